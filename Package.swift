@@ -1,0 +1,107 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "campaign-scheduler",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "CampaignScheduler", targets: ["CampaignScheduler"]),
+    .library(name: "Recurrence", targets: ["Recurrence"]),
+    .executable(name: "campaign", targets: ["campaign"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CLinux"),
+    .target(name: "Recurrence", swiftSettings: strict),
+    .target(name: "Planning", dependencies: ["Recurrence", mustache, yams], swiftSettings: strict),
+    .target(name: "Ledger", dependencies: ["Planning", "Recurrence", crypto, grdb], swiftSettings: strict),
+    .target(
+      name: "Outbox",
+      dependencies: ["Planning", "Recurrence", grdb, lifecycle, logging, metrics],
+      swiftSettings: strict),
+    .target(
+      name: "Webhooks",
+      dependencies: ["CCurl", "Outbox", "Planning", "Recurrence", crypto, logging],
+      swiftSettings: strict),
+    .target(
+      name: "CampaignScheduler",
+      dependencies: [
+        "CLinux", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, lifecycle, logging, signals,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Console",
+      dependencies: [
+        "CampaignScheduler", "Planning", "Recurrence", "Webhooks", hummingbird, lifecycle, logging,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "campaign",
+      dependencies: [
+        "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks",
+        argumentParser, lifecycle, logging, signals,
+      ],
+      swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "LayeringTests", swiftSettings: strict),
+    .executableTarget(
+      name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
+      swiftSettings: strict),
+    .testTarget(
+      name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Recurrence"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "Planning", "Recurrence", grdb], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OutboxTests", dependencies: ["Outbox", "Planning", "Recurrence", grdb, lifecycle, logging],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WebhooksTests",
+      dependencies: ["Outbox", "Planning", "Recurrence", "TestSupport", "Webhooks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SummaryTests", dependencies: ["CampaignScheduler", "Ledger", "Planning", "Recurrence"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "campaign"], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],
+      swiftSettings: strict),
+  ]
+)
