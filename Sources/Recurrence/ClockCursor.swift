@@ -1,0 +1,244 @@
+/// The occurrences of an HOURLY, MINUTELY or SECONDLY rule within a stretch of the wall clock, ascending.
+///
+/// Steps from one hit of INTERVAL to the next, and where a part forbids a whole day, hour or minute, jumps over
+/// it. Steps are counted on a clock that may run `drift` seconds behind the wall: that of the start, when an
+/// offset has changed since and steps are elapsed time.
+struct ClockCursor {
+  let rule: CompiledRule
+  /// 3600, 60 or 1.
+  private let unit: Int64
+  /// Places within a unit, ascending, BYSETPOS applied; empty if there is none.
+  private let places: [Int64]
+  private let hours: UInt64
+  private let minutes: UInt64
+  private let seconds: UInt64
+  private let anchor: Int64
+  private let interval: Int64
+  /// Whether HOURLY keeps to the start's minutes, which then drift with the offset.
+  private let drifts: Bool
+  private let anyDay: Bool
+  private var years: YearDays
+  /// The days `from ..< to` are forbidden, and `to` is allowed.
+  private var known = (from: 0, to: -1)
+  private var unitStart: Int64 = 0
+  private var placeIndex = 0
+  private var drift: Int64 = 0
+  private var end = Int64.min
+  private var isPossible = true
+  private var reachable: [Int64: Bool] = [:]
+  /// Jumps since the last allowed unit; after some, whether there can be any is worth the asking.
+  private var misses = 0
+  private static let patience = 256
+  /// Whether the current unit's day, hour, minute and second are known to be allowed.
+  private var isAllowed = false
+
+  init(_ rule: CompiledRule, start: CivilDateTime) {
+    self.rule = rule
+    let parts = rule.rule.parts
+    let hasDays =
+      !(parts.months.isEmpty && parts.monthDays.isEmpty && parts.yearDays.isEmpty && parts.weekNumbers.isEmpty
+      && parts.weekdays.isEmpty)
+    years = YearDays(rule)
+    anyDay = !hasDays
+    let minutesGiven = parts.minutes.isEmpty ? [start.time.minute] : parts.minutes
+    let secondsGiven = parts.seconds.isEmpty ? [start.time.second] : CompiledRule.seconds(parts.seconds)
+    hours = ClockCursor.mask(parts.hours)
+    var places: [Int64]
+    switch rule.frequency {
+    case .hourly:
+      unit = 3600
+      places = minutesGiven.flatMap { minute in secondsGiven.map { Int64(minute * 60 + $0) } }
+      (minutes, seconds) = (.max, .max)
+    case .minutely:
+      unit = 60
+      places = secondsGiven.map(Int64.init)
+      (minutes, seconds) = (ClockCursor.mask(parts.minutes), .max)
+    default:
+      unit = 1
+      places = [0]
+      minutes = ClockCursor.mask(parts.minutes)
+      seconds = parts.seconds.isEmpty ? .max : ClockCursor.mask(secondsGiven)
+    }
+    places = CompiledRule.pick(parts.positions, from: places)
+    self.places = places
+    drifts = rule.frequency == .hourly && parts.minutes.isEmpty
+    interval = Int64(rule.interval) * unit
+    anchor = ClockCursor.floor(start.wallSeconds, unit)
+  }
+
+  private static func mask(_ numbers: [Int]) -> UInt64 {
+    numbers.isEmpty ? .max : numbers.reduce(0) { $0 | 1 << UInt64($1) }
+  }
+
+  private static func floor(_ value: Int64, _ unit: Int64) -> Int64 {
+    let rest = value % unit
+    return rest < 0 ? value - rest - unit : value - rest
+  }
+
+  /// Goes to the occurrences in `start ..< end`.
+  mutating func enter(_ start: Int64, _ end: Int64, drift: Int64) {
+    let lowest = Int64(CivilDate.min.dayNumber) * 86_400
+    let highest = (Int64(CivilDate.max.dayNumber) + 1) * 86_400
+    let start = min(max(start, lowest), highest)
+    self.end = min(max(end, lowest), highest)
+    isPossible = !places.isEmpty && reachable[drift] ?? true
+    misses = 0
+    self.drift = drift
+    unitStart = ClockCursor.floor(start, unit)
+    if aligns { unitStart = ClockCursor.floor(unitStart, interval, anchor + drift) }
+    placeIndex = 0
+    isAllowed = false
+    // Places before `start` in its unit.
+    while unitStart < start, placeIndex < places.count, unitStart + place(placeIndex) < start {
+      placeIndex += 1
+    }
+    if placeIndex == places.count { advance() }
+  }
+
+  /// Whether units on the wall begin where steps do.
+  private var aligns: Bool { drift % unit == 0 }
+
+  private func place(_ index: Int) -> Int64 {
+    guard drifts, drift != 0 else { return places[index] }
+    let place = (places[index] + drift) % unit
+    return place < 0 ? place + unit : place
+  }
+
+  /// The next occurrence in seconds of the wall clock; nil at the end of the stretch.
+  mutating func next() -> Int64? {
+    guard isPossible else { return nil }
+    while unitStart < end {
+      if !isAllowed {
+        guard matchesOrJumps() else {
+          misses += 1
+          if misses == ClockCursor.patience, !remembersReachable(drift) {
+            isPossible = false
+            return nil
+          }
+          continue
+        }
+        isAllowed = true
+        misses = 0
+      }
+      while placeIndex < places.count {
+        let wall = unitStart + place(placeIndex)
+        placeIndex += 1
+        guard wall < end else { return nil }
+        if aligns || (ClockCursor.floor(wall - drift, unit) - anchor) % interval == 0 {
+          if placeIndex == places.count { advance() }
+          return wall
+        }
+      }
+      advance()
+    }
+    return nil
+  }
+
+  private mutating func advance() {
+    unitStart += aligns ? interval : unit
+    placeIndex = 0
+    isAllowed = false
+  }
+
+  /// True if the unit's day, hour, minute and second are allowed; otherwise goes to the next that may be.
+  private mutating func matchesOrJumps() -> Bool {
+    let day = ClockCursor.floor(unitStart, 86_400)
+    let time = unitStart - day
+    if !anyDay {
+      guard let allowed = nextDay(from: Int(day / 86_400)) else {
+        unitStart = end
+        return false
+      }
+      if Int64(allowed) * 86_400 != day { return jump(to: Int64(allowed) * 86_400) }
+    }
+    if hours >> UInt64(time / 3600) & 1 == 0 {
+      return jump(to: ClockCursor.nextSet(hours, time / 3600 + 1, 24).map { day + $0 * 3600 } ?? day + 86_400)
+    }
+    if minutes != .max, minutes >> UInt64(time / 60 % 60) & 1 == 0 {
+      let hour = unitStart - time % 3600
+      return jump(
+        to: ClockCursor.nextSet(minutes, time / 60 % 60 + 1, 60).map { hour + $0 * 60 } ?? hour + 3600)
+    }
+    if seconds != .max, seconds >> UInt64(time % 60) & 1 == 0 {
+      let minute = unitStart - time % 60
+      return jump(to: ClockCursor.nextSet(seconds, time % 60 + 1, 60).map { minute + $0 } ?? minute + 60)
+    }
+    return true
+  }
+
+  /// Goes to the first unit at or after `wall` that INTERVAL hits.
+  private mutating func jump(to wall: Int64) -> Bool {
+    unitStart =
+      aligns
+      ? ClockCursor.floor(wall + interval - 1, interval, anchor + drift) : ClockCursor.floor(wall, unit)
+    placeIndex = 0
+    return false
+  }
+
+  private static func floor(_ value: Int64, _ step: Int64, _ origin: Int64) -> Int64 {
+    origin + floor(value - origin, step)
+  }
+
+  private static func nextSet(_ mask: UInt64, _ from: Int64, _ end: Int64) -> Int64? {
+    guard from < end else { return nil }
+    let rest = mask & (~0 << UInt64(from))
+    let bit = Int64(rest.trailingZeroBitCount)
+    return bit < end ? bit : nil
+  }
+
+  /// The first day at or after `day` that the day parts allow; remembered, since a stretch without any is asked for
+  /// again with the next.
+  private mutating func nextDay(from day: Int) -> Int? {
+    if day < known.from || day > known.to { known = (day, searchDay(from: day) ?? .max) }
+    return known.to == .max ? nil : known.to
+  }
+
+  private mutating func searchDay(from day: Int) -> Int? {
+    guard var number = CalendarYear.number(ofDay: day, rule.scale) else { return nil }
+    while let (year, bits) = years.days(inYear: number) {
+      if let bit = bits.next(max(day - year.first + 1, 1)) { return year.first + bit - 1 }
+      number += 1
+    }
+    return nil
+  }
+
+  /// The end of a stretch of the wall clock, from the last one asked for on, that has no allowed day; nil if there
+  /// is none until the calendar's end.
+  var quietUntil: Int64? {
+    if places.isEmpty { return nil }
+    if anyDay { return .min }
+    return known.to == .max ? nil : Int64(known.to) * 86_400
+  }
+
+  private mutating func remembersReachable(_ drift: Int64) -> Bool {
+    if let answer = reachable[drift] { return answer }
+    let answer = isReachable(drift)
+    reachable[drift] = answer
+    return answer
+  }
+
+  /// Whether any time of day that the parts allow can be hit at all: steps fall on the same rest by the greatest
+  /// common divisor of step and day, on whatever day. Without this a rule like `SECONDLY;INTERVAL=60;BYSECOND=1`
+  /// from second 0 would be walked to the end of time.
+  private func isReachable(_ drift: Int64) -> Bool {
+    if hours == .max && minutes == .max && seconds == .max || drift % unit != 0 { return true }
+    var (divisor, rest) = (interval, Int64(86_400))
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    let target = (anchor + drift) % divisor
+    let wanted = target < 0 ? target + divisor : target
+    for hour in Int64(0)..<24 where hours >> UInt64(hour) & 1 == 1 {
+      if unit == 3600, hour * 3600 % divisor == wanted { return true }
+      if unit == 3600 { continue }
+      for minute in Int64(0)..<60 where minutes >> UInt64(minute) & 1 == 1 {
+        let start = hour * 3600 + minute * 60
+        if unit == 60, start % divisor == wanted { return true }
+        if unit == 60 { continue }
+        for second in Int64(0)..<60
+        where seconds >> UInt64(second) & 1 == 1 && (start + second) % divisor == wanted {
+          return true
+        }
+      }
+    }
+    return false
+  }
+}

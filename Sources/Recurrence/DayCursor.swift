@@ -1,0 +1,170 @@
+/// The occurrences of a rule of DAILY or slower on the wall clock, ascending, each once, from the start on.
+struct DayCursor {
+  let rule: CompiledRule
+  private let times: [Int32]
+  private let picksTimes: Bool
+  private var years: YearDays
+  private let limit: Int
+  /// The next year to load.
+  private var nextYear: Int
+  /// The day number of bit 0 of the current year's days.
+  private var base = 0
+  private var bits = YearBits()
+  private var word: UInt64 = 0
+  private var wordIndex = YearBits.wordCount - 1
+  private var day: Int
+  private var timeIndex: Int
+  /// The current year's occurrences one by one, if BYSETPOS picks among days and times together.
+  private var picked: [Int64] = []
+  private var pickedIndex = 0
+  private var lastWall: Int64
+
+  /// - Parameter limit: A day after which nothing is asked for; occurrences after it may come or not.
+  init(_ rule: CompiledRule, limit: Int) {
+    self.rule = rule
+    times = rule.times
+    picksTimes = rule.picksTimes
+    self.limit = rule.cannotPick ? .min : limit
+    years = YearDays(rule)
+    nextYear = years.firstYear
+    day = rule.startDay - 1
+    timeIndex = rule.times.count
+    lastWall = Int64(rule.startDay) * 86_400 + Int64(rule.startTime) - 1
+    // What SKIP carries over from the year before the start cannot be before the start's year began.
+    if rule.skip == .forward { nextYear -= years.yearStep }
+  }
+
+  /// The next occurrence in seconds of the wall clock; nil at the end of the calendar.
+  mutating func next() -> Int64? {
+    while true {
+      guard let wall = picksTimes ? nextPicked() : nextTime() else { return nil }
+      if wall > lastWall {
+        lastWall = wall
+        return wall
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func nextTime() -> Int64? {
+    if timeIndex + 1 < times.count {
+      timeIndex += 1
+    } else {
+      guard let next = nextDay(), !times.isEmpty else { return nil }
+      day = next
+      timeIndex = 0
+    }
+    return Int64(day) * 86_400 + Int64(times[timeIndex])
+  }
+
+  @inline(__always)
+  private mutating func nextDay() -> Int? {
+    while true {
+      while word == 0 {
+        if wordIndex + 1 < YearBits.wordCount {
+          wordIndex += 1
+        } else {
+          guard loadYear() else { return nil }
+        }
+        word = bits.words[wordIndex]
+      }
+      let next = base + wordIndex * 64 + word.trailingZeroBitCount
+      word &= word - 1
+      if next > day { return next }
+    }
+  }
+
+  private mutating func nextPicked() -> Int64? {
+    while pickedIndex >= picked.count {
+      guard loadYear() else { return nil }
+    }
+    pickedIndex += 1
+    return picked[pickedIndex - 1]
+  }
+
+  /// Loads the next year of the calendar that INTERVAL chooses; false after the last.
+  private mutating func loadYear() -> Bool {
+    let numbers = CalendarYear.numbers(rule.scale)
+    while nextYear < numbers.lowerBound { nextYear += years.yearStep }
+    guard nextYear <= numbers.upperBound, let (year, bits) = years.days(inYear: nextYear),
+      year.first - 1 <= limit
+    else { return false }
+    nextYear += years.yearStep
+    base = year.first - 1
+    self.bits = bits
+    wordIndex = 0
+    if rule.picksTimes { pickTimes(year) }
+    return true
+  }
+
+  /// Lets the next occurrence be the first at or after the beginning of `day`.
+  mutating func seek(toDay target: Int) {
+    guard target > rule.startDay else { return }
+    let numbers = CalendarYear.numbers(rule.scale)
+    // SKIP=FORWARD may carry a day into the next year.
+    let number = CalendarYear.number(ofDay: target - 1, rule.scale) ?? numbers.upperBound + 1
+    let rest = (number - years.firstYear) % years.yearStep
+    nextYear = rest == 0 ? number : number - rest + years.yearStep
+    if rule.skip == .forward { nextYear -= years.yearStep }
+    nextYear = max(nextYear, years.firstYear)
+    (word, wordIndex) = (0, YearBits.wordCount - 1)
+    (picked, pickedIndex) = ([], 0)
+    timeIndex = rule.times.count
+    day = target - 1
+    lastWall = Int64(target) * 86_400 - 1
+  }
+
+  /// Occurrences from the start to before `target`, without walking them; nil where only walking tells.
+  mutating func count(beforeDay target: Int) -> Int? {
+    guard !rule.picksTimes, rule.skip == .omit else { return nil }
+    guard target > rule.startDay else { return 0 }
+    var sum = 0
+    var number = years.firstYear
+    while let (year, bits) = years.days(inYear: number), year.first < target {
+      let end = min(target - year.first + 1, YearBits.bitCount)
+      if year.first > rule.startDay, end > year.dayCount {
+        sum += bits.count * rule.times.count
+      } else {
+        sum += bits.limited(from: max(rule.startDay - year.first + 2, 1), to: end).count * rule.times.count
+        if bits.contains(rule.startDay - year.first + 1) { sum += rule.times.count { $0 >= rule.startTime } }
+      }
+      number += years.yearStep
+    }
+    return sum
+  }
+
+  private mutating func pickTimes(_ year: CalendarYear) {
+    var found: [Int64] = []
+    let (rule, years) = (rule, years)
+    func take(_ days: [Int]) {
+      let count = days.count * rule.times.count
+      for position in rule.positions {
+        let rank = position > 0 ? position - 1 : count + position
+        guard rank >= 0, rank < count else { continue }
+        let (day, time) = rank.quotientAndRemainder(dividingBy: rule.times.count)
+        found.append(Int64(days[day]) * 86_400 + Int64(rule.times[time]))
+      }
+    }
+    func list(_ bits: YearBits) -> [Int] {
+      var days: [Int] = []
+      var bit = bits.next(0)
+      while let found = bit {
+        days.append(year.first - 1 + found)
+        bit = bits.next(found + 1)
+      }
+      return days
+    }
+    switch rule.frequency {
+    case .monthly: years.forEachMonth(year) { take(list($0)) }
+    case .weekly:
+      self.years.forEachWeek(year) { first, week in
+        take((0..<7).filter { week >> UInt8($0) & 1 == 1 }.map { first + $0 })
+      }
+      let (first, end) = (Int64(year.first) * 86_400, Int64(year.first + year.dayCount) * 86_400)
+      found.removeAll { $0 < first || $0 >= end }
+    default: take(list(bits))
+    }
+    picked = Set(found).sorted()
+    pickedIndex = 0
+  }
+}

@@ -1,0 +1,68 @@
+extension Occurrence {
+  /// Why an occurrence is there, and from which data.
+  public struct Explanation: Hashable, Sendable {
+    public let source: Reason.Source
+    /// The rule, if one gives it.
+    public let rule: RecurrenceRule?
+    /// The civil time that was asked for, if a gap of the zone moved it.
+    public let beforeGap: CivilDateTime?
+    /// Whether SKIP put it where the calendar lacks the date that the rule names.
+    public let isMovedBySkip: Bool
+    public let zone: Zone
+    /// The release of the zone database, such as `2025b`.
+    public let zoneData: String
+    /// Whether its lunar month begins at a new moon too near midnight to be certain; see ``LunarMonth/isUndecided``.
+    public let isUndecidedLunarMonth: Bool
+  }
+}
+
+extension RecurrenceSet {
+  /// Says why one of this set's occurrences is there.
+  ///
+  /// - Parameter zone: As for ``occurrences(in:)``.
+  public func explanation(of occurrence: Occurrence, in zone: Zone = .utc) -> Occurrence.Explanation {
+    let zone = self.zone(reading: zone)
+    var index: Int?
+    if case .rule(let place) = occurrence.reason.source, compiled.indices.contains(place) { index = place }
+    let before = occurrence.reason.adjustment == .shiftedGap ? beforeGap(occurrence, zone) : nil
+    let asked = (before ?? occurrence.local).date
+    return Occurrence.Explanation(
+      source: occurrence.reason.source, rule: index.map { rules[$0] }, beforeGap: before,
+      isMovedBySkip: index.map { isMovedBySkip(asked, compiled[$0]) } ?? false, zone: zone,
+      zoneData: Zone.dataVersion,
+      isUndecidedLunarMonth: index.map { rules[$0].scale == .chinese } ?? false
+        && ((try? LunarDate(asked).lunarMonth.isUndecided) ?? false))
+  }
+
+  /// A gap moves a civil time by the change of offset there.
+  private func beforeGap(_ occurrence: Occurrence, _ zone: Zone) -> CivilDateTime {
+    let period = zone.table.period(atInstant: occurrence.instant.wholeSeconds)
+    let across = policies.gap == .before ? period.end : period.start - 1
+    let offset = Int64(zone.table.offset(atInstant: across))
+    return CivilDateTime(wallSeconds: occurrence.instant.wholeSeconds + offset)
+  }
+
+  /// Whether the rule without SKIP would leave the day out.
+  private func isMovedBySkip(_ day: CivilDate, _ compiled: CompiledRule) -> Bool {
+    let rule = compiled.rule
+    guard rule.skip != .omit, rule.frequency == .monthly || rule.frequency == .yearly else { return false }
+    let plain = RecurrenceRule(
+      unchecked: rule.frequency, interval: rule.interval, parts: rule.parts.withoutPositions,
+      weekStart: rule.weekStart,
+      scale: rule.scale, skip: .omit, end: .never)
+    var years = YearDays(CompiledRule(plain, start: start.local))
+    let number = Int(day.dayNumber)
+    guard let year = CalendarYear.number(ofDay: number, rule.scale),
+      let (shape, bits) = years.days(inYear: year)
+    else { return false }
+    return !bits.contains(number - shape.first + 1)
+  }
+}
+
+extension RecurrenceRule.Parts {
+  fileprivate var withoutPositions: RecurrenceRule.Parts {
+    var parts = self
+    parts.positions = []
+    return parts
+  }
+}

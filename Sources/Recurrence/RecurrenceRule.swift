@@ -1,0 +1,154 @@
+/// A rule of RFC 5545 (RRULE) with the calendars of RFC 7529: `FREQ=MONTHLY;BYDAY=-1FR`.
+///
+/// A value of this type is always well formed: both initialisers check ranges and combinations. Lists are kept
+/// sorted and without repetition. What a rule gives depends on a start; see ``RecurrenceSet``.
+public struct RecurrenceRule: Hashable, Sendable {
+  public enum Frequency: String, Hashable, CaseIterable, Sendable {
+    case secondly = "SECONDLY"
+    case minutely = "MINUTELY"
+    case hourly = "HOURLY"
+    case daily = "DAILY"
+    case weekly = "WEEKLY"
+    case monthly = "MONTHLY"
+    case yearly = "YEARLY"
+  }
+
+  /// When a rule stops; COUNT and UNTIL exclude each other.
+  public enum End: Hashable, Sendable {
+    case never
+    /// After so many occurrences, exceptions included.
+    case count(Int)
+    case until(Until)
+  }
+
+  /// The last moment that may be an occurrence, in the kind of the start.
+  public enum Until: Hashable, Sendable {
+    case date(CivilDate)
+    case local(CivilDateTime)
+    case utc(CivilDateTime)
+  }
+
+  /// What becomes of a date that a month or year does not have: SKIP of RFC 7529.
+  public enum Skip: String, Hashable, CaseIterable, Sendable {
+    case omit = "OMIT"
+    case backward = "BACKWARD"
+    case forward = "FORWARD"
+  }
+
+  public let frequency: Frequency
+  /// 1...999,999,999.
+  public let interval: Int
+  public let end: End
+  public let parts: Parts
+  public let weekStart: Weekday
+  public let scale: RecurrenceScale
+  public let skip: Skip
+
+  /// Checked as strictly as ``init(parsing:mode:)`` checks a text.
+  public init(
+    _ frequency: Frequency, every interval: Int = 1, _ parts: Parts = Parts(), weekStart: Weekday = .monday,
+    scale: RecurrenceScale = .gregorian, skip: Skip = .omit, end: End = .never
+  ) throws(RecurrenceRuleError) {
+    self.init(
+      unchecked: frequency, interval: interval, parts: parts, weekStart: weekStart, scale: scale, skip: skip,
+      end: end)
+    if let error = RuleCheck(rule: self).firstFault(strict: true) { throw error }
+  }
+
+  init(
+    unchecked frequency: Frequency, interval: Int, parts: Parts, weekStart: Weekday, scale: RecurrenceScale,
+    skip: Skip, end: End
+  ) {
+    self.frequency = frequency
+    self.interval = interval
+    self.parts = parts.sorted()
+    self.weekStart = weekStart
+    self.scale = scale
+    self.skip = skip
+    self.end = end
+  }
+}
+
+extension RecurrenceRule {
+  /// The BY… parts; an empty list is an absent part.
+  public struct Parts: Hashable, Sendable {
+    /// 0...60; 60 is read as 59, since leap seconds do not exist here.
+    public var seconds: [Int]
+    /// 0...59.
+    public var minutes: [Int]
+    /// 0...23.
+    public var hours: [Int]
+    public var weekdays: [RecurrenceWeekday]
+    /// 1...31 or -31...-1 (-1: the last).
+    public var monthDays: [Int]
+    /// 1...366 or -366...-1; to 385 in the Chinese calendar.
+    public var yearDays: [Int]
+    /// 1...53 or -53...-1; to 55 in the Chinese calendar.
+    public var weekNumbers: [Int]
+    public var months: [RecurrenceMonth]
+    /// 1...366 or -366...-1: which of the occurrences within one period.
+    public var positions: [Int]
+
+    public init(
+      months: [RecurrenceMonth] = [], weekNumbers: [Int] = [], yearDays: [Int] = [], monthDays: [Int] = [],
+      weekdays: [RecurrenceWeekday] = [], hours: [Int] = [], minutes: [Int] = [], seconds: [Int] = [],
+      positions: [Int] = []
+    ) {
+      self.months = months
+      self.weekNumbers = weekNumbers
+      self.yearDays = yearDays
+      self.monthDays = monthDays
+      self.weekdays = weekdays
+      self.hours = hours
+      self.minutes = minutes
+      self.seconds = seconds
+      self.positions = positions
+    }
+
+    func sorted() -> Parts {
+      func sorted<Value: Hashable & Comparable>(_ list: [Value]) -> [Value] {
+        list.count < 2 ? list : Set(list).sorted()
+      }
+      return Parts(
+        months: sorted(months), weekNumbers: sorted(weekNumbers), yearDays: sorted(yearDays),
+        monthDays: sorted(monthDays), weekdays: sorted(weekdays), hours: sorted(hours), minutes: sorted(minutes),
+        seconds: sorted(seconds), positions: sorted(positions))
+    }
+  }
+}
+
+/// A weekday in BYDAY, every one of the period or the n-th: `FR`, `2TU`, `-1FR`.
+public struct RecurrenceWeekday: Hashable, Comparable, Sendable {
+  public let weekday: Weekday
+  /// 1...53, -53...-1 from the end; nil for every one.
+  public let ordinal: Int?
+
+  public init(_ weekday: Weekday, ordinal: Int? = nil) {
+    self.weekday = weekday
+    self.ordinal = ordinal
+  }
+
+  public static func every(_ weekday: Weekday) -> RecurrenceWeekday { RecurrenceWeekday(weekday) }
+
+  public static func < (left: RecurrenceWeekday, right: RecurrenceWeekday) -> Bool {
+    (left.weekday, left.ordinal ?? 0) < (right.weekday, right.ordinal ?? 0)
+  }
+}
+
+/// A month in BYMONTH: `5`, or `5L` for the leap month that follows it.
+public struct RecurrenceMonth: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
+  /// 1...12.
+  public let number: Int
+  public let isLeap: Bool
+
+  public init(_ number: Int, isLeap: Bool = false) {
+    self.number = number
+    self.isLeap = isLeap
+  }
+
+  public init(integerLiteral number: Int) { self.init(number) }
+
+  public static func < (left: RecurrenceMonth, right: RecurrenceMonth) -> Bool {
+    (left.number, left.isLeap ? 1 : 0) < (right.number, right.isLeap ? 1 : 0)
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// A file of `Fixtures` beside the tests.
+enum Fixture {
+  static func text(_ name: String) throws -> String {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+    return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  /// Its lines, without empty ones and comments.
+  static func lines(_ name: String) throws -> [Substring] {
+    try text(name).split(separator: "\n").filter { !$0.hasPrefix("#") }
+  }
+}
+
+/// A small generator of repeatable random numbers (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

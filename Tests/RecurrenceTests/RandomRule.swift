@@ -1,0 +1,108 @@
+import Recurrence
+
+/// Rules and sets drawn by a seeded generator, for the properties.
+struct RandomRule {
+  private var random: SeededGenerator
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+
+  private mutating func some(_ range: ClosedRange<Int>, upTo count: Int, signed: Bool = false) -> [Int] {
+    (0..<Int.random(in: 1...count, using: &random)).map { _ in
+      let value = Int.random(in: range, using: &random)
+      return signed && chance(40) ? -value : value
+    }
+  }
+
+  mutating func date(_ years: ClosedRange<Int> = 1980...2040) -> CivilDateTime {
+    let first = CivilDate(year: years.lowerBound, month: 1, day: 1)?.dayNumber ?? 0
+    let last = CivilDate(year: years.upperBound, month: 12, day: 31)?.dayNumber ?? 0
+    let times = [0, 3600, 5400, 9000, 32_400, 86_399] as [Int32]
+    return CivilDateTime(
+      CivilDate(dayNumber: .random(in: first...last, using: &random)),
+      CivilTime(secondsOfDay: times[Int.random(in: 0..<times.count, using: &random)]))
+  }
+
+  mutating func start() throws -> RecurrenceStart {
+    let local = date()
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: return .utc(local)
+    case 1: return .floating(local)
+    case 2: return .date(local.date)
+    default:
+      let zones = [
+        "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Antarctica/Troll", "Pacific/Apia",
+        "Asia/Shanghai",
+        "America/Santiago", "Africa/Casablanca", "Pacific/Chatham",
+      ]
+      return .zoned(local, try Zone(zones[Int.random(in: 0..<zones.count, using: &random)]))
+    }
+  }
+
+  mutating func policies() -> RecurrencePolicies {
+    RecurrencePolicies(
+      gap: chance(60) ? .shiftForward : chance(50) ? .skip : .before,
+      overlap: chance(60) ? .first : chance(50) ? .second : .both,
+      start: chance(80) ? .ifRuleGivesIt : .always,
+      subDaily: chance(70) ? .elapsed : .wallClock)
+  }
+
+  /// A strict rule that fits `start`.
+  mutating func rule(_ start: RecurrenceStart) throws -> RecurrenceRule {
+    while true {
+      let index = Int.random(in: 0..<RecurrenceRule.Frequency.allCases.count, using: &random)
+      let frequency = RecurrenceRule.Frequency.allCases[index]
+      let scale: RecurrenceScale = chance(15) ? .chinese : .gregorian
+      let weekday = Weekday.allCases[Int.random(in: 0..<7, using: &random)]
+      let interval = chance(60) ? 1 : Int.random(in: 1...(chance(80) ? 6 : 100), using: &random)
+      do {
+        return try RecurrenceRule(
+          frequency, every: interval, parts(frequency, scale), weekStart: weekday, scale: scale,
+          skip: chance(70) ? .omit : chance(50) ? .forward : .backward, end: end(start))
+      } catch {
+        continue
+      }
+    }
+  }
+
+  private mutating func end(_ start: RecurrenceStart) -> RecurrenceRule.End {
+    if chance(40) { return .never }
+    if chance(50) { return .count(Int.random(in: 1...60, using: &random)) }
+    let until = CivilDateTime(
+      start.local.date.adding(days: Int.random(in: 0...5000, using: &random)), start.local.time)
+    switch start {
+    case .date: return .until(.date(until.date))
+    case .floating: return .until(.local(until))
+    case .utc, .zoned: return .until(.utc(until))
+    }
+  }
+
+  private mutating func parts(
+    _ frequency: RecurrenceRule.Frequency, _ scale: RecurrenceScale
+  ) -> RecurrenceRule.Parts {
+    var parts = RecurrenceRule.Parts()
+    if chance(35) {
+      parts.months = some(1...12, upTo: 4).map {
+        RecurrenceMonth($0, isLeap: scale == .chinese && chance(20))
+      }
+    }
+    if chance(8) { parts.weekNumbers = some(1...53, upTo: 3, signed: true) }
+    if chance(8) { parts.yearDays = some(1...366, upTo: 5, signed: true) }
+    if chance(30) { parts.monthDays = some(1...31, upTo: 4, signed: true) }
+    if chance(35) {
+      let numbered = (frequency == .monthly || frequency == .yearly) && chance(50)
+      parts.weekdays = some(1...7, upTo: 4).map {
+        RecurrenceWeekday(
+          Weekday(rawValue: $0) ?? .monday,
+          ordinal: numbered && chance(60)
+            ? Int.random(in: 1...5, using: &random) * (chance(40) ? -1 : 1) : nil)
+      }
+    }
+    if chance(20) { parts.hours = some(0...23, upTo: 4) }
+    if chance(20) { parts.minutes = some(0...59, upTo: 3) }
+    if chance(15) { parts.seconds = some(0...60, upTo: 3) }
+    if chance(20) { parts.positions = some(1...6, upTo: 2, signed: true) }
+    return parts
+  }
+}
