@@ -1,0 +1,84 @@
+import Recurrence
+
+/// Arithmetic with days that the planner shares: offsets, rolls, quiet hours, spreading.
+struct Calculation {
+  let workdays: WorkdayCalendar
+
+  /// Day 0 is never counted: *before* counts from the first day, *after* from the last.
+  func day(_ offset: DayOffset, first: CivilDate, last: CivilDate) -> CivilDate {
+    let anchor = offset.count > 0 ? last : first
+    return switch offset.measure {
+    case .days: anchor.adding(days: offset.count)
+    case .workdays: offset.count == 0 ? anchor : workdays.adding(workdays: offset.count, to: anchor)
+    }
+  }
+
+  /// A report's deadline: counted in days it moves off a rest day; written as a date it stays.
+  func deadline(_ deadline: Deadline, first: CivilDate, last: CivilDate) -> CivilDate {
+    switch deadline {
+    case .date(let date): date
+    case .offset(let offset): workdays.onOrAfter(day(offset, first: first, last: last))
+    }
+  }
+
+  /// Tasks fall on their day, rest day or not.
+  func taskDay(_ deadline: Deadline, first: CivilDate, last: CivilDate) -> CivilDate {
+    switch deadline {
+    case .date(let date): date
+    case .offset(let offset): day(offset, first: first, last: last)
+    }
+  }
+
+  /// A reminder's day, moved off a rest day as its rule says, and why.
+  func reminderDay(
+    _ offset: DayOffset, roll: ReminderRoll?, first: CivilDate, last: CivilDate
+  ) -> (day: CivilDate, note: BilingualText?) {
+    let day = day(offset, first: first, last: last)
+    let roll = roll ?? (offset.count > 0 ? .later : .earlier)
+    guard roll != .send, !workdays.isWorkday(day) else { return (day, nil) }
+    let isEarlier = roll == .earlier
+    return (
+      isEarlier ? workdays.onOrBefore(day) : workdays.onOrAfter(day),
+      BilingualText(
+        zh: "\(day) 休息，\(isEarlier ? "提前" : "推后")",
+        en: "\(day) is a rest day, moved \(isEarlier ? "earlier" : "later")")
+    )
+  }
+
+  /// Delayed to the end of the quiet hours, never dropped.
+  static func awake(_ local: CivilDateTime, _ quiet: QuietHours?) -> CivilDateTime {
+    guard let quiet, quiet.contains(local.time) else { return local }
+    let isEvening = quiet.from > quiet.to && local.time >= quiet.from
+    return CivilDateTime(isEvening ? local.date.adding(days: 1) : local.date, quiet.to)
+  }
+
+  /// Whether the days between two dates lie in years whose calendar is not announced.
+  func isProvisional(_ one: CivilDate, _ other: CivilDate) -> Bool {
+    (min(one, other).year...max(one, other).year).contains { workdays.isProvisional($0) }
+  }
+}
+
+/// FNV-1a: a hash that is the same on every machine and in every run.
+struct StableHash {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func combine(_ text: String) {
+    for byte in text.utf8 { combine(byte) }
+    combine(0x2F)
+  }
+
+  private mutating func combine(_ byte: UInt8) {
+    value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+}
+
+extension ReminderKey {
+  /// A number in 0 ..< `bound` that only the key decides; 0 if `bound` is 0.
+  func offset(below bound: Int64) -> Int64 {
+    guard bound > 0 else { return 0 }
+    var hash = StableHash()
+    for field in [campaign, occurrence, part ?? "-", unit, rule, receiver, channel] { hash.combine(field) }
+    // The low bits of FNV-1a are the weakest, so they are folded with the high ones.
+    return Int64((hash.value ^ (hash.value >> 32)) % UInt64(bound))
+  }
+}

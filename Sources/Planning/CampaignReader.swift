@@ -1,0 +1,198 @@
+import Recurrence
+
+/// Reads one campaign file, reporting all its faults.
+struct CampaignReader {
+  let shared: SharedDefinitions
+  let templates: TemplateLibrary
+  let faults: FaultList
+
+  static func read(_ file: SourceFile, shared: SharedDefinitions, templates: TemplateLibrary) -> (
+    campaign: Campaign?, diagnostics: [Diagnostic]
+  ) {
+    let faults = FaultList(file: file.path)
+    SecretScan.faults(in: file).forEach(faults.add)
+    let reader = CampaignReader(shared: shared, templates: templates, faults: faults)
+    let campaign = reader.campaign(file)
+    return (faults.hasErrors ? nil : campaign, faults.diagnostics.sorted { $0.place < $1.place })
+  }
+
+  private func campaign(_ file: SourceFile) -> Campaign? {
+    guard let head = fileRoot(of: file, .head, faults) else { return nil }
+    let id = head.id()
+    let name = head.bilingual("name")
+    let schedule = head["when"].flatMap { self.schedule($0) }
+    let participation = head["who"].flatMap { self.participation($0) }
+    let parts = head.elements("parts").compactMap { self.part($0) }
+    let tasks = head.elements("tasks").compactMap { self.task($0) }
+    let report = head["report"].flatMap { self.report($0) }
+    let reminders = head.elements("reminders").compactMap { self.reminder($0) }
+    let chases = head.elements("chase").enumerated().compactMap { chase($0.offset + 1, $0.element) }
+    let optional = optionalSections(head)
+    checkReferences(head, parts: parts, tasks: tasks, report: report)
+    guard let id, let name, let schedule, let participation else { return nil }
+    var campaign = Campaign(
+      id: id, name: name, kind: head.text("kind") ?? "", schedule: schedule, participation: participation,
+      file: file.path)
+    campaign.keyTasks = head.texts("key_tasks")
+    campaign.basis = head.texts("basis")
+    campaign.ordinal = optional.ordinal
+    campaign.venue = optional.venue
+    campaign.parts = parts.map(\.value)
+    campaign.tasks = tasks.map(\.value)
+    campaign.materials = optional.materials
+    campaign.targets = optional.targets
+    campaign.reminders = reminders
+    campaign.report = report
+    campaign.chases = chases
+    campaign.archive = optional.archive
+    campaign.quietHours = optional.quietHours
+    campaign.privacy = optional.privacy
+    campaign.years = optional.years
+    return campaign
+  }
+
+  // MARK: - Who
+
+  private func participation(_ node: YAMLNode) -> Participation? {
+    guard let who = Fields(node, .who, faults), let unitsNode = who["units"],
+      let units = Fields(unitsNode, .units, faults)
+    else { return nil }
+    let level = level(units, "level")
+    let under = units.text("under")
+    if let under { checkUnit(under, at: units["under"]?.place) }
+    guard let level, let under else { return nil }
+    var participation = Participation(level: level, under: under)
+    participation.except = units.texts("except")
+    for node in units["except"]?.elements ?? [] { node.text.map { checkUnit($0, at: node.place) } }
+    participation.mayJoin = (who["may_join"]?.elements ?? []).compactMap {
+      levelNamed($0.text ?? "", at: $0.place)
+    }
+    participation.audience = who.texts("audience")
+    participation.partners = who.texts("partners")
+    participation.countBy = who.choice("count_by", Participation.CountBy.self) ?? .person
+    return participation
+  }
+
+  func level(_ fields: Fields, _ key: String) -> Level? {
+    guard let text = fields.text(key) else { return nil }
+    return levelNamed(text, at: fields[key]?.place)
+  }
+
+  func levelNamed(_ word: String, at place: Place?) -> Level? {
+    if let level = shared.tree.level(named: word) { return level }
+    let words = shared.levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
+    faults.add(.notFound(.level, word, nearest: Vocabulary.nearest(to: word, among: words)), at: place)
+    return nil
+  }
+
+  private func checkUnit(_ id: String, at place: Place?) {
+    // A table that could not be read is reported there; every unit would be missing here.
+    guard !shared.tree.units.isEmpty, shared.tree[id] == nil else { return }
+    let byName = shared.tree.units(named: id).first?.id
+    let nearest = byName ?? Vocabulary.nearest(to: id, among: shared.tree.units.map(\.id))
+    faults.add(.notFound(.unit, id, nearest: nearest), at: place)
+  }
+
+  // MARK: - Parts and tasks
+
+  /// A value and the place of its id, for faults that show only when all are read.
+  struct Placed<Value> {
+    let value: Value
+    let place: Place
+    var needs: [YAMLNode] = []
+  }
+
+  private func part(_ node: YAMLNode) -> Placed<Part>? {
+    guard let fields = Fields(node, .part, faults) else { return nil }
+    let submission = fields["submit"].flatMap { self.submission($0) }
+    guard let id = fields.id(), let name = fields.bilingual("name"), let due = deadline(fields, "due") else {
+      return nil
+    }
+    let isSample = fields.flag("sample_date")
+    if isSample { faults.add(.sampleDate(name.zh), at: fields["due"]?.place) }
+    let part = Part(
+      id: id, name: name, due: due, target: amount(fields, "target"), submission: submission,
+      ask: fields.texts("report"), isSample: isSample)
+    return Placed(value: part, place: fields["id"]?.place ?? node.place)
+  }
+
+  private func submission(_ node: YAMLNode) -> Part.Submission? {
+    guard let fields = Fields(node, .submit, faults), let what = fields.text("what"),
+      let unit = fields.text("unit"),
+      let to = receiver(fields, "to")
+    else { return nil }
+    return Part.Submission(what: what, unit: unit, to: to)
+  }
+
+  private func task(_ node: YAMLNode) -> Placed<CampaignTask>? {
+    guard let fields = Fields(node, .task, faults) else { return nil }
+    let owner = receiver(fields, "owner")
+    guard let id = fields.id(), let what = fields.text("do"), let owner, let due = deadline(fields, "due")
+    else {
+      return nil
+    }
+    let task = CampaignTask(id: id, what: what, owner: owner, due: due, needs: fields.texts("needs"))
+    return Placed(
+      value: task, place: fields["id"]?.place ?? node.place, needs: fields["needs"]?.elements ?? [])
+  }
+
+  /// `county.contact`: a level and a role at it.
+  func receiver(_ fields: Fields, _ key: String) -> Post? {
+    guard let text = fields.text(key), let place = fields[key]?.place else { return nil }
+    let halves = text.split(separator: ".", maxSplits: 1).map(String.init)
+    guard halves.count == 2, !halves[1].isEmpty, !text.contains("/") else {
+      faults.add(.quoted(text) ?? .receiver(text), at: place)
+      return nil
+    }
+    guard let level = levelNamed(halves[0], at: place) else { return nil }
+    return Post(level: level, role: halves[1], description: text)
+  }
+
+  func deadline(_ fields: Fields, _ key: String) -> Deadline? {
+    guard let text = fields.text(key), let place = fields[key]?.place else { return nil }
+    if let offset = TimeLanguage.offset(text) { return .offset(offset) }
+    if let fault = Fault.quoted(text) {
+      faults.add(fault, at: place)
+      return nil
+    }
+    guard text.first?.isNumber == true, !text.contains(" ") else {
+      faults.add(.offset(text), at: place)
+      return nil
+    }
+    return date(text, at: place).map { .date($0) }
+  }
+
+  func date(_ text: String, at place: Place) -> CivilDate? {
+    switch TimeLanguage.date(text) {
+    case .success(let date): return date
+    case .failure(let fault):
+      faults.add(.quoted(text) ?? .date(text, fault, example: "2026-05-29"), at: place)
+      return nil
+    }
+  }
+
+  /// `500 per county`, `每县500`, `1 per household`, `all listed`, `12`.
+  func amount(_ fields: Fields, _ key: String) -> Amount? {
+    fields.value(key, else: { .amount($0, key: key) }, amount)
+  }
+
+  func amount(_ text: String) -> Amount? {
+    let text = TimeLanguage.normalized(text)
+    if Vocabulary.value(text) == "all listed" { return .allListed }
+    if let total = Int(text), total >= 0 { return .total(total) }
+    var number: Int?
+    var basis = ""
+    if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#) {
+      (number, basis) = (Int(match.1), String(match.2))
+    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#) {
+      (number, basis) = (Int(match.2), String(match.1))
+    }
+    guard let number else { return nil }
+    if Vocabulary.value(basis) == "household" { return .eachHousehold(number) }
+    return shared.tree.level(named: basis).map { .each(number, $0) }
+  }
+}
+
+extension Diagnostic {
+  var place: Place { Place(line: line, column: column, length: length) }
+}

@@ -1,0 +1,67 @@
+/// Everything that a workspace's files define, and everything that is wrong with them.
+public struct Definitions: Sendable {
+  public let shared: SharedDefinitions
+  /// The campaigns whose files have no error, in the order of the files.
+  public let campaigns: [Campaign]
+  public let templates: TemplateLibrary
+  /// All faults of all files, by file and place.
+  public let diagnostics: [Diagnostic]
+  /// The campaign files that have errors.
+  public let brokenFiles: Set<String>
+
+  /// - Parameters:
+  ///   - campaigns: `Campaigns/*.yaml`.
+  ///   - shared: `Campaigns/shared/*`.
+  ///   - templates: `Templates/*`.
+  public static func read(campaigns: [SourceFile], shared: [SourceFile], templates: [SourceFile])
+    -> Definitions
+  {
+    let library = TemplateLibrary(files: templates)
+    let reader = SharedReader.read(shared)
+    var diagnostics = reader.diagnostics + library.diagnostics
+    diagnostics += shared.filter { !$0.name.hasSuffix(".csv") }.flatMap { SecretScan.faults(in: $0) }
+    var good: [Campaign] = []
+    var broken: Set<String> = []
+    var fileOfID: [String: String] = [:]
+    for file in campaigns.sorted(by: { $0.path < $1.path }) {
+      let (campaign, faults) = CampaignReader.read(file, shared: reader.definitions, templates: library)
+      diagnostics += faults
+      guard let campaign else {
+        broken.insert(file.path)
+        continue
+      }
+      if let first = fileOfID[campaign.id] {
+        diagnostics.append(Diagnostic(.repeatedID(campaign.id, first: nil, file: first), file: file.path))
+        broken.insert(file.path)
+        continue
+      }
+      fileOfID[campaign.id] = file.path
+      good.append(campaign)
+    }
+    return Definitions(
+      shared: reader.definitions, campaigns: good, templates: library, diagnostics: diagnostics,
+      brokenFiles: broken)
+  }
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+extension Definitions {
+  /// The same with one campaign only; with all if none is named.
+  public func keeping(_ id: String?) -> Definitions {
+    guard let id else { return self }
+    return Definitions(
+      shared: shared, campaigns: campaigns.filter { $0.id == id }, templates: templates,
+      diagnostics: diagnostics,
+      brokenFiles: brokenFiles)
+  }
+
+  /// The same with more addresses that may be posted to.
+  public func allowing(_ addresses: [String]) -> Definitions {
+    var shared = shared
+    shared.outgoingAllow += addresses
+    return Definitions(
+      shared: shared, campaigns: campaigns, templates: templates, diagnostics: diagnostics,
+      brokenFiles: brokenFiles)
+  }
+}

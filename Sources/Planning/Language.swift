@@ -1,0 +1,25 @@
+/// A language that organisers read: every text of the product exists in both.
+public enum Language: String, Hashable, CaseIterable, Sendable {
+  case zh, en
+
+  /// Picks the text of this language.
+  public func callAsFunction(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) -> String {
+    self == .zh ? zh() : en()
+  }
+}
+
+/// A text in Chinese and, if somebody wrote one, in English.
+public struct BilingualText: Hashable, Sendable {
+  public let zh: String
+  public let en: String?
+
+  public init(zh: String, en: String? = nil) {
+    self.zh = zh
+    self.en = en
+  }
+
+  /// The text in `language`; Chinese where there is no English.
+  public func text(_ language: Language) -> String {
+    language == .en ? en ?? zh : zh
+  }
+}

@@ -1,0 +1,93 @@
+public import Recurrence
+
+/// One edition of a campaign: 2026's member day.
+public struct Occurrence: Hashable, Sendable {
+  /// Its year, `once`, or the unmoved rule date: what stands in a reminder's key.
+  public let id: String
+  /// The (related Gregorian) year it belongs to.
+  public let year: Int
+  /// The common day, or the first of several.
+  public let firstDay: CivilDate
+  public let lastDay: CivilDate
+  /// Why it is not on its rule's day.
+  public let note: BilingualText?
+  public let override: YearOverride?
+
+  /// The day the rule gives, before rest days and the year's override.
+  public let ruleDay: CivilDate
+}
+
+extension Campaign {
+  /// The occurrences whose rule date, before any move, is in a range of days, ascending.
+  public func occurrences(in days: Range<CivilDate>, workdays: WorkdayCalendar) -> [Occurrence] {
+    guard !days.isEmpty else { return [] }
+    switch schedule.rule {
+    case .once(let first, let last):
+      return days.contains(first)
+        ? [occurrence(id: "once", year: first.year, first, last ?? first, workdays)] : []
+    case .yearly, .lunar:
+      // A lunar year's last month lies in the Gregorian year after it.
+      return ((days.lowerBound.year - 1)...days.upperBound.year).compactMap { year in
+        occurrence(inYear: year, workdays: workdays).flatMap { days.contains($0.ruleDay) ? $0 : nil }
+      }
+    case .monthly, .weekly, .daily, .rule:
+      return ruleDays(in: days).compactMap { id, day in
+        years[day.year]?.skip == true ? nil : occurrence(id: id, year: day.year, day, day, workdays)
+      }
+    }
+  }
+
+  /// The occurrences of a year: for lunar rules of the lunar year.
+  public func occurrences(inYear year: Int, workdays: WorkdayCalendar) -> [Occurrence] {
+    switch schedule.rule {
+    case .yearly, .lunar: return occurrence(inYear: year, workdays: workdays).map { [$0] } ?? []
+    case .once, .monthly, .weekly, .daily, .rule:
+      guard let first = CivilDate(year: year, month: 1, day: 1) else { return [] }
+      return occurrences(
+        in: first..<first.adding(days: CivilDate.isLeap(year: year) ? 366 : 365), workdays: workdays)
+    }
+  }
+
+  private var isFrequent: Bool {
+    switch schedule.rule {
+    case .yearly, .lunar, .once: false
+    case .monthly, .weekly, .daily, .rule: true
+    }
+  }
+
+  private func occurrence(inYear year: Int, workdays: WorkdayCalendar) -> Occurrence? {
+    guard years[year]?.skip != true else { return nil }
+    switch schedule.rule {
+    case .yearly(let first, let last):
+      guard let from = CivilDate(year: year, month: first.month, day: first.day),
+        let to = last.map({ CivilDate(year: year, month: $0.month, day: $0.day) }) ?? from
+      else { return nil }
+      return occurrence(id: String(year), year: year, from, to, workdays)
+    case .lunar(let day):
+      guard let found = try? day.date(inLunarYear: year) else { return nil }
+      return occurrence(id: String(year), year: year, found.date, found.date, workdays)
+    default: return nil
+    }
+  }
+
+  private func occurrence(
+    id: String, year: Int, _ first: CivilDate, _ last: CivilDate, _ workdays: WorkdayCalendar
+  ) -> Occurrence {
+    var override = years[year]
+    // One date can't stand for every month's or week's occurrence.
+    if isFrequent { override?.date = nil }
+    var day = first
+    var note: BilingualText?
+    if let date = override?.date {
+      day = date
+      let reason = override?.reason ?? "\(first) → \(date)"
+      note = BilingualText(zh: "改期: \(reason)", en: "moved: \(reason)")
+    } else if first == last, schedule.ifClosed != .keep, !workdays.isWorkday(first) {
+      day = schedule.ifClosed == .previousWorkday ? workdays.onOrBefore(first) : workdays.onOrAfter(first)
+      note = BilingualText(zh: "\(first) 休息，改到 \(day)", en: "\(first) is a rest day, held on \(day)")
+    }
+    return Occurrence(
+      id: id, year: year, firstDay: day, lastDay: day.adding(days: last.days(since: first)), note: note,
+      override: override, ruleDay: first)
+  }
+}

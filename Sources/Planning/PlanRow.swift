@@ -1,0 +1,136 @@
+public import Recurrence
+
+/// A line of the plan, for people: what happens when, for how many units.
+public struct PlanRow: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable { case occurrence, task, remind, due, chase }
+
+  /// The wall clock, before spreading; for an occurrence the start of its day.
+  public let local: CivilDateTime
+  public let at: Timestamp
+  public let kind: Kind
+  public let campaign: String
+  public let occurrence: String
+  /// The task's or reminder's id; `report` or the part's id; for a chase its receiver.
+  public let id: String
+  public let part: String?
+  /// Nil: the common day of all units.
+  public let unit: String?
+  public let units: Int
+  public let digest: Bool
+  public let provisional: Bool
+  public let note: BilingualText?
+  /// The last day of an occurrence of several days.
+  public let through: CivilDate?
+}
+
+extension Planner {
+  /// The rows of every occurrence of a year, by time.
+  public func rows(of campaigns: [Campaign], year: Int, unit: Unit? = nil) -> [PlanRow] {
+    campaigns.flatMap { campaign in
+      campaign.occurrences(inYear: year, workdays: shared.workdays)
+        .flatMap { rows(of: campaign, $0, unit: unit) }
+    }.sorted(by: Self.inOrder)
+  }
+
+  /// The rows in a span of instants, by time.
+  public func rows(of campaigns: [Campaign], over window: Range<Timestamp>, unit: Unit? = nil) -> [PlanRow] {
+    campaigns.flatMap { campaign in
+      occurrences(of: campaign, near: window).flatMap { rows(of: campaign, $0, unit: unit) }
+    }
+    .filter { window.contains($0.at) }.sorted(by: Self.inOrder)
+  }
+
+  /// By instant; at the same instant what is older in the life of an occurrence comes first.
+  private static func inOrder(_ left: PlanRow, _ right: PlanRow) -> Bool {
+    (left.at, left.campaign, left.occurrence) < (right.at, right.campaign, right.occurrence)
+  }
+
+  private func rows(of campaign: Campaign, _ occurrence: Occurrence, unit: Unit?) -> [PlanRow] {
+    let units = campaign.participation.units(in: shared.tree)
+    if let unit, !units.contains(where: { shared.tree.contains($0, under: unit) || $0.id == unit.id }) {
+      return []
+    }
+    let isParticipant = unit.map { unit in units.contains { $0.id == unit.id } } ?? true
+    let own = unit.flatMap { isParticipant ? ownDay(campaign, occurrence, $0) : nil }
+    let builder = RowBuilder(
+      campaign: campaign, occurrence: occurrence, zone: campaign.schedule.zone, unit: unit?.id,
+      units: units.count)
+    let first = own ?? occurrence.firstDay
+    let last = own ?? occurrence.lastDay
+    func concerns(_ receiver: Post, digest: Bool = false) -> Bool {
+      guard let unit else { return true }
+      return receiver.level == unit.level || (isParticipant && !digest && receiver.level > unit.level)
+    }
+    var rows: [PlanRow] = []
+    if isParticipant {
+      rows.append(
+        builder.row(
+          .occurrence, campaign.id, CivilDateTime(first, campaign.schedule.hours?.from ?? .midnight),
+          provisional: isProvisional(campaign, occurrence), note: occurrence.note,
+          through: last == first ? nil : last))
+    }
+    for task in campaign.tasks where concerns(task.owner) {
+      let day = calculation.taskDay(task.due, first: first, last: last)
+      rows.append(
+        builder.row(
+          .task, task.id, CivilDateTime(day, Self.endOfDay),
+          provisional: calculation.isProvisional(first, day)))
+    }
+    if isParticipant { rows += dueRows(campaign, builder, first: first, last: last) }
+    for message in messages(of: campaign, occurrence, ownDay: own)
+    where concerns(message.to, digest: message.digest) {
+      rows.append(
+        builder.row(
+          message.kind == .remind ? .remind : .chase,
+          message.kind == .remind ? message.rule : message.to.description,
+          Calculation.awake(message.local, campaign.quietHours), part: message.part, digest: message.digest,
+          provisional: message.isProvisional, note: message.note))
+    }
+    return rows
+  }
+
+  private func dueRows(_ campaign: Campaign, _ builder: RowBuilder, first: CivilDate, last: CivilDate)
+    -> [PlanRow]
+  {
+    let parts = campaign.parts.map { (id: $0.id, due: $0.due, part: Optional($0.id)) }
+    let report = campaign.report.map { [(id: "report", due: $0.due, part: String?.none)] } ?? []
+    return (parts + report).map { id, due, part in
+      let day = calculation.deadline(due, first: first, last: last)
+      return builder.row(
+        .due, id, CivilDateTime(day, Self.endOfDay), part: part,
+        provisional: calculation.isProvisional(first, day))
+    }
+  }
+
+  private func isProvisional(_ campaign: Campaign, _ occurrence: Occurrence) -> Bool {
+    campaign.schedule.ifClosed != .keep && shared.workdays.isProvisional(occurrence.firstDay.year)
+  }
+
+  static let endOfDay = CivilTime(secondsOfDay: 23 * 3600 + 59 * 60)
+}
+
+/// The parts that all rows of an occurrence share.
+private struct RowBuilder {
+  let campaign: Campaign
+  let occurrence: Occurrence
+  let zone: Zone
+  let unit: String?
+  let units: Int
+
+  func row(
+    _ kind: PlanRow.Kind, _ id: String, _ local: CivilDateTime, part: String? = nil, digest: Bool = false,
+    provisional: Bool, note: BilingualText? = nil, through: CivilDate? = nil
+  ) -> PlanRow {
+    let resolution = zone.resolve(local)
+    var note = note
+    if case .gap = resolution {
+      note = BilingualText(
+        zh: "\(local) 因夏令时不存在，顺延", en: "\(local) does not exist that day (clock change), moved later")
+    }
+    return PlanRow(
+      local: local, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
+      id: id,
+      part: part, unit: unit, units: units, digest: digest, provisional: provisional, note: note,
+      through: through)
+  }
+}

@@ -1,0 +1,184 @@
+public import Recurrence
+
+/// Turns campaigns into everything that will happen: a pure function of files, sessions and a window.
+public struct Planner: Sendable {
+  public let shared: SharedDefinitions
+  /// Days that units chose for themselves within `hold_within`.
+  public let sessionDays: [SessionDayKey: CivilDate]
+  let calculation: Calculation
+
+  public init(shared: SharedDefinitions, sessionDays: [SessionDayKey: CivilDate] = [:]) {
+    self.shared = shared
+    self.sessionDays = sessionDays
+    calculation = Calculation(workdays: shared.workdays)
+  }
+
+  /// What a unit has chosen for an occurrence.
+  public struct SessionDayKey: Hashable, Sendable {
+    public let campaign: String
+    public let occurrence: String
+    public let unit: String
+
+    public init(campaign: String, occurrence: String, unit: String) {
+      self.campaign = campaign
+      self.occurrence = occurrence
+      self.unit = unit
+    }
+  }
+
+  /// All reminders due in a window, in no particular order, made as they are asked for.
+  public func reminders(of campaigns: [Campaign], over window: Range<Timestamp>) -> some Sequence<
+    PlannedReminder
+  > {
+    campaigns.lazy.flatMap { campaign in
+      let units = campaign.participation.units(in: shared.tree)
+      return occurrences(of: campaign, near: window).lazy.flatMap { occurrence in
+        reminders(of: campaign, occurrence, units: units, over: window)
+      }
+    }
+  }
+
+  /// Occurrences whose messages can fall in a window: offsets reach days, deadlines some weeks, chases a little more.
+  func occurrences(of campaign: Campaign, near window: Range<Timestamp>) -> [Occurrence] {
+    let zone = campaign.schedule.zone
+    let reach = reach(of: campaign)
+    let first = zone.local(at: window.lowerBound).date.adding(days: -reach)
+    let last = zone.local(at: window.upperBound).date.adding(days: reach)
+    return campaign.occurrences(in: first..<last, workdays: shared.workdays)
+  }
+
+  /// Days that a campaign's offsets can reach at most; a working day counts for three, plus the longest holidays.
+  private func reach(of campaign: Campaign) -> Int {
+    func days(_ offset: DayOffset) -> Int { abs(offset.count) * (offset.measure == .workdays ? 3 : 1) + 40 }
+    func days(_ deadline: Deadline) -> Int {
+      if case .offset(let offset) = deadline { days(offset) } else { 800 }
+    }
+    let lead = campaign.reminders.map { days($0.at.offset) } + campaign.tasks.map { days($0.due) }
+    let report = campaign.report.map { days($0.due) } ?? 0
+    let parts = campaign.parts.map { days($0.due) }.max() ?? 0
+    let chase = campaign.chases.map { days($0.after) }.max() ?? 0
+    let override = campaign.years.values.contains { $0.date != nil } ? 370 : 0
+    return (lead.max() ?? 0) + max(report, parts) + chase + override + windowReach(of: campaign)
+  }
+
+  private func windowReach(of campaign: Campaign) -> Int {
+    campaign.schedule.window.map { max(abs($0.before), abs($0.after)) } ?? 0
+  }
+
+  // MARK: - One occurrence
+
+  private func reminders(
+    of campaign: Campaign, _ occurrence: Occurrence, units: [Unit], over window: Range<Timestamp>
+  ) -> [PlannedReminder] {
+    let messages = messages(of: campaign, occurrence)
+    let moved = Set(
+      units.lazy.filter { ownDay(campaign, occurrence, $0) != nil }.map(\.id))
+    var reminders: [PlannedReminder] = []
+    let ends = campaign.schedule.zone.resolve(
+      CivilDateTime(occurrence.lastDay.adding(days: 1), .midnight)
+    ).instant
+    for message in messages {
+      let expansion = Expansion(
+        planner: self, campaign: campaign, occurrence: occurrence, message: message, ends: ends)
+      // Spreading is bounded, so a message far outside the window is left out without looking at its units.
+      if moved.isEmpty, !expansion.mayFall(in: window) { continue }
+      reminders += expansion.reminders(for: units, moved: moved).filter { window.contains($0.due) }
+    }
+    return reminders
+  }
+
+  /// The day that a unit holds it on, if it chose one and its reminders follow it.
+  func ownDay(_ campaign: Campaign, _ occurrence: Occurrence, _ unit: Unit) -> CivilDate? {
+    // A window that ends before the common day is for visits: their reminders keep counting from the common day.
+    guard !sessionDays.isEmpty, let window = campaign.schedule.window, window.after >= 0 else { return nil }
+    let key = SessionDayKey(campaign: campaign.id, occurrence: occurrence.id, unit: unit.id)
+    return sessionDays[key].flatMap { $0 == occurrence.firstDay ? nil : $0 }
+  }
+
+  /// Every message an occurrence sends, for units that keep the common day.
+  func messages(of campaign: Campaign, _ occurrence: Occurrence, ownDay: CivilDate? = nil) -> [PlannedMessage]
+  {
+    let first = ownDay ?? occurrence.firstDay
+    let last = ownDay ?? occurrence.lastDay
+    var messages: [PlannedMessage] = []
+    for rule in campaign.reminders {
+      for part in rule.ofEachPart ? campaign.parts.map(Optional.some) : [nil] {
+        let due = part.map { calculation.deadline($0.due, first: first, last: last) }
+        let (day, note) = calculation.reminderDay(
+          rule.at.offset, roll: rule.ifClosed, first: due ?? first, last: due ?? last)
+        messages.append(
+          PlannedMessage(
+            kind: .remind, rule: rule.id, part: part?.id, to: rule.to, channel: rule.channel,
+            condition: rule.condition, digest: rule.digest, expires: rule.expires,
+            local: CivilDateTime(day, rule.at.clock), note: note, eventDay: due ?? first,
+            isProvisional: calculation.isProvisional(due ?? first, day)))
+      }
+    }
+    return messages + chases(of: campaign, first: first, last: last)
+  }
+
+  private func chases(of campaign: Campaign, first: CivilDate, last: CivilDate) -> [PlannedMessage] {
+    campaign.chases.flatMap { rule -> [PlannedMessage] in
+      let deadlines: [(part: String?, due: Deadline)] =
+        rule.ofEachPart
+        ? campaign.parts.map { ($0.id, $0.due) } : campaign.report.map { [(nil, $0.due)] } ?? []
+      return deadlines.map { part, due in
+        let deadline = calculation.deadline(due, first: first, last: last)
+        let (day, note) = calculation.reminderDay(rule.after, roll: .later, first: deadline, last: deadline)
+        return PlannedMessage(
+          kind: .chase, rule: rule.id, part: part, to: rule.to, channel: rule.channel, condition: .noReport,
+          digest: rule.digest, expires: nil,
+          local: CivilDateTime(day, rule.clock ?? CampaignReader.usualClock),
+          note: note, eventDay: deadline, isProvisional: calculation.isProvisional(first, day))
+      }
+    }
+  }
+}
+
+/// A message before it is made out to each unit.
+struct PlannedMessage {
+  enum Kind: Hashable { case remind, chase }
+
+  let kind: Kind
+  let rule: String
+  let part: String?
+  let to: Post
+  let channel: String
+  let condition: SendCondition?
+  let digest: Bool
+  let expires: Duration?
+  let local: CivilDateTime
+  let note: BilingualText?
+  let eventDay: CivilDate
+  let isProvisional: Bool
+}
+
+// MARK: - Looking up
+
+extension Planner {
+  /// The occurrence that a key names.
+  public func occurrence(_ id: String, of campaign: Campaign) -> Occurrence? {
+    if let year = Int(id) {
+      return campaign.occurrences(inYear: year, workdays: shared.workdays).first { $0.id == id }
+    }
+    if let day = CivilDate(iso: id.prefix(10)) {
+      return campaign.occurrences(in: day..<day.adding(days: 1), workdays: shared.workdays).first {
+        $0.id == id
+      }
+    }
+    guard case .once(let first, _) = campaign.schedule.rule else { return nil }
+    return campaign.occurrences(in: first..<first.adding(days: 1), workdays: shared.workdays).first {
+      $0.id == id
+    }
+  }
+
+  /// The day on which a report or a part is due.
+  public func reportDay(_ deadline: Deadline, of occurrence: Occurrence) -> CivilDate {
+    calculation.deadline(deadline, first: occurrence.firstDay, last: occurrence.lastDay)
+  }
+
+  /// The day on which a task is due.
+  public func taskDay(_ deadline: Deadline, of occurrence: Occurrence) -> CivilDate {
+    calculation.taskDay(deadline, first: occurrence.firstDay, last: occurrence.lastDay)
+  }
+}

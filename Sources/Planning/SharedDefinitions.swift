@@ -1,0 +1,58 @@
+public import Recurrence
+
+/// What all campaigns of a workspace share: the organisation, its channels, its calendar, its settings.
+public struct SharedDefinitions: Sendable {
+  public var zone: Zone
+  public var language: Language
+  public var tree: UnitTree
+  public var channels: [String: Channel]
+  public var workdays: WorkdayCalendar
+  /// The organisation's key tasks, in its order: a summary says which had no session.
+  public var keyTasks: [String]
+  /// Addresses that may be posted to though they are private, as `10.20.0.0/16:8443`.
+  public var outgoingAllow: [String]
+  /// Attempts a reminder gets; nil for the default.
+  public var tries: Int?
+  public var giveUpAfter: Duration?
+  /// The file of addresses and secrets, outside the workspace.
+  public var secretsPath: String?
+
+  public init(
+    zone: Zone, language: Language, tree: UnitTree, channels: [String: Channel], workdays: WorkdayCalendar
+  ) {
+    self.zone = zone
+    self.language = language
+    self.tree = tree
+    self.channels = channels
+    self.workdays = workdays
+    keyTasks = Self.usualKeyTasks
+    outgoingAllow = []
+  }
+
+  /// The six key tasks of the associations this was first made for; `key_tasks` in the settings names others.
+  public static let usualKeyTasks = ["宣传教育", "优生优育指导", "生殖健康咨询服务", "计生家庭帮扶", "权益维护", "家庭健康促进"]
+
+  public var levels: [Level] { tree.levels }
+
+  /// The robot that a message to `unit` goes out by; nil where the channel has one for each unit of a level and
+  /// the unit stands above it.
+  public func endpoint(of channel: Channel, for unit: Unit) -> EndpointID? {
+    guard let level = channel.onePer else { return EndpointID(channel: channel.name, unit: nil) }
+    return tree.ancestor(of: unit, at: level).map { EndpointID(channel: channel.name, unit: $0.id) }
+  }
+}
+
+/// A file of a workspace, read by whoever owns the disk.
+public struct SourceFile: Hashable, Sendable {
+  /// Relative to the workspace: `Campaigns/shared/units.csv`.
+  public let path: String
+  public let bytes: [UInt8]
+
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  /// The last component of the path.
+  public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+}

@@ -1,0 +1,218 @@
+import Recurrence
+
+/// Reads `Campaigns/shared/`.
+struct SharedReader {
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var definitions: SharedDefinitions
+  private var expected: [String: Int] = [:]
+  private var expectedPlace: (file: String, place: Place)?
+
+  /// The files in any order: their names say what they are.
+  static func read(_ files: [SourceFile]) -> SharedReader {
+    let noTree = UnitTree.empty
+    var reader = SharedReader(
+      definitions: SharedDefinitions(
+        zone: .utc, language: .zh, tree: noTree, channels: [:], workdays: .provisional))
+    reader.readSettings(files.first { $0.name == "settings.yaml" })
+    reader.readUnits(files)
+    reader.readChannels(files.first { $0.name == "channels.yaml" })
+    reader.readCalendars(files.filter { $0.name.hasPrefix("calendar-") && $0.name.hasSuffix(".yaml") })
+    return reader
+  }
+
+  private init(definitions: SharedDefinitions) {
+    self.definitions = definitions
+  }
+
+  // MARK: - Settings
+
+  private mutating func readSettings(_ file: SourceFile?) {
+    guard let file else {
+      diagnostics.append(.cannotRead(file: "Campaigns/shared/settings.yaml", reason: "-"))
+      return
+    }
+    let faults = FaultList(file: file.path)
+    defer { diagnostics += faults.diagnostics }
+    guard let fields = root(of: file, .settings, faults) else { return }
+    definitions.zone =
+      fields.value("zone", else: { .notFoundZone($0) }) { try? Zone($0) } ?? .utc
+    definitions.language = fields.choice("language", Language.self) ?? .zh
+    let levels = fields.elements("levels").enumerated().compactMap { depth, node -> Level? in
+      guard let level = Fields(node, .level, faults), let zh = level.text("zh") else { return nil }
+      return Level(depth: depth, name: BilingualText(zh: zh, en: level.text("en")))
+    }
+    definitions.tree = (try? UnitTree(levels: levels, units: [])) ?? .empty
+    readExpected(fields["expected"], faults)
+    if let node = fields["outgoing"], let outgoing = Fields(node, .outgoing, faults) {
+      definitions.outgoingAllow = outgoing.texts("allow")
+    }
+    if let node = fields["retry"], let retry = Fields(node, .retry, faults) {
+      definitions.tries = retry.number("tries", in: 1...50)
+      definitions.giveUpAfter = retry.value(
+        "give_up_after", else: { .span($0, key: "give_up_after", example: "24 hours") }, TimeLanguage.duration
+      )
+    }
+    definitions.secretsPath = fields.text("secrets")
+    if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
+  }
+
+  private mutating func readExpected(_ node: YAMLNode?, _ faults: FaultList) {
+    guard let node, let entries = node.entries else { return }
+    expectedPlace = (faults.file, node.place)
+    for entry in entries {
+      guard definitions.tree.level(named: entry.key) != nil else {
+        faults.add(unknownLevel(entry.key), at: entry.keyPlace)
+        continue
+      }
+      guard let count = entry.value.text.flatMap({ Int($0) }), count >= 0 else {
+        faults.add(
+          .notANumber(entry.value.text ?? "", key: entry.key, range: 0...10_000_000), at: entry.value.place)
+        continue
+      }
+      expected[entry.key] = count
+    }
+  }
+
+  private func unknownLevel(_ name: String) -> Fault {
+    let words = definitions.levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
+    return .notFound(.level, name, nearest: Vocabulary.nearest(to: name, among: words))
+  }
+
+  // MARK: - Units
+
+  private mutating func readUnits(_ files: [SourceFile]) {
+    let table = files.first { $0.name == "units.csv" }
+    guard let file = table ?? files.first(where: { $0.name == "units.yaml" }) else {
+      diagnostics.append(.cannotRead(file: "Campaigns/shared/units.csv", reason: "-"))
+      return
+    }
+    let faults = FaultList(file: file.path)
+    defer { diagnostics += faults.diagnostics }
+    let units = table == nil ? unitsOfYAML(file, faults) : unitsOfCSV(file, faults)
+    do {
+      var counts: [Level: Int] = [:]
+      for (name, count) in expected { definitions.tree.level(named: name).map { counts[$0] = count } }
+      definitions.tree = try UnitTree(levels: definitions.levels, units: units, expected: counts)
+      checkExpected()
+    } catch {
+      faults.add(.unitTree(error), at: nil)
+    }
+  }
+
+  private mutating func unitsOfYAML(_ file: SourceFile, _ faults: FaultList) -> [Unit] {
+    guard let fields = root(of: file, .unitsFile, faults) else { return [] }
+    readExpected(fields["expected"], faults)
+    return fields.elements("units").compactMap { node in
+      guard let unit = Fields(node, .unit, faults), let id = unit.id(), let name = unit.text("name"),
+        let word = unit.text("level")
+      else { return nil }
+      guard let level = definitions.tree.level(named: word) else {
+        faults.add(unknownLevel(word), at: unit["level"]?.place)
+        return nil
+      }
+      let parent = unit["parent"].flatMap { $0.isNull ? nil : $0.text }
+      return Unit(
+        id: id, name: name, level: level, parent: parent, aliases: unit.texts("aliases"),
+        counted: unit["counted"].map { _ in unit.flag("counted") } ?? true, code: unit.text("code"))
+    }
+  }
+
+  private func unitsOfCSV(_ file: SourceFile, _ faults: FaultList) -> [Unit] {
+    guard case .success(let text) = SourceText.decode(file.bytes) else {
+      faults.add(.badCell(file.name, column: "-"), at: nil)
+      return []
+    }
+    var rows = DelimitedText.rows(of: text)
+    guard let header = rows.first?.map(TimeLanguage.trimmed), header.contains("id"), header.contains("level")
+    else {
+      faults.add(
+        .badCell(rows.first?.joined(separator: ",") ?? "", column: "1"), at: Place(line: 1, column: 1))
+      return []
+    }
+    rows.removeFirst()
+    let columns = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let levels = Dictionary(
+      definitions.levels.flatMap { level in
+        ([level.name.zh, level.name.en].compactMap { $0 }).map { ($0, level) }
+      },
+      uniquingKeysWith: { first, _ in first })
+    var units: [Unit] = []
+    units.reserveCapacity(rows.count)
+    for (index, row) in rows.enumerated() where !(row.count == 1 && row[0].isEmpty) {
+      func cell(_ name: String) -> String { columns[name].flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
+      let id = cell("id")
+      let place = Place(line: index + 2, column: 1)
+      guard !id.isEmpty, !id.contains("/"), !cell("name").isEmpty else {
+        faults.add(.badCell(row.joined(separator: ","), column: "id"), at: place)
+        continue
+      }
+      guard let level = levels[cell("level")] else {
+        faults.add(unknownLevel(cell("level")), at: place)
+        continue
+      }
+      units.append(
+        Unit(
+          id: id, name: cell("name"), level: level, parent: cell("parent").isEmpty ? nil : cell("parent"),
+          aliases: cell("aliases").isEmpty ? [] : cell("aliases").split(separator: "|").map(String.init),
+          counted: cell("counted") != "false" && cell("counted") != "否",
+          code: cell("code").isEmpty ? nil : cell("code")))
+    }
+    return units
+  }
+
+  /// The table may be an extract (a whole level missing is no fault of the table); fewer or more than expected is.
+  private mutating func checkExpected() {
+    guard let (file, place) = expectedPlace else { return }
+    for (level, count) in definitions.tree.expected.sorted(by: { $0.key < $1.key }) {
+      let found = definitions.tree.units.count { $0.level == level && $0.counted }
+      if found != count {
+        diagnostics.append(
+          Diagnostic(
+            .denominator(level.name.zh, expected: count, found: found).asWarning, file: file, at: place))
+      }
+    }
+  }
+
+  // MARK: - Calendars
+
+  private mutating func readCalendars(_ files: [SourceFile]) {
+    var years: [Int: AnnouncedYear] = [:]
+    for file in files.sorted(by: { $0.path < $1.path }) {
+      let faults = FaultList(file: file.path)
+      if let year = CalendarReader(faults).read(file) {
+        if years.updateValue(year, forKey: year.year) != nil {
+          faults.add(.repeatedID("\(year.year)", first: nil, file: file.path), at: nil)
+        }
+      }
+      diagnostics += faults.diagnostics
+    }
+    definitions.workdays = WorkdayCalendar(announced: years.keys.sorted().compactMap { years[$0] })
+  }
+
+  // MARK: - Channels
+
+  private mutating func readChannels(_ file: SourceFile?) {
+    guard let file else {
+      diagnostics.append(.cannotRead(file: "Campaigns/shared/channels.yaml", reason: "-"))
+      return
+    }
+    let faults = FaultList(file: file.path)
+    definitions.channels = ChannelReader(levels: definitions.levels, faults: faults).read(file)
+    diagnostics += faults.diagnostics
+  }
+
+  private func root(of file: SourceFile, _ section: Section, _ faults: FaultList) -> Fields? {
+    fileRoot(of: file, section, faults)
+  }
+}
+
+/// The fields of a file's root, with `format: 1` checked.
+func fileRoot(of file: SourceFile, _ section: Section, _ faults: FaultList) -> Fields? {
+  let (node, diagnostics) = YAMLReader.read(file.bytes, file: file.path)
+  diagnostics.forEach(faults.add)
+  guard let node, let fields = Fields(node, section, faults) else { return nil }
+  if let format = fields["format"], format.text != "1" {
+    faults.add(.newerFormat(format.text ?? ""), at: format.place)
+  }
+  return fields
+}

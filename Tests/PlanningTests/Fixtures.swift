@@ -1,0 +1,55 @@
+import Foundation
+import Planning
+import Recurrence
+
+/// The files beside these tests, and those of the sample workspace.
+enum Fixtures {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+
+  static func bytes(_ path: String) throws -> [UInt8] {
+    try Array(Data(contentsOf: folder.appending(path: path)))
+  }
+
+  static func text(_ path: String) throws -> String {
+    String(decoding: try bytes(path), as: UTF8.self)
+  }
+
+  /// The example campaigns of 2026 with their shared files and a stub for each template.
+  static func examples() throws -> Definitions {
+    try definitions(at: folder.appending(path: "workspace"))
+  }
+
+  /// The campaigns that this repository ships.
+  static func samples() throws -> Definitions {
+    try definitions(at: repository)
+  }
+
+  static func definitions(
+    at root: URL, replacingCampaignsWith campaigns: [SourceFile]? = nil
+  ) throws -> Definitions {
+    Definitions.read(
+      campaigns: try campaigns ?? files(in: "Campaigns", of: root, ending: ".yaml"),
+      shared: try files(in: "Campaigns/shared", of: root), templates: try files(in: "Templates", of: root))
+  }
+
+  /// One campaign file in place of the example workspace's own.
+  static func check(_ text: String, name: String = "test.yaml") throws -> Definitions {
+    try check(Array(text.utf8), name: name)
+  }
+
+  static func check(_ bytes: [UInt8], name: String = "test.yaml") throws -> Definitions {
+    try definitions(
+      at: folder.appending(path: "workspace"),
+      replacingCampaignsWith: [SourceFile(path: "Campaigns/\(name)", bytes: bytes)])
+  }
+
+  private static func files(in path: String, of root: URL, ending: String = "") throws -> [SourceFile] {
+    let folder = root.appending(path: path)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0.hasSuffix(ending) && $0.contains(".") }
+      .map {
+        SourceFile(path: "\(path)/\($0)", bytes: try Array(Data(contentsOf: folder.appending(path: $0))))
+      }
+  }
+}

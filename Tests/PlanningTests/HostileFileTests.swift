@@ -1,0 +1,121 @@
+import Planning
+import Testing
+
+/// Files that attack the reader, and files that an ordinary editor spoils: a message each, no crash.
+@Suite struct HostileFileTests {
+  private static let head = "format: 1\nid: demo\nname: {zh: 演示, en: Demo}\nkind: outreach\n"
+
+  private func codes(_ text: String) throws -> [String] {
+    try Fixtures.check(text).diagnostics.filter { $0.file == "Campaigns/test.yaml" }.map(\.code.rawValue)
+  }
+
+  private func codes(_ bytes: [UInt8]) throws -> [String] {
+    try Fixtures.check(bytes).diagnostics.filter { $0.file == "Campaigns/test.yaml" }.map(\.code.rawValue)
+  }
+
+  @Test func `brackets, blocks and dashes nested without end are refused`() throws {
+    #expect(try codes(String(repeating: "[", count: 1_000_000)) == ["E001"])
+    #expect(try codes("a: " + String(repeating: "{a: ", count: 10_000)) == ["E001"])
+    #expect(try codes(String(repeating: "- ", count: 100_000) + "a") == ["E001"])
+    let blocks = (0..<1000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+    #expect(try codes(blocks) == ["E001"])
+  }
+
+  @Test func `aliases that multiply are refused before they are expanded`() throws {
+    var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...9 {
+      let uses = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+      bomb += "a\(level): &a\(level) [\(uses)]\n"
+    }
+    #expect(try codes(bomb) == ["E001"])
+    let one = try codes(Self.head + "basis: &b [x]\nkey_tasks: *b\n")
+    #expect(one.contains("E001"))
+  }
+
+  @Test func `a file of over a mebibyte is refused`() throws {
+    #expect(try codes("# " + String(repeating: "x", count: 1 << 20)) == ["E001"])
+  }
+
+  @Test func `GBK is recognised and named`() throws {
+    // "id: 演示" in GBK.
+    let definitions = try Fixtures.check([0x69, 0x64, 0x3A, 0x20, 0xD1, 0xDD, 0xCA, 0xBE, 0x0A])
+    let fault = try #require(definitions.diagnostics.first { $0.file == "Campaigns/test.yaml" })
+    #expect(fault.code.rawValue == "E001")
+    #expect(fault.problem.zh.contains("GBK"))
+    #expect((fault.line, fault.column) == (1, 5))
+  }
+
+  @Test func `truncated UTF-8, UTF-16, NUL and an empty file end in messages`() throws {
+    #expect(try codes([0x69, 0x64, 0x3A, 0x20, 0xE6, 0xBC]).first == "E001")
+    #expect(try codes([0xFF, 0xFE, 0x69, 0x00]).first == "E001")
+    #expect(try codes([0x69, 0x00, 0x3A]).first == "E001")
+    #expect(try codes("").first == "E102")
+  }
+
+  @Test func `a byte order mark and Windows line ends change nothing`() throws {
+    let text = try Fixtures.text("workspace/Campaigns/member-day-529.yaml")
+    let plain = try Fixtures.check(text)
+    let windows = try Fixtures.check([0xEF, 0xBB, 0xBF] + Array(text.replacing("\n", with: "\r\n").utf8))
+    #expect(windows.campaigns == plain.campaigns)
+    #expect(windows.campaigns.count == 1)
+  }
+
+  @Test(arguments: ["\tid: x", "id: x\n\tkind: y"])
+  func `a tab is named`(_ text: String) throws {
+    let definitions = try Fixtures.check(text)
+    #expect(
+      definitions.diagnostics.contains {
+        $0.code.rawValue == "E001" && $0.problem.en?.contains("tab") == true
+      })
+  }
+
+  @Test func `a key written twice names both lines and the rest is still checked`() throws {
+    let text = Self.head + "kind: visit\nremainders: []\n"
+    let definitions = try Fixtures.check(text)
+    let fault = try #require(definitions.diagnostics.first { $0.code.rawValue == "E103" })
+    #expect((fault.line, fault.column) == (5, 1))
+    #expect(fault.problem.zh.contains("第 4 行") && fault.problem.zh.contains("第 5 行"))
+    #expect(definitions.diagnostics.contains { $0.code.rawValue == "E101" })
+  }
+
+  @Test(
+    arguments: [
+      ("when: {every: year, date: \"02-30\"}", "E202"), ("when: {every: year, date: \"02-29\"}", "E202"),
+      ("when: {every: year, date: \"05-29\", time: \"25:00\"}", "E204"),
+      ("when: {every: year, date: \"05-29\", time: \"9：07\"}", "E204"),
+      ("when: {every: year}", "E102"), ("when: {lunar: 正月卅五}", "E202"),
+      ("when: {rrule: FREQ=NEVER, start: \"2026-01-01T09:00\"}", "E205"),
+      ("when: {every: year, date: \"05-29\", lunar: 除夕}", "E103"),
+      ("when: {every: year, dates: 08-07 to 08-01}", "E202"),
+      ("when: {every: year, date: \"05-29\", zone: Mars/Base}", "E301"),
+    ])
+  func `a wrong time has its code`(_ when: String, _ code: String) throws {
+    #expect(try codes(Self.head + "who: {units: {level: 县, under: gx}}\n" + when + "\n") == [code])
+  }
+
+  @Test(
+    arguments: [
+      ("who: {units: {level: 省, under: gx}}", "E301"), ("who: {units: {level: 县, under: guilinn}}", "E301"),
+      (
+        "tasks: [{id: a, do: x, owner: county.contact, due: 1 day before, needs: [b]}, {id: b, do: y, owner: county.contact, due: 1 day before, needs: [a]}]",
+        "E302"
+      ),
+      (
+        "tasks: [{id: a, do: x, owner: county.contact, due: 1 day before}, {id: a, do: y, owner: county.contact, due: 1 day before}]",
+        "E303"
+      ),
+      ("chase: [{after: 1 workday, to: county.contact, channel: county-groups, template: overdue}]", "E401"),
+      (
+        "reminders: [{id: r, at: \"1 day before, 09:07\", of: each part, to: county.contact, channel: county-groups, template: today}]",
+        "E401"
+      ),
+      ("materials: [{id: m, name: 资料, unit: 份, plan: 许多}]", "E207"), ("targets: {reporting: 很高}", "E207"),
+      ("tasks: [{id: a, do: x, owner: contact, due: 1 day before}]", "E301"),
+      ("# https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000", "E505"),
+    ])
+  func `what does not fit has its code`(_ line: String, _ code: String) throws {
+    let who = line.hasPrefix("who") ? "" : "who: {units: {level: 县, under: gx}}\n"
+    let text = Self.head + who + "when: {every: year, date: \"05-29\"}\n" + line + "\n"
+    #expect(try codes(text) == [code])
+  }
+}
