@@ -1,0 +1,101 @@
+import Logging
+import Planning
+import Recurrence
+import ServiceLifecycle
+
+extension DispatchLoop {
+  /// Takes an answer and frees its slot.
+  mutating func settle(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {
+    let endpoint = assignment.reminder.planned.endpoint
+    lanes.finish(endpoint)
+    if held.contains(endpoint), lanes.isEmpty(endpoint) {
+      held.remove(endpoint)
+      hasBacklog = true
+    }
+    try await record(assignment, report, at: now)
+  }
+
+  /// Keeps an answer until it is written.
+  mutating func record(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {
+    let reminder = assignment.reminder
+    let policy = dispatcher.policy(reminder.key.channel)
+    let attempt = assignment.lease.attempt - reminder.attemptsBefore
+    let facts = AttemptFacts(
+      attempt: attempt, number: assignment.lease.attempt, jitter: world.jitter(reminder.key, attempt),
+      expires: reminder.lastInstant(under: policy))
+    let state = try ReminderState.sending(assignment.lease)
+      .applying(.settled(report.outcome, facts), at: now, policy: policy)
+    let settlement = Settlement(
+      of: reminder, under: assignment.lease, ended: now, report: report, state: state)
+    pending.append((settlement, assignment.message))
+    if pending.count >= limits.flushEvery || carefulRows.contains(reminder.row) { try await flush() }
+  }
+
+  /// Writes the answers that have come, and tells the observer.
+  mutating func flush() async throws {
+    guard !pending.isEmpty else { return }
+    let store = store
+    let settlements = pending.map(\.settlement)
+    let late = Set(try await persist { try await store.settle(settlements) })
+    let now = world.clock.now
+    for (settlement, message) in pending {
+      let reminder = settlement.reminder
+      carefulRows.remove(reminder.row)
+      settledCount += 1
+      guard !late.contains(settlement) else {
+        world.logger.warning(
+          "settled too late",
+          metadata: ["key": "\(reminder.key)", "attempt": "\(settlement.lease.attempt)"])
+        continue
+      }
+      metrics.settled(settlement)
+      if case .retryable(let due) = settlement.state {
+        if due <= now { hasBacklog = true }
+        // The alarm may be set to a later instant.
+        dispatcher.bell.ring()
+      }
+      dispatcher.observer(
+        SettledAttempt(
+          at: settlement.ended, reminder: reminder, attempt: settlement.lease.attempt,
+          report: settlement.report,
+          state: settlement.state, message: message))
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Does a piece of work on the database, again and again while the storage fails. Nothing is claimed and nothing
+  /// is forgotten meanwhile: answers wait in memory.
+  func persist<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    var since: ContinuousClock.Instant?
+    while true {
+      do {
+        let result = try await work()
+        if since != nil { world.logger.notice("the database works again") }
+        return result
+      } catch {
+        guard let fault = OutboxStore.storageFault(in: error) else { throw error }
+        let start = since ?? .now
+        if since == nil {
+          world.logger.error(
+            "the database fails; sending pauses",
+            metadata: ["error": "\(fault)", "advice": "\(fault.advice)", "unwritten": "\(pending.count)"])
+        }
+        since = start
+        if let patience, start.duration(to: .now) > patience { throw error }
+        try await ContinuousClock().sleep(for: limits.storageRetry)
+      }
+    }
+  }
+
+  /// How long a failing database is waited for; nil for ever.
+  private var patience: Duration? {
+    if isStopping || Task.isShuttingDownGracefully { return limits.grace }
+    return mode == .untilIdle ? limits.storagePatience : nil
+  }
+}
+
+extension DispatchLoop.Assignment {
+  var message: Message? {
+    if case .send(let message) = preparation { message } else { nil }
+  }
+}

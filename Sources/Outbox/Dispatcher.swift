@@ -1,0 +1,97 @@
+public import Recurrence
+public import ServiceLifecycle
+
+/// Sends reminders when they are due, each through its endpoint, and writes down what became of them.
+///
+/// At least once: an attempt is written before its request goes out and closed after, and what a crash leaves open is
+/// sent again or left to a person, as the channel says. There must be one dispatcher a database.
+public struct Dispatcher: Service {
+  /// Finds out what a due reminder says, or that it is not needed any more. An error counts as
+  /// ``Preparation/faulty(_:)``.
+  public typealias Prepare = @Sendable (DueReminder, Timestamp) async throws -> Preparation
+
+  let store: OutboxStore
+  let world: World
+  let limits: Limits
+  let policy: @Sendable (String) -> RetryPolicy
+  let bell: Bell
+  let prepare: Prepare
+  let observer: @Sendable (SettledAttempt) -> Void
+
+  /// - Parameters:
+  ///   - policy: Of a channel, by its name; asked for every attempt.
+  ///   - bell: Rung by whoever changed the outbox: a new plan, a person's retry.
+  ///   - observer: Told of every settled attempt, after it is written.
+  public init(
+    store: OutboxStore, world: World, limits: Limits = Limits(),
+    policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() }, bell: Bell = Bell(),
+    prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.world = world
+    self.limits = limits
+    self.policy = policy
+    self.bell = bell
+    self.prepare = prepare
+    self.observer = observer
+  }
+
+  /// Sends until graceful shutdown; then claims no more, finishes what it has claimed, and returns.
+  public func run() async throws {
+    var loop = DispatchLoop(of: self, mode: .untilStopped)
+    _ = try await loop.run()
+  }
+
+  /// Sends everything that is due now.
+  ///
+  /// - Returns: The number of attempts made.
+  /// - Throws: An error of the database if the disk does not come back within ``Limits/storagePatience``; what was
+  ///   sent and could not be written counts as ambiguous at the next start.
+  @discardableResult
+  public func drain() async throws -> Int {
+    var loop = DispatchLoop(of: self, mode: .untilIdle)
+    return try await loop.run()
+  }
+
+  /// Sends everything that gets due up to and including `end`, sleeping on the clock in between: a rehearsed year is
+  /// this on a manual clock.
+  ///
+  /// - Returns: The number of attempts made.
+  @discardableResult
+  public func drain(through end: Timestamp) async throws -> Int {
+    var count = try await drain()
+    while let next = try await store.nextDue(after: world.clock.now), next <= end {
+      try await world.clock.sleep(until: next, tolerance: nil)
+      count += try await drain()
+    }
+    return count
+  }
+
+  /// How much at once, and how long.
+  public struct Limits: Hashable, Sendable {
+    /// Requests in flight.
+    public var concurrency = 64
+    /// Requests of one endpoint in flight: more than one gives up their order.
+    public var perEndpoint = 1
+    /// Reminders of one endpoint that are claimed ahead.
+    public var claimedPerEndpoint = 16
+    /// Reminders claimed in one transaction.
+    public var claimBatch = 500
+    /// The same for those that a crash left open, so that a crash loop does not repeat a whole batch.
+    public var repeatBatch = 8
+    public var lease = Duration.seconds(600)
+    /// Answers are written when this many have come, or this long after the first of them.
+    public var flushEvery = 200
+    public var flushAfter = Duration.milliseconds(200)
+    /// How long what is in flight may take after a shutdown was asked for.
+    public var grace = Duration.seconds(10)
+    /// The longest sleep: another process may have changed the outbox, or somebody the clock.
+    public var longestSleep = Duration.seconds(30)
+    /// How often a database that fails is tried again.
+    public var storageRetry = Duration.seconds(1)
+    /// How long ``Dispatcher/drain()`` waits for a database that fails.
+    public var storagePatience = Duration.seconds(60)
+
+    public init() {}
+  }
+}

@@ -1,0 +1,188 @@
+import GRDB
+public import Planning
+public import Recurrence
+
+extension OutboxStore {
+  /// Reminders that may be claimed now, in due order.
+  ///
+  /// - Parameter held: Endpoints that have enough to do; theirs are left out.
+  public func due(
+    limit: Int, at now: Timestamp, except held: Set<EndpointID> = []
+  ) async throws -> [DueReminder] {
+    let held = Self.json(held.map { "\"\(Self.escaped($0.description))\"" })
+    return try await database.read { db in
+      try Array(
+        Row.fetchCursor(
+          db.cachedStatement(
+            sql: """
+              SELECT \(Self.columns) FROM reminder
+              WHERE state IN ('scheduled', 'retryable') AND next <= ? AND until > ?
+                AND endpoint NOT IN (SELECT value FROM json_each(?))
+              ORDER BY next, id LIMIT ?
+              """),
+          arguments: [now.milliseconds, now.milliseconds, held, limit]
+        ).map(Self.dueReminder))
+    }
+  }
+
+  /// Those of `rows` that may be claimed now.
+  func due(rows: some Sequence<Int64>, at now: Timestamp) async throws -> [DueReminder] {
+    let rows = Self.json(rows.map(String.init))
+    return try await database.read { db in
+      try Array(
+        Row.fetchCursor(
+          db.cachedStatement(
+            sql: """
+              SELECT \(Self.columns) FROM reminder
+              WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('scheduled', 'retryable')
+                AND next <= ? AND until > ?
+              ORDER BY next, id
+              """),
+          arguments: [rows, now.milliseconds, now.milliseconds]
+        ).map(Self.dueReminder))
+    }
+  }
+
+  /// Discards what waits and came too late, and says how many of which campaign.
+  public func expire(at now: Timestamp) async throws -> [String: Int] {
+    // Looks first: a write transaction would touch the disk at every tick.
+    let late = try await database.read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM reminder
+            WHERE state IN ('scheduled', 'retryable') AND next <= ?1 AND until <= ?1)
+          """, arguments: [now.milliseconds]) ?? false
+    }
+    guard late else { return [:] }
+    return try await database.write { db in
+      let campaigns = try String.fetchAll(
+        db,
+        sql: """
+          UPDATE reminder SET state = 'discarded', reason = 'missed', changed = ?1
+          WHERE state IN ('scheduled', 'retryable') AND next <= ?1 AND until <= ?1
+          RETURNING campaign
+          """, arguments: [now.milliseconds])
+      return campaigns.reduce(into: [:]) { counts, campaign in counts[campaign, default: 0] += 1 }
+    }
+  }
+
+  /// Opens an attempt for each of `reminders` and discards those whose condition does not hold, in one transaction
+  /// and before anything goes out.
+  ///
+  /// - Returns: Those that are now leased to the caller. One that was moved, cancelled, changed or claimed since it
+  ///   was read is not among them.
+  public func claim(
+    _ reminders: [DueReminder], notNeeded: [(DueReminder, reason: String)] = [], until lease: Timestamp,
+    at now: Timestamp
+  ) async throws -> [DueReminder] {
+    let dismissed = notNeeded.map { ($0.0.row, $0.0.content, $0.reason) }
+    let claimed = try await database.write { db in
+      for (row, content, reason) in dismissed {
+        try db.cachedStatement(
+          sql: """
+            UPDATE reminder SET state = 'discarded', reason = 'notNeeded', detail = ?1, changed = ?2
+            WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND content = ?4
+            """
+        ).execute(arguments: [reason, now.milliseconds, row, content])
+      }
+      return try reminders.filter { try Self.claim($0, until: lease, at: now, in: db) }
+    }
+    faultPoint(.afterClaim)
+    return claimed
+  }
+
+  private static func claim(
+    _ reminder: DueReminder, until lease: Timestamp, at now: Timestamp, in db: Database
+  ) throws -> Bool {
+    let update = try db.cachedStatement(
+      sql: """
+        UPDATE reminder SET state = 'sending', attempt = attempt + 1, lease_until = ?1, changed = ?2
+        WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND attempt = ?4 AND content = ?5
+        """)
+    update.setUncheckedArguments([
+      lease.milliseconds, now.milliseconds, reminder.row, reminder.attempts, reminder.content,
+    ])
+    try update.execute()
+    guard db.changesCount > 0 else { return false }
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO attempt (reminder, number, started) VALUES (?, ?, ?)")
+    insert.setUncheckedArguments([reminder.row, reminder.attempts + 1, now.milliseconds])
+    try insert.execute()
+    return true
+  }
+
+  /// Closes attempts. One whose lease has passed to another attempt changes nothing.
+  ///
+  /// - Returns: The settlements that came too late, in their order.
+  public func settle(_ settlements: [Settlement]) async throws -> [Settlement] {
+    faultPoint(.beforeSettle)
+    let late = try await database.write { db in
+      try settlements.filter { try !Self.settle($0, in: db) }
+    }
+    faultPoint(.afterSettle)
+    return late
+  }
+
+  private static func settle(_ settlement: Settlement, in db: Database) throws -> Bool {
+    let report = settlement.report
+    let (next, reason, detail) = columns(after: settlement.state)
+    let update = try db.cachedStatement(
+      sql: """
+        UPDATE reminder SET state = ?1, next = ifnull(?2, next), lease_until = NULL, reason = ?3, detail = ?4,
+          may_be_repeat = max(may_be_repeat, ?5), changed = ?6
+        WHERE id = ?7 AND state = 'sending' AND attempt = ?8
+        """)
+    update.setUncheckedArguments([
+      settlement.state.name.rawValue, next, reason, detail, report.outcome.name == "ambiguous",
+      settlement.ended.milliseconds, settlement.reminder.row, settlement.lease.attempt,
+    ])
+    try update.execute()
+    guard db.changesCount > 0 else { return false }
+    let close = try db.cachedStatement(sql: closing)
+    close.setUncheckedArguments([
+      settlement.ended.milliseconds, report.outcome.name, report.outcome.detail,
+      report.outcome.waitUntil?.milliseconds, report.status.flatMap { (100...999).contains($0) ? $0 : nil },
+      report.answer.map { shortened($0) }, max(0, report.bytes), report.shortened, settlement.reminder.row,
+      settlement.lease.attempt,
+    ])
+    try close.execute()
+    return true
+  }
+
+  static let closing = """
+    UPDATE attempt SET ended = ?1, outcome = ?2, code = ?3, wait_until = ?4, status = ?5, answer = ?6, bytes = ?7,
+      shortened = ?8
+    WHERE reminder = ?9 AND number = ?10
+    """
+
+  /// What the columns `next` (nil to leave it), `reason` and `detail` hold for a state.
+  static func columns(after state: ReminderState) -> (next: Int64?, reason: String?, detail: String?) {
+    switch state {
+    case .retryable(let due): (due.milliseconds, nil, nil)
+    case .discarded(let reason): (nil, reason.name, reason.detail)
+    case .cancelled: (nil, "person", nil)
+    case .scheduled, .sending, .delivered: (nil, nil, nil)
+    }
+  }
+
+  /// The beginning of an answer, at most 2 KiB of UTF-8, cut between characters.
+  private static func shortened(_ answer: String) -> String {
+    guard answer.utf8.count > 2048 else { return answer }
+    var end = answer.utf8.index(answer.startIndex, offsetBy: 2048)
+    while end.samePosition(in: answer) == nil { end = answer.utf8.index(before: end) }
+    return String(answer[..<end])
+  }
+
+  static func json(_ values: [String]) -> String { "[" + values.joined(separator: ",") + "]" }
+
+  static func escaped(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20: " "
+      default: String(scalar)
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,31 @@
+public import Planning
+public import Recurrence
+
+/// Sends one reminder once. Never throws: whatever happens is an outcome.
+public protocol ReminderSender: Sendable {
+  func send(_ reminder: ClaimedReminder) async -> DeliveryReport
+}
+
+/// A reminder that a dispatcher holds the lease of, with the text to send.
+public struct ClaimedReminder: Hashable, Sendable {
+  public let key: ReminderKey
+  public let endpoint: EndpointID
+  /// Counted from 1.
+  public let attempt: Int
+  public let message: Message
+  /// The instant of this attempt: signatures and marks use it.
+  public let at: Timestamp
+  /// An earlier attempt may have been delivered: a robot's repeat carries a mark.
+  public let mayBeRepeat: Bool
+
+  public init(
+    key: ReminderKey, endpoint: EndpointID, attempt: Int, message: Message, at: Timestamp, mayBeRepeat: Bool
+  ) {
+    self.key = key
+    self.endpoint = endpoint
+    self.attempt = attempt
+    self.message = message
+    self.at = at
+    self.mayBeRepeat = mayBeRepeat
+  }
+}

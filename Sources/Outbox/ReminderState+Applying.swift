@@ -1,0 +1,69 @@
+import Planning
+public import Recurrence
+
+extension ReminderState {
+  /// The state after an event: the whole life of a reminder, as a function.
+  ///
+  /// - Throws: ``InvalidTransition`` for every pair that the table in the documentation of this module marks "-", and
+  ///   for an attempt that is not the one of the lease.
+  public func applying(
+    _ event: ReminderEvent, at now: Timestamp, policy: RetryPolicy
+  ) throws(InvalidTransition) -> ReminderState {
+    switch (self, event) {
+    case (.scheduled, .claimed(let lease)), (.retryable, .claimed(let lease)):
+      return .sending(lease)
+    case (.scheduled, .expired), (.retryable, .expired):
+      return .discarded(.missed)
+    case (.scheduled, .conditionFalse(let reason)), (.retryable, .conditionFalse(let reason)):
+      return .discarded(.notNeeded(reason))
+    case (.scheduled, .cancelled), (.retryable, .cancelled):
+      return .cancelled
+    case (.sending(let lease), .settled(let outcome, let facts)) where lease.attempt == facts.number:
+      return .settled(outcome, facts, at: now, policy: policy)
+    case (.sending(let lease), .leaseLost(let facts)) where lease.attempt == facts.number:
+      // The crash was the wait: what it left open goes first.
+      return .afterDoubt("lease lost", facts, due: now, at: now, policy: policy)
+    default:
+      throw InvalidTransition(state: self, event: event)
+    }
+  }
+
+  private static func settled(
+    _ outcome: DeliveryOutcome, _ facts: AttemptFacts, at now: Timestamp, policy: RetryPolicy
+  ) -> ReminderState {
+    let usual = now.advanced(by: policy.wait(after: facts.attempt, jitter: facts.jitter))
+    switch outcome {
+    case .delivered:
+      return .delivered
+    case .refused(let code):
+      return .discarded(.refused(code: code))
+    case .blocked(let rule):
+      return .discarded(.blocked(policy: rule))
+    case .failed(let reason), .notSent(let reason):
+      return .retrying(facts, due: usual, last: reason, at: now, policy: policy)
+    case .throttled(let asked):
+      let due = policy.due(after: facts.attempt, jitter: facts.jitter, asked: asked, at: now)
+      return .retrying(facts, due: due, last: "throttled until \(asked)", at: now, policy: policy)
+    case .ambiguous(let reason):
+      return .afterDoubt(reason, facts, due: usual, at: now, policy: policy)
+    }
+  }
+
+  private static func retrying(
+    _ facts: AttemptFacts, due: Timestamp, last: String, at now: Timestamp, policy: RetryPolicy
+  ) -> ReminderState {
+    if facts.attempt >= policy.tries { return .discarded(.triesSpent(last: last)) }
+    return due < facts.expires ? .retryable(due: due) : .discarded(.timeSpent(last: last))
+  }
+
+  /// After an attempt that may have arrived. One that cannot be tried again is unknown, not failed.
+  private static func afterDoubt(
+    _ reason: String, _ facts: AttemptFacts, due: Timestamp, at now: Timestamp, policy: RetryPolicy
+  ) -> ReminderState {
+    guard policy.ambiguity == .retry,
+      case let next = retrying(facts, due: due, last: reason, at: now, policy: policy),
+      next.name == .retryable
+    else { return .discarded(.unknown(reason)) }
+    return next
+  }
+}
