@@ -1,0 +1,266 @@
+#include "CCurlTransfer.h"
+
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum {
+  HEADER_BUDGET = 16 * 1024,
+  BODY_CAP = 64 * 1024,
+  KEPT_ROOM = 8 * 1024,
+  // An idle connection older than this is likelier closed by the receiver than still open.
+  CONNECTION_AGE_SECONDS = 50,
+};
+
+static bool append(char **bytes, size_t *size, size_t *room, const char *more, size_t count) {
+  if (*size + count > *room) {
+    size_t wanted = *room ? *room : 512;
+    while (wanted < *size + count) wanted *= 2;
+    char *grown = realloc(*bytes, wanted);
+    if (!grown) return false;
+    *bytes = grown;
+    *room = wanted;
+  }
+  memcpy(*bytes + *size, more, count);
+  *size += count;
+  return true;
+}
+
+// MARK: - What libcurl calls
+
+static size_t on_header(char *line, size_t one, size_t count, void *user) {
+  (void)one;
+  ccurl_transfer *t = user;
+  t->header_bytes += count;
+  if (t->header_bytes > HEADER_BUDGET) {
+    t->headers_too_long = true;
+    return 0;
+  }
+  // A status line begins the next answer: what an interim answer said is void.
+  if (count >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+    t->answer_headers_size = 0;
+    return count;
+  }
+  bool kept = append(&t->answer_headers, &t->answer_headers_size, &t->answer_headers_room, line, count);
+  return kept ? count : 0;
+}
+
+static size_t on_body(char *bytes, size_t one, size_t count, void *user) {
+  (void)one;
+  ccurl_transfer *t = user;
+  bool fits = t->answer_body_size + count <= BODY_CAP;
+  size_t kept = fits ? count : BODY_CAP - t->answer_body_size;
+  if (!append(&t->answer_body, &t->answer_body_size, &t->answer_body_room, bytes, kept)) return 0;
+  if (!fits) t->body_too_long = true;
+  return kept;
+}
+
+/// libcurl posts again on its own when a reused connection dies unanswered: the second time is refused here.
+static int on_send(void *user, char *ip, char *local_ip, int port, int local_port) {
+  (void)ip, (void)local_ip, (void)port, (void)local_port;
+  ccurl_transfer *t = user;
+  return ++t->sends > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static void remember_refused(ccurl_transfer *t, const struct sockaddr *address) {
+  if (address->sa_family == AF_INET6) {
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
+    inet_ntop(AF_INET6, &six->sin6_addr, t->refused_address, sizeof t->refused_address);
+    t->refused_port = ntohs(six->sin6_port);
+  } else if (address->sa_family == AF_INET) {
+    const struct sockaddr_in *four = (const struct sockaddr_in *)address;
+    inet_ntop(AF_INET, &four->sin_addr, t->refused_address, sizeof t->refused_address);
+    t->refused_port = ntohs(four->sin_port);
+  }
+}
+
+/// Sees the numeric address, however the request spelt it.
+static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address) {
+  (void)purpose;
+  ccurl_transfer *t = user;
+  if (!t->settings->permit(t->settings->permit_context, &address->addr)) {
+    if (!t->refused++) remember_refused(t, &address->addr);
+    return CURL_SOCKET_BAD;
+  }
+  t->permitted++;
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+// MARK: - Making and preparing
+
+static void set_safety(CURL *easy) {
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");
+  curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+}
+
+static void set_callbacks(CURL *easy, ccurl_transfer *t) {
+  curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
+}
+
+ccurl_transfer *ccurl_transfer_make(const ccurl_settings *settings) {
+  ccurl_transfer *t = calloc(1, sizeof *t);
+  if (!t) return NULL;
+  t->settings = settings;
+  t->easy = curl_easy_init();
+  if (!t->easy) {
+    free(t);
+    return NULL;
+  }
+  curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
+  curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(t->easy, CURLOPT_USERAGENT, "campaign-scheduler");
+  curl_easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
+  // Without it a time limit during a hung lookup joins the resolver's thread, and every transfer waits.
+  curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
+  curl_easy_setopt(t->easy, CURLOPT_MAXAGE_CONN, (long)CONNECTION_AGE_SECONDS);
+  curl_easy_setopt(t->easy, CURLOPT_UPLOAD_BUFFERSIZE, 16L * 1024);
+  set_safety(t->easy);
+  set_callbacks(t->easy, t);
+  return t;
+}
+
+bool ccurl_transfer_prepare(ccurl_transfer *t, const char *url, const void *body, size_t body_size) {
+  size_t size = 0;
+  if (!append(&t->body, &size, &t->body_room, body_size ? body : "", body_size)) return false;
+  curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body ? t->body : "");
+  curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_size);
+  curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 0L);
+  curl_easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 60L);
+  return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK && ccurl_add_header(t, "Expect:");
+}
+
+bool ccurl_add_header(ccurl_transfer *t, const char *line) {
+  struct curl_slist *longer = curl_slist_append(t->headers, line);
+  if (longer) t->headers = longer;
+  return longer != NULL;
+}
+
+void ccurl_set_limits(ccurl_transfer *t, long connect_ms, long total_ms) {
+  curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
+  curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, total_ms);
+}
+
+void ccurl_set_one_shot(ccurl_transfer *t) {
+  curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+}
+
+// MARK: - Ending
+
+static ccurl_ending ending_of_code(CURLcode code) {
+  switch (code) {
+    case CURLE_OK: return CCURL_ANSWERED;
+    case CURLE_COULDNT_RESOLVE_HOST: return CCURL_NAME_UNKNOWN;
+    case CURLE_COULDNT_CONNECT: return CCURL_NOT_CONNECTED;
+    case CURLE_OPERATION_TIMEDOUT: return CCURL_TIMED_OUT;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_ISSUER_ERROR: return CCURL_NOT_SECURE;
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING: return CCURL_BROKEN;
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_LOGIN_DENIED: return CCURL_BAD_ADDRESS;
+    default: return CCURL_OTHER;
+  }
+}
+
+static ccurl_ending ending_of(const ccurl_transfer *t, CURLcode code) {
+  if (code == CURLE_OK) return CCURL_ANSWERED;
+  if (t->cancelled) return CCURL_CANCELLED;
+  if (t->headers_too_long) return CCURL_HEADERS_TOO_LONG;
+  if (t->body_too_long) return CCURL_BODY_TOO_LONG;
+  if (t->sends > 1) return CCURL_REPEAT_PREVENTED;
+  if (t->refused && !t->permitted && !t->sends) return CCURL_ADDRESS_REFUSED;
+  return ending_of_code(code);
+}
+
+static void read_timings(CURL *easy, ccurl_answer *answer) {
+  curl_off_t value = 0;
+  if (!curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &value)) answer->looked_up = value;
+  if (!curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &value)) answer->connected = value;
+  if (!curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &value)) answer->secured = value;
+  if (!curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &value)) answer->first_byte = value;
+  if (!curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &value)) answer->total = value;
+}
+
+void ccurl_transfer_complete(ccurl_transfer *t, CURLcode code) {
+  ccurl_answer answer = {
+      .ending = ending_of(t, code),
+      .curl_code = (int)code,
+      .sent = t->sends > 0,
+      .headers = t->answer_headers,
+      .headers_size = t->answer_headers_size,
+      .body = t->answer_body,
+      .body_size = t->answer_body_size,
+      .address = "",
+  };
+  curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &answer.status);
+  if (answer.ending == CCURL_ADDRESS_REFUSED) {
+    answer.address = t->refused_address;
+    answer.port = t->refused_port;
+  } else {
+    char *address = NULL;
+    long port = 0, connections = 0;
+    if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &address) && address) answer.address = address;
+    if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_PORT, &port)) answer.port = (uint16_t)port;
+    curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connections);
+    answer.reused = answer.sent && connections == 0;
+  }
+  read_timings(t->easy, &answer);
+  t->settings->complete(t->context, &answer);
+}
+
+static void shrink(char **bytes, size_t *room) {
+  if (*room <= KEPT_ROOM) return;
+  free(*bytes);
+  *bytes = NULL;
+  *room = 0;
+}
+
+void ccurl_transfer_forget(ccurl_transfer *t) {
+  curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL);
+  curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, NULL);
+  curl_slist_free_all(t->headers);
+  t->headers = NULL;
+  t->answer_headers_size = t->answer_body_size = t->header_bytes = 0;
+  t->headers_too_long = t->body_too_long = t->cancelled = false;
+  t->sends = t->permitted = t->refused = 0;
+  t->refused_port = 0;
+  t->refused_address[0] = 0;
+  shrink(&t->body, &t->body_room);
+  shrink(&t->answer_headers, &t->answer_headers_room);
+  shrink(&t->answer_body, &t->answer_body_room);
+}
+
+void ccurl_transfer_free(ccurl_transfer *t) {
+  curl_easy_cleanup(t->easy);
+  curl_slist_free_all(t->headers);
+  free(t->body);
+  free(t->answer_headers);
+  free(t->answer_body);
+  free(t);
+}

@@ -1,0 +1,42 @@
+public import Planning
+
+/// What the platforms allow, from their documentation; a channel's own `limit` may be stricter.
+public struct ChannelLimits: Hashable, Sendable {
+  /// What a message's length is counted in.
+  public enum Size: Hashable, Sendable {
+    /// Bytes of the text in UTF-8.
+    case textBytes(Int)
+    /// UTF-16 units of the text, as these platforms count.
+    case textCharacters(Int)
+    /// Bytes of the request's whole body.
+    case bodyBytes(Int)
+  }
+
+  public let size: Size
+  /// Messages that one robot takes in a minute; nil if only ``perSecond`` or the answers' headers bound it.
+  public let perMinute: Int?
+  public let perSecond: Int?
+  /// How long a robot stays closed that was written to too often and gives no figure.
+  public let window: Duration
+
+  private init(_ size: Size, perMinute: Int? = nil, perSecond: Int? = nil, window: Duration = .seconds(60)) {
+    self.size = size
+    self.perMinute = perMinute
+    self.perSecond = perSecond
+    self.window = window
+  }
+
+  public static func of(_ kind: Channel.Kind) -> ChannelLimits {
+    switch kind {
+    case .wecom: ChannelLimits(.textBytes(2048), perMinute: 20)
+    case .dingtalk: ChannelLimits(.bodyBytes(20_000), perMinute: 20, window: .seconds(600))
+    case .feishu, .lark: ChannelLimits(.bodyBytes(20_000), perMinute: 100, perSecond: 5)
+    case .slack: ChannelLimits(.textCharacters(40_000), perSecond: 1)
+    case .discord: ChannelLimits(.textCharacters(2000))
+    case .teams: ChannelLimits(.bodyBytes(28_000), perSecond: 4)
+    case .telegram: ChannelLimits(.textCharacters(4096), perMinute: 20)
+    case .ntfy: ChannelLimits(.textBytes(4096))
+    case .webhook: ChannelLimits(.bodyBytes(20_000))
+    }
+  }
+}

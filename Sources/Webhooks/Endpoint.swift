@@ -1,0 +1,106 @@
+import Foundation
+package import Planning
+
+/// One robot: where it listens and what it signs with. Prints without either.
+package struct Endpoint: Sendable {
+  package let id: EndpointID
+  package let kind: Channel.Kind
+  package let address: EndpointAddress
+  package let secret: Secret?
+  /// Checked by ``HeaderRules``.
+  package let headers: [CurlRequest.Header]
+  /// What must not be seen of the address and the secret, in whole and in parts; the longest first.
+  let hidden: [String]
+
+  package init(
+    id: EndpointID, kind: Channel.Kind, address: EndpointAddress, secret: Secret? = nil,
+    headers: [CurlRequest.Header] = []
+  ) {
+    self.id = id
+    self.kind = kind
+    self.address = address
+    self.secret = secret
+    self.headers = headers
+    hidden = AnswerExcerpt.hidden(of: address, secret, headers)
+  }
+}
+
+/// An http or https address. Prints as `https://host/… #1a2b3c`.
+package struct EndpointAddress: Hashable, Sendable, CustomStringConvertible {
+  package let url: Secret
+  package let scheme: String
+  /// With the port, if one is written.
+  package let host: String
+  private let queryStart: String.Index?
+
+  /// Nil for what is no plain http or https address: another scheme, user names, fragments, blanks.
+  package init?(_ text: String) {
+    guard let parts = URLComponents(string: text, encodingInvalidCharacters: false),
+      let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
+      let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil, parts.fragment == nil,
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+    else { return nil }
+    url = Secret(text)
+    self.scheme = scheme
+    self.host = host.lowercased() + (parts.port.map { ":\($0)" } ?? "")
+    queryStart = text.firstIndex(of: "?")
+  }
+
+  package var description: String { "\(scheme)://\(host)/… #\(url.fingerprint)" }
+
+  /// Everything before the query.
+  package var path: String {
+    let text = url.revealed
+    let start = text.dropFirst(scheme.count + 3).firstIndex { $0 == "/" || $0 == "?" }
+    return start.map { String(text[$0..<(queryStart ?? text.endIndex)]) } ?? ""
+  }
+
+  /// The address with more parameters, which are written already as a query takes them.
+  package func adding(query: String) -> Secret {
+    Secret(url.revealed + (queryStart == nil ? "?" : "&") + query)
+  }
+}
+
+/// Why a robot cannot be spoken to; no value of a secret stands in it.
+package enum EndpointFault: Error, Hashable, Sendable {
+  case unknownChannel(String)
+  case missingVariable(String)
+  case missingRow(EndpointID)
+  case missingUnit(EndpointID)
+  case badAddress(EndpointID)
+  case literalNotLoopback(EndpointID)
+  case missingSecret(EndpointID)
+  case badSecret(EndpointID, form: String)
+  case badHeader(EndpointID, name: String)
+
+  package var problem: BilingualText {
+    switch self {
+    case .unknownChannel(let name):
+      BilingualText(zh: "没有渠道 \(name)", en: "there is no channel \(name)")
+    case .missingVariable(let name):
+      BilingualText(zh: "缺少环境变量 \(name)", en: "the environment variable \(name) is missing")
+    case .missingRow(let id):
+      BilingualText(zh: "密钥文件里没有 \(id) 这一行", en: "the secrets file has no row for \(id)")
+    case .missingUnit(let id):
+      BilingualText(
+        zh: "渠道 \(id) 每单位一个机器人，这条提醒没有单位", en: "channel \(id) has a robot for each unit, but no unit is given")
+    case .badAddress(let id):
+      BilingualText(
+        zh: "\(id) 的地址不是 http 或 https 网址", en: "the address of \(id) is not an http or https address")
+    case .literalNotLoopback(let id):
+      BilingualText(
+        zh: "\(id) 的网址写在文件里，只有本机地址可以这样写",
+        en: "the address of \(id) stands in the file, where only a loopback address may")
+    case .missingSecret(let id):
+      BilingualText(zh: "\(id) 缺少密钥", en: "\(id) has no secret")
+    case .badSecret(let id, let form):
+      BilingualText(zh: "\(id) 的密钥应是 \(form) 的样子", en: "the secret of \(id) must look like \(form)")
+    case .badHeader(let id, let name):
+      BilingualText(
+        zh: "\(id) 的请求头 \(name) 不能用：名字不合规、保留给程序，或值里有控制字符",
+        en:
+          "the header \(name) of \(id) cannot be used: no token, kept for the program, or a control character in it"
+      )
+    }
+  }
+}

@@ -1,0 +1,172 @@
+public import Planning
+import Recurrence
+import Synchronization
+
+/// Finds the address and the secret of a robot. Holds what the environment and the secrets file gave; reads neither.
+public struct EndpointResolver: Sendable {
+  private let channels: [String: Channel]
+  private let environment: [String: String]
+  private let secrets: SecretsFile?
+  private let everything: Single?
+  private let met = Met()
+
+  private struct Single {
+    let url: String
+    let secret: Secret?
+  }
+
+  public init(channels: [Channel], environment: [String: String], secrets: SecretsFile?) {
+    self.init(channels: channels, environment: environment, secrets: secrets, everything: nil)
+  }
+
+  private init(
+    channels: [Channel], environment: [String: String], secrets: SecretsFile?, everything: Single?
+  ) {
+    self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
+    self.environment = environment
+    self.secrets = secrets
+    self.everything = everything
+  }
+
+  /// Sends everything to one address, each channel still in the manner of its kind: for rehearsals and trying out.
+  ///
+  /// - Parameters:
+  ///   - url: If it has no path, each kind's own is added, so that a receiver knows the kinds apart.
+  ///   - secret: A `whsec_` one serves all kinds that sign.
+  public static func single(url: String, channels: [Channel], secret: Secret? = nil) -> EndpointResolver {
+    EndpointResolver(
+      channels: channels, environment: [:], secrets: nil, everything: Single(url: url, secret: secret))
+  }
+
+  /// What is missing or wrong about a robot, without asking the network; nil if it can be spoken to.
+  public func problem(with id: EndpointID) -> BilingualText? {
+    do {
+      let endpoint = try endpoint(for: id)
+      let key = ReminderKey(
+        campaign: "-", occurrence: "-", part: nil, unit: "-", rule: "-", receiver: "-", channel: id.channel)
+      let trial = Letter(key: key, title: "", text: "", at: Timestamp(seconds: 0))
+      _ = try endpoint.kind.dialect.request(for: trial, to: endpoint)
+      return nil
+    } catch {
+      return error.problem
+    }
+  }
+
+  /// The robot's address as it may be printed: `https://host/… #1a2b3c`; nil if it is missing or wrong.
+  public func redactedAddress(of id: EndpointID) -> String? {
+    try? endpoint(for: id).address.description
+  }
+
+  /// The channel of a robot, if there is one of its name.
+  public func channel(of id: EndpointID) -> Channel? { channels[id.channel] }
+
+  package func endpoint(for id: EndpointID) throws(EndpointFault) -> Endpoint {
+    if let endpoint = met.endpoints.withLock({ $0[id] }) { return endpoint }
+    let endpoint = try found(id)
+    met.endpoints.withLock { if $0.count < Met.most { $0[id] = endpoint } }
+    return endpoint
+  }
+
+  private func found(_ id: EndpointID) throws(EndpointFault) -> Endpoint {
+    guard let channel = channels[id.channel] else { throw .unknownChannel(id.channel) }
+    let url: String
+    let secret: Secret?
+    if let everything {
+      url = addressForEverything(everything, channel.kind)
+      secret = everything.secret
+    } else {
+      url = try self.address(of: channel, id)
+      secret = try self.secret(of: channel, id)
+    }
+    guard let address = EndpointAddress(url) else { throw .badAddress(id) }
+    if case .literal = channel.url, everything == nil, !address.isLoopback { throw .literalNotLoopback(id) }
+    var headers: [CurlRequest.Header] = []
+    for (name, value) in channel.headers.sorted(by: { $0.key < $1.key }) {
+      guard HeaderRules.accepts(name: name, value: value) else { throw .badHeader(id, name: name) }
+      headers.append(CurlRequest.Header(name, value))
+    }
+    return Endpoint(id: id, kind: channel.kind, address: address, secret: secret, headers: headers)
+  }
+
+  private func addressForEverything(_ single: Single, _ kind: Channel.Kind) -> String {
+    guard let address = EndpointAddress(single.url), address.path.isEmpty || address.path == "/" else {
+      return single.url
+    }
+    return (single.url.hasSuffix("/") ? String(single.url.dropLast()) : single.url) + kind.samplePath
+  }
+
+  private func address(of channel: Channel, _ id: EndpointID) throws(EndpointFault) -> String {
+    switch channel.url {
+    case .environment(let name): return try variable(name, id)
+    case .secretsFile: return try row(id).url.revealed
+    case .literal(let text): return text
+    }
+  }
+
+  private func secret(of channel: Channel, _ id: EndpointID) throws(EndpointFault) -> Secret? {
+    switch channel.secret {
+    case .environment(let name): return Secret(try variable(name, id))
+    case .secretsFile:
+      guard let secret = try row(id).secret else { throw .missingSecret(id) }
+      return secret
+    case .literal(let text): return Secret(text)
+    case nil:
+      if case .secretsFile = channel.url { return try row(id).secret }
+      return nil
+    }
+  }
+
+  private func row(_ id: EndpointID) throws(EndpointFault) -> SecretsFile.Row {
+    guard let row = secrets?[id] else { throw .missingRow(id) }
+    return row
+  }
+
+  /// `<unit>` in a name stands for the unit's id. A shell takes no hyphen in a name: `_` serves for it, too.
+  private func variable(_ pattern: String, _ id: EndpointID) throws(EndpointFault) -> String {
+    var name = pattern
+    if pattern.contains("<unit>") {
+      guard let unit = id.unit else { throw .missingUnit(id) }
+      name = pattern.replacing("<unit>", with: unit)
+    }
+    let plain = String(name.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    for candidate in [name, plain] {
+      if let value = environment[candidate], !value.isEmpty { return value }
+    }
+    throw .missingVariable(name)
+  }
+}
+
+/// The first robots that were found: to find one means to parse its address.
+private final class Met: Sendable {
+  /// Where there are more robots than this, the rest are found anew each time.
+  static let most = 1000
+  let endpoints = Mutex<[EndpointID: Endpoint]>([:])
+}
+
+extension EndpointAddress {
+  /// Whether its host is this machine by name or number: the check at connect time has the last word.
+  var isLoopback: Bool {
+    let bare = host.split(separator: ":").first.map(String.init) ?? host
+    let name = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : bare
+    return name == "localhost"
+      || NumericAddress(name).map { AddressClass($0.destination) == .loopback } ?? false
+  }
+}
+
+extension Channel.Kind {
+  /// A path as this kind's platform has it, for receivers that tell kinds by their paths.
+  package var samplePath: String {
+    switch self {
+    case .wecom: "/cgi-bin/webhook/send?key=rehearsal"
+    case .dingtalk: "/robot/send?access_token=rehearsal"
+    case .feishu: "/open-apis/bot/v2/hook/rehearsal"
+    case .lark: "/lark/open-apis/bot/v2/hook/rehearsal"
+    case .slack: "/services/T0/B0/rehearsal"
+    case .discord: "/api/webhooks/0/rehearsal"
+    case .teams: "/workflows/rehearsal/triggers/manual/paths/invoke"
+    case .telegram: "/bot0:rehearsal/sendMessage?chat_id=0"
+    case .ntfy: "/ntfy/rehearsal"
+    case .webhook: "/hook"
+    }
+  }
+}

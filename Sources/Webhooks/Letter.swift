@@ -1,0 +1,91 @@
+package import Planning
+package import Recurrence
+
+/// One message to one robot, before its kind makes a body of it.
+package struct Letter: Hashable, Sendable {
+  package let key: ReminderKey
+  package let title: String
+  package let text: String
+  /// The instant of this attempt: signatures count from it.
+  package let at: Timestamp
+  /// Put before a robot's repeat; empty for a first attempt.
+  package let mark: String
+
+  package init(key: ReminderKey, title: String, text: String, at: Timestamp, mark: String = "") {
+    self.key = key
+    self.title = title
+    self.text = text
+    self.at = at
+    self.mark = mark
+  }
+
+  /// The mark, the title and the text, for robots that know only one text.
+  var wholeText: String {
+    let head = mark + title
+    if head.isEmpty || text.isEmpty { return head + text }
+    return head + "\n" + text
+  }
+
+  func replacing(title: String, text: String) -> Letter {
+    Letter(key: key, title: title, text: text, at: at, mark: mark)
+  }
+}
+
+/// What a classifier may know besides the answer.
+package struct Attempt: Hashable, Sendable {
+  /// Counted from 1.
+  package let number: Int
+  /// When the answer came.
+  package let at: Timestamp
+  package let language: Language
+
+  package init(number: Int, at: Timestamp, language: Language) {
+    self.number = number
+    self.at = at
+    self.language = language
+  }
+}
+
+extension Dialect {
+  /// The letter as it fits the kind's limit: shortened between two characters, with a mark, if it must be.
+  func fitted(_ letter: Letter, to endpoint: Endpoint, language: Language) throws(EndpointFault) -> (
+    Letter, Bool
+  ) {
+    if try fits(letter, endpoint) { return (letter, false) }
+    let mark = Reason.shortened.text.text(language)
+    let characters = Array(letter.text)
+    var low = 0
+    var high = characters.count
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let shorter = letter.replacing(title: letter.title, text: String(characters[..<middle]) + mark)
+      if try fits(shorter, endpoint) { low = middle } else { high = middle - 1 }
+    }
+    let shorter = letter.replacing(title: letter.title, text: String(characters[..<low]) + mark)
+    let textFits = try fits(shorter, endpoint)
+    if textFits { return (shorter, true) }
+    return (try fittedTitle(letter, endpoint, mark), true)
+  }
+
+  private func fittedTitle(_ letter: Letter, _ endpoint: Endpoint, _ mark: String) throws(EndpointFault)
+    -> Letter
+  {
+    let characters = Array(letter.title)
+    var low = 0
+    var high = characters.count
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let shorter = letter.replacing(title: String(characters[..<middle]) + mark, text: "")
+      if try fits(shorter, endpoint) { low = middle } else { high = middle - 1 }
+    }
+    return letter.replacing(title: String(characters[..<low]) + mark, text: "")
+  }
+
+  private func fits(_ letter: Letter, _ endpoint: Endpoint) throws(EndpointFault) -> Bool {
+    switch ChannelLimits.of(endpoint.kind).size {
+    case .textBytes(let most): content(of: letter).utf8.count <= most
+    case .textCharacters(let most): content(of: letter).utf16.count <= most
+    case .bodyBytes(let most): try request(for: letter, to: endpoint).body.count <= most
+    }
+  }
+}

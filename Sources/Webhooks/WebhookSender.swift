@@ -1,0 +1,109 @@
+public import Outbox
+public import Planning
+public import Recurrence
+
+/// Sends a reminder to its robot: finds the robot, makes the message of its kind, signs, posts, and reads the answer.
+///
+/// One request a call. Rates, retries and breakers are the dispatcher's.
+public struct WebhookSender: ReminderSender {
+  private let engine: CurlEngine
+  private let resolver: EndpointResolver
+  private let language: Language
+  private let clock: any WallClock
+  private let hosts: RecentHosts
+
+  /// - Parameters:
+  ///   - language: Of marks and of the reasons in outcomes.
+  ///   - clock: Told when the answer came; a receiver's wait counts from there.
+  public init(engine: CurlEngine, resolver: EndpointResolver, language: Language, clock: any WallClock) {
+    self.engine = engine
+    self.resolver = resolver
+    self.language = language
+    self.clock = clock
+    hosts = RecentHosts(capacity: engine.limits.connections)
+  }
+
+  public func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
+    let prepared: PreparedReminder
+    do {
+      prepared = try PreparedReminder(reminder, resolver: resolver, language: language)
+    } catch {
+      return DeliveryReport(.notSent(reason: error.problem.text(language)))
+    }
+    let request = prepared.request.keepingConnection(hosts.meet(prepared.endpoint.address.host))
+    let answer = await engine.post(request)
+    let attempt = Attempt(number: reminder.attempt, at: clock.now, language: language)
+    return DeliveryReport(
+      prepared.endpoint.kind.dialect.outcome(of: answer, in: attempt),
+      status: answer.status,
+      answer: AnswerExcerpt.text(of: answer.body, hiding: prepared.endpoint, request: request),
+      bytes: request.body.count,
+      shortened: prepared.shortened)
+  }
+
+  /// The request that ``send(_:)`` would make, fit to be printed; or why there would be none.
+  public func preview(_ reminder: ClaimedReminder) -> Result<RequestPreview, PreviewFault> {
+    do {
+      return .success(RequestPreview(try PreparedReminder(reminder, resolver: resolver, language: language)))
+    } catch {
+      return .failure(PreviewFault(problem: error.problem))
+    }
+  }
+}
+
+/// Why there is nothing to preview.
+public struct PreviewFault: Error {
+  public let problem: BilingualText
+}
+
+/// A request, its address and its signatures hidden.
+public struct RequestPreview: Hashable, Sendable {
+  /// `https://host/… #1a2b3c`.
+  public let address: String
+  /// Name and value, in their order.
+  public let headers: [String]
+  public let body: String
+  public let shortened: Bool
+
+  init(_ prepared: PreparedReminder) {
+    address = prepared.endpoint.address.description
+    headers = prepared.request.headers.map { header in
+      let hidden = ["authorization", "webhook-signature"].contains(header.name.lowercased())
+      return "\(header.name): \(hidden ? "•••" : header.value)"
+    }
+    let body = String(decoding: prepared.request.body, as: UTF8.self)
+    let sign = prepared.endpoint.secret.map {
+      Signatures.feishu(seconds: prepared.letter.at.milliseconds / 1000, secret: $0.revealed)
+    }
+    self.body = sign.map { body.replacing($0, with: "•••") } ?? body
+    shortened = prepared.shortened
+  }
+}
+
+/// A reminder with its robot and its request.
+struct PreparedReminder {
+  let endpoint: Endpoint
+  let letter: Letter
+  let request: CurlRequest
+  let shortened: Bool
+
+  init(_ reminder: ClaimedReminder, resolver: EndpointResolver, language: Language) throws(EndpointFault) {
+    let endpoint = try resolver.endpoint(for: reminder.endpoint)
+    let dialect = endpoint.kind.dialect
+    let marked = reminder.mayBeRepeat && endpoint.kind.marksRepeats
+    let whole = Letter(
+      key: reminder.key, title: reminder.message.title, text: reminder.message.text, at: reminder.at,
+      mark: marked ? Reason.resent.text.text(language) : "")
+    let (letter, shortened) = try dialect.fitted(whole, to: endpoint, language: language)
+    self.endpoint = endpoint
+    self.letter = letter
+    self.shortened = shortened
+    request = try dialect.request(for: letter, to: endpoint)
+  }
+}
+
+extension CurlRequest {
+  func keepingConnection(_ keeps: Bool) -> CurlRequest {
+    CurlRequest(url: url, headers: headers, body: body, keepsConnection: keeps)
+  }
+}

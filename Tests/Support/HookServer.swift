@@ -1,0 +1,222 @@
+import Foundation
+import Synchronization
+
+/// A receiver on a loopback port that answers by a script: what real receivers do, and what hostile ones might.
+///
+/// It blocks in threads of its own, never in a task, and closes everything when it goes.
+public final class HookServer: Sendable {
+  /// What one request meets.
+  public enum Answer: Sendable {
+    case status(Int, headers: [(String, String)] = [], body: String = "")
+    /// Takes the request and closes the connection without a word.
+    case drop
+    /// Takes the request and resets the connection.
+    case reset
+    /// Takes the request and says nothing until the server goes.
+    case hang
+    /// Says 200 and promises a body that breaks off.
+    case truncated
+    /// Says 200 and then sends a body without end.
+    case endlessBody
+    /// Says 200 and then sends headers without end.
+    case endlessHeaders
+
+    public static let ok = Answer.status(200, body: #"{"errcode":0,"errmsg":"ok"}"#)
+  }
+
+  /// A request as it arrived.
+  public struct Arrival: Sendable {
+    /// Counted from 1, in the order of acceptance.
+    public let connection: Int
+    public let path: String
+    /// Names in lower case.
+    public let headers: [String: String]
+    public let body: String
+    /// The head as it came, for what must not be in it.
+    public let head: String
+  }
+
+  public let port: UInt16
+  private let desk: Desk
+
+  /// - Parameters:
+  ///   - script: The answers to the first requests, in order of arrival.
+  ///   - last: The answer to every later one.
+  public init(_ script: [Answer] = [], then last: Answer = .ok) throws {
+    let (listener, port) = try openListener()
+    self.port = port
+    let desk = Desk(listener: listener, script: script, last: last)
+    self.desk = desk
+    startThread { desk.acceptConnections() }
+  }
+
+  deinit {
+    close()
+  }
+
+  public var url: String { "http://127.0.0.1:\(port)" }
+
+  public var arrivals: [Arrival] { desk.state.withLock { $0.arrivals } }
+
+  /// Returns when that many requests have arrived in all.
+  public func waitForArrivals(_ count: Int) async {
+    await withCheckedContinuation { continuation in
+      let arrived = desk.state.withLock { state in
+        if state.arrivals.count < count { state.waiting.append((count, continuation)) }
+        return state.arrivals.count >= count
+      }
+      if arrived { continuation.resume() }
+    }
+  }
+
+  /// How many connections it took.
+  public var connections: Int { desk.state.withLock { $0.accepted } }
+
+  /// Closes the port and every connection.
+  public func close() {
+    desk.close()
+  }
+}
+
+/// What the server's threads share; it outlives the server until they end.
+///
+/// A descriptor is closed by the thread that uses it, under the lock: its number may be another socket's a moment later.
+private final class Desk: Sendable {
+  struct State {
+    var script: [HookServer.Answer]
+    let last: HookServer.Answer
+    var arrivals: [HookServer.Arrival] = []
+    var connections: [Int: Int32] = [:]
+    var accepted = 0
+    var closed = false
+    var waiting: [(count: Int, CheckedContinuation<Void, Never>)] = []
+  }
+
+  let listener: Int32
+  let state: Mutex<State>
+
+  init(listener: Int32, script: [HookServer.Answer], last: HookServer.Answer) {
+    self.listener = listener
+    state = Mutex(State(script: script, last: last))
+  }
+
+  func close() {
+    state.withLock { state in
+      if state.closed { return }
+      state.closed = true
+      shutdown(listener, Int32(SHUT_RDWR))
+      for connection in state.connections.values { shutdown(connection, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  func acceptConnections() {
+    while true {
+      let connection = accept(listener, nil, nil)
+      let number = state.withLock { state -> Int? in
+        guard connection >= 0, !state.closed else { return nil }
+        state.accepted += 1
+        state.connections[state.accepted] = connection
+        return state.accepted
+      }
+      guard let number else {
+        if connection >= 0 { Foundation.close(connection) }
+        break
+      }
+      startThread { self.serve(connection, number) }
+    }
+    state.withLock { state in
+      state.closed = true
+      _ = Foundation.close(listener)
+    }
+  }
+
+  private func serve(_ connection: Int32, _ number: Int) {
+    var stream = RequestStream(connection: connection)
+    while let request = stream.next(), let answer = take(request, on: number),
+      Wire.give(answer, to: connection)
+    {}
+    state.withLock { state in
+      state.connections[number] = nil
+      _ = Foundation.close(connection)
+    }
+  }
+
+  private func take(_ request: (head: String, body: String), on connection: Int) -> HookServer.Answer? {
+    let lines = request.head.split(separator: "\r\n")
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
+        in: .whitespaces)
+    }
+    let path = lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    let arrival = HookServer.Arrival(
+      connection: connection, path: path, headers: headers, body: request.body, head: request.head)
+    let (answer, woken) = state.withLock {
+      state -> (HookServer.Answer?, [CheckedContinuation<Void, Never>]) in
+      if state.closed { return (nil, []) }
+      state.arrivals.append(arrival)
+      let count = state.arrivals.count
+      let woken = state.waiting.filter { $0.count <= count }.map(\.1)
+      state.waiting.removeAll { $0.count <= count }
+      return (state.script.isEmpty ? state.last : state.script.removeFirst(), woken)
+    }
+    for continuation in woken { continuation.resume() }
+    return answer
+  }
+}
+
+/// A port of the loopback address on which nobody listens, and on which nobody else can while it is held.
+public final class SilentPort: Sendable {
+  public let number: UInt16
+  private let holder: Int32
+
+  public init() throws {
+    (holder, number) = try bindPort()
+  }
+
+  deinit {
+    close(holder)
+  }
+}
+
+private func startThread(_ work: @escaping @Sendable () -> Void) {
+  let thread = Thread(block: work)
+  thread.stackSize = 256 * 1024
+  thread.start()
+}
+
+private struct SocketFault: Error {
+  let code: Int32
+}
+
+private func openListener() throws -> (Int32, port: UInt16) {
+  let (listener, port) = try bindPort()
+  guard listen(listener, 1024) == 0 else {
+    close(listener)
+    throw SocketFault(code: errno)
+  }
+  return (listener, port)
+}
+
+private func bindPort() throws -> (Int32, port: UInt16) {
+  let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  guard listener >= 0 else { throw SocketFault(code: errno) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+      guard bind(listener, generic, size) == 0,
+        getsockname(listener, generic, &size) == 0
+      else { return nil }
+      return pointer.pointee.sin_port.bigEndian
+    }
+  }
+  guard let port else {
+    close(listener)
+    throw SocketFault(code: errno)
+  }
+  return (listener, port)
+}

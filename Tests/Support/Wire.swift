@@ -1,0 +1,84 @@
+import Foundation
+
+/// Reads HTTP/1.1 requests off a socket, one after another.
+struct RequestStream {
+  let connection: Int32
+  private var pending: [UInt8] = []
+
+  init(connection: Int32) {
+    self.connection = connection
+  }
+
+  /// Nil when the connection has ended.
+  mutating func next() -> (head: String, body: String)? {
+    let end = Array("\r\n\r\n".utf8)
+    while pending.firstRange(of: end) == nil { if !readMore() { return nil } }
+    guard let mark = pending.firstRange(of: end) else { return nil }
+    let head = String(decoding: pending[..<mark.lowerBound], as: UTF8.self)
+    pending.removeSubrange(..<mark.upperBound)
+    let length = head.lowercased().firstRange(of: "\r\ncontent-length:").map { range in
+      head.lowercased()[range.upperBound...].prefix { $0 != "\r\n" && $0 != "\n" }
+    }
+    let count = length.flatMap { Int($0.trimmingCharacters(in: .whitespaces)) } ?? 0
+    while pending.count < count { if !readMore() { return nil } }
+    let body = String(decoding: pending[..<count], as: UTF8.self)
+    pending.removeSubrange(..<count)
+    return (head, body)
+  }
+
+  private mutating func readMore() -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 16384)
+    let count = recv(connection, &chunk, chunk.count, 0)
+    guard count > 0 else { return false }
+    pending += chunk[..<count]
+    return true
+  }
+}
+
+/// Writes answers to a socket.
+enum Wire {
+  /// Returns whether the connection can go on.
+  static func give(_ answer: HookServer.Answer, to connection: Int32) -> Bool {
+    switch answer {
+    case .status(let status, let headers, let body):
+      let fields = headers.map { "\($0): \($1)\r\n" }.joined()
+      return send(
+        "HTTP/1.1 \(status) X\r\n\(fields)Content-Length: \(body.utf8.count)\r\n\r\n\(body)", to: connection)
+    case .drop:
+      return false
+    case .reset:
+      var abort = linger(l_onoff: 1, l_linger: 0)
+      setsockopt(connection, SOL_SOCKET, SO_LINGER, &abort, socklen_t(MemoryLayout<linger>.size))
+      return false
+    case .hang:
+      // Returns when the server or the client shuts the connection.
+      var byte: UInt8 = 0
+      while recv(connection, &byte, 1, 0) > 0 {}
+      return false
+    case .truncated:
+      _ = send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"errcode\":0", to: connection)
+      return false
+    case .endlessBody:
+      let chunk = String(repeating: "a", count: 4096)
+      guard send("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", to: connection) else { return false }
+      while send(chunk, to: connection) {}
+      return false
+    case .endlessHeaders:
+      guard send("HTTP/1.1 200 OK\r\n", to: connection) else { return false }
+      while send("x-flood: \(String(repeating: "b", count: 500))\r\n", to: connection) {}
+      return false
+    }
+  }
+
+  private static func send(_ text: String, to connection: Int32) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

@@ -1,0 +1,163 @@
+import Outbox
+import Planning
+import Recurrence
+import Testing
+
+@testable import Webhooks
+
+@Suite struct RequestTests {
+  private func prepare(
+    _ kind: Channel.Kind, _ reminder: ClaimedReminder = Samples.reminder(),
+    url: String = "https://robot.example/send?key=1",
+    secret: String? = nil, language: Language = .zh
+  ) throws -> PreparedReminder {
+    var environment = ["ROBOT_URL": url]
+    environment["ROBOT_SECRET"] = secret
+    let channel = Samples.channel(kind, secret: secret == nil ? nil : .environment("ROBOT_SECRET"))
+    let resolver = EndpointResolver(channels: [channel], environment: environment, secrets: nil)
+    return try PreparedReminder(reminder, resolver: resolver, language: language)
+  }
+
+  private func body(_ prepared: PreparedReminder) -> String {
+    String(decoding: prepared.request.body, as: UTF8.self)
+  }
+
+  @Test(
+    arguments: [
+      (.wecom, #"{"msgtype":"text","text":{"content":"5·29 会员日\n请准备。"}}"#),
+      (.dingtalk, #"{"msgtype":"text","text":{"content":"5·29 会员日\n请准备。"},"at":{"isAtAll":false}}"#),
+      (.feishu, #"{"msg_type":"text","content":{"text":"5·29 会员日\n请准备。"}}"#),
+      (.lark, #"{"msg_type":"text","content":{"text":"5·29 会员日\n请准备。"}}"#),
+      (.slack, #"{"text":"5·29 会员日\n请准备。"}"#),
+      (.discord, #"{"content":"5·29 会员日\n请准备。","allowed_mentions":{"parse":[]}}"#),
+      (
+        .teams,
+        #"{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":"#
+          + #"{"$schema":"http://adaptivecards.io/schemas/adaptive-card.json","type":"AdaptiveCard","version":"1.2","#
+          + #""body":[{"type":"TextBlock","text":"5·29 会员日","wrap":true,"weight":"Bolder"},"#
+          + #"{"type":"TextBlock","text":"请准备。","wrap":true}]}}]}"#
+      ),
+      (.telegram, #"{"text":"5·29 会员日\n请准备。"}"#),
+      (.ntfy, #"{"topic":"send","title":"5·29 会员日","message":"请准备。","priority":3,"tags":["calendar"]}"#),
+      (
+        .webhook,
+        #"{"type":"campaign.reminder","data":{"key":"member-day-529/2026/-/diecai/kickoff/county.contact/robots","#
+          + #""campaign":"member-day-529","occurrence":"2026","unit":"diecai","reminder":"kickoff","#
+          + #""receiver":"county.contact","channel":"robots","title":"5·29 会员日","text":"请准备。"}}"#
+      ),
+    ] as [(Channel.Kind, String)])
+  func `Each kind gets the body it knows`(_ kind: Channel.Kind, _ expected: String) throws {
+    let prepared = try prepare(kind)
+    #expect(body(prepared) == expected)
+    #expect(prepared.request.headers.contains(.init("Content-Type", "application/json; charset=utf-8")))
+    #expect(!prepared.shortened)
+  }
+
+  @Test func `DingTalk is signed in its address, once encoded`() throws {
+    let prepared = try prepare(.dingtalk, secret: "SEC0")
+    let sign = Signatures.dingtalk(milliseconds: 1_599_360_473_000, secret: "SEC0")
+    #expect(
+      prepared.request.url.revealed == "https://robot.example/send?key=1&timestamp=1599360473000&sign=\(sign)"
+    )
+    #expect(!sign.contains("%25"))
+  }
+
+  @Test func `Feishu is signed in its body`() throws {
+    #expect(
+      body(try prepare(.feishu, secret: "demo")).hasPrefix(
+        #"{"timestamp":"1599360473","sign":"l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=","msg_type":"text","#
+      ))
+  }
+
+  @Test func `A webhook is signed by each secret while they rotate, under one id`() throws {
+    let first = try prepare(.webhook, secret: "whsec_MDEy whsec_MzQ1")
+    let again = try prepare(
+      .webhook, Samples.reminder(attempt: 3, mayBeRepeat: true), secret: "whsec_MDEy whsec_MzQ1")
+    let fields = Dictionary(first.request.headers.map { ($0.name, $0.value) }) { $1 }
+    #expect(fields["webhook-timestamp"] == "1599360473")
+    #expect(fields["webhook-id"] == Signatures.webhookID(of: Samples.key))
+    #expect(fields["webhook-signature"]?.split(separator: " ").count == 2)
+    #expect(first.request.body == again.request.body)
+    #expect(again.request.headers.contains(.init("webhook-id", fields["webhook-id"] ?? "")))
+  }
+
+  @Test func `A secret that is no signing key is said so, without the secret`() {
+    let error = #expect(throws: EndpointFault.self) { try prepare(.webhook, secret: "hunter2") }
+    #expect(error?.problem.zh == "robots 的密钥应是 whsec_… 的样子")
+  }
+
+  @Test(arguments: [("tk_abc", "Bearer tk_abc"), ("me:pass", "Basic bWU6cGFzcw==")])
+  func `ntfy posts to its root with the topic inside`(_ secret: String, _ authorization: String) throws {
+    let prepared = try prepare(.ntfy, url: "https://ntfy.example/base/topic", secret: secret)
+    #expect(prepared.request.url.revealed == "https://ntfy.example/base/")
+    #expect(prepared.request.headers.contains(.init("Authorization", authorization)))
+  }
+
+  @Test func `A robot's repeat carries a mark in the installation's language`() throws {
+    let repeated = Samples.reminder(attempt: 2, mayBeRepeat: true)
+    #expect(body(try prepare(.wecom, repeated)).contains("（重发）5·29"))
+    #expect(body(try prepare(.feishu, repeated, language: .en)).contains("(resent) 5·29"))
+    #expect(!body(try prepare(.wecom, Samples.reminder(attempt: 2))).contains("重发"))
+  }
+
+  @Test(
+    arguments: [
+      (.wecom, "@all <@zhang> @所有人", "＠all <＠zhang> ＠所有人"),
+      (.wecom, "a@b.example x@all", "a@b.example x＠all"),
+      (.dingtalk, "@13800000000 到", "＠13800000000 到"),
+      (.feishu, #"<at user_id="all">所有人</at>"#, #"＜at user_id="all">所有人＜/at>"#),
+      (.slack, "<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@U1&gt;"),
+      (.telegram, "@someone", "＠someone"),
+      (.discord, "@everyone", "@everyone"),
+    ] as [(Channel.Kind, String, String)])
+  func `No text mentions anybody`(_ kind: Channel.Kind, _ text: String, _ quiet: String) {
+    let letter = Letter(key: Samples.key, title: "", text: text, at: Samples.at)
+    #expect(kind.dialect.content(of: letter) == quiet)
+  }
+
+  @Test(
+    arguments: [
+      (.wecom, 2048, 680), (.ntfy, 4096, 1358), (.discord, 2000, 1980), (.telegram, 4096, 4070),
+    ] as [(Channel.Kind, Int, Int)])
+  func `A long text is shortened to the limit with a mark`(_ kind: Channel.Kind, _ limit: Int, _ least: Int)
+    throws
+  {
+    let prepared = try prepare(kind, Samples.reminder(text: String(repeating: "提", count: 30_000)))
+    let content = kind.dialect.content(of: prepared.letter)
+    let size = kind == .discord || kind == .telegram ? content.utf16.count : content.utf8.count
+    #expect(prepared.shortened)
+    #expect(size <= limit && size > limit - 3)
+    #expect(content.hasSuffix("提……（已截短）"))
+    #expect(content.count >= least)
+  }
+
+  @Test(arguments: [
+    (Channel.Kind.dingtalk, 20_000), (.feishu, 20_000), (.lark, 20_000), (.teams, 28_000), (.webhook, 20_000),
+  ])
+  func `A long body is shortened to its limit, escapes counted`(_ kind: Channel.Kind, _ limit: Int) throws {
+    let prepared = try prepare(
+      kind, Samples.reminder(text: String(repeating: "\u{1}\"", count: 30_000)), language: .en)
+    #expect(prepared.shortened)
+    #expect(prepared.request.body.count <= limit && prepared.request.body.count > limit - 16)
+    #expect(body(prepared).contains("… (shortened)"))
+  }
+
+  @Test func `A text is cut between characters, not within one`() throws {
+    let family = "👨‍👩‍👧‍👦"
+    let prepared = try prepare(.wecom, Samples.reminder(text: String(repeating: family, count: 500)))
+    let kept = prepared.letter.text.replacing("……（已截短）", with: "")
+    #expect(kept == String(repeating: family, count: kept.count))
+  }
+
+  @Test func `A title that fills the limit alone is shortened, too`() throws {
+    let prepared = try prepare(.wecom, Samples.reminder(title: String(repeating: "长", count: 3000)))
+    #expect(prepared.letter.wholeText.utf8.count <= 2048)
+    #expect(prepared.letter.wholeText.hasSuffix("……（已截短）"))
+  }
+
+  @Test func `A text of just the limit is left alone`() throws {
+    let text = String(repeating: "a", count: 2048 - "5·29 会员日\n".utf8.count)
+    #expect(try !prepare(.wecom, Samples.reminder(text: text)).shortened)
+    #expect(try prepare(.wecom, Samples.reminder(text: text + "a")).shortened)
+  }
+}
