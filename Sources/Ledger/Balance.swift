@@ -1,0 +1,144 @@
+public import Recurrence
+
+/// What stands after all corrections: a fold over entries.
+public struct Balance: Hashable, Sendable {
+  /// In the order in which they were added.
+  public private(set) var sessions: [SessionBalance] = []
+  public private(set) var reports: [Standing<Report>] = []
+  /// Counts and goods that belong to no session: parts handed in, deliveries.
+  public private(set) var unitCounts: [Standing<Count>] = []
+  public private(set) var unitGoods: [Standing<GoodsMove>] = []
+  /// Figures that belong to no session: staffing, programmes, a questionnaire.
+  public private(set) var sheets: [Standing<Sheet>] = []
+  /// Entries that two corrections claim, where the later one stands, and sessions that two machines added under the
+  /// same key, which stay apart: somebody should look.
+  public private(set) var disputed: [EntryID] = []
+
+  /// - Parameter entries: All of the sessions and units they concern, corrections included, in order of time.
+  public init(_ entries: some Sequence<LedgerEntry>) {
+    let fold = Amendments(entries)
+    var places = SessionPlaces()
+    disputed = fold.disputed
+    for entry in fold.records {
+      guard let current = fold.standing(of: entry), let content = current.act.content else { continue }
+      guard let key = entry.scope.session else {
+        addUnitFact(content, entry, current)
+        continue
+      }
+      if case .session(let session) = content, places.isNew(key, origin: entry.id.origin) {
+        if places.open(key, origin: entry.id.origin, at: sessions.count) { disputed.append(entry.id) }
+        sessions.append(SessionBalance(key: key, session: session, recordedAt: entry.at))
+      } else if let position = places[key, origin: entry.id.origin] {
+        sessions[position].add(content, root: entry, current: current)
+      }
+    }
+  }
+
+  private mutating func addUnitFact(
+    _ content: LedgerEntry.Content, _ root: LedgerEntry, _ current: LedgerEntry
+  ) {
+    switch content {
+    case .count(let count): unitCounts.append(Standing(count, root: root, current: current))
+    case .goods(let move): unitGoods.append(Standing(move, root: root, current: current))
+    case .report(let report): reports.append(Standing(report, root: root, current: current))
+    case .sheet(let sheet): sheets.append(Standing(sheet, root: root, current: current))
+    case .session, .moved, .status, .note: break
+    }
+  }
+
+  /// Every move of goods, of sessions and of units, oldest first.
+  public var goods: [Standing<GoodsMove>] {
+    (unitGoods + sessions.flatMap(\.goods)).sorted { ($0.at, $0.root) < ($1.at, $1.root) }
+  }
+}
+
+/// Where the sessions of a fold stand, by key and by the database that added them.
+///
+/// Two machines may count up to the same key before their ledgers meet. Each one's entries then stay with its own
+/// session; a machine that added none means the first.
+private struct SessionPlaces {
+  private var positions: [SessionKey: [(origin: String, position: Int)]] = [:]
+
+  func isNew(_ key: SessionKey, origin: String) -> Bool {
+    !(positions[key] ?? []).contains { $0.origin == origin }
+  }
+
+  /// - Returns: Whether another machine has a session of that key.
+  mutating func open(_ key: SessionKey, origin: String, at position: Int) -> Bool {
+    positions[key, default: []].append((origin, position))
+    return (positions[key]?.count ?? 0) > 1
+  }
+
+  subscript(key: SessionKey, origin origin: String) -> Int? {
+    let known = positions[key] ?? []
+    return (known.first { $0.origin == origin } ?? known.first)?.position
+  }
+}
+
+/// A recorded value as it stands now.
+public struct Standing<Value: Hashable & Sendable>: Hashable, Sendable {
+  /// The entry that first recorded it.
+  public let root: EntryID
+  /// The entry whose content stands: the last correction, or the root itself.
+  public let entry: EntryID
+  public let scope: LedgerEntry.Scope
+  /// When it was first recorded.
+  public let at: Timestamp
+  public let value: Value
+
+  init(_ value: Value, root: LedgerEntry, current: LedgerEntry) {
+    self.value = value
+    self.root = root.id
+    entry = current.id
+    scope = root.scope
+    at = root.at
+  }
+}
+
+/// A session with everything that stands of it.
+public struct SessionBalance: Hashable, Sendable {
+  public let key: SessionKey
+  /// With its last day and status.
+  public private(set) var session: Session
+  public let recordedAt: Timestamp
+  public private(set) var counts: [Standing<Count>] = []
+  public private(set) var goods: [Standing<GoodsMove>] = []
+  public private(set) var notes: [Standing<String>] = []
+
+  init(key: SessionKey, session: Session, recordedAt: Timestamp) {
+    self.key = key
+    self.session = session
+    self.recordedAt = recordedAt
+  }
+
+  mutating func add(_ content: LedgerEntry.Content, root: LedgerEntry, current: LedgerEntry) {
+    switch content {
+    case .session(let session): self.session = session
+    case .moved(let date): session.date = date
+    case .status(let status): session.status = status
+    case .count(let count): counts.append(Standing(count, root: root, current: current))
+    case .goods(let move): goods.append(Standing(move, root: root, current: current))
+    case .note(let text): notes.append(Standing(text, root: root, current: current))
+    case .report, .sheet: break
+    }
+  }
+
+  /// Whether it is neither cancelled nor merged into another.
+  public var isCounted: Bool { session.status == .planned || session.status == .held }
+
+  /// Whether it took place: somebody said so, or recorded figures of it.
+  public var isHeld: Bool {
+    session.status == .held || (session.status == .planned && !(counts.isEmpty && goods.isEmpty))
+  }
+
+  /// The counts of a role that are to be added up. Where somebody marked counts of a measure as final, the others of
+  /// that measure are evidence only; nothing takes the larger.
+  public func finalCounts(_ role: Count.Role = .public) -> [Count] {
+    let all = counts.map(\.value).filter { $0.role == role }
+    let closed = Set(all.filter(\.isFinal).map(\.measure))
+    return all.filter { $0.isFinal || !closed.contains($0.measure) }
+  }
+
+  /// What was handed out.
+  public var given: [GoodsMove] { goods.map(\.value).filter { $0.kind == .give } }
+}

@@ -1,0 +1,104 @@
+/// How many people of one group did one thing in a session.
+public struct Count: Hashable, Sendable, Codable {
+  /// Who is counted: attendance is the public's unless somebody asks.
+  public enum Role: String, Hashable, CaseIterable, Sendable, Codable {
+    case `public`, staff, volunteers, speakers
+  }
+
+  /// What they did or were given: 参加, 咨询, 义诊, 检查, 签约, 观看.
+  public struct Measure: RawRepresentable, Hashable, Sendable, Codable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Came to it in person.
+    public static let attendance = Measure(rawValue: "参加")
+    /// Watched it on line; never part of attendance.
+    public static let online = Measure(rawValue: "观看")
+
+    /// Neither attendance nor an audience on line: a service.
+    public var isService: Bool { self != .attendance && self != .online }
+  }
+
+  public var measure: Measure
+  /// 家长, 家长和孩子.
+  public var group: String?
+  public var role: Role
+  public var quantity: Quantity
+  /// 人, 人次 or 户.
+  public var counter: String
+  public var includesChildren: Bool
+  /// The reporter's last word: counts of the same measure that are not final stay as evidence only.
+  public var isFinal: Bool
+
+  public init(
+    _ measure: Measure, group: String? = nil, role: Role = .public, quantity: Quantity,
+    counter: String = CountingWord.person, includesChildren: Bool = false, isFinal: Bool = false
+  ) {
+    self.measure = measure
+    self.group = group
+    self.role = role
+    self.quantity = quantity
+    self.counter = counter
+    self.includesChildren = includesChildren
+    self.isFinal = isFinal
+  }
+}
+
+/// A move of goods at a place: an item came, went or was counted.
+public struct GoodsMove: Hashable, Sendable, Codable {
+  public enum Kind: String, Hashable, CaseIterable, Sendable, Codable {
+    case receive, allocate, accept, give, `return`, damage, lose, borrow, bringBack, count
+
+    /// What it does to the stock of the place it is recorded at.
+    var effect: Effect {
+      switch self {
+      case .receive, .accept, .return: .adds
+      case .allocate, .give, .damage, .lose: .takes
+      case .borrow, .bringBack: .none
+      case .count: .sets
+      }
+    }
+  }
+
+  enum Effect { case adds, takes, none, sets }
+
+  public var item: String
+  public var kind: Kind
+  public var quantity: Quantity
+  public var counter: String?
+  /// The titles of what was given: 《优生优育》.
+  public var titles: [String]
+  public var from: String?
+  public var to: String?
+  public var reason: String?
+  /// Each piece went to one household.
+  public var isPerHousehold: Bool
+
+  public init(
+    _ kind: Kind, item: String, quantity: Quantity, counter: String?, titles: [String] = [],
+    from: String? = nil,
+    to: String? = nil, reason: String? = nil, isPerHousehold: Bool = false
+  ) {
+    self.kind = kind
+    self.item = item
+    self.quantity = quantity
+    self.counter = counter
+    self.titles = titles
+    self.from = from
+    self.to = to
+    self.reason = reason
+    self.isPerHousehold = isPerHousehold
+  }
+}
+
+/// A unit's report of an occurrence, or of one part of it.
+public struct Report: Hashable, Sendable, Codable {
+  public var part: String?
+  /// What it still lacks, in the reporter's words.
+  public var missing: [String]
+
+  public init(part: String? = nil, missing: [String] = []) {
+    self.part = part
+    self.missing = missing
+  }
+}

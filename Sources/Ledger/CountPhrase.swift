@@ -1,0 +1,38 @@
+/// A figure as somebody wrote it: what is counted, how many, in which counting word.
+///
+/// `宣传资料 500 余份` has the subject 宣传资料, `58 位家长` the noun 家长.
+public struct CountPhrase: Hashable, Sendable {
+  /// The words before the number.
+  public let subject: String
+  public let quantity: Quantity
+  /// As sums count it: 人 for 位 and 名; nil if none was written.
+  public let counter: String?
+  /// The words after the counting word.
+  public let noun: String
+  /// 数百, 几十: no more than an order of magnitude; worth asking about.
+  public let isRough: Bool
+
+  /// - Throws: ``QuantityFault`` if there is no figure in it, or more than one.
+  public init(_ phrase: String) throws(QuantityFault) {
+    self = try QuantityReader(phrase).read()
+  }
+
+  init(subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool) {
+    self.subject = subject
+    self.quantity = quantity
+    self.counter = counter
+    self.noun = noun
+    self.isRough = isRough
+  }
+
+  /// What is counted, whichever side of the number it stands on.
+  public var thing: String { subject.isEmpty ? noun : subject }
+}
+
+/// Why a phrase could not be read as a figure.
+public enum QuantityFault: Error, Hashable, Sendable {
+  case notUnderstood(String)
+  case severalFigures(String)
+  case negative(String)
+  case tooLarge(String)
+}

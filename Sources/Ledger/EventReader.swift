@@ -1,0 +1,176 @@
+import Planning
+import Recurrence
+
+/// Reads one event of a sessions file.
+struct EventReader {
+  let node: YAMLNode
+  let units: [String: [String]]
+
+  func read() throws(EventFault) -> SessionsFile.Event {
+    let id = try required("id")
+    let unit = try required("unit")
+    let date = try date()
+    return SessionsFile.Event(
+      id: id, line: node.place.line, unitNames: units[unit] ?? [unit], occurrence: try occurrence(date),
+      session: try session(id: id, date: date), figures: try figures())
+  }
+
+  private func session(id: String, date: SessionDate) throws(EventFault) -> Session {
+    var session = Session(title: try required("title"), date: date, status: try status())
+    session.name = id
+    session.englishTitle = text("title_en")
+    session.kind = text("kind")
+    session.keyTask = text("key_task")
+    session.venue = text("venue")
+    session.organisers = texts("organisers")
+    session.partners = texts("partners")
+    session.activities = texts("activities")
+    session.channels = texts("channels")
+    session.speaker = node["speaker"]?["role"]?.text ?? text("speaker")
+    session.topics = node["course"]?["topic_names"]?.elements?.compactMap(\.text) ?? []
+    session.verb = text("verb")
+    session.scope = text("scope")
+    session.byline = byline()
+    session.mentions = mentions()
+    return session
+  }
+
+  private func byline() -> Byline? {
+    guard let node = node["byline"], let unit = node["unit"]?.text else { return nil }
+    return Byline(unit: unit, name: node["name"]?.text)
+  }
+
+  private func mentions() -> [Mention] {
+    guard let value = node["mentioned_again"] else { return [] }
+    return (value.elements ?? [value]).compactMap { mention in
+      guard let document = mention["where"]?.text else { return nil }
+      return Mention(
+        document: document, words: mention["quote"]?.text,
+        isSupposed: mention["same_event"]?.text != "certain")
+    }
+  }
+
+  private func occurrence(_ date: SessionDate) throws(EventFault) -> OccurrenceKey? {
+    guard let campaign = text("campaign") else { return nil }
+    guard let occurrence = text("occurrence") ?? date.first.map({ String($0.year) }) else {
+      throw fault("occurrence", zh: "活动没有日期，要写 occurrence（届次）", en: "without a date it needs its occurrence")
+    }
+    return OccurrenceKey(campaign: campaign, occurrence: occurrence)
+  }
+
+  private func status() throws(EventFault) -> Session.Status {
+    guard let word = text("status") else { return .held }
+    guard let status = Session.Status(rawValue: word) else {
+      throw fault("status", zh: "status 不能是“\(word)”", en: "status can't be '\(word)'")
+    }
+    return status
+  }
+
+  private func date() throws(EventFault) -> SessionDate {
+    guard let day = SessionDate.day(text("date"), notAfter: text("not_after")) else {
+      throw fault(
+        "date", zh: "日期看不懂：写成 \"2023-08-10\" 或 \"2023-08-01/2023-08-07\"",
+        en: "can't read the date: write \"2023-08-10\" or \"2023-08-01/2023-08-07\"")
+    }
+    return SessionDate(
+      day, said: text("date_text"), partOfDay: text("part_of_day"),
+      completedOn: text("completed_on").flatMap { CivilDate(iso: $0) },
+      isInferred: text("date_inferred") == "true")
+  }
+
+  // MARK: Figures
+
+  private func figures() throws(EventFault) -> [LedgerEntry.Content] {
+    var contents: [LedgerEntry.Content] = []
+    for row in node["attendance"]?.elements ?? [] { contents.append(.count(try attendance(row, .public))) }
+    if let row = node["volunteers"] { contents.append(.count(try attendance(row, .volunteers))) }
+    for row in node["served"]?.elements ?? [] {
+      guard let service = row["service"]?.text else {
+        throw fault("served", at: row, zh: "缺 service（服务名称）", en: "needs its service")
+      }
+      let measure = Count.Measure(rawValue: service)
+      contents.append(.count(Count(measure, quantity: try quantity(row, "served"), counter: counter(row))))
+    }
+    for row in node["materials"]?.elements ?? [] { contents.append(.goods(try given(row))) }
+    if let quote = text("quote") { contents.append(.note(quote)) }
+    return contents
+  }
+
+  private func attendance(_ row: YAMLNode, _ role: Count.Role) throws(EventFault) -> Count {
+    Count(
+      .attendance, group: row["group"]?.text ?? row["from"]?.text, role: role,
+      quantity: try quantity(row, "attendance"), counter: counter(row),
+      includesChildren: row["includes_children"]?.text == "true")
+  }
+
+  private func given(_ row: YAMLNode) throws(EventFault) -> GoodsMove {
+    guard let name = row["name"]?.text else {
+      throw fault("materials", at: row, zh: "缺 name（物资名称）", en: "needs its name")
+    }
+    let quantity = try quantity(row, "materials")
+    if row["unit"]?.text == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
+      throw fault("materials", at: row, zh: "金额必须准确", en: "money must be exact")
+    }
+    return GoodsMove(
+      .give, item: name, quantity: quantity, counter: row["unit"]?.text,
+      titles: row["titles"]?.elements?.compactMap(\.text) ?? [], to: row["to"]?.text,
+      isPerHousehold: row["per"]?.text == "household")
+  }
+
+  private func counter(_ row: YAMLNode) -> String { row["unit"]?.text ?? CountingWord.person }
+
+  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, or the words of `said` alone.
+  private func quantity(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity {
+    let said = row["said"]?.text
+    if row["n"] == nil, row["is"] == nil, let said {
+      do throws(QuantityFault) {
+        return try CountPhrase(said).quantity
+      } catch {
+        throw fault(cell, at: row, zh: error.text(.zh), en: error.text(.en))
+      }
+    }
+    let word = row["is"]?.text ?? (row["n"] == nil ? "unknown" : "exact")
+    guard let certainty = Self.certainties[word] else {
+      throw fault(cell, at: row, zh: "is 不能是“\(word)”", en: "is can't be '\(word)'")
+    }
+    if certainty == .unknown { return .unknown(said: said) }
+    let numbers = (row["n"].map { $0.elements ?? [$0] } ?? []).compactMap { $0.text.flatMap { Figure($0) } }
+    guard numbers.allSatisfy({ $0 >= .zero }) else {
+      throw fault(cell, at: row, zh: "数量是负数", en: "the figure is negative")
+    }
+    if certainty == .range, numbers.count == 2 { return .range(numbers[0], numbers[1], said: said) }
+    guard numbers.count == 1, let quantity = Quantity(numbers[0], certainty, said: said) else {
+      throw fault(cell, at: row, zh: "n 应该是数字", en: "n must be a number")
+    }
+    return quantity
+  }
+
+  private static let certainties: [String: Quantity.Certainty] = [
+    "exact": .exact, "at-least": .atLeast, "at-most": .atMost, "below": .below, "nearly": .nearly,
+    "about": .about,
+    "range": .range, "unknown": .unknown,
+  ]
+
+  // MARK: Fields
+
+  private func text(_ key: String) -> String? {
+    guard let value = node[key], !value.isNull else { return nil }
+    return value.text
+  }
+
+  private func texts(_ key: String) -> [String] {
+    guard let value = node[key] else { return [] }
+    return (value.elements ?? [value]).compactMap(\.text)
+  }
+
+  private func required(_ key: String) throws(EventFault) -> String {
+    guard let text = text(key), !text.isEmpty else {
+      throw fault(key, zh: "缺 \(key)", en: "\(key) is missing")
+    }
+    return text
+  }
+
+  private func fault(_ cell: String, at row: YAMLNode? = nil, zh: String, en: String) -> EventFault {
+    EventFault(cell, (row ?? node[cell] ?? node).place, zh: zh, en: en)
+  }
+}

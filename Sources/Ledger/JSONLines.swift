@@ -1,0 +1,97 @@
+public import Planning
+public import Recurrence
+
+/// The lines that commands print with `--json`: keys and their order are a contract.
+extension CountPhrase {
+  /// `{"phrase","n","certainty","unit","text"}`; what is not understood is unknown, and its text says why.
+  public static func answer(to phrase: String, _ language: Language) -> JSONText {
+    func line(_ quantity: Quantity, _ counter: String?, _ text: String) -> JSONText {
+      .object([
+        "phrase": .string(phrase), "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
+        "unit": .optional(counter), "text": .string(text),
+      ])
+    }
+    do throws(QuantityFault) {
+      let read = try CountPhrase(phrase)
+      return line(
+        read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter))
+    } catch {
+      return line(.unknown(), nil, error.text(language))
+    }
+  }
+}
+
+extension LedgerEntry {
+  /// `{"entry","session","what","n","certainty","unit"}`, as `record` prints it.
+  public func recordJSON(_ language: Language) -> JSONText {
+    let figure = act.content?.figure
+    return .object([
+      "entry": .string(id.description), "session": .optional(scope.session?.description),
+      "what": .string(act.content?.subject(language) ?? ""), "n": figure?.quantity.json ?? .null,
+      "certainty": .optional(figure?.quantity.certainty.rawValue), "unit": .optional(figure?.counter),
+    ])
+  }
+
+  /// `{"entry","at","by","what","hash"}`, as `log` prints it.
+  public func logJSON(_ language: Language, zone: Zone) -> JSONText {
+    .object([
+      "entry": .string(id.description), "at": .string(zone.format(at)), "by": .string(by),
+      "what": .string(what(language)), "hash": .string(hash),
+    ])
+  }
+}
+
+extension SessionBalance {
+  /// `{"session","campaign","occurrence","unit","date","precision","status"}`.
+  public var json: JSONText {
+    let date: String? =
+      switch session.date.day {
+      case .exact(let day): day.description
+      case .interval(let first, let last): "\(first)/\(last)"
+      case .unknown: nil
+      }
+    return .object([
+      "session": .string(key.description), "campaign": .optional(key.occurrence?.campaign),
+      "occurrence": .optional(key.occurrence?.occurrence), "unit": .string(key.unit),
+      "date": .optional(date),
+      "precision": .string(session.date.precision.rawValue), "status": .string(session.status.rawValue),
+    ])
+  }
+}
+
+extension Stock {
+  /// `{"item","unit","received","given","left"}`; `unit` is the place.
+  public func json(_ language: Language) -> JSONText {
+    func quantity(_ value: Quantity) -> JSONText {
+      .object([
+        "n": value.json, "certainty": .string(value.certainty.rawValue),
+        "text": .string(value.sumText(language, counter: counter)),
+      ])
+    }
+    return .object([
+      "item": .string(item), "unit": .string(unit), "received": quantity(received.total),
+      "given": quantity(given.total),
+      "left": quantity(left),
+    ])
+  }
+}
+
+extension ImportRow {
+  /// `{"row","cell","result","reason"}`.
+  public func json(_ language: Language) -> JSONText {
+    .object([
+      "row": .string(row), "cell": .optional(cell), "result": .string(result.rawValue),
+      "reason": .optional(reason?.text(language)),
+    ])
+  }
+}
+
+extension ImportReport {
+  /// The last line of an import: `{"rows","accepted","refused","persons":{"n","certainty"}}`.
+  public var json: JSONText {
+    .object([
+      "rows": .number(rows.count), "accepted": .number(accepted), "refused": .number(refused),
+      "persons": .object(["n": persons.json, "certainty": .string(persons.certainty.rawValue)]),
+    ])
+  }
+}

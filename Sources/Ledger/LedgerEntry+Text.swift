@@ -1,0 +1,90 @@
+public import Planning
+
+extension LedgerEntry {
+  /// One line about it: what it states, or which entry it corrects or voids, and why.
+  public func what(_ language: Language) -> String {
+    let tail = lateReason.map { language("（补录：\($0)）", " (late: \($0))") } ?? ""
+    return switch act {
+    case .record(let content): content.text(language) + tail
+    case .correct(let target, let content, let reason):
+      language(
+        "更正 \(target)：\(content.text(language))（\(reason)）",
+        "corrects \(target): \(content.text(language)) (\(reason))")
+        + tail
+    case .void(let target, let reason):
+      language("作废 \(target)（\(reason)）", "voids \(target) (\(reason))") + tail
+    }
+  }
+}
+
+extension LedgerEntry.Content {
+  /// What is counted or given; the kind of entry where nothing is.
+  public func subject(_ language: Language) -> String {
+    switch self {
+    case .session(let session): session.title
+    case .moved: language("日期", "date")
+    case .status: language("状态", "status")
+    case .count(let count):
+      count.measure == .attendance
+        ? language("参加", "attendance") + (count.group.map { language("（\($0)）", " (\($0))") } ?? "")
+        : count.measure.rawValue
+    case .goods(let move): move.item
+    case .report: language("上报", "report")
+    case .note: language("备注", "note")
+    case .sheet(let sheet): sheet.key
+    }
+  }
+
+  /// The figure that it states; nil if it states none.
+  public var figure: (quantity: Quantity, counter: String?)? {
+    switch self {
+    case .count(let count): (count.quantity, count.counter)
+    case .goods(let move): (move.quantity, move.counter)
+    case .session, .moved, .status, .report, .note, .sheet: nil
+    }
+  }
+
+  public func text(_ language: Language) -> String {
+    let detail =
+      switch self {
+      case .session(let session): session.date.text(language)
+      case .moved(let date): date.text(language)
+      case .status(let status): status.text(language)
+      case .count(let count): count.quantity.entryText(language, counter: count.counter)
+      case .goods(let move):
+        move.kind.text(language) + " " + move.quantity.entryText(language, counter: move.counter)
+      case .report(let report): report.part ?? ""
+      case .note(let words): words
+      case .sheet: ""
+      }
+    return [subject(language), detail].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension Session.Status {
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .planned: language("计划", "planned")
+    case .held: language("已办", "held")
+    case .cancelled: language("取消", "cancelled")
+    case .merged: language("并入其他场次", "merged")
+    }
+  }
+}
+
+extension GoodsMove.Kind {
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .receive: language("领入", "received")
+    case .allocate: language("下拨", "allocated")
+    case .accept: language("签收", "accepted")
+    case .give: language("发放", "given")
+    case .return: language("退回", "returned")
+    case .damage: language("损坏", "damaged")
+    case .lose: language("遗失", "lost")
+    case .borrow: language("借出", "lent")
+    case .bringBack: language("收回", "brought back")
+    case .count: language("盘点", "counted")
+    }
+  }
+}

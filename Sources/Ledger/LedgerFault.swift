@@ -1,0 +1,50 @@
+public import Planning
+
+/// Why the ledger refused something.
+public enum LedgerFault: Error, Hashable, Sendable {
+  case unknownSession(String)
+  case unknownEntry(EntryID)
+  /// A correction of another kind than the entry it names.
+  case otherKind(EntryID)
+  case voided(EntryID)
+  case missingReason
+  case unreadableEntry(EntryID)
+  case quantity(QuantityFault)
+  case moneyNotExact(String)
+
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .unknownSession(let key):
+      language("没有场次“\(key)”；用 session list 查看", "no session '\(key)'; see session list")
+    case .unknownEntry(let id):
+      language("没有记录 \(id)；用 log 查看", "no entry \(id); see log")
+    case .otherKind(let id):
+      language("更正的内容与记录 \(id) 不是一类", "the correction is of another kind than entry \(id)")
+    case .voided(let id):
+      language("记录 \(id) 已作废，不能再更正或作废", "entry \(id) is void already; record anew")
+    case .missingReason:
+      language("更正或作废要写原因（--reason）", "a correction needs its reason (--reason)")
+    case .unreadableEntry(let id):
+      language("读不懂记录 \(id)，请升级程序", "can't read entry \(id); please upgrade")
+    case .quantity(let fault): fault.text(language)
+    case .moneyNotExact(let phrase):
+      language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
+    }
+  }
+}
+
+extension QuantityFault {
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .notUnderstood(let phrase):
+      language(
+        "“\(phrase)”里没有数量；写成“58 人”“500 余份”或“若干”", "no quantity in '\(phrase)'; write '58 people' or '500+'")
+    case .severalFigures(let phrase):
+      language("“\(phrase)”里有几个数；请分开写", "'\(phrase)' has several figures; write one at a time")
+    case .negative(let phrase):
+      language("“\(phrase)”是负数；要改正请用 correct", "'\(phrase)' is negative; to mend a figure use correct")
+    case .tooLarge(let phrase):
+      language("“\(phrase)”大得不合理或小数超过四位", "'\(phrase)' is beyond reason, or has more than four decimals")
+    }
+  }
+}

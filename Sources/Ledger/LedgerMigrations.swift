@@ -1,0 +1,69 @@
+public import GRDB
+
+/// The ledger's tables. Migrations are appended and never edited.
+public enum LedgerMigrations {
+  public static func register(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("ledger-1") { database in
+      try database.execute(sql: tables)
+      try database.execute(sql: triggers)
+    }
+  }
+
+  private static let tables = """
+    CREATE TABLE ledger_origin (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      origin TEXT NOT NULL CHECK (length(origin) = 16)
+    ) STRICT;
+    INSERT INTO ledger_origin (id, origin) VALUES (1, lower(hex(randomblob(8))));
+
+    CREATE TABLE ledger_entry (
+      origin TEXT NOT NULL CHECK (length(origin) = 16),
+      number INTEGER NOT NULL CHECK (number > 0),
+      at INTEGER NOT NULL,
+      author TEXT NOT NULL CHECK (author <> ''),
+      campaign TEXT CHECK (campaign <> ''),
+      occurrence TEXT CHECK (occurrence <> ''),
+      unit TEXT NOT NULL CHECK (unit <> ''),
+      session INTEGER CHECK (session > 0),
+      act TEXT NOT NULL CHECK (act IN ('record', 'correct', 'void')),
+      kind TEXT CHECK (kind IN ('session', 'moved', 'status', 'count', 'goods', 'report', 'note', 'sheet')),
+      body TEXT NOT NULL CHECK (json_valid(body)),
+      target_origin TEXT,
+      target_number INTEGER,
+      reason TEXT CHECK (reason <> ''),
+      source TEXT CHECK (source <> ''),
+      late_reason TEXT CHECK (late_reason <> ''),
+      previous TEXT NOT NULL CHECK (length(previous) IN (0, 64)),
+      hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+      PRIMARY KEY (origin, number),
+      CHECK ((campaign IS NULL) = (occurrence IS NULL)),
+      CHECK ((kind IS NULL) = (act = 'void')),
+      CHECK ((act = 'record') = (target_origin IS NULL)),
+      CHECK ((target_origin IS NULL) = (target_number IS NULL)),
+      CHECK ((act = 'record') = (reason IS NULL)),
+      CHECK ((number = 1) = (previous = '')),
+      CHECK (kind NOT IN ('session', 'moved', 'status') OR session IS NOT NULL)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX ledger_entry_by_occurrence ON ledger_entry (campaign, occurrence, unit, session);
+    CREATE INDEX ledger_entry_by_unit ON ledger_entry (unit, session);
+    CREATE INDEX ledger_entry_by_source ON ledger_entry (source) WHERE source IS NOT NULL;
+    CREATE INDEX ledger_entry_by_name ON ledger_entry (body ->> '$.name') WHERE kind = 'session';
+    """
+
+  /// An insert that would replace a row is a change, too: SQLite fires no delete trigger for it.
+  private static let triggers = """
+    CREATE TRIGGER ledger_entry_is_never_updated BEFORE UPDATE ON ledger_entry BEGIN
+      SELECT RAISE(ABORT, 'ledger entries are never changed: add a correction');
+    END;
+    CREATE TRIGGER ledger_entry_is_never_deleted BEFORE DELETE ON ledger_entry BEGIN
+      SELECT RAISE(ABORT, 'ledger entries are never deleted: void them');
+    END;
+    CREATE TRIGGER ledger_entry_is_never_replaced BEFORE INSERT ON ledger_entry
+    WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE origin = NEW.origin AND number = NEW.number)
+      OR EXISTS (SELECT 1 FROM ledger_entry WHERE hash = NEW.hash)
+    BEGIN
+      SELECT RAISE(ABORT, 'ledger entries are never replaced');
+    END;
+    """
+}

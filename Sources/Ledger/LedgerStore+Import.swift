@@ -1,0 +1,101 @@
+public import Planning
+public import Recurrence
+import GRDB
+
+extension LedgerStore {
+  /// Takes the sessions of a file in: good rows are entered, the others are reported. The same content twice is
+  /// entered once; changed content is asked about, so that a later correction is never undone.
+  ///
+  /// - Parameter dryRun: Reports only.
+  public func importSessions(
+    _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false
+  ) async throws -> ImportReport {
+    let matcher = UnitMatcher(units)
+    return try await database.write { database in
+      var intake = Intake(
+        database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: dryRun)
+      var rows = file.refused
+      var persons = QuantitySum()
+      for event in file.events {
+        guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
+          rows.append(.unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0])))
+          continue
+        }
+        let row = try intake.take(event.id, [.session(event.session)] + event.figures) { chain in
+          let number = try chain.nextSession(of: event.occurrence, unit: unit.id)
+          return LedgerEntry.Scope(occurrence: event.occurrence, unit: unit.id, number: number)
+        }
+        rows.append(row)
+        if row.result == .ok { Self.attendance(event).forEach { persons.add($0) } }
+      }
+      if let root = units.root {
+        for sheet in file.sheets {
+          rows.append(try intake.take(sheet.key, [.sheet(sheet)]) { _ in LedgerEntry.Scope(unit: root.id) })
+        }
+      }
+      return ImportReport(rows: rows, passedOver: file.passedOver, persons: persons.total)
+    }
+  }
+
+  private static func attendance(_ event: SessionsFile.Event) -> [Quantity] {
+    event.figures.compactMap { content in
+      guard case .count(let count) = content, count.measure == .attendance, count.role == .public else {
+        return nil
+      }
+      return count.quantity
+    }
+  }
+}
+
+/// Takes rows in, each once, inside one transaction.
+private struct Intake {
+  let database: Database
+  var chain: ChainWriter
+  let dryRun: Bool
+
+  /// - Parameter scope: Asked only for a row that is new and to be entered.
+  mutating func take(
+    _ id: String, _ contents: [LedgerEntry.Content], scope: (ChainWriter) throws -> LedgerEntry.Scope
+  ) throws -> ImportRow {
+    let bodies = try contents.map { try EntryBody(.record($0)).json }
+    let source = "\(id)#\(LedgerHash.digest(bodies).prefix(16))"
+    if let row = try known(id, source: source) { return row }
+    if !dryRun {
+      let scope = try scope(chain)
+      for content in contents {
+        _ = try chain.append(LedgerDraft(scope: scope, .record(content), source: source))
+      }
+    }
+    return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
+  }
+
+  /// A row for content that was imported before; nil if it is new.
+  private func known(_ id: String, source: String) throws -> ImportRow? {
+    // '$' follows '#': all sources of this id, whatever their digest.
+    let sources = try String.fetchSet(
+      database, sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?",
+      arguments: ["\(id)#", "\(id)$"])
+    if sources.isEmpty { return nil }
+    guard sources.contains(source) else {
+      return ImportRow(
+        row: id, cell: nil, result: .question,
+        reason: BilingualText(
+          zh: "以前导入过，内容不同；未改动台账，如需更正请用 correct",
+          en: "imported before with other content; nothing was changed, use correct to mend it"))
+    }
+    return ImportRow(
+      row: id, cell: nil, result: .ok,
+      reason: BilingualText(zh: "以前导入过，内容相同，没有重复登记", en: "imported before, nothing was entered twice"))
+  }
+}
+
+extension ImportRow {
+  fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
+    let name = event.unitNames[0]
+    let zh = nearest.isEmpty ? "请补到单位表或写上级名称" : "是不是\(nearest.joined(separator: "、"))？"
+    let en = nearest.isEmpty ? "add it to the units" : "did you mean \(nearest.joined(separator: ", "))?"
+    return ImportRow(
+      row: event.id, cell: "unit", result: .refused,
+      reason: BilingualText(zh: "没有单位“\(name)”；\(zh)", en: "no unit '\(name)'; \(en)"))
+  }
+}

@@ -1,0 +1,126 @@
+import GRDB
+public import Planning
+public import Recurrence
+
+extension LedgerStore {
+  public func entry(_ id: EntryID) async throws -> LedgerEntry? {
+    try await database.read { try Self.entry(id, in: $0) }
+  }
+
+  /// Every version of a session's entries, oldest first.
+  public func entries(of session: SessionKey) async throws -> [LedgerEntry] {
+    try await database.read { database in
+      try EntryRow.fetch(
+        database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session = ?",
+        [session.occurrence?.campaign, session.occurrence?.occurrence, session.unit, session.number])
+    }
+  }
+
+  /// The session that a text names: its key, or the name that a sessions file gave it.
+  public func session(named text: String) async throws -> SessionKey? {
+    try await database.read { database in
+      if let key = SessionKey(text), try Self.exists(key, in: database) { return key }
+      return try EntryRow.fetch(database, where: "kind = 'session' AND body ->> '$.name' = ?", [text]).first?
+        .scope.session
+    }
+  }
+
+  /// What stands of everything that was recorded.
+  public func balance() async throws -> Balance {
+    try await database.read { Balance(try EntryRow.fetch($0, where: "TRUE", [])) }
+  }
+
+  /// What stands of an occurrence, in every unit.
+  public func balance(of occurrence: OccurrenceKey) async throws -> Balance {
+    try await database.read { database in
+      Balance(
+        try EntryRow.fetch(
+          database, where: "campaign = ? AND occurrence = ?", [occurrence.campaign, occurrence.occurrence]))
+    }
+  }
+
+  /// What stands of one unit's part in an occurrence: what a dispatcher asks before it sends.
+  public func standing(of occurrence: OccurrenceKey, unit: String) async throws -> UnitStanding {
+    try await database.read { database in
+      let entries = try EntryRow.fetch(
+        database, where: "campaign = ? AND occurrence = ? AND unit = ?",
+        [occurrence.campaign, occurrence.occurrence, unit])
+      return UnitStanding(Balance(entries), unit: unit)
+    }
+  }
+
+  /// The sessions of a span, both days included.
+  ///
+  /// - Parameter zone: Where the day of recording is read, for sessions without any date.
+  public func sessions(from first: CivilDate, to last: CivilDate, zone: Zone) async throws -> [SessionBalance]
+  {
+    guard first <= last else { return [] }
+    return try await balance().sessions.filter { standing in
+      standing.session.date.falls(in: first...last, recordedOn: zone.local(at: standing.recordedAt).date)
+    }
+  }
+
+  /// The sessions of units.
+  public func sessions(of units: Set<String>) async throws -> [SessionBalance] {
+    try await database.read { database in
+      let list = JSONText.strings(units.sorted()).description
+      return Balance(
+        try EntryRow.fetch(database, where: "unit IN (SELECT value FROM json_each(?))", [list])
+      ).sessions
+    }
+  }
+
+  /// What stands of one session; nil if it was never added.
+  public func session(_ key: SessionKey) async throws -> SessionBalance? {
+    Balance(try await entries(of: key)).sessions.first
+  }
+
+  /// Walks every chain from its first entry on.
+  ///
+  /// - Returns: The entries that are not as they were written, in order; empty if all is well. Entries after the
+  ///   last one of a chain leave no trace when they are cut off.
+  public func verify() async throws -> [ChainFault] {
+    try await database.read { database in
+      var faults: [ChainFault] = []
+      var last: EntryRow?
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT \(EntryRow.columns) FROM ledger_entry ORDER BY origin, number")
+      while let row = try rows.next() {
+        let current = EntryRow(row)
+        let before = last?.id.origin == current.id.origin ? last : nil
+        if current.id.number != (before?.id.number ?? 0) + 1 {
+          faults.append(ChainFault(entry: current.id, kind: .gapBefore))
+        } else if current.previous != (before?.hash ?? "") {
+          faults.append(ChainFault(entry: current.id, kind: .brokenLink))
+        }
+        if current.digest != current.hash { faults.append(ChainFault(entry: current.id, kind: .changed)) }
+        last = current
+      }
+      return faults
+    }
+  }
+}
+
+/// An entry that is not as it was written.
+public struct ChainFault: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    /// Its content and its hash disagree.
+    case changed
+    /// It does not carry the hash of the entry before it.
+    case brokenLink
+    /// Entries before it are gone.
+    case gapBefore
+  }
+
+  public let entry: EntryID
+  public let kind: Kind
+
+  public func text(_ language: Language) -> String {
+    switch kind {
+    case .changed: language("记录 \(entry) 被改动过", "entry \(entry) was changed")
+    case .brokenLink:
+      language("记录 \(entry) 与前一条接不上", "entry \(entry) does not follow the one before it")
+    case .gapBefore: language("记录 \(entry) 之前缺少记录", "entries before \(entry) are gone")
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import GRDB
+import Recurrence
+
+/// A row of the table: an entry as it is stored, before its body is understood.
+struct EntryRow {
+  let id: EntryID
+  let at: Timestamp
+  let by: String
+  let scope: LedgerEntry.Scope
+  let body: EntryBody
+  let source: String?
+  let lateReason: String?
+  let previous: String
+  let hash: String
+
+  /// The hash that the row should carry.
+  var digest: String {
+    LedgerHash.digest([
+      "1", id.origin, String(id.number), String(at.milliseconds), by, scope.occurrence?.campaign,
+      scope.occurrence?.occurrence, scope.unit, scope.number.map(String.init), body.act, body.kind, body.json,
+      body.target?.description, body.reason, source, lateReason, previous,
+    ])
+  }
+
+  func entry() throws -> LedgerEntry {
+    LedgerEntry(
+      id: id, at: at, by: by, scope: scope, act: try body.value(of: id), source: source,
+      lateReason: lateReason,
+      previous: previous, hash: hash)
+  }
+}
+
+extension EntryRow {
+  static let columns = """
+    origin, number, at, author, campaign, occurrence, unit, session, act, kind, body, target_origin, target_number,
+    reason, source, late_reason, previous, hash
+    """
+
+  init(_ row: Row) {
+    id = EntryID(origin: row["origin"], number: row["number"])
+    at = Timestamp(milliseconds: row["at"])
+    by = row["author"]
+    let campaign: String? = row["campaign"]
+    let occurrence: String? = row["occurrence"]
+    let pair = campaign.flatMap { campaign in
+      occurrence.map { OccurrenceKey(campaign: campaign, occurrence: $0) }
+    }
+    scope = LedgerEntry.Scope(occurrence: pair, unit: row["unit"], number: row["session"])
+    let origin: String? = row["target_origin"]
+    let number: Int? = row["target_number"]
+    body = EntryBody(
+      act: row["act"], kind: row["kind"], json: row["body"],
+      target: origin.flatMap { origin in number.map { EntryID(origin: origin, number: $0) } },
+      reason: row["reason"])
+    source = row["source"]
+    lateReason = row["late_reason"]
+    previous = row["previous"]
+    hash = row["hash"]
+  }
+
+  func insert(into database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO ledger_entry (\(Self.columns))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        id.origin, id.number, at.milliseconds, by, scope.occurrence?.campaign, scope.occurrence?.occurrence,
+        scope.unit, scope.number, body.act, body.kind, body.json, body.target?.origin, body.target?.number,
+        body.reason, source, lateReason, previous, hash,
+      ])
+  }
+
+  static func fetch(_ database: Database, where condition: String, _ arguments: StatementArguments) throws
+    -> [LedgerEntry]
+  {
+    try Array(
+      Row.fetchCursor(
+        database,
+        sql: "SELECT \(columns) FROM ledger_entry WHERE \(condition) ORDER BY at, origin, number",
+        arguments: arguments
+      ).map { try EntryRow($0).entry() })
+  }
+}
+
+/// Appends to the chain of this database's origin, inside one transaction.
+struct ChainWriter {
+  private let database: Database
+  private let origin: String
+  private var number: Int
+  private var previous: String
+  private let by: String
+  private let at: Timestamp
+
+  init(_ database: Database, by: String, at: Timestamp) throws {
+    self.database = database
+    self.by = by
+    self.at = at
+    guard let origin = try String.fetchOne(database, sql: "SELECT origin FROM ledger_origin WHERE id = 1")
+    else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger has no origin")
+    }
+    self.origin = origin
+    let last = try Row.fetchOne(
+      database, sql: "SELECT number, hash FROM ledger_entry WHERE origin = ? ORDER BY number DESC LIMIT 1",
+      arguments: [origin])
+    number = last?["number"] ?? 0
+    previous = last?["hash"] ?? ""
+  }
+
+  mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
+    let open = EntryRow(
+      id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
+      body: try EntryBody(draft.act), source: draft.source, lateReason: draft.lateReason, previous: previous,
+      hash: "")
+    let row = EntryRow(
+      id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,
+      lateReason: open.lateReason, previous: previous, hash: open.digest)
+    try row.insert(into: database)
+    number += 1
+    previous = row.hash
+    return try row.entry()
+  }
+
+  /// The number that a unit's next session gets.
+  func nextSession(of occurrence: OccurrenceKey?, unit: String) throws -> Int {
+    let last = try Int.fetchOne(
+      database,
+      sql: "SELECT max(session) FROM ledger_entry WHERE campaign IS ? AND occurrence IS ? AND unit = ?",
+      arguments: [occurrence?.campaign, occurrence?.occurrence, unit])
+    return (last ?? 0) + 1
+  }
+}
+
+/// What is to be written: an entry before it has a number, a time and a hash.
+public struct LedgerDraft: Hashable, Sendable {
+  public let scope: LedgerEntry.Scope
+  public let act: LedgerEntry.Act
+  public var source: String?
+  public var lateReason: String?
+
+  public init(
+    scope: LedgerEntry.Scope, _ act: LedgerEntry.Act, source: String? = nil, lateReason: String? = nil
+  ) {
+    self.scope = scope
+    self.act = act
+    self.source = source
+    self.lateReason = lateReason
+  }
+}

@@ -1,0 +1,108 @@
+public import GRDB
+public import Recurrence
+
+/// The ledger in its database. Every method is one transaction; nothing here changes or deletes a row.
+public struct LedgerStore: Sendable {
+  let database: any DatabaseWriter
+
+  /// - Parameter database: Migrated with ``LedgerMigrations``; the outbox may share it.
+  public init(_ database: any DatabaseWriter) {
+    self.database = database
+  }
+
+  /// Adds entries as they are, all or none.
+  public func append(_ drafts: [LedgerDraft], by: String, at: Timestamp) async throws -> [LedgerEntry] {
+    try await database.write { database in
+      var chain = try ChainWriter(database, by: by, at: at)
+      return try drafts.map { try chain.append($0) }
+    }
+  }
+
+  /// Adds a session under the next number of its unit, with figures if there are any.
+  public func addSession(
+    _ session: Session, occurrence: OccurrenceKey?, unit: String, figures: [LedgerEntry.Content] = [],
+    by: String,
+    at: Timestamp
+  ) async throws -> (key: SessionKey, entries: [LedgerEntry]) {
+    try await database.write { database in
+      var chain = try ChainWriter(database, by: by, at: at)
+      let number = try chain.nextSession(of: occurrence, unit: unit)
+      let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
+      let contents = [.session(session)] + figures
+      return (key, try contents.map { try chain.append(LedgerDraft(scope: .init(key), .record($0))) })
+    }
+  }
+
+  /// Records figures, a new day, a status or a note of a session.
+  ///
+  /// - Throws: ``LedgerFault/unknownSession(_:)`` if the session was never added.
+  public func record(
+    _ contents: [LedgerEntry.Content], in session: SessionKey, by: String, at: Timestamp,
+    lateReason: String? = nil
+  ) async throws -> [LedgerEntry] {
+    try await database.write { database in
+      guard try Self.exists(session, in: database) else {
+        throw LedgerFault.unknownSession(session.description)
+      }
+      var chain = try ChainWriter(database, by: by, at: at)
+      return try contents.map {
+        try chain.append(LedgerDraft(scope: .init(session), .record($0), lateReason: lateReason))
+      }
+    }
+  }
+
+  /// Puts another content in place of an entry's.
+  public func correct(
+    _ id: EntryID, with content: LedgerEntry.Content, reason: String, by: String, at: Timestamp
+  ) async throws -> LedgerEntry {
+    try await amend(id, reason: reason, by: by, at: at) { target in
+      guard target.act.content?.kind == content.kind else { throw LedgerFault.otherKind(id) }
+      return .correct(id, content, reason: reason)
+    }
+  }
+
+  /// Takes an entry out of every sum; it stays readable.
+  public func void(_ id: EntryID, reason: String, by: String, at: Timestamp) async throws -> LedgerEntry {
+    try await amend(id, reason: reason, by: by, at: at) { _ in .void(id, reason: reason) }
+  }
+
+  private func amend(
+    _ id: EntryID, reason: String, by: String, at: Timestamp,
+    _ act: @escaping @Sendable (LedgerEntry) throws -> LedgerEntry.Act
+  ) async throws -> LedgerEntry {
+    guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
+    return try await database.write { database in
+      guard let target = try Self.entry(id, in: database) else { throw LedgerFault.unknownEntry(id) }
+      let later = try EntryRow.fetch(
+        database, where: "act = 'void' AND target_origin = ? AND target_number = ?", [id.origin, id.number])
+      if try later.contains(where: { try !Self.isVoid($0.id, in: database) }) { throw LedgerFault.voided(id) }
+      var chain = try ChainWriter(database, by: by, at: at)
+      return try chain.append(LedgerDraft(scope: target.scope, try act(target)))
+    }
+  }
+
+  private static func isVoid(_ id: EntryID, in database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE act = 'void' AND target_origin = ? AND target_number = ?)
+        """, arguments: [id.origin, id.number]) ?? false
+  }
+
+  static func entry(_ id: EntryID, in database: Database) throws -> LedgerEntry? {
+    try EntryRow.fetch(database, where: "origin = ? AND number = ?", [id.origin, id.number]).first
+  }
+
+  static func exists(_ session: SessionKey, in database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (
+          SELECT 1 FROM ledger_entry
+          WHERE campaign IS ? AND occurrence IS ? AND unit = ? AND session = ? AND kind = 'session')
+        """,
+      arguments: [
+        session.occurrence?.campaign, session.occurrence?.occurrence, session.unit, session.number,
+      ]) ?? false
+  }
+}

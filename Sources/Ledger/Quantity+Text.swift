@@ -1,0 +1,72 @@
+public import Planning
+
+extension Quantity {
+  /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise.
+  public func entryText(_ language: Language, counter: String?) -> String {
+    if language == .zh, let said { return said.spacedDigits }
+    return text(language, counter: counter, open: CountingWord.takesMany(counter ?? "") ? "多" : "余")
+  }
+
+  /// A sum: 余 whatever is counted, "600 余份", "约 75 人".
+  public func sumText(_ language: Language, counter: String?) -> String {
+    text(language, counter: counter, open: "余")
+  }
+
+  private func text(_ language: Language, counter: String?, open: String) -> String {
+    guard let n, let upper else { return language("未报数", "not reported") }
+    return language(chinese(n, upper, counter ?? "", open), english(n, upper, counter))
+  }
+
+  private func chinese(_ n: Figure, _ upper: Figure, _ counter: String, _ open: String) -> String {
+    let gap = counter.isEmpty ? "" : " "
+    return switch certainty {
+    case .exact: "\(n)\(gap)\(counter)"
+    case .atLeast: "\(n) \(open)\(counter)"
+    case .atMost: "至多 \(n)\(gap)\(counter)"
+    case .below: "不足 \(n)\(gap)\(counter)"
+    case .nearly: "近 \(n)\(gap)\(counter)"
+    case .about: "约 \(n)\(gap)\(counter)"
+    case .range: "\(n)—\(upper)\(gap)\(counter)"
+    case .unknown: "未报数"
+    }
+  }
+
+  private func english(_ n: Figure, _ upper: Figure, _ counter: String?) -> String {
+    let number =
+      switch certainty {
+      case .exact: "\(n)"
+      case .atLeast: "\(n)+"
+      case .atMost: "at most \(n)"
+      case .below: "fewer than \(n)"
+      case .nearly: "nearly \(n)"
+      case .about: "about \(n)"
+      case .range: "\(n)–\(upper)"
+      case .unknown: "not reported"
+      }
+    let word = counter.map { CountingWord.english(for: $0) } ?? ""
+    return word.isEmpty ? number : "\(number) \(word)"
+  }
+}
+
+extension String {
+  /// A space between Chinese characters and digits, as the newsletters set them: 500余份 as 500 余份.
+  public var spacedDigits: String {
+    var text = ""
+    for character in self {
+      if let last = text.last,
+        (last.isASCIIDigit && character.isHan) || (last.isHan && character.isASCIIDigit)
+      {
+        text.append(" ")
+      }
+      text.append(character)
+    }
+    return text
+  }
+}
+
+extension Character {
+  /// A character of the CJK Unified Ideographs block.
+  var isHan: Bool {
+    unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false
+  }
+}

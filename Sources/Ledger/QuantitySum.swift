@@ -1,0 +1,89 @@
+/// Adds quantities up, in any order, and knows what the sum can still claim.
+///
+/// Lower bounds make the sum a lower bound, upper bounds an upper one, both together an estimate; a range adds to
+/// its ends; one estimate makes the whole an estimate. What is unknown is counted apart and never taken as zero.
+public struct QuantitySum: Hashable, Sendable {
+  private var low = Figure.zero
+  private var high = Figure.zero
+  private var known = 0
+  private var isOpenAbove = false
+  private var isOpenBelow = false
+  private var isEstimate = false
+  /// How many unknown quantities were left out.
+  public private(set) var unknowns = 0
+
+  public init() {}
+
+  public init(_ quantities: some Sequence<Quantity>) {
+    for quantity in quantities { add(quantity) }
+  }
+
+  public mutating func add(_ quantity: Quantity) {
+    guard let n = quantity.n, let upper = quantity.upper else {
+      unknowns += 1
+      return
+    }
+    note(quantity.certainty, isSubtracted: false)
+    low = low + n
+    high = high + upper
+  }
+
+  /// Takes a quantity away: what was at least given leaves at most the rest, and so does an unknown one.
+  public mutating func subtract(_ quantity: Quantity) {
+    guard let n = quantity.n, let upper = quantity.upper else {
+      unknowns += 1
+      isOpenBelow = true
+      return
+    }
+    note(quantity.certainty, isSubtracted: true)
+    low = low - upper
+    high = high - n
+  }
+
+  private mutating func note(_ certainty: Quantity.Certainty, isSubtracted: Bool) {
+    known += 1
+    switch certainty {
+    case .exact, .range, .unknown: break
+    case .atLeast: if isSubtracted { isOpenBelow = true } else { isOpenAbove = true }
+    case .atMost, .below: if isSubtracted { isOpenAbove = true } else { isOpenBelow = true }
+    case .nearly, .about: isEstimate = true
+    }
+  }
+
+  /// The sum of what is known; unknown if nothing is.
+  public var total: Quantity {
+    guard known > 0 else { return .unknown() }
+    let certainty: Quantity.Certainty =
+      if isEstimate || (isOpenAbove && isOpenBelow) { .about } else if isOpenAbove {
+        .atLeast
+      } else if isOpenBelow {
+        .atMost
+      } else { .exact }
+    let n =
+      switch certainty {
+      case .atLeast: low
+      case .about: middle
+      default: high
+      }
+    if certainty == .exact, low != high { return .range(low, high) }
+    return Quantity(n, certainty) ?? .unknown()
+  }
+
+  /// Halfway between the ends; a whole number if both are.
+  private var middle: Figure {
+    let half = Figure(ticks: (low.ticks + high.ticks) / 2)
+    guard low.isWhole, high.isWhole, !half.isWhole else { return half }
+    return Figure(ticks: (half.ticks / Figure.ticksPerUnit) * Figure.ticksPerUnit)
+  }
+}
+
+extension Quantity {
+  /// The sum of two; what is unknown is left out.
+  public static func + (left: Quantity, right: Quantity) -> Quantity { QuantitySum([left, right]).total }
+
+  public static func - (left: Quantity, right: Quantity) -> Quantity {
+    var sum = QuantitySum([left])
+    sum.subtract(right)
+    return sum.total
+  }
+}

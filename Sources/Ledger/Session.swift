@@ -1,0 +1,71 @@
+/// What one unit held: its facts without any figure.
+public struct Session: Hashable, Sendable, Codable {
+  public enum Status: String, Hashable, CaseIterable, Sendable, Codable {
+    case planned, held, cancelled, merged
+  }
+
+  /// The id that a sessions file gives it; unique in the workspace.
+  public var name: String?
+  public var title: String
+  public var englishTitle: String?
+  /// lecture, outreach, clinic, visit, or the organiser's own word.
+  public var kind: String?
+  /// One of the organisation's key tasks.
+  public var keyTask: String?
+  public var date: SessionDate
+  public var status: Status
+  public var venue: String?
+  public var organisers: [String] = []
+  public var partners: [String] = []
+  public var activities: [String] = []
+  /// The ways in which goods or visits reached people: 入户慰问, 集中慰问.
+  public var channels: [String] = []
+  /// A post or a team, never a name.
+  public var speaker: String?
+  /// What was taught.
+  public var topics: [String] = []
+  /// The brief's verb: 联合开展. Nil for the one of its kind.
+  public var verb: String?
+  /// The brief's word for where its people came from: 辖区, 社区.
+  public var scope: String?
+  public var byline: Byline?
+  public var mentions: [Mention] = []
+
+  public init(title: String, date: SessionDate, status: Status) {
+    self.title = title
+    self.date = date
+    self.status = status
+  }
+}
+
+/// Who signs a brief. Holds a masked name only: the chain of entries never covers a whole one.
+public struct Byline: Hashable, Sendable, Codable {
+  public let unit: String
+  /// 刘○.
+  public let maskedName: String?
+
+  /// - Parameter name: Masked here if it is not yet: the first character stays.
+  public init(unit: String, name: String?) {
+    self.unit = unit
+    maskedName = name.map(Self.mask)
+  }
+
+  private static func mask(_ name: String) -> String {
+    guard let first = name.first, name.count > 1 else { return name.isEmpty ? "" : "○" }
+    return String(first) + String(repeating: "○", count: name.count - 1)
+  }
+}
+
+/// Another printed text that speaks of the same session; it is counted once.
+public struct Mention: Hashable, Sendable, Codable {
+  public var document: String
+  public var words: String?
+  /// Somebody supposes so; nobody confirmed it.
+  public var isSupposed: Bool
+
+  public init(document: String, words: String?, isSupposed: Bool) {
+    self.document = document
+    self.words = words
+    self.isSupposed = isSupposed
+  }
+}

@@ -1,0 +1,127 @@
+public import Planning
+import Recurrence
+
+/// A file of sessions with their figures, as an organiser or a newsletter's editor writes it.
+///
+/// Every scalar is text until a field says what it is. One faulty event never keeps the others out.
+public struct SessionsFile: Sendable {
+  /// An event as the file has it: its unit is still a word.
+  public struct Event: Hashable, Sendable {
+    public let id: String
+    public let line: Int
+    /// The unit's name as the file's own table of units has it, or the word of the event.
+    public let unitNames: [String]
+    public let occurrence: OccurrenceKey?
+    public let session: Session
+    public let figures: [LedgerEntry.Content]
+  }
+
+  public private(set) var events: [Event] = []
+  /// Rows of the other sections that hold figures.
+  public private(set) var sheets: [Sheet] = []
+  /// Events and rows that could not be read.
+  public private(set) var refused: [ImportRow] = []
+  /// Sections that no sum needs.
+  public private(set) var passedOver: [String] = []
+  /// What is wrong with the file as YAML.
+  public let diagnostics: [Diagnostic]
+
+  static let ownSections: Set<String> = ["format", "source", "events", "units"]
+
+  public init(_ text: String, file: String) {
+    let (root, diagnostics) = YAMLReader.read(text, file: file)
+    self.diagnostics = diagnostics
+    guard let root, let sections = root.entries else { return }
+    passedOver = sections.map(\.key).filter {
+      !Self.ownSections.contains($0) && Sheet.Section(rawValue: $0) == nil
+    }
+    let units = Self.unitNames(root["units"])
+    var seen: Set<String> = []
+    for node in root["events"]?.elements ?? [] {
+      do throws(EventFault) {
+        let event = try EventReader(node: node, units: units).read()
+        guard seen.insert(event.id).inserted else {
+          throw EventFault("id", node.place, zh: "同一个 id 写了两次", en: "the same id stands twice")
+        }
+        events.append(event)
+      } catch {
+        let id = node["id"]?.text ?? "\(file):\(node.place.line)"
+        refused.append(ImportRow(row: id, cell: error.cell, result: .refused, reason: error.reason))
+      }
+    }
+    readSheets(root, file: file)
+  }
+
+  private mutating func readSheets(_ root: YAMLNode, file: String) {
+    for section in Sheet.Section.allCases {
+      guard let node = root[section.rawValue] else { continue }
+      for row in node.elements ?? [node] {
+        do throws(EventFault) {
+          sheets.append(try Sheet(section, row))
+        } catch {
+          let id = row["id"]?.text ?? "\(file):\(row.place.line)"
+          refused.append(
+            ImportRow(
+              row: "\(section.rawValue)/\(id)", cell: error.cell, result: .refused, reason: error.reason))
+        }
+      }
+    }
+  }
+
+  /// The file's own table of units: id to name, the name with its parent's before it, and aliases.
+  private static func unitNames(_ node: YAMLNode?) -> [String: [String]] {
+    let rows = node?.elements ?? []
+    let names = Dictionary(
+      rows.compactMap { row in row["id"]?.text.flatMap { id in row["name"]?.text.map { (id, $0) } } },
+      uniquingKeysWith: { first, _ in first })
+    var found: [String: [String]] = [:]
+    for row in rows {
+      guard let id = row["id"]?.text, let name = names[id] else { continue }
+      let full = row["parent"]?.text.flatMap { names[$0] }.map { $0 + name }
+      let aliases = row["aliases"]?.elements?.compactMap(\.text) ?? []
+      found[id] = [full, name].compactMap { $0 } + aliases
+    }
+    return found
+  }
+}
+
+/// One row of an import's report.
+public struct ImportRow: Hashable, Sendable {
+  public enum Result: String, Hashable, Sendable { case ok, question, refused }
+
+  /// The event's id, or file and line.
+  public let row: String
+  public let cell: String?
+  public let result: Result
+  public let reason: BilingualText?
+
+  public init(row: String, cell: String?, result: Result, reason: BilingualText?) {
+    self.row = row
+    self.cell = cell
+    self.result = result
+    self.reason = reason
+  }
+}
+
+/// What an import did, or would do.
+public struct ImportReport: Hashable, Sendable {
+  public let rows: [ImportRow]
+  /// Sections of the file that were left alone.
+  public let passedOver: [String]
+  /// The public that attended the accepted sessions.
+  public let persons: Quantity
+
+  public var accepted: Int { rows.count { $0.result == .ok } }
+  public var refused: Int { rows.count { $0.result == .refused } }
+}
+
+/// Why an event could not be read, and where.
+struct EventFault: Error {
+  let cell: String
+  let reason: BilingualText
+
+  init(_ cell: String, _ place: Place, zh: String, en: String) {
+    self.cell = cell
+    reason = BilingualText(zh: "第 \(place.line) 行：\(zh)", en: "line \(place.line): \(en)")
+  }
+}

@@ -1,0 +1,119 @@
+import Planning
+
+/// A row of figures that belongs to no session: posts of a level, a programme's running totals, a questionnaire.
+///
+/// Kept as it was written, key by key; whoever sums it up decides what a key means.
+public struct Sheet: Hashable, Sendable, Codable {
+  public enum Section: String, Hashable, CaseIterable, Sendable, Codable {
+    case staffing, programmes, questionnaire
+  }
+
+  public let section: Section
+  public let id: String
+  public let value: SheetValue
+
+  public init(section: Section, id: String, value: SheetValue) {
+    self.section = section
+    self.id = id
+    self.value = value
+  }
+
+  /// `staffing/cities-all`: what it goes by in an import's report.
+  public var key: String { "\(section.rawValue)/\(id)" }
+
+  /// Keys whose values must be numbers.
+  private static let numeric: Set<String> = [
+    "units", "posts", "in_post", "departments", "sent", "returned", "premium_yuan", "paid_yuan", "sites",
+    "classes",
+    "percent_of_target", "total_votes", "votes", "items",
+  ]
+
+  init(_ section: Section, _ row: YAMLNode) throws(EventFault) {
+    guard let entries = row.entries else {
+      throw EventFault(section.rawValue, row.place, zh: "应该是“键: 值”", en: "must be keys and values")
+    }
+    for entry in entries where Self.numeric.contains(entry.key) && !entry.value.isNull {
+      guard let text = entry.value.text else { continue }
+      guard let figure = Figure(text), figure >= .zero else {
+        throw EventFault(
+          entry.key, entry.value.place, zh: "\(entry.key) 不是数字：“\(text)”",
+          en: "\(entry.key) is no number: '\(text)'")
+      }
+    }
+    guard let id = section == .questionnaire ? row["id"]?.text ?? section.rawValue : row["id"]?.text else {
+      throw EventFault("id", row.place, zh: "缺 id", en: "id is missing")
+    }
+    self.init(section: section, id: id, value: SheetValue(row))
+  }
+}
+
+/// Text, lists and keys, as a file has them.
+public indirect enum SheetValue: Hashable, Sendable {
+  case text(String)
+  case list([SheetValue])
+  case map([String: SheetValue])
+
+  init(_ node: YAMLNode) {
+    switch node.content {
+    case .scalar(let text, _): self = .text(text)
+    case .sequence(let nodes): self = .list(nodes.map { SheetValue($0) })
+    case .mapping(let entries):
+      self = .map(
+        Dictionary(
+          entries.filter { !$0.value.isNull }.map { ($0.key, SheetValue($0.value)) },
+          uniquingKeysWith: { first, _ in first }))
+    }
+  }
+
+  public subscript(key: String) -> SheetValue? {
+    if case .map(let values) = self { values[key] } else { nil }
+  }
+
+  public var text: String? {
+    if case .text(let text) = self { text } else { nil }
+  }
+
+  public var elements: [SheetValue] {
+    if case .list(let values) = self { values } else { [] }
+  }
+
+  /// The keys in alphabetical order, with their values.
+  public var pairs: [(key: String, value: SheetValue)] {
+    if case .map(let values) = self {
+      values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    } else {
+      []
+    }
+  }
+
+  /// A number, or the `n` of `{n: 72636, is: exact}`; nil if there is none.
+  public var figure: Figure? {
+    switch self {
+    case .text(let text): Figure(text)
+    case .map(let values): values["n"]?.figure
+    case .list: nil
+    }
+  }
+}
+
+extension SheetValue: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let values = try? container.decode([SheetValue].self) {
+      self = .list(values)
+    } else {
+      self = .map(try container.decode([String: SheetValue].self))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .text(let text): try container.encode(text)
+    case .list(let values): try container.encode(values)
+    case .map(let values): try container.encode(values)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import Recurrence
+
+/// One unit's part in one occurrence, as far as it is recorded.
+public struct UnitStanding: Hashable, Sendable {
+  public let unit: String
+  public let sessions: [SessionBalance]
+  public let reports: [Standing<Report>]
+  private let counts: [Count]
+
+  public init(_ balance: Balance, unit: String) {
+    self.unit = unit
+    sessions = balance.sessions.filter { $0.key.unit == unit && $0.isCounted }
+    reports = balance.reports.filter { $0.scope.unit == unit }
+    counts =
+      balance.unitCounts.filter { $0.scope.unit == unit }.map(\.value) + sessions.flatMap { $0.finalCounts() }
+  }
+
+  /// Whether it reported the occurrence, or a part of it.
+  public func hasReport(part: String? = nil) -> Bool {
+    reports.contains { $0.value.part == part }
+  }
+
+  /// When it first reported.
+  public func reportedAt(part: String? = nil) -> Timestamp? {
+    reports.first { $0.value.part == part }?.at
+  }
+
+  public var hasSession: Bool { !sessions.isEmpty }
+
+  /// The first exact day of its sessions: what its reminders count from.
+  public var sessionDay: CivilDate? {
+    sessions.compactMap { standing in
+      if case .exact(let date) = standing.session.date.day { date } else { nil }
+    }.min()
+  }
+
+  public var isHeld: Bool { sessions.contains(where: \.isHeld) }
+
+  /// How many were counted under a measure, in its sessions and outside of them.
+  public func reached(_ measure: Count.Measure, counter: String? = nil) -> Quantity {
+    QuantitySum(
+      counts.filter { $0.measure == measure && (counter == nil || $0.counter == counter) }.map(\.quantity)
+    ).total
+  }
+
+  /// Whether a target is surely reached: a lower bound is enough, an upper bound or an estimate is not.
+  public func hasReached(_ target: Int, _ measure: Count.Measure) -> Bool {
+    let quantity = reached(measure)
+    guard let n = quantity.n else { return false }
+    return switch quantity.certainty {
+    case .exact, .atLeast, .range: n >= Figure(target)
+    case .atMost, .below, .nearly, .about, .unknown: false
+    }
+  }
+}

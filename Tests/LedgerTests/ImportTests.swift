@@ -1,0 +1,84 @@
+import GRDB
+import Ledger
+import Planning
+import Recurrence
+import Testing
+
+struct ImportTests {
+  @Test func `the newsletter's six briefs become sessions with their figures`() async throws {
+    let file = SessionsFile(try fixture("newsletter.yaml"), file: "newsletter.yaml")
+    #expect(file.diagnostics == [])
+    try #require(file.events.count == 6)
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      let report = try await store.importSessions(file, units: units, by: "导入", at: noon)
+      #expect(report.accepted == 6 + 7 + 8 + 1)
+      #expect(report.refused == 0)
+      #expect(report.persons == .exact(115))
+      #expect(report.passedOver == ["network", "other_events", "expected"])
+      #expect(try await store.balance().sheets.count == 16)
+      let sessions = try await store.balance().sessions
+      try #require(sessions.count == 6)
+      #expect(
+        sessions.map(\.key.description) == [
+          "diecai/1", "breastfeeding-week/2023/huaqiao/1", "diecai/2", "diecai/3", "chaoyang/1", "tianyang/1",
+        ])
+      #expect(sessions[1].given.map(\.item) == ["宣传资料", "叶酸", "避孕药具"])
+      #expect(sessions[1].given[0].titles.count == 4)
+      #expect(sessions[0].session.byline?.maskedName == "刘○")
+      #expect(sessions[2].session.mentions.map(\.document) == ["广西扎实开展 2023 年度家庭健康主题推进活动"])
+      #expect(try await store.session(named: "diecai-cards-202308")?.description == "diecai/3")
+      #expect(try await store.verify() == [])
+    }
+  }
+
+  @Test func `the same content twice doubles nothing, other content is asked about`() async throws {
+    let text = try fixture("newsletter.yaml")
+    let units = try smallRegion()
+    try await withLedger { store, pool in
+      func rows() async throws -> Int {
+        try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger_entry") ?? 0 }
+      }
+      let file = SessionsFile(text, file: "newsletter.yaml")
+      let dry = try await store.importSessions(file, units: units, by: "导入", at: noon, dryRun: true)
+      #expect(dry.accepted == 22)
+      #expect(try await rows() == 0)
+      _ = try await store.importSessions(file, units: units, by: "导入", at: noon)
+      let before = try await rows()
+      let again = SessionsFile("# 注释不算内容\n" + text, file: "copy.yaml")
+      let second = try await store.importSessions(again, units: units, by: "导入", at: noon)
+      #expect(second.accepted == 22)
+      #expect(second.persons == .exact(115))
+      let changed = SessionsFile(text.replacing("n: 58,", with: "n: 85,"), file: "newsletter.yaml")
+      let third = try await store.importSessions(changed, units: units, by: "导入", at: noon)
+      #expect(third.rows.filter { $0.result == .question }.map(\.row) == ["diecai-parents-20230712"])
+      #expect(try await rows() == before)
+    }
+  }
+
+  @Test func `a bad row is reported and the others go in`() async throws {
+    let text = """
+      format: 1
+      events:
+        - {id: a, title: 甲, unit: 叠采区, date: "2023-08-10"}
+        - {id: b, title: 乙, unit: 叠彩区计划生育协会, date: "2023-08-10", attendance: [{said: 20—30人}]}
+        - {id: c, title: 丙, unit: 叠彩区, date: 8.10}
+        - {id: d, title: 丁, unit: 百色市田阳区, attendance: [{n: -5}]}
+        - {id: b, title: 戊, unit: 叠彩区}
+        - {title: 己, unit: 叠彩区}
+        - {id: g, title: 庚, unit: 叠彩区, materials: [{name: 慰问金, unit: 元, n: 500, is: at-least}]}
+      """
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      let file = SessionsFile(text, file: "s.yaml")
+      let report = try await store.importSessions(file, units: units, by: "导入", at: noon)
+      #expect(report.rows.filter { $0.result == .ok }.map(\.row) == ["b"])
+      #expect(report.persons == .range(20, 30, said: nil))
+      let refused = report.rows.filter { $0.result == .refused }
+      #expect(refused.map(\.row).sorted() == ["a", "b", "c", "d", "g", "s.yaml:8"])
+      #expect(refused.first { $0.row == "a" }?.reason?.zh == "没有单位“叠采区”；是不是叠彩区？")
+      #expect(refused.first { $0.row == "c" }?.cell == "date")
+      #expect(refused.first { $0.row == "d" }?.reason?.zh == "第 6 行：数量是负数")
+    }
+  }
+}
