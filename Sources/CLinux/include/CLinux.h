@@ -1,0 +1,10 @@
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <poll.h>
+#include <sys/timerfd.h>
+
+#endif

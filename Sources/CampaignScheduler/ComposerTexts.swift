@@ -1,0 +1,66 @@
+import Planning
+
+/// The words that messages need beside their templates, in both languages.
+struct ComposerTexts {
+  let language: Language
+
+  init(_ language: Language) {
+    self.language = language
+  }
+
+  var sessions: String { language("场次", "sessions") }
+  var attendance: String { language("参加人数", "attendance") }
+  var households: String { language("走访户数", "households") }
+  var sessionUnit: String { language("场", "") }
+  var personUnit: String { language("人", "") }
+  var householdUnit: String { language("户", "") }
+  var noUnit: String { language("没有需要提醒的单位", "no unit needs it") }
+
+  func noCampaign(_ id: String) -> String {
+    language("活动文件里没有 \(id) 的这一届或这条提醒", "the files have no such occurrence or reminder of \(id)")
+  }
+
+  func noTemplate(_ name: String) -> String {
+    language("没有模板 \(name)", "there is no template \(name)")
+  }
+
+  func notNeeded(_ condition: SendCondition) -> String {
+    switch condition {
+    case .noReport: language("已收到报告", "the report has arrived")
+    case .noSession: language("已有活动场次", "there is a session")
+    case .held: language("还没有举办", "it has not been held")
+    case .tasksOpen: language("筹备任务已完成", "the tasks are done")
+    case .belowTarget: language("已达目标", "the target is reached")
+    }
+  }
+
+  func submission(_ what: String, _ unit: String) -> String {
+    language("\(what)，以\(unit)计", "\(what), counted in \(unit)")
+  }
+
+  func amount(_ amount: Amount, unit: String) -> String {
+    let space = unit.isEmpty ? "" : " "
+    switch amount {
+    case .total(let number), .each(let number, _): return "\(number)\(space)\(unit)"
+    case .eachHousehold(let number):
+      return language("每户 \(number)\(space)\(unit)", "\(number)\(space)\(unit) per household")
+    case .allListed: return language("名单内全部", "all listed")
+    }
+  }
+
+  /// What a campaign file's `ask` word means to whoever fills it in; other words are shown as they are.
+  func asked(_ word: String) -> String {
+    guard let text = Self.asked[word] else { return word }
+    return text.text(language)
+  }
+
+  private static let asked: [String: BilingualText] = [
+    "date": BilingualText(zh: "活动日期", en: "date"), "venue": BilingualText(zh: "地点", en: "venue"),
+    "attendance": BilingualText(zh: "参加人数", en: "attendance"),
+    "materials": BilingualText(zh: "发放物资", en: "materials given"),
+    "services": BilingualText(zh: "服务项目和人数", en: "services and people served"),
+    "photos": BilingualText(zh: "照片", en: "photos"), "story": BilingualText(zh: "活动情况", en: "what happened"),
+    "households": BilingualText(zh: "走访户数", en: "households visited"),
+    "needs_found": BilingualText(zh: "发现的需求", en: "needs found"),
+  ]
+}

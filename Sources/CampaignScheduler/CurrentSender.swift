@@ -1,0 +1,50 @@
+public import Outbox
+public import Planning
+public import Recurrence
+import Synchronization
+public import Webhooks
+
+/// Sends through the channels as the files have them now.
+public final class CurrentSender: ReminderSender {
+  /// What the environment and the secrets file gave, read in `main`.
+  public struct Credentials: Sendable {
+    public var environment: [String: String]
+    public var secrets: SecretsFile?
+
+    public init(environment: [String: String], secrets: SecretsFile? = nil) {
+      self.environment = environment
+      self.secrets = secrets
+    }
+  }
+
+  private let engine: CurlEngine
+  private let credentials: Credentials
+  private let clock: any WallClock
+  private let sender: Mutex<WebhookSender>
+
+  public init(engine: CurlEngine, credentials: Credentials, shared: SharedDefinitions, clock: any WallClock) {
+    self.engine = engine
+    self.credentials = credentials
+    self.clock = clock
+    sender = Mutex(Self.sender(engine, credentials, shared, clock))
+  }
+
+  /// Takes over channels that changed.
+  public func update(_ shared: SharedDefinitions) {
+    sender.withLock { $0 = Self.sender(engine, credentials, shared, clock) }
+  }
+
+  public func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
+    let sender = sender.withLock { $0 }
+    return await sender.send(reminder)
+  }
+
+  private static func sender(
+    _ engine: CurlEngine, _ credentials: Credentials, _ shared: SharedDefinitions, _ clock: any WallClock
+  ) -> WebhookSender {
+    let resolver = EndpointResolver(
+      channels: Array(shared.channels.values), environment: credentials.environment,
+      secrets: credentials.secrets)
+    return WebhookSender(engine: engine, resolver: resolver, language: shared.language, clock: clock)
+  }
+}

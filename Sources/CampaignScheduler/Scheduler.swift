@@ -1,0 +1,106 @@
+public import GRDB
+public import Ledger
+public import Outbox
+public import Planning
+public import Recurrence
+import Webhooks
+
+/// One workspace with its database: plans, sends, records and sums up. The command line, the daemon and later the web
+/// pages are thin users of this.
+public struct Scheduler: Sendable {
+  public let workspace: Workspace
+  public let current: CurrentDefinitions
+  public let outbox: OutboxStore
+  public let ledger: LedgerStore
+  public let composer: MessageComposer
+  public let databasePath: String
+
+  /// - Parameters:
+  ///   - pool: From ``DatabaseFile/open(_:)``.
+  ///   - faultPoint: For crash tests; does nothing in use.
+  public init(
+    workspace: Workspace, definitions: Definitions, pool: DatabasePool,
+    faultPoint: @escaping @Sendable (FaultPoint) -> Void = { _ in }
+  ) {
+    self.workspace = workspace
+    current = CurrentDefinitions(definitions)
+    outbox = OutboxStore(pool, faultPoint: faultPoint)
+    ledger = LedgerStore(pool)
+    composer = MessageComposer(current: current, ledger: ledger)
+    databasePath = pool.path
+  }
+
+  /// How far ahead the daemon plans.
+  public static let horizon = Duration.seconds(62 * 86_400)
+  /// What was due at most this long ago and never planned is still planned: it may not have expired.
+  static let lookback = Duration.seconds(2 * 86_400)
+
+  /// A planner that knows the days which units chose.
+  public func planner() async throws -> Planner {
+    var days: [Planner.SessionDayKey: CivilDate] = [:]
+    for balance in try await ledger.balance().sessions where balance.isCounted {
+      guard let occurrence = balance.key.occurrence, case .exact(let date) = balance.session.date.day else {
+        continue
+      }
+      let key = Planner.SessionDayKey(
+        campaign: occurrence.campaign, occurrence: occurrence.occurrence, unit: balance.key.unit)
+      days[key] = min(days[key] ?? date, date)
+    }
+    return Planner(shared: current.now.definitions.shared, sessionDays: days)
+  }
+
+  /// Makes the outbox agree with the files: adds, moves and cancels what is still scheduled.
+  ///
+  /// Campaigns whose files are broken keep their reminders. The window reaches from two days ago to the horizon.
+  public func replan(at now: Timestamp) async throws -> ReconcileReport {
+    let negative = Duration.zero - Self.lookback
+    return try await replan(at: now, over: now.advanced(by: negative)..<now.advanced(by: Self.horizon))
+  }
+
+  public func replan(at now: Timestamp, over window: Range<Timestamp>) async throws -> ReconcileReport {
+    let state = current.now
+    let planner = try await planner()
+    try await outbox.recordLoad(of: state.campaigns.map(\.id), at: now)
+    let known = Set(state.campaigns.map(\.id))
+    var keeping: Set<String> = []
+    if !state.definitions.brokenFiles.isEmpty {
+      // A broken file's id can't be trusted, so no campaign that is missing loses anything.
+      keeping = Set(try await outbox.campaigns()).subtracting(known)
+    }
+    return try await outbox.reconcile(
+      planner.reminders(of: state.campaigns, over: window), over: window, keeping: keeping, at: now)
+  }
+
+  /// Reads the files anew.
+  ///
+  /// - Returns: All faults in them; what they break stays as it was.
+  public func reload() throws(WorkspaceFault) -> [Diagnostic] {
+    let definitions = try workspace.definitions()
+    current.replace(with: definitions)
+    return definitions.diagnostics
+  }
+
+  /// The retry policy of a channel, as settings and channel file have it.
+  public func retryPolicy(_ channel: String) -> RetryPolicy {
+    let shared = current.now.definitions.shared
+    var policy = RetryPolicy()
+    if let tries = shared.tries { policy.tries = tries }
+    if let giveUpAfter = shared.giveUpAfter { policy.giveUpAfter = giveUpAfter }
+    if let channel = shared.channels[channel] {
+      policy.ambiguity = channel.ambiguous
+      // A blocked DingTalk robot stays silent for ten minutes.
+      policy.platformWindow = channel.kind == .dingtalk ? .seconds(600) : .seconds(60)
+    }
+    return policy
+  }
+
+  public func dispatcher(
+    world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .init(),
+    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+  ) -> Dispatcher {
+    let composer = composer
+    return Dispatcher(
+      store: outbox, world: world, limits: limits, policy: { retryPolicy($0) }, bell: bell,
+      prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
+  }
+}

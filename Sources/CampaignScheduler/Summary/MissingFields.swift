@@ -1,0 +1,98 @@
+public import Ledger
+public import Planning
+
+/// What a unit still has to say about its sessions.
+public struct MissingFields: Hashable, Sendable {
+  public enum Field: String, Hashable, CaseIterable, Sendable {
+    case date, given, attendance
+
+    public func text(_ language: Language) -> String {
+      switch self {
+      case .date: language("日期", "date")
+      case .given: language("发放数量", "number given")
+      case .attendance: language("人数", "attendance")
+      }
+    }
+  }
+
+  public let unit: Unit
+  public let fields: [Field]
+  public let sessions: [SessionKey]
+  /// With the superiors' names; alone where the sessions' days say which of its sessions are meant.
+  let name: String
+  /// The days of the sessions; empty if the unit held no other.
+  let days: [SessionDate]
+
+  /// One for each unit and list of fields, the longest lists first.
+  static func all(of sessions: [SessionBalance], in tree: UnitTree) -> [MissingFields] {
+    var groups: [(unit: Unit, fields: [Field], sessions: [SessionBalance])] = []
+    for session in sessions {
+      let fields = session.missingFields
+      guard !fields.isEmpty, let unit = tree[session.key.unit] else { continue }
+      if let index = groups.firstIndex(where: { $0.unit == unit && $0.fields == fields }) {
+        groups[index].sessions.append(session)
+      } else {
+        groups.append((unit, fields, [session]))
+      }
+    }
+    let sorted = groups.enumerated().sorted {
+      ($1.element.fields.count, $0.offset) < ($0.element.fields.count, $1.offset)
+    }
+    return sorted.map { _, group in
+      let isAll = group.sessions.count == sessions.count { $0.key.unit == group.unit.id }
+      return MissingFields(
+        unit: group.unit, fields: group.fields, sessions: group.sessions.map(\.key),
+        name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
+        days: isAll ? [] : group.sessions.map(\.session.date))
+    }
+  }
+}
+
+extension SessionBalance {
+  /// Date, number given and attendance, as far as nobody said them. A number is missing only if all goods lack one.
+  var missingFields: [MissingFields.Field] {
+    var fields: [MissingFields.Field] = []
+    if session.date.isMissing { fields.append(.date) }
+    if !given.isEmpty, given.allSatisfy({ !$0.quantity.isKnown }) { fields.append(.given) }
+    if !finalCounts().contains(where: { $0.measure == .attendance && $0.quantity.isKnown }) {
+      fields.append(.attendance)
+    }
+    return fields
+  }
+}
+
+/// A session that another printed text speaks of, too; it is counted once.
+public struct RepeatedMention: Hashable, Sendable {
+  public let session: SessionKey
+  let unitName: String
+  /// The longest words that the title and the other text share.
+  let words: String
+  let date: SessionDate
+  public let document: String
+
+  static func all(of sessions: [SessionBalance], in tree: UnitTree) -> [RepeatedMention] {
+    sessions.flatMap { session in
+      session.session.mentions.map { mention in
+        let title = session.session.title
+        let shared = mention.words.map { longestCommon(title, $0) } ?? ""
+        return RepeatedMention(
+          session: session.key,
+          unitName: tree[session.key.unit].map { tree.plainName(of: $0) } ?? session.key.unit,
+          words: shared.count > 3 ? shared : title, date: session.session.date, document: mention.document)
+      }
+    }
+  }
+
+  private static func longestCommon(_ left: String, _ right: String) -> String {
+    let (left, right) = (Array(left), Array(right))
+    var best = 0..<0
+    var row = Array(repeating: 0, count: right.count + 1)
+    for (i, one) in left.enumerated() {
+      for j in right.indices.reversed() {
+        row[j + 1] = one == right[j] ? row[j] + 1 : 0
+        if row[j + 1] > best.count { best = (i + 1 - row[j + 1])..<(i + 1) }
+      }
+    }
+    return String(left[best])
+  }
+}

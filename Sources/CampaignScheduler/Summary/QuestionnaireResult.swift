@@ -1,0 +1,67 @@
+import Ledger
+import Planning
+
+/// A questionnaire: forms sent, returned and answered, and the shares of its answers.
+struct QuestionnaireResult {
+  let value: SheetValue
+
+  init(_ value: SheetValue) {
+    self.value = value
+  }
+
+  var values: [JSONText.Member] {
+    let sent = value["sent"]?.figure
+    let returned = value["returned"]?.figure
+    let blank = returned.flatMap { blankForms(of: $0) }
+    let answered = returned.flatMap { returned in blank.map { returned - $0 } }
+    return SheetFigures.Row(
+      "questionnaire",
+      [
+        ("returnPercent", share(returned, of: sent)), ("answeredPercent", share(answered, of: returned)),
+        ("answeredForms", answered.map { .figure($0) }), ("blankForms", blank.map { .figure($0) }),
+        ("dimensions", returned.map { .object(dimensions(returned: $0)) }),
+        ("measures", .object(measures)),
+      ]
+    ).values
+  }
+
+  private func share(_ part: Figure?, of whole: Figure?) -> JSONText? {
+    part.flatMap { part in whole.flatMap { part.percent(of: $0) } }.map { .string($0) }
+  }
+
+  /// Forms that every dimension leaves without an answer; nil if the dimensions disagree.
+  private func blankForms(of returned: Figure) -> Figure? {
+    let blanks = (value["dimensions"]?.elements ?? []).compactMap { dimension -> Figure? in
+      guard let items = dimension["items"]?.figure, items > .zero, let counts = dimension["counts"] else {
+        return nil
+      }
+      let answers = counts.pairs.compactMap(\.value.figure).reduce(Figure.zero, +)
+      let open = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks) - answers
+      guard (open.ticks % items.ticks) == 0 else { return nil }
+      return Figure(Int(open.ticks / items.ticks))
+    }
+    return Set(blanks).count == 1 ? blanks[0] : nil
+  }
+
+  /// Each answer's share of the dimension's items times the returned forms.
+  private func dimensions(returned: Figure) -> [JSONText.Member] {
+    (value["dimensions"]?.elements ?? []).compactMap { dimension in
+      guard let name = dimension["name"]?.text, let items = dimension["items"]?.figure,
+        let counts = dimension["counts"]
+      else { return nil }
+      let whole = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks)
+      return SheetFigures.Row(name, counts.pairs.map { ($0.key, share($0.value.figure, of: whole)) }).json
+    }
+  }
+
+  /// Votes as shares of all votes, not of the voters.
+  private var measures: [JSONText.Member] {
+    let total = value["measures"]?["total_votes"]?.figure
+    return (value["measures"]?["items"]?.elements ?? []).compactMap { item in
+      guard let name = item["name"]?.text, let share = share(item["votes"]?.figure, of: total) else {
+        return nil
+      }
+      return JSONText.Member(name, share)
+    }
+  }
+}

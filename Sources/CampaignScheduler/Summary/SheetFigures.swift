@@ -1,0 +1,111 @@
+import Ledger
+import Planning
+
+/// What can be worked out of the figures that belong to no session. Keys are those that its files use, in camelCase.
+public struct SheetFigures: Hashable, Sendable {
+  /// A row's worked-out values, in order.
+  struct Row: Hashable {
+    let id: String
+    var values: [JSONText.Member]
+
+    var json: JSONText.Member { JSONText.Member(id, .object(values)) }
+
+    init(_ id: String, _ values: [(String, JSONText?)]) {
+      self.id = id
+      self.values = values.compactMap { key, value in value.map { JSONText.Member(key, $0) } }
+    }
+  }
+
+  let staffing: [JSONText.Member]
+  let insurance: [JSONText.Member]
+  let projects: [JSONText.Member]
+  let questionnaire: [JSONText.Member]
+  let warnings: [BilingualText]
+
+  init(_ sheets: [Sheet], units: UnitTree) {
+    staffing = Self.staffing(sheets.filter { $0.section == .staffing }, units)
+    let programmes = sheets.filter { $0.section == .programmes }
+    let policies = programmes.compactMap(InsurancePolicy.init)
+    insurance = policies.map(\.row).filter { !$0.values.isEmpty }.map(\.json)
+    projects = Self.projects(programmes)
+    questionnaire =
+      sheets.first { $0.section == .questionnaire }.map { QuestionnaireResult($0.value).values } ?? []
+    warnings = policies.compactMap(\.warning) + InsurancePolicy.priceWarnings(policies)
+  }
+
+  /// Every value with the keys that lead to it: `staffing/cities-visited/vacant`.
+  var flat: [(path: String, value: String)] {
+    let sections = [
+      ("staffing", staffing), ("insurance", insurance), ("projects", projects),
+      ("questionnaire", questionnaire),
+    ]
+    return sections.flatMap { name, members in members.flatMap { Self.flat("\(name)/\($0.name)", $0.value) } }
+  }
+
+  private static func flat(_ path: String, _ value: JSONText) -> [(path: String, value: String)] {
+    switch value {
+    case .object(let members): members.flatMap { flat("\(path)/\($0.name)", $0.value) }
+    case .array(let values): [(path, values.map(\.description).joined(separator: "–"))]
+    case .string(let text): [(path, text)]
+    case .number, .decimal, .bool, .null: [(path, value.description)]
+    }
+  }
+
+  /// Posts that are filled, where somebody counted; all posts and posts a unit, where a row covers a whole level.
+  private static func staffing(_ sheets: [Sheet], _ units: UnitTree) -> [JSONText.Member] {
+    var rows: [JSONText.Member] = []
+    var all = QuantitySum()
+    var perUnit: [JSONText.Member] = []
+    for sheet in sheets {
+      guard let posts = sheet.value["posts"]?.figure else { continue }
+      if let filled = sheet.value["in_post"]?.figure {
+        rows.append(
+          Row(
+            sheet.id,
+            [
+              ("filledPercent", filled.percent(of: posts).map { .string($0) }),
+              ("vacant", .figure(posts - filled)),
+            ]
+          ).json)
+        continue
+      }
+      all.add(.exact(posts))
+      guard let count = sheet.value["units"]?.figure, let each = posts.quotient(by: count),
+        let level = sheet.value["level"]?.text.flatMap({ units.level(named: $0) }), let word = level.name.en
+      else { continue }
+      perUnit.append(
+        JSONText.Member("postsPer\(word.prefix(1).uppercased())\(word.dropFirst())", .string(each)))
+    }
+    if all.total.isKnown { rows.append(JSONText.Member("allPosts", all.total.json)) }
+    return rows + perUnit
+  }
+
+  /// Programmes of the same name in two years: what changed.
+  private static func projects(_ sheets: [Sheet]) -> [JSONText.Member] {
+    let yearly = sheets.compactMap { sheet -> (name: String, year: Figure, sheet: Sheet)? in
+      guard let name = sheet.value["name"]?.text, let year = sheet.value["year"]?.figure,
+        sheet.value["sites"]?.figure != nil
+      else { return nil }
+      return (name, year, sheet)
+    }.sorted { $0.year < $1.year }
+    guard let last = yearly.last,
+      let before = yearly.last(where: { $0.name == last.name && $0.year < last.year })
+    else { return [] }
+    func change(_ key: String) -> JSONText? {
+      guard let new = last.sheet.value[key]?.figure, let old = before.sheet.value[key]?.figure else {
+        return nil
+      }
+      return .figure(new - old)
+    }
+    let left = last.sheet.value["sites"]?.figure.flatMap { new in
+      before.sheet.value["sites"]?.figure.flatMap { new.percent(of: $0) }
+    }
+    return Row(
+      "projects",
+      [
+        ("sitesChange", change("sites")), ("sitesLeftPercent", left.map { .string($0) }),
+        ("classesChange", change("classes")),
+      ]
+    ).values
+  }
+}

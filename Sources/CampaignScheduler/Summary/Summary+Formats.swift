@@ -1,0 +1,89 @@
+import Ledger
+public import Planning
+
+extension Summary {
+  /// Aligned text: labels, figures and remarks in columns.
+  public func text(_ language: Language) -> String {
+    let rows = lines(language).map { line in
+      // A bracket brings its own distance.
+      let isAlone = line.figure.isEmpty || line.remark.isEmpty || line.remark.hasPrefix("（")
+      let width = isAlone ? 0 : max(11, line.figure.displayWidth + 2)
+      return line.label.padded(to: max(12, line.label.displayWidth + 2)) + line.figure.padded(to: width)
+        + line.remark
+    }
+    return ([heading(language)] + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// A heading and one table.
+  public func markdown(_ language: Language) -> String {
+    func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+    let rows = lines(language).map { line in
+      "| \(cell(line.label)) | \(cell(line.figure)) | \(cell(line.remark)) |"
+    }
+    let header = language("| 项目 | 数量 | 说明 |", "| item | figure | remark |")
+    let sheets = sheets.flat.map { "| \(cell($0.path)) | \(cell($0.value)) |  |" }
+    let warnings = warnings.map { "- " + $0.text(language) }
+    return
+      (["# " + heading(language), "", header, "| --- | --- | --- |"] + rows + sheets
+      + (warnings.isEmpty ? [] : [""])
+      + warnings).joined(separator: "\n") + "\n"
+  }
+
+  /// Figures, one a row: section, item, number, upper end of a range, certainty, counting word, text.
+  public func csv(_ language: Language) -> String {
+    var rows = [["section", "item", "n", "to", "certainty", "unit", "text"]]
+    func add(_ section: String, _ item: String, _ quantity: Quantity, _ counter: String?) {
+      let upper = quantity.certainty == .range ? quantity.upper?.description ?? "" : ""
+      rows.append([
+        section, item, quantity.n?.description ?? "", upper, quantity.certainty.rawValue, counter ?? "",
+        quantity.sumText(language, counter: counter),
+      ])
+    }
+    func add(_ section: String, _ tallies: [Tally]) {
+      for tally in tallies { add(section, tally.name, .exact(Figure(tally.count)), "场") }
+    }
+    add("sessions", "", .exact(Figure(sessions.count)), "场")
+    add("month", byMonth)
+    add("city", regions.map { Tally(name: $0.name, count: $0.count) })
+    add("unit", units)
+    add("kind", byKind)
+    add("keyTask", byKeyTask)
+    add("keyTask", keyTasksWithoutSession.map { Tally(name: $0, count: 0) })
+    add("attendance", "", people.attendance.total, people.attendance.counter)
+    add("served", "", people.served.total, people.served.counter)
+    for service in people.unknownServices { add("served", service, .unknown(), nil) }
+    add("reached", "", people.reached, people.reachedCounter)
+    for item in materials.items { add("materials", item.name, item.total, item.counter) }
+    for name in materials.unknown { add("materials", name, .unknown(), nil) }
+    add("materials", "", materials.all, materials.allCounter)
+    for row in coverage {
+      add("coverage", row.level.name.text(language), .exact(Figure(row.with)), nil)
+      add("coverageOf", row.level.name.text(language), .exact(Figure(row.of)), nil)
+    }
+    for (path, value) in sheets.flat { rows.append(["sheet", path, value, "", "", "", value]) }
+    return rows.map { $0.map(\.csvCell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+  }
+}
+
+extension String {
+  /// Columns of a terminal: Chinese characters and full-width signs take two.
+  fileprivate var displayWidth: Int {
+    unicodeScalars.reduce(0) { width, scalar in
+      let isWide =
+        (0x2E80...0xA4CF).contains(scalar.value) || (0xF900...0xFAFF).contains(scalar.value)
+        || (0xFE30...0xFE4F).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
+      return width + (isWide ? 2 : 1)
+    }
+  }
+
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - displayWidth))
+  }
+
+  /// Quoted where RFC 4180 asks for it; a leading sign that a spreadsheet would run as a formula is disarmed.
+  fileprivate var csvCell: String {
+    let text = first.map { "=+-@".contains($0) } == true && Figure(self) == nil ? "'" + self : self
+    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,108 @@
+import Ledger
+public import Planning
+import Recurrence
+
+extension Summary {
+  /// The object of `summary --json`: its keys and their order are a contract.
+  public func json(_ language: Language) -> JSONText {
+    .object([
+      "from": .optional(from?.description),
+      "to": .optional(to?.description),
+      "sessions": .number(sessions.count),
+      "byDatePrecision": .object([
+        "day": .number(byPrecision[.day] ?? 0), "interval": .number(byPrecision[.interval] ?? 0),
+        "none": .number(byPrecision[.none] ?? 0),
+      ]),
+      "byMonth": Self.object(byMonth),
+      "byCity": Self.object(regions.map { Tally(name: $0.name, count: $0.count) }),
+      "byUnit": Self.object(units),
+      "byKind": Self.object(byKind),
+      "byKeyTask": Self.object(byKeyTask),
+      "keyTasksWithoutSession": .strings(keyTasksWithoutSession),
+      "attendance": attendanceJSON(language),
+      "served": servedJSON(language),
+      "reachedPersonTimes": Self.quantity(people.reached, people.reachedCounter, language),
+      "materials": materialsJSON(language),
+      "coverage": coverageJSON(language),
+      "missing": .array(
+        missing.map { row in
+          .object(["unit": .string(row.unit.name), "fields": .strings(row.fields.map { $0.text(language) })])
+        }),
+      "targets": .array(
+        targets.map { row in
+          .object([
+            "what": .string(row.what.text(language)), "target": .figure(row.target),
+            "reached": Self.quantity(row.reached, row.counter, language),
+            "percent": .optional(row.percent),
+          ])
+        }),
+      "warnings": .strings(warnings.map { $0.text(language) }),
+      "staffing": .object(sheets.staffing),
+      "insurance": .object(sheets.insurance),
+      "projects": .object(sheets.projects),
+      "questionnaire": .object(sheets.questionnaire),
+    ])
+  }
+
+  /// Sessions by unit at the second level below the root, the most first.
+  public var units: [Tally] {
+    let all = regions.flatMap { region -> [Tally] in
+      let own = region.count - region.units.map(\.count).reduce(0, +)
+      return region.units + (own > 0 ? [Tally(name: region.name, count: own)] : [])
+    }
+    return all.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(
+      \.element)
+  }
+
+  private static func object(_ tallies: [Tally]) -> JSONText {
+    .object(tallies.map { JSONText.Member($0.name, .number($0.count)) })
+  }
+
+  static func quantity(_ quantity: Quantity, _ counter: String?, _ language: Language) -> JSONText {
+    .object([
+      "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
+      "text": .string(quantity.sumText(language, counter: counter)),
+    ])
+  }
+
+  private func attendanceJSON(_ language: Language) -> JSONText {
+    .object([
+      "n": people.attendance.total.json, "certainty": .string(people.attendance.total.certainty.rawValue),
+      "reporting": .number(people.reporting), "notReporting": .number(people.notReporting),
+      "text": .string(attendanceText(language)),
+    ])
+  }
+
+  private func servedJSON(_ language: Language) -> JSONText {
+    .object([
+      "n": people.served.total.json, "certainty": .string(people.served.total.certainty.rawValue),
+      "unknownEntries": .number(people.unknownServiceEntries), "text": .string(servedText(language)),
+    ])
+  }
+
+  private func materialsJSON(_ language: Language) -> JSONText {
+    .object([
+      "items": .object(
+        materials.items.map {
+          JSONText.Member($0.name, Self.quantity($0.total, $0.counter, language))
+        }),
+      "unknown": .strings(materials.unknown),
+      "all": .object([
+        "n": materials.all.json, "certainty": .string(materials.all.certainty.rawValue),
+        "text": .string(allGivenText(language)),
+      ]),
+    ])
+  }
+
+  private func coverageJSON(_ language: Language) -> JSONText {
+    .object(
+      coverage.map { row in
+        JSONText.Member(
+          row.level.name.zh,
+          .object([
+            "with": .number(row.with), "of": .number(row.of), "percent": .optional(row.percent),
+            "apart": .strings(row.apart),
+          ]))
+      })
+  }
+}

@@ -1,0 +1,214 @@
+import Ledger
+public import Planning
+import Recurrence
+
+/// One line of a printed summary: a label, its main figure and what is said about it.
+struct SummaryLine: Hashable {
+  let label: String
+  /// Set apart in its own column; empty if there is none.
+  let figure: String
+  let remark: String
+}
+
+extension Summary {
+  func lines(_ language: Language) -> [SummaryLine] {
+    [
+      activityLines, regionLines, peopleLines, materialLines, taskLines, missingLines, targetLines,
+      repeatLines,
+    ]
+    .flatMap { $0(language) }
+  }
+
+  /// The title with its months.
+  public func heading(_ language: Language) -> String {
+    let span = spanText(language)
+    return title.text(language) + (span.isEmpty ? "" : language("（\(span)）", " (\(span))"))
+  }
+
+  private func spanText(_ language: Language) -> String {
+    guard let from, let to else { return "" }
+    if language == .en { return "\(from) to \(to)" }
+    let first = "\(from.year) 年 \(from.month) 月"
+    if from.year != to.year { return "\(first)—\(to.year) 年 \(to.month) 月" }
+    return from.month == to.month ? first : "\(first)—\(to.month) 月"
+  }
+
+  private func activityLines(_ language: Language) -> [SummaryLine] {
+    let words: [(SessionDate.Precision, String, String)] = [
+      (.day, "有具体日期", "with a day"), (.interval, "只有时段", "with an interval"),
+      (.none, "未写日期", "without a date"),
+    ]
+    let parts = words.compactMap { precision, zh, en in
+      byPrecision[precision].map { language("\(zh) \($0) 场", "\($0) \(en)") }
+    }
+    return [
+      SummaryLine(
+        label: language("活动", "Sessions"), figure: language("\(sessions.count) 场", "\(sessions.count)"),
+        remark: parts.isEmpty ? "" : language("其中：", "") + parts.joined(separator: language("，", ", ")))
+    ]
+  }
+
+  private func regionLines(_ language: Language) -> [SummaryLine] {
+    let apart = People.unique(coverage.flatMap(\.apart))
+    let rates = coverage.map { row in
+      let level = row.level.name.text(language)
+      let percent = row.percent.map { language("（\($0)%）", " (\($0)%)") } ?? ""
+      return language(
+        "\(row.with) \(level) / \(row.of) \(level)\(percent)", "\(level): \(row.with) / \(row.of)\(percent)")
+    }
+    let others =
+      apart.isEmpty ? [] : [language("另：", "apart: ") + apart.joined(separator: language("、", ", "))]
+    let places = regions.map { region in
+      let inner = region.units.map { "\($0.name) \($0.count)" }.joined(separator: language("，", ", "))
+      let count = language("\(region.name) \(region.count) 场", "\(region.name) \(region.count)")
+      return inner.isEmpty ? count : count + language("（\(inner)）", " (\(inner))")
+    }
+    return [
+      SummaryLine(
+        label: language("地区", "Regions"), figure: "", remark: (rates + others).joined(separator: "   ")),
+      SummaryLine(label: "", figure: "", remark: places.joined(separator: "  ")),
+    ].filter { !$0.remark.isEmpty }
+  }
+
+  private func peopleLines(_ language: Language) -> [SummaryLine] {
+    let parts = partsText(people.attendance.parts, language)
+    let reported = language(
+      "\(sessions.count) 场中 \(people.reporting) 场报了人数\(parts)",
+      "\(people.reporting) of \(sessions.count) sessions gave a number\(parts)")
+    let silent =
+      people.notReporting > 0
+      ? language("；\(people.notReporting) 场未报", "; \(people.notReporting) did not") : ""
+    var lines = [
+      SummaryLine(
+        label: language("参加", "Attendance"), figure: sumText(people.attendance, language),
+        remark: reported + silent)
+    ]
+    lines += servedLines(language)
+    if people.online.isKnown {
+      lines.append(
+        SummaryLine(
+          label: language("线上观看", "On line"),
+          figure: people.online.sumText(language, counter: CountingWord.person),
+          remark: language("不计入参加人数", "not part of attendance")))
+    }
+    lines += people.helpers.map { helpers in
+      SummaryLine(
+        label: helpers.role.text(language),
+        figure: helpers.total.sumText(language, counter: CountingWord.person),
+        remark: language("不计入参加人数", "not part of attendance"))
+    }
+    return lines
+  }
+
+  private func servedLines(_ language: Language) -> [SummaryLine] {
+    var lines: [SummaryLine] = []
+    let serviceName =
+      people.services.isEmpty || people.services.count > 2
+      ? language("服务", "Served") : people.services.joined(separator: language("、", ", "))
+    if people.served.total.isKnown || people.unknownServiceEntries > 0 {
+      let unknown = people.unknownServices.joined(separator: language("、", ", "))
+      lines.append(
+        SummaryLine(
+          label: serviceName, figure: sumText(people.served, language),
+          remark: people.unknownServiceEntries == 0
+            ? ""
+            : language(
+              "另有 \(people.unknownServiceEntries) 项未报数（\(unknown)）",
+              "\(people.unknownServiceEntries) more not reported (\(unknown))")))
+    }
+    if people.attendance.total.isKnown, people.served.total.isKnown {
+      lines.append(
+        SummaryLine(
+          label: language("合计服务", "Together"),
+          figure: people.reached.sumText(language, counter: people.reachedCounter),
+          remark: language(
+            "（参加人数与\(serviceName)人数相加，可能有重复）", "(attendance and services added; persons may count twice)")))
+    }
+    return lines
+  }
+
+  private func materialLines(_ language: Language) -> [SummaryLine] {
+    let items = materials.items.map { item in
+      let unknowns =
+        item.unknowns > 0 ? language("（另有 \(item.unknowns) 处未报数）", " (\(item.unknowns) not reported)") : ""
+      return "\(item.name) \(item.total.sumText(language, counter: item.counter))"
+        + partsText(item.parts, language) + unknowns
+    }
+    let unknown =
+      materials.unknown.isEmpty
+      ? ""
+      : language("另有 \(materials.unknown.count) 种未报数：", "\(materials.unknown.count) items not reported: ")
+        + materials.unknown.joined(separator: language("、", ", "))
+    let all =
+      materials.all.isKnown
+      ? language("共 ", "together ") + materials.all.sumText(language, counter: materials.allCounter) : ""
+    let rows = [
+      items.joined(separator: language("；", "; ")),
+      [all, unknown].filter { !$0.isEmpty }.joined(separator: language("；", "; ")),
+    ].filter { !$0.isEmpty }
+    return rows.enumerated().map { index, row in
+      SummaryLine(label: index == 0 ? language("物资", "Materials") : "", figure: "", remark: row)
+    }
+  }
+
+  private func taskLines(_ language: Language) -> [SummaryLine] {
+    guard !byKeyTask.isEmpty || !keyTasks.isEmpty else { return [] }
+    let done = byKeyTask.map { "\($0.name) \($0.count)" }.joined(separator: language("，", ", "))
+    let empty = keyTasksWithoutSession.joined(separator: language("、", ", "))
+    let rest = empty.isEmpty ? "" : language("没有活动：\(empty)", "without a session: \(empty)")
+    let number = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"]
+    let label = number.indices.contains(keyTasks.count) ? number[keyTasks.count] + "项任务" : "各项任务"
+    return [
+      SummaryLine(
+        label: language(keyTasks.isEmpty ? "任务" : label, "Key tasks"), figure: "",
+        remark: [done, rest].filter { !$0.isEmpty }.joined(separator: language("；", "; ")))
+    ]
+  }
+
+  private func missingLines(_ language: Language) -> [SummaryLine] {
+    guard !missing.isEmpty else { return [] }
+    let rows = missing.map { row in
+      let days = row.days.map { $0.text(language) }.joined(separator: language("、", ", "))
+      let fields = row.fields.map { $0.text(language) }.joined(separator: language("、", ", "))
+      return row.name + (days.isEmpty ? "" : " " + days) + language("：", ": ") + fields
+    }
+    return [
+      SummaryLine(
+        label: language("请补报", "Please add"), figure: "", remark: rows.joined(separator: language("；", "; ")))
+    ]
+  }
+
+  private func targetLines(_ language: Language) -> [SummaryLine] {
+    targets.enumerated().map { index, row in
+      let reached = row.reached.sumText(language, counter: nil)
+      let percent = row.percent.map { language("（\($0)%）", " (\($0)%)") } ?? ""
+      return SummaryLine(
+        label: index == 0 ? language("目标", "Targets") : "", figure: "",
+        remark: "\(row.what.text(language)) \(reached) / \(row.target)\(percent)")
+    }
+  }
+
+  private func repeatLines(_ language: Language) -> [SummaryLine] {
+    repeats.enumerated().map { index, row in
+      let document = row.document.split(separator: " ").first.map(String.init) ?? row.document
+      let name = document == row.document ? row.document : document + "…"
+      return SummaryLine(
+        label: index == 0 ? language("疑似同一活动", "Same event?") : "", figure: "",
+        remark: language(
+          "\(row.unitName)“\(row.words)…”在两处出现（\(row.date.text(.zh))简讯；《\(name)》），只计一次",
+          "\(row.unitName) “\(row.words)…” stands in two texts (brief of \(row.date.text(.en)); \(name)), counted once"
+        ))
+    }
+  }
+}
+
+extension Count.Role {
+  fileprivate func text(_ language: Language) -> String {
+    switch self {
+    case .public: language("群众", "Public")
+    case .staff: language("工作人员", "Staff")
+    case .volunteers: language("志愿者", "Volunteers")
+    case .speakers: language("讲师", "Speakers")
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Ledger
+public import Planning
+
+extension Summary {
+  /// `115 人（6 场活动中 2 场报了人数）`.
+  public func attendanceText(_ language: Language) -> String {
+    let sum = sumText(people.attendance, language)
+    guard people.notReporting > 0, people.reporting > 0 else { return sum }
+    return sum
+      + language(
+        "（\(sessions.count) 场活动中 \(people.reporting) 场报了人数）",
+        " (\(people.reporting) of \(sessions.count) sessions gave a number)")
+  }
+
+  /// `30 余人（另有 2 项未报数）`.
+  public func servedText(_ language: Language) -> String {
+    let sum = sumText(people.served, language)
+    guard people.unknownServiceEntries > 0, people.served.total.isKnown else { return sum }
+    return sum
+      + language(
+        "（另有 \(people.unknownServiceEntries) 项未报数）", " (\(people.unknownServiceEntries) more not reported)")
+  }
+
+  /// `883 余份（另有 4 种未报数）`.
+  public func allGivenText(_ language: Language) -> String {
+    let sum = materials.all.sumText(language, counter: materials.allCounter)
+    guard !materials.unknown.isEmpty, materials.all.isKnown else { return sum }
+    return sum
+      + language(
+        "（另有 \(materials.unknown.count) 种未报数）", " (\(materials.unknown.count) more items not reported)")
+  }
+
+  /// A sum with those in other counting words beside it: `115 人，另 20 人次`.
+  func sumText(_ sum: People.Sum, _ language: Language) -> String {
+    ([sum.total.sumText(language, counter: sum.counter)]
+      + sum.others.map { language("另 ", "and ") + $0.total.sumText(language, counter: $0.counter) })
+      .joined(separator: language("，", ", "))
+  }
+
+  /// `（58 + 57）`; empty unless several were added.
+  func partsText(_ parts: [Quantity], _ language: Language) -> String {
+    guard parts.count > 1, parts.count <= 6 else { return "" }
+    let text = parts.map { $0.sumText(language, counter: nil) }.joined(separator: " + ")
+    return language("（\(text)）", " (\(text))")
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+public import Planning
+
+/// The folder with `Campaigns/` and `Templates/`: the one owner of its files.
+public struct Workspace: Hashable, Sendable {
+  /// Absolute, without a slash at its end.
+  public let root: String
+
+  /// - Throws: ``WorkspaceFault/noCampaigns(_:)`` if the folder holds no `Campaigns`.
+  public init(root: String) throws(WorkspaceFault) {
+    let absolute = URL(filePath: root).standardizedFileURL.path
+    self.root = absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
+    guard Self.isFolder("\(self.root)/Campaigns") else { throw .noCampaigns(self.root) }
+  }
+
+  /// The nearest folder that holds `Campaigns/`, from `start` upwards.
+  ///
+  /// - Throws: ``WorkspaceFault/noneAbove(_:)``.
+  public static func nearest(to start: String) throws(WorkspaceFault) -> Workspace {
+    var folder = URL(filePath: start).standardizedFileURL
+    while true {
+      if let workspace = try? Workspace(root: folder.path) { return workspace }
+      let parent = folder.deletingLastPathComponent().standardizedFileURL
+      guard parent.path != folder.path else { throw .noneAbove(start) }
+      folder = parent
+    }
+  }
+
+  /// The daemon's database unless another is named.
+  public var databasePath: String { "\(root)/.campaign/campaign.sqlite" }
+
+  /// The folders whose files define the plan.
+  public var definitionFolders: [String] {
+    ["Campaigns", "Campaigns/shared", "Templates"].map { "\(root)/\($0)" }
+  }
+
+  /// Reads and checks every file.
+  ///
+  /// - Parameter replacing: Read in place of all campaign files: `check` of single files.
+  public func definitions(replacingCampaignsWith replacing: [SourceFile]? = nil) throws(WorkspaceFault)
+    -> Definitions
+  {
+    Definitions.read(
+      campaigns: replacing == nil ? try files(in: "Campaigns", ending: Self.campaignEndings) : replacing ?? [],
+      shared: try files(in: "Campaigns/shared", ending: Self.sharedEndings),
+      templates: try files(in: "Templates", ending: Self.templateEndings))
+  }
+
+  /// The files that ``definitions(replacingCampaignsWith:)`` reads, relative to the workspace.
+  public func files() throws(WorkspaceFault) -> [String] {
+    var found: [SourceFile] = []
+    found += try files(in: "Campaigns", ending: Self.campaignEndings)
+    found += try files(in: "Campaigns/shared", ending: Self.sharedEndings)
+    found += try files(in: "Templates", ending: Self.templateEndings)
+    return found.map(\.path)
+  }
+
+  private static let campaignEndings = [".yaml", ".yml"]
+  private static let sharedEndings = [".yaml", ".yml", ".csv"]
+  private static let templateEndings = [".mustache"]
+
+  /// The text of a file of the workspace, for showing one of its lines.
+  public func text(of path: String) -> String? {
+    let full = path.hasPrefix("/") ? path : "\(root)/\(path)"
+    return FileManager.default.contents(atPath: full).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A file as a fault names it: relative to the workspace if it is inside, else as given.
+  public func file(at path: String) throws(WorkspaceFault) -> SourceFile {
+    let absolute = URL(filePath: path).standardizedFileURL.path
+    let shown = absolute.hasPrefix(root + "/") ? String(absolute.dropFirst(root.count + 1)) : path
+    return SourceFile(path: shown, bytes: try Self.bytes(absolute))
+  }
+
+  private func files(in folder: String, ending: [String]) throws(WorkspaceFault) -> [SourceFile] {
+    let path = "\(root)/\(folder)"
+    guard Self.isFolder(path) else { return [] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unreadable(path)
+    }
+    var files: [SourceFile] = []
+    // Editors keep drafts beside a file, under names that begin with a dot or end otherwise.
+    for name in names.sorted() where !name.hasPrefix(".") && ending.contains(where: name.hasSuffix) {
+      guard !Self.isFolder("\(path)/\(name)") else { continue }
+      files.append(SourceFile(path: "\(folder)/\(name)", bytes: try Self.bytes("\(path)/\(name)")))
+    }
+    return files
+  }
+
+  private static func bytes(_ path: String) throws(WorkspaceFault) -> [UInt8] {
+    guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable(path) }
+    defer { try? handle.close() }
+    do {
+      // One byte more than is allowed is enough to say that a file is too large.
+      let limit = path.hasSuffix(".csv") ? 256 << 20 : YAMLReader.maximumBytes + 1
+      return Array(try handle.read(upToCount: limit) ?? Data())
+    } catch {
+      throw .unreadable(path)
+    }
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+  }
+}
+
+/// Why a workspace can't be used.
+public enum WorkspaceFault: Error, Hashable, Sendable {
+  case noneAbove(String)
+  case noCampaigns(String)
+  case unreadable(String)
+
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .noneAbove(let start):
+      language(
+        "在 \(start) 及其上级文件夹里没有找到 Campaigns；请先运行 campaign init，或用 --workspace 指明文件夹",
+        "no Campaigns folder in \(start) or above it; run 'campaign init' first, or name a folder with --workspace"
+      )
+    case .noCampaigns(let root):
+      language(
+        "\(root) 里没有 Campaigns 文件夹；请运行 campaign init \(root)",
+        "there is no Campaigns folder in \(root); run 'campaign init \(root)'")
+    case .unreadable(let path):
+      language("读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
+    }
+  }
+}
