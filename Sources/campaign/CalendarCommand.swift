@@ -1,0 +1,71 @@
+import ArgumentParser
+import CampaignScheduler
+import Planning
+import Recurrence
+
+struct CalendarCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar",
+    abstract: "The days of a month or a year: lunar date, solar term, rest day or working day. 月历、年历。",
+    discussion: "Example 例: campaign calendar 2026-09")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "A month such as 2026-09, or a year. 月份或年份。")
+  var span: String
+
+  func run() async throws {
+    let output = Output(options)
+    let workdays = try options.findWorkspace().definitions().shared.workdays
+    let days = try days()
+    if options.json {
+      for day in days { output.line(json(day, workdays.day(day))) }
+    } else {
+      for line in Output.table(days.map { cells($0, workdays.day($0)) }) { output.line(line) }
+    }
+  }
+
+  private func days() throws -> [CivilDate] {
+    let parts = span.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, (1...2).contains(numbers.count), (1901...2099).contains(numbers[0]),
+      let first = CivilDate(year: numbers[0], month: numbers.count == 2 ? numbers[1] : 1, day: 1)
+    else {
+      throw ValidationError(
+        "Give a month such as 2026-09 or a year from 1901 to 2099. 写成 2026-09 或年份（1901 到 2099）。")
+    }
+    let count =
+      numbers.count == 2
+      ? CivilDate.daysInMonth(year: numbers[0], month: numbers[1])
+      : CivilDate.isLeap(year: numbers[0]) ? 366 : 365
+    return (0..<count).map { first.adding(days: $0) }
+  }
+
+  private func json(_ date: CivilDate, _ day: WorkdayCalendar.Day) -> JSONText {
+    let lunar = try? LunarDate(date)
+    return [
+      "date": .string("\(date)"), "weekday": .number(date.weekday.rawValue),
+      "lunarYear": lunar.map { .number($0.year) } ?? .null,
+      "lunarMonth": lunar.map { .number($0.month) } ?? .null,
+      "lunarLeap": lunar.map { .bool($0.isLeapMonth) } ?? .null,
+      "lunarDay": lunar.map { .number($0.day) } ?? .null,
+      "lunar": .optional(lunar?.description), "term": .optional(SolarTerm(startingOn: date)?.chineseName),
+      "workday": .bool(day.isWorkday), "name": .optional(day.name), "provisional": .bool(day.isProvisional),
+    ]
+  }
+
+  private func cells(_ date: CivilDate, _ day: WorkdayCalendar.Day) -> [String] {
+    let language = options.language
+    let kind =
+      switch day.kind {
+      case .workday: ""
+      case .makeUpWorkday: language("班", "working day")
+      case .weekend: language("周末", "weekend")
+      case .restDay: language("休", "rest day")
+      }
+    return [
+      "\(date)", DateFormat(language).weekday(date.weekday), (try? LunarDate(date))?.description ?? "",
+      SolarTerm(startingOn: date)?.chineseName ?? "", kind, day.name ?? "",
+      day.isProvisional ? language("暂定", "provisional") : "",
+    ]
+  }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import CampaignScheduler
+import Outbox
+import Planning
+import Recurrence
+import Webhooks
+
+struct ChannelsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "channels", abstract: "Robots: what is missing, a test message, the exact request. 渠道。",
+    subcommands: [List.self, Test.self, Preview.self], defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Every robot that a campaign needs, and what it lacks. 列出机器人。")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+      let (shared, resolver) = try options.robots()
+      let output = Output(options)
+      var missing = 0
+      for channel in shared.channels.values.sorted(by: { $0.name < $1.name }) {
+        for endpoint in shared.endpoints(of: channel) {
+          let problem = resolver.problem(with: endpoint)
+          missing += problem == nil ? 0 : 1
+          let detail = problem?.text(options.language) ?? resolver.redactedAddress(of: endpoint) ?? ""
+          if options.json {
+            output.line([
+              "channel": .string(channel.name), "unit": .optional(endpoint.unit),
+              "kind": .string(channel.kind.rawValue),
+              "state": problem == nil ? "ready" : "missing", "detail": .string(detail),
+            ])
+          } else if problem == nil || options.verbose || channel.onePer == nil {
+            output.line("\(endpoint)  \(channel.kind.rawValue)  \(detail)")
+          }
+        }
+      }
+      output.note(
+        missing == 0 ? "全部渠道齐备" : "\(missing) 个机器人还缺网址或密钥（--verbose 逐个列出）",
+        missing == 0
+          ? "all robots are ready" : "\(missing) robots lack an address or a secret (--verbose lists them)")
+    }
+  }
+
+  struct Test: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "test", abstract: "Send one marked message. 发一条试验消息。",
+      discussion: "Example 例: campaign channels test county-groups --unit diecai")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var robot: RobotOptions
+
+    func run() async throws {
+      let (shared, resolver) = try options.robots()
+      let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
+      let sender = WebhookSender(
+        engine: engine, resolver: resolver, language: options.language, clock: options.clock)
+      let report = await sender.send(try robot.trial(shared, options))
+      await engine.stop()
+      Output(options).line(OutcomeText(report.outcome).text(options.language))
+      if report.outcome != .delivered { throw ExitCode(1) }
+    }
+  }
+
+  struct Preview: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "preview", abstract: "The exact request, secrets hidden. 请求预览。")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var robot: RobotOptions
+
+    func run() async throws {
+      let (shared, resolver) = try options.robots()
+      let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
+      let sender = WebhookSender(
+        engine: engine, resolver: resolver, language: options.language, clock: options.clock)
+      let preview = sender.preview(try robot.trial(shared, options))
+      await engine.stop()
+      switch preview {
+      case .success(let request):
+        let output = Output(options)
+        output.line("POST \(request.address)")
+        for header in request.headers { output.line(header) }
+        output.line("\n\(request.body)")
+      case .failure(let fault): throw Failure(.failed) { fault.problem.text($0) }
+      }
+    }
+  }
+}
+
+struct RobotOptions: ParsableArguments {
+  @Argument(help: "The channel. 渠道名。")
+  var channel: String
+  @Option(help: "The unit, for a channel with one robot for each. 单位。")
+  var unit: String?
+
+  func trial(_ shared: SharedDefinitions, _ options: GlobalOptions) throws -> ClaimedReminder {
+    guard let channel = shared.channels[channel] else {
+      let known = shared.channels.keys.sorted().joined(separator: ", ")
+      throw Failure(
+        .failed, "没有渠道 “\(channel)”；有：\(known)", "there is no channel '\(channel)'; there are: \(known)")
+    }
+    if channel.onePer != nil, unit == nil {
+      throw Failure(.usage, "这个渠道每个单位一个机器人，请加 --unit", "this channel has one robot for each unit; add --unit")
+    }
+    let text = options.language("这是一条试验消息，收到即可，不用回复。", "This is a test message; no answer is needed.")
+    return ClaimedReminder(
+      key: ReminderKey(
+        campaign: "test", occurrence: "test", part: nil, unit: unit ?? "-", rule: "test", receiver: "test",
+        channel: channel.name),
+      endpoint: EndpointID(channel: channel.name, unit: channel.onePer == nil ? nil : unit), attempt: 1,
+      message: Message(title: options.language("【试验】", "[test]"), text: text), at: options.clock.now,
+      mayBeRepeat: false)
+  }
+}
+
+extension GlobalOptions {
+  func robots() throws -> (SharedDefinitions, EndpointResolver) {
+    let shared = try findWorkspace().definitions().shared
+    let credentials = try credentials(shared)
+    return (
+      shared,
+      EndpointResolver(
+        channels: Array(shared.channels.values), environment: credentials.environment,
+        secrets: credentials.secrets)
+    )
+  }
+}
+
+extension SharedDefinitions {
+  /// Every robot of a channel.
+  func endpoints(of channel: Channel) -> [EndpointID] {
+    guard let level = channel.onePer else { return [EndpointID(channel: channel.name, unit: nil)] }
+    return tree.units.filter { $0.level == level }.map { EndpointID(channel: channel.name, unit: $0.id) }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Planning
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check campaign files, shared files and templates, all faults at once. 检查全部文件。",
+    discussion: "Example 例: campaign check Campaigns/member-day-529.yaml")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "Campaign files; all of the workspace if none is named. 要检查的文件。")
+  var paths: [String] = []
+
+  func run() async throws {
+    let output = Output(options)
+    let workspace = try options.findWorkspace()
+    let (definitions, shown, files) = try read(workspace)
+    for diagnostic in shown {
+      if options.json {
+        output.line(diagnostic.json(options.language))
+      } else {
+        let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
+        let text = printer.text(diagnostic, line: line(of: diagnostic, in: workspace))
+        output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+      }
+    }
+    if !options.json {
+      output.line(DiagnosticPrinter(language: options.language).total(shown, files: files))
+      output.note(
+        "\(definitions.campaigns.count) 个活动，\(definitions.shared.tree.units.count) 个单位，\(definitions.shared.channels.count) 个渠道",
+        "\(definitions.campaigns.count) campaigns, \(definitions.shared.tree.units.count) units, \(definitions.shared.channels.count) channels"
+      )
+    }
+    if shown.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+  }
+
+  private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {
+    guard !paths.isEmpty else {
+      let definitions = try workspace.definitions()
+      return (definitions, definitions.diagnostics, try workspace.files().count)
+    }
+    let files = try paths.flatMap { try campaignFiles(at: $0, workspace) }
+    let definitions = try workspace.definitions(replacingCampaignsWith: files)
+    let names = Set(files.map(\.path))
+    return (definitions, definitions.diagnostics.filter { names.contains($0.file) }, files.count)
+  }
+
+  /// A file, or the campaign files of a folder.
+  private func campaignFiles(at path: String, _ workspace: Workspace) throws -> [SourceFile] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
+    else {
+      return [try workspace.file(at: path)]
+    }
+    return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .map { try workspace.file(at: "\(path)/\($0)") }
+  }
+
+  private func line(of diagnostic: Diagnostic, in workspace: Workspace) -> String? {
+    guard diagnostic.line > 0, let text = workspace.text(of: diagnostic.file) else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return diagnostic.line <= lines.count ? String(lines[diagnostic.line - 1]) : nil
+  }
+}
+
+extension Diagnostic {
+  func json(_ language: Language) -> JSONText {
+    [
+      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "file": .string(file),
+      "line": .number(line), "column": .number(column), "message": .string(problem.text(language)),
+      "advice": .string(advice.text(language)),
+    ]
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Ledger
+import Planning
+import Recurrence
+
+/// A command that could not do its work: a message in the user's language, and an exit code.
+struct Failure: Error {
+  enum Code: Int32 {
+    case failed = 1
+    case usage = 64
+    case inputOutput = 74
+  }
+
+  let code: Code
+  let message: @Sendable (Language) -> String
+
+  init(_ code: Code, _ zh: String, _ en: String) {
+    self.code = code
+    message = { $0(zh, en) }
+  }
+
+  init(_ code: Code, _ message: @escaping @Sendable (Language) -> String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The failure that an error of the layers below means; nil for one that has a text and a code of its own.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let fault as WorkspaceFault: self.init(.inputOutput) { fault.text($0) }
+    case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
+    case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }
+    case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
+    default:
+      guard let fault = DatabaseFault(error) else { return nil }
+      self.init(.inputOutput) { fault.text($0) }
+    }
+  }
+
+  /// Prints what is to be said on standard error and ends the process.
+  static func exit(with error: any Error) -> Never {
+    if error is ExitCode || error is CleanExit { Program.exit(withError: error) }
+    guard let failure = Failure(error) else { Program.exit(withError: error) }
+    // The arguments may be what is wrong, so the language is read again, leniently.
+    let language = GlobalOptions.language(
+      in: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+    Output.message(language("错误：", "error: ") + failure.message(language))
+    Foundation.exit(failure.code.rawValue)
+  }
+}

@@ -1,0 +1,105 @@
+public import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Logging
+public import Planning
+import Recurrence
+import Webhooks
+
+extension Language: ExpressibleByArgument {}
+
+/// Options that every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder that holds Campaigns/. 工作区文件夹。", valueName: "dir"))
+  var workspace: String?
+  @Option(help: ArgumentHelp("The database file. 数据库文件。", valueName: "path"))
+  var database: String?
+  @Option(help: "The language of messages: zh or en. 提示语言。")
+  var lang: Language?
+  @Flag(help: "Print JSON Lines. 输出 JSON。")
+  var json = false
+  @Option(help: ArgumentHelp("A fixed clock, ISO 8601 with offset. 固定时钟。", valueName: "instant"))
+  var now: String?
+  @Flag(help: "Say less. 少说。")
+  var quiet = false
+  @Flag(help: "Say more. 多说。")
+  var verbose = false
+
+  func validate() throws {
+    if let now, Timestamp(iso: now) == nil {
+      throw ValidationError(
+        "--now takes an instant with an offset such as 2026-05-29T09:00:00+08:00, not '\(now)'. 时刻要带时差。")
+    }
+  }
+
+  /// The language asked for, else that of the locale.
+  var language: Language { lang ?? Self.locale(ProcessInfo.processInfo.environment) }
+
+  static func locale(_ environment: [String: String]) -> Language {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }
+    return names.first?.hasPrefix("zh") == true ? .zh : .en
+  }
+
+  /// The language that arguments ask for, read without a parser.
+  static func language(in arguments: [String], environment: [String: String]) -> Language {
+    for (index, argument) in arguments.enumerated() {
+      if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) ?? .en }
+      if argument == "--lang", index + 1 < arguments.count {
+        return Language(rawValue: arguments[index + 1]) ?? .en
+      }
+    }
+    return locale(environment)
+  }
+
+  var clock: any WallClock {
+    now.flatMap(Timestamp.init(iso:)).map { ManualClock(now: $0) } ?? SystemClock()
+  }
+
+  func findWorkspace() throws -> Workspace {
+    if let workspace { return try Workspace(root: workspace) }
+    return try Workspace.nearest(to: FileManager.default.currentDirectoryPath)
+  }
+
+  /// The workspace's files and its database.
+  func openScheduler() throws -> Scheduler {
+    let workspace = try findWorkspace()
+    let definitions = try workspace.definitions()
+    let output = Output(self)
+    if definitions.hasErrors {
+      output.note(
+        "有 \(definitions.brokenFiles.count) 个活动文件有错误，没有采用；请运行 campaign check",
+        "\(definitions.brokenFiles.count) campaign file(s) have errors and are left out; run 'campaign check'"
+      )
+    }
+    let pool = try DatabaseFile.open(database ?? workspace.databasePath)
+    return Scheduler(
+      workspace: workspace, definitions: definitions, pool: pool, faultPoint: FaultTrigger.current)
+  }
+
+  /// Addresses and secrets from the environment and the secrets file.
+  func credentials(_ shared: SharedDefinitions) throws -> CurrentSender.Credentials {
+    var credentials = CurrentSender.Credentials(environment: ProcessInfo.processInfo.environment)
+    guard let path = shared.secretsPath, FileManager.default.fileExists(atPath: path) else {
+      return credentials
+    }
+    do throws(SecretsFile.Fault) {
+      credentials.secrets = try SecretsFile.load(path: path, credentials: credentials.environment["CREDENTIALS_DIRECTORY"])
+    } catch {
+      let problem = error.problem
+      throw Failure(.inputOutput) { "\(path): \(problem.text($0))" }
+    }
+    return credentials
+  }
+
+  func logger() -> Logger {
+    var logger = Logger(label: "campaign") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = quiet ? .error : verbose ? .debug : .notice
+    return logger
+  }
+
+  /// Who enters something into the ledger.
+  var author: String {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["CAMPAIGN_USER"] ?? environment["USER"] ?? "-"
+  }
+}

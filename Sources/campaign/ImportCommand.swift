@@ -1,0 +1,93 @@
+import ArgumentParser
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take sessions with their figures from a file. 导入场次与数字。",
+    discussion: "Example 例: campaign import newsletter.yaml --dry-run")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "A sessions file (YAML). 文件。")
+  var file: String
+  @Flag(help: "Report only, enter nothing. 只检查，不入账。")
+  var dryRun = false
+
+  func run() async throws {
+    let scheduler = try options.openScheduler()
+    let source = try scheduler.workspace.file(at: file)
+    let sessions = SessionsFile(String(decoding: source.bytes, as: UTF8.self), file: source.path)
+    let output = Output(options)
+    let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
+    for diagnostic in sessions.diagnostics { Output.message(printer.text(diagnostic, line: nil)) }
+    let report = try await scheduler.ledger.importSessions(
+      sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
+      at: options.clock.now,
+      dryRun: dryRun)
+    for row in report.rows { print(row, output) }
+    printTotals(report, output)
+    if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
+      throw ExitCode(1)
+    }
+  }
+
+  private func print(_ row: ImportRow, _ output: Output) {
+    let reason = row.reason?.text(options.language)
+    guard !options.json else {
+      return output.line(row.json(options.language))
+    }
+    let mark =
+      switch row.result {
+      case .ok: options.language("入账", "ok")
+      case .question: options.language("待问", "question")
+      case .refused: options.language("未收", "refused")
+      }
+    output.line("\(mark)  \(row.row)\(row.cell.map { " (\($0))" } ?? "")\(reason.map { "：\($0)" } ?? "")")
+  }
+
+  private func printTotals(_ report: ImportReport, _ output: Output) {
+    guard !options.json else {
+      return output.line(report.json)
+    }
+    output.say(
+      "共 \(report.rows.count) 行：\(dryRun ? "可入账" : "入账") \(report.accepted)，未收 \(report.refused)",
+      "\(report.rows.count) rows: \(report.accepted) \(dryRun ? "would be entered" : "entered"), \(report.refused) refused"
+    )
+    if !report.passedOver.isEmpty {
+      let names = report.passedOver.joined(separator: ", ")
+      output.note("没有读取的部分：\(names)", "sections passed over: \(names)")
+    }
+  }
+}
+
+struct QuantityCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quantity", abstract: "Read quantities in the words people write. 读数量。",
+    discussion: "Example 例: campaign quantity \"500 余份\" ; campaign quantity --batch < phrases.txt")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "Phrases. 词句。")
+  var phrases: [String] = []
+  @Flag(help: "Read phrases from standard input, a line each. 从标准输入逐行读。")
+  var batch = false
+
+  func run() async throws {
+    var faults = 0
+    let output = Output(options)
+    func answer(_ phrase: String) {
+      do throws(QuantityFault) {
+        let read = try CountPhrase(phrase)
+        if !options.json, !batch { output.line(read.quantity.entryText(options.language, counter: read.counter)) }
+      } catch {
+        faults += 1
+        if !options.json, !batch { Output.message(error.text(options.language)) }
+      }
+      if options.json || batch { output.line(CountPhrase.answer(to: phrase, options.language)) }
+    }
+    for phrase in phrases { answer(phrase) }
+    if batch { while let line = readLine() { answer(line) } }
+    if faults > 0 { throw ExitCode(1) }
+  }
+}

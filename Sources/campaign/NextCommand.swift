@@ -1,0 +1,74 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Outbox
+import Planning
+import Recurrence
+
+/// What `campaign` alone says: where this workspace stands and what to do next.
+struct NextCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "next", abstract: "What to do next. 下一步。", shouldDisplay: false)
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() async throws {
+    let output = Output(options)
+    guard let workspace = try? options.findWorkspace() else {
+      output.say("这里还没有工作区。", "There is no workspace here yet.")
+      output.say(
+        "  campaign demo       用示例走一遍全过程（不到一分钟）",
+        "  campaign demo       see the whole story on samples, in under a minute")
+      output.say("  campaign --help     全部命令", "  campaign --help     all commands")
+      return
+    }
+    let definitions = try workspace.definitions()
+    let errors = definitions.diagnostics.count { $0.severity == .error }
+    output.say(
+      "工作区 \(workspace.root)：\(definitions.campaigns.count) 个活动，\(definitions.shared.tree.units.count) 个单位",
+      "Workspace \(workspace.root): \(definitions.campaigns.count) campaigns, \(definitions.shared.tree.units.count) units"
+    )
+    if errors > 0 {
+      output.say(
+        "  campaign check      先改好 \(errors) 个错误",
+        "  campaign check      mend \(errors) error\(errors == 1 ? "" : "s") first")
+    }
+    sayWhatIsNext(definitions, output)
+    output.say(
+      "  campaign plan       看今年的全部安排", "  campaign plan       see everything that will happen this year")
+    output.say(
+      "  campaign rehearse   预演，不发送（--from 与 --to）",
+      "  campaign rehearse   rehearse without sending (--from and --to)")
+    try await sayOutbox(workspace, output)
+    output.say(
+      "  campaign record     记录一场活动的人数与物资", "  campaign record     record who came and what was given")
+    output.say(
+      "  campaign summary    汇总；campaign brief 出简讯",
+      "  campaign summary    sum it up; campaign brief drafts briefs")
+    output.say("  campaign --help     全部命令", "  campaign --help     all commands")
+  }
+
+  private func sayWhatIsNext(_ definitions: Definitions, _ output: Output) {
+    let now = options.clock.now
+    let month = now..<now.advanced(by: .seconds(31 * 86_400))
+    let rows = Planner(shared: definitions.shared).rows(of: definitions.campaigns, over: month)
+    guard let next = rows.first else {
+      return output.say("未来 31 天没有安排。", "Nothing is planned for the next 31 days.")
+    }
+    let line = PlanPrinter(language: options.language, zone: definitions.shared.zone).lines([next], .table)[0]
+    output.say("未来 31 天有 \(rows.count) 项，最近的是：", "\(rows.count) items in the next 31 days; the first is:")
+    output.line("  " + line)
+  }
+
+  private func sayOutbox(_ workspace: Workspace, _ output: Output) async throws {
+    let path = options.database ?? workspace.databasePath
+    guard FileManager.default.fileExists(atPath: path) else {
+      return output.say("  campaign daemon     开始发送提醒", "  campaign daemon     start sending reminders")
+    }
+    let counts = try await OutboxStore(try DatabaseFile.open(path)).counts()
+    output.say(
+      "  campaign outbox     待发 \(counts[.scheduled] ?? 0)，已送达 \(counts[.delivered] ?? 0)，已放弃 \(counts[.discarded] ?? 0)",
+      "  campaign outbox     \(counts[.scheduled] ?? 0) scheduled, \(counts[.delivered] ?? 0) delivered, \(counts[.discarded] ?? 0) discarded"
+    )
+  }
+}

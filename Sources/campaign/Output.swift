@@ -1,0 +1,72 @@
+import Foundation
+import Planning
+
+/// Results on standard output, messages on standard error.
+struct Output {
+  let language: Language
+  let json: Bool
+  let quiet: Bool
+
+  init(_ options: GlobalOptions) {
+    language = options.language
+    json = options.json
+    quiet = options.quiet
+  }
+
+  /// A line of the result.
+  func line(_ text: String) {
+    Self.write(text + "\n", to: FileHandle.standardOutput)
+  }
+
+  func line(_ json: JSONText) {
+    line(json.description)
+  }
+
+  /// A result in the user's language.
+  func say(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) {
+    line(language(zh(), en()))
+  }
+
+  /// A remark beside the result; not with `--quiet`.
+  func note(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) {
+    if !quiet { Self.message(language(zh(), en())) }
+  }
+
+  static func message(_ text: String) {
+    write(text + "\n", to: FileHandle.standardError)
+  }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      // Whoever read us has gone away: `campaign plan | head` is no failure.
+      Foundation.exit(handle === FileHandle.standardOutput ? 0 : 74)
+    }
+  }
+
+  /// Colours only on a terminal, and never with NO_COLOR.
+  static var isColoured: Bool {
+    isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+      && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+  }
+
+  /// Columns padded to the widest cell: Chinese characters take two.
+  static func table(_ rows: [[String]]) -> [String] {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count ? DiagnosticPrinter.width($0[column]) : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        line += cell
+        if column + 1 < row.count {
+          line += String(repeating: " ", count: widths[column] - DiagnosticPrinter.width(cell) + 2)
+        }
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

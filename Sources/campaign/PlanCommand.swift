@@ -1,0 +1,117 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Planning
+import Recurrence
+
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Everything that will happen: days, tasks, reminders, deadlines, chases. 全年计划。",
+    discussion: "Example 例: campaign plan --year 2026 --campaign member-day-529 --unit diecai")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, tsv, json, csv }
+
+  @OptionGroup var options: GlobalOptions
+  @Option(help: "All occurrences of a year; this year if nothing is given. 年份。")
+  var year: Int?
+  @Option(help: "From this day or instant on. 起。")
+  var from: String?
+  @Option(help: "Up to this day, included, or before this instant. 止（含当天）。")
+  var to: String?
+  @Option(help: "One campaign. 活动编号。")
+  var campaign: String?
+  @Option(help: "For one unit. 单位编号。")
+  var unit: String?
+  @Option(help: "table, tsv, csv or json.")
+  var format: Format?
+
+  func run() async throws {
+    let workspace = try options.findWorkspace()
+    let definitions = try workspace.definitions()
+    let output = Output(options)
+    if definitions.hasErrors {
+      output.note(
+        "有的文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
+    }
+    let rows = try await rows(definitions, workspace)
+    let printer = PlanPrinter(language: options.language, zone: definitions.shared.zone)
+    let format = format ?? (options.json ? .json : .table)
+    for line in printer.lines(rows, format) { output.line(line) }
+    if rows.isEmpty { output.note("这段时间没有安排", "nothing is planned then") }
+    if definitions.hasErrors { throw ExitCode(1) }
+  }
+
+  private func rows(_ definitions: Definitions, _ workspace: Workspace) async throws -> [PlanRow] {
+    let planner = try await planner(definitions, workspace)
+    let campaigns = try definitions.campaigns(named: campaign)
+    let unit = try definitions.unit(named: unit)
+    if from != nil || to != nil {
+      guard year == nil else { throw ValidationError("Give --year, or --from and --to. 年份与起止只写一种。") }
+      let window = try InstantSpan(from: from, to: to, zone: definitions.shared.zone).window
+      return planner.rows(of: campaigns, over: window, unit: unit)
+    }
+    let year = year ?? definitions.shared.zone.local(at: options.clock.now).date.year
+    guard (1901...2099).contains(year) else {
+      throw ValidationError("--year takes 1901 to 2099. 年份要在 1901 到 2099 之间。")
+    }
+    return planner.rows(of: campaigns, year: year, unit: unit)
+  }
+
+  /// A plan does not need a database; if there is one, the units' own days count.
+  private func planner(_ definitions: Definitions, _ workspace: Workspace) async throws -> Planner {
+    let path = options.database ?? workspace.databasePath
+    guard FileManager.default.fileExists(atPath: path) else { return Planner(shared: definitions.shared) }
+    let scheduler = Scheduler(
+      workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(path))
+    return try await scheduler.planner()
+  }
+}
+
+extension Definitions {
+  /// - Throws: ``Failure`` if a campaign is named that no file defines.
+  func campaigns(named id: String?) throws -> [Campaign] {
+    guard let id else { return campaigns }
+    let found = campaigns.filter { $0.id == id }
+    guard found.isEmpty else { return found }
+    let known = campaigns.map(\.id).joined(separator: ", ")
+    throw Failure(.failed, "没有活动 “\(id)”；有：\(known)", "there is no campaign '\(id)'; there are: \(known)")
+  }
+
+  /// A unit by id, name or alias.
+  func unit(named name: String?) throws -> Planning.Unit? {
+    guard let name else { return nil }
+    if let unit = shared.tree[name] { return unit }
+    let named = shared.tree.units(named: name)
+    guard named.count == 1 else {
+      throw Failure(
+        .failed, named.isEmpty ? "没有单位 “\(name)”；请写 shared/units.csv 里的编号或名称" : "名称 “\(name)” 不止一个单位；请写编号",
+        named.isEmpty
+          ? "there is no unit '\(name)'; write an id or a name from shared/units.csv"
+          : "'\(name)' names several units; write an id")
+    }
+    return named[0]
+  }
+}
+
+/// A span given by days, both included, or by instants.
+struct InstantSpan {
+  let window: Range<Timestamp>
+
+  init(from: String?, to: String?, zone: Zone) throws {
+    guard let from, let to else { throw ValidationError("Give both --from and --to. 起和止都要写。") }
+    let start = try Self.instant(from, zone)
+    let end = try Self.instant(to, zone, daysAfter: 1)
+    guard start < end else { throw ValidationError("--to must be after --from. 止要晚于起。") }
+    window = start..<end
+  }
+
+  private static func instant(_ text: String, _ zone: Zone, daysAfter days: Int = 0) throws -> Timestamp {
+    if let day = CivilDate(iso: text) {
+      return zone.resolve(CivilDateTime(day.adding(days: days), .midnight)).instant
+    }
+    if let instant = Timestamp(iso: text) { return instant }
+    if let local = CivilDateTime(iso: text) { return zone.resolve(local).instant }
+    throw ValidationError("'\(text)' is no day such as 2026-05-29 and no instant. 日期写成 2026-05-29。")
+  }
+}

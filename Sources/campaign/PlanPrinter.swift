@@ -1,0 +1,72 @@
+import CampaignScheduler
+import Planning
+import Recurrence
+
+/// Rows of a plan as a table, TSV, CSV or JSON Lines.
+struct PlanPrinter {
+  let language: Language
+  let zone: Zone
+
+  func lines(_ rows: [PlanRow], _ format: PlanCommand.Format) -> [String] {
+    switch format {
+    case .json: rows.map { json($0).description }
+    case .tsv: rows.map { cells($0).joined(separator: "\t") }
+    case .csv:
+      [Self.columns.joined(separator: ",")]
+        + rows.map { cells($0).map(DelimitedText.cell).joined(separator: ",") }
+    case .table: Output.table(rows.map(tableCells))
+    }
+  }
+
+  private static let columns = [
+    "date", "weekday", "time", "kind", "campaign", "occurrence", "id", "part", "unit", "units", "digest",
+    "provisional", "note",
+  ]
+
+  private func cells(_ row: PlanRow) -> [String] {
+    let weekday = DateFormat(language).weekday(row.local.date.weekday)
+    return [
+      "\(row.local.date)", weekday, "\(row.local.time)", row.kind.rawValue, row.campaign, row.occurrence,
+      row.id,
+      row.part ?? "", row.unit ?? "", String(row.units), row.digest ? "digest" : "",
+      row.provisional ? "provisional" : "", row.note?.text(language) ?? "",
+    ]
+  }
+
+  private func tableCells(_ row: PlanRow) -> [String] {
+    let isDay = row.kind == .occurrence
+    let time = isDay && row.local.time == .midnight ? "" : "\(row.local.time)"
+    var notes: [String] = []
+    if let through = row.through { notes.append(language("至 \(through)", "to \(through)")) }
+    if row.digest { notes.append(language("汇总", "digest")) }
+    if row.provisional { notes.append(language("暂定", "provisional")) }
+    if let note = row.note { notes.append(note.text(language)) }
+    return [
+      "\(row.local.date)", DateFormat(language).weekday(row.local.date.weekday), time, kind(row.kind),
+      row.campaign,
+      isDay ? row.occurrence : row.part.map { $0 == row.id ? row.id : "\(row.id) \($0)" } ?? row.id,
+      row.unit ?? language("\(row.units) 个单位", "\(row.units) units"),
+      notes.joined(separator: language("，", ", ")),
+    ]
+  }
+
+  private func kind(_ kind: PlanRow.Kind) -> String {
+    switch kind {
+    case .occurrence: language("活动", "occurrence")
+    case .task: language("任务", "task")
+    case .remind: language("提醒", "remind")
+    case .due: language("截止", "due")
+    case .chase: language("催报", "chase")
+    }
+  }
+
+  private func json(_ row: PlanRow) -> JSONText {
+    [
+      "at": .string(zone.format(row.at)), "kind": .string(row.kind.rawValue),
+      "campaign": .string(row.campaign),
+      "occurrence": .string(row.occurrence), "id": .string(row.id), "part": .optional(row.part),
+      "unit": .optional(row.unit), "units": .number(row.units), "digest": .bool(row.digest),
+      "provisional": .bool(row.provisional), "note": .optional(row.note?.text(language)),
+    ]
+  }
+}

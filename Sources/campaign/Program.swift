@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct Program: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "campaign",
+    abstract: "Plan campaigns, send their reminders, record what happened, sum it up. 活动计划、提醒、记录与汇总。",
+    discussion: "Without a command it says what to do next in this workspace. 不带命令运行，会提示下一步做什么。",
+    version: "0.1.0",
+    subcommands: [
+      InitCommand.self, CheckCommand.self, PlanCommand.self, DaemonCommand.self, RehearseCommand.self,
+      OutboxCommand.self,
+      ChannelsCommand.self, ReceiveCommand.self, SessionCommand.self, RecordCommand.self, CorrectCommand.self,
+      VoidCommand.self,
+      LogCommand.self, VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self,
+      SummaryCommand.self, BriefCommand.self, CoverageCommand.self, CalendarCommand.self, RecurCommand.self,
+      VariablesCommand.self,
+      DemoCommand.self, NextCommand.self,
+    ],
+    defaultSubcommand: NextCommand.self)
+
+  static func main() async {
+    // A receiver that hangs up must not end this process (libcurl leaves SIGPIPE to us), nor a file-size limit.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}

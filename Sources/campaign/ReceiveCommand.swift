@@ -1,0 +1,76 @@
+public import ArgumentParser
+import Console
+import Foundation
+import Logging
+public import Planning
+import ServiceLifecycle
+import UnixSignals
+import Webhooks
+
+extension Channel.Kind: ExpressibleByArgument {}
+
+struct ReceiveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "receive",
+    abstract: "A receiver for trying things out: answers as a robot of that kind. 试收。",
+    discussion: """
+      Example 例: campaign receive --listen 127.0.0.1:8787 --kind wecom --fail 429x2,errcode=93000
+      A signing secret is read from RECEIVE_SECRET. 签名密钥取自环境变量 RECEIVE_SECRET。
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @Option(help: ArgumentHelp("Where to listen; port 0 for any. 监听地址。", valueName: "host:port"))
+  var listen = "127.0.0.1:8787"
+  @Option(help: "The kind of every request; told by its path if left out. 机器人类型。")
+  var kind: Channel.Kind?
+  @Option(help: "What to do wrong, in order: 429x2,500,errcode=93000,delay=2s,drop. 故障。")
+  var fail: String?
+
+  func run() async throws {
+    let output = Output(options)
+    var behaviour = Receiver.Behaviour()
+    (behaviour.host, behaviour.port) = try Self.address(listen)
+    behaviour.kind = kind
+    behaviour.secret = ProcessInfo.processInfo.environment["RECEIVE_SECRET"].map { Secret($0) }
+    if let fail {
+      do throws(FailurePlan.Fault) {
+        behaviour.failures = try FailurePlan(fail)
+      } catch {
+        let problem = error.problem
+        throw Failure(.usage) { problem.text($0) }
+      }
+    }
+    let host = behaviour.host
+    let receiver = Receiver(behaviour, clock: options.clock, logger: options.logger()) { port in
+      output.note(
+        "正在 http://\(host):\(port) 接收；按 Ctrl-C 结束",
+        "listening on http://\(host):\(port); press Ctrl-C to stop")
+    } onArrival: { received in
+      if output.json {
+        output.line(received.line)
+      } else {
+        let verified =
+          received.verified.map {
+            $0 ? output.language("，签名正确", ", signature right") : output.language("，签名不对", ", WRONG SIGNATURE")
+          } ?? ""
+        output.line(
+          "\(received.at)  \(received.kind.rawValue)\(verified)  \(received.path)\n\(received.body)\n")
+      }
+    }
+    do {
+      try await ServiceGroup(
+        services: [receiver], gracefulShutdownSignals: [.sigterm, .sigint], logger: options.logger()
+      ).run()
+    } catch let error where !(error is CancellationError) {
+      throw Failure(
+        .inputOutput, "不能监听 \(listen)：\(error)", "can't listen on \(listen): \(error)")
+    }
+  }
+
+  static func address(_ text: String) throws -> (host: String, port: Int) {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+      (0...65_535).contains(port), colon > text.startIndex
+    else { throw ValidationError("--listen takes HOST:PORT such as 127.0.0.1:8787. 写成 127.0.0.1:8787。") }
+    return (String(text[..<colon]), port)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Synchronization
+
+/// The built program, run as a user runs it.
+struct CommandRun {
+  let exitCode: Int32
+  /// The signal that ended it, if one did.
+  let signal: Int32?
+  let output: String
+  let errors: String
+
+  /// Each line of standard output as a JSON object.
+  var json: [[String: Any]] {
+    output.split(separator: "\n").compactMap {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+    }
+  }
+
+  /// The program lies beside the test runner.
+  static var program: URL {
+    get throws {
+      let runner = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      return URL(filePath: runner).deletingLastPathComponent().appending(path: "campaign")
+    }
+  }
+
+  static func run(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) async throws
+    -> CommandRun
+  {
+    let process = try ProcessUnderTest(arguments, in: folder, environment: environment)
+    return try await process.ended()
+  }
+}
+
+/// A program that runs while the test looks on.
+final class ProcessUnderTest: Sendable {
+  private let process: Mutex<Process>
+  private let folder: URL
+  private let end: AsyncStream<Void>
+
+  init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
+    let scratch = FileManager.default.temporaryDirectory.appending(path: "campaign-run-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    self.folder = scratch
+    let process = Process()
+    process.executableURL = try CommandRun.program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LC_ALL": "C.UTF-8", "CRASH_AT": ""]) { $1 }.merging(environment) { $1 }
+    // Files, not pipes: a program that prints much must not wait for a reader.
+    for (name, attach) in [("out", { process.standardOutput = $0 }), ("err", { process.standardError = $0 })]
+      as [(String, (FileHandle) -> Void)]
+    {
+      let path = scratch.appending(path: name).path
+      try Data().write(to: URL(filePath: path))
+      attach(try FileHandle(forWritingTo: URL(filePath: path)))
+    }
+    process.standardInput = FileHandle.nullDevice
+    let (stream, continuation) = AsyncStream<Void>.makeStream()
+    end = stream
+    process.terminationHandler = { _ in continuation.finish() }
+    try process.run()
+    self.process = Mutex(process)
+  }
+
+  func kill(_ signal: Int32) {
+    let identifier = process.withLock { $0.processIdentifier }
+    Foundation.kill(identifier, signal)
+  }
+
+  /// Waits for its end.
+  func ended() async throws -> CommandRun {
+    for await _ in end {}
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func text(_ name: String) throws -> String {
+      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+    }
+    let output = try text("out")
+    let errors = try text("err")
+    return process.withLock { process in
+      let isSignal = process.terminationReason == .uncaughtSignal
+      return CommandRun(
+        exitCode: isSignal ? -1 : process.terminationStatus,
+        signal: isSignal ? process.terminationStatus : nil,
+        output: output, errors: errors)
+    }
+  }
+}

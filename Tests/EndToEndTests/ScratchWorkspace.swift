@@ -1,0 +1,68 @@
+import Foundation
+
+/// A small workspace in a temporary folder: some counties, one robot for all, one campaign.
+final class ScratchWorkspace {
+  let root: URL
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    .standardizedFileURL
+
+  /// - Parameters:
+  ///   - counties: How many units hold the campaign.
+  ///   - when: The `when` section's inside.
+  ///   - at: The reminder's time.
+  init(counties: Int, when: String = "once: 2026-05-29", at: String = "on the day, 08:07", allow: UInt16)
+    throws
+  {
+    root = FileManager.default.temporaryDirectory.appending(path: "campaign-test-\(UUID().uuidString)")
+    let rows = (1...counties).map { "county-\($0),第\($0)县,县,gx,,true," }
+    try write(
+      "Campaigns/shared/units.csv",
+      "id,name,level,parent,aliases,counted,code\ngx,自治区,自治区,,,true,\n" + rows.joined(separator: "\n") + "\n")
+    try write(
+      "Campaigns/shared/settings.yaml",
+      """
+      format: 1
+      zone: Asia/Shanghai
+      language: zh
+      levels:
+        - {zh: 自治区, en: region}
+        - {zh: 县, en: county}
+      outgoing: {allow: ["127.0.0.1:\(allow)"]}
+      """)
+    try write("Campaigns/shared/calendar-2026.yaml", "format: 1\nyear: 2026\noff: [\"01-01 to 01-03\"]\n")
+    try write(
+      "Campaigns/shared/channels.yaml",
+      "format: 1\nchannels:\n  hook: {kind: webhook, url_from: \"env:HOOK_URL\", secret_from: \"env:HOOK_SECRET\"}\n"
+    )
+    try write("Templates/note.mustache", "{{campaign}}\n\n{{unit}}：{{date}}\n")
+    try write("Campaigns/day.yaml", Self.campaign(when: when, at: at))
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: root)
+  }
+
+  static func campaign(when: String, at: String) -> String {
+    """
+    format: 1
+    id: day
+    name: {zh: 会员日, en: Member day}
+    kind: member-day
+    when: {\(when)}
+    who: {units: {level: 县, under: gx}}
+    reminders:
+      - {id: now, at: "\(at)", to: county.contact, channel: hook, template: note, if_closed: send}
+    """
+  }
+
+  func write(_ path: String, _ text: String) throws {
+    let url = root.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun {
+    try await CommandRun.run(arguments, in: root, environment: environment)
+  }
+}
