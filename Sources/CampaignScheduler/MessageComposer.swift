@@ -119,7 +119,7 @@ struct Progress {
     let targets = subject.campaign.targets
     var checks: [Bool] = []
     if let sessions = targets.sessions?.perUnit {
-      checks.append(standing.sessions.count { $0.session.status == .held } >= sessions)
+      checks.append(standing.sessions.count { $0.isHeld } >= sessions)
     }
     if let attendance = targets.attendance?.perUnit {
       checks.append(standing.hasReached(attendance, .attendance))

@@ -41,7 +41,8 @@ public struct Workspace: Hashable, Sendable {
     -> Definitions
   {
     Definitions.read(
-      campaigns: replacing == nil ? try files(in: "Campaigns", ending: Self.campaignEndings) : replacing ?? [],
+      campaigns: replacing == nil
+        ? try files(in: "Campaigns", ending: Self.campaignEndings) : replacing ?? [],
       shared: try files(in: "Campaigns/shared", ending: Self.sharedEndings),
       templates: try files(in: "Templates", ending: Self.templateEndings))
   }

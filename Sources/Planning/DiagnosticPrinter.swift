@@ -21,14 +21,16 @@ public struct DiagnosticPrinter: Sendable {
     guard let line, diagnostic.line > 0 else { return text + "     \(advice)\n" }
     let number = String(diagnostic.line)
     let margin = String(repeating: " ", count: number.count + 2)
-    text += "  \(number) | \(clipped(line))\n"
+    text += "  \(number) | \(clipped(SecretScan.masked(line)))\n"
     text +=
       "\(margin) | \(indent(line, to: diagnostic.column))\(paint(carets(line, diagnostic), colour)) \(advice)\n"
     return text
   }
 
   private func hint(_ diagnostic: Diagnostic, _ other: Language) -> String {
-    "\(diagnostic.problem.text(other)): \(diagnostic.advice.text(other))"
+    let problem = diagnostic.problem.text(other)
+    let isQuestion = problem.hasSuffix("?") || problem.hasSuffix("？")
+    return problem + (isQuestion ? other("", " ") : other("；", "; ")) + diagnostic.advice.text(other)
   }
 
   /// `2 errors, 2 warnings in 5 files`.

@@ -13,6 +13,16 @@ enum SecretScan {
     return found
   }
 
+  /// A line as it may be shown: what looks secret is blotted out, in the same length, so that columns stay right.
+  static func masked(_ line: String) -> String {
+    var line = line
+    while let range = secret(in: Substring(line)) {
+      let blot = String(repeating: "•", count: line[range].unicodeScalars.count)
+      line.replaceSubrange(range, with: blot)
+    }
+    return line
+  }
+
   private static func secret(in line: Substring) -> Range<Substring.Index>? {
     if line.contains("://"), let match = line.firstMatch(of: address),
       !ChannelReader.isLoopback(String(match.0))

@@ -82,7 +82,8 @@ struct LogCommand: AsyncParsableCommand {
     for entry in try await scheduler.ledger.entries(of: key) {
       guard options.json else {
         output.line(
-          "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language))  #\(entry.hash.prefix(8))")
+          "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language))  #\(entry.hash.prefix(8))"
+        )
         continue
       }
       output.line(entry.logJSON(options.language, zone: zone))

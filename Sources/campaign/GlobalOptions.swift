@@ -83,7 +83,8 @@ struct GlobalOptions: ParsableArguments {
       return credentials
     }
     do throws(SecretsFile.Fault) {
-      credentials.secrets = try SecretsFile.load(path: path, credentials: credentials.environment["CREDENTIALS_DIRECTORY"])
+      credentials.secrets = try SecretsFile.load(
+        path: path, credentials: credentials.environment["CREDENTIALS_DIRECTORY"])
     } catch {
       let problem = error.problem
       throw Failure(.inputOutput) { "\(path): \(problem.text($0))" }

@@ -44,7 +44,9 @@ struct ImportCommand: AsyncParsableCommand {
       case .question: options.language("待问", "question")
       case .refused: options.language("未收", "refused")
       }
-    output.line("\(mark)  \(row.row)\(row.cell.map { " (\($0))" } ?? "")\(reason.map { "：\($0)" } ?? "")")
+    output.line(
+      "\(mark)  \(row.row)\(row.cell.map { " (\($0))" } ?? "")\(reason.map { options.language("：", ": ") + $0 } ?? "")"
+    )
   }
 
   private func printTotals(_ report: ImportReport, _ output: Output) {
@@ -52,8 +54,8 @@ struct ImportCommand: AsyncParsableCommand {
       return output.line(report.json)
     }
     output.say(
-      "共 \(report.rows.count) 行：\(dryRun ? "可入账" : "入账") \(report.accepted)，未收 \(report.refused)",
-      "\(report.rows.count) rows: \(report.accepted) \(dryRun ? "would be entered" : "entered"), \(report.refused) refused"
+      "共 \(report.rows.count) 行：收下 \(report.accepted)，未收 \(report.refused)\(dryRun ? "（只是检查，没有入账）" : "")",
+      "\(report.rows.count) rows: \(report.accepted) accepted, \(report.refused) refused\(dryRun ? " (a dry run: nothing was entered)" : "")"
     )
     if !report.passedOver.isEmpty {
       let names = report.passedOver.joined(separator: ", ")
@@ -79,7 +81,9 @@ struct QuantityCommand: AsyncParsableCommand {
     func answer(_ phrase: String) {
       do throws(QuantityFault) {
         let read = try CountPhrase(phrase)
-        if !options.json, !batch { output.line(read.quantity.entryText(options.language, counter: read.counter)) }
+        if !options.json, !batch {
+          output.line(read.quantity.entryText(options.language, counter: read.counter))
+        }
       } catch {
         faults += 1
         if !options.json, !batch { Output.message(error.text(options.language)) }

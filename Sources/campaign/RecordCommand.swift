@@ -111,7 +111,10 @@ struct EntryLines {
     if options.json { return entries.map { $0.recordJSON(options.language).description } }
     return Output.table(
       entries.map { entry in
-        [entry.id.description, entry.scope.session?.description ?? entry.scope.unit, entry.what(options.language)]
+        [
+          entry.id.description, entry.scope.session?.description ?? entry.scope.unit,
+          entry.what(options.language),
+        ]
       })
   }
 }

@@ -105,6 +105,11 @@ struct BriefCommand: AsyncParsableCommand {
       let key = try await scheduler.session(text)
       standings += try await scheduler.ledger.balance().sessions.filter { $0.key == key }
     }
+    // A newsletter tells things in the order in which they happened; what has no day comes last.
+    standings = standings.enumerated().sorted {
+      ($0.element.firstDay, $0.offset) < ($1.element.firstDay, $1.offset)
+    }
+    .map(\.element)
     let output = Output(options)
     for brief in standings.compactMap({ Brief($0, units: units) }) {
       if options.json {
@@ -116,5 +121,11 @@ struct BriefCommand: AsyncParsableCommand {
       }
     }
     if standings.isEmpty { output.note("没有已办的场次", "no session was held then") }
+  }
+}
+
+extension SessionBalance {
+  fileprivate var firstDay: CivilDate {
+    session.date.precision == .none ? .max : session.date.first ?? .max
   }
 }

@@ -83,4 +83,33 @@ import Testing
     let sent = chase.json.compactMap { $0["key"] as? String }
     #expect(sent.filter { $0.contains("chase-1") } == ["day/once/-/county-2/chase-1/county.contact/hook"])
   }
+
+  @Test func `the newsletter goes in once and its briefs come out in their order`() async throws {
+    let newsletter = Self.repository.appending(path: "Tests/LedgerTests/Fixtures/newsletter.yaml")
+    let golden = Self.repository.appending(path: "Tests/SummaryTests/Fixtures/golden-briefs.zh.txt")
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    for name in ["units.csv", "settings.yaml"] {
+      let text = try String(
+        contentsOf: Self.repository.appending(path: "Campaigns/shared/\(name)"), encoding: .utf8)
+      try workspace.write("Campaigns/shared/\(name)", text)
+    }
+    for _ in 1...2 {
+      let imported = try await workspace.run("import", newsletter.path, "--json")
+      #expect(imported.exitCode == 0, "\(imported.errors)")
+    }
+    let span = ["--from", "2023-07-01", "--to", "2023-08-31"]
+    let summary = try await CommandRun.run(["summary", "--json"] + span, in: workspace.root)
+    let object = try #require(summary.json.first)
+    #expect(object["sessions"] as? Int == 6)
+    #expect((object["attendance"] as? [String: Any])?["n"] as? Int == 115)
+    #expect((object["reachedPersonTimes"] as? [String: Any])?["n"] as? Int == 145)
+    let all = ((object["materials"] as? [String: Any])?["all"] as? [String: Any])
+    #expect(all?["n"] as? Int == 883)
+    #expect(all?["certainty"] as? String == "atLeast")
+    let briefs = try await CommandRun.run(["brief", "--lang", "zh"] + span, in: workspace.root)
+    func paragraphs(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.isEmpty }
+    }
+    #expect(paragraphs(briefs.output) == paragraphs(try String(contentsOf: golden, encoding: .utf8)))
+  }
 }
