@@ -16,6 +16,15 @@ struct ComposerTexts {
   var householdUnit: String { language("户", "") }
   var noUnit: String { language("没有需要提醒的单位", "no unit needs it") }
 
+  var notReported: String { language("未报", "not reported") }
+  var apart: String { language("（不计入分母）", " (not counted)") }
+
+  func reached(_ figure: String) -> String { language("已有 \(figure)", "reached \(figure)") }
+
+  func join(_ place: String, _ name: String) -> String {
+    place.isEmpty ? name : language(place + name, "\(place) \(name)")
+  }
+
   func noCampaign(_ id: String) -> String {
     language("活动文件里没有 \(id) 的这一届或这条提醒", "the files have no such occurrence or reminder of \(id)")
   }

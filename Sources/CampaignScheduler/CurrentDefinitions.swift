@@ -19,16 +19,14 @@ public final class CurrentDefinitions: Sendable {
 
   public var now: State { state.withLock { $0 } }
 
-  /// - Returns: The state that holds from here on.
-  @discardableResult
-  public func replace(with definitions: Definitions) -> State {
+  /// Takes new definitions over, but for what is broken in them: a campaign whose file has errors stays as it was last
+  /// good, and if a shared file has errors everything stays as it was.
+  public func replace(with definitions: Definitions) {
+    guard !definitions.isSharedBroken else { return }
     state.withLock { state in
       let good = Set(definitions.campaigns.map(\.id))
       let kept = state.campaigns.filter { definitions.brokenFiles.contains($0.file) && !good.contains($0.id) }
-      // Shared files are needed to plan at all: if they break, the whole plan stays as it was.
-      let isUsable = !definitions.shared.tree.units.isEmpty && !definitions.shared.channels.isEmpty
-      if isUsable { state = State(definitions: definitions, campaigns: definitions.campaigns + kept) }
-      return state
+      state = State(definitions: definitions, campaigns: definitions.campaigns + kept)
     }
   }
 }

@@ -12,6 +12,7 @@ public enum DatabaseFile {
   public static func open(_ path: String) throws(DatabaseFault) -> DatabasePool {
     do {
       try makeFolder(of: path)
+      if isEmptied(path) { throw DatabaseFault.corrupt(path) }
       let pool = try DatabasePool(path: path, configuration: configuration)
       // The pool sets NORMAL itself after `prepareDatabase`, so FULL can only be set on the opened pool.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -41,6 +42,12 @@ public enum DatabaseFile {
     OutboxMigrations.register(in: &migrator)
     LedgerMigrations.register(in: &migrator)
     return migrator
+  }
+
+  /// A file without content where a daemon has already run was cut off: a new database would send everything again.
+  private static func isEmptied(_ path: String) -> Bool {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    return size == 0 && FileManager.default.fileExists(atPath: path + InstanceLock.suffix)
   }
 
   private static func makeFolder(of path: String) throws(DatabaseFault) {
@@ -84,29 +91,33 @@ public enum DatabaseFault: Error, Hashable, Sendable {
     switch self {
     case .newer(let path):
       language(
-        "数据库 \(path) 来自更新的版本；请升级程序，或用 --database 指定另一个文件",
-        "the database \(path) was made by a newer version; upgrade this program, or name another file with --database"
+        "数据库\(named(path)) 来自更新的版本；请升级程序，或用 --database 指定另一个文件",
+        "the database\(named(path)) was made by a newer version; upgrade this program, or name another file with --database"
       )
     case .notDurable(let path):
       language(
-        "数据库 \(path) 不能设为 synchronous=FULL；请放到本机磁盘上",
-        "the database \(path) can't be set to synchronous=FULL; keep it on a local disk")
+        "数据库\(named(path)) 不能设为 synchronous=FULL；请放到本机磁盘上",
+        "the database\(named(path)) can't be set to synchronous=FULL; keep it on a local disk")
     case .corrupt(let path):
       language(
-        "数据库 \(path) 已损坏，没有改动它；请把它移开，再复制回最近的备份",
-        "the database \(path) is damaged and was left as it is; move it away and copy your last backup in its place"
+        "数据库\(named(path)) 已损坏，没有改动它；请把它移开，再复制回最近的备份",
+        "the database\(named(path)) is damaged and was left as it is; move it away and copy your last backup in its place"
       )
     case .full(let path):
       language(
-        "磁盘已满，写不进 \(path)；请腾出空间后再试",
-        "the disk is full, \(path) can't be written; free some space and try again")
+        "磁盘已满，数据库\(named(path)) 写不进去；请腾出空间后再试",
+        "the disk is full, the database\(named(path)) can't be written; free some space and try again")
     case .cannotWrite(let path):
       language("不能写入 \(path)；请检查文件夹和权限", "can't write \(path); check the folder and its permissions")
     case .locked(let path):
       language(
-        "数据库 \(path) 正被别的程序占用；请稍后再试", "the database \(path) is locked by another program; try again later")
+        "数据库\(named(path)) 正被别的程序占用；请稍后再试",
+        "the database\(named(path)) is locked by another program; try again later")
     case .unusable(let path, let reason):
-      language("数据库 \(path) 不能用：\(reason)", "the database \(path) can't be used: \(reason)")
+      language("数据库\(named(path)) 不能用：\(reason)", "the database\(named(path)) can't be used: \(reason)")
     }
   }
+
+  /// An error met after opening does not know the file's name.
+  private func named(_ path: String) -> String { path.isEmpty ? "" : " \(path)" }
 }

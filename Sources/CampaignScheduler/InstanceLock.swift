@@ -4,12 +4,15 @@ public import Planning
 
 /// One daemon a database: an advisory lock that the kernel drops when its holder dies, with the holder's name in it.
 public final class InstanceLock: Sendable {
+  static let suffix = ".daemon-lock"
+
   private let descriptor: Int32
 
   /// - Parameter databasePath: The lock is a file beside it.
   /// - Throws: ``InstanceLockFault/held(by:)`` if another process holds it.
   public init(databasePath: String) throws(InstanceLockFault) {
-    let path = databasePath + ".daemon-lock"
+    // Two names of one file must meet at one lock.
+    let path = URL(filePath: databasePath).resolvingSymlinksInPath().path + Self.suffix
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .cannotOpen(path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -39,7 +39,7 @@ public struct MessageComposer: Sendable {
 struct MessageSubject {
   let reminder: PlannedReminder
   let campaign: Campaign
-  let occurrence: Planning.Occurrence
+  let occurrence: Occurrence
   let part: Part?
   let unit: Unit
   let receiver: Unit

@@ -21,7 +21,7 @@ extension Scheduler {
   ///
   /// Units that do not count (`counted: false`) stay out of every number.
   public func reportCoverage(
-    of campaign: Campaign, _ occurrence: Planning.Occurrence, under unit: Unit
+    of campaign: Campaign, _ occurrence: Occurrence, under unit: Unit
   ) async throws -> [ReportCoverage] {
     let shared = current.now.definitions.shared
     let balance = try await ledger.balance(

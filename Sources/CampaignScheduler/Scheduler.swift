@@ -57,15 +57,20 @@ public struct Scheduler: Sendable {
     return try await replan(at: now, over: now.advanced(by: negative)..<now.advanced(by: Self.horizon))
   }
 
+  /// - Throws: ``WorkspaceFault/sharedBroken(_:)`` if units, channels, settings or calendars have errors: on their word
+  ///   nothing is cancelled, moved or sent.
   public func replan(at now: Timestamp, over window: Range<Timestamp>) async throws -> ReconcileReport {
     let state = current.now
+    guard !state.definitions.isSharedBroken else {
+      let fault = state.definitions.diagnostics.first { $0.severity == .error }
+      throw WorkspaceFault.sharedBroken(fault.map { "\($0.file):\($0.line)" } ?? workspace.root)
+    }
     let planner = try await planner()
     try await outbox.recordLoad(of: state.campaigns.map(\.id), at: now)
-    let known = Set(state.campaigns.map(\.id))
     var keeping: Set<String> = []
     if !state.definitions.brokenFiles.isEmpty {
-      // A broken file's id can't be trusted, so no campaign that is missing loses anything.
-      keeping = Set(try await outbox.campaigns()).subtracting(known)
+      // A broken file's id can't be trusted, so no campaign without a good file loses anything.
+      keeping = Set(try await outbox.campaigns()).subtracting(state.definitions.campaigns.map(\.id))
     }
     return try await outbox.reconcile(
       planner.reminders(of: state.campaigns, over: window), over: window, keeping: keeping, at: now)

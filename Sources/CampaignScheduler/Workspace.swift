@@ -114,6 +114,8 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
   case noneAbove(String)
   case noCampaigns(String)
   case unreadable(String)
+  /// Where the first fault is.
+  case sharedBroken(String)
 
   public func text(_ language: Language) -> String {
     switch self {
@@ -126,6 +128,10 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
       language(
         "\(root) 里没有 Campaigns 文件夹；请运行 campaign init \(root)",
         "there is no Campaigns folder in \(root); run 'campaign init \(root)'")
+    case .sharedBroken(let place):
+      language(
+        "共用文件有错误（\(place)），没有重排、也没有发送；请运行 campaign check",
+        "a shared file has an error (\(place)); nothing was planned or sent; run 'campaign check'")
     case .unreadable(let path):
       language("读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
     }

@@ -1,12 +1,6 @@
 public import Planning
 
 extension JSONText {
-  public static func object(_ members: KeyValuePairs<String, JSONText>) -> JSONText {
-    .object(members.map { Member($0.key, $0.value) })
-  }
-
-  public static func strings(_ values: [String]) -> JSONText { .array(values.map { .string($0) }) }
-
   /// An exact decimal number, as it is.
   public static func figure(_ value: Figure) -> JSONText { .decimal(value.description) }
 }

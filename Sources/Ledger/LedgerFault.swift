@@ -11,6 +11,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case unreadableEntry(EntryID)
   case quantity(QuantityFault)
   case moneyNotExact(String)
+  case missingItem(String)
 
   public func text(_ language: Language) -> String {
     switch self {
@@ -27,6 +28,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case .unreadableEntry(let id):
       language("读不懂记录 \(id)，请升级程序", "can't read entry \(id); please upgrade")
     case .quantity(let fault): fault.text(language)
+    case .missingItem(let phrase):
+      language(
+        "“\(phrase)”没写是什么物资；写成“宣传资料 500 余份”",
+        "'\(phrase)' does not say what was given; write '宣传资料 500 余份' or 'leaflets 500+'")
     case .moneyNotExact(let phrase):
       language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
     }

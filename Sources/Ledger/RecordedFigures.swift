@@ -50,7 +50,7 @@ public struct RecordedFigures: Hashable, Sendable {
     if read.isRough { rough.append(phrase) }
     for thing in Self.things(in: read.thing) {
       let (item, titles) = Self.titles(in: thing)
-      guard !item.isEmpty else { throw .quantity(.notUnderstood(phrase)) }
+      guard !item.isEmpty else { throw .missingItem(phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
     }

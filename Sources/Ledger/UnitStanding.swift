@@ -43,6 +43,11 @@ public struct UnitStanding: Hashable, Sendable {
     ).total
   }
 
+  /// How many were counted in a counting word, whatever for: households visited, signed, insured.
+  public func total(counter: String) -> Quantity {
+    QuantitySum(counts.filter { $0.counter == counter }.map(\.quantity)).total
+  }
+
   /// Whether a target is surely reached: a lower bound is enough, an upper bound or an estimate is not.
   public func hasReached(_ target: Int, _ measure: Count.Measure) -> Bool {
     let quantity = reached(measure)

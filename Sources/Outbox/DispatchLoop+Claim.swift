@@ -49,6 +49,7 @@ extension DispatchLoop {
       return try await persist { try await store.due(rows: rows, at: now) }
     }
     let found = try await persist { try await store.due(limit: limit, at: now, except: held) }
+    lookedUntil = now
     hasBacklog = found.count == limit
     return found
   }

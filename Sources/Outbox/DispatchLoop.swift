@@ -43,6 +43,8 @@ struct DispatchLoop {
   var held: Set<EndpointID> = []
   /// Whether there may be due reminders that are not claimed.
   var hasBacklog = true
+  /// Up to which instant due reminders were looked for: what got due since then still has to wake the loop.
+  var lookedUntil: Timestamp?
   var startsRound = true
   var isStopping = false
   var settledCount = 0
@@ -146,7 +148,8 @@ struct DispatchLoop {
     isAlarmArmed = true
     let now = world.clock.now
     let store = store
-    let next = try await persist { try await store.nextDue(after: now) }
+    let looked = lookedUntil ?? now
+    let next = try await persist { try await store.nextDue(after: looked) }
     let latest = now.advanced(by: limits.longestSleep)
     let deadline = next.map { min($0, latest) } ?? latest
     let clock = world.clock

@@ -8,6 +8,8 @@ public struct Definitions: Sendable {
   public let diagnostics: [Diagnostic]
   /// The campaign files that have errors.
   public let brokenFiles: Set<String>
+  /// Whether a shared file has errors: then nothing here is fit to plan by.
+  public let isSharedBroken: Bool
 
   /// - Parameters:
   ///   - campaigns: `Campaigns/*.yaml`.
@@ -40,7 +42,7 @@ public struct Definitions: Sendable {
     }
     return Definitions(
       shared: reader.definitions, campaigns: good, templates: library, diagnostics: diagnostics,
-      brokenFiles: broken)
+      brokenFiles: broken, isSharedBroken: reader.diagnostics.contains { $0.severity == .error })
   }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -53,7 +55,7 @@ extension Definitions {
     return Definitions(
       shared: shared, campaigns: campaigns.filter { $0.id == id }, templates: templates,
       diagnostics: diagnostics,
-      brokenFiles: brokenFiles)
+      brokenFiles: brokenFiles, isSharedBroken: isSharedBroken)
   }
 
   /// The same with more addresses that may be posted to.
@@ -62,6 +64,6 @@ extension Definitions {
     shared.outgoingAllow += addresses
     return Definitions(
       shared: shared, campaigns: campaigns, templates: templates, diagnostics: diagnostics,
-      brokenFiles: brokenFiles)
+      brokenFiles: brokenFiles, isSharedBroken: isSharedBroken)
   }
 }

@@ -19,6 +19,16 @@ public indirect enum JSONText: Hashable, Sendable {
     }
   }
 
+  public static func object(_ members: [(String, JSONText)]) -> JSONText {
+    .object(members.map { Member($0.0, $0.1) })
+  }
+
+  public static func object(_ members: KeyValuePairs<String, JSONText>) -> JSONText {
+    .object(members.map { Member($0.key, $0.value) })
+  }
+
+  public static func strings(_ values: [String]) -> JSONText { .array(values.map { .string($0) }) }
+
   /// A string, or null.
   public static func optional(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
 

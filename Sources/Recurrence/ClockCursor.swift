@@ -95,6 +95,18 @@ struct ClockCursor {
     if placeIndex == places.count { advance() }
   }
 
+  /// Occurrences in the first seconds of elapsed time from the start, by arithmetic; nil where a part limits them or
+  /// hours may drift against the wall, so that only walking tells.
+  func count(inFirst elapsed: Int64, from start: Int64) -> Int? {
+    guard anyDay, hours == .max, minutes == .max, seconds == .max, unit < 3600 || drifts && places.count == 1
+    else { return nil }
+    func count(since anchor: Int64) -> Int {
+      let (steps, rest) = anchor.quotientAndRemainder(dividingBy: interval)
+      return Int(steps) * places.count + places.count { $0 < rest }
+    }
+    return count(since: start - anchor + elapsed) - count(since: start - anchor)
+  }
+
   /// Whether units on the wall begin where steps do.
   private var aligns: Bool { drift % unit == 0 }
 

@@ -63,10 +63,10 @@ struct DayCursor {
       while word == 0 {
         if wordIndex + 1 < YearBits.wordCount {
           wordIndex += 1
+          word = bits.words[wordIndex]
         } else {
           guard loadYear() else { return nil }
         }
-        word = bits.words[wordIndex]
       }
       let next = base + wordIndex * 64 + word.trailingZeroBitCount
       word &= word - 1
@@ -92,8 +92,11 @@ struct DayCursor {
     nextYear += years.yearStep
     base = year.first - 1
     self.bits = bits
-    wordIndex = 0
-    if rule.picksTimes { pickTimes(year) }
+    // Days up to the last one given are over.
+    let first = min(max(day + 1 - base, 0), YearBits.bitCount - 1)
+    wordIndex = first >> 6
+    word = bits.words[wordIndex] & (~0 << UInt64(first & 63))
+    if picksTimes { pickTimes(year) }
     return true
   }
 

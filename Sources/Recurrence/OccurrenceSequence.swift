@@ -22,7 +22,7 @@ public struct OccurrenceSequence: Sequence, Sendable {
     private var hasEnded = false
 
     /// The next moment of this rule or of the added dates.
-    public mutating func next() -> Occurrence? {
+    public mutating func next() -> Instance? {
       if isPlain {
         while !hasEnded, let found = rule?.next() {
           if found.instant < from { continue }
@@ -36,17 +36,17 @@ public struct OccurrenceSequence: Sequence, Sendable {
     }
 
     @inline(__always)
-    private static func occurrence(_ found: Resolved, _ source: Occurrence.Reason.Source) -> Occurrence {
-      Occurrence(
+    private static func occurrence(_ found: Resolved, _ source: Instance.Reason.Source) -> Instance {
+      Instance(
         instant: Timestamp(milliseconds: found.instant &* 1000),
         local: CivilDateTime(wallSeconds: found.wall),
-        reason: Occurrence.Reason(source: source, adjustment: found.adjustment))
+        reason: Instance.Reason(source: source, adjustment: found.adjustment))
     }
   }
 
   /// One rule, or a sorted list of moments, in a merge.
   struct Source {
-    let reason: Occurrence.Reason.Source
+    let reason: Instance.Reason.Source
     var rule: RuleIterator?
     var moments: ArraySlice<Resolved>
     var head: Resolved?
@@ -105,7 +105,7 @@ extension OccurrenceSequence.Iterator {
     return iterator.next()?.instant == start.instant
   }
 
-  private mutating func nextMerged() -> Occurrence? {
+  private mutating func nextMerged() -> Instance? {
     while !hasEnded, let found = popEarliest() {
       if found.instant >= end { break }
       if found.instant < from || isException(found.instant) { continue }
@@ -116,8 +116,7 @@ extension OccurrenceSequence.Iterator {
   }
 
   /// The earliest head, taken off every other source that has it too.
-  private mutating func popEarliest() -> (instant: Int64, moment: Resolved, source: Occurrence.Reason.Source)?
-  {
+  private mutating func popEarliest() -> (instant: Int64, moment: Resolved, source: Instance.Reason.Source)? {
     var best: Int?
     for index in others.indices {
       guard let head = others[index].head else { continue }

@@ -111,7 +111,8 @@ extension RecurrenceRule {
       }
       return Parts(
         months: sorted(months), weekNumbers: sorted(weekNumbers), yearDays: sorted(yearDays),
-        monthDays: sorted(monthDays), weekdays: sorted(weekdays), hours: sorted(hours), minutes: sorted(minutes),
+        monthDays: sorted(monthDays), weekdays: sorted(weekdays), hours: sorted(hours),
+        minutes: sorted(minutes),
         seconds: sorted(seconds), positions: sorted(positions))
     }
   }

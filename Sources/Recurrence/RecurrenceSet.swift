@@ -92,27 +92,50 @@ public struct RecurrenceSet: Sendable {
   }
 
   /// The last occurrence before an instant, found by looking back in ever longer stretches.
-  public func last(before instant: Timestamp, in zone: Zone = .utc) -> Occurrence? {
+  public func last(before instant: Timestamp, in zone: Zone = .utc) -> Instance? {
     let begin = startResolution(zone).instant.clampedAdding(-2 * 86_400)
     var length: Int64 = 60
     while true {
       let from = max(instant.wholeSeconds.clampedAdding(0 - length), begin)
-      var last: Occurrence?
-      if Timestamp(seconds: from) < instant {
-        for occurrence in occurrences(within: Timestamp(seconds: from)..<instant, in: zone) {
-          last = occurrence
-        }
+      if Timestamp(seconds: from) < instant, let last = last(within: Timestamp(seconds: from)..<instant, zone)
+      {
+        return last
       }
-      if last != nil { return last }
       if from <= begin { return earliestAddition(before: instant, zone) }
       length *= 8
     }
   }
 
+  /// The last of a stretch: by walking, or if there are many, by halving the rest again and again.
+  private func last(within window: Range<Timestamp>, _ zone: Zone) -> Instance? {
+    var (window, last) = (window, Instance?.none)
+    while true {
+      var walked = 0
+      for occurrence in occurrences(within: window, in: zone) {
+        last = occurrence
+        walked += 1
+        if walked == 1000 { break }
+      }
+      guard walked == 1000, let reached = last?.instant else { return last }
+      window = reached..<window.upperBound
+      while reached.duration(to: window.upperBound) > .seconds(1000) {
+        let middle = reached.advanced(by: reached.duration(to: window.upperBound) / 2)
+        if occurrences(within: middle..<window.upperBound, in: zone).first(where: { _ in true }) != nil {
+          window = middle..<window.upperBound
+          break
+        }
+        window = reached..<middle
+      }
+      // One that a further walk would begin with is behind us.
+      if window.lowerBound == reached { window = reached.advanced(by: .milliseconds(1))..<window.upperBound }
+      if window.isEmpty { return last }
+    }
+  }
+
   /// An addition may lie before the start.
-  private func earliestAddition(before instant: Timestamp, _ zone: Zone) -> Occurrence? {
+  private func earliestAddition(before instant: Timestamp, _ zone: Zone) -> Instance? {
     guard !additions.isEmpty else { return nil }
-    var last: Occurrence?
+    var last: Instance?
     for occurrence in occurrences(in: zone) {
       if occurrence.instant >= instant { break }
       last = occurrence

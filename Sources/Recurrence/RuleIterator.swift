@@ -176,7 +176,12 @@ extension RuleIterator {
   }
 
   private mutating func seekClock(_ instant: Int64, _ wall: Int64) {
-    guard remaining == .max else { return }
+    if remaining != .max {
+      guard isElapsed, startOffset % 60 == 0,
+        let passed = clock?.count(inFirst: instant - startInstant, from: startWall)
+      else { return }
+      remaining = max(remaining - passed, 0)
+    }
     if isElapsed {
       enterPeriod(at: instant)
     } else {

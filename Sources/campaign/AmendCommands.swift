@@ -102,10 +102,14 @@ struct VerifyCommand: AsyncParsableCommand {
     let faults = try await scheduler.ledger.verify()
     let output = Output(options)
     for fault in faults {
-      output.line(fault.text(options.language))
+      if options.json {
+        output.line(["entry": .string(fault.entry.description), "fault": .string(fault.kind.rawValue)])
+      } else {
+        output.line(fault.text(options.language))
+      }
     }
     guard faults.isEmpty else { throw ExitCode(1) }
-    output.say("台账完好", "the ledger is intact")
+    output.note("台账完好", "the ledger is intact")
   }
 }
 
@@ -140,6 +144,16 @@ struct ReportCommand: AsyncParsableCommand {
       {
         let list = known.joined(separator: ", ")
         throw Failure(.failed, "没有分项 “\(part)”；有：\(list)", "there is no part '\(part)'; there are: \(list)")
+      }
+      guard let key, let definition = scheduler.current.now.campaign(key.campaign) else { return }
+      let output = Output(options)
+      let tree = scheduler.current.now.definitions.shared.tree
+      if !definition.participation.units(in: tree).contains(where: { $0.id == unit.id }) {
+        output.note("\(unit.name)不在应报单位之内，仍已登记", "\(unit.name) is not asked to report; entered all the same")
+      }
+      if try await scheduler.ledger.standing(of: key, unit: unit.id).hasReport(part: part) {
+        return output.note(
+          "\(unit.name)已经报过，没有重复登记", "\(unit.name) has reported already; nothing was entered twice")
       }
       let entries = try await scheduler.ledger.append(
         [LedgerDraft(scope: .init(occurrence: key, unit: unit.id), .record(.report(Report(part: part))))],

@@ -29,12 +29,20 @@ struct DaemonCommand: AsyncParsableCommand {
       }
       return try await daemon.run(started: { printer.print($0) }, observer: { printer.print($0) })
     }
-    let (start, attempts) = try await daemon.runOnce(observer: { printer.print($0) })
+    let tally = Tally()
+    let (start, attempts) = try await daemon.runOnce { settled in
+      printer.print(settled)
+      tally.settled(settled)
+    }
     printer.print(start)
     let failed = try await scheduler.outbox.counts()[.discarded] ?? 0
     output.note(
       "本次发送 \(attempts) 次；已放弃的共 \(failed) 条（campaign outbox list --state discarded 查看）",
       "\(attempts) attempts; \(failed) discarded in all (see 'campaign outbox list --state discarded')")
+    // For cron: what did not go well is mailed.
+    if tally.failures > 0 || !start.missed.isEmpty || scheduler.current.now.definitions.hasErrors {
+      throw ExitCode(1)
+    }
   }
 }
 

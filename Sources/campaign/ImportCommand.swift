@@ -18,10 +18,17 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let scheduler = try options.openScheduler()
     let source = try scheduler.workspace.file(at: file)
-    let sessions = SessionsFile(String(decoding: source.bytes, as: UTF8.self), file: source.path)
     let output = Output(options)
-    let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-    for diagnostic in sessions.diagnostics { Output.message(printer.text(diagnostic, line: nil)) }
+    let faults = YAMLReader.read(source.bytes, file: source.path).diagnostics
+    let sessions = SessionsFile(String(decoding: source.bytes, as: UTF8.self), file: source.path)
+    guard faults.isEmpty, !sessions.events.isEmpty || !sessions.sheets.isEmpty || !sessions.refused.isEmpty
+    else {
+      let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
+      for fault in faults { Output.message(printer.text(fault, line: nil)) }
+      throw Failure(
+        .failed, "\(source.path) 不是场次文件：里面没有 events:（每场活动一项）",
+        "\(source.path) is no sessions file: it has no events:")
+    }
     let report = try await scheduler.ledger.importSessions(
       sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
       at: options.clock.now,
@@ -76,6 +83,9 @@ struct QuantityCommand: AsyncParsableCommand {
   var batch = false
 
   func run() async throws {
+    guard batch || !phrases.isEmpty else {
+      throw ValidationError("Give phrases, or --batch. 请写要读的词句。")
+    }
     var faults = 0
     let output = Output(options)
     func answer(_ phrase: String) {

@@ -32,6 +32,8 @@ struct RecordCommand: AsyncParsableCommand {
   var late: String?
   @Flag(help: "These are the last word. 以此为准。")
   var final = false
+  @Flag(help: "More of the same: not the same figure entered twice. 确是另一批。")
+  var more = false
 
   func run() async throws {
     var figures = RecordedFigures(isFinal: final)
@@ -61,14 +63,22 @@ struct RecordCommand: AsyncParsableCommand {
         new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now
       ).entries
     }
-    let standing = try await scheduler.ledger.balance().sessions.first { $0.key == key }
+    let standing = try await scheduler.openSession(key)
+    if !more, let (entry, said) = standing.entry(saying: contents) {
+      throw Failure(
+        .failed, "已记过 “\(said)”（记录 \(entry)）；改数请用 campaign correct \(entry)，确是另一批请加 --more",
+        "'\(said)' is recorded already (entry \(entry)); to change it use 'campaign correct \(entry)', if it is more of the same add --more"
+      )
+    }
     var contents = contents
     if let date {
       guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date) }
+      try SessionDraft(scheduler: scheduler, key: key).checkWindow(
+        day, of: scheduler.campaign(of: key), key.occurrence)
       contents.append(.moved(SessionDate(day)))
     }
     // Figures of a session say that it took place.
-    if standing?.session.status == .planned { contents.append(.status(.held)) }
+    if standing.session.status == .planned { contents.append(.status(.held)) }
     return try await scheduler.ledger.record(contents, in: key, by: options.author, at: now, lateReason: late)
   }
 
@@ -89,13 +99,33 @@ struct RecordCommand: AsyncParsableCommand {
     let draft = SessionDraft(
       scheduler: scheduler, campaign: campaign.id, occurrence: edition.id, unit: key.unit)
     try draft.checkWindow(day, of: campaign, occurrence)
-    var session = Session(title: campaign.name.zh, date: SessionDate(day), status: .held)
-    session.englishTitle = campaign.name.en
-    session.kind = campaign.kind
-    session.keyTask = campaign.keyTasks.first
+    var session = Session(of: campaign, on: SessionDate(day), status: .held)
     session.organisers = scheduler.current.now.definitions.shared.tree[key.unit].map { [$0.name] } ?? []
-    session.partners = campaign.participation.partners
     return (occurrence, key.unit, session)
+  }
+}
+
+extension SessionBalance {
+  /// An entry that states the same as one of these contents, word for word, and those words.
+  func entry(saying contents: [LedgerEntry.Content]) -> (EntryID, said: String)? {
+    for content in contents {
+      switch content {
+      case .count(let count):
+        let same = counts.first {
+          ($0.value.measure, $0.value.group, $0.value.role, $0.value.quantity) == (
+            count.measure, count.group, count.role, count.quantity
+          )
+        }
+        if let same { return (same.entry, count.quantity.said ?? count.measure.rawValue) }
+      case .goods(let move):
+        let same = goods.first {
+          ($0.value.kind, $0.value.item, $0.value.quantity) == (move.kind, move.item, move.quantity)
+        }
+        if let same { return (same.entry, "\(move.item) \(move.quantity.said ?? "")") }
+      default: continue
+      }
+    }
+    return nil
   }
 }
 

@@ -76,7 +76,7 @@ struct RecurrenceQuery {
   }
 
   /// - Parameter isLimited: Whether ``limit`` holds even if there is a window.
-  func occurrences(isLimited: Bool) throws -> (occurrences: [Recurrence.Occurrence], zone: Zone) {
+  func occurrences(isLimited: Bool) throws -> (occurrences: [Instance], zone: Zone) {
     let (begin, zone) = try origin()
     let set = try RecurrenceSet(
       start: begin, rules: try rules.map { try RecurrenceRule(parsing: $0, mode: mode) },
@@ -121,6 +121,8 @@ struct RecurrenceCase {
     var exdate: [String]?
     var limit: Int?
     var window: [String]?
+    /// Whether the start is a whole day, though it is written with a time.
+    var dateonly: Bool?
   }
 
   private let line: String
@@ -136,8 +138,11 @@ struct RecurrenceCase {
     } catch {
       return ["id": .null, "error": .string("this line is no case: \(error)")]
     }
+    let isDay = input.dateonly == true
     let query = RecurrenceQuery(
-      start: input.dtstart, zone: input.tzid ?? "floating", rules: input.rrule ?? [],
+      start: isDay
+        ? CivilDate(basic: String(input.dtstart.prefix(8))).map { "\($0)" } ?? input.dtstart : input.dtstart,
+      zone: input.tzid ?? "floating", rules: input.rrule ?? [],
       additions: input.rdate ?? [],
       exceptions: input.exdate ?? [], limit: input.limit, window: input.window,
       mode: strict ? .strict : .lenient)

@@ -35,6 +35,8 @@ struct SessionCommand: AsyncParsableCommand {
     var venue: String?
     @Flag(help: "It has taken place already. 已经办了。")
     var held = false
+    @Flag(help: "A second one on the same day. 同一天的另一场。")
+    var another = false
 
     func run() async throws {
       let scheduler = try options.openScheduler()
@@ -43,19 +45,22 @@ struct SessionCommand: AsyncParsableCommand {
       let (key, unit) = try draft.place(on: day)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
       try draft.checkWindow(day, of: definition, key)
-      guard let title = title ?? definition?.name.zh else {
+      guard let title = title ?? definition.map(Session.title), !title.isEmpty else {
         throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
       }
-      var session = Session(title: title, date: SessionDate(day), status: held ? .held : .planned)
-      session.kind = kind ?? definition?.kind
-      session.keyTask = keyTask ?? definition?.keyTasks.first
+      try await draft.checkIsNew(day, of: key, unit, another: another)
+      let status: Session.Status = held ? .held : .planned
+      var session =
+        definition.map { Session(of: $0, on: SessionDate(day), status: status) }
+        ?? Session(title: title, date: SessionDate(day), status: status)
+      session.title = title
+      if let kind { session.kind = kind }
+      if let keyTask { session.keyTask = keyTask }
       session.venue = venue
       session.organisers = [unit.name]
-      session.partners = definition?.participation.partners ?? []
       let (added, _) = try await scheduler.ledger.addSession(
         session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now)
-      let balance = try await scheduler.ledger.balance().sessions.first { $0.key == added }
-      for line in SessionPrinter(options).lines(balance.map { [$0] } ?? []) { Output(options).line(line) }
+      try await SessionPrinter(options).print(added, scheduler)
     }
   }
 
@@ -102,14 +107,12 @@ struct SessionCommand: AsyncParsableCommand {
       let scheduler = try options.openScheduler()
       guard let day = SessionDate.day(to, notAfter: nil) else { throw Failure.badDate(to) }
       let key = try await scheduler.session(session)
-      let draft = SessionDraft(
-        scheduler: scheduler, campaign: key.occurrence?.campaign, occurrence: key.occurrence?.occurrence,
-        unit: key.unit)
-      try draft.checkWindow(
-        day, of: key.occurrence.flatMap { scheduler.current.now.campaign($0.campaign) }, key.occurrence)
-      let entries = try await scheduler.ledger.record(
+      _ = try await scheduler.openSession(key)
+      try SessionDraft(scheduler: scheduler, key: key).checkWindow(
+        day, of: scheduler.campaign(of: key), key.occurrence)
+      _ = try await scheduler.ledger.record(
         [.moved(SessionDate(day))], in: key, by: options.author, at: options.clock.now)
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      try await SessionPrinter(options).print(key, scheduler)
     }
   }
 
@@ -124,9 +127,10 @@ struct SessionCommand: AsyncParsableCommand {
     func run() async throws {
       let scheduler = try options.openScheduler()
       let key = try await scheduler.session(session)
-      let entries = try await scheduler.ledger.record(
+      _ = try await scheduler.openSession(key)
+      _ = try await scheduler.ledger.record(
         [.status(.cancelled)], in: key, by: options.author, at: options.clock.now)
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      try await SessionPrinter(options).print(key, scheduler)
     }
   }
 }
@@ -136,6 +140,39 @@ extension Scheduler {
   func session(_ text: String) async throws -> SessionKey {
     guard let key = try await ledger.session(named: text) else { throw LedgerFault.unknownSession(text) }
     return key
+  }
+}
+
+extension Scheduler {
+  /// A session that still takes place.
+  func openSession(_ key: SessionKey) async throws -> SessionBalance {
+    guard let standing = try await ledger.session(key) else {
+      throw LedgerFault.unknownSession(key.description)
+    }
+    guard standing.isCounted else {
+      throw Failure(
+        .failed, "场次 \(key) 已取消；如仍举办，请另登记一场",
+        "the session \(key) is cancelled; if it takes place after all, add a new one")
+    }
+    return standing
+  }
+
+  func campaign(of key: SessionKey) -> Campaign? {
+    key.occurrence.flatMap { current.now.campaign($0.campaign) }
+  }
+}
+
+extension Session {
+  /// What a campaign's file says about each of its sessions. Partners are whom it invites, not who came.
+  init(of campaign: Campaign, on date: SessionDate, status: Status) {
+    self.init(title: Self.title(of: campaign), date: date, status: status)
+    englishTitle = campaign.name.en
+    kind = campaign.kind
+    keyTask = campaign.keyTasks.first
+  }
+
+  static func title(of campaign: Campaign) -> String {
+    campaign.name.zh.hasSuffix("活动") ? campaign.name.zh : campaign.name.zh + "活动"
   }
 }
 
@@ -153,6 +190,33 @@ struct SessionDraft {
   let campaign: String?
   let occurrence: String?
   let unit: String
+
+  init(scheduler: Scheduler, campaign: String?, occurrence: String?, unit: String) {
+    self.scheduler = scheduler
+    self.campaign = campaign
+    self.occurrence = occurrence
+    self.unit = unit
+  }
+
+  init(scheduler: Scheduler, key: SessionKey) {
+    self.init(
+      scheduler: scheduler, campaign: key.occurrence?.campaign, occurrence: key.occurrence?.occurrence,
+      unit: key.unit)
+  }
+
+  /// A second session of a unit on one day is more often the same one entered twice.
+  func checkIsNew(
+    _ day: SessionDate.Day, of key: OccurrenceKey?, _ unit: Planning.Unit, another: Bool
+  ) async throws {
+    guard !another, case .exact = day else { return }
+    let same = try await scheduler.ledger.sessions(of: [unit.id]).first {
+      $0.isCounted && $0.key.occurrence == key && $0.session.date.day == day
+    }
+    guard let same else { return }
+    throw Failure(
+      .failed, "\(unit.name)这一天已有场次 \(same.key)；确是另一场请加 --another",
+      "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
+  }
 
   func place(on day: SessionDate.Day) throws -> (occurrence: OccurrenceKey?, unit: Planning.Unit) {
     let state = scheduler.current.now
@@ -202,6 +266,12 @@ struct SessionPrinter {
 
   init(_ options: GlobalOptions) {
     self.options = options
+  }
+
+  /// How a session stands now.
+  func print(_ key: SessionKey, _ scheduler: Scheduler) async throws {
+    let standing = try await scheduler.ledger.session(key)
+    for line in lines(standing.map { [$0] } ?? []) { Output(options).line(line) }
   }
 
   func lines(_ sessions: [SessionBalance]) -> [String] {

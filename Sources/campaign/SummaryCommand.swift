@@ -41,7 +41,7 @@ struct SummaryCommand: AsyncParsableCommand {
 struct ScopeOptions: ParsableArguments {
   @Option(help: "One campaign. 活动编号。")
   var campaign: String?
-  @Option(help: "Its year; with --campaign. 年份。")
+  @Option(help: "A year: of the campaign, or of all sessions. 年份。")
   var year: Int?
   @Option(help: "The first day. 起。")
   var from: String?
@@ -56,6 +56,7 @@ struct ScopeOptions: ParsableArguments {
     let definitions = scheduler.current.now.definitions
     let choice: SummaryScope.Choice
     var chosen: Campaign?
+    try checkCombination(session)
     if let session {
       choice = .session(try await scheduler.session(session))
     } else if let campaign {
@@ -65,6 +66,11 @@ struct ScopeOptions: ParsableArguments {
         definition.occurrences(inYear: year, workdays: definitions.shared.workdays).first?.id ?? "\(year)"
       choice = .occurrence(OccurrenceKey(campaign: campaign, occurrence: id))
       chosen = definition
+    } else if let year {
+      guard let first = CivilDate(year: year, month: 1, day: 1),
+        let last = CivilDate(year: year, month: 12, day: 31)
+      else { throw ValidationError("--year takes a year such as 2026. 年份写成 2026。") }
+      choice = .span(first...last)
     } else if from != nil || to != nil {
       choice = .span(try days())
     } else {
@@ -72,6 +78,16 @@ struct ScopeOptions: ParsableArguments {
     }
     let scope = SummaryScope(choice, unit: try definitions.unit(named: unit), zone: definitions.shared.zone)
     return (scope, chosen)
+  }
+
+  private func checkCombination(_ session: String?) throws {
+    let hasSpan = from != nil || to != nil
+    guard !hasSpan || (campaign == nil && year == nil),
+      session == nil || (campaign == nil && year == nil && !hasSpan)
+    else {
+      throw ValidationError(
+        "Give a session, or --campaign with --year, or --from and --to. 场次、活动加年份、起止日期，只写一种。")
+    }
   }
 
   private func days() throws -> ClosedRange<CivilDate> {

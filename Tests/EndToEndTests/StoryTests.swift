@@ -76,6 +76,8 @@ import Testing
     #expect(submitted.exitCode == 0, "\(submitted.errors)")
     _ = try await workspace.run(
       "daemon", "--once", "--now", "2026-05-28T08:00:00+08:00", environment: CrashTests.environment(server))
+    _ = try await workspace.run(
+      "daemon", "--once", "--now", CrashTests.morning, environment: CrashTests.environment(server))
     let chase = try await workspace.run(
       "daemon", "--once", "--now", "2026-06-08T09:30:00+08:00", "--json",
       environment: CrashTests.environment(server))

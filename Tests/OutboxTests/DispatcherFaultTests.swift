@@ -202,6 +202,39 @@ private func dispatcher(
     }
   }
 
+  /// A clock that a test moves, and on which only a sleep into the past ends.
+  private struct PatientClock: WallClock {
+    let hand: ManualClock
+    var now: Timestamp { hand.now }
+
+    func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+      while now < deadline { try await ContinuousClock().sleep(for: .seconds(3600)) }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `What gets due while others are prepared is not slept over`() async throws {
+    let outbox = try TemporaryOutbox()
+    _ = try await outbox.reconcile(
+      [planned("first"), planned("second", due: "2026-05-28T01:07:01Z")], at: april)
+    let hand = ManualClock(now: due)
+    let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+    let sender = ScriptedSender { reminder in
+      if reminder.key.unit == "second" { arrived.finish() }
+      return DeliveryReport(.delivered)
+    }
+    let service = Dispatcher(
+      store: outbox.store,
+      world: World(clock: PatientClock(hand: hand), sender: sender, logger: LogBook().logger),
+      prepare: { reminder, _ in
+        // Preparing the first takes five seconds, in which the second gets due.
+        if reminder.key.unit == "first" { hand.advance(by: .seconds(5)) }
+        return message(reminder)
+      })
+    try await run(service, until: arrivals)
+    #expect(sender.units == ["first", "second"])
+  }
+
   @Test func `A service sends what gets due, and stops when told`() async throws {
     let outbox = try TemporaryOutbox()
     // The clock runs on while requests are in flight, so nothing here may depend on how far it gets.

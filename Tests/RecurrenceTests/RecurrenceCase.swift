@@ -48,7 +48,7 @@ struct RecurrenceCase: Decodable {
   }
 
   /// What the set gives within the case's window and limit.
-  func occurrences(_ set: RecurrenceSet) throws -> [Occurrence] {
+  func occurrences(_ set: RecurrenceSet) throws -> [Instance] {
     var sequence = set.occurrences()
     if let window {
       let zone = tzid == "floating" || tzid == "UTC" ? Zone.utc : try Zone(tzid)

@@ -9,7 +9,7 @@ import Testing
   /// A set drawn from the seed, and its first occurrences.
   private static func draw(
     _ random: inout RandomRule, policies: RecurrencePolicies? = nil
-  ) throws -> (set: RecurrenceSet, first: [Occurrence])? {
+  ) throws -> (set: RecurrenceSet, first: [Instance])? {
     let start = try random.start()
     let rule = try random.rule(start)
     let set = try RecurrenceSet(start: start, rules: [rule], policies: policies ?? random.policies())

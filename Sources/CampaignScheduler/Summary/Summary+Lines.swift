@@ -74,7 +74,8 @@ extension Summary {
     let parts = partsText(people.attendance.parts, language)
     let reported = language(
       "\(sessions.count) 场中 \(people.reporting) 场报了人数\(parts)",
-      "\(people.reporting) of \(sessions.count) sessions gave a number\(parts)")
+      "\(people.reporting) of \(sessions.count) \(sessions.count == 1 ? "session" : "sessions") gave a number\(parts)"
+    )
     let silent =
       people.notReporting > 0
       ? language("；\(people.notReporting) 场未报", "; \(people.notReporting) did not") : ""

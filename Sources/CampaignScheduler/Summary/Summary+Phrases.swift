@@ -9,7 +9,8 @@ extension Summary {
     return sum
       + language(
         "（\(sessions.count) 场活动中 \(people.reporting) 场报了人数）",
-        " (\(people.reporting) of \(sessions.count) sessions gave a number)")
+        " (\(people.reporting) of \(sessions.count) \(sessions.count == 1 ? "session" : "sessions") gave a number)"
+      )
   }
 
   /// `30 余人（另有 2 项未报数）`.

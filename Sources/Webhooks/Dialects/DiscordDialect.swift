@@ -1,3 +1,4 @@
+import Planning
 import Outbox
 
 /// Discord's webhooks: delivered on 204, or on 200 where the address asks to wait.

@@ -1,3 +1,4 @@
+import Planning
 import Outbox
 
 /// Slack's incoming webhooks: delivered when the body is `ok`.

@@ -1,4 +1,4 @@
-extension Occurrence {
+extension Instance {
   /// Why an occurrence is there, and from which data.
   public struct Explanation: Hashable, Sendable {
     public let source: Reason.Source
@@ -20,13 +20,13 @@ extension RecurrenceSet {
   /// Says why one of this set's occurrences is there.
   ///
   /// - Parameter zone: As for ``occurrences(in:)``.
-  public func explanation(of occurrence: Occurrence, in zone: Zone = .utc) -> Occurrence.Explanation {
+  public func explanation(of occurrence: Instance, in zone: Zone = .utc) -> Instance.Explanation {
     let zone = self.zone(reading: zone)
     var index: Int?
     if case .rule(let place) = occurrence.reason.source, compiled.indices.contains(place) { index = place }
     let before = occurrence.reason.adjustment == .shiftedGap ? beforeGap(occurrence, zone) : nil
     let asked = (before ?? occurrence.local).date
-    return Occurrence.Explanation(
+    return Instance.Explanation(
       source: occurrence.reason.source, rule: index.map { rules[$0] }, beforeGap: before,
       isMovedBySkip: index.map { isMovedBySkip(asked, compiled[$0]) } ?? false, zone: zone,
       zoneData: Zone.dataVersion,
@@ -35,7 +35,7 @@ extension RecurrenceSet {
   }
 
   /// A gap moves a civil time by the change of offset there.
-  private func beforeGap(_ occurrence: Occurrence, _ zone: Zone) -> CivilDateTime {
+  private func beforeGap(_ occurrence: Instance, _ zone: Zone) -> CivilDateTime {
     let period = zone.table.period(atInstant: occurrence.instant.wholeSeconds)
     let across = policies.gap == .before ? period.end : period.start - 1
     let offset = Int64(zone.table.offset(atInstant: across))

@@ -1,5 +1,5 @@
 /// One occurrence of a recurrence set.
-public struct Occurrence: Hashable, Sendable {
+public struct Instance: Hashable, Sendable {
   public let instant: Timestamp
   /// What the zone's clocks show at ``instant``: in a gap that was shifted, not what the rule asked for.
   public let local: CivilDateTime
@@ -30,11 +30,11 @@ public struct Occurrence: Hashable, Sendable {
   }
 }
 
-/// A moment on its way to an ``Occurrence``: seconds since 1970, in UTC and on the wall.
+/// A moment on its way to an ``Instance``: seconds since 1970, in UTC and on the wall.
 struct Resolved: Comparable {
   let instant: Int64
   let wall: Int64
-  let adjustment: Occurrence.Reason.Adjustment
+  let adjustment: Instance.Reason.Adjustment
 
   static func < (left: Resolved, right: Resolved) -> Bool { left.instant < right.instant }
   static func == (left: Resolved, right: Resolved) -> Bool { left.instant == right.instant }

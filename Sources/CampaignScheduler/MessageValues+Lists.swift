@@ -1,0 +1,91 @@
+import Ledger
+import Planning
+import Recurrence
+
+extension MessageValues {
+  var lists: [String: [[String: Value]]] {
+    [
+      "basis": texts(campaign.basis), "audience": texts(campaign.participation.audience),
+      "partners": texts(campaign.participation.partners), "needs": texts(campaign.venue?.needs ?? []),
+      "ask": texts((subject.part?.ask ?? campaign.report?.ask ?? []).map { words.asked($0) }),
+      "tasks": tasks, "materials": materials, "targets": targets, "late_units": lateUnits,
+    ]
+  }
+
+  private var words: ComposerTexts { ComposerTexts(language) }
+
+  private func texts(_ words: [String]) -> [[String: Value]] { words.map { ["text": .text($0)] } }
+
+  /// The tasks of the receiver's level.
+  var tasks: [[String: Value]] {
+    let planner = Planner(shared: subject.shared)
+    return campaign.tasks.filter { $0.owner.level == subject.receiver.level }.map { task in
+      [
+        "what": .text(task.what), "due": .text(format.day(planner.taskDay(task.due, of: occurrence))),
+        "done": .flag(false),
+      ]
+    }
+  }
+
+  private var materials: [[String: Value]] {
+    campaign.materials.map { material in
+      let plan = material.plan.map { words.amount($0, unit: material.unit) } ?? ""
+      // An item without a unit of its own would be given the organisation's.
+      return ["name": .text(material.name), "plan": .text(plan), "unit": .text("")]
+    }
+  }
+
+  private var targets: [[String: Value]] {
+    let standing = progress.standings.first
+    let targets = campaign.targets
+    var items = [
+      target(
+        words.sessions, targets.sessions, words.sessionUnit,
+        standing.map { .exact(Figure($0.sessions.count { $0.isHeld })) }),
+      target(words.attendance, targets.attendance, words.personUnit, standing?.reached(.attendance)),
+      target(
+        words.households, targets.households, words.householdUnit,
+        standing?.total(counter: CountingWord.household)),
+    ]
+    for (service, amount) in targets.services.sorted(by: { $0.key < $1.key }) {
+      items.append(
+        target(service, amount, words.personUnit, standing?.reached(Count.Measure(rawValue: service))))
+    }
+    return items.compactMap { $0 }
+  }
+
+  /// A target with what is reached of it; nobody's figure is no figure, never 0.
+  private func target(_ what: String, _ target: Amount?, _ unit: String, _ reached: Quantity?) -> [String:
+    Value]?
+  {
+    guard let target else { return nil }
+    var item: [String: Value] = ["what": .text(what), "target": .text(words.amount(target, unit: unit))]
+    if let reached {
+      item["reached"] = .text(
+        reached.isKnown ? words.reached(reached.sumText(language, counter: unit)) : words.notReported)
+    }
+    return item
+  }
+
+  /// Units without a report; for a receiver above their parents with the parents' names, and what does not count marked.
+  private var lateUnits: [[String: Value]] {
+    let days = subject.deadline.map { max(0, subject.today.days(since: $0)) } ?? 0
+    return progress.late.compactMap { standing in
+      guard let unit = subject.shared.tree[standing.unit] else { return nil }
+      let parent = subject.shared.tree.parent(of: unit)
+      let place = parent == nil || parent?.id == subject.receiver.id ? "" : parent?.name ?? ""
+      let apart = unit.counted ? "" : words.apart
+      return ["unit": .text(words.join(place, unit.name) + apart), "days": .text(String(days))]
+    }
+  }
+}
+
+extension Progress {
+  /// Units in the denominator: expected to report, and late.
+  var counted: (expected: Int, late: Int) {
+    let ids = Set(subject.units.filter(\.counted).map(\.id))
+    // A message about a unit outside the denominator speaks of that one.
+    guard !ids.isEmpty else { return (standings.count, late.count) }
+    return (standings.count { ids.contains($0.unit) }, late.count { ids.contains($0.unit) })
+  }
+}
