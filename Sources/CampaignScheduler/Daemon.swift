@@ -25,6 +25,9 @@ public struct Daemon: Sendable {
     self.faultPoint = faultPoint
   }
 
+  /// 2020-01-01: a machine whose clock stands before it has not been told the time yet.
+  private static let earliestClock = Timestamp(seconds: 1_577_836_800)
+
   /// What a start found and did.
   public struct Start: Hashable, Sendable {
     /// Attempts that an earlier run left open: they may have gone out, and are settled as their channels say.
@@ -34,38 +37,50 @@ public struct Daemon: Sendable {
     public let missed: [String: Int]
   }
 
-  /// One pass: plans, sends everything that is due, returns the number of attempts.
+  /// One pass: plans, sends everything that is due, returns the number of attempts. SIGTERM and SIGINT end it as they
+  /// end ``run(with:started:observer:)``.
   ///
   /// - Throws: ``InstanceLockFault`` if another daemon uses the database; the database's errors.
-  public func runOnce(observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }) async throws -> (
-    start: Start, attempts: Int
-  ) {
-    let lock = try InstanceLock(databasePath: scheduler.databasePath)
-    let engine = try engine()
-    let start = try await start()
-    let attempts = try await dispatcher(sender(engine), Bell(), observer).drain()
-    await engine.stop()
-    lock.release()
-    return (start, attempts)
+  public func runOnce(
+    started: @escaping @Sendable (Start) -> Void = { _ in },
+    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+  ) async throws {
+    try await run { sender in
+      [
+        SendingService(
+          daemon: self, started: started, dispatcher: dispatcher(sender, Bell(), observer), isOnce: true)
+      ]
+    }
   }
 
   /// Runs until SIGTERM or SIGINT, then finishes what is in flight.
   ///
   /// - Parameter services: More services that run beside it: the HTTP listener.
   public func run(
-    with services: [any Service] = [], started: @Sendable (Start) -> Void = { _ in },
+    with services: [any Service] = [], started: @escaping @Sendable (Start) -> Void = { _ in },
     observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
   ) async throws {
+    try await run { sender in
+      let bell = Bell()
+      let sending = SendingService(
+        daemon: self, started: started, dispatcher: dispatcher(sender, bell, observer), isOnce: false)
+      return [
+        sending,
+        Replanner(scheduler: scheduler, sender: sender, clock: clock, bell: bell, logger: logger),
+      ] + services
+    }
+  }
+
+  private func run(_ services: (CurrentSender) -> [any Service]) async throws {
     let lock = try InstanceLock(databasePath: scheduler.databasePath)
     let engine = try engine()
-    let sender = sender(engine)
-    let bell = Bell()
-    let report = try await start()
-    started(report)
-    let replanner = Replanner(scheduler: scheduler, sender: sender, clock: clock, bell: bell, logger: logger)
+    // The first service's end is the end of all; an error in one ends the others and is thrown.
+    let configurations = services(sender(engine)).map { service in
+      ServiceGroupConfiguration.ServiceConfiguration(
+        service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+    }
     var configuration = ServiceGroupConfiguration(
-      services: [dispatcher(sender, bell, observer), replanner] + services,
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: configurations, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(15)
     try await ServiceGroup(configuration: configuration).run()
     await engine.stop()
@@ -90,11 +105,29 @@ public struct Daemon: Sendable {
       observer: observer)
   }
 
-  private func start() async throws -> Start {
+  fileprivate func start() async throws -> Start {
     let now = clock.now
+    guard now >= Self.earliestClock else { throw WorkspaceFault.clockUnset("\(now)") }
     let openAttempts = try await scheduler.outbox.counts()[.sending] ?? 0
     let plan = try await scheduler.replan(at: now)
     let missed = try await scheduler.outbox.expire(at: now)
     return Start(openAttempts: openAttempts, plan: plan, missed: missed)
+  }
+}
+
+/// Plans, then sends: once, or until the shutdown.
+private struct SendingService: Service {
+  let daemon: Daemon
+  let started: @Sendable (Daemon.Start) -> Void
+  let dispatcher: Dispatcher
+  let isOnce: Bool
+
+  func run() async throws {
+    started(try await daemon.start())
+    if isOnce {
+      try await dispatcher.drain()
+    } else {
+      try await dispatcher.run()
+    }
   }
 }

@@ -20,11 +20,15 @@ public struct MessageComposer: Sendable {
   public func prepare(_ reminder: PlannedReminder, at now: Timestamp) async throws -> Preparation {
     let state = current.now
     let texts = ComposerTexts(state.language)
-    guard let campaign = state.campaign(reminder.key.campaign),
-      let subject = MessageSubject(reminder, campaign: campaign, shared: state.definitions.shared, at: now)
-    else { return .faulty(texts.noCampaign(reminder.key.campaign)) }
+    if state.campaign(reminder.key.campaign) == nil, state.definitions.brokenFiles.isEmpty {
+      return .notNeeded(texts.noCampaign(reminder.key.campaign))
+    }
     let balance = try await ledger.balance(
-      of: OccurrenceKey(campaign: campaign.id, occurrence: reminder.key.occurrence))
+      of: OccurrenceKey(campaign: reminder.key.campaign, occurrence: reminder.key.occurrence))
+    let planner = Planner(shared: state.definitions.shared, sessionDays: balance.sessionDays)
+    guard let campaign = state.campaign(reminder.key.campaign),
+      let subject = MessageSubject(reminder, campaign: campaign, planner: planner, at: now)
+    else { return .faulty(texts.noCampaign(reminder.key.campaign)) }
     let progress = Progress(subject: subject, balance: balance)
     if let reason = progress.reasonNotToSend(reminder.condition, texts) { return .notNeeded(reason) }
     let values = MessageValues(subject: subject, progress: progress, language: state.language).all
@@ -44,17 +48,20 @@ struct MessageSubject {
   let unit: Unit
   let receiver: Unit
   let template: String
-  let shared: SharedDefinitions
+  let planner: Planner
+  /// The days that its unit holds it on; a digest's are the common ones.
+  let days: ClosedRange<CivilDate>
   let today: CivilDate
   let reportDue: CivilDate?
 
   /// Nil if the files no longer know the campaign's occurrence, unit or rule.
-  init?(_ reminder: PlannedReminder, campaign: Campaign, shared: SharedDefinitions, at now: Timestamp) {
+  init?(_ reminder: PlannedReminder, campaign: Campaign, planner: Planner, at now: Timestamp) {
     let key = reminder.key
+    let shared = planner.shared
     let rule = campaign.reminders.first { $0.id == key.rule }
     let chase = campaign.chases.first { $0.id == key.rule }
     guard let template = rule?.template ?? chase?.template,
-      let occurrence = Planner(shared: shared).occurrence(key.occurrence, of: campaign),
+      let occurrence = planner.occurrence(key.occurrence, of: campaign),
       let unit = shared.tree[key.unit], let receiver = shared.tree[reminder.receiverUnit]
     else { return nil }
     self.reminder = reminder
@@ -63,11 +70,14 @@ struct MessageSubject {
     self.unit = unit
     self.receiver = receiver
     self.template = template
-    self.shared = shared
+    self.planner = planner
+    days = planner.days(of: unit, occurrence, of: campaign)
     part = key.part.flatMap { id in campaign.parts.first { $0.id == id } }
     today = campaign.schedule.zone.local(at: now).date
-    reportDue = campaign.report.map { Planner(shared: shared).reportDay($0.due, of: occurrence) }
+    reportDue = campaign.report.map { [days] in planner.reportDay($0.due, after: days) }
   }
+
+  var shared: SharedDefinitions { planner.shared }
 
   /// The units that the message is about: those below a digest's receiver, else its own.
   var units: [Unit] {
@@ -76,7 +86,7 @@ struct MessageSubject {
   }
 
   var deadline: CivilDate? {
-    part.map { Planner(shared: shared).reportDay($0.due, of: occurrence) } ?? reportDue
+    part.map { planner.reportDay($0.due, after: days) } ?? reportDue
   }
 }
 
@@ -135,5 +145,21 @@ extension Amount {
     case .total(let number), .each(let number, _): number
     case .eachHousehold, .allListed: nil
     }
+  }
+}
+
+extension Balance {
+  /// The days that units chose: the first exact day of each one's sessions in an occurrence.
+  var sessionDays: [Planner.SessionDayKey: CivilDate] {
+    var days: [Planner.SessionDayKey: CivilDate] = [:]
+    for balance in sessions where balance.isCounted {
+      guard let occurrence = balance.key.occurrence, case .exact(let date) = balance.session.date.day else {
+        continue
+      }
+      let key = Planner.SessionDayKey(
+        campaign: occurrence.campaign, occurrence: occurrence.occurrence, unit: balance.key.unit)
+      days[key] = min(days[key] ?? date, date)
+    }
+    return days
   }
 }

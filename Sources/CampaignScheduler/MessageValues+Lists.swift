@@ -18,10 +18,10 @@ extension MessageValues {
 
   /// The tasks of the receiver's level.
   var tasks: [[String: Value]] {
-    let planner = Planner(shared: subject.shared)
-    return campaign.tasks.filter { $0.owner.level == subject.receiver.level }.map { task in
+    campaign.tasks.filter { $0.owner.level == subject.receiver.level }.map { task in
       [
-        "what": .text(task.what), "due": .text(format.day(planner.taskDay(task.due, of: occurrence))),
+        "what": .text(task.what),
+        "due": .text(format.day(subject.planner.taskDay(task.due, around: subject.days))),
         "done": .flag(false),
       ]
     }

@@ -1,3 +1,4 @@
+import Ledger
 import Logging
 import Outbox
 import Planning
@@ -5,7 +6,8 @@ import Recurrence
 import ServiceLifecycle
 import UnixSignals
 
-/// Replans when files change, on `SIGHUP`, when the clock is set, and when a new day begins.
+/// Replans when files change, on `SIGHUP`, when the clock is set, when somebody records something, and when a new day
+/// begins.
 struct Replanner: Service {
   let scheduler: Scheduler
   let sender: CurrentSender
@@ -34,20 +36,30 @@ struct Replanner: Service {
 
   private func follow(_ changes: AsyncStream<SystemEvents.Event>) async throws {
     var day = today
+    var entries = try? await scheduler.ledger.entryCount()
+    var hasFailed = false
     for await event in changes {
       let isNewDay = today != day
       day = today
-      guard event != .tick || isNewDay else { continue }
+      // Another process may have chosen a day, moved or cancelled a session.
+      let count = try? await scheduler.ledger.entryCount()
+      let isRecorded = count != entries
+      entries = count
+      guard event != .tick || isNewDay || isRecorded || hasFailed else { continue }
       if event == .clockSet { logger.notice("clock set", metadata: ["now": "\(clock.now)"]) }
-      await replan(rereading: event == .filesChanged)
+      // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
+      let isWritten = await replan(rereading: event == .filesChanged, isRetry: hasFailed)
+      hasFailed = !isWritten
       bell.ring()
     }
   }
 
   private var today: CivilDate { scheduler.current.now.definitions.shared.zone.local(at: clock.now).date }
 
-  /// Faults are reported and leave everything as it was; the next change tries again.
-  func replan(rereading: Bool) async {
+  /// Faults are reported once and leave everything as it was.
+  ///
+  /// - Returns: False if the plan could not be written and is worth another try.
+  private func replan(rereading: Bool, isRetry: Bool) async -> Bool {
     do {
       if rereading {
         for diagnostic in try scheduler.reload() where diagnostic.severity == .error {
@@ -68,10 +80,13 @@ struct Replanner: Service {
           "changed": "\(report.changed.count)",
           "cancelled": "\(report.cancelled.count)", "unchanged": "\(report.unchanged)",
         ])
+      return true
     } catch let fault as WorkspaceFault {
-      logger.error("files can't be read", metadata: ["reason": "\(fault.text(.en))"])
+      logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
+      return true
     } catch {
-      logger.error("can't replan", metadata: ["reason": "\(error)"])
+      if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
+      return false
     }
   }
 }

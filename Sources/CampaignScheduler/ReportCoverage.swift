@@ -26,9 +26,11 @@ extension Scheduler {
     let shared = current.now.definitions.shared
     let balance = try await ledger.balance(
       of: OccurrenceKey(campaign: campaign.id, occurrence: occurrence.id))
-    let deadline = campaign.report.map { report in
-      let day = Planner(shared: shared).reportDay(report.due, of: occurrence)
-      return campaign.schedule.zone.resolve(CivilDateTime(day.adding(days: 1), .midnight)).instant
+    let planner = Planner(shared: shared, sessionDays: balance.sessionDays)
+    func isOnTime(_ unit: Unit, _ report: Timestamp) -> Bool {
+      guard let due = campaign.report?.due else { return true }
+      let day = planner.reportDay(due, after: planner.days(of: unit, occurrence, of: campaign))
+      return report < campaign.schedule.zone.resolve(CivilDateTime(day.adding(days: 1), .midnight)).instant
     }
     let units = campaign.participation.units(in: shared.tree).filter(\.counted)
     var firstReport: [String: Timestamp] = [:]
@@ -42,10 +44,10 @@ extension Scheduler {
       }
     return places.map { place in
       let below = units.filter { shared.tree.contains($0, under: place) }
-      let reports = below.compactMap { firstReport[$0.id] }
+      let reported = below.filter { firstReport[$0.id] != nil }
       return ReportCoverage(
-        unit: place, expected: below.count, reported: reports.count,
-        onTime: reports.count { report in deadline.map { report < $0 } ?? true },
+        unit: place, expected: below.count, reported: reported.count,
+        onTime: reported.count { unit in firstReport[unit.id].map { isOnTime(unit, $0) } ?? false },
         silent: below.filter { firstReport[$0.id] == nil })
     }
   }

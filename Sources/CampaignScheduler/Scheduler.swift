@@ -37,16 +37,7 @@ public struct Scheduler: Sendable {
 
   /// A planner that knows the days which units chose.
   public func planner() async throws -> Planner {
-    var days: [Planner.SessionDayKey: CivilDate] = [:]
-    for balance in try await ledger.balance().sessions where balance.isCounted {
-      guard let occurrence = balance.key.occurrence, case .exact(let date) = balance.session.date.day else {
-        continue
-      }
-      let key = Planner.SessionDayKey(
-        campaign: occurrence.campaign, occurrence: occurrence.occurrence, unit: balance.key.unit)
-      days[key] = min(days[key] ?? date, date)
-    }
-    return Planner(shared: current.now.definitions.shared, sessionDays: days)
+    Planner(shared: current.now.definitions.shared, sessionDays: try await ledger.balance().sessionDays)
   }
 
   /// Makes the outbox agree with the files: adds, moves and cancels what is still scheduled.
@@ -100,12 +91,21 @@ public struct Scheduler: Sendable {
   }
 
   public func dispatcher(
-    world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .init(),
+    world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .attentive,
     observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
   ) -> Dispatcher {
     let composer = composer
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) }, bell: bell,
       prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
+  }
+}
+
+extension Dispatcher.Limits {
+  /// A person's retry or cancel in another process is noticed within this.
+  public static var attentive: Dispatcher.Limits {
+    var limits = Dispatcher.Limits()
+    limits.longestSleep = .seconds(5)
+    return limits
   }
 }

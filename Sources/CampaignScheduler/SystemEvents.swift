@@ -8,7 +8,7 @@ final class SystemEvents: Sendable {
   enum Event: Hashable, Sendable {
     case filesChanged
     case clockSet
-    /// At least every 30 seconds, for whatever depends on the day.
+    /// Every two seconds, for whatever nobody tells us of: a new day, an entry by another process.
     case tick
   }
 
@@ -38,18 +38,24 @@ final class SystemEvents: Sendable {
   /// The thread's own state: its descriptors, which it closes.
   private struct Waiter {
     let inotify: Int32
+    let folders: [String]
     let timer: Int32
     let stopper: Int32
     let continuation: AsyncStream<Event>.Continuation
 
     init(folders: [String], stopper: Int32, continuation: AsyncStream<Event>.Continuation) {
       inotify = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
-      let mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE)
-      for folder in folders { inotify_add_watch(inotify, folder, mask) }
+      self.folders = folders
       timer = timerfd_create(CLOCK_REALTIME, Int32(TFD_CLOEXEC | TFD_NONBLOCK))
       self.stopper = stopper
       self.continuation = continuation
       arm()
+    }
+
+    /// Watches the folders as they are now: one that was replaced or made since has another watch.
+    func watch() -> [Int32] {
+      let mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
+      return folders.map { inotify_add_watch(inotify, $0, mask) }
     }
 
     /// A timer in the far future, whose only use is to be cancelled when the clock is set.
@@ -63,10 +69,16 @@ final class SystemEvents: Sendable {
     func run() {
       defer { [inotify, timer, stopper].forEach { close($0) } }
       var isSettling = false
+      var watches = watch()
       while true {
+        let current = watch()
+        if current != watches {
+          watches = current
+          isSettling = true
+        }
         var waits = [inotify, timer, stopper].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         // An editor writes a file in several steps: they count as one change once it has been quiet for a moment.
-        let ready = poll(&waits, 3, isSettling ? 200 : 30_000)
+        let ready = poll(&waits, 3, isSettling ? 200 : 2000)
         if ready < 0 && errno != EINTR || waits[2].revents != 0 { return }
         if waits[1].revents != 0 {
           drain(timer)

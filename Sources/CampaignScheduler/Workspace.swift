@@ -116,6 +116,7 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
   case unreadable(String)
   /// Where the first fault is.
   case sharedBroken(String)
+  case clockUnset(String)
 
   public func text(_ language: Language) -> String {
     switch self {
@@ -128,6 +129,8 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
       language(
         "\(root) 里没有 Campaigns 文件夹；请运行 campaign init \(root)",
         "there is no Campaigns folder in \(root); run 'campaign init \(root)'")
+    case .clockUnset(let now):
+      language("系统时间是 \(now)，显然没有校准；请先对时", "the clock says \(now), which can't be right; set it first")
     case .sharedBroken(let place):
       language(
         "共用文件有错误（\(place)），没有重排、也没有发送；请运行 campaign check",

@@ -3,6 +3,11 @@ public import Planning
 public import Recurrence
 
 extension LedgerStore {
+  /// How many entries there are: it grows with every change, whoever makes it.
+  public func entryCount() async throws -> Int {
+    try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger_entry") ?? 0 }
+  }
+
   public func entry(_ id: EntryID) async throws -> LedgerEntry? {
     try await database.read { try Self.entry(id, in: $0) }
   }

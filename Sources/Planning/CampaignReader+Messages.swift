@@ -52,7 +52,7 @@ extension CampaignReader {
 
   private func channel(_ fields: Fields) -> String? {
     guard let name = fields.text("channel") else { return nil }
-    if shared.channels[name] == nil, !shared.channels.isEmpty {
+    if shared.channels[name] == nil, !shared.channels.isEmpty, !shared.faultyChannels.contains(name) {
       let nearest = Vocabulary.nearest(to: name, among: shared.channels.keys)
       faults.add(.quoted(name) ?? .notFound(.channel, name, nearest: nearest), at: fields["channel"]?.place)
       return nil

@@ -103,8 +103,8 @@ extension CampaignReader {
       return [:]
     }
     for entry in entries {
-      guard let year = Int(entry.key), (1...9999).contains(year) else {
-        faults.add(.notANumber(entry.key, key: "years", range: 1...9999), at: entry.keyPlace)
+      guard let year = Int(entry.key), (1901...2099).contains(year) else {
+        faults.add(.notANumber(entry.key, key: "years", range: 1901...2099), at: entry.keyPlace)
         continue
       }
       guard let fields = Fields(entry.value, .year, faults) else { continue }

@@ -76,7 +76,11 @@ extension CampaignReader {
       faults.add(.quoted(text) ?? .lunar(text), at: when["lunar"]?.place)
       return nil
     }
-    if day.day == 30 || day.isLeapMonth { faults.add(.lunarDayMissing(text), at: when["lunar"]?.place) }
+    if day.isLeapMonth {
+      faults.add(.leapMonthMissing(text), at: when["lunar"]?.place)
+    } else if day.day == 30 {
+      faults.add(.lunarDayMissing(text), at: when["lunar"]?.place)
+    }
     return .lunar(day)
   }
 

@@ -80,8 +80,7 @@ struct CampaignReader {
 
   func levelNamed(_ word: String, at place: Place?) -> Level? {
     if let level = shared.tree.level(named: word) { return level }
-    let words = shared.levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
-    faults.add(.notFound(.level, word, nearest: Vocabulary.nearest(to: word, among: words)), at: place)
+    faults.add(.unknownLevel(word, among: shared.levels), at: place)
     return nil
   }
 

@@ -5,21 +5,26 @@ struct ChannelReader {
   let levels: [Level]
   let faults: FaultList
 
-  func read(_ file: SourceFile) -> [String: Channel] {
+  /// - Returns: The channels, and the names of those with faults: references to these are no faults of their own.
+  func read(_ file: SourceFile) -> (channels: [String: Channel], faulty: Set<String>) {
     guard let fields = fileRoot(of: file, .channelsFile, faults), let node = fields["channels"] else {
-      return [:]
+      return ([:], [])
     }
     guard let entries = node.entries else {
       faults.add(.wrongShape("channels", expected: .mapping), at: node.place)
-      return [:]
+      return ([:], [])
     }
     var channels: [String: Channel] = [:]
+    var faulty: Set<String> = []
     for entry in entries {
       guard let fields = Fields(entry.value, .channel, faults), let channel = channel(entry.key, fields)
-      else { continue }
+      else {
+        faulty.insert(entry.key)
+        continue
+      }
       channels[entry.key] = channel
     }
-    return channels
+    return (channels, faulty)
   }
 
   private func channel(_ name: String, _ fields: Fields) -> Channel? {
@@ -72,10 +77,7 @@ struct ChannelReader {
     return headers
   }
 
-  private func unknownLevel(_ name: String) -> Fault {
-    let words = levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
-    return .notFound(.level, name, nearest: Vocabulary.nearest(to: name, among: words))
-  }
+  private func unknownLevel(_ name: String) -> Fault { .unknownLevel(name, among: levels) }
 
   /// Whether an address is of this machine: those may stand in a file, being no secret.
   static func isLoopback(_ url: String) -> Bool {

@@ -21,7 +21,10 @@ public struct Definitions: Sendable {
     let library = TemplateLibrary(files: templates)
     let reader = SharedReader.read(shared)
     var diagnostics = reader.diagnostics + library.diagnostics
+    let reported = Set(
+      reader.diagnostics.filter { $0.code == SecretScan.code }.map { "\($0.file):\($0.line)" })
     diagnostics += shared.filter { !$0.name.hasSuffix(".csv") }.flatMap { SecretScan.faults(in: $0) }
+      .filter { !reported.contains("\($0.file):\($0.line)") }
     var good: [Campaign] = []
     var broken: Set<String> = []
     var fileOfID: [String: String] = [:]

@@ -99,6 +99,12 @@ extension Fault {
       do: "若指除夕，请直接写 除夕", "write 除夕 if you mean New Year's Eve")
   }
 
+  static func leapMonthMissing(_ text: String) -> Fault {
+    Fault(
+      "W205", "只有某些年份有 “\(text)”，没有的年份不办", "only some years have '\(text)'; in the others it is not held",
+      do: "每年都办请去掉 闰", "leave out 闰 to hold it every year")
+  }
+
   static func manyFields(_ count: Int) -> Fault {
     Fault(
       "W506", "要求每个单位填 \(count) 项，超过 12 项", "\(count) fields are asked from every unit, more than 12",
@@ -146,6 +152,25 @@ extension Fault {
       "E301", "应有 \(expected) 个\(level)，表里\(found < expected ? "缺" : "多") \(difference) 个",
       "\(expected) units of level \(level) are expected, the table has \(found)",
       do: "补齐单位表，或改 expected", "complete the table, or change 'expected'")
+  }
+
+  static func unknownLevel(_ name: String, among levels: [Level]) -> Fault {
+    let words = levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
+    return notFound(.level, name, nearest: Vocabulary.nearest(to: name, among: words))
+  }
+
+  static func missingColumns(_ names: [String]) -> Fault {
+    let list = names.joined(separator: ", ")
+    let all = UnitTable.columns.joined(separator: ",")
+    return Fault(
+      "E102", "表头缺少列：\(list)", "the header lacks the columns \(list)", do: "第一行写 \(all)",
+      "begin with the line \(all)")
+  }
+
+  static func wrongCellCount(_ count: Int, expected: Int) -> Fault {
+    Fault(
+      "E001", "这一行有 \(count) 格，应有 \(expected) 格", "this row has \(count) cells, \(expected) are expected",
+      do: "补上逗号；内容里有逗号的格子加英文双引号", "add the commas; quote a cell that has a comma in it")
   }
 
   static func badCell(_ text: String, column: String) -> Fault {
@@ -198,6 +223,13 @@ extension Diagnostic {
         "split it"), file: file)
   }
 
+  static func missing(file: String) -> Diagnostic {
+    Diagnostic(
+      Fault(
+        "E102", "没有 \(file)", "there is no \(file)", do: "campaign init 会补上缺少的文件，不改动已有的",
+        "'campaign init' adds what is missing and leaves the rest alone"), file: file)
+  }
+
   static func cannotRead(file: String, reason: String) -> Diagnostic {
     Diagnostic(
       Fault(
@@ -235,6 +267,16 @@ extension SourceFault {
     case .fullWidthColon:
       Fault(
         "E001", "这里是中文冒号“：”", "this is a full-width colon", do: "请改成英文冒号“:”加一个空格", "write ':' and a space")
+    case .missingSpace:
+      Fault("E001", "冒号后面要有空格", "a space is missing after the colon", do: "写成 键: 值", "write 'key: value'")
+    case .fullWidthComma:
+      Fault("E001", "这里是中文逗号“，”", "this is a full-width comma", do: "请改成英文逗号“,”", "write ','")
+    case .fullWidthBracket:
+      Fault("E001", "这里是全角括号", "this is a full-width bracket", do: "请改成英文的 { } 或 [ ]", "write { } or [ ]")
+    case .wideSpace:
+      Fault(
+        "E001", "这里的缩进是全角空格", "the indentation has a full-width space", do: "请改成两个半角空格",
+        "write two plain spaces")
     case .indentation:
       Fault(
         "E001", "这里不能再有“键: 值”", "a 'key: value' can't stand here", do: "检查缩进；内容里有冒号时给整句加英文双引号",

@@ -20,6 +20,10 @@ struct NestingScan {
 
   /// - Parameter number: Of the line, from 1.
   mutating func take(_ line: Substring.UnicodeScalarView, number: Int) -> SourceFault? {
+    let blank = line.prefix { $0 == " " }.count
+    if quote == nil, let first = line.dropFirst(blank).first, first == "\u{3000}" || first == "\u{A0}" {
+      return SourceFault(.wideSpace, at: Place(line: number, column: blank + 1))
+    }
     indent(line)
     var dashes = 0
     previous = " "

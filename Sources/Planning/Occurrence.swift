@@ -86,6 +86,9 @@ extension Campaign {
       day = schedule.ifClosed == .previousWorkday ? workdays.onOrBefore(first) : workdays.onOrAfter(first)
       note = BilingualText(zh: "\(first) 休息，改到 \(day)", en: "\(first) is a rest day, held on \(day)")
     }
+    if note == nil, case .lunar = schedule.rule, first.year != year {
+      note = BilingualText(zh: "农历 \(year) 年", en: "of the lunar year \(year)")
+    }
     return Occurrence(
       id: id, year: year, firstDay: day, lastDay: day.adding(days: last.days(since: first)), note: note,
       override: override, ruleDay: first)

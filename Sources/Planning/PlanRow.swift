@@ -54,7 +54,7 @@ extension Planner {
     let own = unit.flatMap { isParticipant ? ownDay(campaign, occurrence, $0) : nil }
     let builder = RowBuilder(
       campaign: campaign, occurrence: occurrence, zone: campaign.schedule.zone, unit: unit?.id,
-      units: units.count)
+      units: unit == nil ? units.count : 1)
     let first = own ?? occurrence.firstDay
     let last = own ?? occurrence.lastDay
     func concerns(_ receiver: Post, digest: Bool = false) -> Bool {

@@ -172,13 +172,18 @@ extension Planner {
     }
   }
 
+  /// The days on which a unit holds an occurrence: its own day if it chose one, else the common days.
+  public func days(of unit: Unit, _ occurrence: Occurrence, of campaign: Campaign) -> ClosedRange<CivilDate> {
+    ownDay(campaign, occurrence, unit).map { $0...$0 } ?? occurrence.firstDay...occurrence.lastDay
+  }
+
   /// The day on which a report or a part is due.
-  public func reportDay(_ deadline: Deadline, of occurrence: Occurrence) -> CivilDate {
-    calculation.deadline(deadline, first: occurrence.firstDay, last: occurrence.lastDay)
+  public func reportDay(_ deadline: Deadline, after days: ClosedRange<CivilDate>) -> CivilDate {
+    calculation.deadline(deadline, first: days.lowerBound, last: days.upperBound)
   }
 
   /// The day on which a task is due.
-  public func taskDay(_ deadline: Deadline, of occurrence: Occurrence) -> CivilDate {
-    calculation.taskDay(deadline, first: occurrence.firstDay, last: occurrence.lastDay)
+  public func taskDay(_ deadline: Deadline, around days: ClosedRange<CivilDate>) -> CivilDate {
+    calculation.taskDay(deadline, first: days.lowerBound, last: days.upperBound)
   }
 }

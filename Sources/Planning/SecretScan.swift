@@ -1,5 +1,7 @@
 /// Finds robots' addresses and keys in the text of a file, comments included: the address is the password.
 enum SecretScan {
+  static let code = Fault.secretInFile.code
+
   static func faults(in file: SourceFile) -> [Diagnostic] {
     guard case .success(let text) = SourceText.decode(file.bytes) else { return [] }
     var found: [Diagnostic] = []

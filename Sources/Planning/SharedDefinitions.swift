@@ -6,6 +6,8 @@ public struct SharedDefinitions: Sendable {
   public var language: Language
   public var tree: UnitTree
   public var channels: [String: Channel]
+  /// Channels that the file names but that have faults.
+  var faultyChannels: Set<String> = []
   public var workdays: WorkdayCalendar
   /// The organisation's key tasks, in its order: a summary says which had no session.
   public var keyTasks: [String]

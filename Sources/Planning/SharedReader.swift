@@ -28,7 +28,7 @@ struct SharedReader {
 
   private mutating func readSettings(_ file: SourceFile?) {
     guard let file else {
-      diagnostics.append(.cannotRead(file: "Campaigns/shared/settings.yaml", reason: "-"))
+      diagnostics.append(.missing(file: "Campaigns/shared/settings.yaml"))
       return
     }
     let faults = FaultList(file: file.path)
@@ -73,29 +73,27 @@ struct SharedReader {
     }
   }
 
-  private func unknownLevel(_ name: String) -> Fault {
-    let words = definitions.levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
-    return .notFound(.level, name, nearest: Vocabulary.nearest(to: name, among: words))
-  }
+  private func unknownLevel(_ name: String) -> Fault { .unknownLevel(name, among: definitions.levels) }
 
   // MARK: - Units
 
   private mutating func readUnits(_ files: [SourceFile]) {
     let table = files.first { $0.name == "units.csv" }
     guard let file = table ?? files.first(where: { $0.name == "units.yaml" }) else {
-      diagnostics.append(.cannotRead(file: "Campaigns/shared/units.csv", reason: "-"))
+      diagnostics.append(.missing(file: "Campaigns/shared/units.csv"))
       return
     }
     let faults = FaultList(file: file.path)
     defer { diagnostics += faults.diagnostics }
-    let units = table == nil ? unitsOfYAML(file, faults) : unitsOfCSV(file, faults)
+    let csv = table.map { UnitTable($0, levels: definitions.levels, faults) }
+    let units = csv?.units ?? unitsOfYAML(file, faults)
     do {
       var counts: [Level: Int] = [:]
       for (name, count) in expected { definitions.tree.level(named: name).map { counts[$0] = count } }
       definitions.tree = try UnitTree(levels: definitions.levels, units: units, expected: counts)
       checkExpected()
     } catch {
-      faults.add(.unitTree(error), at: nil)
+      faults.add(.unitTree(error), at: csv?.line(of: error.id).map { Place(line: $0, column: 1) })
     }
   }
 
@@ -115,49 +113,6 @@ struct SharedReader {
         id: id, name: name, level: level, parent: parent, aliases: unit.texts("aliases"),
         counted: unit["counted"].map { _ in unit.flag("counted") } ?? true, code: unit.text("code"))
     }
-  }
-
-  private func unitsOfCSV(_ file: SourceFile, _ faults: FaultList) -> [Unit] {
-    guard case .success(let text) = SourceText.decode(file.bytes) else {
-      faults.add(.badCell(file.name, column: "-"), at: nil)
-      return []
-    }
-    var rows = DelimitedText.rows(of: text)
-    guard let header = rows.first?.map(TimeLanguage.trimmed), header.contains("id"), header.contains("level")
-    else {
-      faults.add(
-        .badCell(rows.first?.joined(separator: ",") ?? "", column: "1"), at: Place(line: 1, column: 1))
-      return []
-    }
-    rows.removeFirst()
-    let columns = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let levels = Dictionary(
-      definitions.levels.flatMap { level in
-        ([level.name.zh, level.name.en].compactMap { $0 }).map { ($0, level) }
-      },
-      uniquingKeysWith: { first, _ in first })
-    var units: [Unit] = []
-    units.reserveCapacity(rows.count)
-    for (index, row) in rows.enumerated() where !(row.count == 1 && row[0].isEmpty) {
-      func cell(_ name: String) -> String { columns[name].flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
-      let id = cell("id")
-      let place = Place(line: index + 2, column: 1)
-      guard !id.isEmpty, !id.contains("/"), !cell("name").isEmpty else {
-        faults.add(.badCell(row.joined(separator: ","), column: "id"), at: place)
-        continue
-      }
-      guard let level = levels[cell("level")] else {
-        faults.add(unknownLevel(cell("level")), at: place)
-        continue
-      }
-      units.append(
-        Unit(
-          id: id, name: cell("name"), level: level, parent: cell("parent").isEmpty ? nil : cell("parent"),
-          aliases: cell("aliases").isEmpty ? [] : cell("aliases").split(separator: "|").map(String.init),
-          counted: cell("counted") != "false" && cell("counted") != "否",
-          code: cell("code").isEmpty ? nil : cell("code")))
-    }
-    return units
   }
 
   /// The table may be an extract (a whole level missing is no fault of the table); fewer or more than expected is.
@@ -193,11 +148,14 @@ struct SharedReader {
 
   private mutating func readChannels(_ file: SourceFile?) {
     guard let file else {
-      diagnostics.append(.cannotRead(file: "Campaigns/shared/channels.yaml", reason: "-"))
+      diagnostics.append(.missing(file: "Campaigns/shared/channels.yaml"))
       return
     }
     let faults = FaultList(file: file.path)
-    definitions.channels = ChannelReader(levels: definitions.levels, faults: faults).read(file)
+    (definitions.channels, definitions.faultyChannels) = ChannelReader(
+      levels: definitions.levels, faults: faults
+    )
+    .read(file)
     diagnostics += faults.diagnostics
   }
 

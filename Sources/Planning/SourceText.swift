@@ -57,6 +57,7 @@ enum SourceText {
     if let colon = fullWidthColon(in: text, near: place.line) {
       return SourceFault(.fullWidthColon, at: colon)
     }
+    if let typo = likelyTypo(near: place.line, in: text) { return typo }
     if problem.contains("mapping values are not allowed") { return SourceFault(.indentation, at: place) }
     if problem.contains("did not find expected key") || problem.contains("block end")
       || problem.contains("could not find expected ':'")
@@ -70,6 +71,34 @@ enum SourceText {
     }
     if problem.contains("undefined alias") { return SourceFault(.anchor, at: place) }
     return SourceFault(.other(problem), at: place)
+  }
+
+  /// What is typed wrong in the line of a complaint or, as often, in one of those before it.
+  private static func likelyTypo(near line: Int, in text: String) -> SourceFault? {
+    let lines = lines(text).map { String($0) }
+    for number in stride(from: min(line, lines.count), through: max(1, line - 3), by: -1) {
+      let content = lines[number - 1]
+      func place(_ index: String.Index) -> Place {
+        Place(line: number, column: content.unicodeScalars.distance(from: content.startIndex, to: index) + 1)
+      }
+      if let match = content.firstMatch(of: #/^\s*(?:- )?([^\s:#"'{\[]+):(?=[^\s\/])/#),
+        Vocabulary.isKey(String(match.1))
+      {
+        return SourceFault(.missingSpace, at: place(match.range.upperBound))
+      }
+      if let index = content.firstIndex(where: { "｛｝［］".contains($0) }) {
+        return SourceFault(.fullWidthBracket, at: place(index))
+      }
+      if content.contains(where: { "{[".contains($0) }),
+        let match = content.firstMatch(of: #/，\s*[^\s，:]+:\s/#)
+      {
+        return SourceFault(.fullWidthComma, at: place(match.range.lowerBound))
+      }
+      if content.count(where: { $0 == "\"" }) % 2 == 1, let index = content.lastIndex(of: "\"") {
+        return SourceFault(.quotes, at: place(index))
+      }
+    }
+    return nil
   }
 
   /// The first full-width colon that stands where a key ends, within a few lines of the place of a complaint.
@@ -121,7 +150,8 @@ enum SourceText {
 struct SourceFault: Error, Hashable {
   enum Kind: Hashable {
     case encoding(String), tab, fullWidthColon, indentation, structure, brackets, quotes, severalDocuments
-    case anchor, tag, keyIsNotText, tooDeep(Int), other(String)
+    case missingSpace, fullWidthComma, fullWidthBracket, wideSpace, anchor, tag, keyIsNotText, tooDeep(Int)
+    case other(String)
   }
 
   let kind: Kind

@@ -96,6 +96,13 @@ public struct UnitTree: Sendable {
 
 /// Why a list of units is not a tree.
 public enum UnitTreeFault: Error, Hashable, Sendable {
+  /// The unit at fault.
+  public var id: String {
+    switch self {
+    case .duplicate(let id), .unknownParent(let id, _), .notBelow(let id, _), .secondRoot(let id, _): id
+    }
+  }
+
   case duplicate(id: String)
   case unknownParent(id: String, parent: String)
   case notBelow(id: String, parent: String)

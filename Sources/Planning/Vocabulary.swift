@@ -1,5 +1,5 @@
 /// The words of campaign files: every key in English with its Chinese names, and the values that have both.
-enum Vocabulary {
+package enum Vocabulary {
   /// English key to its Chinese words. A Chinese word may stand for two keys; the section decides which is meant.
   static let keys: [String: [String]] = [
     "format": ["格式"], "id": ["编号"], "name": ["名称"], "kind": ["类型"], "key_tasks": ["重点任务"],
@@ -61,6 +61,10 @@ enum Vocabulary {
     return words.map { ($0, editDistance(Array(typed), Array($0))) }
       .filter { $0.1 <= limit }
       .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+  }
+
+  package static func editDistance(_ left: String, _ right: String) -> Int {
+    editDistance(Array(left), Array(right))
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours.

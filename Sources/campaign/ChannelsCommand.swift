@@ -104,6 +104,7 @@ struct RobotOptions: ParsableArguments {
     if channel.onePer != nil, unit == nil {
       throw Failure(.usage, "这个渠道每个单位一个机器人，请加 --unit", "this channel has one robot for each unit; add --unit")
     }
+    let unit = try options.findWorkspace().definitions().unit(named: unit)?.id
     let text = options.language("这是一条试验消息，收到即可，不用回复。", "This is a test message; no answer is needed.")
     return ClaimedReminder(
       key: ReminderKey(

@@ -30,7 +30,11 @@ struct Failure: Error {
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case let fault as WorkspaceFault: self.init(.inputOutput) { fault.text($0) }
+    case let fault as WorkspaceFault:
+      switch fault {
+      case .sharedBroken, .clockUnset: self.init(.failed) { fault.text($0) }
+      case .noneAbove, .noCampaigns, .unreadable: self.init(.inputOutput) { fault.text($0) }
+      }
     case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }

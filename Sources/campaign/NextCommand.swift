@@ -14,8 +14,11 @@ struct NextCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = Output(options)
+    if options.workspace != nil { _ = try options.findWorkspace() }
     guard let workspace = try? options.findWorkspace() else {
       output.say("这里还没有工作区。", "There is no workspace here yet.")
+      output.say(
+        "  campaign init DIR   建一个工作区，含五个示例活动", "  campaign init DIR   make one, with five sample campaigns")
       output.say(
         "  campaign demo       用示例走一遍全过程（不到一分钟）",
         "  campaign demo       see the whole story on samples, in under a minute")

@@ -21,7 +21,7 @@ struct OutboxCommand: AsyncParsableCommand {
       let output = Output(options)
       let scheduler = try options.openScheduler()
       let zone = scheduler.current.now.definitions.shared.zone
-      let entries = try await scheduler.outbox.entries(try filter.filter(zone))
+      let entries = try await scheduler.outbox.entries(try filter.filter(scheduler))
       let printer = EntryPrinter(language: options.language, zone: zone)
       if options.json {
         for entry in entries { output.line(printer.json(entry)) }
@@ -109,7 +109,9 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "At most so many. 最多几条。")
   var limit: Int?
 
-  func filter(_ zone: Zone) throws -> OutboxFilter {
+  func filter(_ scheduler: Scheduler) throws -> OutboxFilter {
+    let definitions = scheduler.current.now.definitions
+    let zone = definitions.shared.zone
     let start = try since.map { text in
       guard
         let instant = Timestamp(iso: text)
@@ -117,7 +119,9 @@ struct FilterOptions: ParsableArguments {
       else { throw ValidationError("--since takes a day such as 2026-05-29. 日期写成 2026-05-29。") }
       return instant
     }
-    return OutboxFilter(states: Set(state), campaign: campaign, unit: unit, since: start, limit: limit)
+    return OutboxFilter(
+      states: Set(state), campaign: campaign, unit: try definitions.unit(named: unit)?.id, since: start,
+      limit: limit)
   }
 
   /// The keys named, else those that the filter gives; all of them must be asked for somehow.
@@ -133,8 +137,7 @@ struct FilterOptions: ParsableArguments {
     guard !state.isEmpty || campaign != nil || unit != nil || since != nil else {
       throw ValidationError("Name keys, or a --state, --campaign, --unit or --since. 请写编号或筛选条件。")
     }
-    let zone = scheduler.current.now.definitions.shared.zone
-    return try await scheduler.outbox.entries(try filter(zone)).map(\.key)
+    return try await scheduler.outbox.entries(try filter(scheduler)).map(\.key)
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import Synchronization
 
 /// Results on standard output, messages on standard error.
 struct Output {
@@ -36,14 +37,20 @@ struct Output {
     write(text + "\n", to: FileHandle.standardError)
   }
 
+  /// What cannot be printed is lost and nothing else: a reader that has gone away (`campaign plan | head`), or a full disk
+  /// behind a daemon's log, must not end the work. Commands whose output is their work ask ``isLost``.
   private static func write(_ text: String, to handle: FileHandle) {
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {
-      // Whoever read us has gone away: `campaign plan | head` is no failure.
-      Foundation.exit(handle === FileHandle.standardOutput ? 0 : 74)
+      if handle === FileHandle.standardOutput, errno != EPIPE { lost.withLock { $0 = true } }
     }
   }
+
+  private static let lost = Mutex(false)
+
+  /// Whether results could not be written, other than for want of a reader.
+  static var isLost: Bool { lost.withLock { $0 } }
 
   /// Colours only on a terminal, and never with NO_COLOR.
   static var isColoured: Bool {

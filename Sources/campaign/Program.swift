@@ -25,12 +25,13 @@ struct Program: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(try CommandLineOrder(Array(CommandLine.arguments.dropFirst())).arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
+      if Output.isLost { throw Failure(.inputOutput, "结果没有全部写出", "the results could not all be written") }
     } catch {
       Failure.exit(with: error)
     }

@@ -26,6 +26,10 @@ struct RehearseCommand: AsyncParsableCommand {
     let output = Output(options)
     let workspace = try options.findWorkspace()
     let definitions = try workspace.definitions()
+    if definitions.hasErrors {
+      output.note(
+        "有文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
+    }
     let window = try InstantSpan(from: from, to: to, zone: definitions.shared.zone).window
     if let campaign { _ = try definitions.campaigns(named: campaign) }
     if let deliver, URL(string: deliver)?.host() == nil {
@@ -34,7 +38,8 @@ struct RehearseCommand: AsyncParsableCommand {
     }
     let printer = AttemptPrinter(output: output, zone: definitions.shared.zone)
     let counts = try await Rehearsal(
-      workspace: workspace, definitions: definitions.keeping(campaign), logger: options.logger()
+      workspace: workspace, definitions: definitions.keeping(campaign).allowing(Self.named(deliver)),
+      logger: options.logger()
     ).run(over: window, deliveringTo: deliver) { settled in
       if options.json || !options.quiet { printer.print(settled) }
     }
@@ -45,5 +50,14 @@ struct RehearseCommand: AsyncParsableCommand {
       "\(all) reminders: \(delivered) delivered, \(all - delivered) not\(deliver == nil ? " (a rehearsal: nothing was sent)" : "")"
     )
     if delivered < all, (counts[.discarded] ?? 0) > 0 || (counts[.retryable] ?? 0) > 0 { throw ExitCode(1) }
+  }
+
+  /// Whoever names an address of this machine on the command line means it; others need the setting.
+  private static func named(_ address: String?) -> [String] {
+    guard let address, let url = URL(string: address), let host = url.host(),
+      ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
+    else { return [] }
+    let port = url.port ?? (url.scheme == "https" ? 443 : 80)
+    return ["127.0.0.1:\(port)", "[::1]:\(port)"]
   }
 }

@@ -24,6 +24,11 @@ final class Tally: Sendable {
     }
   }
 
+  /// Reminders that were too late to be sent.
+  func missed(_ count: Int) {
+    state.withLock { $0.failures += count }
+  }
+
   func settled(_ settled: SettledAttempt) {
     state.withLock { state in
       state.attempts += 1

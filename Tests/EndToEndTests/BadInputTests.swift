@@ -86,4 +86,82 @@ import Testing
     #expect(fault["code"] as? String == "E301")
     #expect((fault["message"] as? String)?.contains("campaign") == true)
   }
+
+  @Test(arguments: ["units.csv", "channels.yaml", "settings.yaml"])
+  func `a broken shared file cancels, moves and sends nothing`(_ name: String) async throws {
+    let server = try HookServer()
+    defer { server.close() }
+    let workspace = try ScratchWorkspace(counties: 5, allow: server.port)
+    let environment = CrashTests.environment(server)
+    _ = try await workspace.run(
+      "daemon", "--once", "--now", "2026-05-28T08:00:00+08:00", environment: environment)
+    let good = try String(
+      contentsOf: workspace.root.appending(path: "Campaigns/shared/\(name)"), encoding: .utf8)
+    try workspace.write(
+      "Campaigns/shared/\(name)",
+      good.replacingOccurrences(of: "kind: webhook", with: "kind: webhok")
+        .replacingOccurrences(of: "Asia/Shanghai", with: "Asia/Shangai").replacingOccurrences(
+          of: "第2县,县", with: "第2县,省"))
+    let broken = try await workspace.run(
+      "daemon", "--once", "--now", CrashTests.morning, environment: environment)
+    #expect(broken.exitCode == 1)
+    #expect(broken.errors.contains("Campaigns/shared/\(name)"))
+    #expect(server.arrivals.isEmpty)
+    #expect(try await CrashTests.states(in: workspace) == ["scheduled": 5])
+    try workspace.write("Campaigns/shared/\(name)", good)
+    let mended = try await workspace.run(
+      "daemon", "--once", "--now", CrashTests.morning, environment: environment)
+    #expect(mended.exitCode == 0, "\(mended.errors)")
+    #expect(server.arrivals.count == 5)
+  }
+
+  @Test func `a database that was cut off is not taken for a new one`() async throws {
+    let server = try HookServer()
+    defer { server.close() }
+    let workspace = try ScratchWorkspace(counties: 2, allow: server.port)
+    let environment = CrashTests.environment(server)
+    _ = try await workspace.run("daemon", "--once", "--now", CrashTests.morning, environment: environment)
+    for file in ["campaign.sqlite-wal", "campaign.sqlite-shm"] {
+      try? FileManager.default.removeItem(at: workspace.root.appending(path: ".campaign/\(file)"))
+    }
+    try workspace.write(".campaign/campaign.sqlite", "")
+    let again = try await workspace.run(
+      "daemon", "--once", "--now", CrashTests.morning, environment: environment)
+    #expect(again.exitCode == 74)
+    #expect(server.arrivals.count == 2)
+  }
+
+  @Test func `the same figure entered twice is asked about`() async throws {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    let first = try await workspace.run("record", "day/once/county-1/1", "--attended", "58 位家长")
+    #expect(first.exitCode == 0)
+    let second = try await workspace.run("record", "day/once/county-1/1", "--attended", "58 位家长")
+    #expect(second.exitCode == 1)
+    #expect(second.errors.contains("--more"))
+    let more = try await workspace.run("record", "day/once/county-1/1", "--attended", "58 位家长", "--more")
+    #expect(more.exitCode == 0)
+  }
+
+  @Test func `global options may stand before the command, and a wrong command gets its nearest`()
+    async throws
+  {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    let plan = try await workspace.run("--json", "--lang", "zh", "plan", "--year", "2026")
+    #expect(plan.exitCode == 0, "\(plan.errors)")
+    #expect(!plan.json.isEmpty)
+    let wrong = try await workspace.run("--lang", "zh", "chek")
+    #expect(wrong.exitCode == 64)
+    #expect(wrong.errors.contains("是不是 check"))
+  }
+
+  @Test func `nothing is lost when standard output is full`() async throws {
+    let server = try HookServer()
+    defer { server.close() }
+    let workspace = try ScratchWorkspace(counties: 30, allow: server.port)
+    let run = try await CommandRun.shell(
+      "campaign daemon --once --now \(CrashTests.morning) > /dev/full", in: workspace.root,
+      environment: CrashTests.environment(server))
+    #expect(run.exitCode == 74)
+    #expect(try await CrashTests.states(in: workspace) == ["delivered": 30])
+  }
 }

@@ -32,18 +32,33 @@ struct CommandRun {
   }
 }
 
+extension CommandRun {
+  /// A line for the shell, with the program under its own name.
+  static func shell(_ line: String, in folder: URL, environment: [String: String] = [:]) async throws
+    -> CommandRun
+  {
+    let path = try program.deletingLastPathComponent().path
+    let process = try ProcessUnderTest(
+      ["-c", "PATH='\(path)':$PATH; \(line)"], of: URL(filePath: "/bin/sh"), in: folder,
+      environment: environment)
+    return try await process.ended()
+  }
+}
+
 /// A program that runs while the test looks on.
 final class ProcessUnderTest: Sendable {
   private let process: Mutex<Process>
   private let folder: URL
   private let end: AsyncStream<Void>
 
-  init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
+  init(_ arguments: [String], of program: URL? = nil, in folder: URL, environment: [String: String] = [:])
+    throws
+  {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "campaign-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     self.folder = scratch
     let process = Process()
-    process.executableURL = try CommandRun.program
+    process.executableURL = try program ?? CommandRun.program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment

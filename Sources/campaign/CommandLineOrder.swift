@@ -1,0 +1,39 @@
+import ArgumentParser
+import Planning
+
+/// Global options may stand before the command: `campaign --lang zh plan`. The parser knows them only behind it.
+struct CommandLineOrder {
+  let arguments: [String]
+
+  private static let valued: Set<String> = ["--workspace", "--database", "--lang", "--now"]
+  private static let flags: Set<String> = ["--json", "--quiet", "--verbose"]
+
+  /// - Throws: ``Failure`` for a first word that is no command.
+  init(_ words: [String]) throws {
+    var leading: [String] = []
+    var rest = words[...]
+    while let word = rest.first, word.hasPrefix("--") {
+      let name = String(word.prefix { $0 != "=" })
+      guard Self.valued.contains(name) || Self.flags.contains(name) else { break }
+      leading.append(rest.removeFirst())
+      if Self.valued.contains(name), !word.contains("="), let value = rest.popFirst() {
+        leading.append(value)
+      }
+    }
+    if let word = rest.first, !word.hasPrefix("-") {
+      let commands = Program.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+      guard commands.contains(word) else { throw Self.unknown(word, commands) }
+    }
+    // An option that takes several values must not swallow them, so they go to the end, each with its own name.
+    arguments = rest.isEmpty ? leading : Array(rest) + leading
+  }
+
+  private static func unknown(_ word: String, _ commands: [String]) -> Failure {
+    let nearest = commands.min { Vocabulary.editDistance($0, word) < Vocabulary.editDistance($1, word) }
+    let guess = nearest.flatMap { Vocabulary.editDistance($0, word) <= 2 ? $0 : nil }
+    return Failure(
+      .usage, "没有命令 “\(word)”\(guess.map { "，是不是 \($0)？" } ?? "；campaign --help 列出全部命令")",
+      "there is no command '\(word)'\(guess.map { "; did you mean \($0)?" } ?? "; 'campaign --help' lists them all")"
+    )
+  }
+}
