@@ -7,7 +7,11 @@ public import Webhooks
 /// Sends through the channels as the files have them now.
 public final class CurrentSender: ReminderSender {
   /// What the environment and the secrets file gave, read in `main`.
-  public struct Credentials: Sendable {
+  public struct Credentials: Sendable, CustomStringConvertible, CustomReflectable {
+    /// Says nothing: a value that holds this may be logged by others.
+    public var description: String { "Credentials(•••)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
     public var environment: [String: String]
     public var secrets: SecretsFile?
 
@@ -47,4 +51,8 @@ public final class CurrentSender: ReminderSender {
       secrets: credentials.secrets)
     return WebhookSender(engine: engine, resolver: resolver, language: shared.language, clock: clock)
   }
+}
+
+extension CurrentSender: CustomStringConvertible {
+  public var description: String { "CurrentSender" }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import Logging
 public import Outbox
 import Planning
@@ -116,18 +117,25 @@ public struct Daemon: Sendable {
 }
 
 /// Plans, then sends: once, or until the shutdown.
-private struct SendingService: Service {
+private struct SendingService: Service, CustomStringConvertible {
+  var description: String { "sending" }
+
   let daemon: Daemon
   let started: @Sendable (Daemon.Start) -> Void
   let dispatcher: Dispatcher
   let isOnce: Bool
 
   func run() async throws {
-    started(try await daemon.start())
-    if isOnce {
-      try await dispatcher.drain()
-    } else {
-      try await dispatcher.run()
+    try await withGracefulShutdownHandler {
+      started(try await daemon.start())
+      if isOnce {
+        try await dispatcher.drain()
+      } else {
+        try await dispatcher.run()
+      }
+    } onGracefulShutdown: {
+      // Whoever asks a second time means at once: what is in flight then counts as open at the next start.
+      for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
     }
   }
 }

@@ -8,7 +8,9 @@ import UnixSignals
 
 /// Replans when files change, on `SIGHUP`, when the clock is set, when somebody records something, and when a new day
 /// begins.
-struct Replanner: Service {
+struct Replanner: Service, CustomStringConvertible {
+  var description: String { "replanning" }
+
   let scheduler: Scheduler
   let sender: CurrentSender
   let clock: any WallClock

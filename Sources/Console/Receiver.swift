@@ -9,7 +9,10 @@ public import Webhooks
 ///
 /// Not a robot: it forwards nothing and keeps nothing. Whoever reaches its port sees its answers, so it belongs on a
 /// loopback address.
-public struct Receiver: Service {
+public struct Receiver: Service, CustomStringConvertible {
+  /// Short: service groups log what they run, and this knows a secret.
+  public var description: String { "receiver" }
+
   /// What it listens on and how it behaves.
   public struct Behaviour: Sendable {
     public var host = "127.0.0.1"

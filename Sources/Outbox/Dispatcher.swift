@@ -5,7 +5,10 @@ public import ServiceLifecycle
 ///
 /// At least once: an attempt is written before its request goes out and closed after, and what a crash leaves open is
 /// sent again or left to a person, as the channel says. There must be one dispatcher a database.
-public struct Dispatcher: Service {
+public struct Dispatcher: Service, CustomStringConvertible {
+  /// Short: service groups log what they run.
+  public var description: String { "dispatcher" }
+
   /// Finds out what a due reminder says, or that it is not needed any more. An error counts as
   /// ``Preparation/faulty(_:)``.
   public typealias Prepare = @Sendable (DueReminder, Timestamp) async throws -> Preparation

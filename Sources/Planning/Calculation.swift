@@ -58,27 +58,12 @@ struct Calculation {
   }
 }
 
-/// FNV-1a: a hash that is the same on every machine and in every run.
-struct StableHash {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func combine(_ text: String) {
-    for byte in text.utf8 { combine(byte) }
-    combine(0x2F)
-  }
-
-  private mutating func combine(_ byte: UInt8) {
-    value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-  }
-}
-
 extension ReminderKey {
   /// A number in 0 ..< `bound` that only the key decides; 0 if `bound` is 0.
   func offset(below bound: Int64) -> Int64 {
     guard bound > 0 else { return 0 }
     var hash = StableHash()
     for field in [campaign, occurrence, part ?? "-", unit, rule, receiver, channel] { hash.combine(field) }
-    // The low bits of FNV-1a are the weakest, so they are folded with the high ones.
-    return Int64((hash.value ^ (hash.value >> 32)) % UInt64(bound))
+    return Int64(hash.value % UInt64(bound))
   }
 }

@@ -3,7 +3,11 @@ import Recurrence
 import Synchronization
 
 /// Finds the address and the secret of a robot. Holds what the environment and the secrets file gave; reads neither.
-public struct EndpointResolver: Sendable {
+public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflectable {
+  /// Says nothing of what it holds.
+  public var description: String { "EndpointResolver(\(channels.count) channels)" }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+
   private let channels: [String: Channel]
   private let environment: [String: String]
   private let secrets: SecretsFile?

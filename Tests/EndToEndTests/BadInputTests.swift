@@ -164,4 +164,31 @@ import Testing
     #expect(run.exitCode == 74)
     #expect(try await CrashTests.states(in: workspace) == ["delivered": 30])
   }
+
+  @Test func `no secret and no address reaches the most talkative log, the output or the database`()
+    async throws
+  {
+    let server = try HookServer()
+    defer { server.close() }
+    let workspace = try ScratchWorkspace(counties: 2, allow: server.port)
+    let environment = ["HOOK_URL": "\(server.url)/hook/TOPSECRETPATH", "HOOK_SECRET": CrashTests.secret]
+    let once = try await workspace.run(
+      "daemon", "--once", "--verbose", "--now", CrashTests.morning, environment: environment)
+    #expect(once.exitCode == 0, "\(once.errors)")
+    let daemon = try ProcessUnderTest(["daemon", "--verbose"], in: workspace.root, environment: environment)
+    daemon.kill(SIGTERM)
+    let stopped = try await daemon.ended()
+    let channels = try await workspace.run("channels", "--verbose", environment: environment)
+    let listed = try await workspace.run("outbox", "list", "--json", environment: environment)
+    var said = [once, stopped, channels, listed].map { $0.output + $0.errors }
+    let folder = workspace.root.appending(path: ".campaign")
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      said.append(String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self))
+    }
+    #expect(said.count > 4)
+    for text in said {
+      #expect(!text.contains("TOPSECRETPATH"))
+      #expect(!text.contains(CrashTests.secret.dropFirst(6)))
+    }
+  }
 }

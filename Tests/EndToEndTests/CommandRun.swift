@@ -79,6 +79,8 @@ final class ProcessUnderTest: Sendable {
     self.process = Mutex(process)
   }
 
+  var isRunning: Bool { process.withLock { $0.isRunning } }
+
   func kill(_ signal: Int32) {
     let identifier = process.withLock { $0.processIdentifier }
     Foundation.kill(identifier, signal)

@@ -39,13 +39,8 @@ import Testing
   @Test func `kill -9 in mid-delivery and a restart lose nothing`() async throws {
     let server = try HookServer()
     defer { server.close() }
-    let minute = Date(timeIntervalSinceNow: -120)
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = try #require(TimeZone(identifier: "Asia/Shanghai"))
-    let parts = calendar.dateComponents([.hour, .minute], from: minute)
-    let clock = String(format: "%02d:%02d", parts.hour ?? 0, parts.minute ?? 0)
     let workspace = try ScratchWorkspace(
-      counties: 200, when: "every: day", at: "on the day, \(clock)", allow: server.port)
+      counties: 200, when: "every: day", at: try Self.aMinuteAgo(), allow: server.port)
     let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(server))
     await server.waitForArrivals(50)
     daemon.kill(SIGKILL)
@@ -74,6 +69,33 @@ import Testing
     #expect(try await daemon.ended().exitCode == 0)
     let after = try await workspace.run("daemon", "--once", environment: Self.environment(server))
     #expect(after.exitCode == 0)
+  }
+
+  @Test func `a second SIGTERM stops at once, and nothing is lost by it`() async throws {
+    let hanging = try HookServer(then: .hang)
+    defer { hanging.close() }
+    let workspace = try ScratchWorkspace(
+      counties: 3, when: "every: day", at: try Self.aMinuteAgo(), allow: hanging.port)
+    let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(hanging))
+    await hanging.waitForArrivals(1)
+    daemon.kill(SIGTERM)
+    for _ in 0..<500 where daemon.isRunning {
+      daemon.kill(SIGTERM)
+      _ = try await workspace.run("quantity", "1 人")
+    }
+    #expect(try await daemon.ended().signal == SIGTERM)
+    let states = try await Self.states(in: workspace)
+    // Three were due; the days ahead are scheduled.
+    #expect((states["sending"] ?? 0) + (states["retryable"] ?? 0) == 3)
+    #expect(states["delivered"] == nil && states["discarded"] == nil)
+  }
+
+  /// A reminder's time that has just passed in the workspace's zone.
+  private static func aMinuteAgo() throws -> String {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = try #require(TimeZone(identifier: "Asia/Shanghai"))
+    let parts = calendar.dateComponents([.hour, .minute], from: Date(timeIntervalSinceNow: -90))
+    return String(format: "on the day, %02d:%02d", parts.hour ?? 0, parts.minute ?? 0)
   }
 
   /// The lock's file appears when the daemon has it; another run of the program passes the time.

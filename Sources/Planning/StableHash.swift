@@ -1,15 +1,17 @@
 /// A hash that is the same in every process, unlike `Hasher`: FNV-1a over bytes, then MurmurHash3's finalizer, because
 /// FNV alone hardly moves its high bits for texts that differ at the end. Not for secrets.
-struct StableHash {
+package struct StableHash {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  mutating func combine(_ text: String) {
+  package init() {}
+
+  package mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(byte: byte) }
     // No UTF-8 text holds this byte, so neighbouring fields cannot run into each other.
     combine(byte: 0xFF)
   }
 
-  mutating func combine(_ number: Int64) {
+  package mutating func combine(_ number: Int64) {
     for shift in stride(from: 0, to: 64, by: 8) { combine(byte: UInt8(truncatingIfNeeded: number >> shift)) }
   }
 
@@ -17,7 +19,7 @@ struct StableHash {
     state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  var value: UInt64 {
+  package var value: UInt64 {
     var mixed = state
     mixed = (mixed ^ (mixed >> 33)) &* 0xFF51_AFD7_ED55_8CCD
     mixed = (mixed ^ (mixed >> 33)) &* 0xC4CE_B9FE_1A85_EC53
