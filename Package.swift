@@ -98,7 +98,7 @@ let package = Package(
       name: "SummaryTests", dependencies: ["CampaignScheduler", "Ledger", "Planning", "Recurrence"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "campaign"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],

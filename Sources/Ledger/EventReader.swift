@@ -7,6 +7,7 @@ struct EventReader {
   let units: [String: [String]]
 
   func read() throws(EventFault) -> SessionsFile.Event {
+    try checkKeys()
     let id = try required("id")
     let unit = try required("unit")
     let date = try date()
@@ -150,6 +151,47 @@ struct EventReader {
     "about": .about,
     "range": .range, "unknown": .unknown,
   ]
+
+  // MARK: Keys and shapes: what is not understood must not be lost in silence
+
+  private static let keys: Set<String> = [
+    "id", "title", "title_en", "kind", "key_task", "campaign", "occurrence", "ordinal", "date", "date_text",
+    "date_inferred", "not_after", "part_of_day", "completed_on", "unit", "organisers", "partners", "venue",
+    "course",
+    "speaker", "volunteers", "activities", "services", "channels", "attendance", "served", "materials",
+    "byline",
+    "quote", "mentioned_again", "verb", "scope", "said", "status",
+  ]
+  private static let figureKeys: Set<String> = [
+    "group", "unit", "n", "is", "said", "service", "name", "titles", "to", "per", "includes_children", "from",
+  ]
+
+  private func checkKeys() throws(EventFault) {
+    try check(node, Self.keys)
+    for section in ["attendance", "served", "materials"] {
+      guard let value = node[section], !value.isNull else { continue }
+      guard let rows = value.elements else {
+        throw fault(
+          section, at: value, zh: "\(section) 应该是一个列表，每项以 “- ” 开头", en: "\(section) must be a list of items")
+      }
+      for row in rows { try check(row, Self.figureKeys) }
+    }
+  }
+
+  private func check(_ row: YAMLNode, _ known: Set<String>) throws(EventFault) {
+    guard let entries = row.entries else {
+      throw fault("-", at: row, zh: "这里应该是“键: 值”", en: "this must be keys and values")
+    }
+    for entry in entries where !known.contains(entry.key) {
+      let nearest = known.sorted().min {
+        Vocabulary.editDistance($0, entry.key) < Vocabulary.editDistance($1, entry.key)
+      }
+      let guess = nearest.flatMap { Vocabulary.editDistance($0, entry.key) <= 2 ? $0 : nil }
+      throw EventFault(
+        entry.key, entry.keyPlace, zh: "不认识的键 “\(entry.key)”\(guess.map { "，是不是 “\($0)”？" } ?? "")",
+        en: "unknown key '\(entry.key)'\(guess.map { "; did you mean '\($0)'?" } ?? "")")
+    }
+  }
 
   // MARK: Fields
 

@@ -42,12 +42,18 @@ struct CheckCommand: AsyncParsableCommand {
       return (definitions, definitions.diagnostics, try workspace.files().count)
     }
     let files = try paths.flatMap { try campaignFiles(at: $0, workspace) }
-    let definitions = try workspace.definitions(replacingCampaignsWith: files)
+    let others = files.filter { $0.path.hasSuffix(".mustache") || $0.path.contains("shared/") }
+    let campaigns = files.filter { !others.contains($0) }
+    let definitions = try workspace.definitions(replacingCampaignsWith: others.isEmpty ? campaigns : nil)
     let names = Set(files.map(\.path))
-    return (definitions, definitions.diagnostics.filter { names.contains($0.file) }, files.count)
+    // A fault in what all share spoils every campaign, so it is shown whatever is asked for.
+    let shown = definitions.diagnostics.filter { fault in
+      names.contains(fault.file) || (fault.severity == .error && fault.file.hasPrefix("Campaigns/shared/"))
+    }
+    return (definitions, shown, files.count)
   }
 
-  /// A file, or the campaign files of a folder.
+  /// A file, or the files of a folder.
   private func campaignFiles(at path: String, _ workspace: Workspace) throws -> [SourceFile] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
@@ -55,7 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
       return [try workspace.file(at: path)]
     }
     return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .filter { name in [".yaml", ".yml", ".csv", ".mustache"].contains { name.hasSuffix($0) } }
       .map { try workspace.file(at: "\(path)/\($0)") }
   }
 

@@ -60,7 +60,7 @@ struct DemoStory {
     heading("二、9·25会员活动日的安排", "2. What will happen around 25 September")
     let rows = Planner(shared: definitions.shared)
       .rows(of: definitions.campaigns.filter { $0.id == "member-day-925" }, year: Self.year)
-    let printer = PlanPrinter(language: output.language, zone: definitions.shared.zone)
+    let printer = PlanPrinter(language: output.language, definitions: definitions)
     for line in printer.lines(rows, .table) { output.line("  " + line) }
     output.say(
       "2026 年 9 月 25 日是中秋节，9 月 20 日（周日）上班：工作日和提醒都已照此推算。",

@@ -64,6 +64,11 @@ struct ImportCommand: AsyncParsableCommand {
       "共 \(report.rows.count) 行：收下 \(report.accepted)，未收 \(report.refused)\(dryRun ? "（只是检查，没有入账）" : "")",
       "\(report.rows.count) rows: \(report.accepted) accepted, \(report.refused) refused\(dryRun ? " (a dry run: nothing was entered)" : "")"
     )
+    let known = report.rows.count { $0.result == .ok && $0.reason != nil }
+    if known > 0 {
+      output.note(
+        "其中 \(known) 行以前已导入，没有重复入账", "\(known) of them were imported before; nothing was entered twice")
+    }
     if !report.passedOver.isEmpty {
       let names = report.passedOver.joined(separator: ", ")
       output.note("没有读取的部分：\(names)", "sections passed over: \(names)")

@@ -58,7 +58,7 @@ struct NextCommand: AsyncParsableCommand {
     guard let next = rows.first else {
       return output.say("未来 31 天没有安排。", "Nothing is planned for the next 31 days.")
     }
-    let line = PlanPrinter(language: options.language, zone: definitions.shared.zone).lines([next], .table)[0]
+    let line = PlanPrinter(language: options.language, definitions: definitions).lines([next], .table)[0]
     output.say("未来 31 天有 \(rows.count) 项，最近的是：", "\(rows.count) items in the next 31 days; the first is:")
     output.line("  " + line)
   }

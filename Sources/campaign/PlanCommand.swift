@@ -35,7 +35,7 @@ struct PlanCommand: AsyncParsableCommand {
         "有的文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
     }
     let rows = try await rows(definitions, workspace)
-    let printer = PlanPrinter(language: options.language, zone: definitions.shared.zone)
+    let printer = PlanPrinter(language: options.language, definitions: definitions)
     let format = format ?? (options.json ? .json : .table)
     for line in printer.lines(rows, format) { output.line(line) }
     if rows.isEmpty { output.note("这段时间没有安排", "nothing is planned then") }

@@ -6,6 +6,14 @@ import Recurrence
 struct PlanPrinter {
   let language: Language
   let zone: Zone
+  private let names: [String: BilingualText]
+
+  init(language: Language, definitions: Definitions) {
+    self.language = language
+    zone = definitions.shared.zone
+    names = Dictionary(
+      definitions.campaigns.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
 
   func lines(_ rows: [PlanRow], _ format: PlanCommand.Format) -> [String] {
     switch format {
@@ -43,7 +51,7 @@ struct PlanPrinter {
     if let note = row.note { notes.append(note.text(language)) }
     return [
       "\(row.local.date)", DateFormat(language).weekday(row.local.date.weekday), time, kind(row.kind),
-      row.campaign,
+      names[row.campaign]?.text(language) ?? row.campaign,
       isDay ? row.occurrence : row.part.map { $0 == row.id ? row.id : "\(row.id) \($0)" } ?? row.id,
       row.unit ?? language("\(row.units) 个单位", "\(row.units) units"),
       notes.joined(separator: language("，", ", ")),

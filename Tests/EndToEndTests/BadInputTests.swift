@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -190,5 +191,19 @@ import Testing
       #expect(!text.contains("TOPSECRETPATH"))
       #expect(!text.contains(CrashTests.secret.dropFirst(6)))
     }
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a database of a newer version is refused and left alone`(_ language: String) async throws {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    _ = try await workspace.run("outbox")
+    let path = workspace.root.appending(path: ".campaign/campaign.sqlite").path
+    let database = try DatabaseQueue(path: path)
+    try await database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('ledger-99')") }
+    try database.close()
+    let run = try await workspace.run("outbox", "--lang", language)
+    #expect(run.exitCode == 74)
+    #expect(run.errors.contains("campaign.sqlite"))
+    #expect(run.errors.contains(language == "zh" ? "更新的版本" : "newer version"))
   }
 }
