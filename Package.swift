@@ -73,7 +73,8 @@ let package = Package(
         argumentParser, lifecycle, logging, signals,
       ],
       swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
@@ -85,7 +86,8 @@ let package = Package(
       name: "PlanningTests", dependencies: ["Planning", "Recurrence"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "Planning", "Recurrence", grdb], exclude: ["Fixtures"],
+      name: "LedgerTests", dependencies: ["Ledger", "Planning", "Recurrence", "TestSupport", grdb],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "OutboxTests", dependencies: ["Outbox", "Planning", "Recurrence", grdb, lifecycle, logging],
@@ -95,7 +97,8 @@ let package = Package(
       dependencies: ["Outbox", "Planning", "Recurrence", "TestSupport", "Webhooks"],
       swiftSettings: strict),
     .testTarget(
-      name: "SummaryTests", dependencies: ["CampaignScheduler", "Ledger", "Planning", "Recurrence"],
+      name: "SummaryTests",
+      dependencies: ["CampaignScheduler", "Ledger", "Planning", "Recurrence", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),

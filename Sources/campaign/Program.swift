@@ -9,14 +9,16 @@ struct Program: AsyncParsableCommand {
     discussion: "Without a command it says what to do next in this workspace. 不带命令运行，会提示下一步做什么。",
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, CheckCommand.self, PlanCommand.self, DaemonCommand.self, RehearseCommand.self,
-      OutboxCommand.self,
-      ChannelsCommand.self, ReceiveCommand.self, SessionCommand.self, RecordCommand.self, CorrectCommand.self,
-      VoidCommand.self,
-      LogCommand.self, VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self,
-      SummaryCommand.self, BriefCommand.self, CoverageCommand.self, CalendarCommand.self, RecurCommand.self,
-      VariablesCommand.self,
-      DemoCommand.self, NextCommand.self,
+      // Define
+      InitCommand.self, CheckCommand.self, CalendarCommand.self, RecurCommand.self, VariablesCommand.self,
+      // Plan and send
+      PlanCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self, ChannelsCommand.self,
+      ReceiveCommand.self, DemoCommand.self,
+      // Record and sum up
+      SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
+      VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self, SummaryCommand.self,
+      BriefCommand.self, CoverageCommand.self,
+      NextCommand.self,
     ],
     defaultSubcommand: NextCommand.self)
 

@@ -2,6 +2,7 @@ import GRDB
 import Ledger
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 struct ImportTests {

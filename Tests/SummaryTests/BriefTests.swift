@@ -2,6 +2,7 @@ import CampaignScheduler
 import Ledger
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 struct BriefTests {

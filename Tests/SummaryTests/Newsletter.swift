@@ -2,6 +2,7 @@ import CampaignScheduler
 import Foundation
 import Ledger
 import Planning
+import TestSupport
 import Testing
 
 /// The text of a fixture beside this file, or of one that the ledger's tests have.

@@ -2,6 +2,7 @@ import CampaignScheduler
 import Ledger
 @testable import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 struct SummaryTests {

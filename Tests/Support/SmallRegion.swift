@@ -1,7 +1,7 @@
-import Planning
+public import Planning
 
 /// A region with the units that the newsletter names, and the denominators of the whole.
-func smallRegion() throws -> UnitTree {
+public func smallRegion() throws -> UnitTree {
   let levels = [("自治区", "region"), ("市", "city"), ("县", "county"), ("乡", "town"), ("村", "village")]
     .enumerated().map { Level(depth: $0.offset, name: BilingualText(zh: $0.element.0, en: $0.element.1)) }
   let units = [
