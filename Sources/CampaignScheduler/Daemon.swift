@@ -38,8 +38,8 @@ public struct Daemon: Sendable {
     public let missed: [String: Int]
   }
 
-  /// One pass: plans, sends everything that is due, returns the number of attempts. SIGTERM and SIGINT end it as they
-  /// end ``run(with:started:observer:)``.
+  /// One pass: plans, sends everything that is due, and returns. SIGTERM and SIGINT end it as they end
+  /// ``run(with:started:observer:)``.
   ///
   /// - Throws: ``InstanceLockFault`` if another daemon uses the database; the database's errors.
   public func runOnce(

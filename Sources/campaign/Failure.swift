@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Planning
 import Recurrence
+import Webhooks
 
 /// A command that could not do its work: a message in the user's language, and an exit code.
 struct Failure: Error {
@@ -38,6 +39,9 @@ struct Failure: Error {
     case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
+    case let fault as AddressPolicy.Fault:
+      self.init(.failed) { "settings.yaml, outgoing.allow: \(fault.problem.text($0))" }
+    case is CurlEngine.Unavailable: self.init(.failed, "libcurl 用不起来", "libcurl can't be started")
     default:
       guard let fault = DatabaseFault(error) else { return nil }
       self.init(.inputOutput) { fault.text($0) }
