@@ -7,6 +7,9 @@ import Testing
   static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
   static let morning = "2026-05-29T08:10:00+08:00"
 
+  /// Due at every time of the day, and good until its end.
+  static let today = "on the day, 00:00"
+
   static func environment(_ server: HookServer, crashAt point: String = "") -> [String: String] {
     ["HOOK_URL": server.url, "HOOK_SECRET": secret, "CRASH_AT": point]
   }
@@ -40,7 +43,7 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(
-      counties: 200, when: "every: day", at: try Self.aMinuteAgo(), allow: server.port)
+      counties: 200, when: "every: day", at: Self.today, allow: server.port)
     let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(server))
     await server.waitForArrivals(50)
     daemon.kill(SIGKILL)
@@ -75,7 +78,7 @@ import Testing
     let hanging = try HookServer(then: .hang)
     defer { hanging.close() }
     let workspace = try ScratchWorkspace(
-      counties: 3, when: "every: day", at: try Self.aMinuteAgo(), allow: hanging.port)
+      counties: 3, when: "every: day", at: Self.today, allow: hanging.port)
     let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(hanging))
     await hanging.waitForArrivals(1)
     daemon.kill(SIGTERM)
@@ -88,14 +91,6 @@ import Testing
     // Three were due; the days ahead are scheduled.
     #expect((states["sending"] ?? 0) + (states["retryable"] ?? 0) == 3)
     #expect(states["delivered"] == nil && states["discarded"] == nil)
-  }
-
-  /// A reminder's time that has just passed in the workspace's zone.
-  private static func aMinuteAgo() throws -> String {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = try #require(TimeZone(identifier: "Asia/Shanghai"))
-    let parts = calendar.dateComponents([.hour, .minute], from: Date(timeIntervalSinceNow: -90))
-    return String(format: "on the day, %02d:%02d", parts.hour ?? 0, parts.minute ?? 0)
   }
 
   /// The lock's file appears when the daemon has it; another run of the program passes the time.
