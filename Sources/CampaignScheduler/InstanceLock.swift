@@ -15,11 +15,8 @@ public final class InstanceLock: Sendable {
     let path = URL(filePath: databasePath).resolvingSymlinksInPath().path + Self.suffix
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .cannotOpen(path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let holder = Self.read(descriptor)
-      close(descriptor)
-      throw .held(by: holder)
-    }
+    // A throw from here on runs `deinit`, which closes the descriptor.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .held(by: Self.read(descriptor)) }
     let name = Array(
       "pid \(ProcessInfo.processInfo.processIdentifier) @ \(ProcessInfo.processInfo.hostName)\n".utf8)
     ftruncate(descriptor, 0)
