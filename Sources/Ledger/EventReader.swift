@@ -183,10 +183,7 @@ struct EventReader {
       throw fault("-", at: row, zh: "这里应该是“键: 值”", en: "this must be keys and values")
     }
     for entry in entries where !known.contains(entry.key) {
-      let nearest = known.sorted().min {
-        Vocabulary.editDistance($0, entry.key) < Vocabulary.editDistance($1, entry.key)
-      }
-      let guess = nearest.flatMap { Vocabulary.editDistance($0, entry.key) <= 2 ? $0 : nil }
+      let guess = Vocabulary.nearest(to: entry.key, among: known)
       throw EventFault(
         entry.key, entry.keyPlace, zh: "不认识的键 “\(entry.key)”\(guess.map { "，是不是 “\($0)”？" } ?? "")",
         en: "unknown key '\(entry.key)'\(guess.map { "; did you mean '\($0)'?" } ?? "")")

@@ -56,15 +56,11 @@ package enum Vocabulary {
   }
 
   /// The word nearest to what was typed, if any is near: at most a third of its letters differ.
-  static func nearest(to typed: String, among words: some Sequence<String>) -> String? {
+  package static func nearest(to typed: String, among words: some Sequence<String>) -> String? {
     let limit = max(1, typed.count / 3)
     return words.map { ($0, editDistance(Array(typed), Array($0))) }
       .filter { $0.1 <= limit }
       .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
-  }
-
-  package static func editDistance(_ left: String, _ right: String) -> Int {
-    editDistance(Array(left), Array(right))
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours.

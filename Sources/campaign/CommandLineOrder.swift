@@ -29,8 +29,7 @@ struct CommandLineOrder {
   }
 
   private static func unknown(_ word: String, _ commands: [String]) -> Failure {
-    let nearest = commands.min { Vocabulary.editDistance($0, word) < Vocabulary.editDistance($1, word) }
-    let guess = nearest.flatMap { Vocabulary.editDistance($0, word) <= 2 ? $0 : nil }
+    let guess = Vocabulary.nearest(to: word, among: commands)
     return Failure(
       .usage, "没有命令 “\(word)”\(guess.map { "，是不是 \($0)？" } ?? "；campaign --help 列出全部命令")",
       "there is no command '\(word)'\(guess.map { "; did you mean \($0)?" } ?? "; 'campaign --help' lists them all")"

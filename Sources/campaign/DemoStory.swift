@@ -7,7 +7,6 @@ import Logging
 import Outbox
 import Planning
 import Recurrence
-import Synchronization
 import Webhooks
 
 /// What `campaign demo` shows: check, plan, a year delivered, a refusal, a member day recorded, its summary and brief.
