@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
-      swiftSettings: strict),
+      exclude: ["Peers", "mallocs.c"], swiftSettings: strict),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),
