@@ -13,13 +13,13 @@ struct CalendarReader {
       let year = fields.number("year", in: 1901...2099)
     else { return nil }
     let names = readNames(fields["names"], year)
-    do {
+    do throws(AnnouncedYearError) {
       return try AnnouncedYear(
         year: year, source: fields.text("source") ?? "",
         status: fields.choice("status", CalendarStatus.self) ?? .announced, off: days(fields, "off", year),
         work: days(fields, "work", year), names: names)
     } catch {
-      faults.add(.calendar("\(error)"), at: fields.place)
+      faults.add(.calendar(error), at: fields.place)
       return nil
     }
   }

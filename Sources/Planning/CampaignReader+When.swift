@@ -37,7 +37,9 @@ extension CampaignReader {
     case "rrule": return rule(when)
     case "once": return once(when)
     default:
-      if let every = when.text("every"), Vocabulary.value(every) == "day" { return .daily }
+      if let every = when.text("every"), Vocabulary.value(every) == "day" {
+        return .recurring(RecurrenceRule.daily().rule, start: nil)
+      }
       faults.add(.noDayRule, at: when.place)
       return nil
     }
@@ -89,19 +91,20 @@ extension CampaignReader {
     switch Vocabulary.value(when.text("every") ?? "") {
     case "month":
       guard let text = when.text("on") else { return nil }
-      guard let day = TimeLanguage.monthlyDay(text) else {
+      guard let rule = TimeLanguage.monthlyRule(text) else {
         faults.add(.span(text, key: "on", example: "15, last friday, 2nd tuesday"), at: place)
         return nil
       }
-      return .monthly(on: day)
+      return .recurring(rule, start: nil)
     case "week":
       let words = when.texts("on")
       let days = words.compactMap { TimeLanguage.weekday($0) }
-      guard days.count == words.count, !days.isEmpty else {
+      guard let first = days.first, days.count == words.count else {
         faults.add(.span(words.joined(separator: ", "), key: "on", example: "[monday, friday]"), at: place)
         return nil
       }
-      return .weekly(on: Set(days).sorted())
+      let draft = days.dropFirst().reduce(RecurrenceRule.weekly().on(first)) { $0.on($1) }
+      return .recurring(draft.rule, start: nil)
     case let other:
       faults.add(
         .notAmong(other, key: "every", choices: ["month", "week"]), at: when["every"]?.place ?? place)
@@ -110,12 +113,12 @@ extension CampaignReader {
   }
 
   private func rule(_ when: Fields) -> DayRule? {
-    guard let text = when.text("rrule"), let place = when["rrule"]?.place else { return nil }
+    guard let text = when.text("rrule"), let node = when["rrule"] else { return nil }
     guard let start = when.text("start") else {
-      faults.add(.missingKey("start", section: .when), at: place)
+      faults.add(.missingKey("start", section: .when), at: node.place)
       return nil
     }
-    let startPlace = when["start"]?.place ?? place
+    let startPlace = when["start"]?.place ?? node.place
     let clock = CivilTime(hour: 9, minute: 0) ?? .midnight
     guard
       let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
@@ -123,11 +126,14 @@ extension CampaignReader {
     do {
       let rule = try RecurrenceRule(parsing: text, mode: .lenient)
       _ = try RecurrenceSet(start: .floating(first), rules: [rule], mode: .lenient)
-      return .rule(text, start: first)
+      return .recurring(rule, start: first)
+    } catch let error as RecurrenceRuleError {
+      let place = error.offset.map { node.place(ofByte: $0, length: error.value.count) }
+      faults.add(.recurrence(error), at: place ?? node.place)
     } catch {
-      faults.add(.recurrence("\(error)"), at: place)
-      return nil
+      if let error = error as? any RecurrenceFault { faults.add(.recurrence(error), at: node.place) }
     }
+    return nil
   }
 
   private func once(_ when: Fields) -> DayRule? {

@@ -1,3 +1,5 @@
+import Recurrence
+
 // MARK: - Names that must exist elsewhere
 
 extension Fault {
@@ -185,9 +187,8 @@ extension Fault {
 
 extension Fault {
   static func notFoundZone(_ text: String) -> Fault {
-    Fault(
-      "E301", "没有时区 “\(text)”", "there is no time zone '\(text)'", do: "写 IANA 名称，如 Asia/Shanghai",
-      "write an IANA name such as Asia/Shanghai")
+    let fault = UnknownZone(identifier: text)
+    return Fault("E301", fault.problem.zh, fault.problem.en, do: fault.advice.zh, fault.advice.en)
   }
 
   static func source(_ text: String, key: String) -> Fault {
@@ -197,10 +198,10 @@ extension Fault {
       do: "例如 env:WECOM_URL_<unit>", "for example env:WECOM_URL_<unit>")
   }
 
-  static func calendar(_ reason: String) -> Fault {
+  static func calendar(_ fault: AnnouncedYearError) -> Fault {
     Fault(
-      "E202", "日历文件有误：\(reason)", "the calendar file is wrong: \(reason)", do: "请对照放假通知核对",
-      "compare it with the notice")
+      "E202", "日历文件有误：\(fault.problem.zh)", "the calendar file is wrong: \(fault.problem.en)",
+      do: "\(fault.advice.zh)，请对照放假通知核对", "\(fault.advice.en); compare it with the notice")
   }
 
   /// The same fault where the file can be used all the same.

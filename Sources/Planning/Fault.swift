@@ -1,3 +1,5 @@
+import Recurrence
+
 /// What is wrong at some place, and what to do about it, in both languages: the table of this module's texts.
 struct Fault: Hashable {
   let code: Diagnostic.Code
@@ -167,10 +169,10 @@ extension Fault {
       do: "请写成 09:07（24 小时制，英文冒号）", "write it as 09:07, from 00:00 to 23:59")
   }
 
-  static func recurrence(_ reason: String) -> Fault {
+  static func recurrence(_ fault: any RecurrenceFault) -> Fault {
     Fault(
-      "E205", "重复规则不对：\(reason)", "the recurrence rule is wrong: \(reason)",
-      do: "例如 FREQ=MONTHLY;BYDAY=2TU（每月第二个周二）", "for example FREQ=MONTHLY;BYDAY=2TU")
+      "E205", "重复规则不对：\(fault.problem.zh)", "the recurrence rule is wrong: \(fault.problem.en)",
+      do: fault.advice.zh, fault.advice.en)
   }
 
   static let noDayRule = Fault(

@@ -30,7 +30,7 @@ extension Campaign {
       return ((days.lowerBound.year - 1)...days.upperBound.year).compactMap { year in
         occurrence(inYear: year, workdays: workdays).flatMap { days.contains($0.ruleDay) ? $0 : nil }
       }
-    case .monthly, .weekly, .daily, .rule:
+    case .recurring:
       return ruleDays(in: days).compactMap { id, day in
         years[day.year]?.skip == true ? nil : occurrence(id: id, year: day.year, day, day, workdays)
       }
@@ -41,7 +41,7 @@ extension Campaign {
   public func occurrences(inYear year: Int, workdays: WorkdayCalendar) -> [Occurrence] {
     switch schedule.rule {
     case .yearly, .lunar: return occurrence(inYear: year, workdays: workdays).map { [$0] } ?? []
-    case .once, .monthly, .weekly, .daily, .rule:
+    case .once, .recurring:
       guard let first = CivilDate(year: year, month: 1, day: 1) else { return [] }
       return occurrences(
         in: first..<first.adding(days: CivilDate.isLeap(year: year) ? 366 : 365), workdays: workdays)
@@ -51,7 +51,7 @@ extension Campaign {
   private var isFrequent: Bool {
     switch schedule.rule {
     case .yearly, .lunar, .once: false
-    case .monthly, .weekly, .daily, .rule: true
+    case .recurring: true
     }
   }
 

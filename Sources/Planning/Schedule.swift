@@ -27,11 +27,8 @@ public enum DayRule: Hashable, Sendable {
   case yearly(MonthDay, through: MonthDay?)
   /// A day of the Chinese calendar in each lunar year.
   case lunar(LunarDay)
-  case monthly(on: MonthlyDay)
-  case weekly(on: [Weekday])
-  case daily
-  /// Any rule of RFC 5545 or 7529, from a start.
-  case rule(String, start: CivilDateTime)
+  /// Any rule of RFC 5545 or 7529; without a start it has always been going on.
+  case recurring(RecurrenceRule, start: CivilDateTime?)
   case once(CivilDate, through: CivilDate?)
 }
 
@@ -42,13 +39,6 @@ public struct MonthDay: Hashable, Comparable, Sendable {
   public static func < (left: MonthDay, right: MonthDay) -> Bool {
     (left.month, left.day) < (right.month, right.day)
   }
-}
-
-/// `on: 15`, `on: last friday`, `on: 2nd tuesday`.
-public enum MonthlyDay: Hashable, Sendable {
-  case day(Int)
-  /// Counted from 1, or from -1 at the end of the month.
-  case weekday(Weekday, ordinal: Int)
 }
 
 /// What a campaign's day does when it is a rest day.
@@ -69,6 +59,12 @@ public struct DayOffset: Hashable, Sendable {
   public init(count: Int, measure: Measure) {
     self.count = count
     self.measure = measure
+  }
+
+  /// Reads `5 workdays before`, `2 days after`, `on the day`, `前5个工作日`; nil for anything else.
+  public init?(_ text: String) {
+    guard let offset = TimeLanguage.offset(text) else { return nil }
+    self = offset
   }
 }
 

@@ -166,24 +166,28 @@ enum TimeLanguage {
   ]
 
   /// `15`, `last friday`, `2nd tuesday`, `最后一个周五`, `第2个周二`.
-  static func monthlyDay(_ text: String) -> MonthlyDay? {
+  static func monthlyRule(_ text: String) -> RecurrenceRule? {
     let text = normalized(text)
     if let day = Int(text) ?? text.wholeMatch(of: #/(\d{1,2})[日号]/#).flatMap({ Int($0.1) }) {
-      return (1...31).contains(day) ? .day(day) : nil
+      guard day > 0, let place = RecurrencePlace<31>(exactly: day) else { return nil }
+      return RecurrenceRule.monthly().onDays(place).rule
     }
     if let match = text.wholeMatch(of: #/(last|first|[1-5](?:st|nd|rd|th)) +([a-z]+)/#),
       let day = weekday(match.2)
     {
       let ordinal = match.1 == "last" ? -1 : match.1 == "first" ? 1 : Int(match.1.prefix(1)) ?? 1
-      return .weekday(day, ordinal: ordinal)
+      return monthlyRule(ordinal, day)
     }
     if let match = text.wholeMatch(of: #/(最后一个|第[1-5一二三四五]个)((?:周|星期).)/#), let day = weekday(match.2) {
       let numerals: [Character: Int] = ["一": 1, "二": 2, "三": 3, "四": 4, "五": 5]
       let mark = match.1.dropFirst().first ?? "1"
-      let ordinal = match.1 == "最后一个" ? -1 : numerals[mark] ?? mark.wholeNumberValue ?? 1
-      return .weekday(day, ordinal: ordinal)
+      return monthlyRule(match.1 == "最后一个" ? -1 : numerals[mark] ?? mark.wholeNumberValue ?? 1, day)
     }
     return nil
+  }
+
+  private static func monthlyRule(_ ordinal: Int, _ weekday: Weekday) -> RecurrenceRule? {
+    RecurrencePlace<53>(exactly: ordinal).map { RecurrenceRule.monthly().on($0, weekday).rule }
   }
 
   /// Full-width digits and signs to their ASCII forms, blanks trimmed; the full-width colon stays, being a fault.

@@ -33,6 +33,13 @@ public struct YAMLNode: Hashable, Sendable {
     if case .scalar(let text, true) = content { text.isEmpty || text == "~" || text == "null" } else { false }
   }
 
+  /// Where a byte of a scalar's text stands, if the scalar is written in one line and without escapes.
+  func place(ofByte offset: Int, length: Int) -> Place {
+    guard case .scalar(let text, let isPlain) = content else { return place }
+    let before = String(decoding: text.utf8.prefix(offset), as: UTF8.self).count + (isPlain ? 0 : 1)
+    return Place(line: place.line, column: place.column + before, length: max(length, 1))
+  }
+
   /// The value of a key of a mapping.
   public subscript(key: String) -> YAMLNode? {
     entries?.first { $0.key == key }?.value

@@ -62,15 +62,7 @@ public struct AnnouncedYear: Hashable, Sendable {
 }
 
 /// Why a year's notice makes no sense.
-public enum AnnouncedYearError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum AnnouncedYearError: RecurrenceFault {
   case offAndWorked(CivilDate)
   case outsideYear(CivilDate, year: Int)
-
-  public var description: String {
-    switch self {
-    case .offAndWorked(let day): "\(day) is both a day off and a working day; remove it from one of the lists"
-    case .outsideYear(let day, let year):
-      "\(day) does not belong to the calendar of \(year); put it into the calendar of its own year"
-    }
-  }
 }

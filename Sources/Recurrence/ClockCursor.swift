@@ -6,23 +6,23 @@
 struct ClockCursor {
   let rule: CompiledRule
   /// 3600, 60 or 1.
-  private let unit: Int64
+  let unit: Int64
   /// Places within a unit, ascending, BYSETPOS applied; empty if there is none.
-  private let places: [Int64]
-  private let hours: UInt64
-  private let minutes: UInt64
-  private let seconds: UInt64
-  private let anchor: Int64
-  private let interval: Int64
+  let places: [Int64]
+  let hours: UInt64
+  let minutes: UInt64
+  let seconds: UInt64
+  let anchor: Int64
+  let interval: Int64
   /// Whether HOURLY keeps to the start's minutes, which then drift with the offset.
   private let drifts: Bool
-  private let anyDay: Bool
-  private var years: YearDays
+  let anyDay: Bool
+  var years: YearDays
   /// The days `from ..< to` are forbidden, and `to` is allowed.
   private var known = (from: 0, to: -1)
   private var unitStart: Int64 = 0
   private var placeIndex = 0
-  private var drift: Int64 = 0
+  var drift: Int64 = 0
   private var end = Int64.min
   private var isPossible = true
   private var reachable: [Int64: Bool] = [:]
@@ -31,6 +31,8 @@ struct ClockCursor {
   private static let patience = 256
   /// Whether the current unit's day, hour, minute and second are known to be allowed.
   private var isAllowed = false
+  /// Occurrences of an allowed day, by where its midnight lies among the steps of INTERVAL.
+  var dayCounts: [Int64: Int] = [:]
 
   init(_ rule: CompiledRule, start: CivilDateTime) {
     self.rule = rule
@@ -70,17 +72,20 @@ struct ClockCursor {
     numbers.isEmpty ? .max : numbers.reduce(0) { $0 | 1 << UInt64($1) }
   }
 
-  private static func floor(_ value: Int64, _ unit: Int64) -> Int64 {
+  static func floor(_ value: Int64, _ unit: Int64) -> Int64 {
     let rest = value % unit
     return rest < 0 ? value - rest - unit : value - rest
   }
 
+  /// What lies outside the calendar moved to its bounds.
+  static func clamp(_ wall: Int64) -> Int64 {
+    min(max(wall, Int64(CivilDate.min.dayNumber) * 86_400), (Int64(CivilDate.max.dayNumber) + 1) * 86_400)
+  }
+
   /// Goes to the occurrences in `start ..< end`.
   mutating func enter(_ start: Int64, _ end: Int64, drift: Int64) {
-    let lowest = Int64(CivilDate.min.dayNumber) * 86_400
-    let highest = (Int64(CivilDate.max.dayNumber) + 1) * 86_400
-    let start = min(max(start, lowest), highest)
-    self.end = min(max(end, lowest), highest)
+    let start = ClockCursor.clamp(start)
+    self.end = ClockCursor.clamp(end)
     isPossible = !places.isEmpty && reachable[drift] ?? true
     misses = 0
     self.drift = drift
@@ -95,22 +100,10 @@ struct ClockCursor {
     if placeIndex == places.count { advance() }
   }
 
-  /// Occurrences in the first seconds of elapsed time from the start, by arithmetic; nil where a part limits them or
-  /// hours may drift against the wall, so that only walking tells.
-  func count(inFirst elapsed: Int64, from start: Int64) -> Int? {
-    guard anyDay, hours == .max, minutes == .max, seconds == .max, unit < 3600 || drifts && places.count == 1
-    else { return nil }
-    func count(since anchor: Int64) -> Int {
-      let (steps, rest) = anchor.quotientAndRemainder(dividingBy: interval)
-      return Int(steps) * places.count + places.count { $0 < rest }
-    }
-    return count(since: start - anchor + elapsed) - count(since: start - anchor)
-  }
-
   /// Whether units on the wall begin where steps do.
-  private var aligns: Bool { drift % unit == 0 }
+  var aligns: Bool { drift % unit == 0 }
 
-  private func place(_ index: Int) -> Int64 {
+  func place(_ index: Int) -> Int64 {
     guard drifts, drift != 0 else { return places[index] }
     let place = (places[index] + drift) % unit
     return place < 0 ? place + unit : place
@@ -136,7 +129,7 @@ struct ClockCursor {
         let wall = unitStart + place(placeIndex)
         placeIndex += 1
         guard wall < end else { return nil }
-        if aligns || (ClockCursor.floor(wall - drift, unit) - anchor) % interval == 0 {
+        if aligns || isHit(wall) {
           if placeIndex == places.count { advance() }
           return wall
         }
@@ -145,6 +138,9 @@ struct ClockCursor {
     }
     return nil
   }
+
+  /// Whether INTERVAL hits a place of the wall clock, as the clock of the start counts.
+  func isHit(_ wall: Int64) -> Bool { (ClockCursor.floor(wall - drift, unit) - anchor) % interval == 0 }
 
   private mutating func advance() {
     unitStart += aligns ? interval : unit

@@ -88,14 +88,20 @@ final class CompiledRule: Sendable {
     return (months, monthDays, weekdays)
   }
 
+  /// Whether INTERVAL alone chooses the days.
+  var isEveryDay: Bool {
+    frequency == .daily && months.isEmpty && monthDays.isEmpty && yearDays.isEmpty && weekNumbers.isEmpty
+      && weekdays == 0 && ordinals.isEmpty
+  }
+
   private static func monthAndDay(
     of date: CivilDate, _ scale: RecurrenceScale
   ) -> (month: RecurrenceMonth, day: Int) {
     if scale == .chinese, let lunar = try? LunarDate(date) {
-      return (RecurrenceMonth(lunar.month, isLeap: lunar.isLeapMonth), lunar.day)
+      return (RecurrenceMonth(unchecked: lunar.month, isLeap: lunar.isLeapMonth), lunar.day)
     }
     let (_, month, day) = date.components
-    return (RecurrenceMonth(month), day)
+    return (RecurrenceMonth(unchecked: month, isLeap: false), day)
   }
 
   private static func times(_ parts: RecurrenceRule.Parts, _ start: CivilTime) -> [Int32] {

@@ -117,20 +117,26 @@ struct DayCursor {
     lastWall = Int64(target) * 86_400 - 1
   }
 
-  /// Occurrences from the start to before `target`, without walking them; nil where only walking tells.
+  /// Occurrences from the start to before `target`, a year at a time; nil where only walking tells.
   mutating func count(beforeDay target: Int) -> Int? {
-    guard !rule.picksTimes, rule.skip == .omit else { return nil }
+    guard !rule.picksTimes else { return nil }
     guard target > rule.startDay else { return 0 }
-    var sum = 0
-    var number = years.firstYear
-    while let (year, bits) = years.days(inYear: number), year.first < target {
-      let end = min(target - year.first + 1, YearBits.bitCount)
-      if year.first > rule.startDay, end > year.dayCount {
-        sum += bits.count * rule.times.count
-      } else {
-        sum += bits.limited(from: max(rule.startDay - year.first + 2, 1), to: end).count * rule.times.count
-        if bits.contains(rule.startDay - year.first + 1) { sum += rule.times.count { $0 >= rule.startTime } }
+    if rule.isEveryDay {
+      let steps = (target - 1 - rule.startDay) / rule.interval
+      return (steps + 1) * times.count - times.count { $0 < rule.startTime }
+    }
+    var (sum, number, last) = (0, nextYear, rule.startDay - 1)
+    while number < CalendarYear.numbers(rule.scale).lowerBound { number += years.yearStep }
+    while let (year, bits) = years.days(inYear: number), year.first <= target {
+      let base = year.first - 1
+      let isWhole = last < base && target > base + YearBits.bitCount
+      let chosen = isWhole ? bits : bits.limited(from: max(last + 1 - base, 0), to: target - base)
+      sum += chosen.count * times.count
+      if base <= rule.startDay, chosen.contains(rule.startDay - base) {
+        sum -= times.count { $0 < rule.startTime }
       }
+      // SKIP may put a day into the next year that is one of that year's, too.
+      if rule.skip != .omit, !chosen.isEmpty { last = base + chosen.select(chosen.count - 1) }
       number += years.yearStep
     }
     return sum

@@ -37,7 +37,7 @@ struct DayMask {
       if let index = year.index(month) {
         selected |= 1 << UInt16(index)
       } else if rule.frequency == .yearly, rule.skip != .omit,
-        let index = year.index(RecurrenceMonth(month.number))
+        let index = year.index(RecurrenceMonth(unchecked: month.number, isLeap: false))
       {
         selected |= 1 << UInt16(rule.skip == .forward ? index + 1 : index)
       }

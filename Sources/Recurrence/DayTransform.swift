@@ -1,5 +1,4 @@
-/// A step that moves a day after a rule gave it. Transforms stand beside rules, not in them: a rule stays what the
-/// standard says, whatever calendar of working days applies.
+/// A step that moves a day after a rule gave it; see ``MovedSet``. None lets a day overtake another.
 public enum DayTransform: Hashable, Sendable {
   /// Which way a rest day gives way.
   public enum Roll: String, Hashable, CaseIterable, Sendable { case backward, forward, nearest }

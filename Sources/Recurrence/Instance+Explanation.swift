@@ -11,8 +11,16 @@ extension Instance {
     public let zone: Zone
     /// The release of the zone database, such as `2025b`.
     public let zoneData: String
+    /// The source of the Chinese calendar, if the rule is in it.
+    public let lunarData: String?
     /// Whether its lunar month begins at a new moon too near midnight to be certain; see ``LunarMonth/isUndecided``.
     public let isUndecidedLunarMonth: Bool
+    /// The day that the rules gave, if a ``MovedSet`` moved it.
+    public internal(set) var movedFrom: CivilDate?
+    /// How sure the working days are by which it was moved or left in place; nil outside a ``MovedSet``.
+    public internal(set) var workdays: CalendarStatus?
+    /// The notice that sets the working days of its year, if there is one.
+    public internal(set) var notice: String?
   }
 }
 
@@ -26,12 +34,13 @@ extension RecurrenceSet {
     if case .rule(let place) = occurrence.reason.source, compiled.indices.contains(place) { index = place }
     let before = occurrence.reason.adjustment == .shiftedGap ? beforeGap(occurrence, zone) : nil
     let asked = (before ?? occurrence.local).date
+    let rule = index.map { rules[$0] }
+    let isLunar = rule?.scale == .chinese
     return Instance.Explanation(
-      source: occurrence.reason.source, rule: index.map { rules[$0] }, beforeGap: before,
+      source: occurrence.reason.source, rule: rule, beforeGap: before,
       isMovedBySkip: index.map { isMovedBySkip(asked, compiled[$0]) } ?? false, zone: zone,
-      zoneData: Zone.dataVersion,
-      isUndecidedLunarMonth: index.map { rules[$0].scale == .chinese } ?? false
-        && ((try? LunarDate(asked).lunarMonth.isUndecided) ?? false))
+      zoneData: Zone.dataVersion, lunarData: isLunar ? LunarYear.source : nil,
+      isUndecidedLunarMonth: isLunar && (try? LunarDate(asked).lunarMonth.isUndecided) ?? false)
   }
 
   /// A gap moves a civil time by the change of offset there.
@@ -46,10 +55,7 @@ extension RecurrenceSet {
   private func isMovedBySkip(_ day: CivilDate, _ compiled: CompiledRule) -> Bool {
     let rule = compiled.rule
     guard rule.skip != .omit, rule.frequency == .monthly || rule.frequency == .yearly else { return false }
-    let plain = RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, parts: rule.parts.withoutPositions,
-      weekStart: rule.weekStart,
-      scale: rule.scale, skip: .omit, end: .never)
+    let plain = rule.with(rule.parts.withoutPositions, skip: .omit)
     var years = YearDays(CompiledRule(plain, start: start.local))
     let number = Int(day.dayNumber)
     guard let year = CalendarYear.number(ofDay: number, rule.scale),

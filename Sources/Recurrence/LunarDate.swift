@@ -31,8 +31,8 @@ public struct LunarDate: Hashable, Sendable {
 
   /// - Throws: ``LunarCalendarError/dateOutOfRange(_:)`` outside 1901-02-19 ... 2100-02-08.
   public init(_ date: CivilDate) throws(LunarCalendarError) {
-    guard let year = LunarYear(dayNumber: Int(date.dayNumber)) else { throw .dateOutOfRange(date) }
-    let (index, day) = year.place(ofDay: Int(date.dayNumber) - year.firstDayNumber)
+    guard let (year, offset) = LunarYear.find(Int(date.dayNumber)) else { throw .dateOutOfRange(date) }
+    let (index, day) = year.place(ofDay: offset)
     let (month, isLeap) = year.number(ofMonthAt: index)
     self.init(unchecked: year.year, month, isLeap, day)
   }
@@ -51,7 +51,7 @@ public struct LunarDate: Hashable, Sendable {
 
   public var civilDate: CivilDate {
     let lunarYear = lunarYear
-    let index = lunarYear.index(month: month, isLeap: isLeapMonth) ?? 0
+    let index = lunarYear.index(ofKnown: month, isLeap: isLeapMonth)
     return CivilDate(
       dayNumber: Int32(lunarYear.firstDayNumber + lunarYear.daysBefore(monthAt: index) + day - 1))
   }
@@ -59,7 +59,7 @@ public struct LunarDate: Hashable, Sendable {
   /// The month it falls in, with its first day and length.
   public var lunarMonth: LunarMonth {
     let lunarYear = lunarYear
-    return lunarYear.month(at: lunarYear.index(month: month, isLeap: isLeapMonth) ?? 0)
+    return lunarYear.month(at: lunarYear.index(ofKnown: month, isLeap: isLeapMonth))
   }
 
   /// 丙午 for 2026.
@@ -88,7 +88,7 @@ extension LunarDate: CustomStringConvertible {
 }
 
 /// Why a lunar date cannot be had.
-public enum LunarCalendarError: Error, Hashable, Sendable {
+public enum LunarCalendarError: RecurrenceFault {
   case yearOutOfRange(Int)
   case dateOutOfRange(CivilDate)
   case monthOutOfRange(Int)
@@ -97,24 +97,4 @@ public enum LunarCalendarError: Error, Hashable, Sendable {
   case noSuchDay(year: Int, month: Int, isLeapMonth: Bool, day: Int, days: Int)
   /// Solar terms are known for the Gregorian years 1901...2099.
   case termYearOutOfRange(Int)
-}
-
-extension LunarCalendarError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .yearOutOfRange(let year):
-      "lunar year \(year) is outside the table of 1901...2099; choose a year in it"
-    case .dateOutOfRange(let date):
-      "\(date) is outside the Chinese calendar's table; it holds 1901-02-19 to 2100-02-08"
-    case .monthOutOfRange(let month):
-      "lunar month \(month) does not exist; months are 1...12, with a flag for a leap month"
-    case .noSuchLeapMonth(let year, let month, let has):
-      "lunar year \(year) has no leap month \(month); it has "
-        + (has.map { "leap month \($0)" } ?? "no leap month at all")
-    case .noSuchDay(let year, let month, let isLeap, let day, let days):
-      "day \(day) does not exist in \(isLeap ? "leap " : "")month \(month) of lunar year \(year); it has \(days) days"
-    case .termYearOutOfRange(let year):
-      "solar terms of \(year) are not in the table; it holds the Gregorian years 1901...2099"
-    }
-  }
 }

@@ -5,6 +5,9 @@ public struct LunarYear: Hashable, Comparable, Sendable {
   /// The years that the table holds; outside it nothing is guessed.
   public static let supported = 1901...2099
 
+  /// Where the table comes from.
+  public static let source = "Hong Kong Observatory, lunar years 1901-2099"
+
   /// The Gregorian year in which the lunar year begins.
   public let year: Int
   private let word: UInt32
@@ -28,26 +31,32 @@ public struct LunarYear: Hashable, Comparable, Sendable {
     word = LunarTable.years[index]
   }
 
-  /// Nil outside the table. A lunar year is a Gregorian year long on average, so one step corrects the guess.
+  /// Nil outside the table.
   init?(dayNumber: Int) {
-    guard (LunarYear.firstDay...LunarYear.lastDay).contains(dayNumber) else { return nil }
-    let index = (dayNumber - LunarYear.firstDay) * 400 / 146_097
-    let guess = LunarYear(index: index)
-    if dayNumber < guess.firstDayNumber {
-      self.init(index: index - 1)
-      return
+    guard let found = LunarYear.find(dayNumber) else { return nil }
+    self = found.year
+  }
+
+  /// The year that a day falls in, and the days before it in that year; nil outside the table.
+  @inline(__always)
+  static func find(_ dayNumber: Int) -> (year: LunarYear, offset: Int)? {
+    guard dayNumber >= firstDay, dayNumber <= lastDay else { return nil }
+    // A lunar year is a Gregorian year long on average, so one step corrects the guess.
+    var index = (dayNumber &- firstDay) &* 400 / 146_097
+    var year = LunarYear(index: index)
+    var offset = dayNumber &- year.firstDayNumber
+    if offset < 0 || offset >= shortestYear && offset >= year.dayCount {
+      index = offset < 0 ? index &- 1 : index &+ 1
+      year = LunarYear(index: index)
+      offset = dayNumber &- year.firstDayNumber
     }
-    if index + 1 < LunarTable.years.count {
-      let next = LunarYear(index: index + 1)
-      self = dayNumber < next.firstDayNumber ? guess : next
-    } else {
-      self = guess
-    }
+    return (year, offset)
   }
 
   /// 1901-02-19 and 2100-02-08.
   static let firstDay = -25_153
   static let lastDay = 47_520
+  private static let shortestYear = 353
 
   /// The first of 正月: Spring Festival.
   public var newYear: CivilDate { CivilDate(dayNumber: Int32(firstDayNumber)) }
@@ -73,38 +82,53 @@ public struct LunarYear: Hashable, Comparable, Sendable {
 
 extension LunarYear {
   /// From 1901 to 2100 every fourth year is a leap year but the last, whose February is not reached.
+  @inline(__always)
   var firstDayNumber: Int {
-    (year - 1970) * 365 + (year - 1969 + 4000) / 4 - 1000 + Int(word >> 17)
+    (year &- 1970) &* 365 &+ (year &+ 2031) >> 2 &- 1000 &+ Int(word >> 17)
   }
 
   /// Days before the month at `index`, counted from 0 with the leap month in its place; for the number of months,
   /// the days of the year.
+  @inline(__always)
   func daysBefore(monthAt index: Int) -> Int {
-    29 * index + (Int(word >> 4) & ((1 << index) - 1)).nonzeroBitCount
+    let before = (UInt32(1) &<< UInt32(truncatingIfNeeded: index)) &- 1
+    return 29 &* index &+ (word >> 4 & before).nonzeroBitCount
   }
 
-  func length(ofMonthAt index: Int) -> Int { 29 + Int(word >> (4 + UInt32(index))) & 1 }
+  @inline(__always)
+  func length(ofMonthAt index: Int) -> Int {
+    29 &+ Int(word &>> UInt32(truncatingIfNeeded: 4 &+ index) & 1)
+  }
 
   /// The place of a month in the year, or nil for a leap month that this year does not have.
   func index(month: Int, isLeap: Bool) -> Int? {
-    let leap = Int(word & 15)
-    if isLeap { return month == leap ? month : nil }
-    return leap != 0 && month > leap ? month : month - 1
+    if isLeap, month != leapMonth { return nil }
+    return index(ofKnown: month, isLeap: isLeap)
   }
 
-  func number(ofMonthAt index: Int) -> (month: Int, isLeap: Bool) {
-    let leap = Int(word & 15)
-    if leap == 0 || index < leap { return (index + 1, false) }
-    return (index, index == leap)
+  /// The place of a month that the year has.
+  @inline(__always)
+  func index(ofKnown month: Int, isLeap: Bool) -> Int {
+    month &- 1 &+ (isLeap || month &- 1 > monthBeforeLeap ? 1 : 0)
   }
+
+  @inline(__always)
+  func number(ofMonthAt index: Int) -> (month: Int, isLeap: Bool) {
+    (index &+ (index > monthBeforeLeap ? 0 : 1), index == monthBeforeLeap &+ 1)
+  }
+
+  /// The place of the month that the leap month follows; 15, beyond all months, if there is none.
+  private var monthBeforeLeap: Int { (Int(word & 15) &- 1) & 15 }
 
   /// The month in which the year's day `offset`, counted from 0, falls, and the day within it, counted from 1.
+  @inline(__always)
   func place(ofDay offset: Int) -> (index: Int, day: Int) {
     // Months have 29 or 30 days, and the shorter ones add up to less than a month.
-    let index = offset / 30
+    let index = Int(UInt32(truncatingIfNeeded: offset) / 30)
     let start = daysBefore(monthAt: index)
     let length = length(ofMonthAt: index)
-    return offset - start < length ? (index, offset - start + 1) : (index + 1, offset - start - length + 1)
+    let isNext = offset &- start >= length
+    return (index &+ (isNext ? 1 : 0), offset &- start &- (isNext ? length : 0) &+ 1)
   }
 
   func month(at index: Int) -> LunarMonth {

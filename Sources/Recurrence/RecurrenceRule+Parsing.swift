@@ -11,76 +11,39 @@ extension RecurrenceRule {
   public static func parse(
     _ text: String, mode: RecurrenceParsingMode
   ) throws(RecurrenceRuleError) -> (rule: RecurrenceRule, notes: [RecurrenceNote]) {
-    var parser = RuleParser(text: text, mode: mode)
-    return try parser.parse()
+    var text = text
+    return try text.withUTF8 { bytes in
+      var parser = RuleParser(bytes: bytes, mode: mode)
+      return Result { () throws(RecurrenceRuleError) in try parser.parse() }
+    }.get()
   }
 }
 
-/// Reads one rule; offsets are bytes of UTF-8.
-struct RuleParser {
+/// Reads one rule; offsets are bytes of UTF-8, and the bytes must outlive it. It is never copied, being large.
+struct RuleParser: ~Copyable {
   static let longest = 16_384
 
-  /// A piece of the text and where it begins.
-  struct Piece {
-    let bytes: ArraySlice<UInt8>
-
-    var offset: Int { bytes.startIndex }
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-    var upper: String {
-      String(decoding: bytes.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }, as: UTF8.self)
-    }
-
-    func split(_ separator: UInt8) -> [Piece] {
-      bytes.split(separator: separator, omittingEmptySubsequences: false).map(Piece.init(bytes:))
-    }
-
-    var trimmed: Piece {
-      let blank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-      var rest = bytes
-      while let first = rest.first, blank(first) { rest = rest.dropFirst() }
-      while let last = rest.last, blank(last) { rest = rest.dropLast() }
-      return Piece(bytes: rest)
-    }
-  }
-
   let mode: RecurrenceParsingMode
-  private let whole: Piece
-  private(set) var values: [String: Piece] = [:]
-  var notes: [RecurrenceNote] = []
+  private let whole: RulePiece
+  private var values = [RulePiece?](repeating: nil, count: RulePart.all.count)
+  private var notes: [RecurrenceNote] = []
 
-  init(text: String, mode: RecurrenceParsingMode) {
+  init(bytes: UnsafeBufferPointer<UInt8>, mode: RecurrenceParsingMode) {
     self.mode = mode
-    whole = Piece(bytes: Array(text.utf8)[...])
+    whole = RulePiece(bytes: bytes[...])
   }
 
-  private static let names: Set<String> = [
-    "RSCALE", "FREQ", "UNTIL", "COUNT", "INTERVAL", "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY",
-    "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST", "SKIP",
-  ]
+  func value(_ part: RulePart) -> RulePiece? { values[part.rawValue] }
 
   mutating func parse() throws(RecurrenceRuleError) -> (rule: RecurrenceRule, notes: [RecurrenceNote]) {
     guard whole.bytes.count <= RuleParser.longest else {
-      throw fault(
-        "RRULE", Piece(bytes: whole.bytes.prefix(20)), "is the beginning of an absurdly long rule",
-        "use at most \(RuleParser.longest) bytes", "FREQ=DAILY")
+      throw fault(.tooLong, RulePiece(bytes: whole.bytes.prefix(20)), named: "RRULE")
     }
     try splitParts()
-    let frequency = try frequency()
-    let scale = try scale()
-    let end = try end()
-    let interval = try values["INTERVAL"].map { piece throws(RecurrenceRuleError) in
-      try number("INTERVAL", piece, signed: false, "INTERVAL=2")
-    }
-    let weekStart = try values["WKST"].map { piece throws(RecurrenceRuleError) in
-      try weekday("WKST", piece, piece)
-    }
-    var parts = try byParts()
-    let skip = try skip()
-    parts = try checkLeapMonths(parts)
     let rule = RecurrenceRule(
-      unchecked: frequency, interval: interval ?? 1, parts: parts, weekStart: weekStart ?? .monday,
-      scale: scale,
-      skip: skip, end: end)
+      unchecked: try frequency(), interval: try interval(), parts: try byParts(),
+      weekStart: try weekStart(), scale: try scale(), skip: try skip(),
+      end: try end())
     return (try checked(rule), notes)
   }
 
@@ -88,61 +51,78 @@ struct RuleParser {
     var body = whole
     if mode == .lenient {
       body = body.trimmed
-      if body.upper.hasPrefix("RRULE:") { body = Piece(bytes: body.bytes.dropFirst(6)) }
-      while body.bytes.last == 0x3B { body = Piece(bytes: body.bytes.dropLast()) }
+      if body.starts(with: "RRULE:") { body = RulePiece(bytes: body.bytes.dropFirst(6)) }
+      while body.bytes.last == 0x3B { body = RulePiece(bytes: body.bytes.dropLast()) }
     }
-    for piece in body.split(0x3B) {
+    var rest = Optional(body)
+    while let some = rest {
+      let piece: RulePiece
+      (piece, rest) = some.cut(at: 0x3B)
       let pair = mode == .lenient ? piece.trimmed : piece
-      guard let equals = pair.bytes.firstIndex(of: 0x3D) else {
-        throw fault(
-          "RRULE", pair, "is no part of a rule", "write NAME=VALUE, parts separated by ;",
-          "FREQ=DAILY;COUNT=3")
+      guard case (var name, var value?) = pair.cut(at: 0x3D) else {
+        throw fault(.malformed, pair, named: "RRULE")
       }
-      var name = Piece(bytes: pair.bytes[..<equals])
-      var value = Piece(bytes: pair.bytes[(equals + 1)...])
       if mode == .lenient { (name, value) = (name.trimmed, value.trimmed) }
       try add(name, value)
     }
   }
 
-  private mutating func add(_ name: Piece, _ value: Piece) throws(RecurrenceRuleError) {
-    let key = name.upper
-    guard RuleParser.names.contains(key) else {
-      if mode == .lenient, key.hasPrefix("X-") {
-        notes.append(RecurrenceNote(part: key, value: value.text, taken: "an extension, left out"))
-        return
+  private mutating func add(_ name: RulePiece, _ value: RulePiece) throws(RecurrenceRuleError) {
+    guard let part = RulePart.all.first(where: { name.is($0.name) }) else {
+      guard mode == .lenient, name.starts(with: "X-") else {
+        throw fault(.unknownPart, name, named: name.text)
       }
-      throw fault(
-        name.text, name, "is no part of a rule", "use \(RuleParser.names.sorted().joined(separator: " "))",
-        "FREQ=MONTHLY;BYDAY=-1FR")
+      notes.append(RecurrenceNote(part: name.text, value: value.text, taken: .leftOut))
+      return
     }
-    guard values[key] == nil else {
-      throw fault(key, value, "is given a second time", "write each part once", "\(key)=…")
-    }
-    guard !value.bytes.isEmpty else {
-      throw fault(
-        key, value, "is empty", "give a value or leave the part out", RuleParser.examples[key] ?? "FREQ=DAILY"
-      )
-    }
-    values[key] = value
+    if self.value(part) != nil { throw fault(.repeated, value, part) }
+    if value.bytes.isEmpty { throw fault(.emptyValue, value, part) }
+    values[part.rawValue] = value
   }
 
-  static let examples = [
-    "RSCALE": "RSCALE=CHINESE", "FREQ": "FREQ=MONTHLY", "UNTIL": "UNTIL=20261231T235959Z",
-    "COUNT": "COUNT=10",
-    "INTERVAL": "INTERVAL=2", "BYSECOND": "BYSECOND=0", "BYMINUTE": "BYMINUTE=0,30", "BYHOUR": "BYHOUR=9,17",
-    "BYDAY": "BYDAY=MO,-1FR", "BYMONTHDAY": "BYMONTHDAY=15,-1", "BYYEARDAY": "BYYEARDAY=100",
-    "BYWEEKNO": "BYWEEKNO=20", "BYMONTH": "BYMONTH=5,9", "BYSETPOS": "BYSETPOS=-2", "WKST": "WKST=SU",
-    "SKIP": "SKIP=BACKWARD",
-  ]
+  // MARK: Faults
 
   func fault(
-    _ part: String, _ piece: Piece, _ problem: String, _ allowed: String, _ example: String,
-    clause: String = "RFC 5545 3.3.10"
+    _ reason: RecurrenceRuleError.Reason, _ piece: RulePiece, _ part: RulePart
+  ) -> RecurrenceRuleError { fault(reason, piece, named: part.name) }
+
+  private func fault(
+    _ reason: RecurrenceRuleError.Reason, _ piece: RulePiece, named part: String
   ) -> RecurrenceRuleError {
-    RecurrenceRuleError(
-      part: part, value: String(piece.text.prefix(60)), offset: piece.offset, problem: problem,
-      allowed: allowed,
-      example: example, clause: clause)
+    RecurrenceRuleError(reason, part: part, value: String(piece.text.prefix(60)), offset: piece.offset)
+  }
+
+  mutating func takeLeniently(
+    _ error: RecurrenceRuleError, as taken: RecurrenceText
+  ) throws(RecurrenceRuleError) {
+    guard mode == .lenient else { throw error }
+    notes.append(RecurrenceNote(part: error.part, value: error.value, taken: taken))
+  }
+
+  /// The rule itself if nothing forbids it; in lenient mode, weekdays lose the numbers that mean nothing.
+  private mutating func checked(_ rule: RecurrenceRule) throws(RecurrenceRuleError) -> RecurrenceRule {
+    for fault in RuleCheck(rule: rule).faults() {
+      let error = located(fault.error)
+      guard let taken = fault.takenAs else { throw error }
+      try takeLeniently(error, as: taken)
+    }
+    guard rule.frequency != .monthly, rule.frequency != .yearly,
+      rule.parts.weekdays.contains(where: { $0.ordinal != nil })
+    else { return rule }
+    var parts = rule.parts
+    parts.weekdays = parts.weekdays.map { .every($0.weekday) }
+    return rule.with(parts)
+  }
+
+  /// The error with the place of the value that it names.
+  private func located(_ error: RecurrenceRuleError) -> RecurrenceRuleError {
+    guard let part = RulePart(name: error.part), let value = value(part) else { return error }
+    let found = value.places.first { piece in
+      // The error writes a number without `+`, `L` and zeros in front.
+      let text = piece.trimmed.text
+      if text.uppercased() == error.value || text.uppercased() == "+" + error.value { return true }
+      return Int(text.filter { $0.isNumber || $0 == "-" }).map(String.init) == error.value
+    }
+    return error.at((found ?? value).trimmed.offset)
   }
 }

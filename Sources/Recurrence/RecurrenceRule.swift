@@ -1,6 +1,7 @@
 /// A rule of RFC 5545 (RRULE) with the calendars of RFC 7529: `FREQ=MONTHLY;BYDAY=-1FR`.
 ///
-/// A value of this type is always well formed: both initialisers check ranges and combinations. Lists are kept
+/// A value of this type is always well formed. Written in code, it is best begun with ``yearly(every:)`` … and
+/// ``secondly(every:)``, which offer only what makes a right rule; the initialisers check, and throw. Lists are kept
 /// sorted and without repetition. What a rule gives depends on a start; see ``RecurrenceSet``.
 public struct RecurrenceRule: Hashable, Sendable {
   public enum Frequency: String, Hashable, CaseIterable, Sendable {
@@ -52,7 +53,7 @@ public struct RecurrenceRule: Hashable, Sendable {
     self.init(
       unchecked: frequency, interval: interval, parts: parts, weekStart: weekStart, scale: scale, skip: skip,
       end: end)
-    if let error = RuleCheck(rule: self).firstFault(strict: true) { throw error }
+    if let fault = RuleCheck(rule: self).faults().first { throw fault.error }
   }
 
   init(
@@ -61,11 +62,20 @@ public struct RecurrenceRule: Hashable, Sendable {
   ) {
     self.frequency = frequency
     self.interval = interval
-    self.parts = parts.sorted()
+    var parts = parts
+    parts.sort()
+    self.parts = parts
     self.weekStart = weekStart
     self.scale = scale
     self.skip = skip
     self.end = end
+  }
+
+  /// The rule with other parts, unchecked.
+  func with(_ parts: Parts, skip: Skip? = nil) -> RecurrenceRule {
+    RecurrenceRule(
+      unchecked: frequency, interval: interval, parts: parts, weekStart: weekStart, scale: scale,
+      skip: skip ?? self.skip, end: end)
   }
 }
 
@@ -105,15 +115,21 @@ extension RecurrenceRule {
       self.positions = positions
     }
 
-    func sorted() -> Parts {
-      func sorted<Value: Hashable & Comparable>(_ list: [Value]) -> [Value] {
-        list.count < 2 ? list : Set(list).sorted()
+    mutating func sort() {
+      func sort<Value: Comparable>(_ list: inout [Value]) {
+        guard list.count > 1, !zip(list, list.dropFirst()).allSatisfy(<) else { return }
+        list.sort()
+        list = list.indices.filter { $0 == 0 || list[$0] != list[$0 - 1] }.map { list[$0] }
       }
-      return Parts(
-        months: sorted(months), weekNumbers: sorted(weekNumbers), yearDays: sorted(yearDays),
-        monthDays: sorted(monthDays), weekdays: sorted(weekdays), hours: sorted(hours),
-        minutes: sorted(minutes),
-        seconds: sorted(seconds), positions: sorted(positions))
+      sort(&months)
+      sort(&weekNumbers)
+      sort(&yearDays)
+      sort(&monthDays)
+      sort(&weekdays)
+      sort(&hours)
+      sort(&minutes)
+      sort(&seconds)
+      sort(&positions)
     }
   }
 }
@@ -121,15 +137,23 @@ extension RecurrenceRule {
 /// A weekday in BYDAY, every one of the period or the n-th: `FR`, `2TU`, `-1FR`.
 public struct RecurrenceWeekday: Hashable, Comparable, Sendable {
   public let weekday: Weekday
-  /// 1...53, -53...-1 from the end; nil for every one.
+  /// 1...53, -53...-1 from the end, in the Chinese calendar to 55; nil for every one.
   public let ordinal: Int?
 
-  public init(_ weekday: Weekday, ordinal: Int? = nil) {
+  /// Nil for an ordinal that no calendar has.
+  public init?(_ weekday: Weekday, ordinal: Int) {
+    guard let place = RecurrencePlace<55>(exactly: ordinal) else { return nil }
+    self.init(unchecked: weekday, place.value)
+  }
+
+  init(unchecked weekday: Weekday, _ ordinal: Int?) {
     self.weekday = weekday
     self.ordinal = ordinal
   }
 
-  public static func every(_ weekday: Weekday) -> RecurrenceWeekday { RecurrenceWeekday(weekday) }
+  public static func every(_ weekday: Weekday) -> RecurrenceWeekday {
+    RecurrenceWeekday(unchecked: weekday, nil)
+  }
 
   public static func < (left: RecurrenceWeekday, right: RecurrenceWeekday) -> Bool {
     (left.weekday, left.ordinal ?? 0) < (right.weekday, right.ordinal ?? 0)
@@ -142,12 +166,26 @@ public struct RecurrenceMonth: Hashable, Comparable, Sendable, ExpressibleByInte
   public let number: Int
   public let isLeap: Bool
 
-  public init(_ number: Int, isLeap: Bool = false) {
+  /// Nil outside 1...12.
+  public init?(exactly number: Int, isLeap: Bool = false) {
+    guard (1...12).contains(number) else { return nil }
+    self.init(unchecked: number, isLeap: isLeap)
+  }
+
+  init(unchecked number: Int, isLeap: Bool) {
     self.number = number
     self.isLeap = isLeap
   }
 
-  public init(integerLiteral number: Int) { self.init(number) }
+  /// A literal outside 1...12 is a bug, and traps.
+  public init(integerLiteral number: Int) {
+    precondition((1...12).contains(number), "there is no month \(number)")
+    self.init(unchecked: number, isLeap: false)
+  }
+
+  public static func leap(_ number: RecurrenceNumber<1, 12>) -> RecurrenceMonth {
+    RecurrenceMonth(unchecked: number.value, isLeap: true)
+  }
 
   public static func < (left: RecurrenceMonth, right: RecurrenceMonth) -> Bool {
     (left.number, left.isLeap ? 1 : 0) < (right.number, right.isLeap ? 1 : 0)

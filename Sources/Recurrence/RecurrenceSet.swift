@@ -45,7 +45,7 @@ public struct RecurrenceSet: Sendable {
     var notes: [RecurrenceNote] = []
     for rule in rules {
       if case .date = start, let part = rule.parts.firstTimePart {
-        notes.append(RecurrenceNote(part: part, value: "", taken: "left out, since the start is a whole day"))
+        notes.append(RecurrenceNote(part: part.name, value: "", taken: .timePartOfWholeDays))
       }
       if rule.scale == .chinese, LunarYear(dayNumber: Int(start.local.date.dayNumber)) == nil {
         throw .startOutsideLunarTable(start.local.date)
@@ -212,50 +212,30 @@ extension RecurrenceRule {
   fileprivate var withoutTimeParts: RecurrenceRule {
     var parts = parts
     (parts.hours, parts.minutes, parts.seconds) = ([], [], [])
-    return RecurrenceRule(
-      unchecked: frequency, interval: interval, parts: parts, weekStart: weekStart, scale: scale, skip: skip,
-      end: end)
+    return with(parts)
   }
 }
 
 extension RecurrenceRule.Parts {
-  fileprivate var firstTimePart: String? {
-    hours.isEmpty ? minutes.isEmpty ? seconds.isEmpty ? nil : "BYSECOND" : "BYMINUTE" : "BYHOUR"
+  fileprivate var firstTimePart: RulePart? {
+    hours.isEmpty ? minutes.isEmpty ? seconds.isEmpty ? nil : .seconds : .minutes : .hours
   }
 }
 
 extension RecurrenceRule.Until {
   /// How lenient reading takes an UNTIL whose kind does not fit the start; nil if it fits (RFC 5545 3.3.10).
-  func reading(beside start: RecurrenceStart) -> String? {
+  func reading(beside start: RecurrenceStart) -> RecurrenceText? {
     switch (self, start) {
     case (.date, .date), (.local, .floating), (.utc, .utc), (.utc, .zoned): nil
-    case (.date, _): "midnight at the beginning of that day on the start's clock"
-    case (.local, _): "a time on the start's clock"
-    case (.utc, _): "a time on the start's clock, the Z left out"
+    case (.date, _): .midnightOnTheStartsClock
+    case (.local, _): .timeOnTheStartsClock
+    case (.utc, _): .timeOnTheStartsClockWithoutZ
     }
   }
 }
 
 /// Why rules and a start do not make a set.
-public enum RecurrenceSetError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum RecurrenceSetError: RecurrenceFault {
   case untilOfAnotherKind(RecurrenceRule.Until, RecurrenceStart)
   case startOutsideLunarTable(CivilDate)
-
-  public var description: String {
-    switch self {
-    case .untilOfAnotherKind(let until, let start):
-      "UNTIL: '\(until)' is of another kind than the start; write \(RecurrenceSetError.kind(of: start)) (RFC 5545 3.3.10)"
-    case .startOutsideLunarTable(let date):
-      "RSCALE=CHINESE: the start \(date) is outside the Chinese calendar's table; "
-        + "choose one from 1901-02-19 to 2100-02-08 (RFC 7529 4.1)"
-    }
-  }
-
-  private static func kind(of start: RecurrenceStart) -> String {
-    switch start {
-    case .date: "a date, as in UNTIL=20261231"
-    case .floating: "a local time, as in UNTIL=20261231T235959"
-    case .utc, .zoned: "a UTC time, as in UNTIL=20261231T155959Z"
-    }
-  }
 }

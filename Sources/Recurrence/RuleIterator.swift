@@ -3,19 +3,19 @@
 /// Two civil times of the rule are two moments even where a gap puts both on one instant, as in Apia's December of
 /// 2011.
 struct RuleIterator {
-  private let table: ZoneTable
-  private let policies: RecurrencePolicies
-  private let isClockRule: Bool
-  private let isElapsed: Bool
-  private var days: DayCursor
-  private var clock: ClockCursor?
+  let table: ZoneTable
+  let policies: RecurrencePolicies
+  let isClockRule: Bool
+  let isElapsed: Bool
+  var days: DayCursor
+  var clock: ClockCursor?
   /// The start as the rule sees it: after resolution if steps are elapsed time.
-  private let startWall: Int64
-  private let startInstant: Int64
-  private let startOffset: Int64
+  let startWall: Int64
+  let startInstant: Int64
+  let startOffset: Int64
   private let until: Int64
-  private let wallLimit: Int64
-  private var remaining: Int
+  let wallLimit: Int64
+  var remaining: Int
   /// Where civil times follow each other as instants do, and the offset there.
   private var calm = ZoneTable.Span(start: 0, end: 0, offset: 0)
   /// The end of the period of instants that the clock cursor is in.
@@ -134,7 +134,7 @@ struct RuleIterator {
 
   private static let lastSecond = Int64(CivilDate.max.dayNumber) * 86_400
 
-  private mutating func enterPeriod(at instant: Int64) {
+  mutating func enterPeriod(at instant: Int64) {
     calm = table.period(atInstant: instant)
     periodEnd = calm.end
     clock?.enter(
@@ -146,46 +146,6 @@ struct RuleIterator {
       enterPeriod(at: instant)
     } else {
       clock?.enter(startWall, wallLimit, drift: 0)
-    }
-  }
-}
-
-extension RuleIterator {
-  /// Leaves out moments well before an instant, so that the next is near it; callers drop the rest.
-  mutating func seek(to instant: Int64) {
-    guard instant > startInstant else { return }
-    // A policy moves a moment by no more than the widest change, and no offset is more than a day.
-    let margin = table.widestChange + 2 * 86_400
-    let target = CivilDateTime(wallSeconds: instant.clampedAdding(0 - margin)).date.dayNumber
-    if isClockRule {
-      seekClock(instant, Int64(target) * 86_400)
-      return
-    }
-    if remaining != .max {
-      // Where a policy drops or doubles moments, only walking counts right.
-      guard table.widestChange == 0 || isCountable, let passed = days.count(beforeDay: Int(target)) else {
-        return
-      }
-      remaining = max(remaining - passed, 0)
-    }
-    days.seek(toDay: Int(target))
-  }
-
-  private var isCountable: Bool {
-    policies.gap != .skip && policies.overlap != .both
-  }
-
-  private mutating func seekClock(_ instant: Int64, _ wall: Int64) {
-    if remaining != .max {
-      guard isElapsed, startOffset % 60 == 0,
-        let passed = clock?.count(inFirst: instant - startInstant, from: startWall)
-      else { return }
-      remaining = max(remaining - passed, 0)
-    }
-    if isElapsed {
-      enterPeriod(at: instant)
-    } else {
-      clock?.enter(max(startWall, wall), wallLimit, drift: 0)
     }
   }
 }

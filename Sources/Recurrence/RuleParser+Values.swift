@@ -1,193 +1,115 @@
 extension RuleParser {
   func frequency() throws(RecurrenceRuleError) -> RecurrenceRule.Frequency {
-    guard let piece = values["FREQ"] else {
-      throw RecurrenceRuleError(
-        part: "FREQ", value: "", offset: 0, problem: "is missing", allowed: "every rule needs it",
-        example: "FREQ=YEARLY", clause: "RFC 5545 3.3.10")
+    guard let piece = value(.frequency) else {
+      throw RecurrenceRuleError(.missing, part: RulePart.frequency.name, value: "", offset: 0)
     }
-    if let frequency = RecurrenceRule.Frequency(rawValue: piece.upper) { return frequency }
-    if piece.upper.hasPrefix("LUNAR") || piece.upper.hasPrefix("CHINESE") {
-      throw fault(
-        "FREQ", piece, "is no frequency; a lunar rule names its calendar in RSCALE",
-        "write RSCALE=CHINESE beside FREQ=YEARLY or MONTHLY",
-        "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=15",
-        clause: "RFC 7529 4.1")
-    }
-    let words = RecurrenceRule.Frequency.allCases.map(\.rawValue).joined(separator: " ")
-    throw fault("FREQ", piece, "is no frequency", "use \(words)", "FREQ=MONTHLY")
+    if let frequency = piece.word(RecurrenceRule.Frequency.self) { return frequency }
+    let isLunar = piece.starts(with: "LUNAR") || piece.starts(with: "CHINESE")
+    throw fault(isLunar ? .lunarFrequency : .unknownWord, piece, .frequency)
   }
 
   func scale() throws(RecurrenceRuleError) -> RecurrenceScale {
-    guard let piece = values["RSCALE"] else { return .gregorian }
-    guard let scale = RecurrenceScale(rawValue: piece.upper) else {
-      throw fault(
-        "RSCALE", piece, "is a calendar that is not supported", "use GREGORIAN or CHINESE", "RSCALE=CHINESE",
-        clause: "RFC 7529 4.1")
-    }
+    guard let piece = value(.scale) else { return .gregorian }
+    guard let scale = piece.word(RecurrenceScale.self) else { throw fault(.unknownWord, piece, .scale) }
     return scale
   }
 
   mutating func skip() throws(RecurrenceRuleError) -> RecurrenceRule.Skip {
-    guard let piece = values["SKIP"] else { return .omit }
-    guard let skip = RecurrenceRule.Skip(rawValue: piece.upper) else {
-      throw fault(
-        "SKIP", piece, "is no way to treat missing dates", "use OMIT, BACKWARD or FORWARD", "SKIP=BACKWARD",
-        clause: "RFC 7529 4.1")
-    }
-    if values["RSCALE"] == nil {
-      try takeLeniently(
-        fault(
-          "SKIP", piece, "stands without RSCALE", "name the calendar",
-          "RSCALE=GREGORIAN;SKIP=\(skip.rawValue)",
-          clause: "RFC 7529 4.1"), as: "RSCALE=GREGORIAN")
-    }
+    guard let piece = value(.skip) else { return .omit }
+    guard let skip = piece.word(RecurrenceRule.Skip.self) else { throw fault(.unknownWord, piece, .skip) }
+    if value(.scale) == nil { try takeLeniently(fault(.needsScale, piece, .skip), as: .gregorianScale) }
     return skip
   }
 
   func end() throws(RecurrenceRuleError) -> RecurrenceRule.End {
-    if let count = values["COUNT"] {
-      if let until = values["UNTIL"] {
-        throw fault(
-          "UNTIL", until, "stands beside COUNT", "a rule ends by one of them: leave the other out", "COUNT=10"
-        )
-      }
-      return .count(try number("COUNT", count, signed: false, "COUNT=10"))
+    if let piece = value(.count) {
+      if let until = value(.until) { throw fault(.besideCount, until, .until) }
+      return .count(try number(.count, piece, signed: false))
     }
-    guard let piece = values["UNTIL"] else { return .never }
-    let text = piece.upper
+    guard let piece = value(.until) else { return .never }
+    let text = piece.text.uppercased()
     if let date = CivilDate(basic: text) { return .until(.date(date)) }
     if let local = CivilDateTime(basic: text) { return .until(.local(local)) }
     if text.hasSuffix("Z"), let utc = CivilDateTime(basic: text.dropLast()) { return .until(.utc(utc)) }
-    throw fault(
-      "UNTIL", piece, "is no date or time that exists", "use YYYYMMDD, YYYYMMDDTHHMMSS or YYYYMMDDTHHMMSSZ",
-      "UNTIL=20261231T235959Z")
+    throw fault(.noDate, piece, .until)
   }
 
-  func byParts() throws(RecurrenceRuleError) -> RecurrenceRule.Parts {
-    var parts = RecurrenceRule.Parts()
-    parts.seconds = try numbers("BYSECOND", signed: false)
-    parts.minutes = try numbers("BYMINUTE", signed: false)
-    parts.hours = try numbers("BYHOUR", signed: false)
-    parts.monthDays = try numbers("BYMONTHDAY")
-    parts.yearDays = try numbers("BYYEARDAY")
-    parts.weekNumbers = try numbers("BYWEEKNO")
-    parts.positions = try numbers("BYSETPOS")
-    for piece in try list("BYDAY") {
-      let digits = piece.bytes.dropLast(2)
-      let name = Piece(bytes: piece.bytes.suffix(2))
-      let weekday = try weekday("BYDAY", name, piece)
-      guard digits.allSatisfy({ $0 == 0x2B || $0 == 0x2D || (0x30...0x39).contains($0) }) else {
-        throw fault(
-          "BYDAY", piece, "is no weekday", "use MO TU WE TH FR SA SU, numbered or not", "BYDAY=MO,-1FR")
-      }
-      let ordinal =
-        digits.isEmpty ? nil : try number("BYDAY", Piece(bytes: digits), signed: true, "BYDAY=-1FR")
-      parts.weekdays.append(RecurrenceWeekday(weekday, ordinal: ordinal))
-    }
-    for piece in try list("BYMONTH") {
-      let isLeap = piece.bytes.last == 0x4C || piece.bytes.last == 0x6C
-      let digits = Piece(bytes: isLeap ? piece.bytes.dropLast() : piece.bytes)
-      parts.months.append(
-        RecurrenceMonth(try number("BYMONTH", digits, signed: false, "BYMONTH=5,9"), isLeap: isLeap))
-    }
-    return parts
+  func interval() throws(RecurrenceRuleError) -> Int {
+    guard let piece = value(.interval) else { return 1 }
+    return try number(.interval, piece, signed: false)
   }
 
-  private func list(_ part: String) throws(RecurrenceRuleError) -> [Piece] {
-    guard let value = values[part] else { return [] }
-    let pieces = value.split(0x2C).map { mode == .lenient ? $0.trimmed : $0 }
-    for piece in pieces where piece.bytes.isEmpty {
-      throw fault(
-        part, piece, "is an empty place in the list", "separate values by single commas",
-        RuleParser.examples[part] ?? "BYDAY=MO,TU")
-    }
-    return pieces
-  }
-
-  private func numbers(_ part: String, signed: Bool = true) throws(RecurrenceRuleError) -> [Int] {
-    var numbers: [Int] = []
-    for piece in try list(part) {
-      numbers.append(try number(part, piece, signed: signed, RuleParser.examples[part] ?? ""))
-    }
-    return numbers
-  }
-
-  func number(
-    _ part: String, _ piece: Piece, signed: Bool, _ example: String
-  ) throws(RecurrenceRuleError) -> Int {
-    var digits = piece.bytes
-    var sign = 1
-    if signed, let first = digits.first, first == 0x2B || first == 0x2D {
-      sign = first == 0x2D ? -1 : 1
-      digits = digits.dropFirst()
-    }
-    guard let value = decimal(digits) else {
-      let isNumber = !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
-      throw fault(
-        part, piece, isNumber ? "is absurdly large" : "is no number",
-        signed
-          ? "use a whole number of at most nine digits, with a sign or not"
-          : "use a whole number of at most nine digits", example)
-    }
-    return sign * value
-  }
-
-  func weekday(_ part: String, _ piece: Piece, _ whole: Piece) throws(RecurrenceRuleError) -> Weekday {
-    guard let weekday = Weekday(code: piece.upper) else {
-      throw fault(
-        part, whole, "is no weekday", "use MO TU WE TH FR SA SU",
-        part == "BYDAY" ? "BYDAY=MO,-1FR" : "WKST=SU")
-    }
+  func weekStart() throws(RecurrenceRuleError) -> Weekday {
+    guard let piece = value(.weekStart) else { return .monday }
+    guard let weekday = Weekday(piece) else { throw fault(.unknownWord, piece, .weekStart) }
     return weekday
   }
 
-  mutating func checkLeapMonths(_ parts: RecurrenceRule.Parts) throws(RecurrenceRuleError)
-    -> RecurrenceRule.Parts
-  {
-    if values["RSCALE"] == nil, parts.months.contains(where: \.isLeap), let piece = values["BYMONTH"] {
-      try takeLeniently(
-        fault(
-          "BYMONTH", piece, "names a leap month without RSCALE", "name the calendar",
-          "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=5L", clause: "RFC 7529 4.2"),
-        as: "RSCALE=GREGORIAN, which has none")
+  mutating func byParts() throws(RecurrenceRuleError) -> RecurrenceRule.Parts {
+    var parts = RecurrenceRule.Parts()
+    parts.seconds = try numbers(.seconds, signed: false)
+    parts.minutes = try numbers(.minutes, signed: false)
+    parts.hours = try numbers(.hours, signed: false)
+    parts.monthDays = try numbers(.monthDays)
+    parts.yearDays = try numbers(.yearDays)
+    parts.weekNumbers = try numbers(.weekNumbers)
+    parts.positions = try numbers(.positions)
+    parts.weekdays = try list(.weekdays) { piece throws(RecurrenceRuleError) in try weekday(piece) }
+    parts.months = try list(.months) { piece throws(RecurrenceRuleError) in try month(piece) }
+    if value(.scale) == nil, parts.months.contains(where: \.isLeap), let piece = value(.months) {
+      try takeLeniently(fault(.needsScale, piece, .months), as: .gregorianScaleWithoutLeapMonths)
     }
     return parts
   }
 
-  private mutating func takeLeniently(
-    _ error: RecurrenceRuleError, as taken: String
-  ) throws(RecurrenceRuleError) {
-    guard mode == .lenient else { throw error }
-    notes.append(RecurrenceNote(part: error.part, value: error.value, taken: taken))
+  private func list<Value>(
+    _ part: RulePart, _ read: (RulePiece) throws(RecurrenceRuleError) -> Value
+  ) throws(RecurrenceRuleError) -> [Value] {
+    guard let value = value(part) else { return [] }
+    var values: [Value] = []
+    var rest = Optional(value)
+    while let some = rest {
+      var piece: RulePiece
+      (piece, rest) = some.cut(at: 0x2C)
+      if mode == .lenient { piece = piece.trimmed }
+      if piece.bytes.isEmpty { throw fault(.emptyPlace, piece, part) }
+      values.append(try read(piece))
+    }
+    return values
   }
 
-  /// The rule itself if nothing forbids it; in lenient mode, weekdays lose the numbers that mean nothing.
-  mutating func checked(_ rule: RecurrenceRule) throws(RecurrenceRuleError) -> RecurrenceRule {
-    for fault in RuleCheck(rule: rule).faults() {
-      let error = located(fault.error)
-      guard let taken = fault.takenAs else { throw error }
-      try takeLeniently(error, as: taken)
-    }
-    guard rule.frequency != .monthly, rule.frequency != .yearly,
-      rule.parts.weekdays.contains(where: { $0.ordinal != nil })
-    else { return rule }
-    var parts = rule.parts
-    parts.weekdays = parts.weekdays.map { .every($0.weekday) }
-    return RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, parts: parts, weekStart: rule.weekStart,
-      scale: rule.scale,
-      skip: rule.skip, end: rule.end)
+  private func numbers(_ part: RulePart, signed: Bool = true) throws(RecurrenceRuleError) -> [Int] {
+    try list(part) { piece throws(RecurrenceRuleError) in try number(part, piece, signed: signed) }
   }
 
-  /// The error with the place of the value that it names.
-  private func located(_ error: RecurrenceRuleError) -> RecurrenceRuleError {
-    guard let value = values[error.part] else { return error }
-    let found = value.split(0x2C).first { piece in
-      let text = piece.trimmed.upper
-      if text == error.value || text == "+" + error.value { return true }
-      let digits = text.filter { $0.isNumber || $0 == "-" }
-      return Int(digits).map(String.init) == error.value
-    }
-    return error.at((found ?? value).trimmed.offset)
+  private func number(_ part: RulePart, _ piece: RulePiece, signed: Bool) throws(RecurrenceRuleError) -> Int {
+    var digits = piece.bytes
+    let sign = digits.first == 0x2D ? -1 : 1
+    if signed, let first = digits.first, first == 0x2B || first == 0x2D { digits = digits.dropFirst() }
+    if let value = decimal(digits) { return sign * value }
+    let isNumber = !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+    throw fault(isNumber ? .tooLarge : .notANumber, piece, part)
+  }
+
+  private func weekday(_ piece: RulePiece) throws(RecurrenceRuleError) -> RecurrenceWeekday {
+    let digits = RulePiece(bytes: piece.bytes.dropLast(2))
+    guard let weekday = Weekday(RulePiece(bytes: piece.bytes.suffix(2))),
+      digits.bytes.allSatisfy({ $0 == 0x2B || $0 == 0x2D || (0x30...0x39).contains($0) })
+    else { throw fault(.unknownWord, piece, .weekdays) }
+    if digits.bytes.isEmpty { return .every(weekday) }
+    return RecurrenceWeekday(unchecked: weekday, try number(.weekdays, digits, signed: true))
+  }
+
+  private func month(_ piece: RulePiece) throws(RecurrenceRuleError) -> RecurrenceMonth {
+    let isLeap = piece.bytes.last == 0x4C || piece.bytes.last == 0x6C
+    let digits = isLeap ? RulePiece(bytes: piece.bytes.dropLast()) : piece
+    return RecurrenceMonth(unchecked: try number(.months, digits, signed: false), isLeap: isLeap)
+  }
+}
+
+extension Weekday {
+  fileprivate init?(_ piece: RulePiece) {
+    guard let weekday = Weekday.all.first(where: { piece.is($0.code) }) else { return nil }
+    self = weekday
   }
 }

@@ -1,7 +1,9 @@
-/// The rest days that China's law fixes: 全国年节及纪念日放假办法, as it stood in each year.
+/// The rest days that China's law fixes for all: 全国年节及纪念日放假办法 of 23 December 1949, with the revisions that
+/// came into force on 18 September 1999 and on 1 January of 2008, 2014 and 2025.
 ///
-/// Which other days are off and which weekends are worked is announced every autumn for the next year; see
-/// ``AnnouncedYear``.
+/// As the law was written: Spring Festivals that were not kept between 1967 and 1979 are here all the same, and days off
+/// in place of a festival on a weekend (补假) are not. Which days these are, and which weekends are worked for longer
+/// holidays, is announced between October and January; see ``AnnouncedYear``.
 public enum StatutoryFestivals {
   /// The years for which they can be told: the law dates from December 1949, the lunar table ends in 2099.
   public static let supported = 1950...2099
@@ -29,7 +31,7 @@ public enum StatutoryFestivals {
       addLunar("端午节", 5, 5)
       addLunar("中秋节", 8, 15)
     }
-    // The revision of 18 September 1999 was in force for that October.
+    // The revision of September 1999 was in force for that October.
     add("国庆节", 10, year < 1999 ? 1...2 : 1...3)
     return days.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(
       \.element)

@@ -28,13 +28,24 @@ public struct Zone: Hashable, Sendable {
       return
     }
     // Foundation also takes abbreviations such as CST, which name several zones.
-    guard identifier.contains("/") || identifier == "GMT", let zone = TimeZone(identifier: identifier) else {
+    guard identifier.contains("/") || Zone.plainNames.contains(identifier),
+      let zone = TimeZone(identifier: identifier)
+    else {
       throw UnknownZone(identifier: identifier)
     }
     let table = Zone.compile(zone)
     Zone.compiled.withLock { $0[identifier] = table }
     self.init(identifier: identifier, table: table)
   }
+
+  /// The names of the IANA database that have no slash.
+  private static let plainNames: Set<String> = [
+    "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT", "GMT0",
+    "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya",
+    "MET",
+    "MST", "MST7MDT", "NZ", "NZ-CHAT", "Navajo", "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK",
+    "Singapore", "Turkey", "UCT", "Universal", "W-SU", "WET", "Zulu",
+  ]
 
   private init(identifier: String, table: ZoneTable) {
     self.identifier = identifier
@@ -116,14 +127,17 @@ public enum LocalResolution: Hashable, Sendable {
 }
 
 /// A zone that the zone database does not hold.
-public struct UnknownZone: Error, Hashable, CustomStringConvertible {
+public struct UnknownZone: RecurrenceFault {
   public let identifier: String
+  /// A zone that the name may mean: spelled in other letters, or of a city of that name.
+  public let nearest: String?
 
   public init(identifier: String) {
     self.identifier = identifier
-  }
-
-  public var description: String {
-    "unknown time zone '\(identifier)'; use an IANA name such as Asia/Shanghai"
+    func city(_ name: String) -> Substring? { name.split(separator: "/").last }
+    let name = identifier.lowercased().replacing(" ", with: "_")
+    let known = TimeZone.knownTimeZoneIdentifiers
+    nearest =
+      known.first { $0.lowercased() == name } ?? known.first { city($0.lowercased()) == city(name) }
   }
 }

@@ -41,6 +41,9 @@ struct Failure: Error {
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
     case let fault as AddressPolicy.Fault:
       self.init(.failed) { "settings.yaml: \(fault.problem.text($0))" }
+    case let fault as any RecurrenceFault:
+      let text = fault.text
+      self.init(.failed, text.zh, text.en)
     case is CurlEngine.Unavailable: self.init(.failed, "libcurl 用不起来", "libcurl can't be started")
     default:
       guard let fault = DatabaseFault(error) else { return nil }

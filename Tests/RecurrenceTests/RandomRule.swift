@@ -3,14 +3,18 @@ import Recurrence
 /// Rules and sets drawn by a seeded generator, for the properties.
 struct RandomRule {
   private var random: SeededGenerator
+  /// Whether starts are in UTC, and the parts that engines get wrong more frequent, with values near their bounds.
+  private let isHard: Bool
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64, isHard: Bool = false) { (random, self.isHard) = (SeededGenerator(seed: seed), isHard) }
 
   private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
   private mutating func some(_ range: ClosedRange<Int>, upTo count: Int, signed: Bool = false) -> [Int] {
     (0..<Int.random(in: 1...count, using: &random)).map { _ in
-      let value = Int.random(in: range, using: &random)
+      let isNearBound = isHard && chance(40)
+      let lower = isNearBound ? max(range.lowerBound, range.upperBound - 2) : range.lowerBound
+      let value = Int.random(in: lower...range.upperBound, using: &random)
       return signed && chance(40) ? -value : value
     }
   }
@@ -26,6 +30,7 @@ struct RandomRule {
 
   mutating func start() throws -> RecurrenceStart {
     let local = date()
+    if isHard { return .utc(local) }
     switch Int.random(in: 0..<10, using: &random) {
     case 0: return .utc(local)
     case 1: return .floating(local)
@@ -53,13 +58,13 @@ struct RandomRule {
     while true {
       let index = Int.random(in: 0..<RecurrenceRule.Frequency.allCases.count, using: &random)
       let frequency = RecurrenceRule.Frequency.allCases[index]
-      let scale: RecurrenceScale = chance(15) ? .chinese : .gregorian
+      let scale: RecurrenceScale = chance(isHard ? 30 : 15) ? .chinese : .gregorian
       let weekday = Weekday.allCases[Int.random(in: 0..<7, using: &random)]
       let interval = chance(60) ? 1 : Int.random(in: 1...(chance(80) ? 6 : 100), using: &random)
       do {
         return try RecurrenceRule(
           frequency, every: interval, parts(frequency, scale), weekStart: weekday, scale: scale,
-          skip: chance(70) ? .omit : chance(50) ? .forward : .backward, end: end(start))
+          skip: chance(isHard ? 35 : 70) ? .omit : chance(50) ? .forward : .backward, end: end(start))
       } catch {
         continue
       }
@@ -83,26 +88,28 @@ struct RandomRule {
   ) -> RecurrenceRule.Parts {
     var parts = RecurrenceRule.Parts()
     if chance(35) {
-      parts.months = some(1...12, upTo: 4).map {
-        RecurrenceMonth($0, isLeap: scale == .chinese && chance(20))
+      parts.months = some(1...12, upTo: 4).compactMap {
+        RecurrenceMonth(exactly: $0, isLeap: scale == .chinese && chance(20))
       }
     }
-    if chance(8) { parts.weekNumbers = some(1...53, upTo: 3, signed: true) }
-    if chance(8) { parts.yearDays = some(1...366, upTo: 5, signed: true) }
+    let days = isHard && scale == .chinese ? 385 : 366
+    if chance(isHard ? 20 : 8) { parts.weekNumbers = some(1...53, upTo: 3, signed: true) }
+    if chance(isHard ? 20 : 8) { parts.yearDays = some(1...days, upTo: 5, signed: true) }
     if chance(30) { parts.monthDays = some(1...31, upTo: 4, signed: true) }
     if chance(35) {
       let numbered = (frequency == .monthly || frequency == .yearly) && chance(50)
-      parts.weekdays = some(1...7, upTo: 4).map {
-        RecurrenceWeekday(
-          Weekday(rawValue: $0) ?? .monday,
-          ordinal: numbered && chance(60)
-            ? Int.random(in: 1...5, using: &random) * (chance(40) ? -1 : 1) : nil)
+      parts.weekdays = some(1...7, upTo: 4).compactMap { number in
+        let weekday = Weekday(rawValue: number) ?? .monday
+        guard numbered && chance(60) else { return .every(weekday) }
+        let largest = isHard && frequency == .yearly && parts.months.isEmpty ? 53 : 5
+        let ordinal = Int.random(in: 1...largest, using: &random)
+        return RecurrenceWeekday(weekday, ordinal: chance(40) ? -ordinal : ordinal)
       }
     }
     if chance(20) { parts.hours = some(0...23, upTo: 4) }
     if chance(20) { parts.minutes = some(0...59, upTo: 3) }
     if chance(15) { parts.seconds = some(0...60, upTo: 3) }
-    if chance(20) { parts.positions = some(1...6, upTo: 2, signed: true) }
+    if chance(isHard ? 40 : 20) { parts.positions = some(1...6, upTo: 2, signed: true) }
     return parts
   }
 }

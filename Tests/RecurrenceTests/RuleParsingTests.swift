@@ -36,8 +36,9 @@ import Testing
     #expect(error?.part == part)
     #expect(error?.value == value)
     #expect(error?.offset == offset)
-    #expect(error?.example.isEmpty == false)
-    #expect(error?.allowed.isEmpty == false)
+    // The advice holds an example in both languages, and the example itself is right.
+    #expect(error.map { $0.advice.zh.contains($0.example) && $0.advice.en.contains($0.example) } == true)
+    #expect(error?.problem.zh.contains("“\(value)”") == true)
   }
 
   @Test(arguments: [
@@ -84,9 +85,10 @@ import Testing
     #expect(throws: RecurrenceRuleError.self) { try RecurrenceRule(.daily, every: 0) }
     #expect(throws: RecurrenceRuleError.self) { try RecurrenceRule(.yearly, .init(yearDays: [.min])) }
     #expect(throws: RecurrenceRuleError.self) { try RecurrenceRule(.daily, end: .count(.max)) }
-    let rule = try RecurrenceRule(
-      .monthly, every: 2, .init(weekdays: [.init(.friday, ordinal: -1)]), end: .count(10))
+    let lastFriday = try #require(RecurrenceWeekday(.friday, ordinal: -1))
+    let rule = try RecurrenceRule(.monthly, every: 2, .init(weekdays: [lastFriday]), end: .count(10))
     #expect(rule.description == "FREQ=MONTHLY;COUNT=10;INTERVAL=2;BYDAY=-1FR")
+    #expect(rule == RecurrenceRule.monthly(every: 2).on(.last, .friday).ending(after: 10).rule)
   }
 
   @Test func `UNTIL must be of the start's kind, and lenient reading says what it took`() throws {

@@ -63,33 +63,48 @@ import Testing
     #expect(zone.local(at: found.instant) == local)
   }
 
-  @Test(arguments: ["CST", "", "Asia/Beijing", "asia/nowhere", "+08:00", "Asia/../UTC", "🙂/x"])
+  @Test(arguments: [
+    "CST", "", "Asia/Beijing", "asia/nowhere", "+08:00", "Asia/../UTC", "🙂/x", "GMT+8", "ACT",
+  ])
   func `a name that is no zone of the database is refused`(_ name: String) {
     #expect(throws: UnknownZone(identifier: name)) { try Zone(name) }
+  }
+
+  @Test(arguments: [("PRC", 8), ("Japan", 9), ("EST5EDT", -5), ("GMT", 0), ("UTC", 0), ("Etc/GMT+8", -8)])
+  func `names without a city are zones, too`(_ name: String, _ hours: Int) throws {
+    #expect(try Zone(name).offset(at: #require(Timestamp(iso: "2026-01-01T00:00:00Z"))) == hours * 3600)
+  }
+
+  @Test(arguments: [
+    ("asia/shanghai", "Asia/Shanghai"), ("America/new york", "America/New_York"), ("Paris", "Europe/Paris"),
+  ])
+  func `a zone that is nearly right is suggested`(_ name: String, _ nearest: String) {
+    #expect(
+      UnknownZone(identifier: name).description == "unknown time zone '\(name)'; did you mean \(nearest)?")
+    #expect(UnknownZone(identifier: "Asia/Beijing").nearest == nil)
   }
 }
 
 /// Zones against Foundation's own answers, which are slow but come from the same data.
 @Suite struct ZoneDataTests {
-  @Test(arguments: [
-    "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Antarctica/Troll", "Pacific/Chatham",
-    "America/Santiago",
-    "Pacific/Apia", "Africa/Casablanca", "Asia/Shanghai", "Asia/Tehran", "Europe/Dublin", "Asia/Kathmandu",
-    "Asia/Gaza",
-  ])
-  func `around every change of offset a zone answers as the zone data does`(_ name: String) throws {
+  @Test(arguments: 0..<8)
+  func `around every change of offset of every zone it answers as the zone data does`(_ share: Int) throws {
+    let names = TimeZone.knownTimeZoneIdentifiers
+    #expect(names.count > 400)
+    for index in stride(from: share, to: names.count, by: 8) { try Self.compare(names[index]) }
+  }
+
+  private static func compare(_ name: String) throws {
     let zone = try Zone(name)
     let reference = try #require(TimeZone(identifier: name))
     var date = Date(timeIntervalSince1970: -4_000_000_000)
     let end = Date(timeIntervalSince1970: 4_900_000_000)
-    var changes = 0
     while let next = reference.nextDaylightSavingTimeTransition(after: date), next < end {
-      changes += 1
       for step in [-7201, -1801, -1, 0, 1, 1800, 7200] as [Int64] {
         let seconds = Int64(next.timeIntervalSince1970) + step
         let expected = reference.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
         let instant = Timestamp(seconds: seconds)
-        #expect(zone.offset(at: instant) == expected, "\(next) \(step)")
+        #expect(zone.offset(at: instant) == expected, "\(name) \(next) \(step)")
         // What the clock shows at an instant is read back as that instant, alone or as one of two.
         switch zone.resolve(zone.local(at: instant)) {
         case .unique(let found): #expect(found == instant, "\(next) \(step)")
@@ -99,7 +114,6 @@ import Testing
       }
       date = next
     }
-    #expect(changes > 0)
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])

@@ -1,0 +1,76 @@
+extension RuleIterator {
+  /// Leaves out moments well before an instant, so that the next is near it; callers drop the rest.
+  mutating func seek(to instant: Int64) {
+    guard instant > startInstant else { return }
+    if isElapsed {
+      if remaining != .max { remaining = max(remaining - elapsedCount(before: instant), 0) }
+      enterPeriod(at: instant)
+      return
+    }
+    // A policy moves a moment by no more than the widest change, and no offset is more than a day.
+    let margin = table.widestChange + 2 * 86_400
+    let day = CivilDateTime(wallSeconds: instant.clampedAdding(0 - margin)).date.dayNumber
+    let target = Int64(day) * 86_400
+    guard target > startWall else { return }
+    if remaining != .max {
+      guard let passed = wallCount(from: startWall, to: target) else { return }
+      remaining = max(remaining - passed + changesCount(before: target), 0)
+    }
+    if isClockRule {
+      clock?.enter(target, wallLimit, drift: 0)
+    } else {
+      days.seek(toDay: Int(day))
+    }
+  }
+
+  /// Moments of a rule in elapsed time from the start on, a period between changes of offset at a time.
+  private mutating func elapsedCount(before instant: Int64) -> Int {
+    var (count, at) = (0, startInstant)
+    while at < instant, count < remaining {
+      let period = table.period(atInstant: at)
+      let end = min(period.end, instant)
+      count +=
+        clock?.count(
+          from: at + period.offset, to: end + period.offset, drift: period.offset - startOffset) ?? 0
+      at = end
+    }
+    return count
+  }
+
+  /// Civil times of the rule in a stretch of the wall clock; nil where only walking tells.
+  private mutating func wallCount(from start: Int64, to end: Int64) -> Int? {
+    isClockRule ? clock?.count(from: start, to: end, drift: 0) : days.count(beforeDay: Int(end / 86_400))
+  }
+
+  /// How many moments less than civil times there are before `target`, since policies leave out those in gaps or double
+  /// those in overlaps.
+  private mutating func changesCount(before target: Int64) -> Int {
+    guard policies.gap == .skip || policies.overlap == .both else { return 0 }
+    var count = 0
+    var period = table.period(atInstant: startInstant - 2 * 86_400)
+    while period.end < target + 2 * 86_400 {
+      let next = table.period(atInstant: period.end)
+      let (start, end) = (
+        period.end + min(period.offset, next.offset), period.end + max(period.offset, next.offset)
+      )
+      let inside = civilTimes(from: max(start, startWall), to: min(end, target))
+      if next.offset > period.offset {
+        if policies.gap == .skip { count += inside }
+      } else if policies.overlap == .both {
+        count -= inside
+      }
+      period = next
+    }
+    return count
+  }
+
+  /// Counted one by one, for the few around a change of offset.
+  private func civilTimes(from start: Int64, to end: Int64) -> Int {
+    guard start < end else { return 0 }
+    if var clock { return clock.count(from: start, to: end, drift: 0) }
+    var (days, count) = (days, 0)
+    days.seek(toDay: Int(start / 86_400))
+    while let wall = days.next(), wall < end { count += wall >= start ? 1 : 0 }
+    return count
+  }
+}
