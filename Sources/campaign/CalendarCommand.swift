@@ -15,13 +15,26 @@ struct CalendarCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = Output(options)
-    let workdays = try options.findWorkspace().definitions().shared.workdays
     let days = try days()
+    let workdays = try options.workdays(notingTo: output)
     if options.json {
       for day in days { output.line(json(day, workdays.day(day))) }
     } else {
+      if let title = title(days) { output.line(title) }
       for line in Output.table(days.map { cells($0, workdays.day($0)) }) { output.line(line) }
     }
+  }
+
+  /// The lunar years that the days fall in: 丙午马年.
+  private func title(_ days: [CivilDate]) -> String? {
+    guard let first = days.first, let last = days.last else { return nil }
+    let years = [first, last].compactMap { try? LunarYear(containing: $0) }
+    let names = Set(years).sorted().map { year in
+      options.language(
+        "农历\(year.sexagenary)\(year.sexagenary.animal.chineseName)年（正月初一 \(year.newYear)）",
+        "lunar year \(year.sexagenary), \(year.sexagenary.animal) (from \(year.newYear))")
+    }
+    return names.joined(separator: options.language("；", "; "))
   }
 
   private func days() throws -> [CivilDate] {
@@ -30,8 +43,9 @@ struct CalendarCommand: AsyncParsableCommand {
     guard numbers.count == parts.count, (1...2).contains(numbers.count), (1901...2099).contains(numbers[0]),
       let first = CivilDate(year: numbers[0], month: numbers.count == 2 ? numbers[1] : 1, day: 1)
     else {
-      throw ValidationError(
-        "Give a month such as 2026-09 or a year from 1901 to 2099. 写成 2026-09 或年份（1901 到 2099）。")
+      throw Failure(
+        .usage, "没有 “\(span)” 的农历；请写月份 2026-09 或年份，1901 到 2099 年",
+        "there is no calendar for '\(span)'; give a month such as 2026-09 or a year, from 1901 to 2099")
     }
     let count =
       numbers.count == 2

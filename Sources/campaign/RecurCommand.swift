@@ -1,160 +1,128 @@
-import ArgumentParser
-import Foundation
+public import ArgumentParser
+import CampaignScheduler
 import Planning
-import Recurrence
+public import Recurrence
 
 struct RecurCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recur", abstract: "Expand a recurrence rule of RFC 5545 or RFC 7529. 展开重复规则。",
-    discussion: "Example 例: campaign recur \"FREQ=MONTHLY;BYDAY=2TU\" --start 2026-01-01T09:00 --count 5")
+    discussion: """
+      Examples 例:
+        campaign recur "FREQ=MONTHLY;BYDAY=2TU" --start 2026-01-01T09:00 --count 5
+        campaign recur "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=15" --start 2026-09-25 --count 3
+        campaign recur "FREQ=MONTHLY;BYMONTHDAY=15" --start 2026-01-15T09:00 --roll backward --why
+        campaign recur "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=29" --start 2026-05-29T09:00 --move "5 workdays before"
+      """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "The rule. 规则。")
-  var rule: String?
-  @Option(help: "The first local time: 2026-01-01T09:00. 起。")
+  @Argument(help: "The rules. 规则，可写几条。")
+  var rules: [String] = []
+  @Option(help: ArgumentHelp("The first local time, or the first day. 起。", valueName: "2026-01-01T09:00"))
   var start: String?
-  @Option(help: "An IANA zone. 时区。")
+  @Option(help: "An IANA zone, UTC or floating. 时区。")
   var zone = "Asia/Shanghai"
-  @Option(help: "More local times. 另加。")
+  @Option(help: "A further local time, or an instant with its offset. 另加，可写几次。")
   var rdate: [String] = []
-  @Option(help: "Local times left out. 除外。")
+  @Option(help: "A time left out. 除外，可写几次。")
   var exdate: [String] = []
-  @Option(help: "How many at most. 个数。")
+  @Option(help: "How many at most (20, or all with --between). 最多几个。")
   var count: Int?
   @Option(parsing: .upToNextOption, help: "Two local times: from, and before. 起止。")
   var between: [String] = []
+  @Option(help: ArgumentHelp("Move each day. 推移，可写几次。", valueName: "5 workdays before"))
+  var move: [String] = []
+  @Option(help: "Move off rest days: backward, forward or nearest. 遇休息日提前、推后或就近。")
+  var roll: DayTransform.Roll?
+  @Option(help: "A time that the zone skips: shiftForward, skip or before. 夏令时跳过的时刻。")
+  var gap: RecurrencePolicies.Gap = .shiftForward
+  @Option(help: "A time that comes twice: first, second or both. 夏令时重复的时刻。")
+  var overlap: RecurrencePolicies.Overlap = .first
+  @Flag(help: "Count the start in even if no rule gives it. 起点总算一次。")
+  var withStart = false
+  @Flag(help: "Hours, minutes and seconds by the wall clock, not as time elapsed. 时分秒按钟面推算。")
+  var wallClock = false
+  @Flag(help: "Say why each is there. 说明来由。")
+  var why = false
   @Flag(help: "Refuse what breaks a MUST of the RFC. 严格。")
   var strict = false
   @Flag(help: "Read cases from standard input, a JSON line each, and answer each. 逐行处理。")
   var batch = false
 
-  func run() async throws {
-    if batch { return try answerAll() }
-    guard let rule, let start else {
-      throw ValidationError("Give a rule and --start, or --batch. 请写规则和 --start。")
-    }
-    let query = RecurrenceQuery(
-      start: start, zone: zone, rules: [rule], additions: rdate, exceptions: exdate, limit: count ?? 20,
-      window: between.count == 2 ? between : nil, mode: strict ? .strict : .lenient)
+  func validate() throws {
     guard between.isEmpty || between.count == 2 else {
       throw ValidationError("--between takes two local times. --between 要写两个时刻。")
     }
+    if let count, count < 1 { throw ValidationError("--count takes a number from 1 up. --count 从 1 起。") }
+    guard batch || start != nil && !(rules.isEmpty && rdate.isEmpty) else {
+      throw ValidationError("Give a rule and --start, or --batch. 请写规则和 --start。")
+    }
+  }
+
+  func run() async throws {
     let output = Output(options)
-    do {
-      let (occurrences, zone) = try query.occurrences(isLimited: count != nil || between.isEmpty)
-      for occurrence in occurrences {
-        let at = zone.format(occurrence.instant)
-        if options.json { output.line(["at": .string(at)]) } else { output.line(at) }
+    if batch {
+      while let line = readLine() {
+        if !line.isEmpty { output.line(RecurrenceCase(line).answer(mode: mode, options.language)) }
       }
-    } catch {
-      throw Failure(.failed, "\(error)", "\(error)")
+      return
     }
-  }
-
-  private func answerAll() throws {
-    let output = Output(options)
-    while let line = readLine() {
-      if line.isEmpty { continue }
-      output.line(RecurrenceCase(line).answer(strict: strict))
-    }
-  }
-}
-
-/// A question to the engine, in text.
-struct RecurrenceQuery {
-  var start: String
-  var zone: String
-  var rules: [String]
-  var additions: [String]
-  var exceptions: [String]
-  var limit: Int?
-  var window: [String]?
-  var mode: RecurrenceParsingMode
-
-  struct Fault: Error, CustomStringConvertible {
-    let description: String
-  }
-
-  /// - Parameter isLimited: Whether ``limit`` holds even if there is a window.
-  func occurrences(isLimited: Bool) throws -> (occurrences: [Instance], zone: Zone) {
-    let (begin, zone) = try origin()
-    let set = try RecurrenceSet(
-      start: begin, rules: try rules.map { try RecurrenceRule(parsing: $0, mode: mode) },
-      additions: try additions.map { .local(try local($0)) },
-      exceptions: try exceptions.map { .local(try local($0)) },
-      mode: mode)
-    let count = isLimited ? limit ?? .max : .max
-    guard let window else { return (Array(set.occurrences(in: zone).prefix(count)), zone) }
-    let from = zone.resolve(try local(window[0])).instant
-    let to = zone.resolve(try local(window[1])).instant
-    guard from <= to else { throw Fault(description: "the window ends before it begins") }
-    return (Array(set.occurrences(within: from..<to, in: zone).prefix(count)), zone)
-  }
-
-  private func origin() throws -> (RecurrenceStart, Zone) {
-    if let day = CivilDate(iso: start) { return (.date(day), zone == "floating" ? .utc : try Zone(zone)) }
-    let time = try local(start)
-    switch zone {
-    case "floating": return (.floating(time), .utc)
-    case "UTC": return (.utc(time), .utc)
-    default:
-      let zone = try Zone(zone)
-      return (.zoned(time, zone), zone)
-    }
-  }
-
-  private func local(_ text: String) throws -> CivilDateTime {
-    if let time = CivilDateTime(iso: text) ?? CivilDateTime(basic: text) { return time }
-    if let day = CivilDate(iso: text) { return CivilDateTime(day, .midnight) }
-    throw Fault(description: "'\(text)' is no local time; write 2026-05-29T09:00")
-  }
-}
-
-/// One line of `recur --batch`.
-struct RecurrenceCase {
-  private struct Input: Decodable {
-    var id: String
-    var dtstart: String
-    var tzid: String?
-    var rrule: [String]?
-    var rdate: [String]?
-    var exdate: [String]?
-    var limit: Int?
-    var window: [String]?
-    /// Whether the start is a whole day, though it is written with a time.
-    var dateonly: Bool?
-  }
-
-  private let line: String
-
-  init(_ line: String) {
-    self.line = line
-  }
-
-  func answer(strict: Bool) -> JSONText {
-    let input: Input
-    do {
-      input = try JSONDecoder().decode(Input.self, from: Data(line.utf8))
-    } catch {
-      return ["id": .null, "error": .string("this line is no case: \(error)")]
-    }
-    let isDay = input.dateonly == true
     let query = RecurrenceQuery(
-      start: isDay
-        ? CivilDate(basic: String(input.dtstart.prefix(8))).map { "\($0)" } ?? input.dtstart : input.dtstart,
-      zone: input.tzid ?? "floating", rules: input.rrule ?? [],
-      additions: input.rdate ?? [],
-      exceptions: input.exdate ?? [], limit: input.limit, window: input.window,
-      mode: strict ? .strict : .lenient)
+      start: start ?? "", zone: zone, rules: rules, additions: rdate, exceptions: exdate,
+      window: between.isEmpty ? nil : between, mode: mode, policies: policies)
+    let (set, zone) = try query.set()
+    for note in query.notes + set.notes {
+      output.note("注意：" + note.text.zh, "note: " + note.text.en)
+    }
+    let moved = MovedSet(set, by: try transforms(), workdays: try workdays(output))
+    let printer = OccurrencePrinter(set: moved, zone: zone, output: output, saysWhy: why)
+    let limit = count ?? (between.isEmpty ? 20 : .max)
+    var isEmpty = true
+    for occurrence in moved.occurrences(within: try query.range(zone), in: zone).prefix(limit) {
+      printer.print(occurrence)
+      isEmpty = false
+    }
+    if isEmpty { output.note("没有符合规则的日子", "nothing matches") }
+  }
+
+  private var mode: RecurrenceParsingMode { strict ? .strict : .lenient }
+
+  private var policies: RecurrencePolicies {
+    RecurrencePolicies(
+      gap: gap, overlap: overlap, start: withStart ? .always : .ifRuleGivesIt,
+      subDaily: wallClock ? .wallClock : .elapsed)
+  }
+
+  private func transforms() throws -> [DayTransform] {
+    let moves = try move.map { text -> DayTransform in
+      guard let offset = DayOffset(text) else {
+        throw Failure(
+          .usage, "看不懂 --move “\(text)”；请写 5 workdays before 或 前5个工作日",
+          "can't read --move '\(text)'; write '5 workdays before' or '2 days after'")
+      }
+      return offset.measure == .days ? .days(offset.count) : .workdays(offset.count)
+    }
+    return moves + (roll.map { [.roll($0)] } ?? [])
+  }
+
+  /// Read only if a day is to be moved.
+  private func workdays(_ output: Output) throws -> WorkdayCalendar {
+    move.isEmpty && roll == nil ? .provisional : try options.workdays(notingTo: output)
+  }
+}
+
+extension GlobalOptions {
+  /// The working days of the workspace; without a workspace, those that the law fixes.
+  func workdays(notingTo output: Output) throws -> WorkdayCalendar {
     do {
-      let (occurrences, _) = try query.occurrences(isLimited: input.limit != nil)
-      let mark = input.tzid == "UTC" ? "Z" : ""
-      return [
-        "id": .string(input.id),
-        "occurrences": .array(occurrences.map { .string($0.local.basicText + mark) }),
-      ]
-    } catch {
-      return ["id": .string(input.id), "error": .string("\(error)")]
+      return try findWorkspace().definitions().shared.workdays
+    } catch WorkspaceFault.noneAbove where workspace == nil {
+      output.note(
+        "这里没有工作区，休息日只按法定节假日推算（暂定）", "no workspace here: rest days are those fixed by law (provisional)")
+      return .provisional
     }
   }
 }
+
+extension DayTransform.Roll: ExpressibleByArgument {}
+extension RecurrencePolicies.Gap: ExpressibleByArgument {}
+extension RecurrencePolicies.Overlap: ExpressibleByArgument {}
