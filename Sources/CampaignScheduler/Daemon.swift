@@ -56,7 +56,7 @@ public struct Daemon: Sendable {
 
   /// Runs until SIGTERM or SIGINT, then finishes what is in flight.
   ///
-  /// - Parameter services: More services that run beside it: the HTTP listener.
+  /// - `services`: More services that run beside it: the HTTP listener.
   public func run(
     with services: [any Service] = [], started: @escaping @Sendable (Start) -> Void = { _ in },
     observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }

@@ -15,9 +15,8 @@ public struct Scheduler: Sendable {
   public let composer: MessageComposer
   public let databasePath: String
 
-  /// - Parameters:
-  ///   - pool: From ``DatabaseFile/open(_:)``.
-  ///   - faultPoint: For crash tests; does nothing in use.
+  /// - `pool`: From ``DatabaseFile/open(_:)``.
+  /// - `faultPoint`: For crash tests; does nothing in use.
   public init(
     workspace: Workspace, definitions: Definitions, pool: DatabasePool,
     faultPoint: @escaping @Sendable (FaultPoint) -> Void = { _ in }

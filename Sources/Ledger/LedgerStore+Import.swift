@@ -6,7 +6,7 @@ extension LedgerStore {
   /// Takes the sessions of a file in: good rows are entered, the others are reported. The same content twice is
   /// entered once; changed content is asked about, so that a later correction is never undone.
   ///
-  /// - Parameter dryRun: Reports only.
+  /// - `dryRun`: Reports only.
   public func importSessions(
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false
   ) async throws -> ImportReport {

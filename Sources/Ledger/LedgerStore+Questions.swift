@@ -56,7 +56,7 @@ extension LedgerStore {
 
   /// The sessions of a span, both days included.
   ///
-  /// - Parameter zone: Where the day of recording is read, for sessions without any date.
+  /// - `zone`: Where the day of recording is read, for sessions without any date.
   public func sessions(from first: CivilDate, to last: CivilDate, zone: Zone) async throws -> [SessionBalance]
   {
     guard first <= last else { return [] }

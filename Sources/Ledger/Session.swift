@@ -44,7 +44,7 @@ public struct Byline: Hashable, Sendable, Codable {
   /// 刘○.
   public let maskedName: String?
 
-  /// - Parameter name: Masked here if it is not yet: the first character stays.
+  /// - `name`: Masked here if it is not yet: the first character stays.
   public init(unit: String, name: String?) {
     self.unit = unit
     maskedName = name.map(Self.mask)

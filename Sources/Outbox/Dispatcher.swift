@@ -21,10 +21,9 @@ public struct Dispatcher: Service, CustomStringConvertible {
   let prepare: Prepare
   let observer: @Sendable (SettledAttempt) -> Void
 
-  /// - Parameters:
-  ///   - policy: Of a channel, by its name; asked for every attempt.
-  ///   - bell: Rung by whoever changed the outbox: a new plan, a person's retry.
-  ///   - observer: Told of every settled attempt, after it is written.
+  /// - `policy`: Of a channel, by its name; asked for every attempt.
+  /// - `bell`: Rung by whoever changed the outbox: a new plan, a person's retry.
+  /// - `observer`: Told of every settled attempt, after it is written.
   public init(
     store: OutboxStore, world: World, limits: Limits = Limits(),
     policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() }, bell: Bell = Bell(),

@@ -5,7 +5,7 @@ public import Recurrence
 extension OutboxStore {
   /// Reminders that may be claimed now, in due order.
   ///
-  /// - Parameter held: Endpoints that have enough to do; theirs are left out.
+  /// - `held`: Endpoints that have enough to do; theirs are left out.
   public func due(
     limit: Int, at now: Timestamp, except held: Set<EndpointID> = []
   ) async throws -> [DueReminder] {

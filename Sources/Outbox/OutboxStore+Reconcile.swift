@@ -9,10 +9,9 @@ extension OutboxStore {
   /// Works in transactions of 1,000 rows; if it breaks off, running it again completes it. A second run with the same
   /// plan writes nothing.
   ///
-  /// - Parameters:
-  ///   - plan: Every reminder of the plan that is due in `window`, each key once; others do no harm.
-  ///   - window: Of due times. A scheduled reminder in it that the plan does not name is cancelled.
-  ///   - broken: Campaigns whose files cannot be read just now: theirs are kept.
+  /// - `plan`: Every reminder of the plan that is due in `window`, each key once; others do no harm.
+  /// - `window`: Of due times. A scheduled reminder in it that the plan does not name is cancelled.
+  /// - `broken`: Campaigns whose files cannot be read just now: theirs are kept.
   public func reconcile(
     _ plan: some Sequence<PlannedReminder>, over window: Range<Timestamp>, keeping broken: Set<String>,
     at now: Timestamp

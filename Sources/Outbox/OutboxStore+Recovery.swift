@@ -19,7 +19,7 @@ extension OutboxStore {
   ///
   /// For the start of the only dispatcher of this database, before it claims anything.
   ///
-  /// - Parameter policy: Of a channel, by its name.
+  /// - `policy`: Of a channel, by its name.
   public func recover(
     at now: Timestamp, policy: @escaping @Sendable (String) -> RetryPolicy
   ) async throws -> RecoveryReport {

@@ -23,7 +23,7 @@ public struct AttemptFacts: Hashable, Sendable {
   /// From here on it is too late to try again.
   public let expires: Timestamp
 
-  /// - Parameter number: `attempt`, unless a person had it sent anew.
+  /// - `number`: `attempt`, unless a person had it sent anew.
   public init(attempt: Int, number: Int? = nil, jitter: Double, expires: Timestamp) {
     self.number = number ?? attempt
     self.attempt = attempt

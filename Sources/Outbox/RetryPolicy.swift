@@ -21,7 +21,7 @@ public struct RetryPolicy: Hashable, Sendable {
     .seconds(10 * 3600),
   ]
 
-  /// - Parameter tries: By default as many as there are waits.
+  /// - `tries`: By default as many as there are waits.
   public init(
     waits: [Duration] = RetryPolicy.usualWaits, tries: Int? = nil, giveUpAfter: Duration? = nil,
     spread: Double = 0.2, ambiguity: Channel.Ambiguity = .retry, platformWindow: Duration = .seconds(60)

@@ -9,7 +9,7 @@ public struct DiagnosticPrinter: Sendable {
     self.isColoured = isColoured
   }
 
-  /// - Parameter line: The text of the diagnostic's line, if it has one and it could be read.
+  /// - `line`: The text of the diagnostic's line, if it has one and it could be read.
   public func text(_ diagnostic: Diagnostic, line: String?) -> String {
     let other: Language = language == .zh ? .en : .zh
     let colour = diagnostic.severity == .error ? "31" : "33"

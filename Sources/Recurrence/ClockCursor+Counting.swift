@@ -9,6 +9,9 @@ extension ClockCursor {
     guard start < end, !places.isEmpty else { return 0 }
     self.drift = drift
     let (first, last) = (ClockCursor.floor(start, 86_400), ClockCursor.floor(end, 86_400))
+    if first == last, unit == 1 {
+      return allows(day: first) ? count(first, from: start - first, to: end - first) : 0
+    }
     let before = allows(day: first) ? count(ofDay: first, before: start - first) : 0
     let after = allows(day: last) ? count(ofDay: last, before: end - last) : 0
     return wholeDays(from: first, to: last) - before + after
@@ -85,34 +88,54 @@ extension ClockCursor {
   /// Whether any time of day is forbidden.
   private var isLimited: Bool { hours != .max || minutes != .max || seconds != .max }
 
-  /// The occurrences between two times of an allowed day.
+  /// The occurrences between the beginning of a unit and a time of an allowed day: steps counted at once where nothing limits them, minutes where
+  /// steps fall alike in every minute.
   private func count(_ midnight: Int64, from start: Int64, to end: Int64) -> Int {
     let step = aligns ? interval : unit
-    var time = start
-    if aligns {
-      let rest = (midnight + start - anchor - drift) % interval
-      time += rest == 0 ? 0 : rest < 0 ? -rest : interval - rest
-    }
+    var time = aligns ? firstHit(midnight, from: start) : start
     var count = 0
     if aligns, !isLimited, time < end {
       let whole = (end - 1 - time) / step
       count = Int(whole) * places.count
       time += whole * step
     }
+    let perMinute = aligns && unit == 1 && 60 % step == 0 ? countOfMinute(midnight) : nil
     while time < end {
-      if allows(time: time) {
-        for index in places.indices {
-          let place = time + place(index)
-          if place < end, aligns || isHit(midnight + place) { count += 1 }
-        }
+      let minuteEnd = time - time % 60 + 60
+      if !allows(minuteOf: time) {
+        time = aligns ? firstHit(midnight, from: minuteEnd) : max(time + step, minuteEnd)
+      } else if let perMinute, time % 60 < step, minuteEnd <= end {
+        count += perMinute
+        time += 60
+      } else {
+        if seconds >> UInt64(time % 60) & 1 == 1 { count += hits(midnight, time, before: end) }
+        time += step
       }
-      time += step
     }
     return count
   }
 
-  private func allows(time: Int64) -> Bool {
+  /// The occurrences of a unit that its day, hour, minute and second allow.
+  private func hits(_ midnight: Int64, _ time: Int64, before end: Int64) -> Int {
+    places.indices.count { index in
+      let place = time + place(index)
+      return place < end && (aligns || isHit(midnight + place))
+    }
+  }
+
+  /// The first time at or after one that a step falls on.
+  private func firstHit(_ midnight: Int64, from time: Int64) -> Int64 {
+    let rest = (midnight + time - anchor - drift) % interval
+    return time + (rest == 0 ? 0 : rest < 0 ? -rest : interval - rest)
+  }
+
+  private func countOfMinute(_ midnight: Int64) -> Int {
+    stride(from: firstHit(midnight, from: 0), to: 60, by: Int(interval)).count {
+      seconds >> UInt64($0) & 1 == 1
+    }
+  }
+
+  private func allows(minuteOf time: Int64) -> Bool {
     hours >> UInt64(time / 3600) & 1 == 1 && minutes >> UInt64(time / 60 % 60) & 1 == 1
-      && seconds >> UInt64(time % 60) & 1 == 1
   }
 }

@@ -27,7 +27,7 @@ extension Instance {
 extension RecurrenceSet {
   /// Says why one of this set's occurrences is there.
   ///
-  /// - Parameter zone: As for ``occurrences(in:)``.
+  /// - `zone`: As for ``occurrences(in:)``.
   public func explanation(of occurrence: Instance, in zone: Zone = .utc) -> Instance.Explanation {
     let zone = self.zone(reading: zone)
     var index: Int?

@@ -34,9 +34,8 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
 
   /// Sends everything to one address, each channel still in the manner of its kind: for rehearsals and trying out.
   ///
-  /// - Parameters:
-  ///   - url: If it has no path, each kind's own is added, so that a receiver knows the kinds apart.
-  ///   - secret: A `whsec_` one serves all kinds that sign.
+  /// - `url`: If it has no path, each kind's own is added, so that a receiver knows the kinds apart.
+  /// - `secret`: A `whsec_` one serves all kinds that sign.
   public static func single(url: String, channels: [Channel], secret: Secret? = nil) -> EndpointResolver {
     EndpointResolver(
       channels: channels, environment: [:], secrets: nil, everything: Single(url: url, secret: secret))

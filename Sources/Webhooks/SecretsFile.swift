@@ -69,7 +69,7 @@ public struct SecretsFile: Sendable {
 
   /// Reads a file that nobody but its owner may read.
   ///
-  /// - Parameter credentials: systemd's `CREDENTIALS_DIRECTORY`. Its files are opened to the service by an access list,
+  /// - `credentials`: systemd's `CREDENTIALS_DIRECTORY`. Its files are opened to the service by an access list,
   ///   which shows as the group's right, so there only the others' rights are refused.
   public static func load(path: String, credentials: String? = nil) throws(Fault) -> SecretsFile {
     guard let file = FileHandle(forReadingAtPath: path) else { throw .unreadable }

@@ -12,9 +12,8 @@ public struct WebhookSender: ReminderSender {
   private let clock: any WallClock
   private let hosts: RecentHosts
 
-  /// - Parameters:
-  ///   - language: Of marks and of the reasons in outcomes.
-  ///   - clock: Told when the answer came; a receiver's wait counts from there.
+  /// - `language`: Of marks and of the reasons in outcomes.
+  /// - `clock`: Told when the answer came; a receiver's wait counts from there.
   public init(engine: CurlEngine, resolver: EndpointResolver, language: Language, clock: any WallClock) {
     self.engine = engine
     self.resolver = resolver

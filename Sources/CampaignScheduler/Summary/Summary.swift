@@ -33,10 +33,9 @@ public struct Summary: Hashable, Sendable {
   public let sheets: SheetFigures
   public let warnings: [BilingualText]
 
-  /// - Parameters:
-  ///   - balance: Everything recorded that may belong to the scope.
-  ///   - keyTasks: The organisation's key tasks, in its order.
-  ///   - campaign: The campaign of an occurrence, for its targets.
+  /// - `balance`: Everything recorded that may belong to the scope.
+  /// - `keyTasks`: The organisation's key tasks, in its order.
+  /// - `campaign`: The campaign of an occurrence, for its targets.
   public init(
     _ balance: Balance, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
     campaign: Campaign? = nil
