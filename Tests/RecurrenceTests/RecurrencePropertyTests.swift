@@ -1,3 +1,4 @@
+import Foundation
 import Recurrence
 import Testing
 
@@ -96,6 +97,23 @@ import Testing
       let rule = try random.rule(try random.start())
       #expect(try RecurrenceRule(parsing: rule.description, mode: .strict) == rule)
     }
+  }
+
+  @Test func `a rule and its policies are stored and read back`() throws {
+    let rule = RecurrenceRule.monthly().on(.last, .friday).rule
+    let policies = RecurrencePolicies(gap: .skip, overlap: .both, start: .always, subDaily: .wallClock)
+    let stored = try JSONEncoder().encode(Stored(rule: rule, policies: policies))
+    let text = String(decoding: stored, as: UTF8.self)
+    #expect(text.contains("\"FREQ=MONTHLY;BYDAY=-1FR\"") && text.contains("\"wallClock\""))
+    #expect(try JSONDecoder().decode(Stored.self, from: stored) == Stored(rule: rule, policies: policies))
+    #expect(throws: (any Error).self) {
+      try JSONDecoder().decode([RecurrenceRule].self, from: Data("[\"FREQ=NEVER\"]".utf8))
+    }
+  }
+
+  private struct Stored: Codable, Equatable {
+    let rule: RecurrenceRule
+    let policies: RecurrencePolicies
   }
 
   @Test(arguments: seeds)

@@ -1,4 +1,4 @@
-"""Packs Fixtures/chinese-calendar.txt into Sources/Recurrence/LunarTable.swift.
+"""Packs Fixtures/chinese-calendar.txt into Sources/Recurrence/ChineseCalendar/LunarTable.swift.
 
 Run as `python3 Tests/RecurrenceTests/Generators/lunar_table.py` from the top of the checkout.
 """
@@ -7,7 +7,7 @@ import pathlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 FIXTURE = HERE.parent / "Fixtures" / "chinese-calendar.txt"
-TARGET = HERE.parents[2] / "Sources" / "Recurrence" / "LunarTable.swift"
+TARGET = HERE.parents[2] / "Sources" / "Recurrence" / "ChineseCalendar" / "LunarTable.swift"
 
 
 def pack(rows):

@@ -1,20 +1,29 @@
 /// Counting without walking: COUNT has to know how many occurrences lie before a window.
 extension ClockCursor {
-  /// The occurrences in `start ..< end`, with the clock of the start `drift` seconds behind the wall.
+  /// The occurrences in `start ..< end`, with the clock of the start `drift` seconds behind the wall; once there are
+  /// `enough`, no more are looked for.
   ///
   /// Whole days are counted by the place of their midnight among the steps of INTERVAL, which seldom takes more than a
   /// few values, so the cost is that of the days and not of the occurrences.
-  mutating func count(from start: Int64, to end: Int64, drift: Int64) -> Int {
+  mutating func count(from start: Int64, to end: Int64, drift: Int64, enough: Int = .max) -> Int {
     let (start, end) = (ClockCursor.clamp(start), ClockCursor.clamp(end))
     guard start < end, !places.isEmpty else { return 0 }
     self.drift = drift
+    if anyDay, aligns, !isLimited { return countOfSteps(before: end) - countOfSteps(before: start) }
     let (first, last) = (ClockCursor.floor(start, 86_400), ClockCursor.floor(end, 86_400))
     if first == last, unit == 1 {
       return allows(day: first) ? count(first, from: start - first, to: end - first) : 0
     }
     let before = allows(day: first) ? count(ofDay: first, before: start - first) : 0
     let after = allows(day: last) ? count(ofDay: last, before: end - last) : 0
-    return wholeDays(from: first, to: last) - before + after
+    return wholeDays(from: first, to: last, enough: enough.clampedAdding(before)) - before + after
+  }
+
+  /// Where nothing limits them: the occurrences since the anchor, negative before it.
+  private func countOfSteps(before wall: Int64) -> Int {
+    let elapsed = wall - anchor - drift
+    let steps = ClockCursor.floor(elapsed, interval)
+    return Int(steps / interval) * places.count + places.count { $0 < elapsed - steps }
   }
 
   private mutating func allows(day midnight: Int64) -> Bool {
@@ -26,18 +35,20 @@ extension ClockCursor {
     return bits.contains(day - year.first + 1)
   }
 
-  private mutating func wholeDays(from first: Int64, to last: Int64) -> Int {
+  private mutating func wholeDays(from first: Int64, to last: Int64, enough: Int) -> Int {
     if 86_400 % interval == 0 {
       let days = anyDay ? Int((last - first) / 86_400) : allowedDays(from: first, to: last)
       return days == 0 ? 0 : days * countOfDay(first)
     }
     var sum = 0
     if anyDay {
-      for midnight in stride(from: first, to: last, by: 86_400) { sum += countOfDay(midnight) }
+      for midnight in stride(from: first, to: last, by: 86_400) where sum < enough {
+        sum += countOfDay(midnight)
+      }
     } else {
       forEachAllowedYear(from: first, to: last) { cursor, year, bits in
         var next = bits.next(0)
-        while let bit = next {
+        while sum < enough, let bit = next {
           sum += cursor.countOfDay(Int64(year.first - 1 + bit) * 86_400)
           next = bits.next(bit + 1)
         }
@@ -65,6 +76,8 @@ extension ClockCursor {
   }
 
   private mutating func countOfDay(_ midnight: Int64) -> Int {
+    // A few steps are sooner looked at than looked up.
+    if interval > 10_000 { return count(ofDay: midnight, before: 86_400) }
     // Where units do not begin with steps, it also matters how far apart the two are.
     let key =
       (midnight - anchor - drift) % interval * unit + (aligns ? 0 : drift - ClockCursor.floor(drift, unit))

@@ -68,9 +68,9 @@ extension Timestamp: CustomStringConvertible {
   }
 }
 
-extension Int64 {
+extension FixedWidthInteger {
   /// The sum, or the bound that it passes.
-  func clampedAdding(_ other: Int64) -> Int64 {
+  func clampedAdding(_ other: Self) -> Self {
     let (sum, overflows) = addingReportingOverflow(other)
     return overflows ? (other < 0 ? .min : .max) : sum
   }

@@ -29,6 +29,18 @@ extension RecurrenceRule: CustomStringConvertible {
   }
 }
 
+extension RecurrenceRule: Codable {
+  /// Stored as its text.
+  public init(from decoder: any Decoder) throws {
+    try self.init(parsing: try decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 extension RecurrenceRule.Until: CustomStringConvertible {
   /// `20261231`, `20261231T090000` or `20261231T090000Z`.
   public var description: String {

@@ -4,7 +4,8 @@ struct DayCursor {
   private let times: [Int32]
   private let picksTimes: Bool
   private var years: YearDays
-  private let limit: Int
+  /// The last year that is looked into.
+  private var lastYear: Int
   /// The next year to load.
   private var nextYear: Int
   /// The day number of bit 0 of the current year's days.
@@ -24,7 +25,7 @@ struct DayCursor {
     self.rule = rule
     times = rule.times
     picksTimes = rule.picksTimes
-    self.limit = rule.cannotPick ? .min : limit
+    lastYear = rule.cannotPick ? .min : DayCursor.lastYear(limit, rule.scale)
     years = YearDays(rule)
     nextYear = years.firstYear
     day = rule.startDay - 1
@@ -32,6 +33,18 @@ struct DayCursor {
     lastWall = Int64(rule.startDay) * 86_400 + Int64(rule.startTime) - 1
     // What SKIP carries over from the year before the start cannot be before the start's year began.
     if rule.skip == .forward { nextYear -= years.yearStep }
+  }
+
+  /// The last year that reaches back to a day or before; SKIP may put a year's first day on the day before it.
+  private static func lastYear(_ day: Int, _ scale: RecurrenceScale) -> Int {
+    let numbers = CalendarYear.numbers(scale)
+    let isBefore = CalendarYear(numbers.lowerBound, scale).map { day + 1 < $0.first } ?? true
+    return CalendarYear.number(ofDay: day + 1, scale) ?? (isBefore ? .min : numbers.upperBound)
+  }
+
+  /// From now on nothing after a day is asked for; see ``init(_:limit:)``.
+  mutating func limit(toDay day: Int) {
+    lastYear = min(lastYear, DayCursor.lastYear(day, rule.scale))
   }
 
   /// The next occurrence in seconds of the wall clock; nil at the end of the calendar.
@@ -86,9 +99,7 @@ struct DayCursor {
   private mutating func loadYear() -> Bool {
     let numbers = CalendarYear.numbers(rule.scale)
     while nextYear < numbers.lowerBound { nextYear += years.yearStep }
-    guard nextYear <= numbers.upperBound, let (year, bits) = years.days(inYear: nextYear),
-      year.first - 1 <= limit
-    else { return false }
+    guard nextYear <= lastYear, let (year, bits) = years.days(inYear: nextYear) else { return false }
     nextYear += years.yearStep
     base = year.first - 1
     self.bits = bits

@@ -14,7 +14,7 @@ extension RuleIterator {
     guard target > startWall else { return }
     if remaining != .max {
       guard let passed = wallCount(from: startWall, to: target) else { return }
-      remaining = max(remaining - passed + changesCount(before: target), 0)
+      if passed > 0 { remaining = max(remaining - passed + changesCount(before: target), 0) }
     }
     if isClockRule {
       clock?.enter(target, wallLimit, drift: 0)
@@ -31,21 +31,27 @@ extension RuleIterator {
       let end = min(period.end, instant)
       count +=
         clock?.count(
-          from: at + period.offset, to: end + period.offset, drift: period.offset - startOffset) ?? 0
+          from: at + period.offset, to: end + period.offset, drift: period.offset - startOffset,
+          enough: remaining - count) ?? 0
       at = end
     }
     return count
   }
 
+  /// Whether the policies make one moment of each civil time.
+  private var keepsAll: Bool { policies.gap != .skip && policies.overlap != .both }
+
   /// Civil times of the rule in a stretch of the wall clock; nil where only walking tells.
   private mutating func wallCount(from start: Int64, to end: Int64) -> Int? {
-    isClockRule ? clock?.count(from: start, to: end, drift: 0) : days.count(beforeDay: Int(end / 86_400))
+    guard isClockRule else { return days.count(beforeDay: Int(end / 86_400)) }
+    let enough = keepsAll ? remaining : .max
+    return clock?.count(from: start, to: end, drift: 0, enough: enough)
   }
 
   /// How many moments less than civil times there are before `target`, since policies leave out those in gaps or double
   /// those in overlaps.
   private mutating func changesCount(before target: Int64) -> Int {
-    guard policies.gap == .skip || policies.overlap == .both else { return 0 }
+    if keepsAll { return 0 }
     var count = 0
     var period = table.period(atInstant: startInstant - 2 * 86_400)
     while period.end < target + 2 * 86_400 {
@@ -69,7 +75,8 @@ extension RuleIterator {
     guard start < end else { return 0 }
     if var clock { return clock.count(from: start, to: end, drift: 0) }
     var (days, count) = (days, 0)
-    days.seek(toDay: Int(start / 86_400))
+    days.seek(toDay: floorDivide(Int(start), 86_400))
+    days.limit(toDay: floorDivide(Int(end), 86_400))
     while let wall = days.next(), wall < end { count += wall >= start ? 1 : 0 }
     return count
   }

@@ -1,7 +1,7 @@
 /// How a set reads what RFC 5545 leaves open or engines disagree on. A plain value, to be stored with the set.
-public struct RecurrencePolicies: Hashable, Sendable {
+public struct RecurrencePolicies: Hashable, Codable, Sendable {
   /// A civil time that the zone's clocks skip.
-  public enum Gap: String, Hashable, CaseIterable, Sendable {
+  public enum Gap: String, Hashable, CaseIterable, Codable, Sendable {
     /// Read with the offset before the gap, so later on the clock (RFC 5545 3.3.5).
     case shiftForward
     /// Left out, and not counted (RFC 5545 3.3.10).
@@ -11,10 +11,10 @@ public struct RecurrencePolicies: Hashable, Sendable {
   }
 
   /// A civil time that the zone's clocks show twice.
-  public enum Overlap: String, Hashable, CaseIterable, Sendable { case first, second, both }
+  public enum Overlap: String, Hashable, CaseIterable, Codable, Sendable { case first, second, both }
 
   /// A start that no rule gives.
-  public enum Start: String, Hashable, CaseIterable, Sendable {
+  public enum Start: String, Hashable, CaseIterable, Codable, Sendable {
     /// No occurrence of its own.
     case ifRuleGivesIt
     /// The first occurrence in any case, and counted by COUNT.
@@ -22,7 +22,7 @@ public struct RecurrencePolicies: Hashable, Sendable {
   }
 
   /// What an HOURLY, MINUTELY or SECONDLY rule steps by across a change of offset.
-  public enum SubDaily: String, Hashable, CaseIterable, Sendable {
+  public enum SubDaily: String, Hashable, CaseIterable, Codable, Sendable {
     /// Time as a stopwatch has it.
     case elapsed
     /// Time as the wall clock shows it; gaps and overlaps then count as for other rules.
