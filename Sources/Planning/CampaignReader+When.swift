@@ -128,7 +128,7 @@ extension CampaignReader {
       _ = try RecurrenceSet(start: .floating(first), rules: [rule], mode: .lenient)
       return .recurring(rule, start: first)
     } catch let error as RecurrenceRuleError {
-      let place = error.offset.map { node.place(ofByte: $0, length: error.value.count) }
+      let place = error.offset.map { node.place(ofByte: $0, length: error.value.unicodeScalars.count) }
       faults.add(.recurrence(error), at: place ?? node.place)
     } catch {
       if let error = error as? any RecurrenceFault { faults.add(.recurrence(error), at: node.place) }

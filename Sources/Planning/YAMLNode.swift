@@ -36,7 +36,8 @@ public struct YAMLNode: Hashable, Sendable {
   /// Where a byte of a scalar's text stands, if the scalar is written in one line and without escapes.
   func place(ofByte offset: Int, length: Int) -> Place {
     guard case .scalar(let text, let isPlain) = content else { return place }
-    let before = String(decoding: text.utf8.prefix(offset), as: UTF8.self).count + (isPlain ? 0 : 1)
+    let before =
+      String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count + (isPlain ? 0 : 1)
     return Place(line: place.line, column: place.column + before, length: max(length, 1))
   }
 

@@ -5,11 +5,13 @@ import Recurrence
 struct OccurrencePrinter {
   let set: MovedSet
   let zone: Zone
+  /// Whether times are the same in every zone, and have no offset.
+  let isFloating: Bool
   let output: Output
   let saysWhy: Bool
 
   func print(_ occurrence: MovedInstance) {
-    let at = zone.format(occurrence.instant)
+    let at = isFloating ? occurrence.local.isoText : zone.format(occurrence.instant)
     let explanation = saysWhy ? set.explanation(of: occurrence, in: zone) : nil
     if output.json {
       output.line(.object([("at", .string(at))] + (explanation.map(members) ?? [])))

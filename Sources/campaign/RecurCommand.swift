@@ -74,7 +74,8 @@ struct RecurCommand: AsyncParsableCommand {
       output.note("注意：" + note.text.zh, "note: " + note.text.en)
     }
     let moved = MovedSet(set, by: try transforms(), workdays: try workdays(output))
-    let printer = OccurrencePrinter(set: moved, zone: zone, output: output, saysWhy: why)
+    let printer = OccurrencePrinter(
+      set: moved, zone: zone, isFloating: self.zone == "floating", output: output, saysWhy: why)
     let limit = count ?? (between.isEmpty ? 20 : .max)
     var isEmpty = true
     for occurrence in moved.occurrences(within: try query.range(zone), in: zone).prefix(limit) {

@@ -19,6 +19,12 @@ import Testing
     #expect(run.json.map { $0["beforeGap"] as? String } == [nil, "2026-03-08T02:30", nil])
   }
 
+  @Test func `floating times have no offset`() async throws {
+    let run = try await Self.run(
+      "recur", "FREQ=DAILY", "--start", "2026-01-01T09:00", "--zone", "floating", "--count", "1")
+    #expect(run.output == "2026-01-01T09:00:00\n")
+  }
+
   @Test func `several rules, additions and exceptions make one set`() async throws {
     let run = try await Self.run(
       "recur", "FREQ=MONTHLY;BYMONTHDAY=1;COUNT=2", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=2", "--start",

@@ -93,6 +93,19 @@ import Testing
     #expect(try codes(Self.head + "who: {units: {level: 县, under: gx}}\n" + when + "\n") == [code])
   }
 
+  @Test(arguments: [
+    ("rrule: FREQ=MONTHLY;BYMONTHDAY=15,32", "32"), ("rrule: \"FREQ=MONTHLY;BYMONTHDAY=32\"", "32"),
+    ("rrule: FREQ=WEEKLY;BYDAY=MO,MOO", "MOO"), ("rrule: FREQ=每月", "每月"),
+  ])
+  func `a wrong rule is pointed at where its wrong value stands`(_ line: String, _ value: String) throws {
+    let text =
+      Self.head + "who: {units: {level: 县, under: gx}}\nwhen:\n  \(line)\n  start: \"2026-01-01T09:00\"\n"
+    let fault = try #require(try Fixtures.check(text).diagnostics.first { $0.code.rawValue == "E205" })
+    let typed = text.split(separator: "\n", omittingEmptySubsequences: false)[fault.line - 1]
+    #expect(typed.dropFirst(fault.column - 1).prefix(fault.length) == value)
+    #expect(fault.problem.zh.contains("重复规则不对") && fault.advice.text(.en).contains("as in"))
+  }
+
   @Test(
     arguments: [
       ("who: {units: {level: 省, under: gx}}", "E301"), ("who: {units: {level: 县, under: guilinn}}", "E301"),

@@ -77,11 +77,12 @@ import Testing
 
   @Test(arguments: [
     ("asia/shanghai", "Asia/Shanghai"), ("America/new york", "America/New_York"), ("Paris", "Europe/Paris"),
+    ("Asia/Beijing", "Asia/Shanghai"),
   ])
   func `a zone that is nearly right is suggested`(_ name: String, _ nearest: String) {
     #expect(
       UnknownZone(identifier: name).description == "unknown time zone '\(name)'; did you mean \(nearest)?")
-    #expect(UnknownZone(identifier: "Asia/Beijing").nearest == nil)
+    #expect(UnknownZone(identifier: "Mars/Base").nearest == nil)
   }
 }
 

@@ -80,4 +80,9 @@ public struct CivilDateTime: Hashable, Comparable, Sendable {
 extension CivilDateTime: CustomStringConvertible {
   /// `2026-05-29T09:07`.
   public var description: String { "\(date)T\(time)" }
+
+  /// `2026-05-29T09:07:00`, with seconds in any case.
+  public var isoText: String {
+    "\(date)T\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+  }
 }

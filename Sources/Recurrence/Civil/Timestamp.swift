@@ -63,8 +63,7 @@ extension Timestamp: CustomStringConvertible {
     let rest = milliseconds &- seconds &* 1000
     let local = CivilDateTime(wallSeconds: seconds)
     let tail = rest == 0 ? "" : "." + padded(Int(rest), 3)
-    return "\(local.date)T\(padded(local.time.hour, 2)):\(padded(local.time.minute, 2))"
-      + ":\(padded(local.time.second, 2))\(tail)Z"
+    return "\(local.isoText)\(tail)Z"
   }
 }
 

@@ -102,7 +102,7 @@ public struct RecurrenceSet: Sendable {
         return last
       }
       if from <= begin { return earliestAddition(before: instant, zone) }
-      length *= 8
+      length *= 64
     }
   }
 

@@ -13,8 +13,8 @@ extension RuleIterator {
     let target = Int64(day) * 86_400
     guard target > startWall else { return }
     if remaining != .max {
-      guard let passed = wallCount(from: startWall, to: target) else { return }
-      if passed > 0 { remaining = max(remaining - passed + changesCount(before: target), 0) }
+      guard let passed = momentsCount(before: target) else { return }
+      remaining = max(remaining - passed, 0)
     }
     if isClockRule {
       clock?.enter(target, wallLimit, drift: 0)
@@ -41,11 +41,23 @@ extension RuleIterator {
   /// Whether the policies make one moment of each civil time.
   private var keepsAll: Bool { policies.gap != .skip && policies.overlap != .both }
 
-  /// Civil times of the rule in a stretch of the wall clock; nil where only walking tells.
-  private mutating func wallCount(from start: Int64, to end: Int64) -> Int? {
+  /// Moments whose civil times are before a midnight; nil where only walking tells. Looks ever farther, since COUNT may
+  /// have ended the rule long before.
+  private mutating func momentsCount(before target: Int64) -> Int? {
+    var reach: Int64 = keepsAll ? .max : 400 * 86_400
+    while true {
+      let end = reach == .max ? target : min(target, ClockCursor.floor(startWall + reach, 86_400))
+      guard var count = civilTimesCount(before: end) else { return nil }
+      if count > 0 { count -= changesCount(before: end) }
+      if count >= remaining || end == target { return count }
+      reach *= 4
+    }
+  }
+
+  private mutating func civilTimesCount(before end: Int64) -> Int? {
     guard isClockRule else { return days.count(beforeDay: Int(end / 86_400)) }
     let enough = keepsAll ? remaining : .max
-    return clock?.count(from: start, to: end, drift: 0, enough: enough)
+    return clock?.count(from: startWall, to: end, drift: 0, enough: enough)
   }
 
   /// How many moments less than civil times there are before `target`, since policies leave out those in gaps or double

@@ -104,8 +104,7 @@ public struct Zone: Hashable, Sendable {
     let offset = offset(at: instant)
     let sign = offset < 0 ? "-" : "+"
     let minutes = abs(offset) / 60
-    return "\(local.date)T\(padded(local.time.hour, 2)):\(padded(local.time.minute, 2))"
-      + ":\(padded(local.time.second, 2))\(sign)\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+    return "\(local.isoText)\(sign)\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
   }
 }
 
@@ -137,7 +136,10 @@ public struct UnknownZone: RecurrenceFault {
     func city(_ name: String) -> Substring? { name.split(separator: "/").last }
     let name = identifier.lowercased().replacing(" ", with: "_")
     let known = TimeZone.knownTimeZoneIdentifiers
+    // The zone of all China is named after its largest city, as zones are, and not after the capital.
     nearest =
-      known.first { $0.lowercased() == name } ?? known.first { city($0.lowercased()) == city(name) }
+      city(name) == "beijing"
+      ? "Asia/Shanghai"
+      : known.first { $0.lowercased() == name } ?? known.first { city($0.lowercased()) == city(name) }
   }
 }
