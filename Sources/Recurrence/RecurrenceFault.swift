@@ -2,7 +2,9 @@
 ///
 /// All texts stand in `RecurrenceTexts.swift`.
 public protocol RecurrenceFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Where, and what is wrong with which value.
   var problem: RecurrenceText { get }
+  /// What to do: a range, words to choose from, an example, the clause.
   var advice: RecurrenceText { get }
 }
 

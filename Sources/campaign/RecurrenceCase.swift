@@ -40,6 +40,9 @@ struct RecurrenceCase {
     }
   }
 
+  /// A line holds at most so many where nothing limits them.
+  private static let most = 100_000
+
   private let line: String
 
   init(_ line: String) {
@@ -86,6 +89,13 @@ struct RecurrenceCase {
     let all =
       input.window == nil
       ? set.occurrences(in: zone) : set.occurrences(within: try query.range(zone), in: zone)
-    return Array(all.prefix(max(input.limit ?? .max, 0)))
+    if let limit = input.limit { return Array(all.prefix(max(limit, 0))) }
+    let found = Array(all.prefix(Self.most + 1))
+    guard found.count <= Self.most else {
+      throw Failure(
+        .failed, "多于 \(Self.most) 次；请写 limit 或 window",
+        "more than \(Self.most) occurrences; give a limit or a window")
+    }
+    return found
   }
 }

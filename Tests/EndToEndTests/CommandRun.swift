@@ -79,10 +79,9 @@ final class ProcessUnderTest: Sendable {
     self.process = Mutex(process)
   }
 
-  var isRunning: Bool { process.withLock { $0.isRunning } }
+  var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
   func kill(_ signal: Int32) {
-    let identifier = process.withLock { $0.processIdentifier }
     Foundation.kill(identifier, signal)
   }
 

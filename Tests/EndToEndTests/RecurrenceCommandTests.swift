@@ -89,6 +89,13 @@ import Testing
     #expect(run.json.suffix(2).allSatisfy { $0["error"] is String })
   }
 
+  @Test func `a case without an end needs a limit`() async throws {
+    let run = try await CommandRun.shell(
+      "echo '{\"id\":\"a\",\"dtstart\":\"20260101T000000\",\"rrule\":[\"FREQ=SECONDLY\"]}' | campaign recur --batch --lang zh",
+      in: ScratchWorkspace.repository)
+    #expect((run.json.first?["error"] as? String)?.contains("请写 limit 或 window") == true)
+  }
+
   @Test func `a case of a batch may name its policies`() async throws {
     let run = try await CommandRun.shell(
       """

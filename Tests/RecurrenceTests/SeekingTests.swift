@@ -43,7 +43,7 @@ import Testing
     "RSCALE=GREGORIAN;FREQ=YEARLY;BYYEARDAY=1,366;SKIP=FORWARD;COUNT=9",
     "RSCALE=GREGORIAN;FREQ=YEARLY;BYYEARDAY=-366,-1;SKIP=BACKWARD;COUNT=9",
     "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,SU;COUNT=90",
-    "FREQ=DAILY;BYHOUR=1,2,3;COUNT=3000",
+    "FREQ=DAILY;BYHOUR=1,2,3;COUNT=3000", "FREQ=MINUTELY;INTERVAL=38;BYSECOND=20;COUNT=9000",
   ])
   func `COUNT ends a walk and a jump at the same moment`(_ rule: String) throws {
     for zone in ["America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "UTC"] {

@@ -101,28 +101,27 @@ extension ClockCursor {
   /// Whether any time of day is forbidden.
   private var isLimited: Bool { hours != .max || minutes != .max || seconds != .max }
 
-  /// The occurrences between the beginning of a unit and a time of an allowed day: steps counted at once where nothing limits them, minutes where
-  /// steps fall alike in every minute.
+  /// The occurrences between the beginning of a unit and a time of an allowed day: steps counted at once where nothing
+  /// limits them, minutes where steps fall alike in every minute.
   private func count(_ midnight: Int64, from start: Int64, to end: Int64) -> Int {
-    let step = aligns ? interval : unit
-    var time = aligns ? firstHit(midnight, from: start) : start
+    var time = firstUnit(from: midnight + start) - midnight
     var count = 0
     if aligns, !isLimited, time < end {
-      let whole = (end - 1 - time) / step
+      let whole = (end - 1 - time) / interval
       count = Int(whole) * places.count
-      time += whole * step
+      time += whole * interval
     }
-    let perMinute = aligns && unit == 1 && 60 % step == 0 ? countOfMinute(midnight) : nil
+    let perMinute = unit == 1 && 60 % interval == 0 ? countOfMinute(midnight) : nil
     while time < end {
       let minuteEnd = time - time % 60 + 60
       if !allows(minuteOf: time) {
-        time = aligns ? firstHit(midnight, from: minuteEnd) : max(time + step, minuteEnd)
-      } else if let perMinute, time % 60 < step, minuteEnd <= end {
+        time = firstUnit(from: midnight + max(minuteEnd, time + unit)) - midnight
+      } else if let perMinute, time % 60 < interval, minuteEnd <= end {
         count += perMinute
         time += 60
       } else {
         if seconds >> UInt64(time % 60) & 1 == 1 { count += hits(midnight, time, before: end) }
-        time += step
+        time = firstUnit(from: midnight + time + unit) - midnight
       }
     }
     return count
@@ -136,19 +135,9 @@ extension ClockCursor {
     }
   }
 
-  /// The first time at or after one that a step falls on.
-  private func firstHit(_ midnight: Int64, from time: Int64) -> Int64 {
-    let rest = (midnight + time - anchor - drift) % interval
-    return time + (rest == 0 ? 0 : rest < 0 ? -rest : interval - rest)
-  }
-
   private func countOfMinute(_ midnight: Int64) -> Int {
-    stride(from: firstHit(midnight, from: 0), to: 60, by: Int(interval)).count {
+    stride(from: firstUnit(from: midnight) - midnight, to: 60, by: Int(interval)).count {
       seconds >> UInt64($0) & 1 == 1
     }
-  }
-
-  private func allows(minuteOf time: Int64) -> Bool {
-    hours >> UInt64(time / 3600) & 1 == 1 && minutes >> UInt64(time / 60 % 60) & 1 == 1
   }
 }

@@ -89,8 +89,8 @@ struct ClockCursor {
     isPossible = !places.isEmpty && reachable[drift] ?? true
     misses = 0
     self.drift = drift
-    unitStart = ClockCursor.floor(start, unit)
-    if aligns { unitStart = ClockCursor.floor(unitStart, interval, anchor + drift) }
+    let first = ClockCursor.floor(start, unit)
+    unitStart = aligns ? ClockCursor.floor(first, interval, anchor + drift) : firstUnit(from: first)
     placeIndex = 0
     isAllowed = false
     // Places before `start` in its unit.
@@ -111,30 +111,23 @@ struct ClockCursor {
 
   /// The next occurrence in seconds of the wall clock; nil at the end of the stretch.
   mutating func next() -> Int64? {
-    guard isPossible else { return nil }
-    while unitStart < end {
-      if !isAllowed {
-        guard matchesOrJumps() else {
-          misses += 1
-          if misses == ClockCursor.patience, !remembersReachable(drift) {
-            isPossible = false
-            return nil
-          }
-          continue
-        }
+    while isPossible, unitStart < end {
+      if isAllowed || matchesOrJumps() {
         isAllowed = true
-        misses = 0
-      }
-      while placeIndex < places.count {
-        let wall = unitStart + place(placeIndex)
-        placeIndex += 1
-        guard wall < end else { return nil }
-        if aligns || isHit(wall) {
-          if placeIndex == places.count { advance() }
-          return wall
+        while placeIndex < places.count {
+          let wall = unitStart + place(placeIndex)
+          placeIndex += 1
+          guard wall < end else { return nil }
+          if aligns || isHit(wall) {
+            if placeIndex == places.count { advance() }
+            misses = 0
+            return wall
+          }
         }
+        advance()
       }
-      advance()
+      misses += 1
+      if misses == ClockCursor.patience { isPossible = remembersReachable(drift) }
     }
     return nil
   }
@@ -143,7 +136,7 @@ struct ClockCursor {
   func isHit(_ wall: Int64) -> Bool { (ClockCursor.floor(wall - drift, unit) - anchor) % interval == 0 }
 
   private mutating func advance() {
-    unitStart += aligns ? interval : unit
+    unitStart = aligns ? unitStart + interval : firstUnit(from: unitStart + unit)
     placeIndex = 0
     isAllowed = false
   }
@@ -174,16 +167,25 @@ struct ClockCursor {
     return true
   }
 
-  /// Goes to the first unit at or after `wall` that INTERVAL hits.
+  /// Goes to the first unit at or after the beginning of one that INTERVAL hits.
   private mutating func jump(to wall: Int64) -> Bool {
-    unitStart =
-      aligns
-      ? ClockCursor.floor(wall + interval - 1, interval, anchor + drift) : ClockCursor.floor(wall, unit)
+    unitStart = firstUnit(from: wall)
     placeIndex = 0
     return false
   }
 
-  private static func floor(_ value: Int64, _ step: Int64, _ origin: Int64) -> Int64 {
+  /// The first unit of the wall clock, at or after the beginning of one, that a step of INTERVAL falls on or, where the
+  /// clocks do not align, into.
+  func firstUnit(from wall: Int64) -> Int64 {
+    let origin = anchor + drift
+    if aligns { return ClockCursor.floor(wall + interval - 1, interval, origin) }
+    let step = ClockCursor.floor(wall + interval - 1, interval, origin)
+    // A step that begins before this unit may end in it.
+    if step - interval + unit > wall { return wall }
+    return ClockCursor.floor(step, unit)
+  }
+
+  static func floor(_ value: Int64, _ step: Int64, _ origin: Int64) -> Int64 {
     origin + floor(value - origin, step)
   }
 
@@ -229,24 +231,19 @@ struct ClockCursor {
   /// common divisor of step and day, on whatever day. Without this a rule like `SECONDLY;INTERVAL=60;BYSECOND=1`
   /// from second 0 would be walked to the end of time.
   private func isReachable(_ drift: Int64) -> Bool {
-    if hours == .max && minutes == .max && seconds == .max || drift % unit != 0 { return true }
     var (divisor, rest) = (interval, Int64(86_400))
     while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
-    let target = (anchor + drift) % divisor
-    let wanted = target < 0 ? target + divisor : target
-    for hour in Int64(0)..<24 where hours >> UInt64(hour) & 1 == 1 {
-      if unit == 3600, hour * 3600 % divisor == wanted { return true }
-      if unit == 3600 { continue }
-      for minute in Int64(0)..<60 where minutes >> UInt64(minute) & 1 == 1 {
-        let start = hour * 3600 + minute * 60
-        if unit == 60, start % divisor == wanted { return true }
-        if unit == 60 { continue }
-        for second in Int64(0)..<60
-        where seconds >> UInt64(second) & 1 == 1 && (start + second) % divisor == wanted {
-          return true
-        }
+    return stride(from: 0, to: 86_400, by: Int(unit)).contains { time in
+      let time = Int64(time)
+      guard allows(minuteOf: time), seconds >> UInt64(time % 60) & 1 == 1 else { return false }
+      return places.indices.contains { index in
+        let step = aligns ? time - drift : ClockCursor.floor(time + place(index) - drift, unit)
+        return (step - anchor) % divisor == 0
       }
     }
-    return false
+  }
+
+  func allows(minuteOf time: Int64) -> Bool {
+    hours >> UInt64(time / 3600) & 1 == 1 && minutes >> UInt64(time / 60 % 60) & 1 == 1
   }
 }

@@ -4,6 +4,7 @@
 /// ``secondly(every:)``, which offer only what makes a right rule; the initialisers check, and throw. Lists are kept
 /// sorted and without repetition. What a rule gives depends on a start; see ``RecurrenceSet``.
 public struct RecurrenceRule: Hashable, Sendable {
+  /// FREQ, from the shortest period to the longest.
   public enum Frequency: String, Hashable, CaseIterable, Sendable {
     case secondly = "SECONDLY"
     case minutely = "MINUTELY"
@@ -88,6 +89,7 @@ extension RecurrenceRule {
     public var minutes: [Int]
     /// 0...23.
     public var hours: [Int]
+    /// Numbered only with MONTHLY and YEARLY.
     public var weekdays: [RecurrenceWeekday]
     /// 1...31 or -31...-1 (-1: the last).
     public var monthDays: [Int]

@@ -8,6 +8,7 @@ public struct RecurrenceRuleError: RecurrenceFault {
   public let offset: Int?
   public let reason: Reason
 
+  /// What is wrong, without its place.
   public enum Reason: Hashable, Sendable {
     /// Nothing of the form NAME=VALUE.
     case malformed

@@ -23,6 +23,7 @@ public struct RuleDraft<Period: RulePeriod, Stage>: Sendable {
     end = other.end
   }
 
+  /// The rule as drafted.
   public var rule: RecurrenceRule {
     RecurrenceRule(
       unchecked: Period.frequency, interval: interval.value, parts: parts, weekStart: weekStart, scale: scale,
@@ -53,33 +54,38 @@ public enum Narrowed {}
 // MARK: What every period has
 
 extension RuleDraft {
+  /// In these months: BYMONTH.
   public func `in`(_ first: RecurrenceMonth, _ more: RecurrenceMonth...) -> RuleDraft<Period, Narrowed> {
     narrowed { $0.months += [first] + more }
   }
 
-  /// On every such weekday of the period.
+  /// On every such weekday of the period: BYDAY.
   public func on(_ first: Weekday, _ more: Weekday...) -> RuleDraft<Period, Narrowed> {
     narrowed { $0.weekdays += ([first] + more).map { .every($0) } }
   }
 
+  /// At these hours: BYHOUR.
   public func atHours(_ first: RecurrenceNumber<0, 23>, _ more: RecurrenceNumber<0, 23>...) -> RuleDraft<
     Period, Narrowed
   > {
     narrowed { $0.hours += ([first] + more).map(\.value) }
   }
 
+  /// At these minutes: BYMINUTE.
   public func atMinutes(_ first: RecurrenceNumber<0, 59>, _ more: RecurrenceNumber<0, 59>...) -> RuleDraft<
     Period, Narrowed
   > {
     narrowed { $0.minutes += ([first] + more).map(\.value) }
   }
 
+  /// At these seconds: BYSECOND.
   public func atSeconds(_ first: RecurrenceNumber<0, 59>, _ more: RecurrenceNumber<0, 59>...) -> RuleDraft<
     Period, Narrowed
   > {
     narrowed { $0.seconds += ([first] + more).map(\.value) }
   }
 
+  /// WKST, Monday unless set; it matters to weekly rules that skip weeks, and to numbers of weeks.
   public func weeksStarting(_ weekday: Weekday) -> Self { with { $0.weekStart = weekday } }
 
   /// Months, and years of them, of another calendar; `skip` says what becomes of dates that it lacks.
@@ -87,10 +93,12 @@ extension RuleDraft {
     with { ($0.scale, $0.skip) = (scale, skip) }
   }
 
+  /// After so many occurrences: COUNT, in place of any other end.
   public func ending(after count: RecurrenceNumber<1, 999_999_999>) -> Self {
     with { $0.end = .count(count.value) }
   }
 
+  /// At a last moment, itself included: UNTIL, in place of any other end.
   public func ending(_ until: RecurrenceRule.Until) -> Self { with { $0.end = .until(until) } }
 }
 
@@ -104,6 +112,7 @@ extension RuleDraft where Stage == Narrowed {
 // MARK: What some periods have
 
 extension RuleDraft where Period: PeriodOfMonthDays {
+  /// On these days of the month, -1 being the last: BYMONTHDAY.
   public func onDays(_ first: RecurrencePlace<31>, _ more: RecurrencePlace<31>...) -> RuleDraft<
     Period, Narrowed
   > {
@@ -112,6 +121,7 @@ extension RuleDraft where Period: PeriodOfMonthDays {
 }
 
 extension RuleDraft where Period: PeriodOfYearDays {
+  /// On these days of the year: BYYEARDAY.
   public func onYearDays(_ first: RecurrencePlace<366>, _ more: RecurrencePlace<366>...) -> RuleDraft<
     Period, Narrowed
   > {
@@ -120,14 +130,14 @@ extension RuleDraft where Period: PeriodOfYearDays {
 }
 
 extension RuleDraft where Period: PeriodOfNumberedWeekdays {
-  /// On the n-th such weekday of the month, or of a year without months.
+  /// On the n-th such weekday of the month, or of a year without months: BYDAY.
   public func on(_ place: RecurrencePlace<53>, _ weekday: Weekday) -> RuleDraft<Period.Numbered, Narrowed> {
     narrowed { $0.weekdays.append(RecurrenceWeekday(unchecked: weekday, place.value)) }
   }
 }
 
 extension RuleDraft where Period: PeriodOfWeeks {
-  /// In these weeks of the year, the first being the one with four days in it.
+  /// In these weeks of the year, the first being the one with four days in it: BYWEEKNO.
   public func inWeeks(_ first: RecurrencePlace<53>, _ more: RecurrencePlace<53>...) -> RuleDraft<
     RulePeriods.YearlyByWeeks, Narrowed
   > {

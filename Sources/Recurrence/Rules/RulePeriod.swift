@@ -16,6 +16,7 @@ public protocol PeriodOfNumberedWeekdays: RulePeriod {
   associatedtype Numbered: PeriodOfNumberedWeekdays
 }
 
+/// The periods there are.
 public enum RulePeriods {
   public enum Yearly: PeriodOfMonthDays, PeriodOfYearDays, PeriodOfNumberedWeekdays, PeriodOfWeeks {
     public typealias Numbered = YearlyByNumberedWeekdays
@@ -58,7 +59,9 @@ public enum RulePeriods {
 }
 
 extension RecurrenceRule {
+  /// How many periods lie from one to the next.
   public typealias Interval = RecurrenceNumber<1, 999_999_999>
+  /// A draft to begin with.
   public typealias Draft<Period: RulePeriod> = RuleDraft<Period, Bare>
 
   public static func yearly(every interval: Interval = 1) -> Draft<RulePeriods.Yearly> {

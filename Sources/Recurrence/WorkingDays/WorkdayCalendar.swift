@@ -91,6 +91,7 @@ extension WorkdayCalendar {
     public var isProvisional: Bool { status != .announced }
   }
 
+  /// Everything that is known of a day.
   public func day(_ date: CivilDate) -> Day {
     let year = date.year
     let isWeekend = date.weekday.isWeekend
@@ -106,6 +107,7 @@ extension WorkdayCalendar {
     return Day(date: date, kind: kind, name: name, status: status(of: year), source: years[year]?.source)
   }
 
+  /// How sure the days of a year are.
   public func status(of year: Int) -> CalendarStatus {
     years[year]?.status ?? (StatutoryFestivals.supported.contains(year) ? .provisional : .none)
   }
