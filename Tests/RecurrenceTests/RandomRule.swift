@@ -86,6 +86,20 @@ struct RandomRule {
   private mutating func parts(
     _ frequency: RecurrenceRule.Frequency, _ scale: RecurrenceScale
   ) -> RecurrenceRule.Parts {
+    let isSubDaily = [.hourly, .minutely, .secondly].contains(frequency)
+    var parts = isHard && isSubDaily && chance(65) ? RecurrenceRule.Parts() : dayParts(frequency, scale)
+    if chance(20) { parts.hours = some(0...23, upTo: 4) }
+    if chance(20) { parts.minutes = some(0...59, upTo: 3) }
+    if chance(15) { parts.seconds = some(0...60, upTo: 3) }
+    if chance(isHard ? 40 : 20) {
+      parts.positions = some(1...(isHard && isSubDaily ? 2 : 6), upTo: 2, signed: true)
+    }
+    return parts
+  }
+
+  private mutating func dayParts(
+    _ frequency: RecurrenceRule.Frequency, _ scale: RecurrenceScale
+  ) -> RecurrenceRule.Parts {
     var parts = RecurrenceRule.Parts()
     if chance(35) {
       parts.months = some(1...12, upTo: 4).compactMap {
@@ -106,10 +120,6 @@ struct RandomRule {
         return RecurrenceWeekday(weekday, ordinal: chance(40) ? -ordinal : ordinal)
       }
     }
-    if chance(20) { parts.hours = some(0...23, upTo: 4) }
-    if chance(20) { parts.minutes = some(0...59, upTo: 3) }
-    if chance(15) { parts.seconds = some(0...60, upTo: 3) }
-    if chance(isHard ? 40 : 20) { parts.positions = some(1...6, upTo: 2, signed: true) }
     return parts
   }
 }

@@ -5,6 +5,7 @@ final class CompiledRule: Sendable {
   let frequency: RecurrenceRule.Frequency
   let interval: Int
   let scale: RecurrenceScale
+  /// Where the rule makes dates, as YEARLY and MONTHLY do; others only limit them.
   let skip: RecurrenceRule.Skip
   let months: [RecurrenceMonth]
   let monthDays: [Int]
@@ -27,7 +28,7 @@ final class CompiledRule: Sendable {
     frequency = rule.frequency
     interval = rule.interval
     scale = rule.scale
-    skip = rule.skip
+    skip = rule.frequency == .yearly || rule.frequency == .monthly ? rule.skip : .omit
     startDay = Int(start.date.dayNumber)
     startTime = start.time.secondsOfDay
     weekStart = rule.weekStart.rawValue - 1

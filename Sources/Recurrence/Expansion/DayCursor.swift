@@ -18,6 +18,8 @@ struct DayCursor {
   /// The current year's occurrences one by one, if BYSETPOS picks among days and times together.
   private var picked: [Int64] = []
   private var pickedIndex = 0
+  /// Those at the border to the next year, whose own may come before or between where SKIP moves dates across it.
+  private var carried: [Int64] = []
   private var lastWall: Int64
 
   /// - Parameter limit: A day after which nothing is asked for; occurrences after it may come or not.
@@ -99,7 +101,10 @@ struct DayCursor {
   private mutating func loadYear() -> Bool {
     let numbers = CalendarYear.numbers(rule.scale)
     while nextYear < numbers.lowerBound { nextYear += years.yearStep }
-    guard nextYear <= lastYear, let (year, bits) = years.days(inYear: nextYear) else { return false }
+    guard nextYear <= lastYear, let (year, bits) = years.days(inYear: nextYear) else {
+      (picked, pickedIndex, carried) = (carried, 0, [])
+      return !picked.isEmpty
+    }
     nextYear += years.yearStep
     base = year.first - 1
     self.bits = bits
@@ -122,7 +127,7 @@ struct DayCursor {
     if rule.skip == .forward { nextYear -= years.yearStep }
     nextYear = max(nextYear, years.firstYear)
     (word, wordIndex) = (0, YearBits.wordCount - 1)
-    (picked, pickedIndex) = ([], 0)
+    (picked, pickedIndex, carried) = ([], 0, [])
     timeIndex = rule.times.count
     day = target - 1
     lastWall = Int64(target) * 86_400 - 1
@@ -154,7 +159,7 @@ struct DayCursor {
   }
 
   private mutating func pickTimes(_ year: CalendarYear) {
-    var found: [Int64] = []
+    var found = carried
     let (rule, years) = (rule, years)
     func take(_ days: [Int]) {
       let count = days.count * rule.times.count
@@ -186,5 +191,9 @@ struct DayCursor {
     }
     picked = Set(found).sorted()
     pickedIndex = 0
+    guard rule.skip != .omit, let next = CalendarYear(nextYear, rule.scale) else { return }
+    let border = picked.firstIndex { $0 >= Int64(next.first - 1) * 86_400 } ?? picked.endIndex
+    carried = Array(picked[border...])
+    picked.removeSubrange(border...)
   }
 }

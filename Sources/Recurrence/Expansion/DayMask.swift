@@ -8,7 +8,7 @@ struct DayMask {
   ///
   /// - Parameter chosen: The months to take days from, as bits by their place in the year.
   func days(of chosen: UInt16 = .max) -> YearBits {
-    let months = selectedMonths & chosen & ((1 << UInt16(year.monthCount)) - 1)
+    let months = selectedMonths & chosen
     var days: YearBits
     if !rule.monthDays.isEmpty {
       days = monthDayBits(months)
@@ -26,12 +26,10 @@ struct DayMask {
     return days
   }
 
-  private var expandsDays: Bool { rule.frequency == .yearly || rule.frequency == .monthly }
-
   /// BYMONTH: a leap month that the year lacks is left out or replaced where it makes dates, as in YEARLY, and
-  /// only left out where it limits them.
+  /// only left out where it limits them. The month after the last is the first of the next year.
   private var selectedMonths: UInt16 {
-    if rule.months.isEmpty { return .max }
+    if rule.months.isEmpty { return allMonths }
     var selected: UInt16 = 0
     for month in rule.months {
       if let index = year.index(month) {
@@ -45,26 +43,34 @@ struct DayMask {
     return selected
   }
 
+  private var allMonths: UInt16 { 1 << UInt16(year.monthCount) - 1 }
+
   private func bits(ofMonths months: UInt16) -> YearBits {
     var bits = YearBits()
-    if months.nonzeroBitCount == year.monthCount {
+    if months == allMonths {
       bits.insert(from: 1, to: year.dayCount + 1)
-      return bits
-    }
-    for index in 0..<year.monthCount where months >> UInt16(index) & 1 == 1 {
-      bits.insert(from: year.daysBefore(monthAt: index) + 1, to: year.daysBefore(monthAt: index + 1) + 1)
+    } else {
+      forEachMonth(months) { start, length in bits.insert(from: start + 1, to: start + length + 1) }
     }
     return bits
   }
 
   private func monthDayBits(_ months: UInt16) -> YearBits {
     var bits = YearBits()
-    for index in 0..<year.monthCount where months >> UInt16(index) & 1 == 1 {
-      let start = year.daysBefore(monthAt: index)
-      let length = year.daysBefore(monthAt: index + 1) - start
+    forEachMonth(months) { start, length in
       for day in rule.monthDays { insert(day, start, length, &bits) }
     }
     return bits
+  }
+
+  /// Calls with the days before each month, and its days.
+  @inline(__always)
+  private func forEachMonth(_ months: UInt16, _ body: (_ start: Int, _ length: Int) -> Void) {
+    for index in 0..<year.monthCount where months >> UInt16(index) & 1 == 1 {
+      let start = year.daysBefore(monthAt: index)
+      body(start, year.daysBefore(monthAt: index + 1) - start)
+    }
+    if months > allMonths { body(year.dayCount, neighbour(1)?.length(ofMonthAt: 0) ?? 0) }
   }
 
   private var yearDayBits: YearBits {
@@ -78,7 +84,7 @@ struct DayMask {
     let place = day > 0 ? day : length + 1 + day
     if place >= 1, place <= length {
       bits.insert(start + place)
-    } else if expandsDays, rule.skip != .omit {
+    } else if rule.skip != .omit {
       let before = place < 1 ? 0 : length
       bits.insert(start + (rule.skip == .backward ? before : before + 1))
     }
@@ -92,14 +98,33 @@ struct DayMask {
     }
     var bits = YearBits(repeatingWeek: week)
     if rule.ordinals.isEmpty { return bits }
+    bits.formUnion(withNeighbours { $0.ordinalBits(rule.skip == .omit ? months : $0.allMonths) })
+    return bits
+  }
+
+  private func ordinalBits(_ months: UInt16) -> YearBits {
+    var bits = YearBits()
     if rule.frequency == .yearly, rule.rule.parts.months.isEmpty {
       for day in rule.ordinals { insert(day, 0, year.dayCount, &bits) }
-      return bits
+    } else {
+      forEachMonth(months) { start, length in
+        for day in rule.ordinals { insert(day, start, length, &bits) }
+      }
     }
-    for index in 0..<year.monthCount where months >> UInt16(index) & 1 == 1 {
-      let start = year.daysBefore(monthAt: index)
-      let length = year.daysBefore(monthAt: index + 1) - start
-      for day in rule.ordinals { insert(day, start, length, &bits) }
+    return bits
+  }
+
+  /// A limit's days in this year and, where SKIP may have moved dates out of it, in the years beside it, as these years
+  /// see them.
+  private func withNeighbours(_ days: (DayMask) -> YearBits) -> YearBits {
+    var bits = days(self)
+    if rule.skip == .omit { return bits }
+    if let last = neighbour(-1), days(DayMask(rule: rule, year: last)).contains(last.dayCount) {
+      bits.insert(0)
+    }
+    if let next = neighbour(1) {
+      let there = days(DayMask(rule: rule, year: next))
+      for day in 1...next.length(ofMonthAt: 0) where there.contains(day) { bits.insert(year.dayCount + day) }
     }
     return bits
   }
@@ -114,7 +139,9 @@ struct DayMask {
   }
 
   /// The days whose week has one of the numbers, weeks of the neighbouring years that reach into this one included.
-  private var weekNumberBits: YearBits {
+  private var weekNumberBits: YearBits { withNeighbours(\.weekNumberBitsInside) }
+
+  private var weekNumberBitsInside: YearBits {
     var bits = YearBits()
     let start = year.firstWeek(startingOn: rule.weekStart)
     let count = year.weekCount(startingOn: rule.weekStart)
