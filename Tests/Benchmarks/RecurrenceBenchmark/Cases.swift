@@ -92,10 +92,8 @@ enum Drawn {
 
   /// From 1970 to 2079.
   static func civilTimes() -> [CivilDateTime] {
-    var random = SeededGenerator(seed: 1)
-    let times = Int32(0)..<86_400
-    return dates(from: "1970-01-01", through: "2079-12-31").map {
-      CivilDateTime($0, CivilTime(secondsOfDay: .random(in: times, using: &random)))
+    dates(from: "1970-01-01", through: "2079-12-31").enumerated().map { index, date in
+      CivilDateTime(date, CivilTime(secondsOfDay: scattered(index &* 7, in: 0...86_399)))
     }
   }
 
@@ -104,32 +102,21 @@ enum Drawn {
 
   /// Dates, and how many working days to go from them.
   static func workdaySteps() -> [(date: CivilDate, count: Int)] {
-    var random = SeededGenerator(seed: 2)
-    return dates(from: "2004-01-01", through: "2099-12-31").map {
-      ($0, .random(in: -20...20, using: &random))
+    dates(from: "2004-01-01", through: "2099-12-31").enumerated().map { index, date in
+      (date, Int(scattered(index &* 7, in: -20...20)))
     }
   }
 
   private static func dates(from first: String, through last: String) -> [CivilDate] {
-    var random = SeededGenerator(seed: 3)
     let days = CivilDate(fixed: first).dayNumber...CivilDate(fixed: last).dayNumber
-    return (0..<count).map { _ in CivilDate(dayNumber: .random(in: days, using: &random)) }
+    return (0..<count).map { CivilDate(dayNumber: scattered($0, in: days)) }
   }
 }
 
-/// A small generator of repeatable random numbers (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+/// A number in `range` that looks drawn at random, the same for an index in every run: multiples of the golden ratio.
+private func scattered(_ index: Int, in range: ClosedRange<Int32>) -> Int32 {
+  let drawn = UInt64(index) &* 0x9E37_79B9_7F4A_7C15 >> 32
+  return range.lowerBound + Int32(drawn % UInt64(range.count))
 }
 
 extension Instance {
