@@ -124,7 +124,9 @@ extension CampaignReader {
       let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
     else { return nil }
     do {
-      let rule = try RecurrenceRule(parsing: text, mode: .lenient)
+      let (rule, notes) = try RecurrenceRule.parse(text, mode: .lenient)
+      // A campaign must not lose part of its rule without a word: what the RFCs forbid is refused.
+      if !notes.isEmpty { _ = try RecurrenceRule(parsing: text, mode: .strict) }
       _ = try RecurrenceSet(start: .floating(first), rules: [rule], mode: .lenient)
       return .recurring(rule, start: first)
     } catch let error as RecurrenceRuleError {

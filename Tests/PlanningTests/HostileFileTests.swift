@@ -96,6 +96,7 @@ import Testing
   @Test(arguments: [
     ("rrule: FREQ=MONTHLY;BYMONTHDAY=15,32", "32"), ("rrule: \"FREQ=MONTHLY;BYMONTHDAY=32\"", "32"),
     ("rrule: FREQ=WEEKLY;BYDAY=MO,MOO", "MOO"), ("rrule: FREQ=每月", "每月"),
+    ("rrule: FREQ=WEEKLY;BYDAY=2TU", "2TU"),
   ])
   func `a wrong rule is pointed at where its wrong value stands`(_ line: String, _ value: String) throws {
     let text =
