@@ -15,13 +15,17 @@ struct RecurrenceCase {
     var window: [String]?
     /// Whether the start is a whole day, though it is written with a time.
     var dateonly: Bool?
-    /// A policy's name, as in ``RecurrencePolicies``; without it the default.
+    var policies: Policies?
+  }
+
+  /// Policies by their names in ``RecurrencePolicies``; those left out are the defaults.
+  private struct Policies: Decodable {
     var gap: String?
     var overlap: String?
     var start: String?
     var subDaily: String?
 
-    var policies: RecurrencePolicies {
+    var values: RecurrencePolicies {
       get throws {
         RecurrencePolicies(
           gap: try policy("gap", gap) ?? .shiftForward, overlap: try policy("overlap", overlap) ?? .first,
@@ -81,7 +85,7 @@ struct RecurrenceCase {
     let query = RecurrenceQuery(
       start: day?.description ?? input.dtstart, zone: input.tzid ?? "floating", rules: input.rrule ?? [],
       additions: input.rdate ?? [], exceptions: input.exdate ?? [], window: input.window, mode: mode,
-      policies: try input.policies)
+      policies: try input.policies?.values ?? RecurrencePolicies())
     if let window = input.window, window.count != 2 {
       throw Failure(.failed, "window 要写两个时刻", "window takes two local times")
     }

@@ -99,8 +99,8 @@ import Testing
   @Test func `a case of a batch may name its policies`() async throws {
     let run = try await CommandRun.shell(
       """
-      printf '%s\\n' '{"id":"a","dtstart":"20260307T023000","tzid":"America/New_York","rrule":["FREQ=DAILY;COUNT=2"],"gap":"skip"}' \
-      '{"id":"b","dtstart":"20260307T023000","rrule":["FREQ=DAILY;COUNT=2"],"gap":"jump"}' | campaign recur --batch
+      printf '%s\\n' '{"id":"a","dtstart":"20260307T023000","tzid":"America/New_York","rrule":["FREQ=DAILY;COUNT=2"],"policies":{"gap":"skip"}}' \
+      '{"id":"b","dtstart":"20260307T023000","rrule":["FREQ=DAILY;COUNT=2"],"policies":{"gap":"jump"}}' | campaign recur --batch
       """, in: ScratchWorkspace.repository)
     #expect(run.json.first?["occurrences"] as? [String] == ["20260307T023000", "20260309T023000"])
     #expect((run.json.last?["error"] as? String)?.contains("shiftForward skip before") == true)
