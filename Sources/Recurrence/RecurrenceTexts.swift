@@ -7,7 +7,7 @@ extension RecurrenceRuleError {
   public var problem: RecurrenceText {
     let (zh, en) = reason.problem
     return RecurrenceText(
-      "\(part)：“\(value)”\(offset.map { "（第 \($0) 字节）" } ?? "")\(zh)",
+      "\(part)：“\(value)”\(offset.map { "（位置 \($0)）" } ?? "")\(zh)",
       "\(part): '\(value)'\(offset.map { " at offset \($0)" } ?? "") \(en)")
   }
 

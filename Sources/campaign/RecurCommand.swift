@@ -25,7 +25,7 @@ struct RecurCommand: AsyncParsableCommand {
   var rdate: [String] = []
   @Option(help: "A time left out. 除外，可写几次。")
   var exdate: [String] = []
-  @Option(help: "How many at most (20, or all with --between). 最多几个。")
+  @Option(help: "How many at most; of a rule without an end 20, if not given. 最多几个。")
   var count: Int?
   @Option(parsing: .upToNextOption, help: "Two local times: from, and before. 起止。")
   var between: [String] = []
@@ -76,7 +76,8 @@ struct RecurCommand: AsyncParsableCommand {
     let moved = MovedSet(set, by: try transforms(), workdays: try workdays(output))
     let printer = OccurrencePrinter(
       set: moved, zone: zone, isFloating: self.zone == "floating", output: output, saysWhy: why)
-    let limit = count ?? (between.isEmpty ? 20 : .max)
+    let isEndless = between.isEmpty && set.rules.contains { $0.end == .never }
+    let limit = count ?? (isEndless ? 20 : .max)
     var isEmpty = true
     for occurrence in moved.occurrences(within: try query.range(zone), in: zone).prefix(limit) {
       printer.print(occurrence)

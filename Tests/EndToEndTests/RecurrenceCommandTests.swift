@@ -19,6 +19,14 @@ import Testing
     #expect(run.json.map { $0["beforeGap"] as? String } == [nil, "2026-03-08T02:30", nil])
   }
 
+  @Test(arguments: [
+    ("FREQ=DAILY", 20), ("FREQ=DAILY;COUNT=30", 30), ("FREQ=DAILY;UNTIL=20260225T010000Z", 56),
+  ])
+  func `a rule with an end is expanded to it, another for twenty`(_ rule: String, _ count: Int) async throws {
+    let run = try await Self.run("recur", rule, "--start", "2026-01-01T09:00")
+    #expect(run.output.split(separator: "\n").count == count)
+  }
+
   @Test func `floating times have no offset`() async throws {
     let run = try await Self.run(
       "recur", "FREQ=DAILY", "--start", "2026-01-01T09:00", "--zone", "floating", "--count", "1")
