@@ -19,12 +19,13 @@ struct PlainExpansion {
     first = calendar[Int(start.date.dayNumber)]
   }
 
-  /// The first `limit` occurrences, of those before `end`; so far reach `looks` looks at a day or a clock.
+  /// The first `limit` occurrences of those before `end`, which is as far as `looks` looks at a day or a clock reach,
+  /// and 2090 at the latest.
   func occurrences(limit: Int, looks: Int) -> (found: [CivilDateTime], end: CivilDateTime) {
     var found: Set<CivilDateTime> = []
-    var (period, looked, isEnough) = (firstPeriod, 0, false)
+    let (firstPeriod, step) = periods
     // SKIP may carry a date over from the period before the start, and back from one after the last.
-    if rule.interval == 1 { period -= step }
+    var (period, looked, isEnough) = (rule.interval == 1 ? firstPeriod - step : firstPeriod, 0, false)
     while !isEnough, looked < looks, let next = hour(of: period + step), next < 120 * 8766 {
       isEnough = found.count { start <= $0 } >= limit
       let sets = sets(in: period)
@@ -47,23 +48,15 @@ struct PlainExpansion {
 
 /// FREQ, INTERVAL and BYSETPOS.
 extension PlainExpansion {
-  /// The start's year or month, by its index; or its week, day or hour, by its first day or hour since 1970.
-  private var firstPeriod: Int {
+  /// The start's period and the steps to the next: years and months by their index, weeks and days by their first
+  /// day since 1970. Minutes and seconds are looked at within the hours, and so is INTERVAL.
+  private var periods: (first: Int, step: Int) {
     switch rule.frequency {
-    case .yearly: first.year
-    case .monthly: first.month
-    case .weekly: first.number - daysIntoWeek(first)
-    case .daily: first.number
-    // Minutes and seconds are looked at within the hours, and so is INTERVAL.
-    case .hourly, .minutely, .secondly: first.number * 24 + start.time.hour
-    }
-  }
-
-  private var step: Int {
-    switch rule.frequency {
-    case .yearly, .monthly, .daily: rule.interval
-    case .weekly: rule.interval * 7
-    case .hourly, .minutely, .secondly: 1
+    case .yearly: (first.year, rule.interval)
+    case .monthly: (first.month, rule.interval)
+    case .weekly: (first.number - daysIntoWeek(first), rule.interval * 7)
+    case .daily: (first.number, rule.interval)
+    case .hourly, .minutely, .secondly: (first.number * 24 + start.time.hour, 1)
     }
   }
 
@@ -101,7 +94,6 @@ extension PlainExpansion {
 
 /// BYHOUR, BYMINUTE and BYSECOND.
 extension PlainExpansion {
-  private var hours: [Int] { parts.hours.isEmpty ? [start.time.hour] : parts.hours }
   private var minutes: [Int] { parts.minutes.isEmpty ? [start.time.minute] : parts.minutes }
   /// No clock here shows a leap second, so 60 is the last one.
   private var seconds: [Int] {
@@ -109,7 +101,8 @@ extension PlainExpansion {
   }
 
   private func times(on days: [Day]) -> [CivilDateTime] {
-    days.flatMap { day in hours.flatMap { times(inHour: day.number * 24 + $0) } }
+    let hours = parts.hours.isEmpty ? [start.time.hour] : parts.hours
+    return days.flatMap { day in hours.flatMap { times(inHour: day.number * 24 + $0) } }
   }
 
   private func times(inHour hour: Int) -> [CivilDateTime] { minutes.flatMap { times(hour, $0, seconds) } }

@@ -4,7 +4,7 @@ import Testing
 /// The engine against an expansion that shares nothing with it.
 @Suite struct PlainExpansionTests {
   private static let seeds: [UInt64] = [1, 2, 3, 4, 5, 6, 7, 8]
-  private static let rounds = 60
+  private static let rounds = 45
 
   private static func instant(_ local: CivilDateTime) -> Timestamp { Zone.utc.resolve(local).instant }
 
@@ -54,7 +54,7 @@ import Testing
         let rule = try? RecurrenceRule(parsing: entry.rrule?[0] ?? "")
       else { continue }
       let start = try RecurrenceCase.local(entry.dtstart)
-      guard 1902..<2080 ~= start.date.year else { continue }
+      guard 1970..<2080 ~= start.date.year else { continue }
       let expected = try entry.expected.map { try RecurrenceCase.local($0) }
       let limit = entry.limit ?? expected.count + 1
       let found = try PlainExpansion(rule, from: start).occurrences(limit: limit, looks: 20_000).found

@@ -62,7 +62,7 @@ extension RecurrenceRule {
   /// How many periods lie from one to the next.
   public typealias Interval = RecurrenceNumber<1, 999_999_999>
   /// A draft to begin with.
-  public typealias Draft<Period: RulePeriod> = RuleDraft<Period, Bare>
+  public typealias Draft<Period: RulePeriod> = RuleDraft<Period, RuleStages.Bare>
 
   public static func yearly(every interval: Interval = 1) -> Draft<RulePeriods.Yearly> {
     Draft(every: interval)
