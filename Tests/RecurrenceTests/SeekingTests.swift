@@ -28,6 +28,20 @@ import Testing
       try Self.set(rule).last(before: #require(Timestamp(iso: before)))?.instant.description == expected)
   }
 
+  @Test func `hours go on evenly where clocks move by no whole minute`() throws {
+    // Monrovia's clocks went forward by 44 minutes and 30 seconds on 7 January 1972: what had been 15 minutes past the
+    // hour and half a minute later then stood on both sides of the full hour.
+    let start = try #require(CivilDateTime(iso: "1971-12-31T09:15"))
+    let set = try RecurrenceSet(
+      start: .zoned(start, Zone("Africa/Monrovia")), RecurrenceRule(parsing: "FREQ=HOURLY;BYSECOND=0,30"))
+    let found = Array(set.occurrences().prefix(600))
+    for (left, right) in zip(found, found.dropFirst(2)) {
+      #expect(left.instant.duration(to: right.instant) == .seconds(3600))
+    }
+    #expect(found.last?.local.description == "1972-01-12T21:00")
+    #expect(Array(set.occurrences(from: found[300].instant).prefix(300)) == Array(found[300...]))
+  }
+
   /// Rules whose counting takes another way each: steps that fit hours, days or neither, limits of every kind, offsets
   /// that hours and steps don't share, SKIP across years, several times a day.
   @Test(arguments: [

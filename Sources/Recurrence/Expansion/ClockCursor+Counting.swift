@@ -129,9 +129,8 @@ extension ClockCursor {
 
   /// The occurrences of a unit that its day, hour, minute and second allow.
   private func hits(_ midnight: Int64, _ time: Int64, before end: Int64) -> Int {
-    places.indices.count { index in
-      let place = time + place(index)
-      return place < end && (aligns || isHit(midnight + place))
+    wallPlaces.count { place in
+      time + place < end && (aligns || isHit(midnight + time + place))
     }
   }
 

@@ -7,8 +7,10 @@ struct ClockCursor {
   let rule: CompiledRule
   /// 3600, 60 or 1.
   let unit: Int64
-  /// Places within a unit, ascending, BYSETPOS applied; empty if there is none.
+  /// Places within a unit of the start's clock, ascending, BYSETPOS applied; empty if there is none.
   let places: [Int64]
+  /// The same within a unit of the wall clock.
+  private(set) var wallPlaces: [Int64]
   let hours: UInt64
   let minutes: UInt64
   let seconds: UInt64
@@ -22,7 +24,9 @@ struct ClockCursor {
   private var known = (from: 0, to: -1)
   private var unitStart: Int64 = 0
   private var placeIndex = 0
-  var drift: Int64 = 0
+  var drift: Int64 = 0 {
+    didSet { if drifts, (drift - oldValue) % unit != 0 { turnPlaces() } }
+  }
   private var end = Int64.min
   private var isPossible = true
   private var reachable: [Int64: Bool] = [:]
@@ -63,6 +67,7 @@ struct ClockCursor {
     }
     places = CompiledRule.pick(parts.positions, from: places)
     self.places = places
+    wallPlaces = places
     drifts = rule.frequency == .hourly && parts.minutes.isEmpty
     interval = Int64(rule.interval) * unit
     anchor = ClockCursor.floor(start.wallSeconds, unit)
@@ -94,7 +99,7 @@ struct ClockCursor {
     placeIndex = 0
     isAllowed = false
     // Places before `start` in its unit.
-    while unitStart < start, placeIndex < places.count, unitStart + place(placeIndex) < start {
+    while unitStart < start, placeIndex < places.count, unitStart + wallPlaces[placeIndex] < start {
       placeIndex += 1
     }
     if placeIndex == places.count { advance() }
@@ -103,10 +108,8 @@ struct ClockCursor {
   /// Whether units on the wall begin where steps do.
   var aligns: Bool { drift % unit == 0 }
 
-  func place(_ index: Int) -> Int64 {
-    guard drifts, drift != 0 else { return places[index] }
-    let place = (places[index] + drift) % unit
-    return place < 0 ? place + unit : place
+  private mutating func turnPlaces() {
+    wallPlaces = places.map { $0 + drift - ClockCursor.floor($0 + drift, unit) }.sorted()
   }
 
   /// The next occurrence in seconds of the wall clock; nil at the end of the stretch.
@@ -115,7 +118,7 @@ struct ClockCursor {
       if isAllowed || matchesOrJumps() {
         isAllowed = true
         while placeIndex < places.count {
-          let wall = unitStart + place(placeIndex)
+          let wall = unitStart + wallPlaces[placeIndex]
           placeIndex += 1
           guard wall < end else { return nil }
           if aligns || isHit(wall) {
@@ -236,8 +239,8 @@ struct ClockCursor {
     return stride(from: 0, to: 86_400, by: Int(unit)).contains { time in
       let time = Int64(time)
       guard allows(minuteOf: time), seconds >> UInt64(time % 60) & 1 == 1 else { return false }
-      return places.indices.contains { index in
-        let step = aligns ? time - drift : ClockCursor.floor(time + place(index) - drift, unit)
+      return wallPlaces.contains { place in
+        let step = aligns ? time - drift : ClockCursor.floor(time + place - drift, unit)
         return (step - anchor) % divisor == 0
       }
     }
