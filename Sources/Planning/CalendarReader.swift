@@ -16,7 +16,8 @@ struct CalendarReader {
     do throws(AnnouncedYearError) {
       return try AnnouncedYear(
         year: year, source: fields.text("source") ?? "",
-        status: fields.choice("status", CalendarStatus.self) ?? .announced, off: days(fields, "off", year),
+        status: fields.choice("status", CalendarStatus.self) ?? .announced,
+        version: fields.number("version", in: 1...99) ?? 1, off: days(fields, "off", year),
         work: days(fields, "work", year), names: names)
     } catch {
       faults.add(.calendar(error), at: fields.place)

@@ -78,6 +78,6 @@ extension Section {
     ],
     required: ["kind"])
   static let calendar = Section(
-    "calendar", ["format", "year", "source", "status", "off", "work", "names"],
+    "calendar", ["format", "year", "source", "status", "version", "off", "work", "names"],
     required: ["format", "year", "off"])
 }

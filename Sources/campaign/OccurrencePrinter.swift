@@ -33,7 +33,8 @@ struct OccurrencePrinter {
       ("beforeGap", .optional(why.beforeGap?.description)), ("skip", .bool(why.isMovedBySkip)),
       ("movedFrom", .optional(why.movedFrom?.description)),
       ("workdays", .optional(isMoving ? why.workdays?.rawValue : nil)),
-      ("notice", .optional(isMoving ? why.notice : nil)),
+      ("notice", .optional(isMoving ? why.notice?.source : nil)),
+      ("noticeVersion", isMoving ? why.notice.map { .number($0.version) } ?? .null : .null),
       ("zone", .string(why.zone.identifier)), ("zoneData", .string(why.zoneData)),
       ("lunarData", .optional(why.lunarData)), ("undecidedMonth", .bool(why.isUndecidedLunarMonth)),
     ]
@@ -62,7 +63,7 @@ struct OccurrencePrinter {
     if let from = why.movedFrom { reasons.append(say("由 \(from) 移来", "moved from \(from)")) }
     if isMoving, let status = why.workdays, status != .announced {
       reasons.append(say("休息日暂定", "rest days are provisional"))
-    } else if isMoving, let notice = why.notice, !notice.isEmpty {
+    } else if isMoving, let notice = why.notice?.source, !notice.isEmpty {
       reasons.append(notice)
     }
     if why.isUndecidedLunarMonth {

@@ -56,6 +56,8 @@ struct RecurrenceQuery {
     if text.hasSuffix("Z"), let utc = CivilDateTime(basic: text.dropLast()) {
       return .instant(Zone.utc.resolve(utc).instant)
     }
+    // A day alone means the occurrence of that day.
+    if let day = CivilDate(iso: text) { return .local(CivilDateTime(day, try local(start).time)) }
     return .local(try local(text))
   }
 

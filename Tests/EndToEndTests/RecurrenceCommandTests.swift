@@ -36,7 +36,8 @@ import Testing
   @Test func `several rules, additions and exceptions make one set`() async throws {
     let run = try await Self.run(
       "recur", "FREQ=MONTHLY;BYMONTHDAY=1;COUNT=2", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=2", "--start",
-      "2026-01-01T09:00", "--rdate", "2026-01-20T09:00", "--exdate", "2026-02-01T01:00:00Z")
+      "2026-01-01T09:00", "--rdate", "2026-01-20", "--exdate", "2026-02-01T01:00:00Z", "--exdate",
+      "2026-03-01")
     #expect(
       run.output.split(separator: "\n") == [
         "2026-01-01T09:00:00+08:00", "2026-01-15T09:00:00+08:00", "2026-01-20T09:00:00+08:00",

@@ -27,7 +27,8 @@ import Testing
     #expect(occurrences.allSatisfy { $0.status == .announced })
     let february = moved.explanation(of: occurrences[1])
     #expect(february.movedFrom?.description == "2026-02-15")
-    #expect(february.notice == "notice of 2026")
+    #expect(february.notice?.source == "notice of 2026")
+    #expect(february.notice?.version == 1)
     #expect(february.rule == moved.set.rules[0])
     #expect(moved.explanation(of: occurrences[0]).movedFrom == nil)
   }

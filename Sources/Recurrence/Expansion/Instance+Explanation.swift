@@ -19,8 +19,8 @@ extension Instance {
     public internal(set) var movedFrom: CivilDate?
     /// How sure the working days are by which it was moved or left in place; nil outside a ``MovedSet``.
     public internal(set) var workdays: CalendarStatus?
-    /// The notice that sets the working days of its year, if there is one.
-    public internal(set) var notice: String?
+    /// The notice that sets the working days of its year, if there is one, with its edition.
+    public internal(set) var notice: AnnouncedYear?
   }
 }
 

@@ -32,7 +32,7 @@ public struct MovedSet: Sendable {
     var explanation = set.explanation(of: occurrence.original, in: zone)
     if occurrence.isMoved { explanation.movedFrom = occurrence.original.local.date }
     explanation.workdays = occurrence.status
-    explanation.notice = workdays.notice(for: occurrence.local.date.year)?.source
+    explanation.notice = workdays.notice(for: occurrence.local.date.year)
     return explanation
   }
 

@@ -84,8 +84,9 @@ extension WorkdayCalendar {
     /// The festival of a rest day: 中秋节, or 国庆节、中秋节 if they share a holiday.
     public let name: String?
     public let status: CalendarStatus
-    /// The notice behind it, if there is one.
+    /// The notice behind it, if there is one, and which edition of it.
     public let source: String?
+    public let version: Int?
 
     public var isWorkday: Bool { kind == .workday || kind == .makeUpWorkday }
     public var isProvisional: Bool { status != .announced }
@@ -104,7 +105,9 @@ extension WorkdayCalendar {
       case (true, false): .restDay
       case (true, true): name == nil ? .weekend : .restDay
       }
-    return Day(date: date, kind: kind, name: name, status: status(of: year), source: years[year]?.source)
+    return Day(
+      date: date, kind: kind, name: name, status: status(of: year), source: years[year]?.source,
+      version: years[year]?.version)
   }
 
   /// How sure the days of a year are.
