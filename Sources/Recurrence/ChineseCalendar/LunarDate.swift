@@ -44,10 +44,7 @@ public struct LunarDate: Hashable, Sendable {
     packedDay = Int8(truncatingIfNeeded: day)
   }
 
-  private var lunarYear: LunarYear {
-    guard let lunarYear = try? LunarYear(year) else { preconditionFailure("a lunar date outside its table") }
-    return lunarYear
-  }
+  private var lunarYear: LunarYear { LunarYear(known: year) }
 
   public var civilDate: CivilDate {
     let lunarYear = lunarYear

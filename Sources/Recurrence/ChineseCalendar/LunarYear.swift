@@ -26,6 +26,11 @@ public struct LunarYear: Hashable, Comparable, Sendable {
     self = year
   }
 
+  /// A year that is known to be in the table.
+  @inline(__always)
+  init(known year: Int) { self.init(index: year &- LunarYear.supported.lowerBound) }
+
+  @inline(__always)
   private init(index: Int) {
     year = index + LunarYear.supported.lowerBound
     word = LunarTable.years[index]

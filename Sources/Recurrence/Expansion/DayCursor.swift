@@ -120,10 +120,10 @@ struct DayCursor {
   mutating func seek(toDay target: Int) {
     guard target > rule.startDay else { return }
     let numbers = CalendarYear.numbers(rule.scale)
-    // SKIP=FORWARD may carry a day into the next year.
-    let number = CalendarYear.number(ofDay: target - 1, rule.scale) ?? numbers.upperBound + 1
+    let number = CalendarYear.number(ofDay: target, rule.scale) ?? numbers.upperBound + 1
     let rest = (number - years.firstYear) % years.yearStep
     nextYear = rest == 0 ? number : number - rest + years.yearStep
+    // SKIP=FORWARD may carry a day into the next year.
     if rule.skip == .forward { nextYear -= years.yearStep }
     nextYear = max(nextYear, years.firstYear)
     (word, wordIndex) = (0, YearBits.wordCount - 1)

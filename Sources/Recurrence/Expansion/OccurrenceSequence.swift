@@ -74,14 +74,12 @@ extension OccurrenceSequence.Iterator {
     isPlain = set.compiled.count == 1 && set.additions.isEmpty && exceptions.isEmpty && !addsStart
     let seeks = sequence.window != nil
     for (index, compiled) in set.compiled.enumerated() {
-      var iterator = RuleIterator(
+      rule = RuleIterator(
         compiled, start: start, table: table, policies: set.policies,
         until: min(set.until(of: compiled.rule, zone), end == .max ? .max : end - 1), extra: addsStart)
-      if seeks { iterator.seek(to: from) }
-      if isPlain {
-        rule = iterator
-      } else {
-        others.append(.init(reason: .rule(index), rule: iterator, moments: [], head: nil))
+      if seeks { rule?.seek(to: from) }
+      if !isPlain {
+        others.append(.init(reason: .rule(index), rule: rule, moments: [], head: nil))
       }
     }
     if !set.additions.isEmpty {

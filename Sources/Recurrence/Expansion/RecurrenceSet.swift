@@ -27,14 +27,44 @@ public struct RecurrenceSet: Sendable {
     case instant(Timestamp)
   }
 
-  public let start: RecurrenceStart
-  public let rules: [RecurrenceRule]
-  public let additions: [Moment]
-  public let exceptions: [Moment]
-  public let policies: RecurrencePolicies
+  public var start: RecurrenceStart { content.start }
+  public var rules: [RecurrenceRule] { content.rules }
+  public var additions: [Moment] { content.additions }
+  public var exceptions: [Moment] { content.exceptions }
+  public var policies: RecurrencePolicies { content.policies }
   /// What lenient reading took although the RFCs forbid it, and what they say to ignore.
-  public let notes: [RecurrenceNote]
-  let compiled: [CompiledRule]
+  public var notes: [RecurrenceNote] { content.notes }
+  var compiled: [CompiledRule] { content.compiled }
+
+  private let content: Content
+
+  /// Shared by all copies: sequences and iterators of a set are made often and would else copy all of it.
+  private final class Content: Sendable {
+    let start: RecurrenceStart
+    let rules: [RecurrenceRule]
+    let additions: [Moment]
+    let exceptions: [Moment]
+    let policies: RecurrencePolicies
+    let notes: [RecurrenceNote]
+    let compiled: [CompiledRule]
+
+    init(
+      _ start: RecurrenceStart, _ rules: [RecurrenceRule], _ additions: [Moment], _ exceptions: [Moment],
+      _ policies: RecurrencePolicies, _ notes: [RecurrenceNote]
+    ) {
+      self.start = start
+      self.rules = rules
+      self.additions = additions
+      self.exceptions = exceptions
+      self.policies = policies
+      self.notes = notes
+      if case .date = start {
+        compiled = rules.map { CompiledRule($0.withoutTimeParts, start: start.local) }
+      } else {
+        compiled = rules.map { CompiledRule($0, start: start.local) }
+      }
+    }
+  }
 
   /// - Throws: ``RecurrenceSetError`` in strict mode for an UNTIL of another kind than the start, in both modes for a
   ///   Chinese rule that starts outside the lunar table.
@@ -54,17 +84,7 @@ public struct RecurrenceSet: Sendable {
       guard mode == .lenient else { throw .untilOfAnotherKind(until, start) }
       notes.append(RecurrenceNote(part: "UNTIL", value: until.description, taken: taken))
     }
-    self.start = start
-    self.rules = rules
-    self.additions = additions
-    self.exceptions = exceptions
-    self.policies = policies
-    self.notes = notes
-    if case .date = start {
-      compiled = rules.map { CompiledRule($0.withoutTimeParts, start: start.local) }
-    } else {
-      compiled = rules.map { CompiledRule($0, start: start.local) }
-    }
+    content = Content(start, rules, additions, exceptions, policies, notes)
   }
 
   /// The set of one rule without exceptions.

@@ -7,9 +7,9 @@ extension RuleIterator {
       enterPeriod(at: instant)
       return
     }
-    // A policy moves a moment by no more than the widest change, and no offset is more than a day.
-    let margin = table.widestChange + 2 * 86_400
-    let day = CivilDateTime(wallSeconds: instant.clampedAdding(0 - margin)).date.dayNumber
+    // A policy moves a moment by no more than the widest change.
+    let earliest = instant.clampedAdding(table.offsets.lowerBound - table.widestChange)
+    let day = CivilDateTime(wallSeconds: earliest).date.dayNumber
     let target = Int64(day) * 86_400
     guard target > startWall else { return }
     if remaining != .max {

@@ -44,8 +44,8 @@ struct RuleIterator {
     } else {
       remaining = .max
     }
-    // No offset is more than a day and a bit, no change wider than a day.
-    let limit = until.clampedAdding(3 * 86_400)
+    // A policy moves a moment by no more than the widest change.
+    let limit = until.clampedAdding(table.offsets.upperBound + table.widestChange + 1)
     wallLimit = limit
     days = DayCursor(rule, limit: Int(CivilDateTime(wallSeconds: limit).date.dayNumber))
     if isClockRule {

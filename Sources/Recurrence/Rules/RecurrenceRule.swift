@@ -37,14 +37,32 @@ public struct RecurrenceRule: Hashable, Sendable {
     case forward = "FORWARD"
   }
 
-  public let frequency: Frequency
+  public var frequency: Frequency { content.values.frequency }
   /// 1...999,999,999.
-  public let interval: Int
-  public let end: End
-  public let parts: Parts
-  public let weekStart: Weekday
-  public let scale: RecurrenceScale
-  public let skip: Skip
+  public var interval: Int { content.values.interval }
+  public var end: End { content.values.end }
+  public var parts: Parts { content.values.parts }
+  public var weekStart: Weekday { content.values.weekStart }
+  public var scale: RecurrenceScale { content.values.scale }
+  public var skip: Skip { content.values.skip }
+
+  private let content: Content
+
+  private struct Values: Hashable, Sendable {
+    let frequency: Frequency
+    let interval: Int
+    let end: End
+    let parts: Parts
+    let weekStart: Weekday
+    let scale: RecurrenceScale
+    let skip: Skip
+  }
+
+  /// Shared by all copies: a rule has nine lists, and copying them would take as long as reading it.
+  private final class Content: Sendable {
+    let values: Values
+    init(_ values: Values) { self.values = values }
+  }
 
   /// Checked as strictly as ``init(parsing:mode:)`` checks a text.
   public init(
@@ -61,16 +79,19 @@ public struct RecurrenceRule: Hashable, Sendable {
     unchecked frequency: Frequency, interval: Int, parts: Parts, weekStart: Weekday, scale: RecurrenceScale,
     skip: Skip, end: End
   ) {
-    self.frequency = frequency
-    self.interval = interval
     var parts = parts
     parts.sort()
-    self.parts = parts
-    self.weekStart = weekStart
-    self.scale = scale
-    self.skip = skip
-    self.end = end
+    content = Content(
+      Values(
+        frequency: frequency, interval: interval, end: end, parts: parts, weekStart: weekStart, scale: scale,
+        skip: skip))
   }
+
+  public static func == (left: RecurrenceRule, right: RecurrenceRule) -> Bool {
+    left.content === right.content || left.content.values == right.content.values
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(content.values) }
 
   /// The rule with other parts, unchecked.
   func with(_ parts: Parts, skip: Skip? = nil) -> RecurrenceRule {

@@ -3,20 +3,20 @@ extension RuleParser {
     guard let piece = value(.frequency) else {
       throw RecurrenceRuleError(.missing, part: RulePart.frequency.name, value: "", offset: 0)
     }
-    if let frequency = piece.word(RecurrenceRule.Frequency.self) { return frequency }
+    if let frequency = RuleParser.frequencies[piece] { return frequency }
     let isLunar = piece.starts(with: "LUNAR") || piece.starts(with: "CHINESE")
     throw fault(isLunar ? .lunarFrequency : .unknownWord, piece, .frequency)
   }
 
   func scale() throws(RecurrenceRuleError) -> RecurrenceScale {
     guard let piece = value(.scale) else { return .gregorian }
-    guard let scale = piece.word(RecurrenceScale.self) else { throw fault(.unknownWord, piece, .scale) }
+    guard let scale = RuleParser.scales[piece] else { throw fault(.unknownWord, piece, .scale) }
     return scale
   }
 
   mutating func skip() throws(RecurrenceRuleError) -> RecurrenceRule.Skip {
     guard let piece = value(.skip) else { return .omit }
-    guard let skip = piece.word(RecurrenceRule.Skip.self) else { throw fault(.unknownWord, piece, .skip) }
+    guard let skip = RuleParser.skips[piece] else { throw fault(.unknownWord, piece, .skip) }
     if value(.scale) == nil { try takeLeniently(fault(.needsScale, piece, .skip), as: .gregorianScale) }
     return skip
   }
@@ -41,7 +41,7 @@ extension RuleParser {
 
   func weekStart() throws(RecurrenceRuleError) -> Weekday {
     guard let piece = value(.weekStart) else { return .monday }
-    guard let weekday = Weekday(piece) else { throw fault(.unknownWord, piece, .weekStart) }
+    guard let weekday = RuleParser.weekdays[piece] else { throw fault(.unknownWord, piece, .weekStart) }
     return weekday
   }
 
@@ -93,7 +93,7 @@ extension RuleParser {
 
   private func weekday(_ piece: RulePiece) throws(RecurrenceRuleError) -> RecurrenceWeekday {
     let digits = RulePiece(bytes: piece.bytes.dropLast(2))
-    guard let weekday = Weekday(RulePiece(bytes: piece.bytes.suffix(2))),
+    guard let weekday = RuleParser.weekdays[RulePiece(bytes: piece.bytes.suffix(2))],
       digits.bytes.allSatisfy({ $0 == 0x2B || $0 == 0x2D || (0x30...0x39).contains($0) })
     else { throw fault(.unknownWord, piece, .weekdays) }
     if digits.bytes.isEmpty { return .every(weekday) }
@@ -104,12 +104,5 @@ extension RuleParser {
     let isLeap = piece.bytes.last == 0x4C || piece.bytes.last == 0x6C
     let digits = isLeap ? RulePiece(bytes: piece.bytes.dropLast()) : piece
     return RecurrenceMonth(unchecked: try number(.months, digits, signed: false), isLeap: isLeap)
-  }
-}
-
-extension Weekday {
-  fileprivate init?(_ piece: RulePiece) {
-    guard let weekday = Weekday.all.first(where: { piece.is($0.code) }) else { return nil }
-    self = weekday
   }
 }

@@ -2,6 +2,12 @@
 struct RuleParser: ~Copyable {
   static let longest = 16_384
 
+  static let parts = WordTable(RulePart.all, \.name)
+  static let frequencies = WordTable(RecurrenceRule.Frequency.allCases, \.rawValue)
+  static let scales = WordTable(RecurrenceScale.allCases, \.rawValue)
+  static let skips = WordTable(RecurrenceRule.Skip.allCases, \.rawValue)
+  static let weekdays = WordTable(Weekday.all, \.code)
+
   let mode: RecurrenceParsingMode
   private let whole: RulePiece
   private var values = [RulePiece?](repeating: nil, count: RulePart.all.count)
@@ -47,7 +53,7 @@ struct RuleParser: ~Copyable {
   }
 
   private mutating func add(_ name: RulePiece, _ value: RulePiece) throws(RecurrenceRuleError) {
-    guard let part = RulePart.all.first(where: { name.is($0.name) }) else {
+    guard let part = RuleParser.parts[name] else {
       guard mode == .lenient, name.starts(with: "X-") else {
         throw fault(.unknownPart, name, named: name.text)
       }

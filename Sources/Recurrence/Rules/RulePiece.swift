@@ -25,8 +25,11 @@ struct RulePiece {
     return RulePiece(bytes: bytes[first...last])
   }
 
-  /// Whether it is a word that is written in capitals, in capitals or small letters.
-  func `is`(_ word: String) -> Bool { bytes.count == word.utf8.count && starts(with: word) }
+  /// Its letters as a number, small ones as capitals; 0 for more than 16.
+  var key: UInt128 {
+    if bytes.count > 16 { return 0 }
+    return bytes.reduce(0) { $0 << 8 | UInt128(RulePiece.capital($1)) }
+  }
 
   func starts(with word: String) -> Bool {
     var index = bytes.startIndex
@@ -37,12 +40,24 @@ struct RulePiece {
     return true
   }
 
-  /// The case whose word it is.
-  func word<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> Word? where Word.RawValue == String {
-    Word.allCases.first { self.is($0.rawValue) }
-  }
-
   private static func capital(_ byte: UInt8) -> UInt8 {
     (0x61...0x7A).contains(byte) ? byte - 0x20 : byte
+  }
+}
+
+/// The words that may stand in one place, by their letters as numbers: comparing strings would take most of the time of
+/// reading a rule.
+struct WordTable<Word: Sendable>: Sendable {
+  private let entries: [(key: UInt128, word: Word)]
+
+  /// - `text`: At most 16 capital letters, `-` included.
+  init(_ words: some Sequence<Word>, _ text: (Word) -> String) {
+    entries = words.map { word in (text(word).utf8.reduce(0) { $0 << 8 | UInt128($1) }, word) }
+  }
+
+  /// The word that a piece is, in capitals or small letters.
+  subscript(piece: RulePiece) -> Word? {
+    let key = piece.key
+    return entries.first { $0.key == key }?.word
   }
 }

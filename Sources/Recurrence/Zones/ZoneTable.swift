@@ -45,6 +45,8 @@ final class ZoneTable: Sendable {
   private let repeats: Bool
   /// In seconds.
   let widestChange: Int64
+  /// The least and the greatest offset there ever is, in seconds.
+  let offsets: ClosedRange<Int64>
   /// Changes that are over, on any clock, when a bucket begins.
   private let hints: [UInt16]
 
@@ -54,6 +56,9 @@ final class ZoneTable: Sendable {
     self.changes = changes
     self.firstOffset = firstOffset
     widestChange = changes.reduce(0) { max($0, $1.width) }
+    offsets = changes.reduce(Int64(firstOffset)...Int64(firstOffset)) {
+      min($0.lowerBound, Int64($1.after))...max($0.upperBound, Int64($1.after))
+    }
     repeats = changes.last.map { $0.instant > ZoneTable.horizon - 400 * 86_400 } ?? false
     var hints: [UInt16] = []
     var index = 0
