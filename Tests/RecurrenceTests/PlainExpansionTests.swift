@@ -70,6 +70,11 @@ import Testing
       "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=12L;BYMONTHDAY=1;SKIP=FORWARD", "2025-01-01T09:00",
       "2025-01-29T09:00 2026-02-17T09:00 2027-02-06T09:00"
     ),
+    // Moved twice: from the leap month to the next year's first, and from its 31st to the day after.
+    (
+      "RSCALE=CHINESE;FREQ=YEARLY;INTERVAL=4;BYMONTHDAY=31;BYWEEKNO=-51,45;BYMONTH=8,11,12L;WKST=SA;SKIP=FORWARD",
+      "2001-07-23T02:00", "2006-02-28T02:00 2014-03-01T02:00 2042-02-20T02:00 2050-02-21T02:00"
+    ),
     // A year's last date stands after the next year's first.
     (
       "RSCALE=GREGORIAN;FREQ=YEARLY;BYYEARDAY=1,366;BYHOUR=8,20;BYSETPOS=1,-1;SKIP=FORWARD",

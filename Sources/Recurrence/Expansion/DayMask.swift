@@ -124,7 +124,10 @@ struct DayMask {
     }
     if let next = neighbour(1) {
       let there = days(DayMask(rule: rule, year: next))
-      for day in 1...next.length(ofMonthAt: 0) where there.contains(day) { bits.insert(year.dayCount + day) }
+      // A leap month 12 is moved into its first month, and a 31st of that to the day after.
+      for day in 1...next.length(ofMonthAt: 0) + 1 where there.contains(day) {
+        bits.insert(year.dayCount + day)
+      }
     }
     return bits
   }
