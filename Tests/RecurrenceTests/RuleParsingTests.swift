@@ -27,7 +27,8 @@ import Testing
     ("FREQ=YEARLY;BYMONTH=5L", "BYMONTH", "5L", 20), ("FREQ=LUNAR_YEARLY", "FREQ", "LUNAR_YEARLY", 5),
     ("RSCALE=JULIAN;FREQ=YEARLY", "RSCALE", "JULIAN", 7), (" FREQ=DAILY", " FREQ", " FREQ", 0),
     ("每年", "RRULE", "每年", 0), ("FREQ=WEEKLY;BYDAY=ＭＯ", "BYDAY", "ＭＯ", 18),
-    ("FREQ=DAILY;COUNT=+3", "COUNT", "+3", 17),
+    ("FREQ=DAILY;COUNT=+3", "COUNT", "+3", 17), ("\u{0}FREQ=DAILY", "\u{0}FREQ", "\u{0}FREQ", 0),
+    ("FREQ=\u{0}DAILY", "FREQ", "\u{0}DAILY", 5),
   ])
   func `a strict reading says which part, which value and where`(
     _ text: String, _ part: String, _ value: String, _ offset: Int

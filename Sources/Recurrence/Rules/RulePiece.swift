@@ -25,12 +25,6 @@ struct RulePiece {
     return RulePiece(bytes: bytes[first...last])
   }
 
-  /// Its letters as a number, small ones as capitals; 0 for more than 16.
-  var key: UInt128 {
-    if bytes.count > 16 { return 0 }
-    return bytes.reduce(0) { $0 << 8 | UInt128(RulePiece.capital($1)) }
-  }
-
   func starts(with word: String) -> Bool {
     var index = bytes.startIndex
     for letter in word.utf8 {
@@ -40,24 +34,7 @@ struct RulePiece {
     return true
   }
 
-  private static func capital(_ byte: UInt8) -> UInt8 {
+  static func capital(_ byte: UInt8) -> UInt8 {
     (0x61...0x7A).contains(byte) ? byte - 0x20 : byte
-  }
-}
-
-/// The words that may stand in one place, by their letters as numbers: comparing strings would take most of the time of
-/// reading a rule.
-struct WordTable<Word: Sendable>: Sendable {
-  private let entries: [(key: UInt128, word: Word)]
-
-  /// - `text`: At most 16 capital letters, `-` included.
-  init(_ words: some Sequence<Word>, _ text: (Word) -> String) {
-    entries = words.map { word in (text(word).utf8.reduce(0) { $0 << 8 | UInt128($1) }, word) }
-  }
-
-  /// The word that a piece is, in capitals or small letters.
-  subscript(piece: RulePiece) -> Word? {
-    let key = piece.key
-    return entries.first { $0.key == key }?.word
   }
 }
