@@ -123,19 +123,27 @@ extension CampaignReader {
     guard
       let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
     else { return nil }
-    do {
-      let (rule, notes) = try RecurrenceRule.parse(text, mode: .lenient)
-      // A campaign must not lose part of its rule without a word: what the RFCs forbid is refused.
-      if !notes.isEmpty { _ = try RecurrenceRule(parsing: text, mode: .strict) }
-      _ = try RecurrenceSet(start: .floating(first), rules: [rule], mode: .lenient)
-      return .recurring(rule, start: first)
-    } catch let error as RecurrenceRuleError {
+    let rule: RecurrenceRule
+    do throws(RecurrenceRuleError) {
+      rule = try Self.rule(text)
+    } catch {
       let place = error.offset.map { node.place(ofByte: $0, length: error.value.unicodeScalars.count) }
       faults.add(.recurrence(error), at: place ?? node.place)
-    } catch {
-      if let error = error as? any RecurrenceFault { faults.add(.recurrence(error), at: node.place) }
+      return nil
     }
-    return nil
+    do throws(RecurrenceSetError) {
+      _ = try RecurrenceSet(start: .floating(first), rule, mode: .lenient)
+    } catch {
+      faults.add(.recurrence(error), at: node.place)
+      return nil
+    }
+    return .recurring(rule, start: first)
+  }
+
+  /// A campaign must not lose part of its rule without a word: what the RFCs forbid is refused.
+  private static func rule(_ text: String) throws(RecurrenceRuleError) -> RecurrenceRule {
+    let (rule, notes) = try RecurrenceRule.parse(text, mode: .lenient)
+    return notes.isEmpty ? rule : try RecurrenceRule(parsing: text, mode: .strict)
   }
 
   private func once(_ when: Fields) -> DayRule? {

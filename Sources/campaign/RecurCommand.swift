@@ -69,8 +69,8 @@ struct RecurCommand: AsyncParsableCommand {
     let query = RecurrenceQuery(
       start: start ?? "", zone: zone, rules: rules, additions: rdate, exceptions: exdate,
       window: between.isEmpty ? nil : between, mode: mode, policies: policies)
-    let (set, zone) = try query.set()
-    for note in query.notes + set.notes {
+    let (set, zone, notes) = try query.set()
+    for note in notes {
       output.note("注意：" + note.text.zh, "note: " + note.text.en)
     }
     let moved = MovedSet(set, by: try transforms(), workdays: try workdays(output))

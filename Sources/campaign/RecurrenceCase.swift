@@ -89,7 +89,7 @@ struct RecurrenceCase {
     if let window = input.window, window.count != 2 {
       throw Failure(.failed, "window 要写两个时刻", "window takes two local times")
     }
-    let (set, zone) = try query.set()
+    let (set, zone, _) = try query.set()
     let all =
       input.window == nil
       ? set.occurrences(in: zone) : set.occurrences(within: try query.range(zone), in: zone)

@@ -13,19 +13,15 @@ struct RecurrenceQuery {
   let mode: RecurrenceParsingMode
   let policies: RecurrencePolicies
 
-  /// What lenient reading of the rules took.
-  var notes: [RecurrenceNote] {
-    rules.flatMap { (try? RecurrenceRule.parse($0, mode: mode))?.notes ?? [] }
-  }
-
-  /// The set, and the zone in which it is read and printed.
-  func set() throws -> (set: RecurrenceSet, zone: Zone) {
+  /// The set, the zone in which it is read and printed, and what lenient reading took.
+  func set() throws -> (set: RecurrenceSet, zone: Zone, notes: [RecurrenceNote]) {
     let (begin, zone) = try origin()
+    let parsed = try rules.map { try RecurrenceRule.parse($0, mode: mode) }
     let set = try RecurrenceSet(
-      start: begin, rules: try rules.map { try RecurrenceRule(parsing: $0, mode: mode) },
+      start: begin, rules: parsed.map(\.rule),
       additions: try additions.map(moment), exceptions: try exceptions.map(moment), policies: policies,
       mode: mode)
-    return (set, zone)
+    return (set, zone, parsed.flatMap(\.notes) + set.notes)
   }
 
   /// The instants of the window; all there are without one.

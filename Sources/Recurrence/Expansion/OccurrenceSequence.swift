@@ -80,6 +80,7 @@ extension OccurrenceSequence.Iterator {
       if seeks { rule?.seek(to: from) }
       if !isPlain {
         others.append(.init(reason: .rule(index), rule: rule, moments: [], head: nil))
+        rule = nil
       }
     }
     if !set.additions.isEmpty {
