@@ -22,11 +22,8 @@ struct Fields {
     place = node.place
     self.faults = faults
     for entry in entries {
-      guard let key = Vocabulary.key(entry.key, among: section.keys) else {
-        let words = section.keys + section.keys.flatMap { Vocabulary.keys[$0] ?? [] }
-        let nearest = Vocabulary.nearest(to: entry.key, among: words)
-          .flatMap { Vocabulary.key($0, among: section.keys) }
-        faults.add(.unknownKey(entry.key, section: section, nearest: nearest), at: entry.keyPlace)
+      guard let key = section.key(entry.key)?.name else {
+        faults.add(.unknownKey(entry.key, in: section), at: entry.keyPlace)
         continue
       }
       if values[key] != nil, typed[key] != entry.key {
@@ -36,8 +33,8 @@ struct Fields {
       values[key] = entry.value
       typed[key] = entry.key
     }
-    for key in section.required where values[key] == nil {
-      faults.add(.missingKey(key, section: section), at: place)
+    for key in section.required where values[key.name] == nil {
+      faults.add(.missingKey(key.name, section: section), at: place)
     }
   }
 
