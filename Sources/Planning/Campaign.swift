@@ -203,6 +203,9 @@ public struct ChaseRule: Hashable, Identifiable, Sendable {
   public var channel: String
   public var template: String
   public var digest: Bool
+
+  /// The id of the chase that stands at a place of the list, counted from 1, unless the file names it.
+  static func usualID(_ number: Int) -> String { "chase-\(number)" }
 }
 
 public struct ArchiveRule: Hashable, Sendable {
