@@ -24,6 +24,8 @@ public struct Campaign: Hashable, Identifiable, Sendable {
   public var quietHours: QuietHours?
   public var privacy = Privacy()
   public var years: [Int: YearOverride] = [:]
+  /// What its author expects of it.
+  public var tests: [CampaignTest] = []
   /// Relative to the workspace.
   public var file: String
 

@@ -30,6 +30,10 @@ struct CampaignReader {
     let chases = head.elements("chase").enumerated().compactMap { chase($0.offset + 1, $0.element) }
     let optional = optionalSections(head)
     checkReferences(head, parts: parts, tasks: tasks, report: report)
+    let names = Names(
+      parts: parts.map(\.value.id), tasks: tasks.map(\.value.id), reminders: reminders.map(\.id),
+      chases: chases.flatMap { [$0.to.description, $0.id] })
+    let tests = head.elements("tests").compactMap { test($0, names) }
     guard let id, let name, let schedule, let participation else { return nil }
     var campaign = Campaign(
       id: id, name: name, kind: head.text("kind") ?? "", schedule: schedule, participation: participation,
@@ -49,6 +53,7 @@ struct CampaignReader {
     campaign.quietHours = optional.quietHours
     campaign.privacy = optional.privacy
     campaign.years = optional.years
+    campaign.tests = tests
     return campaign
   }
 
@@ -85,7 +90,7 @@ struct CampaignReader {
     return nil
   }
 
-  private func checkUnit(_ id: String, at place: Place?) {
+  func checkUnit(_ id: String, at place: Place?) {
     // A table that could not be read is reported there; every unit would be missing here.
     guard !shared.tree.units.isEmpty, shared.tree[id] == nil else { return }
     faults.add(.unknownUnit(id, in: shared.tree), at: place)

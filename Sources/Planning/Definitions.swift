@@ -64,6 +64,18 @@ extension Definitions {
     return definitions
   }
 
+  /// The same with a part of the organisation: some units and those above them.
+  public func keepingUnits(_ ids: Set<String>) -> Definitions {
+    let tree = shared.tree
+    let kept = Set(ids.compactMap { tree[$0] }.flatMap { tree.lineage(of: $0).map(\.id) })
+    var definitions = self
+    // A part of a tree that is closed upwards is a tree.
+    if let part = try? UnitTree(levels: tree.levels, units: tree.units.filter { kept.contains($0.id) }) {
+      definitions.shared.tree = part
+    }
+    return definitions
+  }
+
   /// The same with more addresses that may be posted to.
   public func allowing(_ addresses: [String]) -> Definitions {
     var definitions = self

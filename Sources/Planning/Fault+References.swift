@@ -16,7 +16,7 @@ extension Fault {
   }
 
   enum Named {
-    case unit, level, channel, template, taskOrPart, receiver
+    case unit, level, channel, template, taskOrPart, part, planned(CampaignTest.Expectation.Subject)
 
     var noun: BilingualText {
       switch self {
@@ -25,7 +25,8 @@ extension Fault {
       case .channel: BilingualText(zh: "渠道", en: "channel")
       case .template: BilingualText(zh: "模板", en: "template")
       case .taskOrPart: BilingualText(zh: "任务或分项", en: "task or part")
-      case .receiver: BilingualText(zh: "收件岗位", en: "receiver")
+      case .part: BilingualText(zh: "分项", en: "part")
+      case .planned(let subject): subject.noun
       }
     }
 
@@ -35,9 +36,23 @@ extension Fault {
       case .level: BilingualText(zh: "shared/settings.yaml 的 levels", en: "levels of shared/settings.yaml")
       case .channel: BilingualText(zh: "shared/channels.yaml", en: "shared/channels.yaml")
       case .template: BilingualText(zh: "Templates", en: "Templates")
-      case .taskOrPart, .receiver: BilingualText(zh: "本文件", en: "this file")
+      case .taskOrPart, .part, .planned: BilingualText(zh: "本文件", en: "this file")
       }
     }
+  }
+
+  static func expectsNothing(_ words: [String]) -> Fault {
+    let zh = words.map { Vocabulary.display($0).zh }.joined(separator: "、")
+    return Fault(
+      "E102", "没写应该有什么", "it says not what is expected", do: "写 \(zh) 中的一个",
+      "write one of \(words.joined(separator: ", "))")
+  }
+
+  static func oneOf(_ words: [String]) -> Fault {
+    let zh = words.map { Vocabulary.display($0).zh }.joined(separator: "、")
+    return Fault(
+      "E103", "\(zh) 一次只能写一个", "only one of \(words.joined(separator: ", ")) can be given", do: "拆成两项",
+      "make two items of it")
   }
 
   static func receiver(_ text: String) -> Fault {

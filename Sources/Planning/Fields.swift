@@ -40,6 +40,9 @@ struct Fields {
 
   var place: Place { node.place }
 
+  /// The keys that are there.
+  var names: Set<String> { Set(values.keys) }
+
   subscript(key: String) -> YAMLNode? { values[key] }
 
   /// The text of a scalar; a fault if it is a mapping or a sequence.

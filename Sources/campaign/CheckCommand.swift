@@ -54,10 +54,8 @@ struct CheckCommand: AsyncParsableCommand {
       let definitions = try workspace.definitions()
       return (definitions, definitions.everything(from: today(definitions)), try workspace.files().count)
     }
-    let files = try paths.flatMap { try campaignFiles(at: $0, workspace) }
-    let others = files.filter { $0.path.hasSuffix(".mustache") || $0.path.contains("shared/") }
-    let campaigns = files.filter { !others.contains($0) }
-    let definitions = try workspace.definitions(replacingCampaignsWith: others.isEmpty ? campaigns : nil)
+    let files = try paths.flatMap { try workspace.files(at: $0) }
+    let definitions = try workspace.definitions(of: paths)
     let names = Set(files.map(\.path))
     // A fault in what all share spoils every campaign, so it is shown whatever is asked for.
     let shown = definitions.everything(from: today(definitions)).filter { fault in
@@ -68,18 +66,6 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func today(_ definitions: Definitions) -> CivilDate {
     definitions.shared.zone.local(at: options.clock.now).date
-  }
-
-  /// A file, or the files of a folder.
-  private func campaignFiles(at path: String, _ workspace: Workspace) throws -> [SourceFile] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
-    else {
-      return [try workspace.file(at: path)]
-    }
-    return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      .filter { name in [".yaml", ".yml", ".csv", ".mustache"].contains { name.hasSuffix($0) } }
-      .map { try workspace.file(at: "\(path)/\($0)") }
   }
 
   private func line(of diagnostic: Diagnostic, in workspace: Workspace) -> String? {
