@@ -10,7 +10,8 @@ struct Program: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self, CalendarCommand.self,
+      InitCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self, PreviewCommand.self,
+      CalendarCommand.self,
       RecurCommand.self,
       VariablesCommand.self,
       // Plan and send
