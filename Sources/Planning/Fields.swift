@@ -114,11 +114,6 @@ struct Fields {
 
   /// An id: letters, digits, `-`, `_`, `.`; it becomes part of keys and file names.
   func id(_ key: String = "id") -> String? {
-    value(key, else: { .badID($0) }) { text in
-      let allowed = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
-      }
-      return allowed && !text.isEmpty && text.count <= 64 ? text : nil
-    }
+    value(key, else: { .badID($0) }) { CampaignDraft.isID($0) ? $0 : nil }
   }
 }

@@ -34,7 +34,7 @@ struct Failure: Error {
     case let fault as WorkspaceFault:
       switch fault {
       case .sharedBroken, .clockUnset: self.init(.failed) { fault.text($0) }
-      case .noneAbove, .noCampaigns, .unreadable: self.init(.inputOutput) { fault.text($0) }
+      case .noneAbove, .noCampaigns, .unreadable, .unwritable: self.init(.inputOutput) { fault.text($0) }
       }
     case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }

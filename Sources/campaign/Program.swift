@@ -10,7 +10,8 @@ struct Program: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self, PreviewCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self,
+      PreviewCommand.self,
       CalendarCommand.self,
       RecurCommand.self,
       VariablesCommand.self,
