@@ -54,10 +54,14 @@ struct Failure: Error {
   /// Prints what is to be said on standard error and ends the process.
   static func exit(with error: any Error) -> Never {
     if error is ExitCode || error is CleanExit { Program.exit(withError: error) }
-    guard let failure = Failure(error) else { Program.exit(withError: error) }
     // The arguments may be what is wrong, so the language is read again, leniently.
     let language = GlobalOptions.language(
       in: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+    guard let failure = Failure(error) else {
+      guard Program.exitCode(for: error) == .validationFailure else { Program.exit(withError: error) }
+      Output.message(UsageText(error).text(language))
+      Foundation.exit(Code.usage.rawValue)
+    }
     Output.message(language("错误：", "error: ") + failure.message(language))
     Foundation.exit(failure.code.rawValue)
   }
