@@ -27,6 +27,7 @@ extension CampaignReader {
     }
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
     sections.years = head["years"].map(years) ?? [:]
+    checkOverrides(head)
     return sections
   }
 
@@ -113,6 +114,15 @@ extension CampaignReader {
       years[year] = override
     }
     return years
+  }
+
+  /// One date can't stand for every week's or month's occurrence.
+  private func checkOverrides(_ head: Fields) {
+    let isFrequent = ["on", "rrule"].contains { head["when"]?.value($0, in: .when) != nil }
+    guard isFrequent else { return }
+    for entry in head["years"]?.entries ?? [] {
+      if let date = entry.value.value("date", in: .year) { faults.add(.overrideOfMany, at: date.place) }
+    }
   }
 
   /// A full date, or a month and a day of that year.
