@@ -27,6 +27,7 @@ extension CampaignReader {
     }
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
     sections.years = head["years"].map(years) ?? [:]
+    checkOverrides(head)
     return sections
   }
 
@@ -49,8 +50,6 @@ extension CampaignReader {
     material.isHealthGood = fields.choice("handle", MaterialHandling.self) == .health
     return material
   }
-
-  private enum MaterialHandling: String, CaseIterable { case health }
 
   private func targets(_ node: YAMLNode) -> Targets {
     var targets = Targets()
@@ -93,9 +92,6 @@ extension CampaignReader {
     return privacy
   }
 
-  /// Minors are counted and never named; a file can say so, not otherwise.
-  private enum MinorsRule: String, CaseIterable { case countsOnly = "counts only" }
-
   private func years(_ node: YAMLNode) -> [Int: YearOverride] {
     var years: [Int: YearOverride] = [:]
     guard let entries = node.entries else {
@@ -120,6 +116,15 @@ extension CampaignReader {
     return years
   }
 
+  /// One date can't stand for every week's or month's occurrence.
+  private func checkOverrides(_ head: Fields) {
+    let isFrequent = ["on", "rrule"].contains { head["when"]?.value($0, in: .when) != nil }
+    guard isFrequent else { return }
+    for entry in head["years"]?.entries ?? [] {
+      if let date = entry.value.value("date", in: .year) { faults.add(.overrideOfMany, at: date.place) }
+    }
+  }
+
   /// A full date, or a month and a day of that year.
   private func overrideDate(_ text: String, in year: Int, at place: Place) -> CivilDate? {
     if case .success(let day) = TimeLanguage.monthDay(text) {
@@ -130,3 +135,9 @@ extension CampaignReader {
     return date(text, at: place)
   }
 }
+
+/// Who registers the people that get something.
+enum MaterialHandling: String, CaseIterable { case health }
+
+/// Minors are counted and never named; a file can say so, not otherwise.
+enum MinorsRule: String, CaseIterable { case countsOnly = "counts only" }

@@ -119,9 +119,9 @@ extension CampaignReader {
       return nil
     }
     let startPlace = when["start"]?.place ?? node.place
-    let clock = CivilTime(hour: 9, minute: 0) ?? .midnight
     guard
-      let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
+      let first = CivilDateTime(iso: start)
+        ?? date(start, at: startPlace).map({ CivilDateTime($0, .midnight) })
     else { return nil }
     let rule: RecurrenceRule
     do throws(RecurrenceRuleError) {
@@ -158,3 +158,6 @@ extension CampaignReader {
     return .once(first, through: sides.to == nil ? nil : last)
   }
 }
+
+/// How often a campaign takes place, if it follows no rule of its own.
+enum Cycle: String, CaseIterable { case year, month, week, day }

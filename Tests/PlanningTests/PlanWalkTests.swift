@@ -9,7 +9,8 @@ import Testing
     let workspace = try RandomWorkspace(seed: seed)
     let campaigns = workspace.definitions.campaigns
     let reminders = Array(workspace.planner.reminders(of: campaigns, over: workspace.window))
-    let expected = SlowPlan(planner: workspace.planner).reminders(of: campaigns, over: workspace.window)
+    let expected = SlowPlan(planner: workspace.planner, campaigns: campaigns)
+      .reminders(over: workspace.window)
     #expect(reminders.count == expected.count)
     #expect(Set(reminders).subtracting(expected).map { "\($0)" }.sorted() == [])
     #expect(Set(expected).subtracting(reminders).map { "\($0)" }.sorted() == [])
@@ -23,6 +24,7 @@ import Testing
     #expect(reminders.count > 3000)
     #expect(reminders.contains { $0.digest } && reminders.contains { $0.key.part != nil })
     #expect(reminders.contains { $0.note != nil } && reminders.contains { $0.endpoint.unit == nil })
+    #expect(reminders.contains { $0.endpoint.channel != $0.key.channel })
     #expect(reminders.contains { $0.receiverUnit != $0.key.unit && $0.endpoint.unit != $0.receiverUnit })
   }
 

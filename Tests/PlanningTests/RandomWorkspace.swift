@@ -13,7 +13,7 @@ struct RandomWorkspace {
     var draft = WorkspaceDraft(seed: seed)
     let shared = [
       ("settings.yaml", draft.settings()), ("units.csv", draft.units()), ("channels.yaml", draft.channels()),
-      ("calendar-2026.yaml", Self.calendar),
+      ("contacts.csv", draft.contacts()), ("calendar-2026.yaml", Self.calendar),
     ]
     let campaigns = (0..<draft.number(1...3)).map { ("campaign-\($0).yaml", draft.campaign($0)) }
     definitions = Definitions.read(
@@ -79,6 +79,17 @@ private struct WorkspaceDraft {
       let parent = one(of: levelOfUnit.indices.filter { levelOfUnit[$0] < 4 })
       levelOfUnit.append(number((levelOfUnit[parent] + 1)...4))
       rows.append("u\(unit),name \(unit % 7),\(Self.levels[levelOfUnit[unit]]),u\(parent)")
+    }
+    return rows.joined(separator: "\n") + "\n"
+  }
+
+  /// Some of the posts, or none at all.
+  mutating func contacts() -> String {
+    var rows = ["unit,role,person"]
+    if chance(50) {
+      for unit in levelOfUnit.indices {
+        for role in ["contact", "chief"] where chance(50) { rows.append("u\(unit),\(role),somebody") }
+      }
     }
     return rows.joined(separator: "\n") + "\n"
   }

@@ -5,10 +5,12 @@ import Recurrence
 /// ``Planner`` does fast must give the same.
 struct SlowPlan {
   let planner: Planner
+  /// All of the workspace: where a post is vacant, the usual channels count.
+  let campaigns: [Campaign]
 
   private var shared: SharedDefinitions { planner.shared }
 
-  func reminders(of campaigns: [Campaign], over window: Range<Timestamp>) -> [PlannedReminder] {
+  func reminders(over window: Range<Timestamp>) -> [PlannedReminder] {
     campaigns.flatMap { campaign -> [PlannedReminder] in
       let zone = campaign.schedule.zone
       let days =
@@ -32,8 +34,8 @@ struct SlowPlan {
         reminders += reminder(campaign, occurrence, message, about: unit).map { [$0] } ?? []
       }
       for message in common where message.digest {
-        guard let receiver = superior(of: unit, message.to.level),
-          let digest = reminder(campaign, occurrence, message, about: receiver),
+        guard let post = superior(of: unit, message.to.level),
+          let digest = reminder(campaign, occurrence, message, about: post),
           digests.insert(digest.key).inserted
         else { continue }
         reminders.append(digest)
@@ -68,6 +70,41 @@ struct SlowPlan {
     guard let window = campaign.schedule.window, window.after >= 0 else { return nil }
     let key = Planner.SessionDayKey(campaign: campaign.id, occurrence: occurrence.id, unit: unit.id)
     return planner.sessionDays[key]
+  }
+
+  private func receiver(
+    of post: Post, for unit: Unit, through channel: Channel
+  ) -> (unit: Unit, robot: EndpointID)? {
+    guard let holder = superior(of: unit, post.level) else { return nil }
+    var superiors: [Unit] = []
+    while let above = (superiors.last ?? holder).parent { superiors += shared.tree[above].map { [$0] } ?? [] }
+    if shared.contacts.isVacant(post.role, at: holder),
+      let receiver = superiors.first(where: { !shared.contacts.holders(of: post.role, at: $0.id).isEmpty })
+        ?? superiors.first
+    {
+      if channel.onePer != nil, let robot = robot(of: channel, for: receiver) { return (receiver, robot) }
+      let own = shared.channels.values.filter { $0.onePer == receiver.level }.sorted { $0.name < $1.name }
+      let other = usualChannel(for: receiver.level) ?? own.first ?? channel
+      if let robot = robot(of: other, for: receiver) { return (receiver, robot) }
+    }
+    return robot(of: channel, for: holder).map { (holder, $0) }
+  }
+
+  /// The channel to which most rules for a level write; of those with as many, the first by name.
+  private func usualChannel(for level: Level) -> Channel? {
+    let names = campaigns.flatMap { campaign in
+      campaign.reminders.filter { $0.to.level == level }.map(\.channel)
+        + campaign.chases.filter { $0.to.level == level }.map(\.channel)
+    }
+    let most = Set(names).map { name in names.count { $0 == name } }.max()
+    return Set(names).filter { name in names.count { $0 == name } == most }.min().flatMap {
+      shared.channels[$0]
+    }
+  }
+
+  private func robot(of channel: Channel, for unit: Unit) -> EndpointID? {
+    guard let level = channel.onePer else { return EndpointID(channel: channel.name, unit: nil) }
+    return superior(of: unit, level).map { EndpointID(channel: channel.name, unit: $0.id) }
   }
 
   // MARK: - Messages
@@ -155,15 +192,9 @@ struct SlowPlan {
   private func reminder(
     _ campaign: Campaign, _ occurrence: Occurrence, _ message: SlowMessage, about unit: Unit
   ) -> PlannedReminder? {
-    guard let receiver = superior(of: unit, message.to.level), let channel = shared.channels[message.channel]
-    else {
-      return nil
-    }
-    var robot: String?
-    if let level = channel.onePer {
-      guard let holder = superior(of: receiver, level) else { return nil }
-      robot = holder.id
-    }
+    guard let channel = shared.channels[message.channel],
+      let (receiver, robot) = receiver(of: message.to, for: unit, through: channel)
+    else { return nil }
     let key = ReminderKey(
       campaign: campaign.id, occurrence: occurrence.id, part: message.part, unit: unit.id, rule: message.rule,
       receiver: message.to.description, channel: channel.name)
@@ -173,7 +204,7 @@ struct SlowPlan {
     return PlannedReminder(
       key: key, nominal: message.local, due: due, expires: due.advanced(by: message.expires),
       condition: message.condition, digest: message.digest, receiverUnit: receiver.id,
-      endpoint: EndpointID(channel: channel.name, unit: robot), note: message.note ?? occurrence.note,
+      endpoint: robot, note: message.note ?? occurrence.note,
       eventDay: message.about, occurrenceEnds: ends.instant)
   }
 
