@@ -114,8 +114,8 @@ private struct WorkspaceDraft {
   mutating func campaign(_ index: Int) -> String {
     var text = "format: 1\nid: campaign-\(index)\nname: n\nkind: k\n"
     let isOnce = chance(20)
-    text +=
-      "when: {\((isOnce ? ["once: 2026-05-\(number(10...28)) to 2026-06-0\(number(1...9))"] : when()).joined(separator: ", "))}\n"
+    let when = isOnce ? ["once: 2026-05-\(number(10...28)) to 2026-06-0\(number(1...9))"] : when()
+    text += "when: {\(when.joined(separator: ", "))}\n"
     let participant = one(of: Array(levelOfUnit.indices))
     let under = chance(70) ? 0 : one(of: Array(levelOfUnit.indices))
     text += """
@@ -123,7 +123,9 @@ private struct WorkspaceDraft {
 
       """
     if chance(70) { text += "quiet_hours: \"\(clock())-\(clock())\"\n" }
-    if chance(20) { text += "years: {\"2026\": {date: \"2026-04-1\(number(0...9))\"}}\n" }
+    if when.contains("every: year"), chance(30) {
+      text += "years: {\"2026\": {\(one(of: ["date: \"04-1\(number(0...9))\"", "skip: true"]))}}\n"
+    }
     let parts = number(0...2)
     if parts > 0 {
       text += "parts:\n"
