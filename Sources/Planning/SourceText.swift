@@ -53,11 +53,11 @@ enum SourceText {
   }
 
   /// What an organiser most likely typed, when the parser only says that it is confused.
-  static func likelyCause(of problem: String, near place: Place, in text: String) -> SourceFault {
-    if let colon = fullWidthColon(in: text, near: place.line) {
-      return SourceFault(.fullWidthColon, at: colon)
-    }
-    if let typo = likelyTypo(near: place.line, in: text) { return typo }
+  static func likelyCause(of fault: SourceFault, in text: String) -> SourceFault {
+    // A character that may not stand anywhere is no typing error of the line it is in.
+    guard case .other(let problem) = fault.kind, let place = fault.place, !problem.contains("control")
+    else { return fault }
+    if let typo = TypoSearch(text, near: place.line).likeliest { return typo }
     if problem.contains("mapping values are not allowed") { return SourceFault(.indentation, at: place) }
     if problem.contains("did not find expected key") || problem.contains("block end")
       || problem.contains("could not find expected ':'")
@@ -69,80 +69,12 @@ enum SourceText {
     if problem.contains("another document") || problem.contains("document start") {
       return SourceFault(.severalDocuments, at: place)
     }
-    if problem.contains("undefined alias") { return SourceFault(.anchor, at: place) }
-    return SourceFault(.other(problem), at: place)
+    return problem.contains("undefined alias") ? SourceFault(.anchor, at: place) : fault
   }
 
-  /// What is typed wrong in the line of a complaint or, as often, in one of those before it.
-  private static func likelyTypo(near line: Int, in text: String) -> SourceFault? {
-    let lines = lines(text).map { String($0) }
-    for number in stride(from: min(line, lines.count), through: max(1, line - 3), by: -1) {
-      let content = lines[number - 1]
-      func place(_ index: String.Index) -> Place {
-        Place(line: number, column: content.unicodeScalars.distance(from: content.startIndex, to: index) + 1)
-      }
-      if let match = content.firstMatch(of: #/^\s*(?:- )?([^\s:#"'{\[]+):(?=[^\s\/])/#),
-        Vocabulary.isKey(String(match.1))
-      {
-        return SourceFault(.missingSpace, at: place(match.range.upperBound))
-      }
-      if let index = content.firstIndex(where: { "｛｝［］".contains($0) }) {
-        return SourceFault(.fullWidthBracket, at: place(index))
-      }
-      if content.contains(where: { "{[".contains($0) }),
-        let match = content.firstMatch(of: #/，\s*[^\s，:]+:\s/#)
-      {
-        return SourceFault(.fullWidthComma, at: place(match.range.lowerBound))
-      }
-      if content.count(where: { $0 == "\"" }) % 2 == 1, let index = content.lastIndex(of: "\"") {
-        return SourceFault(.quotes, at: place(index))
-      }
-    }
-    return nil
-  }
-
-  /// The first full-width colon that stands where a key ends, within a few lines of the place of a complaint.
-  static func fullWidthColon(in text: String, near line: Int) -> Place? {
-    let lines = lines(text)
-    let candidates = lines.indices.filter { abs($0 + 1 - line) <= 3 }
-    for index in candidates {
-      if let column = columnOfFullWidthColon(lines[index]) {
-        return Place(line: index + 1, column: column)
-      }
-    }
-    return nil
-  }
-
-  private static func columnOfFullWidthColon(_ line: Substring.UnicodeScalarView) -> Int? {
-    var word = ""
-    for (offset, scalar) in line.enumerated() {
-      switch scalar {
-      case "：":
-        if Vocabulary.isKey(word) { return offset + 1 }
-        word = ""
-      case " ", "{", ",", "-": word = ""
-      case "#": return nil
-      default: word.unicodeScalars.append(scalar)
-      }
-    }
-    return nil
-  }
-
-  static func index(ofLine line: Int, column: Int, in scalars: [Unicode.Scalar]) -> Int? {
-    var current = 1
-    var index = 0
-    while current < line {
-      guard let newline = scalars[index...].firstIndex(of: "\n") else { return nil }
-      index = newline + 1
-      current += 1
-    }
-    return index + column - 1
-  }
-
-  static func lines(_ text: String) -> [Substring.UnicodeScalarView] {
-    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
-      Substring($0).unicodeScalars
-    }
+  /// Without their ends; a carriage return stays.
+  static func lines(_ text: String) -> [ArraySlice<UInt8>] {
+    Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   }
 }
 

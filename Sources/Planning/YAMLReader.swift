@@ -1,5 +1,3 @@
-import Yams
-
 /// Reads a strict subset of YAML: one document of mappings, sequences and text; no anchors, no tags, no tabs, no key
 /// twice. Bounded in size and depth, so that a hostile file ends in a message.
 public struct YAMLReader {
@@ -8,11 +6,9 @@ public struct YAMLReader {
   public static let maximumDepth = 32
 
   private let file: String
-  private var text: String
-  private let lines: [Substring.UnicodeScalarView]
+  private let events: YAMLEvents
   private var diagnostics: [Diagnostic] = []
-  /// Keys that stand twice were renamed, so that the parser could go on: placeholder to key and first place.
-  private var renamed: [String: (key: String, first: Place)] = [:]
+  private var hasAnchors = false
 
   /// - Parameters:
   ///   - bytes: UTF-8, with or without a byte order mark.
@@ -36,121 +32,115 @@ public struct YAMLReader {
     if let fault = SourceText.firstFault(of: text, maximumDepth: maximumDepth) {
       return (nil, [.unreadable(file: file, at: fault.place, fault)])
     }
-    var reader = YAMLReader(file: file, text: text)
-    let root = reader.parse()
-    return (root, reader.diagnostics)
+    var reader = YAMLReader(file: file, events: YAMLEvents(text))
+    do throws(SourceFault) {
+      return (try reader.document(), reader.diagnostics)
+    } catch {
+      let fault = SourceText.likelyCause(of: error, in: text)
+      return (nil, [.unreadable(file: file, at: fault.place, fault)])
+    }
   }
 
-  private init(file: String, text: String) {
+  private init(file: String, events: YAMLEvents) {
     self.file = file
-    self.text = text
-    lines = SourceText.lines(text)
+    self.events = events
   }
 
-  private mutating func parse() -> YAMLNode? {
-    // Each round ends, renames one more key, or gives up; a file has few keys that stand twice.
-    for _ in 0..<100 {
-      do {
-        guard let root = try Parser(yaml: text, resolver: .basic).singleRoot() else {
-          return YAMLNode(place: Place(line: 1, column: 1), content: .mapping([]))
-        }
-        return convert(root)
-      } catch let YamlError.duplicatedKeysInMapping(duplicates, context) where !duplicates.isEmpty {
-        rename(duplicates[0], at: context.mark)
-      } catch let error as YamlError {
-        report(error)
-        return nil
-      } catch {
-        diagnostics.append(.unreadable(file: file, at: nil, SourceFault(.other("\(error)"), at: nil)))
-        return nil
-      }
+  private mutating func document() throws(SourceFault) -> YAMLNode? {
+    guard case .document = try events.next().kind else {
+      return YAMLNode(place: Place(line: 1, column: 1), content: .mapping([]))
     }
-    return nil
-  }
-
-  /// Puts a placeholder of the same length in a repeated key's place, so that columns stay right.
-  private mutating func rename(_ key: String, at mark: Mark) {
-    let length = key.unicodeScalars.count
-    let scalar = Unicode.Scalar(0xE000 + UInt32(renamed.count))!
-    let placeholder = String(String.UnicodeScalarView(repeatElement(scalar, count: max(1, length))))
-    var scalars = Array(text.unicodeScalars)
-    guard var index = SourceText.index(ofLine: mark.line, column: mark.column, in: scalars) else { return }
-    if index < scalars.count, scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
-    guard index + length <= scalars.count else { return }
-    scalars.replaceSubrange(index..<(index + length), with: placeholder.unicodeScalars)
-    text = String(String.UnicodeScalarView(scalars))
-    renamed[placeholder] = (key, Place(line: mark.line, column: mark.column, length: length))
-  }
-
-  private mutating func report(_ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let place = Place(line: mark.line, column: mark.column)
-      let fault = SourceText.likelyCause(of: problem, near: place, in: text)
-      diagnostics.append(.unreadable(file: file, at: fault.place, fault))
-    default:
-      diagnostics.append(.unreadable(file: file, at: nil, SourceFault(.other("\(error)"), at: nil)))
+    let root = try node(events.next(), depth: 0)
+    _ = try events.next()
+    let event = try events.next()
+    guard case .endOfStream = event.kind else {
+      throw SourceFault(.other("found another document"), at: event.place)
     }
+    return root
   }
 
-  private mutating func convert(_ node: Node) -> YAMLNode? {
-    let place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
-    if let kind = refusal(at: place) {
-      diagnostics.append(.unreadable(file: file, at: place, SourceFault(kind, at: place)))
+  /// The value that begins with an event; nil, and a fault, if it is one we refuse.
+  private mutating func node(_ event: YAMLEvents.Event, depth: Int) throws(SourceFault) -> YAMLNode? {
+    guard depth <= Self.deepest else { throw SourceFault(.tooDeep(Self.maximumDepth), at: event.place) }
+    if let mark = event.mark {
+      refuse(mark == .anchor ? .anchor : .tag, at: event.place)
+      hasAnchors = hasAnchors || mark == .anchor
+      try skip(event)
       return nil
     }
-    switch node {
-    case .scalar(let scalar):
-      let quotes = scalar.style == .plain || scalar.style == .any ? 0 : 2
-      let length = scalar.string.unicodeScalars.prefix { $0 != "\n" }.count + quotes
-      return YAMLNode(
-        place: Place(line: place.line, column: place.column, length: max(1, length)),
-        content: .scalar(restored(scalar.string), isPlain: quotes == 0))
-    case .sequence(let sequence):
-      let elements = sequence.compactMap { convert($0) }
-      return YAMLNode(place: place, content: .sequence(elements))
-    case .mapping(let mapping):
-      let entries = mapping.compactMap { convertEntry(key: $0.key, value: $0.value) }
-      reportRepeats(entries)
-      return YAMLNode(place: place, content: .mapping(entries))
+    switch event.kind {
     case .alias:
+      // Of a value that was refused for its anchor, or of nothing.
+      guard hasAnchors else { throw SourceFault(.other("undefined alias"), at: event.place) }
       return nil
+    case .scalar(let text, let isPlain): return scalar(text, isPlain: isPlain, at: event.place)
+    case .sequence:
+      var elements: [YAMLNode] = []
+      while let element = try element() {
+        if let node = try node(element, depth: depth + 1) { elements.append(node) }
+      }
+      return YAMLNode(place: event.place, content: .sequence(elements))
+    default:
+      return YAMLNode(place: event.place, content: .mapping(try entries(depth: depth + 1)))
     }
   }
 
-  private mutating func convertEntry(key: Node, value: Node) -> YAMLEntry? {
-    guard case .scalar(let scalar) = key, let keyNode = convert(key) else {
-      let place = key.mark.map { Place(line: $0.line, column: $0.column) }
-      diagnostics.append(.unreadable(file: file, at: place, SourceFault(.keyIsNotText, at: place)))
-      return nil
-    }
-    guard let valueNode = convert(value) else { return nil }
-    return YAMLEntry(key: restored(scalar.string), keyPlace: keyNode.place, value: valueNode)
+  /// ``NestingScan`` does not count the few lists that each line may open by dashes.
+  private static let deepest = maximumDepth * 9
+
+  private func scalar(_ text: String, isPlain: Bool, at place: Place) -> YAMLNode {
+    let length = text.unicodeScalars.prefix { $0 != "\n" }.count + (isPlain ? 0 : 2)
+    return YAMLNode(
+      place: Place(line: place.line, column: place.column, length: max(1, length)),
+      content: .scalar(text, isPlain: isPlain))
   }
 
-  private func restored(_ text: String) -> String { renamed[text]?.key ?? text }
-
-  private mutating func reportRepeats(_ entries: [YAMLEntry]) {
-    guard !renamed.isEmpty else { return }
+  private mutating func entries(depth: Int) throws(SourceFault) -> [YAMLEntry] {
+    var entries: [YAMLEntry] = []
     var first: [String: Place] = [:]
-    for entry in entries {
-      if let earlier = first[entry.key] {
-        diagnostics.append(.repeatedKey(entry.key, file: file, at: entry.keyPlace, first: earlier))
+    while let element = try element() {
+      let key = try node(element, depth: depth)
+      let value = try events.next()
+      guard let key, let text = key.text else {
+        refuse(.keyIsNotText, at: element.place)
+        try skip(value)
+        continue
+      }
+      if let earlier = first[text] {
+        diagnostics.append(.repeatedKey(text, file: file, at: key.place, first: earlier))
       } else {
-        first[entry.key] = entry.keyPlace
+        first[text] = key.place
+      }
+      if let value = try node(value, depth: depth) {
+        entries.append(YAMLEntry(key: text, keyPlace: key.place, value: value))
       }
     }
+    return entries
   }
 
-  /// A value's place is that of its anchor or tag, and no plain value begins with `&` or `!`. An alias is the anchored
-  /// value once more, with that one's place.
-  private func refusal(at place: Place) -> SourceFault.Kind? {
-    guard lines.indices.contains(place.line - 1) else { return nil }
-    switch lines[place.line - 1].dropFirst(place.column - 1).first {
-    case "&": return .anchor
-    case "!": return .tag
-    default: return nil
+  /// The next element of a sequence, or key of a mapping; nil at its end.
+  private func element() throws(SourceFault) -> YAMLEvents.Event? {
+    let event = try events.next()
+    if case .end = event.kind { return nil }
+    return event
+  }
+
+  /// Passes over what an event begins.
+  private func skip(_ event: YAMLEvents.Event) throws(SourceFault) {
+    var event = event
+    var open = 0
+    while true {
+      switch event.kind {
+      case .sequence, .mapping: open += 1
+      case .end: open -= 1
+      default: break
+      }
+      if open == 0 { return }
+      event = try events.next()
     }
+  }
+
+  private mutating func refuse(_ kind: SourceFault.Kind, at place: Place) {
+    diagnostics.append(.unreadable(file: file, at: place, SourceFault(kind, at: place)))
   }
 }
