@@ -183,16 +183,25 @@ struct CampaignReader {
     let text = TimeLanguage.normalized(text)
     if Vocabulary.value(text) == "all listed" { return .allListed }
     if let total = Int(text), total >= 0 { return .total(total) }
-    var number: Int?
-    var basis = ""
-    if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#) {
-      (number, basis) = (Int(match.1), String(match.2))
-    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#) {
-      (number, basis) = (Int(match.2), String(match.1))
-    }
-    guard let number else { return nil }
+    guard let (number, basis) = Self.share(text) else { return nil }
     if Vocabulary.value(basis) == "household" { return .eachHousehold(number) }
     return shared.tree.level(named: basis).map { .each(number, $0) }
+  }
+
+  /// How many for each of what: `500 per county`, `每县500`.
+  private static func share(_ text: String) -> (number: Int, basis: String)? {
+    var cursor = TextCursor(text)
+    if cursor.take("每") {
+      cursor.take("个")
+      var basis = cursor.upToDigit()
+      while basis.last == " " { basis.removeLast() }
+      guard !basis.isEmpty, let number = cursor.number(1...9), cursor.isAtEnd else { return nil }
+      return (number, String(basis))
+    }
+    guard let number = cursor.number(1...9), cursor.blanks() > 0, cursor.take("per"), cursor.blanks() > 0,
+      !cursor.isAtEnd
+    else { return nil }
+    return (number, cursor.remainder)
   }
 }
 
