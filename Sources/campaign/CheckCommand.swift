@@ -23,7 +23,8 @@ struct CheckCommand: AsyncParsableCommand {
         output.line(diagnostic.json(options.language))
       } else {
         let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-        let text = printer.text(diagnostic, line: line(of: diagnostic, in: workspace))
+        let source = workspace.text(of: diagnostic.file).map { Array($0.utf8) }
+        let text = printer.text(diagnostic, source: source)
         output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
       }
     }
@@ -57,24 +58,19 @@ struct CheckCommand: AsyncParsableCommand {
     let files = try paths.flatMap { try workspace.files(at: $0) }
     let definitions = try workspace.definitions(of: paths)
     let names = Set(files.map(\.path))
-    // A fault in what all share spoils every campaign, so it is shown whatever is asked for.
+    // A fault in what all share spoils every campaign, so it is shown whatever is asked for; one in a template, if a
+    // campaign that is asked for can't be used.
+    let folders =
+      ["Campaigns/shared/"] + (definitions.brokenFiles.isDisjoint(with: names) ? [] : ["Templates/"])
     let shown = definitions.everything(from: today(definitions)).filter { fault in
-      names.contains(fault.file) || (fault.severity == .error && fault.file.hasPrefix("Campaigns/shared/"))
+      names.contains(fault.file)
+        || (fault.severity == .error && folders.contains { fault.file.hasPrefix($0) })
     }
     return (definitions, shown, files.count)
   }
 
   private func today(_ definitions: Definitions) -> CivilDate {
     definitions.shared.zone.local(at: options.clock.now).date
-  }
-
-  private func line(of diagnostic: Diagnostic, in workspace: Workspace) -> String? {
-    // A line of the contacts has people's names in it.
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv"),
-      let text = workspace.text(of: diagnostic.file)
-    else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return diagnostic.line <= lines.count ? String(lines[diagnostic.line - 1]) : nil
   }
 }
 
