@@ -26,11 +26,21 @@ enum Fixtures {
   }
 
   static func definitions(
-    at root: URL, replacingCampaignsWith campaigns: [SourceFile]? = nil
+    at root: URL, replacingCampaignsWith campaigns: [SourceFile]? = nil,
+    putting shared: [SourceFile] = []
   ) throws -> Definitions {
-    Definitions.read(
+    let others = try files(in: "Campaigns/shared", of: root).filter { file in
+      !shared.contains { $0.path == file.path }
+    }
+    return Definitions.read(
       campaigns: try campaigns ?? files(in: "Campaigns", of: root, ending: ".yaml"),
-      shared: try files(in: "Campaigns/shared", of: root), templates: try files(in: "Templates", of: root))
+      shared: others + shared, templates: try files(in: "Templates", of: root))
+  }
+
+  /// Campaigns and shared files in place of the example workspace's own.
+  static func workspace(_ campaigns: [SourceFile], putting shared: [SourceFile] = []) throws -> Definitions {
+    try definitions(
+      at: folder.appending(path: "workspace"), replacingCampaignsWith: campaigns, putting: shared)
   }
 
   /// One campaign file in place of the example workspace's own.
