@@ -22,12 +22,17 @@ extension CampaignReader {
     sections.materials = head.elements("materials").compactMap(material)
     sections.targets = head["targets"].map(targets) ?? Targets()
     sections.archive = head["archive"].flatMap(archive)
-    sections.quietHours = head.value("quiet_hours", else: { .clock($0) }) { text in
-      TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) } }
-    }
+    sections.quietHours = quietHours(head)
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
     sections.years = head["years"].map(years) ?? [:]
     return sections
+  }
+
+  private func quietHours(_ head: Fields) -> QuietHours? {
+    guard head["quiet_hours"] != nil else { return .usual }
+    return head.value("quiet_hours", else: { .clock($0) }) { text in
+      TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) } }
+    }
   }
 
   private func ordinal(_ node: YAMLNode) -> Ordinal? {

@@ -95,6 +95,10 @@ public struct QuietHours: Hashable, Sendable {
     self.to = to
   }
 
+  /// Those of a campaign whose file says nothing of them; `00:00-00:00` says that there are none.
+  static let usual = QuietHours(
+    from: CivilTime(secondsOfDay: 21 * 3600), to: CivilTime(secondsOfDay: 8 * 3600))
+
   public func contains(_ time: CivilTime) -> Bool {
     from <= to ? time >= from && time < to : time >= from || time < to
   }

@@ -59,6 +59,17 @@ import Testing
     #expect(try read(test).campaigns.first?.tests.first?.expected.first?.id == "report")
   }
 
+  @Test(arguments: [
+    ("", "2026-05-30T08:00"), ("quiet_hours: \"00:00-00:00\"", "2026-05-29T22:30"),
+    ("quiet_hours: \"23:00-06:00\"", "2026-05-29T22:30"),
+  ])
+  func `nights are quiet unless the file says otherwise`(_ quiet: String, _ local: String) throws {
+    let reminder = "{id: late, at: \"on the day, 22:30\", to: county.contact, channel: county-groups, "
+    let definitions = try read("reminders: [\(reminder)template: today, if_closed: send}]\n\(quiet)")
+    let rows = Planner(shared: definitions.shared).rows(of: definitions.campaigns, year: 2026)
+    #expect(rows.first { $0.id == "late" }?.local.description == local)
+  }
+
   private func calendar(_ text: String) throws -> Definitions {
     try Fixtures.workspace(
       [],
