@@ -15,6 +15,12 @@ import Testing
     try topics.map { try DocumentationPage($0, language) }
   }
 
+  @Test func `there is no page that these tests do not know, nor one in one language only`() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: DocumentationPage.catalogue.path)
+    let known = Self.topics.flatMap { ["\($0).md", "\($0)InChinese.md"] } + ["Planning.md"]
+    #expect(files.sorted() == known.sorted())
+  }
+
   // MARK: - Tables of keys
 
   /// The keys below a section by path, such as `campaign:when.hold_within.before`.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Planning
 
-/// The pages about times, plans and codes say what the program does.
+/// The pages about times and codes say what the program does.
 @Suite struct TimeDocumentationTests {
   /// How a phrase is read below a heading about a key.
   static func reading(_ phrase: String, as key: String, _ reader: CampaignReader) -> String? {
@@ -84,10 +84,18 @@ import Testing
     let definitions = try #require(table.block).definitions()
     let rows = Planner(shared: definitions.shared).rows(of: definitions.campaigns, year: 2026)
     let plan = rows.map { row in
-      let id = row.kind == .occurrence ? row.campaign : row.id
-      return "\(row.local.date) \(row.local.time) \(row.kind.rawValue) \(id)"
+      let noun = CampaignTest.Expectation.Subject(rawValue: row.kind.rawValue)?.noun.text(language) ?? "?"
+      return "\(row.local.date) \(row.local.time) \(noun) \(row.kind == .occurrence ? row.campaign : row.id)"
     }
     #expect(plan == table.rows.map { "\($0[0]) \($0[1])" })
+  }
+
+  @Test(arguments: [Language.zh, .en])
+  func `what is said of the first mistake is printed beside it`(_ language: Language) throws {
+    let blocks = try DocumentationPage("FaultCodes", language).blocks
+    let fault = try #require(try blocks[0].definitions().diagnostics.first { $0.code.rawValue == "E201" })
+    let line = blocks[0].text.split(separator: "\n")[fault.line - 1]
+    #expect(DiagnosticPrinter(language: language).text(fault, line: String(line)) == blocks[1].text)
   }
 
   /// Every code that stands in the sources of the faults, and the one that is made of an error.
