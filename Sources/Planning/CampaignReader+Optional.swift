@@ -68,7 +68,7 @@ extension CampaignReader {
     targets.households = amount(fields, "households")
     targets.reportingBasisPoints = fields.value(
       "reporting", else: { .percent($0, key: "reporting") }, TimeLanguage.basisPoints)
-    for entry in fields["services"]?.entries ?? [] {
+    for entry in fields.entries("services") {
       let text = entry.value.text ?? ""
       if let amount = amount(text) {
         targets.services[entry.key] = amount

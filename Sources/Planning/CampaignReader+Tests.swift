@@ -61,7 +61,7 @@ extension CampaignReader {
       faults.add(subjects.isEmpty ? .expectsNothing(words) : .oneOf(words), at: fields.place)
       return nil
     }
-    let id = fields.text(subject.rawValue).flatMap { ["any", "任意", "任何"].contains($0) ? nil : $0 }
+    let id = fields.text(subject.rawValue).flatMap { self.id($0, of: subject, names) }
     if let id, let known = known(subject, names), !known.contains(id) {
       let nearest = Vocabulary.nearest(to: id, among: known)
       faults.add(.notFound(.planned(subject), id, nearest: nearest), at: fields[subject.rawValue]?.place)
@@ -71,6 +71,13 @@ extension CampaignReader {
     (expectation.unit, expectation.part) = (unit, part)
     expectation.says = fields.text("says")
     return expectation
+  }
+
+  /// Nil for any. The report's deadline goes by its key's word.
+  private func id(_ text: String, of subject: CampaignTest.Expectation.Subject, _ names: Names) -> String? {
+    if ["any", "任意", "任何"].contains(text) { return nil }
+    let isReport = subject == .due && !names.parts.contains(text) && Section.head.key(text)?.name == "report"
+    return isReport ? "report" : text
   }
 
   /// The ids that a subject may name; nil where any text will do.
