@@ -36,7 +36,8 @@ extension CampaignReader {
   private func chaseTime(_ fields: Fields) -> (after: DayOffset, clock: CivilTime?)? {
     guard let text = fields.text("after"), let place = fields["after"]?.place else { return nil }
     switch TimeLanguage.timedSpan(text) {
-    case .success(let (offset, clock)) where offset.count >= 0: return (offset, clock)
+    // A deadline lasts until the end of its day.
+    case .success(let (offset, clock)) where offset.count > 0: return (offset, clock)
     case .failure(.clock(let clock)): faults.add(.clock(clock), at: place)
     case .success, .failure(.offset):
       faults.add(.quoted(text) ?? .span(text, key: "after", example: "1 workday"), at: place)

@@ -30,6 +30,12 @@ extension CampaignReader {
       return nil
     }
     if when["every"] != nil, when.choice("every", Cycle.self) == nil { return nil }
+    if let rule = given.first, ["once", "rrule"].contains(rule), when["every"] != nil {
+      faults.add(.tooManyDayRules(["every", rule]), at: when["every"]?.place)
+    }
+    if when["start"] != nil, given.first != "rrule" {
+      faults.add(.missingKey("rrule", section: .when), at: when["start"]?.place)
+    }
     switch given.first {
     case "date": return yearly(when, "date")
     case "dates": return yearly(when, "dates")

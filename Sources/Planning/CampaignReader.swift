@@ -147,7 +147,7 @@ struct CampaignReader {
       return nil
     }
     guard let level = levelNamed(halves[0], at: place) else { return nil }
-    return Post(level: level, role: halves[1], description: text)
+    return Post(level: level, role: halves[1])
   }
 
   func deadline(_ fields: Fields, _ key: String) -> Deadline? {
