@@ -70,6 +70,7 @@ extension Planner {
       units: unit == nil ? units.count : 1)
     let first = own ?? occurrence.firstDay
     let last = own ?? occurrence.lastDay
+    let isUnsettled = own == nil && isProvisional(campaign, occurrence)
     func concerns(_ receiver: Post, digest: Bool = false) -> Bool {
       guard let unit else { return true }
       return receiver.level == unit.level || (isParticipant && !digest && receiver.level > unit.level)
@@ -80,7 +81,7 @@ extension Planner {
         builder.row(
           .occurrence, campaign.id,
           CivilDateTime(first, campaign.schedule.hours?.from ?? occurrence.ruleTime),
-          provisional: isProvisional(campaign, occurrence), note: occurrence.note,
+          provisional: isUnsettled, note: occurrence.note,
           through: last == first ? nil : last))
     }
     if occurrence.isSkipped { return rows }
@@ -89,9 +90,11 @@ extension Planner {
       rows.append(
         builder.row(
           .task, task.id, CivilDateTime(day, Self.endOfDay),
-          provisional: calculation.isProvisional(first, day)))
+          provisional: isUnsettled || calculation.isProvisional([first, day])))
     }
-    if isParticipant { rows += dueRows(campaign, builder, first: first, last: last) }
+    if isParticipant {
+      rows += dueRows(campaign, builder, first: first, last: last, isUnsettled: isUnsettled)
+    }
     for message in messages(of: campaign, occurrence, ownDay: own)
     where concerns(message.to, digest: message.digest) {
       rows.append(
@@ -104,21 +107,18 @@ extension Planner {
     return rows
   }
 
-  private func dueRows(_ campaign: Campaign, _ builder: RowBuilder, first: CivilDate, last: CivilDate)
-    -> [PlanRow]
-  {
+  private func dueRows(
+    _ campaign: Campaign, _ builder: RowBuilder, first: CivilDate, last: CivilDate, isUnsettled: Bool
+  ) -> [PlanRow] {
     let parts = campaign.parts.map { (id: $0.id, due: $0.due, part: Optional($0.id)) }
     let report = campaign.report.map { [(id: "report", due: $0.due, part: String?.none)] } ?? []
     return (parts + report).map { id, due, part in
       let day = calculation.deadline(due, first: first, last: last)
       return builder.row(
         .due, id, CivilDateTime(day, Self.endOfDay), part: part,
-        provisional: calculation.isProvisional(first, day))
+        provisional: isUnsettled
+          || calculation.isProvisional(calculation.daysAsked(due, first: first, last: last)))
     }
-  }
-
-  private func isProvisional(_ campaign: Campaign, _ occurrence: Occurrence) -> Bool {
-    campaign.schedule.ifClosed != .keep && shared.workdays.isProvisional(occurrence.firstDay.year)
   }
 
   static let endOfDay = CivilTime(secondsOfDay: 23 * 3600 + 59 * 60)
