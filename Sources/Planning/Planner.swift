@@ -97,7 +97,8 @@ public struct Planner: Sendable {
     // A window that ends before the common day is for visits: their reminders keep counting from the common day.
     guard !sessionDays.isEmpty, let window = campaign.schedule.window, window.after >= 0 else { return nil }
     let key = SessionDayKey(campaign: campaign.id, occurrence: occurrence.id, unit: unit.id)
-    return sessionDays[key].flatMap { $0 == occurrence.firstDay ? nil : $0 }
+    // The first of several common days is a choice too: what comes after counts from it, not from the last.
+    return sessionDays[key].flatMap { $0...$0 == occurrence.firstDay...occurrence.lastDay ? nil : $0 }
   }
 
   /// Every message an occurrence sends, for units that keep the common day.
