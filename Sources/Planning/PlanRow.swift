@@ -4,7 +4,8 @@ public import Recurrence
 public struct PlanRow: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable { case occurrence, task, remind, due, chase }
 
-  /// The wall clock, before spreading; for an occurrence the start of its day.
+  /// The wall clock, before spreading, with a time that the zone skips read as a later one; for an occurrence the
+  /// start of its day.
   public let local: CivilDateTime
   public let at: Timestamp
   public let kind: Kind
@@ -137,15 +138,18 @@ private struct RowBuilder {
     digest: Bool = false, provisional: Bool, note: BilingualText? = nil, through: CivilDate? = nil
   ) -> PlanRow {
     let resolution = zone.resolve(local)
+    var read = local
     var note = note
     if case .gap = resolution, !occurrence.isSkipped {
+      // An occurrence keeps the time of its file: at midnight it is one of whole days.
+      if kind != .occurrence { read = zone.local(at: resolution.instant) }
       let gap = BilingualText(
         zh: "\(local) 因夏令时不存在，顺延", en: "\(local) does not exist that day (clock change), moved later")
       note =
         note.map { BilingualText(zh: "\($0.zh)；\(gap.zh)", en: "\($0.text(.en)); \(gap.text(.en))") } ?? gap
     }
     return PlanRow(
-      local: local, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
+      local: read, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
       year: occurrence.year, id: id, rule: rule ?? id, part: part, unit: unit, units: units, digest: digest,
       provisional: provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
   }
