@@ -71,19 +71,17 @@ def lunar_words(text):
     return (MONTHS[month], number, bool(leap))
 
 
-def lunar_dates_in(year, text):
-    """The civil dates within a civil year on which the lunar day falls; day 30 of a month of 29 is its last."""
+def lunar_dates_of(year, text):
+    """The civil date of the lunar day in a lunar year, named by the Gregorian year in which it begins.
+
+    So the eve of the Spring Festival of "2026" falls in February 2027. Day 30 of a month of 29 is its last day; a
+    leap month that the year lacks gives nothing.
+    """
     month, day, leap = lunar_words(text)
-    found = []
-    for lunar_year in (year - 1, year):
-        if lunar_day(lunar_year, month, 1, leap) is None:
-            continue
-        civil = lunar_day(lunar_year, month, day, leap)
-        if civil is None and day == 30:
-            civil = lunar_day(lunar_year, month, 29, leap)
-        if civil and civil.year == year:
-            found.append(civil)
-    return found
+    if lunar_day(year, month, 1, leap) is None:
+        return []
+    civil = lunar_day(year, month, day, leap)
+    return [civil or lunar_day(year, month, 29, leap)]
 
 
 def statutory(year):
@@ -133,9 +131,6 @@ class Workdays:
             day += step * DAY
             count -= self.is_workday(day, asked)
         return day
-
-    def provisional(self, asked):
-        return not asked <= self.announced
 
 
 def resolve(zone, day, time):

@@ -21,7 +21,7 @@ import yaml
 from dateutil.rrule import rrulestr
 
 from calendar_oracle import (
-    DAY, WEEKDAYS, Workdays, clock, date, local, lunar_dates_in, lunar_day, month_day, resolve, span, statutory)
+    DAY, WEEKDAYS, Workdays, clock, date, local, lunar_dates_of, lunar_day, month_day, resolve, span, statutory)
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 REPOSITORY = TESTS.parent.parent
@@ -121,10 +121,9 @@ def rule_days(when, year):
         return [(at.date(), at.date(), at.time() if timed else begin) for at in times]
     if every == "year":
         if "lunar" in when:
-            return [(day, day, begin) for day in lunar_dates_in(year, when["lunar"])]
+            return [(day, day, begin) for day in lunar_dates_of(year, when["lunar"])]
         ends = [month_day(end) for end in span(when.get("dates") or when["date"])]
-        first = dt.date(year, *ends[0])
-        return [(first, dt.date(year + (ends[1] < ends[0]), *ends[1]), begin)]
+        return [(*(dt.date(year, *end) for end in ends), begin)]
     days = [january + index * DAY for index in range((december - january).days + 1)]
     return [(day, day, begin) for day in days if every == "day" or matches(day, every, when["on"])]
 
@@ -179,9 +178,9 @@ def occurrences(campaign, year, workdays):
 # Rows
 
 class Row:
-    def __init__(self, kind, name, when, part=None, digest=False, provisional=False, rule=None, to=None, channel=None):
+    def __init__(self, kind, name, when, part=None, digest=False, mark="-", rule=None, to=None, channel=None):
         self.kind, self.name, self.when, self.part, self.digest = kind, name, when, part, digest
-        self.provisional, self.rule, self.to, self.channel = provisional, rule, to, channel
+        self.mark, self.rule, self.to, self.channel = mark, rule, to, channel
 
 
 class Planner:
@@ -195,14 +194,15 @@ class Planner:
     def rows(self, occurrence, own_day=None):
         campaign, rows = self.campaign, []
         first, last, base = occurrence.first, occurrence.last, occurrence.asked
+        self.near = range(first.year, last.year + 1)
         begin = occurrence.time or dt.time(0, 0)
-        rows.append(self.row("occurrence", campaign["id"], first, begin, base))
         if own_day:
-            first = last = own_day
+            first, last, base = own_day, own_day, set()
+        rows.append(self.row("occurrence", campaign["id"], first, begin, base))
         for task in campaign.get("tasks", []):
             asked, offset = set(base), Offset(task["due"])
             rows.append(self.row("task", task["id"], offset.day(first, last, self.workdays, asked), offset.clock,
-                                 asked))
+                                 asked, to=task["owner"]))
         deadlines = {}
         for part in campaign.get("parts", []):
             deadlines[part["id"]] = self.deadline(part["due"], first, last, base)
@@ -226,7 +226,16 @@ class Planner:
 
     def row(self, kind, name, day, time, asked, **rest):
         instant = resolve(self.zone, day, time)
-        return Row(kind, name, instant, provisional=self.workdays.provisional(asked), **rest)
+        return Row(kind, name, instant, mark=self.mark(day, asked), **rest)
+
+    def mark(self, day, asked):
+        """暂定 if a working day of a year without a notice was asked for on the way; - if no such year is near.
+
+        ~ stands for a day of such a year that no notice can move: the rules leave open whether it is marked.
+        """
+        if not asked <= self.workdays.announced:
+            return "暂定"
+        return "-" if {day.year, *self.near} <= self.workdays.announced else "~"
 
     def deadline(self, text, first, last, base):
         """A deadline that was counted moves to the next working day; one written as a date stays."""
@@ -280,7 +289,7 @@ def table(campaign, workdays, zone):
             at = local(planner.zone, row.when)
             lines.append("\t".join([
                 str(year), key, f"{at:%Y-%m-%d}", WEEKDAYS[at.weekday()], f"{at:%H:%M}", row.kind, row.name,
-                row.part or "-", "汇总" if row.digest else "-", "暂定" if row.provisional else "-"]))
+                row.part or "-", "汇总" if row.digest else "-", row.mark]))
     return lines
 
 
@@ -308,13 +317,11 @@ def instants(campaign, workdays, zone, tree, chosen, own_days, year):
     level = LEVELS.get(who["level"], who["level"])
     left_out = who.get("except", [])
     members = [unit for unit, (its, _) in tree.items() if its == level and unit not in left_out]
-    window = campaign["when"].get("hold_within", {})
-    free = not window.get("after", "").startswith("-") and not window.get("before", "").startswith("-")
     for plan_year in (year - 1, year, year + 1):
         for occurrence in occurrences(campaign, plan_year, workdays):
             for unit in members:
                 own = own_days.get((campaign["id"], occurrence.key, unit))
-                for row in planner.rows(occurrence, own if free else None):
+                for row in planner.rows(occurrence, own if follows_sessions(campaign) else None):
                     if row.kind not in ("remind", "chase") or row.digest:
                         continue
                     if unit in chosen and row.when.year == year:
@@ -325,6 +332,26 @@ def instants(campaign, workdays, zone, tree, chosen, own_days, year):
                     if unit in chosen and row.when.year == year:
                         lines.add(message_line(campaign, occurrence, row, unit))
     return sorted(lines)
+
+
+def unit_days(campaign, workdays, zone, own_days, unit, year):
+    """What a unit that chose its day has to do and by when: the occurrence, its own tasks and its deadlines."""
+    planner, lines = Planner(campaign, workdays, zone), []
+    for occurrence in occurrences(campaign, year, workdays):
+        own = own_days.get((campaign["id"], occurrence.key, unit))
+        if not own:
+            continue
+        for row in planner.rows(occurrence, own if follows_sessions(campaign) else None):
+            if row.kind in ("occurrence", "due") or row.kind == "task" and row.to.startswith("county."):
+                at = local(planner.zone, row.when)
+                lines.append("\t".join([campaign["id"], f"{at:%Y-%m-%dT%H:%M}", row.kind, row.name]))
+    return lines
+
+
+def follows_sessions(campaign):
+    """A window that ends before the common day is for visits: what is planned keeps counting from the common day."""
+    window = campaign["when"].get("hold_within", {})
+    return not window.get("after", "").startswith("-")
 
 
 def message_line(campaign, occurrence, row, unit):
@@ -411,6 +438,8 @@ OWN_DAYS = {
     ("breastfeeding-week", "2026", "diecai"): dt.date(2026, 8, 3),
     ("mid-autumn", "2026", "diecai"): dt.date(2026, 9, 29),
     ("rest-day-reminders", "2026", "diecai"): dt.date(2026, 10, 10),
+    ("chinese-words", "2026", "diecai"): dt.date(2026, 10, 17),
+    ("span-override", "2026", "diecai"): dt.date(2026, 10, 10),
 }
 CHOSEN = {"diecai", "qixing", "guilin", "gx"}
 
@@ -425,7 +454,7 @@ def main():
     only_2026 = [EXAMPLES / "shared" / "calendar-2026.yaml"]
     sets = [("examples", EXAMPLES, only_2026), ("samples", REPOSITORY / "Campaigns", announced),
             ("made", PLANS, announced)]
-    tree, messages = units(EXAMPLES / "shared" / "units.yaml"), []
+    tree, messages, days = units(EXAMPLES / "shared" / "units.yaml"), [], []
     for name, folder, files in sets:
         (PLANS / name).mkdir(parents=True, exist_ok=True)
         for path in sorted(folder.glob("*.yaml")):
@@ -434,7 +463,9 @@ def main():
             (PLANS / name / f"{path.stem}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
             if name != "samples":
                 messages += instants(campaign, Workdays(files), zone, tree, CHOSEN, OWN_DAYS, 2026)
+                days += unit_days(campaign, Workdays(files), zone, OWN_DAYS, "diecai", 2026)
     (PLANS / "instants-2026.tsv").write_text("\n".join(sorted(messages)) + "\n", encoding="utf-8")
+    (PLANS / "unit-days-2026.tsv").write_text("\n".join(sorted(days)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
