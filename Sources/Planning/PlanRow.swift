@@ -68,10 +68,10 @@ extension Planner {
     let own = unit.flatMap { isParticipant ? ownDay(campaign, occurrence, $0) : nil }
     let builder = RowBuilder(
       campaign: campaign, occurrence: occurrence, zone: campaign.schedule.zone, unit: unit?.id,
-      units: unit == nil ? units.count : 1)
+      units: unit == nil ? units.count : 1,
+      isUnsettled: own == nil && isProvisional(campaign, occurrence))
     let first = own ?? occurrence.firstDay
     let last = own ?? occurrence.lastDay
-    let isUnsettled = own == nil && isProvisional(campaign, occurrence)
     func concerns(_ receiver: Post, digest: Bool = false) -> Bool {
       guard let unit else { return true }
       return receiver.level == unit.level || (isParticipant && !digest && receiver.level > unit.level)
@@ -82,20 +82,11 @@ extension Planner {
         builder.row(
           .occurrence, campaign.id,
           CivilDateTime(first, campaign.schedule.hours?.from ?? occurrence.ruleTime),
-          provisional: isUnsettled, note: occurrence.note,
-          through: last == first ? nil : last))
+          note: occurrence.note, through: last == first ? nil : last))
     }
     if occurrence.isSkipped { return rows }
-    for task in campaign.tasks where concerns(task.owner) {
-      let day = calculation.taskDay(task.due, first: first, last: last)
-      rows.append(
-        builder.row(
-          .task, task.id, CivilDateTime(day, Self.endOfDay),
-          provisional: isUnsettled || calculation.isProvisional([first, day])))
-    }
-    if isParticipant {
-      rows += dueRows(campaign, builder, first: first, last: last, isUnsettled: isUnsettled)
-    }
+    rows += taskRows(campaign.tasks.filter { concerns($0.owner) }, builder, first: first, last: last)
+    if isParticipant { rows += dueRows(campaign, builder, first: first, last: last) }
     for message in messages(of: campaign, occurrence, ownDay: own)
     where concerns(message.to, digest: message.digest) {
       rows.append(
@@ -108,17 +99,27 @@ extension Planner {
     return rows
   }
 
-  private func dueRows(
-    _ campaign: Campaign, _ builder: RowBuilder, first: CivilDate, last: CivilDate, isUnsettled: Bool
+  private func taskRows(
+    _ tasks: [CampaignTask], _ builder: RowBuilder, first: CivilDate, last: CivilDate
   ) -> [PlanRow] {
+    tasks.map { task in
+      let day = calculation.taskDay(task.due, first: first, last: last)
+      return builder.row(
+        .task, task.id, CivilDateTime(day, Self.endOfDay),
+        provisional: calculation.isProvisional([first, day]))
+    }
+  }
+
+  private func dueRows(_ campaign: Campaign, _ builder: RowBuilder, first: CivilDate, last: CivilDate)
+    -> [PlanRow]
+  {
     let parts = campaign.parts.map { (id: $0.id, due: $0.due, part: Optional($0.id)) }
     let report = campaign.report.map { [(id: "report", due: $0.due, part: String?.none)] } ?? []
     return (parts + report).map { id, due, part in
       let day = calculation.deadline(due, first: first, last: last)
       return builder.row(
         .due, id, CivilDateTime(day, Self.endOfDay), part: part,
-        provisional: isUnsettled
-          || calculation.isProvisional(calculation.daysAsked(due, first: first, last: last)))
+        provisional: calculation.isProvisional(calculation.daysAsked(due, first: first, last: last)))
     }
   }
 
@@ -132,10 +133,12 @@ private struct RowBuilder {
   let zone: Zone
   let unit: String?
   let units: Int
+  /// Whether the day that all of them count from is provisional.
+  let isUnsettled: Bool
 
   func row(
     _ kind: PlanRow.Kind, _ id: String, rule: String? = nil, _ local: CivilDateTime, part: String? = nil,
-    digest: Bool = false, provisional: Bool, note: BilingualText? = nil, through: CivilDate? = nil
+    digest: Bool = false, provisional: Bool = false, note: BilingualText? = nil, through: CivilDate? = nil
   ) -> PlanRow {
     let resolution = zone.resolve(local)
     var read = local
@@ -151,6 +154,6 @@ private struct RowBuilder {
     return PlanRow(
       local: read, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
       year: occurrence.year, id: id, rule: rule ?? id, part: part, unit: unit, units: units, digest: digest,
-      provisional: provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
+      provisional: isUnsettled || provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
   }
 }
