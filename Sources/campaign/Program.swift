@@ -10,9 +10,11 @@ struct Program: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, CheckCommand.self, CalendarCommand.self, RecurCommand.self, VariablesCommand.self,
+      InitCommand.self, CheckCommand.self, CalendarCommand.self, RecurCommand.self, NoticeCommand.self,
+      VariablesCommand.self,
       // Plan and send
-      PlanCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self, ChannelsCommand.self,
+      PlanCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self,
+      ChannelsCommand.self,
       ReceiveCommand.self, DemoCommand.self,
       // Record and sum up
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
