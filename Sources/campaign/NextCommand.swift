@@ -8,7 +8,8 @@ import Recurrence
 /// What `campaign` alone says: where this workspace stands and what to do next.
 struct NextCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "next", abstract: "What to do next. 下一步。", shouldDisplay: false)
+    commandName: "next", abstract: "What to do next. 下一步。", discussion: "Example 例: campaign",
+    shouldDisplay: false)
 
   @OptionGroup var options: GlobalOptions
 
