@@ -66,11 +66,69 @@ public struct Workspace: Hashable, Sendable {
     return FileManager.default.contents(atPath: full).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Writes a new file, whole or not at all; one that exists is left alone.
+  ///
+  /// - Throws: ``WorkspaceFault/unwritable(_:)``.
+  public func create(_ text: String, at path: String) throws(WorkspaceFault) {
+    try Self.write(text, to: "\(root)/\(path)", options: .withoutOverwriting)
+  }
+
+  /// Puts a text in a file's place, whole or not at all.
+  ///
+  /// - Throws: ``WorkspaceFault/unwritable(_:)``.
+  public func replace(_ path: String, with text: String) throws(WorkspaceFault) {
+    try Self.write(text, to: path.hasPrefix("/") ? path : "\(root)/\(path)", options: .atomic)
+  }
+
+  private static func write(_ text: String, to path: String, options: Data.WritingOptions)
+    throws(WorkspaceFault)
+  {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: options)
+    } catch {
+      throw .unwritable(path)
+    }
+  }
+
   /// A file as a fault names it: relative to the workspace if it is inside, else as given.
   public func file(at path: String) throws(WorkspaceFault) -> SourceFile {
     let absolute = URL(filePath: path).standardizedFileURL.path
     let shown = absolute.hasPrefix(root + "/") ? String(absolute.dropFirst(root.count + 1)) : path
     return SourceFile(path: shown, bytes: try Self.bytes(absolute))
+  }
+
+  /// A file, or the files of a folder that could define something.
+  public func files(at path: String) throws(WorkspaceFault) -> [SourceFile] {
+    guard Self.isFolder(path) else { return [try file(at: path)] }
+    let endings = Set(Self.campaignEndings + Self.sharedEndings + Self.templateEndings)
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unreadable(path)
+    }
+    var files: [SourceFile] = []
+    for name in names.sorted() where !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) {
+      if !Self.isFolder("\(path)/\(name)") { files.append(try file(at: "\(path)/\(name)")) }
+    }
+    return files
+  }
+
+  /// The definitions of some campaign files, with all that the workspace shares; of all if none is named. A shared file
+  /// or a template among them means every campaign.
+  public func definitions(of paths: [String]) throws(WorkspaceFault) -> Definitions {
+    var campaigns: [SourceFile] = []
+    var isShared = paths.isEmpty
+    for path in paths {
+      for file in try files(at: path) {
+        if file.path.hasSuffix(".mustache") || file.path.contains("shared/") {
+          isShared = true
+        } else {
+          campaigns.append(file)
+        }
+      }
+    }
+    return try definitions(replacingCampaignsWith: isShared ? nil : campaigns)
   }
 
   private func files(in folder: String, ending: [String]) throws(WorkspaceFault) -> [SourceFile] {
@@ -114,6 +172,7 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
   case noneAbove(String)
   case noCampaigns(String)
   case unreadable(String)
+  case unwritable(String)
   /// Where the first fault is.
   case sharedBroken(String)
   case clockUnset(String)
@@ -135,6 +194,9 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
       language(
         "共用文件有错误（\(place)），没有重排、也没有发送；请运行 campaign check",
         "a shared file has an error (\(place)); nothing was planned or sent; run 'campaign check'")
+    case .unwritable(let path):
+      language(
+        "写不了 \(path)；请检查文件夹的权限和磁盘空间", "can't write \(path); check the folder's permissions and the disk")
     case .unreadable(let path):
       language("读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
     }

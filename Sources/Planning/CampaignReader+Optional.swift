@@ -50,8 +50,6 @@ extension CampaignReader {
     return material
   }
 
-  private enum MaterialHandling: String, CaseIterable { case health }
-
   private func targets(_ node: YAMLNode) -> Targets {
     var targets = Targets()
     guard let fields = Fields(node, .targets, faults) else { return targets }
@@ -93,9 +91,6 @@ extension CampaignReader {
     return privacy
   }
 
-  /// Minors are counted and never named; a file can say so, not otherwise.
-  private enum MinorsRule: String, CaseIterable { case countsOnly = "counts only" }
-
   private func years(_ node: YAMLNode) -> [Int: YearOverride] {
     var years: [Int: YearOverride] = [:]
     guard let entries = node.entries else {
@@ -130,3 +125,9 @@ extension CampaignReader {
     return date(text, at: place)
   }
 }
+
+/// Who registers the people that get something.
+enum MaterialHandling: String, CaseIterable { case health }
+
+/// Minors are counted and never named; a file can say so, not otherwise.
+enum MinorsRule: String, CaseIterable { case countsOnly = "counts only" }

@@ -158,3 +158,6 @@ extension CampaignReader {
     return .once(first, through: sides.to == nil ? nil : last)
   }
 }
+
+/// How often a campaign takes place, if it follows no rule of its own.
+enum Cycle: String, CaseIterable { case year, month, week, day }

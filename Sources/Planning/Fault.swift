@@ -18,18 +18,24 @@ struct Fault: Hashable {
 // MARK: - Keys and shapes
 
 extension Fault {
-  static func unknownKey(_ key: String, section: Section, nearest: String?) -> Fault {
-    let list = section.keys.prefix(8).joined(separator: ", ")
-    guard let nearest else {
+  static func unknownKey(_ typed: String, in section: Section) -> Fault {
+    if let key = section.nearest(to: typed) {
+      let word = key.word(typed.utf8.allSatisfy { $0 < 0x80 } ? .en : .zh)
       return Fault(
-        "E101", "不认识的键 “\(key)”", "unknown key '\(key)' in \(section.name)",
-        do: "这里可以写：\(section.keys.map { Vocabulary.display($0).zh }.prefix(8).joined(separator: "、"))…",
-        "keys here: \(list)…")
+        "E101", "不认识的键 “\(typed)”，是不是 “\(Vocabulary.display(key.name).zh)”？",
+        "unknown key '\(typed)'; did you mean '\(key.name)'?", do: "改成 \(word)", "write \(word)")
     }
-    let word = Vocabulary.display(nearest)
+    if let home = Section.all.first(where: { $0.key(typed) != nil }) {
+      let place = Vocabulary.display(home.name)
+      return Fault(
+        "E101", "键 “\(typed)” 不能写在这里，它属于 \(place.zh)",
+        "the key '\(typed)' can't stand here; it belongs to \(home.name)",
+        do: "检查缩进：它应该在 \(home.name) 下面", "check the indentation: it goes below \(home.name)")
+    }
+    let zh = section.keys.map { Vocabulary.display($0.name).zh }.joined(separator: "、")
     return Fault(
-      "E101", "不认识的键 “\(key)”，是不是 “\(word.zh)”？", "unknown key '\(key)'; did you mean '\(nearest)'?",
-      do: "改成 \(nearest)", "write \(nearest)")
+      "E101", "不认识的键 “\(typed)”", "unknown key '\(typed)' in \(section.name)", do: "这里可以写：\(zh)",
+      "keys here: \(section.names.joined(separator: ", "))")
   }
 
   static func missingKey(_ key: String, section: Section) -> Fault {
@@ -74,9 +80,10 @@ extension Fault {
 
   static func notAmong(_ text: String, key: String, choices: [String]) -> Fault {
     let zh = choices.map { choice in
-      Vocabulary.values.first { $0.value == choice }.map { "\(choice)（\($0.key)）" } ?? choice
+      let word = Vocabulary.chineseValue(choice)
+      return word == choice ? choice : "\(choice)（\(word)）"
     }
-    let nearest = Vocabulary.nearest(to: text, among: choices)
+    let nearest = Vocabulary.nearest(to: text, among: choices + choices.map(Vocabulary.chineseValue))
     return Fault(
       "E301", "\(Vocabulary.display(key).zh) 不能是 “\(text)”\(nearest.map { "，是不是 “\($0)”？" } ?? "")",
       "\(key) can't be '\(text)'\(nearest.map { "; did you mean '\($0)'?" } ?? "")",
@@ -136,6 +143,12 @@ extension Fault {
         "E202", "看不懂日期 “\(text)”", "can't read the date '\(text)'", do: "请写成 \"\(example)\"",
         "write it as \"\(example)\"")
     }
+  }
+
+  static func moment(_ text: String) -> Fault {
+    Fault(
+      "E202", "看不懂日期或钟点 “\(text)”", "can't read the day or time '\(text)'",
+      do: "请写成 \"2026-09-22\" 或 \"2026-09-22 15:07\"", "write \"2026-09-22\" or \"2026-09-22 15:07\"")
   }
 
   static let leapDayYearly = Fault(

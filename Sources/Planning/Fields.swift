@@ -1,6 +1,6 @@
 /// A mapping being read: keys in either language, unknown and repeated ones reported, values by English key.
 struct Fields {
-  let place: Place
+  let node: YAMLNode
   let faults: FaultList
   private var values: [String: YAMLNode] = [:]
   /// The keys as typed, so that a message quotes the user's own word.
@@ -19,14 +19,11 @@ struct Fields {
       }
       return nil
     }
-    place = node.place
+    self.node = node
     self.faults = faults
     for entry in entries {
-      guard let key = Vocabulary.key(entry.key, among: section.keys) else {
-        let words = section.keys + section.keys.flatMap { Vocabulary.keys[$0] ?? [] }
-        let nearest = Vocabulary.nearest(to: entry.key, among: words)
-          .flatMap { Vocabulary.key($0, among: section.keys) }
-        faults.add(.unknownKey(entry.key, section: section, nearest: nearest), at: entry.keyPlace)
+      guard let key = section.key(entry.key)?.name else {
+        faults.add(.unknownKey(entry.key, in: section), at: entry.keyPlace)
         continue
       }
       if values[key] != nil, typed[key] != entry.key {
@@ -36,10 +33,15 @@ struct Fields {
       values[key] = entry.value
       typed[key] = entry.key
     }
-    for key in section.required where values[key] == nil {
-      faults.add(.missingKey(key, section: section), at: place)
+    for key in section.required where values[key.name] == nil {
+      faults.add(.missingKey(key.name, section: section), at: place)
     }
   }
+
+  var place: Place { node.place }
+
+  /// The keys that are there.
+  var names: Set<String> { Set(values.keys) }
 
   subscript(key: String) -> YAMLNode? { values[key] }
 
@@ -112,11 +114,6 @@ struct Fields {
 
   /// An id: letters, digits, `-`, `_`, `.`; it becomes part of keys and file names.
   func id(_ key: String = "id") -> String? {
-    value(key, else: { .badID($0) }) { text in
-      let allowed = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
-      }
-      return allowed && !text.isEmpty && text.count <= 64 ? text : nil
-    }
+    value(key, else: { .badID($0) }) { CampaignDraft.isID($0) ? $0 : nil }
   }
 }

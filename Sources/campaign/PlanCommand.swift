@@ -8,7 +8,10 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Everything that will happen: days, tasks, reminders, deadlines, chases. 全年计划。",
-    discussion: "Example 例: campaign plan --year 2026 --campaign member-day-529 --unit diecai")
+    discussion: """
+      Example 例: campaign plan --year 2026 --campaign member-day-529 --unit diecai
+      What the notice of rest days has moved 放假通知公布后有哪些变动: campaign plan --year 2026 --diff
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, tsv, json, csv }
 
@@ -25,6 +28,8 @@ struct PlanCommand: AsyncParsableCommand {
   var unit: String?
   @Option(help: "table, tsv, csv or json.")
   var format: Format?
+  @Flag(help: "Only what the announced rest days have moved, against the law's festivals alone. 只列因放假通知而变动的。")
+  var diff = false
 
   func run() async throws {
     let workspace = try options.findWorkspace()
@@ -34,16 +39,32 @@ struct PlanCommand: AsyncParsableCommand {
       output.note(
         "有的文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
     }
-    let rows = try await rows(definitions, workspace)
+    let planner = try await planner(definitions, workspace)
+    let rows = try rows(definitions, planner)
     let printer = PlanPrinter(language: options.language, definitions: definitions)
     let format = format ?? (options.json ? .json : .table)
-    for line in printer.lines(rows, format) { output.line(line) }
-    if rows.isEmpty { output.note("这段时间没有安排", "nothing is planned then") }
+    if diff {
+      let before = try self.rows(definitions, planner.beforeAnyNotice)
+      printChanges(PlanChange.changes(from: before, to: rows), printer, format, output)
+    } else {
+      for line in printer.lines(rows, format) { output.line(line) }
+      if rows.isEmpty { output.note("这段时间没有安排", "nothing is planned then") }
+    }
     if definitions.hasErrors { throw ExitCode(1) }
   }
 
-  private func rows(_ definitions: Definitions, _ workspace: Workspace) async throws -> [PlanRow] {
-    let planner = try await planner(definitions, workspace)
+  private func printChanges(
+    _ changes: [PlanChange], _ printer: PlanPrinter, _ format: Format, _ output: Output
+  ) {
+    for line in printer.lines(changes, format) { output.line(line) }
+    output.note(
+      changes.isEmpty ? "放假通知没有改动这段时间的安排" : "因放假通知变动 \(changes.count) 项",
+      changes.isEmpty
+        ? "the notices of rest days moved nothing then"
+        : "\(changes.count) rows moved by the notices of rest days")
+  }
+
+  private func rows(_ definitions: Definitions, _ planner: Planner) throws -> [PlanRow] {
     let campaigns = try definitions.campaigns(named: campaign)
     let unit = try definitions.unit(named: unit)
     if from != nil || to != nil {

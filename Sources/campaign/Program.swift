@@ -13,8 +13,9 @@ struct Program: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, CheckCommand.self, CalendarCommand.self, RecurCommand.self, NoticeCommand.self,
-      VariablesCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, PreviewCommand.self,
+      NoticeCommand.self, UnitsCommand.self, VariablesCommand.self, SchemaCommand.self, CalendarCommand.self,
+      RecurCommand.self,
       // Plan and send
       PlanCommand.self, TodayCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self,
       ChannelsCommand.self,

@@ -36,7 +36,7 @@ import Testing
   func `the example of a command calls it and can be typed`(_ path: [String]) throws {
     let configuration = try #require(Self.paths(Program.self, []).first { $0.path == path }).configuration
     let examples = configuration.discussion.split(separator: "\n").compactMap { line in
-      line.firstMatch(of: #/^(?:Example 例: | +)campaign ?(.*?)(?: ; |   |$)/#).map {
+      line.firstMatch(of: #/^(?:Example 例: | +)campaign ?(.*?)(?: [;<>|] |   |$)/#).map {
         Self.words(String($0.1))
       }
     }

@@ -1,4 +1,3 @@
-public import Planning
 public import Recurrence
 
 /// Days in the words of a language.
@@ -15,7 +14,7 @@ public struct DateFormat: Sendable {
   }
 
   /// The English name of its month.
-  func month(_ date: CivilDate) -> String { Self.months[date.month - 1] }
+  package func month(_ date: CivilDate) -> String { Self.months[date.month - 1] }
 
   /// `8月1日至7日`, `8月28日至9月3日`, `1-7 August`; one day for one day.
   public func span(_ first: CivilDate, _ last: CivilDate) -> String {
