@@ -141,7 +141,7 @@ struct NoticeTests {
     #expect(time[1] == "5 月 29 日（星期六）是休息日，提前到 5 月 28 日（星期五）举办。")
     #expect(try paragraphs(notice, "报告要求与催报")[0].contains("6 月 4 日（星期五，暂定）前报送"))
     let all = notice.sections.flatMap(\.paragraphs)
-    #expect(all.filter { $0.contains("尚未公布") } == ["2027 年放假和调休的安排尚未公布，标“暂定”的日期在公布后如有变动，另行通知。"])
+    #expect(all.filter { $0.contains("国家公布的安排") } == ["2027 年的放假和调休以国家公布的安排为准，标“暂定”的日期如有变动，另行通知。"])
     #expect(notice.remarks.count == 1)
     #expect(try self.notice(try definitions(), "member-day-529", 2026).remarks == [])
   }

@@ -24,10 +24,9 @@ public struct AgendaOutline: Sendable {
   let daysAhead: Int
   let lines: [Line]
 
-  /// - Parameters:
-  ///   - planner: Knows the days that the unit chose; those of others are not asked for.
-  ///   - unit: Nil for the whole organisation.
-  ///   - daysAhead: 0 for today only.
+  /// - `planner`: Knows the days that the unit chose; those of others are not asked for.
+  /// - `unit`: Nil for the whole organisation.
+  /// - `daysAhead`: 0 for today only.
   public init(of campaigns: [Campaign], planner: Planner, unit: Unit?, at now: Timestamp, daysAhead: Int) {
     self.planner = planner
     self.unit = unit

@@ -27,11 +27,11 @@ public struct Notice: Hashable, Sendable {
   public let remarks: [String]
   let basis: [String]
 
-  /// - Parameters:
-  ///   - year: Of the occurrences; for a lunar rule the lunar year.
-  ///   - date: The day of issue.
-  ///   - issuer: Nil for the unit under which the campaign's units stand.
-  ///   - addressee: Nil for the units of the campaign's level.
+  /// - `year`: Of the occurrences; for a lunar rule the lunar year.
+  /// - `date`: The day of issue.
+  /// - `issuer`: Nil for the unit under which the campaign's units stand.
+  /// - `addressee`: Nil for the units of the campaign's level.
+  ///
   /// - Throws: ``NoticeFault`` if the campaign does not take place in that year.
   public init(
     of campaign: Campaign, in year: Int, planner: Planner, language: Language, on date: CivilDate,

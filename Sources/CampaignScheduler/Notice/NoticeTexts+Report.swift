@@ -139,9 +139,7 @@ extension NoticeTexts {
       "sample dates are not settled: \(join(parts)); write the right 'due' and take 'sample_date' out")
   }
   func remarkProvisional(_ years: [Int]) -> String {
-    let names = years.map(String.init).joined(separator: list)
-    return language(
-      "\(names) 年的放假安排还没有公布，有的日期是暂定",
-      "the rest days of \(names) are not announced, so some dates are provisional")
+    let files = years.map { "calendar-\($0).yaml" }.joined(separator: list)
+    return language("没有 \(files)，有的日期是暂定", "there is no \(files), so some dates are provisional")
   }
 }

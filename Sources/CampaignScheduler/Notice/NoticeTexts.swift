@@ -132,21 +132,22 @@ struct NoticeTexts {
   var makeUpWorkday: String { language("调休上班", "a working day") }
   var toBeSettled: String { language("示例日期，待核定", "sample date, to be settled") }
 
+  /// The rest days of a year are announced in the autumn before it; whether they are out, a notice need not say.
   func provisionalYears(_ years: [Int]) -> String {
-    let names = language(
-      years.map { "\($0) 年" }.joined(separator: "、"), years.map(String.init).joined(separator: " and "))
-    return language(
-      "\(names)放假和调休的安排尚未公布，标“暂定”的日期在公布后如有变动，另行通知。",
-      "The rest days of \(names) are not announced yet; dates marked provisional may move, and you will be told."
-    )
+    language(
+      "\(restDays(years))标“\(provisional)”的日期如有变动，另行通知。",
+      "\(restDays(years))Dates marked \(provisional) may move; you will be told.")
   }
 
   func provisionalDays(_ years: [Int]) -> String {
+    language(
+      "\(restDays(years))以上日期为暂定，如有变动另行通知。",
+      "\(restDays(years))These dates are provisional; you will be told of changes.")
+  }
+
+  private func restDays(_ years: [Int]) -> String {
     let names = join(years.map(String.init))
-    return language(
-      "\(names) 年放假和调休的安排尚未公布，以上日期为暂定，如有变动另行通知。",
-      "The rest days of \(names) are not announced yet; these dates are provisional, and you will be told of changes."
-    )
+    return language("\(names) 年的放假和调休以国家公布的安排为准，", "Rest days of \(names) are as officially announced. ")
   }
 
   func movedByHand(from usual: String, to day: String) -> String {
