@@ -39,6 +39,9 @@ struct NextCommand: AsyncParsableCommand {
     }
     sayWhatIsNext(definitions, output)
     output.say(
+      "  campaign today      今天和本周要做的事（--unit 指定单位）",
+      "  campaign today      what is for today and this week (--unit for one unit)")
+    output.say(
       "  campaign plan       看今年的全部安排", "  campaign plan       see everything that will happen this year")
     output.say(
       "  campaign rehearse   预演，不发送（--from 与 --to）",
