@@ -77,7 +77,23 @@ public struct Workspace: Hashable, Sendable {
   ///
   /// - Throws: ``WorkspaceFault/unwritable(_:)``.
   public func replace(_ path: String, with text: String) throws(WorkspaceFault) {
-    try Self.write(text, to: path.hasPrefix("/") ? path : "\(root)/\(path)", options: .atomic)
+    try Self.write(text, to: path.hasPrefix("/") ? path : "\(root)/\(path)")
+  }
+
+  /// Writes a file anywhere, whole or not at all.
+  ///
+  /// - Throws: ``WorkspaceFault/unwritable(_:)``.
+  public static func write(_ text: String, to path: String) throws(WorkspaceFault) {
+    try write(text, to: path, options: .atomic)
+  }
+
+  /// The text of a file anywhere; nil if there is none.
+  ///
+  /// - Throws: ``WorkspaceFault/unreadable(_:)`` for one that exists and can't be read as UTF-8.
+  public static func textIfThere(_ path: String) throws(WorkspaceFault) -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw .unreadable(path) }
+    return text
   }
 
   private static func write(_ text: String, to path: String, options: Data.WritingOptions)

@@ -94,7 +94,10 @@ extension CampaignReader {
   ) {
     checkUnique(parts.map { ($0.value.id, $0.place) })
     checkUnique(tasks.map { ($0.value.id, $0.place) })
-    checkUnique(ids(head.elements("reminders")) + ids(head.elements("chase")))
+    let chases = head.elements("chase").enumerated().map { index, node in
+      ids([node]).first ?? (ChaseRule.usualID(index + 1), node.place)
+    }
+    checkUnique(ids(head.elements("reminders")) + chases)
     checkUnique(ids(head.elements("materials")))
     let known = Set(parts.map(\.value.id) + tasks.map(\.value.id))
     for task in tasks {

@@ -22,12 +22,22 @@ extension CampaignReader {
     sections.materials = head.elements("materials").compactMap(material)
     sections.targets = head["targets"].map(targets) ?? Targets()
     sections.archive = head["archive"].flatMap(archive)
-    sections.quietHours = head.value("quiet_hours", else: { .clock($0) }) { text in
-      TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) } }
-    }
+    sections.quietHours = quietHours(head)
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
     sections.years = head["years"].map(years) ?? [:]
+    checkOverrides(head)
     return sections
+  }
+
+  /// The usual night unless the file says otherwise; `none` for a campaign that may write at any hour.
+  private func quietHours(_ head: Fields) -> QuietHours? {
+    guard head["quiet_hours"] != nil else { return .usual }
+    let read: QuietHours?? = head.value("quiet_hours", else: { .clock($0) }) { text in
+      if Vocabulary.value(text) == "none" { return .some(nil) }
+      return TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) }
+      }
+    }
+    return read ?? .usual
   }
 
   private func ordinal(_ node: YAMLNode) -> Ordinal? {
@@ -113,6 +123,15 @@ extension CampaignReader {
       years[year] = override
     }
     return years
+  }
+
+  /// One date can't stand for every week's or month's occurrence.
+  private func checkOverrides(_ head: Fields) {
+    let isFrequent = ["on", "rrule"].contains { head["when"]?.value($0, in: .when) != nil }
+    guard isFrequent else { return }
+    for entry in head["years"]?.entries ?? [] {
+      if let date = entry.value.value("date", in: .year) { faults.add(.overrideOfMany, at: date.place) }
+    }
   }
 
   /// A full date, or a month and a day of that year.

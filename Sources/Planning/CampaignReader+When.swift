@@ -119,9 +119,9 @@ extension CampaignReader {
       return nil
     }
     let startPlace = when["start"]?.place ?? node.place
-    let clock = CivilTime(hour: 9, minute: 0) ?? .midnight
     guard
-      let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
+      let first = CivilDateTime(iso: start)
+        ?? date(start, at: startPlace).map({ CivilDateTime($0, .midnight) })
     else { return nil }
     let rule: RecurrenceRule
     do throws(RecurrenceRuleError) {

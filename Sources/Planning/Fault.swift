@@ -151,6 +151,10 @@ extension Fault {
       do: "请写成 \"2026-09-22\" 或 \"2026-09-22 15:07\"", "write \"2026-09-22\" or \"2026-09-22 15:07\"")
   }
 
+  static let overrideOfMany = Fault(
+    "E202", "一年办多次的活动，不能在 years（各年）里改成一个日期", "a campaign held many times a year can't move to one date",
+    do: "去掉 date；整年停办可写 skip: true", "remove 'date'; 'skip: true' leaves the whole year out")
+
   static let leapDayYearly = Fault(
     "E202", "每年 2 月 29 日：平年没有这一天", "29 February every year: most years don't have it",
     do: "请改成 \"02-28\" 或 \"03-01\"", "choose \"02-28\" or \"03-01\"")

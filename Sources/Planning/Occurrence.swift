@@ -15,6 +15,8 @@ public struct Occurrence: Hashable, Sendable {
 
   /// The day the rule gives, before rest days and the year's override.
   public let ruleDay: CivilDate
+  /// The time of day that a recurrence rule gives; midnight where only days are given.
+  public var ruleTime = CivilTime.midnight
 
   /// Whether its year's override says that it is not held.
   public var isSkipped: Bool { override?.skip == true }
@@ -44,7 +46,12 @@ extension Campaign {
         edition(inYear: year, workdays: workdays).flatMap { days.contains($0.ruleDay) ? $0 : nil }
       }
     case .recurring:
-      return ruleDays(in: days).map { id, day in occurrence(id: id, year: day.year, day, day, workdays) }
+      return ruleMoments(in: days).map { id, local in
+        let day = local.date
+        var occurrence = occurrence(id: id, year: day.year, day, day, workdays)
+        occurrence.ruleTime = local.time
+        return occurrence
+      }
     }
   }
 

@@ -76,7 +76,8 @@ extension Planner {
     if isParticipant {
       rows.append(
         builder.row(
-          .occurrence, campaign.id, CivilDateTime(first, campaign.schedule.hours?.from ?? .midnight),
+          .occurrence, campaign.id,
+          CivilDateTime(first, campaign.schedule.hours?.from ?? occurrence.ruleTime),
           provisional: isProvisional(campaign, occurrence), note: occurrence.note,
           through: last == first ? nil : last))
     }
@@ -159,8 +160,10 @@ private struct RowBuilder {
     let resolution = zone.resolve(local)
     var note = note
     if case .gap = resolution, !occurrence.isSkipped {
-      note = BilingualText(
+      let gap = BilingualText(
         zh: "\(local) 因夏令时不存在，顺延", en: "\(local) does not exist that day (clock change), moved later")
+      note =
+        note.map { BilingualText(zh: "\($0.zh)；\(gap.zh)", en: "\($0.text(.en)); \(gap.text(.en))") } ?? gap
     }
     return PlanRow(
       local: local, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,

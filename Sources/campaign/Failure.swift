@@ -38,6 +38,7 @@ struct Failure: Error {
       }
     case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }
+    case let fault as CalendarFeedFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
     case let fault as AddressPolicy.Fault:
       self.init(.failed) { "settings.yaml: \(fault.problem.text($0))" }

@@ -15,7 +15,7 @@ struct NoticeCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "The campaign. 活动编号。")
+  @Argument(help: "The campaign. 活动编号。", completion: .campaigns)
   var campaign: String
   @Option(help: "The year; this year by default. 年份。")
   var year: Int?
@@ -25,7 +25,7 @@ struct NoticeCommand: AsyncParsableCommand {
   var issuer: String?
   @Option(help: "To whom it goes; by default all units that hold it. 主送单位。")
   var to: String?
-  @Option(help: ArgumentHelp("Write it to this file. 写到文件。", valueName: "file"))
+  @Option(help: ArgumentHelp("Write it to this file. 写到文件。", valueName: "file"), completion: .file())
   var output: String?
   @Flag(help: "Overwrite a file that holds something else. 覆盖已有文件。")
   var force = false

@@ -22,7 +22,7 @@ struct PlanPrinter {
     case .csv:
       [Self.columns.joined(separator: ",")]
         + rows.map { cells($0).map(DelimitedText.cell).joined(separator: ",") }
-    case .table: Output.table(rows.map(tableCells))
+    case .table, .ics: Output.table(rows.map(tableCells))
     }
   }
 
@@ -40,7 +40,7 @@ struct PlanPrinter {
     case .csv:
       [(["change", "was"] + Self.columns).joined(separator: ",")]
         + changes.map { (changeCells($0) + cells($0.row)).map(DelimitedText.cell).joined(separator: ",") }
-    case .table:
+    case .table, .ics:
       Output.table(
         changes.map { change in
           let was = change.was.map { "\($0.date) \($0.time) →" } ?? language("新增", "added")

@@ -71,9 +71,9 @@ struct SessionCommand: AsyncParsableCommand {
       discussion: "Example 例: campaign session list --campaign member-day-529 --unit guilin")
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "One campaign. 活动编号。")
+    @Option(help: "One campaign. 活动编号。", completion: .campaigns)
     var campaign: String?
-    @Option(help: "One unit and all below it. 单位。")
+    @Option(help: "One unit and all below it. 单位。", completion: .units)
     var unit: String?
 
     func run() async throws {

@@ -15,7 +15,8 @@ struct TodayCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @Option(
-    help: "The unit: id, name or alias; CAMPAIGN_UNIT if that is set, else the whole organisation. 单位。")
+    help: "The unit: id, name or alias; CAMPAIGN_UNIT if that is set, else the whole organisation. 单位。",
+    completion: .units)
   var unit: String?
   @Option(help: "How many days to look ahead. 往后看几天。")
   var days = 7

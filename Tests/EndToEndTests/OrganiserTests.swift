@@ -168,6 +168,17 @@ import Testing
     #expect(short.exitCode == 1 && short.output == "14 市 110 县，缺 1 个县\n")
   }
 
+  @Test func `a shell is offered the workspace's own ids`() async throws {
+    let office = try await Office()
+    for (option, id) in [("plan -- --campaign", "member-day-529"), ("preview -- --unit", "diecai")] {
+      let words = ["---completion"] + option.split(separator: " ").map(String.init) + ["0", "0", ""]
+      let run = try await CommandRun.run(words, in: office.root)
+      #expect(run.output.split(separator: "\n").contains(Substring(id)), "\(run.output)\(run.errors)")
+    }
+    let script = try await office.run("--generate-completion-script", "bash")
+    #expect(script.output.contains("---completion plan -- --campaign"))
+  }
+
   @Test func `looking makes no database`() async throws {
     let office = try await Office()
     for command in [

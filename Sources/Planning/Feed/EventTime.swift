@@ -13,7 +13,10 @@ struct EventTime {
     let zone = schedule?.zone ?? zone
     switch row.kind {
     case .occurrence:
-      if let hours = schedule?.hours {
+      // A recurrence rule may name a time of day, too.
+      if let hours = schedule?.hours
+        ?? (row.local.time == .midnight ? nil : Schedule.Hours(from: row.local.time, to: nil))
+      {
         self.init(row, hours, zone)
       } else {
         self.init(row, through: row.through ?? row.local.date, zone)
