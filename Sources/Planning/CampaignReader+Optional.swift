@@ -29,11 +29,11 @@ extension CampaignReader {
     return sections
   }
 
-  /// The usual night unless the file says otherwise; `none` for a campaign that may write at any hour.
+  /// The usual night unless the file says otherwise; `off` for a campaign that may write at any hour.
   private func quietHours(_ head: Fields) -> QuietHours? {
     guard head["quiet_hours"] != nil else { return .usual }
     let read: QuietHours?? = head.value("quiet_hours", else: { .clock($0) }) { text in
-      if Vocabulary.value(text) == "none" { return .some(nil) }
+      if Vocabulary.value(text) == "off" { return .some(nil) }
       return TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) }
       }
     }
@@ -68,7 +68,7 @@ extension CampaignReader {
     targets.households = amount(fields, "households")
     targets.reportingBasisPoints = fields.value(
       "reporting", else: { .percent($0, key: "reporting") }, TimeLanguage.basisPoints)
-    for entry in fields["services"]?.entries ?? [] {
+    for entry in fields.entries("services") {
       let text = entry.value.text ?? ""
       if let amount = amount(text) {
         targets.services[entry.key] = amount
@@ -141,7 +141,14 @@ extension CampaignReader {
       faults.add(.date(text, .impossible, example: "\(year)-05-29"), at: place)
       return nil
     }
-    return date(text, at: place)
+    guard let date = date(text, at: place) else { return nil }
+    // An edition may move over New Year; a date far from its year is another year's.
+    guard let first = CivilDate(year: year, month: 1, day: 1), (-62...427).contains(date.days(since: first))
+    else {
+      faults.add(.dateOfAnotherYear(text, year: year), at: place)
+      return nil
+    }
+    return date
   }
 }
 

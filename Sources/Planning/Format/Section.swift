@@ -118,7 +118,7 @@ extension Shape {
   static let dates = phrase(Phrase("^\\d{4}[-年]", examples: "2026-05-15 to 2026-12-11", "2026-05-15"))
   static let lunar = phrase(Phrase(examples: "正月初一", "八月十五", "闰六月初一", "除夕"))
   static let hours = phrase(Phrase("^\\d{1,2}:\\d{2}", examples: "09:00-11:30", "09:00"))
-  static let quietHours = phrase(Phrase("^\\d{1,2}:\\d{2}|^(none|不设)$", examples: "21:00-08:00", "none"))
+  static let quietHours = phrase(Phrase("^\\d{1,2}:\\d{2}|^(off|不设)$", examples: "21:00-08:00", "off"))
   static let offset = phrase(Phrase(examples: "5 workdays after", "20 workdays before", "后5个工作日"))
   static let timedOffset = phrase(
     Phrase(examples: "7 days before, 09:07", "on the day, 08:07", "前5个工作日 09:07"))

@@ -38,8 +38,7 @@ extension Review {
 
   private func nearestPost(to post: Post) -> String? {
     let roles = shared.contacts.roles.filter { shared.contacts.knows($0, at: post.level) }
-    let level = post.description.prefix { $0 != "." }
-    return Vocabulary.nearest(to: post.role, among: roles).map { "\(level).\($0)" }
+    return Vocabulary.nearest(to: post.role, among: roles).map { "\(Post(level: post.level, role: $0))" }
   }
 
   /// A line for each unit, unless so many are vacant that one line says more.
