@@ -82,6 +82,24 @@ public struct Participation: Hashable, Sendable {
     guard let root = tree[under] else { return [] }
     return tree.subtree(of: root).filter { $0.level == level && !except.contains($0.id) }
   }
+
+  /// Whether a unit has to hold it, without looking at the others.
+  public func includes(_ unit: Unit, in tree: UnitTree) -> Bool {
+    guard unit.level == level, !except.contains(unit.id), let root = tree[under] else { return false }
+    return tree.contains(unit, under: root)
+  }
+
+  /// The units below another that have to hold it.
+  public func units(below unit: Unit, in tree: UnitTree) -> [Unit] {
+    guard unit.level < level, let root = tree[under] else { return [] }
+    // Of two subtrees one holds the other, or they have nothing in common.
+    if tree.contains(root, under: unit) { return units(in: tree) }
+    guard tree.contains(unit, under: root) else { return [] }
+    return tree.subtree(of: unit).filter { $0.level == level && !except.contains($0.id) }
+  }
+
+  /// Whether any unit below another has to hold it.
+  func reaches(below unit: Unit, in tree: UnitTree) -> Bool { !units(below: unit, in: tree).isEmpty }
 }
 
 public struct Venue: Hashable, Sendable {

@@ -35,10 +35,11 @@ extension Planner {
   public func rows(
     of campaigns: [Campaign], year: Int, unit: Unit? = nil, includesSkipped: Bool = false
   ) -> [PlanRow] {
-    campaigns.flatMap { campaign in
-      campaign.editions(inYear: year, workdays: shared.workdays)
+    campaigns.flatMap { campaign -> [PlanRow] in
+      guard let viewer = RowViewer(of: campaign, unit: unit, in: shared.tree) else { return [] }
+      return campaign.editions(inYear: year, workdays: shared.workdays)
         .filter { includesSkipped || !$0.isSkipped }
-        .flatMap { rows(of: campaign, $0, unit: unit) }
+        .flatMap { rows(of: campaign, $0, for: viewer) }
     }.sorted(by: Self.inOrder)
   }
 
@@ -46,10 +47,11 @@ extension Planner {
   public func rows(
     of campaigns: [Campaign], over window: Range<Timestamp>, unit: Unit? = nil, includesSkipped: Bool = false
   ) -> [PlanRow] {
-    campaigns.flatMap { campaign in
-      editions(of: campaign, near: window)
+    campaigns.flatMap { campaign -> [PlanRow] in
+      guard let viewer = RowViewer(of: campaign, unit: unit, in: shared.tree) else { return [] }
+      return editions(of: campaign, near: window)
         .filter { includesSkipped || !$0.isSkipped }
-        .flatMap { rows(of: campaign, $0, unit: unit) }
+        .flatMap { rows(of: campaign, $0, for: viewer) }
     }
     .filter { window.contains($0.at) }.sorted(by: Self.inOrder)
   }
@@ -59,17 +61,12 @@ extension Planner {
     (left.at, left.campaign, left.occurrence) < (right.at, right.campaign, right.occurrence)
   }
 
-  private func rows(of campaign: Campaign, _ occurrence: Occurrence, unit: Unit?) -> [PlanRow] {
-    let units = campaign.participation.units(in: shared.tree)
-    if let unit, !units.contains(where: { shared.tree.contains($0, under: unit) || $0.id == unit.id }) {
-      return []
-    }
-    let isParticipant = unit.map { unit in units.contains { $0.id == unit.id } } ?? true
+  private func rows(of campaign: Campaign, _ occurrence: Occurrence, for viewer: RowViewer) -> [PlanRow] {
+    let (unit, isParticipant) = (viewer.unit, viewer.isParticipant)
     let own = unit.flatMap { isParticipant ? ownDay(campaign, occurrence, $0) : nil }
     let builder = RowBuilder(
       campaign: campaign, occurrence: occurrence, zone: campaign.schedule.zone, unit: unit?.id,
-      units: unit == nil ? units.count : 1,
-      isUnsettled: own == nil && isProvisional(campaign, occurrence))
+      units: viewer.units, isUnsettled: own == nil && isProvisional(campaign, occurrence))
     let first = own ?? occurrence.firstDay
     let last = own ?? occurrence.lastDay
     func concerns(_ receiver: Post, digest: Bool = false) -> Bool {
@@ -124,6 +121,29 @@ extension Planner {
   }
 
   static let endOfDay = CivilTime(secondsOfDay: 23 * 3600 + 59 * 60)
+}
+
+/// Whose rows they are: found once a campaign, since a campaign may have many occurrences and very many units.
+private struct RowViewer {
+  /// Nil for the common day of all units.
+  let unit: Unit?
+  /// Whether the unit has to hold it; true of the common day.
+  let isParticipant: Bool
+  let units: Int
+
+  /// Nil for a unit that the campaign does not concern: neither it nor any unit below it has to hold it.
+  init?(of campaign: Campaign, unit: Unit?, in tree: UnitTree) {
+    let participation = campaign.participation
+    self.unit = unit
+    guard let unit else {
+      isParticipant = true
+      units = participation.units(in: tree).count
+      return
+    }
+    isParticipant = participation.includes(unit, in: tree)
+    units = 1
+    guard isParticipant || participation.reaches(below: unit, in: tree) else { return nil }
+  }
 }
 
 /// The parts that all rows of an occurrence share.
