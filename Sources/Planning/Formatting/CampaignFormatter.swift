@@ -1,0 +1,146 @@
+/// Brings campaign files and their shared files into one style. What they mean, their comments and the order of their
+/// keys stay as they are.
+///
+/// The style, in the order in which one meets it:
+/// - UTF-8 without a byte order mark, LF line ends, one at the end of the file; no blanks at line ends, at most one empty
+///   line in a row.
+/// - Two blanks a level; lists below a key are indented. Lines stay lines: nothing is joined or broken.
+/// - One blank after colons and commas, none inside brackets. Blanks with which rows in braces are lined up stay.
+/// - A comment in its own line stands as the next line does; at the end of a line it keeps its distance, two blanks at
+///   least, and stays below the comment that it stood below.
+/// - What a YAML tool could take for a date, a clock or a fraction stands in double quotation marks; single ones become
+///   double where that takes no escapes. Texts are left alone byte for byte.
+///
+/// With a language for the keys, keys and the words and times of closed lists are written in it.
+public struct CampaignFormatter: Sendable {
+  private let rewording: Rewording
+
+  /// - Parameters:
+  ///   - keys: Nil to leave every word in its language.
+  ///   - levels: Of the workspace's settings; without them `500 per county` stays in its language.
+  public init(keys: Language? = nil, levels: [Level] = []) {
+    rewording = Rewording(keys: keys, levels: levels)
+  }
+
+  /// - Returns: The file's text in our style; its own text if that is in it already.
+  /// - Throws: What is wrong with the file, if it can't be read: then it should be left alone.
+  public func format(_ file: SourceFile) throws(UnreadableFile) -> String {
+    let bytes = try Self.decoded(file)
+    let root = try Self.root(of: bytes, file)
+    let section = Section.root(ofFileNamed: file.name)
+    guard root.entries != nil else {
+      let faults = FaultList(file: file.path)
+      _ = Fields(root, section, faults)
+      throw UnreadableFile(diagnostics: faults.diagnostics)
+    }
+    var text = Self.withLineFeeds(bytes)
+    let meaning = rewording.reworded(root, as: section)
+    var current = text == bytes ? root : try Self.root(of: text, file)
+    // Formatted is what another pass leaves alone: so twice is the same as once. Two passes do; one more lines up what
+    // came to stand together.
+    for _ in 0..<8 {
+      let next = try pass(over: text, current, section, file)
+      if next == text { return String(decoding: text, as: UTF8.self) }
+      text = next
+      current = try Self.root(of: text, file)
+      guard current.means(meaning) else { break }
+    }
+    throw UnreadableFile(diagnostics: [.notFormatted(file: file.path, at: nil)])
+  }
+
+  private func pass(
+    over text: [UInt8], _ root: YAMLNode, _ section: Section, _ file: SourceFile
+  ) throws(UnreadableFile) -> [UInt8] {
+    do throws(LayoutScan.Unsupported) {
+      var layout = try LayoutScan.layout(of: text, root: root)
+      rewording.apply(to: &layout, as: section)
+      StyleRules.apply(to: &layout)
+      return LayoutPrinter.print(layout)
+    } catch {
+      let place = Place(of: error.offset, in: text)
+      throw UnreadableFile(diagnostics: [.notFormatted(file: file.path, at: place)])
+    }
+  }
+
+  /// The file's bytes without a byte order mark.
+  private static func decoded(_ file: SourceFile) throws(UnreadableFile) -> [UInt8] {
+    switch SourceText.decode(file.bytes) {
+    case .success(let text): return Array(text.utf8)
+    case .failure(let fault):
+      throw UnreadableFile(diagnostics: [.unreadable(file: file.path, at: fault.place, fault)])
+    }
+  }
+
+  private static func root(of text: [UInt8], _ file: SourceFile) throws(UnreadableFile) -> YAMLNode {
+    let (root, diagnostics) = YAMLReader.read(text, file: file.path)
+    guard let root, diagnostics.isEmpty else { throw UnreadableFile(diagnostics: diagnostics) }
+    return root
+  }
+
+  private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(UInt8(ascii: "\r")) else { return bytes }
+    var result: [UInt8] = []
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: "\r") {
+        result.append(UInt8(ascii: "\n"))
+      } else if byte != UInt8(ascii: "\n") || previous != UInt8(ascii: "\r") {
+        result.append(byte)
+      }
+      previous = byte
+    }
+    return result
+  }
+}
+
+/// A file that is left alone, and why.
+public struct UnreadableFile: Error, Hashable, Sendable {
+  public let diagnostics: [Diagnostic]
+}
+
+extension Diagnostic {
+  static func notFormatted(file: String, at place: Place?) -> Diagnostic {
+    Diagnostic(
+      Fault(
+        "E001", "这里的写法整理不了，文件没有改动", "this notation can't be formatted; the file was left alone",
+        do: "改成常见的“键: 值”写法后再试", "write it as plain 'key: value' lines and try again"),
+      file: file, at: place)
+  }
+}
+
+extension Place {
+  /// Of a byte of a text.
+  init(of offset: Int, in text: [UInt8]) {
+    let before = text.prefix(offset)
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    self.init(line: line, column: String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
+  }
+}
+
+extension YAMLNode {
+  /// Whether a reader gets the same from both: places and quotation marks aside.
+  func means(_ other: YAMLNode) -> Bool {
+    switch (content, other.content) {
+    case (.scalar(let left, _), .scalar(let right, _)):
+      left.utf8.elementsEqual(right.utf8) && isNull == other.isNull
+    case (.sequence(let left), .sequence(let right)): left.elementsEqual(right) { $0.means($1) }
+    case (.mapping(let left), .mapping(let right)):
+      left.elementsEqual(right) { $0.key == $1.key && $0.value.means($1.value) }
+    default: false
+    }
+  }
+}
+
+extension Section {
+  /// The section that a file's root is, by the file's name.
+  static func root(ofFileNamed name: String) -> Section {
+    switch name {
+    case "settings.yaml": .settings
+    case "units.yaml": .unitsFile
+    case "channels.yaml": .channelsFile
+    case _ where name.hasPrefix("calendar-"): .calendar
+    default: .head
+    }
+  }
+}
