@@ -79,10 +79,11 @@ struct MessageSubject {
 
   var shared: SharedDefinitions { planner.shared }
 
-  /// The units that the message is about: those below a digest's receiver, else its own.
+  /// The units that the message is about: those below a digest's unit, else its own. A digest for a vacant post is
+  /// received above, and lists the same units.
   var units: [Unit] {
     guard reminder.digest else { return [unit] }
-    return campaign.participation.units(in: shared.tree).filter { shared.tree.contains($0, under: receiver) }
+    return campaign.participation.units(in: shared.tree).filter { shared.tree.contains($0, under: unit) }
   }
 
   var deadline: CivilDate? {

@@ -73,6 +73,40 @@ public struct Workspace: Hashable, Sendable {
     return SourceFile(path: shown, bytes: try Self.bytes(absolute))
   }
 
+  /// A file, or the files of a folder that could define something.
+  public func files(at path: String) throws(WorkspaceFault) -> [SourceFile] {
+    guard Self.isFolder(path) else { return [try file(at: path)] }
+    let endings = Set(Self.campaignEndings + Self.sharedEndings + Self.templateEndings)
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unreadable(path)
+    }
+    var files: [SourceFile] = []
+    for name in names.sorted() where !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) {
+      if !Self.isFolder("\(path)/\(name)") { files.append(try file(at: "\(path)/\(name)")) }
+    }
+    return files
+  }
+
+  /// The definitions of some campaign files, with all that the workspace shares; of all if none is named. A shared file
+  /// or a template among them means every campaign.
+  public func definitions(of paths: [String]) throws(WorkspaceFault) -> Definitions {
+    var campaigns: [SourceFile] = []
+    var isShared = paths.isEmpty
+    for path in paths {
+      for file in try files(at: path) {
+        if file.path.hasSuffix(".mustache") || file.path.contains("shared/") {
+          isShared = true
+        } else {
+          campaigns.append(file)
+        }
+      }
+    }
+    return try definitions(replacingCampaignsWith: isShared ? nil : campaigns)
+  }
+
   private func files(in folder: String, ending: [String]) throws(WorkspaceFault) -> [SourceFile] {
     let path = "\(root)/\(folder)"
     guard Self.isFolder(path) else { return [] }

@@ -1,4 +1,4 @@
-import Recurrence
+package import Recurrence
 
 /// Arithmetic with days that the planner shares: offsets, rolls, quiet hours, spreading.
 struct Calculation {
@@ -47,9 +47,7 @@ struct Calculation {
 
   /// Delayed to the end of the quiet hours, never dropped.
   static func awake(_ local: CivilDateTime, _ quiet: QuietHours?) -> CivilDateTime {
-    guard let quiet, quiet.contains(local.time) else { return local }
-    let isEvening = quiet.from > quiet.to && local.time >= quiet.from
-    return CivilDateTime(isEvening ? local.date.adding(days: 1) : local.date, quiet.to)
+    local.delayed(over: quiet)
   }
 
   /// Whether the days between two dates lie in years whose calendar is not announced.
@@ -65,5 +63,14 @@ extension ReminderKey {
     var hash = StableHash()
     for field in [campaign, occurrence, part ?? "-", unit, rule, receiver, channel] { hash.combine(field) }
     return Int64(hash.value % UInt64(bound))
+  }
+}
+
+extension CivilDateTime {
+  /// The end of the quiet hours, if it falls into them.
+  package func delayed(over quiet: QuietHours?) -> CivilDateTime {
+    guard let quiet, quiet.contains(time) else { return self }
+    let isEvening = quiet.from > quiet.to && time >= quiet.from
+    return CivilDateTime(isEvening ? date.adding(days: 1) : date, quiet.to)
   }
 }

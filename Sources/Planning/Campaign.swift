@@ -24,6 +24,8 @@ public struct Campaign: Hashable, Identifiable, Sendable {
   public var quietHours: QuietHours?
   public var privacy = Privacy()
   public var years: [Int: YearOverride] = [:]
+  /// What its author expects of it.
+  public var tests: [CampaignTest] = []
   /// Relative to the workspace.
   public var file: String
 
@@ -203,6 +205,9 @@ public struct ChaseRule: Hashable, Identifiable, Sendable {
   public var channel: String
   public var template: String
   public var digest: Bool
+
+  /// The id of the chase that stands at a place of the list, counted from 1, unless the file names it.
+  static func usualID(_ number: Int) -> String { "chase-\(number)" }
 }
 
 public struct ArchiveRule: Hashable, Sendable {

@@ -23,7 +23,7 @@ extension CampaignReader {
     let channel = channel(fields)
     let template = template(fields, "template")
     let ofEachPart = ofEachPart(fields)
-    let id = fields["id"] == nil ? "chase-\(number)" : fields.id()
+    let id = fields["id"] == nil ? ChaseRule.usualID(number) : fields.id()
     guard let text = fields.text("after"), let place = fields["after"]?.place else { return nil }
     guard case .success(let (offset, clock)) = TimeLanguage.timedSpan(text), offset.count >= 0 else {
       faults.add(.quoted(text) ?? .span(text, key: "after", example: "1 workday"), at: place)
@@ -106,12 +106,14 @@ extension CampaignReader {
     if let cycle = cycle(in: tasks.map(\.value)) {
       faults.add(.cycle(cycle), at: tasks.first { $0.value.id == cycle.first }?.place)
     }
-    for node in head.elements("reminders") + head.elements("chase")
-    where parts.isEmpty && (node["of"] ?? node["针对"]) != nil {
-      faults.add(.eachPartWithoutParts, at: (node["of"] ?? node["针对"])?.place)
+    let each =
+      head.elements("reminders").compactMap { $0.value("of", in: .reminder) }
+      + head.elements("chase").compactMap { $0.value("of", in: .chase) }
+    if parts.isEmpty {
+      for node in each { faults.add(.eachPartWithoutParts, at: node.place) }
     }
     if let chase = head["chase"], report == nil, head["report"] == nil,
-      chase.elements?.contains(where: { ($0["of"] ?? $0["针对"]) == nil }) == true
+      chase.elements?.contains(where: { $0.value("of", in: .chase) == nil }) == true
     {
       faults.add(.chaseWithoutDue, at: chase.place)
     }
@@ -119,7 +121,8 @@ extension CampaignReader {
 
   private func ids(_ nodes: [YAMLNode]) -> [(String, Place)] {
     nodes.compactMap { node in
-      (node["id"] ?? node["编号"]).flatMap { id in id.text.map { ($0, id.place) } }
+      // An id has the same words in every section.
+      node.value("id", in: .reminder).flatMap { id in id.text.map { ($0, id.place) } }
     }
   }
 

@@ -7,17 +7,18 @@ struct CampaignReader {
   let faults: FaultList
 
   static func read(_ file: SourceFile, shared: SharedDefinitions, templates: TemplateLibrary) -> (
-    campaign: Campaign?, diagnostics: [Diagnostic]
+    campaign: Campaign?, outline: CampaignOutline?, diagnostics: [Diagnostic]
   ) {
     let faults = FaultList(file: file.path)
     SecretScan.faults(in: file).forEach(faults.add)
     let reader = CampaignReader(shared: shared, templates: templates, faults: faults)
-    let campaign = reader.campaign(file)
-    return (faults.hasErrors ? nil : campaign, faults.diagnostics.sorted { $0.place < $1.place })
+    let root = fileRoot(of: file, .head, faults)
+    let campaign = root.flatMap { reader.campaign($0, file: file.path) }
+    let outline = root.map { CampaignOutline(file: file.path, root: $0.node) }
+    return (faults.hasErrors ? nil : campaign, outline, faults.diagnostics.sorted { $0.place < $1.place })
   }
 
-  private func campaign(_ file: SourceFile) -> Campaign? {
-    guard let head = fileRoot(of: file, .head, faults) else { return nil }
+  private func campaign(_ head: Fields, file: String) -> Campaign? {
     let id = head.id()
     let name = head.bilingual("name")
     let schedule = head["when"].flatMap { self.schedule($0) }
@@ -29,10 +30,14 @@ struct CampaignReader {
     let chases = head.elements("chase").enumerated().compactMap { chase($0.offset + 1, $0.element) }
     let optional = optionalSections(head)
     checkReferences(head, parts: parts, tasks: tasks, report: report)
+    let names = Names(
+      parts: parts.map(\.value.id), tasks: tasks.map(\.value.id), reminders: reminders.map(\.id),
+      chases: chases.flatMap { [$0.to.description, $0.id] })
+    let tests = head.elements("tests").compactMap { test($0, names) }
     guard let id, let name, let schedule, let participation else { return nil }
     var campaign = Campaign(
       id: id, name: name, kind: head.text("kind") ?? "", schedule: schedule, participation: participation,
-      file: file.path)
+      file: file)
     campaign.keyTasks = head.texts("key_tasks")
     campaign.basis = head.texts("basis")
     campaign.ordinal = optional.ordinal
@@ -48,6 +53,7 @@ struct CampaignReader {
     campaign.quietHours = optional.quietHours
     campaign.privacy = optional.privacy
     campaign.years = optional.years
+    campaign.tests = tests
     return campaign
   }
 
@@ -84,12 +90,10 @@ struct CampaignReader {
     return nil
   }
 
-  private func checkUnit(_ id: String, at place: Place?) {
+  func checkUnit(_ id: String, at place: Place?) {
     // A table that could not be read is reported there; every unit would be missing here.
     guard !shared.tree.units.isEmpty, shared.tree[id] == nil else { return }
-    let byName = shared.tree.units(named: id).first?.id
-    let nearest = byName ?? Vocabulary.nearest(to: id, among: shared.tree.units.map(\.id))
-    faults.add(.notFound(.unit, id, nearest: nearest), at: place)
+    faults.add(.unknownUnit(id, in: shared.tree), at: place)
   }
 
   // MARK: - Parts and tasks

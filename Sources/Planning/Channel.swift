@@ -2,6 +2,15 @@
 public struct Channel: Hashable, Sendable {
   public enum Kind: String, Hashable, CaseIterable, Sendable {
     case wecom, dingtalk, feishu, lark, slack, discord, teams, telegram, ntfy, webhook
+
+    /// Messages that the platform takes from one robot in a minute, from its documentation; nil if it names none.
+    public var perMinute: Int? {
+      switch self {
+      case .wecom, .dingtalk, .telegram: 20
+      case .feishu, .lark: 100
+      case .slack, .discord, .teams, .ntfy, .webhook: nil
+      }
+    }
   }
 
   /// Where an address or a secret comes from; never the thing itself.

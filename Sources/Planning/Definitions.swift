@@ -1,8 +1,8 @@
 /// Everything that a workspace's files define, and everything that is wrong with them.
 public struct Definitions: Sendable {
-  public let shared: SharedDefinitions
+  public private(set) var shared: SharedDefinitions
   /// The campaigns whose files have no error, in the order of the files.
-  public let campaigns: [Campaign]
+  public private(set) var campaigns: [Campaign]
   public let templates: TemplateLibrary
   /// All faults of all files, by file and place.
   public let diagnostics: [Diagnostic]
@@ -10,6 +10,8 @@ public struct Definitions: Sendable {
   public let brokenFiles: Set<String>
   /// Whether a shared file has errors: then nothing here is fit to plan by.
   public let isSharedBroken: Bool
+  /// Where things stand in the campaigns' files, by campaign.
+  let outlines: [String: CampaignOutline]
 
   /// - Parameters:
   ///   - campaigns: `Campaigns/*.yaml`.
@@ -27,25 +29,27 @@ public struct Definitions: Sendable {
       .filter { !reported.contains("\($0.file):\($0.line)") }
     var good: [Campaign] = []
     var broken: Set<String> = []
-    var fileOfID: [String: String] = [:]
+    var outlines: [String: CampaignOutline] = [:]
     for file in campaigns.sorted(by: { $0.path < $1.path }) {
-      let (campaign, faults) = CampaignReader.read(file, shared: reader.definitions, templates: library)
+      let (campaign, outline, faults) = CampaignReader.read(
+        file, shared: reader.definitions, templates: library)
       diagnostics += faults
       guard let campaign else {
         broken.insert(file.path)
         continue
       }
-      if let first = fileOfID[campaign.id] {
+      if let first = outlines[campaign.id]?.file {
         diagnostics.append(Diagnostic(.repeatedID(campaign.id, first: nil, file: first), file: file.path))
         broken.insert(file.path)
         continue
       }
-      fileOfID[campaign.id] = file.path
+      outlines[campaign.id] = outline
       good.append(campaign)
     }
     return Definitions(
       shared: reader.definitions, campaigns: good, templates: library, diagnostics: diagnostics,
-      brokenFiles: broken, isSharedBroken: reader.diagnostics.contains { $0.severity == .error })
+      brokenFiles: broken, isSharedBroken: reader.diagnostics.contains { $0.severity == .error },
+      outlines: outlines)
   }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -55,18 +59,27 @@ extension Definitions {
   /// The same with one campaign only; with all if none is named.
   public func keeping(_ id: String?) -> Definitions {
     guard let id else { return self }
-    return Definitions(
-      shared: shared, campaigns: campaigns.filter { $0.id == id }, templates: templates,
-      diagnostics: diagnostics,
-      brokenFiles: brokenFiles, isSharedBroken: isSharedBroken)
+    var definitions = self
+    definitions.campaigns = campaigns.filter { $0.id == id }
+    return definitions
+  }
+
+  /// The same with a part of the organisation: some units and those above them.
+  public func keepingUnits(_ ids: Set<String>) -> Definitions {
+    let tree = shared.tree
+    let kept = Set(ids.compactMap { tree[$0] }.flatMap { tree.lineage(of: $0).map(\.id) })
+    var definitions = self
+    // A part of a tree that is closed upwards is a tree.
+    if let part = try? UnitTree(levels: tree.levels, units: tree.units.filter { kept.contains($0.id) }) {
+      definitions.shared.tree = part
+    }
+    return definitions
   }
 
   /// The same with more addresses that may be posted to.
   public func allowing(_ addresses: [String]) -> Definitions {
-    var shared = shared
-    shared.outgoingAllow += addresses
-    return Definitions(
-      shared: shared, campaigns: campaigns, templates: templates, diagnostics: diagnostics,
-      brokenFiles: brokenFiles, isSharedBroken: isSharedBroken)
+    var definitions = self
+    definitions.shared.outgoingAllow += addresses
+    return definitions
   }
 }

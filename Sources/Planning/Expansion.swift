@@ -23,14 +23,14 @@ struct Expansion {
     var reminders: [PlannedReminder] = []
     var seen: Set<String> = []
     for unit in units {
-      guard let receiver = planner.shared.tree.ancestor(of: unit, at: message.to.level) else { continue }
+      guard let route = planner.shared.route(to: message.to, for: unit, through: channel) else { continue }
       if message.digest {
-        guard seen.insert(receiver.id).inserted else { continue }
-        append(&reminders, message, about: receiver, to: receiver, channel)
+        guard seen.insert(route.post.id).inserted else { continue }
+        append(&reminders, message, about: route.post, by: route, channel)
       } else if moved.contains(unit.id), let own = ownMessage(for: unit) {
-        append(&reminders, own, about: unit, to: receiver, channel)
+        append(&reminders, own, about: unit, by: route, channel)
       } else {
-        append(&reminders, message, about: unit, to: receiver, channel)
+        append(&reminders, message, about: unit, by: route, channel)
       }
     }
     return reminders
@@ -44,10 +44,9 @@ struct Expansion {
   }
 
   private func append(
-    _ reminders: inout [PlannedReminder], _ message: PlannedMessage, about unit: Unit, to receiver: Unit,
+    _ reminders: inout [PlannedReminder], _ message: PlannedMessage, about unit: Unit, by route: Route,
     _ channel: Channel
   ) {
-    guard let endpoint = planner.shared.endpoint(of: channel, for: receiver) else { return }
     let key = ReminderKey(
       campaign: campaign.id, occurrence: occurrence.id, part: message.part, unit: unit.id, rule: message.rule,
       receiver: message.to.description, channel: channel.name)
@@ -56,7 +55,8 @@ struct Expansion {
       PlannedReminder(
         key: key, nominal: message.local, due: due,
         expires: due.advanced(by: message.expires ?? .seconds(86_400)),
-        condition: message.condition, digest: message.digest, receiverUnit: receiver.id, endpoint: endpoint,
+        condition: message.condition, digest: message.digest, receiverUnit: route.receiver.id,
+        endpoint: route.endpoint,
         note: message.note ?? occurrence.note, eventDay: message.eventDay, occurrenceEnds: ends))
   }
 

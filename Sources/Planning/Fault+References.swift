@@ -16,7 +16,7 @@ extension Fault {
   }
 
   enum Named {
-    case unit, level, channel, template, taskOrPart, receiver
+    case unit, level, channel, template, taskOrPart, part, planned(CampaignTest.Expectation.Subject)
 
     var noun: BilingualText {
       switch self {
@@ -25,7 +25,8 @@ extension Fault {
       case .channel: BilingualText(zh: "渠道", en: "channel")
       case .template: BilingualText(zh: "模板", en: "template")
       case .taskOrPart: BilingualText(zh: "任务或分项", en: "task or part")
-      case .receiver: BilingualText(zh: "收件岗位", en: "receiver")
+      case .part: BilingualText(zh: "分项", en: "part")
+      case .planned(let subject): subject.noun
       }
     }
 
@@ -35,9 +36,23 @@ extension Fault {
       case .level: BilingualText(zh: "shared/settings.yaml 的 levels", en: "levels of shared/settings.yaml")
       case .channel: BilingualText(zh: "shared/channels.yaml", en: "shared/channels.yaml")
       case .template: BilingualText(zh: "Templates", en: "Templates")
-      case .taskOrPart, .receiver: BilingualText(zh: "本文件", en: "this file")
+      case .taskOrPart, .part, .planned: BilingualText(zh: "本文件", en: "this file")
       }
     }
+  }
+
+  static func expectsNothing(_ words: [String]) -> Fault {
+    let zh = words.map { Vocabulary.display($0).zh }.joined(separator: "、")
+    return Fault(
+      "E102", "没写应该有什么", "it says not what is expected", do: "写 \(zh) 中的一个",
+      "write one of \(words.joined(separator: ", "))")
+  }
+
+  static func oneOf(_ words: [String]) -> Fault {
+    let zh = words.map { Vocabulary.display($0).zh }.joined(separator: "、")
+    return Fault(
+      "E103", "\(zh) 一次只能写一个", "only one of \(words.joined(separator: ", ")) can be given", do: "拆成两项",
+      "make two items of it")
   }
 
   static func receiver(_ text: String) -> Fault {
@@ -88,43 +103,6 @@ extension Fault {
     do: "请放到环境变量，用 url_from: env:变量名 引用，并更换已泄露的密钥",
     "put it into an environment variable, refer to it with url_from: env:NAME, and replace the leaked key")
 
-  static func sampleDate(_ name: String) -> Fault {
-    Fault(
-      "W504", "分项 “\(name)” 的日期还是示例", "the date of part '\(name)' is still a sample",
-      do: "按通知填写日期，再删去 sample_date", "fill in the real date, then remove sample_date")
-  }
-
-  static func lunarDayMissing(_ text: String) -> Fault {
-    Fault(
-      "W205", "有些年份没有 “\(text)”，遇到时按当月最后一天",
-      "'\(text)' does not exist in some years; the month's last day counts then",
-      do: "若指除夕，请直接写 除夕", "write 除夕 if you mean New Year's Eve")
-  }
-
-  static func leapMonthMissing(_ text: String) -> Fault {
-    Fault(
-      "W205", "只有某些年份有 “\(text)”，没有的年份不办", "only some years have '\(text)'; in the others it is not held",
-      do: "每年都办请去掉 闰", "leave out 闰 to hold it every year")
-  }
-
-  static func manyFields(_ count: Int) -> Fault {
-    Fault(
-      "W506", "要求每个单位填 \(count) 项，超过 12 项", "\(count) fields are asked from every unit, more than 12",
-      do: "能从别处得到的就不要再填", "drop what can be had elsewhere")
-  }
-
-  static func deadlineOnRestDay(_ date: String, _ reason: String) -> Fault {
-    Fault(
-      "W502", "截止日 \(date) 是休息日（\(reason)）", "the deadline \(date) is a rest day (\(reason))",
-      do: "日期照写不动；如需顺延请改成下一个工作日", "it stays as written; move it to a working day if you like")
-  }
-
-  static func provisionalYear(_ year: Int) -> Fault {
-    Fault(
-      "W501", "\(year) 年没有放假调休文件，工作日按法定节日推算，暂定", "no calendar file for \(year): working days are provisional",
-      do: "国务院通知发布后添加 shared/calendar-\(year).yaml", "add shared/calendar-\(year).yaml when the notice comes")
-  }
-
   static func unitTree(_ fault: UnitTreeFault) -> Fault {
     switch fault {
     case .duplicate(let id):
@@ -173,6 +151,25 @@ extension Fault {
     Fault(
       "E001", "这一行有 \(count) 格，应有 \(expected) 格", "this row has \(count) cells, \(expected) are expected",
       do: "补上逗号；内容里有逗号的格子加英文双引号", "add the commas; quote a cell that has a comma in it")
+  }
+
+  static func emptyCell(_ column: String) -> Fault {
+    Fault(
+      "E102", "表格缺少 \(column)", "the table's columns \(column) must be filled in", do: "填上单位编号和岗位",
+      "fill in the unit's id and the role")
+  }
+
+  static func unknownColumn(_ name: String, among columns: [String]) -> Fault {
+    let nearest = Vocabulary.nearest(to: name, among: columns)
+    return Fault(
+      "E101", "不认识的列 “\(name)”\(nearest.map { "，是不是 “\($0)”？" } ?? "")",
+      "unknown column '\(name)'\(nearest.map { "; did you mean '\($0)'?" } ?? "")",
+      do: "可用的列：\(columns.joined(separator: ","))", "columns: \(columns.joined(separator: ","))")
+  }
+
+  static func unknownUnit(_ name: String, in tree: UnitTree) -> Fault {
+    let byName = tree.units(named: name).first?.id
+    return notFound(.unit, name, nearest: byName ?? Vocabulary.nearest(to: name, among: tree.units.map(\.id)))
   }
 
   static func badCell(_ text: String, column: String) -> Fault {

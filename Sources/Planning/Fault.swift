@@ -145,6 +145,12 @@ extension Fault {
     }
   }
 
+  static func moment(_ text: String) -> Fault {
+    Fault(
+      "E202", "看不懂日期或钟点 “\(text)”", "can't read the day or time '\(text)'",
+      do: "请写成 \"2026-09-22\" 或 \"2026-09-22 15:07\"", "write \"2026-09-22\" or \"2026-09-22 15:07\"")
+  }
+
   static let leapDayYearly = Fault(
     "E202", "每年 2 月 29 日：平年没有这一天", "29 February every year: most years don't have it",
     do: "请改成 \"02-28\" 或 \"03-01\"", "choose \"02-28\" or \"03-01\"")

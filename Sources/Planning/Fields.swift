@@ -1,6 +1,6 @@
 /// A mapping being read: keys in either language, unknown and repeated ones reported, values by English key.
 struct Fields {
-  let place: Place
+  let node: YAMLNode
   let faults: FaultList
   private var values: [String: YAMLNode] = [:]
   /// The keys as typed, so that a message quotes the user's own word.
@@ -19,7 +19,7 @@ struct Fields {
       }
       return nil
     }
-    place = node.place
+    self.node = node
     self.faults = faults
     for entry in entries {
       guard let key = section.key(entry.key)?.name else {
@@ -37,6 +37,11 @@ struct Fields {
       faults.add(.missingKey(key.name, section: section), at: place)
     }
   }
+
+  var place: Place { node.place }
+
+  /// The keys that are there.
+  var names: Set<String> { Set(values.keys) }
 
   subscript(key: String) -> YAMLNode? { values[key] }
 

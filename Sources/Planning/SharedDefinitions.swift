@@ -9,6 +9,10 @@ public struct SharedDefinitions: Sendable {
   /// Channels that the file names but that have faults.
   var faultyChannels: Set<String> = []
   public var workdays: WorkdayCalendar
+  /// Who holds which post.
+  public var contacts = Contacts.none
+  /// Lines of `contacts.csv` with a post and nobody in it.
+  var emptyPosts: [(unit: String, role: String, line: Int)] = []
   /// The organisation's key tasks, in its order: a summary says which had no session.
   public var keyTasks: [String]
   /// Addresses that may be posted to though they are private, as `10.20.0.0/16:8443`.

@@ -15,6 +15,7 @@ struct SharedReader {
         zone: .utc, language: .zh, tree: noTree, channels: [:], workdays: .provisional))
     reader.readSettings(files.first { $0.name == "settings.yaml" })
     reader.readUnits(files)
+    reader.readContacts(files.first { $0.name == "contacts.csv" })
     reader.readChannels(files.first { $0.name == "channels.yaml" })
     reader.readCalendars(files.filter { $0.name.hasPrefix("calendar-") && $0.name.hasSuffix(".yaml") })
     return reader
@@ -119,13 +120,23 @@ struct SharedReader {
   private mutating func checkExpected() {
     guard let (file, place) = expectedPlace else { return }
     for (level, count) in definitions.tree.expected.sorted(by: { $0.key < $1.key }) {
-      let found = definitions.tree.units.count { $0.level == level && $0.counted }
+      let found = definitions.tree.counted(at: level)
       if found != count {
         diagnostics.append(
           Diagnostic(
             .denominator(level.name.zh, expected: count, found: found).asWarning, file: file, at: place))
       }
     }
+  }
+
+  /// Planning works without contacts, so their absence is no fault.
+  private mutating func readContacts(_ file: SourceFile?) {
+    guard let file else { return }
+    let faults = FaultList(file: file.path)
+    let table = ContactTable(file, tree: definitions.tree, faults)
+    definitions.contacts = Contacts(table.holders, in: definitions.tree)
+    definitions.emptyPosts = table.emptyPosts
+    diagnostics += faults.diagnostics
   }
 
   // MARK: - Calendars

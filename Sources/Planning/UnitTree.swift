@@ -49,6 +49,9 @@ public struct UnitTree: Sendable {
     (levels, units, expected, indexByID, children, indexByName) = ([], [], [:], [:], [], [:])
   }
 
+  /// How many units of a level are in the denominator.
+  public func counted(at level: Level) -> Int { units.count { $0.level == level && $0.counted } }
+
   public var root: Unit? { units.first { $0.parent == nil } }
 
   public subscript(id: String) -> Unit? { indexByID[id].map { units[$0] } }

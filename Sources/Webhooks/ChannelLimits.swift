@@ -19,24 +19,26 @@ public struct ChannelLimits: Hashable, Sendable {
   /// How long a robot stays closed that was written to too often and gives no figure.
   public let window: Duration
 
-  private init(_ size: Size, perMinute: Int? = nil, perSecond: Int? = nil, window: Duration = .seconds(60)) {
+  private init(
+    _ kind: Channel.Kind, _ size: Size, perSecond: Int? = nil, window: Duration = .seconds(60)
+  ) {
     self.size = size
-    self.perMinute = perMinute
+    perMinute = kind.perMinute
     self.perSecond = perSecond
     self.window = window
   }
 
   public static func of(_ kind: Channel.Kind) -> ChannelLimits {
     switch kind {
-    case .wecom: ChannelLimits(.textBytes(2048), perMinute: 20)
-    case .dingtalk: ChannelLimits(.bodyBytes(20_000), perMinute: 20, window: .seconds(600))
-    case .feishu, .lark: ChannelLimits(.bodyBytes(20_000), perMinute: 100, perSecond: 5)
-    case .slack: ChannelLimits(.textCharacters(40_000), perSecond: 1)
-    case .discord: ChannelLimits(.textCharacters(2000))
-    case .teams: ChannelLimits(.bodyBytes(28_000), perSecond: 4)
-    case .telegram: ChannelLimits(.textCharacters(4096), perMinute: 20)
-    case .ntfy: ChannelLimits(.textBytes(4096))
-    case .webhook: ChannelLimits(.bodyBytes(20_000))
+    case .wecom: ChannelLimits(kind, .textBytes(2048))
+    case .dingtalk: ChannelLimits(kind, .bodyBytes(20_000), window: .seconds(600))
+    case .feishu, .lark: ChannelLimits(kind, .bodyBytes(20_000), perSecond: 5)
+    case .slack: ChannelLimits(kind, .textCharacters(40_000), perSecond: 1)
+    case .discord: ChannelLimits(kind, .textCharacters(2000))
+    case .teams: ChannelLimits(kind, .bodyBytes(28_000), perSecond: 4)
+    case .telegram: ChannelLimits(kind, .textCharacters(4096))
+    case .ntfy: ChannelLimits(kind, .textBytes(4096))
+    case .webhook: ChannelLimits(kind, .bodyBytes(20_000))
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CampaignScheduler
 import Foundation
 import Planning
+import Recurrence
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,45 +29,50 @@ struct CheckCommand: AsyncParsableCommand {
     }
     if !options.json {
       output.line(DiagnosticPrinter(language: options.language).total(shown, files: files))
-      output.note(
-        "\(definitions.campaigns.count) 个活动，\(definitions.shared.tree.units.count) 个单位，\(definitions.shared.channels.count) 个渠道",
-        "\(definitions.campaigns.count) campaigns, \(definitions.shared.tree.units.count) units, \(definitions.shared.channels.count) channels"
-      )
+      noteCounts(definitions, output)
     }
     if shown.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+  }
+
+  private func noteCounts(_ definitions: Definitions, _ output: Output) {
+    let shared = definitions.shared
+    output.note(
+      "\(definitions.campaigns.count) 个活动，\(shared.tree.units.count) 个单位，\(shared.channels.count) 个渠道",
+      "\(definitions.campaigns.count) campaigns, \(shared.tree.units.count) units, \(shared.channels.count) channels"
+    )
+    let expected = shared.tree.expected.sorted { $0.key < $1.key }
+    guard !expected.isEmpty else { return }
+    let isComplete = expected.allSatisfy { shared.tree.counted(at: $0.key) == $0.value }
+    let counts = expected.map { level, _ in
+      "\(shared.tree.counted(at: level)) \(level.name.text(options.language))"
+    }.joined(separator: options.language(" ", ", "))
+    if isComplete { output.note("\(counts)，齐全", "\(counts): complete") }
   }
 
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {
     guard !paths.isEmpty else {
       let definitions = try workspace.definitions()
-      return (definitions, definitions.diagnostics, try workspace.files().count)
+      return (definitions, definitions.everything(from: today(definitions)), try workspace.files().count)
     }
-    let files = try paths.flatMap { try campaignFiles(at: $0, workspace) }
-    let others = files.filter { $0.path.hasSuffix(".mustache") || $0.path.contains("shared/") }
-    let campaigns = files.filter { !others.contains($0) }
-    let definitions = try workspace.definitions(replacingCampaignsWith: others.isEmpty ? campaigns : nil)
+    let files = try paths.flatMap { try workspace.files(at: $0) }
+    let definitions = try workspace.definitions(of: paths)
     let names = Set(files.map(\.path))
     // A fault in what all share spoils every campaign, so it is shown whatever is asked for.
-    let shown = definitions.diagnostics.filter { fault in
+    let shown = definitions.everything(from: today(definitions)).filter { fault in
       names.contains(fault.file) || (fault.severity == .error && fault.file.hasPrefix("Campaigns/shared/"))
     }
     return (definitions, shown, files.count)
   }
 
-  /// A file, or the files of a folder.
-  private func campaignFiles(at path: String, _ workspace: Workspace) throws -> [SourceFile] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
-    else {
-      return [try workspace.file(at: path)]
-    }
-    return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      .filter { name in [".yaml", ".yml", ".csv", ".mustache"].contains { name.hasSuffix($0) } }
-      .map { try workspace.file(at: "\(path)/\($0)") }
+  private func today(_ definitions: Definitions) -> CivilDate {
+    definitions.shared.zone.local(at: options.clock.now).date
   }
 
   private func line(of diagnostic: Diagnostic, in workspace: Workspace) -> String? {
-    guard diagnostic.line > 0, let text = workspace.text(of: diagnostic.file) else { return nil }
+    // A line of the contacts has people's names in it.
+    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv"),
+      let text = workspace.text(of: diagnostic.file)
+    else { return nil }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return diagnostic.line <= lines.count ? String(lines[diagnostic.line - 1]) : nil
   }

@@ -16,7 +16,8 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     guard let schema = FileSchema(of: kind, language: options.language) else {
       let kinds = FileSchema.kinds.joined(separator: ", ")
-      throw Failure(.usage, "没有 “\(kind)” 这种文件；可写 \(kinds)", "no kind of file is called '\(kind)'; one of \(kinds)")
+      throw Failure(
+        .usage, "没有 “\(kind)” 这种文件；可写 \(kinds)", "no kind of file is called '\(kind)'; one of \(kinds)")
     }
     Output(options).line(schema.json)
   }

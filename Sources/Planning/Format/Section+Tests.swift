@@ -16,7 +16,7 @@ extension Section {
     [
       .required("at", "时刻", value: .clockDate, "何时发生", "when it happened"),
       .required("unit", "单位", value: .unit, "哪个单位", "which unit"),
-      .optional("report", "报告", value: .choice(["received"]), "收到报告", "its report arrived"),
+      .optional("report", "报告", value: .choice(CampaignReader.ReportWord.self), "收到报告", "its report arrived"),
       .optional("part", "分项", value: .id, "报告的是哪个分项", "the part that the report is about"),
       .optional("session", "场次", value: .date, "选定的活动日", "the day it chose"),
       .optional("held", "已办", value: .flag, "活动已办", "its session was held"),

@@ -57,11 +57,11 @@ public struct Rehearsal: Sendable {
     await engine?.stop()
     return try await scheduler.outbox.counts()
   }
+}
 
-  /// Delivers nothing, successfully.
-  private struct SilentSender: ReminderSender {
-    func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
-      DeliveryReport(.delivered, bytes: reminder.message.text.utf8.count)
-    }
+/// Delivers nothing, successfully.
+struct SilentSender: ReminderSender {
+  func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
+    DeliveryReport(.delivered, bytes: reminder.message.text.utf8.count)
   }
 }

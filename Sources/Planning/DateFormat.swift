@@ -1,4 +1,3 @@
-public import Planning
 public import Recurrence
 
 /// Days in the words of a language.

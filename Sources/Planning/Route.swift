@@ -1,0 +1,37 @@
+/// The way of a message: whose post it is for, who receives it, and by which robot.
+struct Route: Hashable {
+  /// The unit whose post it is: what a digest lists units below.
+  let post: Unit
+  /// The same, or the unit above that a vacant post falls back to.
+  let receiver: Unit
+  let endpoint: EndpointID
+}
+
+extension SharedDefinitions {
+  /// Nil if no unit above `unit` stands at the post's level, or no robot serves it.
+  func route(to post: Post, for unit: Unit, through channel: Channel) -> Route? {
+    guard let holder = tree.ancestor(of: unit, at: post.level) else { return nil }
+    if let receiver = fallback(for: post.role, at: holder),
+      let endpoint = robot(for: receiver, instead: channel)
+    {
+      return Route(post: holder, receiver: receiver, endpoint: endpoint)
+    }
+    return endpoint(of: channel, for: holder).map { Route(post: holder, receiver: holder, endpoint: $0) }
+  }
+
+  /// Who gets the messages of a vacant post: the nearest unit above that has the role, else the unit above. Nil if the
+  /// post is not vacant or nobody is above it.
+  func fallback(for role: String, at unit: Unit) -> Unit? {
+    guard !contacts.isEmpty, contacts.isVacant(role, at: unit) else { return nil }
+    let above = tree.lineage(of: unit).dropFirst()
+    return above.first { !contacts.holders(of: role, at: $0.id).isEmpty } ?? above.first { _ in true }
+  }
+
+  /// The robot of the channel, or that of the first other channel that has one for each unit of the receiver's level:
+  /// a group of the county's own would not reach the city.
+  private func robot(for receiver: Unit, instead channel: Channel) -> EndpointID? {
+    if let endpoint = endpoint(of: channel, for: receiver) { return endpoint }
+    let other = channels.values.filter { $0.onePer == receiver.level }.min { $0.name < $1.name }
+    return other.flatMap { endpoint(of: $0, for: receiver) }
+  }
+}
