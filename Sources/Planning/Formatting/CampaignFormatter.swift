@@ -24,14 +24,14 @@ public struct CampaignFormatter: Sendable {
 
   /// - Returns: The file's text in our style; its own text if that is in it already.
   /// - Throws: What is wrong with the file, if it can't be read: then it should be left alone.
-  public func format(_ file: SourceFile) throws(UnreadableFile) -> String {
+  public func format(_ file: SourceFile) throws(FileRefusal) -> String {
     let bytes = try Self.decoded(file)
     let root = try Self.root(of: bytes, file)
     let section = Section.root(ofFileNamed: file.name)
     guard root.entries != nil else {
       let faults = FaultList(file: file.path)
       _ = Fields(root, section, faults)
-      throw UnreadableFile(diagnostics: faults.diagnostics)
+      throw FileRefusal(diagnostics: faults.diagnostics)
     }
     var text = Self.withLineFeeds(bytes)
     let meaning = rewording.reworded(root, as: section)
@@ -39,45 +39,45 @@ public struct CampaignFormatter: Sendable {
     // Formatted is what another pass leaves alone: so twice is the same as once. Two passes do; one more lines up what
     // came to stand together.
     for _ in 0..<8 {
-      let next = try pass(over: text, current, section, file)
+      let next = try Self.pass(over: text, current, saying: meaning, file)
       if next == text { return String(decoding: text, as: UTF8.self) }
       text = next
       current = try Self.root(of: text, file)
       guard current.means(meaning) else { break }
     }
-    throw UnreadableFile(diagnostics: [.notFormatted(file: file.path, at: nil)])
+    throw FileRefusal(diagnostics: [.notFormatted(file: file.path, at: nil)])
   }
 
-  private func pass(
-    over text: [UInt8], _ root: YAMLNode, _ section: Section, _ file: SourceFile
-  ) throws(UnreadableFile) -> [UInt8] {
+  private static func pass(
+    over text: [UInt8], _ root: YAMLNode, saying meaning: YAMLNode, _ file: SourceFile
+  ) throws(FileRefusal) -> [UInt8] {
     do throws(LayoutScan.Unsupported) {
       var layout = try LayoutScan.layout(of: text, root: root)
-      rewording.apply(to: &layout, as: section)
+      Rewording.apply(meaning, to: &layout)
       StyleRules.apply(to: &layout)
       return LayoutPrinter.print(layout)
     } catch {
       let place = Place(of: error.offset, in: text)
-      throw UnreadableFile(diagnostics: [.notFormatted(file: file.path, at: place)])
+      throw FileRefusal(diagnostics: [.notFormatted(file: file.path, at: place)])
     }
   }
 
   /// The file's bytes without a byte order mark.
-  private static func decoded(_ file: SourceFile) throws(UnreadableFile) -> [UInt8] {
+  static func decoded(_ file: SourceFile) throws(FileRefusal) -> [UInt8] {
     switch SourceText.decode(file.bytes) {
     case .success(let text): return Array(text.utf8)
     case .failure(let fault):
-      throw UnreadableFile(diagnostics: [.unreadable(file: file.path, at: fault.place, fault)])
+      throw FileRefusal(diagnostics: [.unreadable(file: file.path, at: fault.place, fault)])
     }
   }
 
-  private static func root(of text: [UInt8], _ file: SourceFile) throws(UnreadableFile) -> YAMLNode {
+  static func root(of text: [UInt8], _ file: SourceFile) throws(FileRefusal) -> YAMLNode {
     let (root, diagnostics) = YAMLReader.read(text, file: file.path)
-    guard let root, diagnostics.isEmpty else { throw UnreadableFile(diagnostics: diagnostics) }
+    guard let root, diagnostics.isEmpty else { throw FileRefusal(diagnostics: diagnostics) }
     return root
   }
 
-  private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+  static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.contains(UInt8(ascii: "\r")) else { return bytes }
     var result: [UInt8] = []
     var previous: UInt8 = 0
@@ -94,7 +94,7 @@ public struct CampaignFormatter: Sendable {
 }
 
 /// A file that is left alone, and why.
-public struct UnreadableFile: Error, Hashable, Sendable {
+public struct FileRefusal: Error, Hashable, Sendable {
   public let diagnostics: [Diagnostic]
 }
 
@@ -105,6 +105,14 @@ extension Diagnostic {
         "E001", "这里的写法整理不了，文件没有改动", "this notation can't be formatted; the file was left alone",
         do: "改成常见的“键: 值”写法后再试", "write it as plain 'key: value' lines and try again"),
       file: file, at: place)
+  }
+}
+
+extension Fault {
+  static func cannotChange(_ path: String) -> Fault {
+    Fault(
+      "E001", "改不了 \(path)，文件没有改动", "\(path) can't be changed; the file was left alone", do: "请在编辑器里手工修改",
+      "change it by hand in an editor")
   }
 }
 

@@ -7,10 +7,16 @@ struct LayoutPrinter {
   private var lines: [PrintedLine] = []
   /// How far brackets and texts of several lines moved, by their first token: their further lines move with them.
   private var shifts: [Int: Int] = [:]
+  /// The tokens around a comment that are no comments.
+  private var previous: Int?
+  private var next = 0
 
   static func print(_ layout: SourceLayout) -> [UInt8] {
     var printer = LayoutPrinter(layout: layout, columns: RowColumns.gaps(in: layout))
-    for index in layout.tokens.indices { printer.print(index) }
+    for index in layout.tokens.indices {
+      printer.print(index)
+      if layout.tokens[index].kind != .comment { printer.previous = index }
+    }
     return PrintedLine.joined(printer.lines)
   }
 
@@ -32,8 +38,7 @@ struct LayoutPrinter {
     } else {
       lines[lines.count - 1].append(blanks: columns[index] ?? gap(before: index))
     }
-    let old = layout.shownColumn(layout.tokens[index].range.lowerBound)
-    shifts[index] = lines[lines.count - 1].width - old
+    shifts[index] = lines[lines.count - 1].width - layout.tokens[index].column
     text(index)
   }
 
@@ -75,7 +80,7 @@ struct LayoutPrinter {
 
   private mutating func comment(_ index: Int, startsLine: Bool, isNext: Bool) {
     let text = layout.text(index)
-    let old = layout.shownColumn(layout.tokens[index].range.lowerBound)
+    let old = layout.tokens[index].column
     let trailing = PrintedLine.Comment(text: text, column: old, gap: layout.blanks(before: index))
     if !startsLine {
       lines[lines.count - 1].comment = trailing
@@ -92,12 +97,9 @@ struct LayoutPrinter {
   // MARK: - Where a line begins
 
   /// The column of a token that begins a line.
-  private func column(_ index: Int) -> Int {
+  private mutating func column(_ index: Int) -> Int {
     let token = layout.tokens[index]
-    if token.brackets != nil {
-      let old = token.range.lowerBound - layout.lineStart(token.range.lowerBound)
-      return moved(old, index)
-    }
+    if token.brackets != nil { return moved(token.column, index) }
     return token.kind == .comment ? commentColumn(index) : token.indent
   }
 
@@ -108,16 +110,14 @@ struct LayoutPrinter {
   }
 
   /// A comment in its own line goes with the next line; at the end of a block, with the block that it is indented as.
-  private func commentColumn(_ index: Int) -> Int {
+  private mutating func commentColumn(_ index: Int) -> Int {
     let tokens = layout.tokens
-    let start = tokens[index].range.lowerBound
-    let column = start - layout.lineStart(start)
-    let next = tokens.indices[(index + 1)...].first { tokens[$0].kind != .comment }
-    let previous = tokens.indices[..<index].last { tokens[$0].kind != .comment }
-    let nextStart = next.map { tokens[$0].range.lowerBound } ?? 0
-    let nextColumn = next == nil ? 0 : nextStart - layout.lineStart(nextStart)
-    let beside = next.map(self.column) ?? 0
-    guard column > nextColumn, let previous, let level = tokens[previous].level else { return beside }
+    while next <= index || (next < tokens.count && tokens[next].kind == .comment) { next += 1 }
+    let next = next < tokens.count ? next : nil
+    let column = tokens[index].column
+    let beside = next.map { tokens[$0].indent } ?? 0
+    guard column > next.map({ tokens[$0].column }) ?? 0, let previous, let level = tokens[previous].level
+    else { return beside }
     let nextDepth = next.flatMap { tokens[$0].level }.map { layout.levels[$0].depth } ?? 0
     if isWithoutValue(previous, next), layout.levels[level].depth >= nextDepth,
       column > layout.levels[level].column
@@ -151,7 +151,7 @@ extension SourceLayout {
     // `{a: , b: c}`: without the blank the colon would be part of the key.
     case (.colon, _), (.dash, _), (.marker, _): 1
     case (.open, _), (_, .close), (_, .comma): 0
-    default: max(1, blanks(before: index))
+    default: 1
     }
   }
 }

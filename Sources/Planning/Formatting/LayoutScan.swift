@@ -5,6 +5,8 @@ struct LayoutScan {
   private var tokens: [LayoutToken] = []
   private var levels: [BlockLevel] = []
   private var brackets: Int?
+  /// Up to where columns are counted, and the column there.
+  private var counted = (offset: 0, column: 0)
 
   /// A notation that is not laid out, such as `? key`.
   struct Unsupported: Error {
@@ -77,10 +79,8 @@ struct LayoutScan {
   }
 
   private mutating func enter(_ parent: Int?) -> Int {
-    var start = cursor
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    levels.append(
-      BlockLevel(parent: parent, depth: parent.map { levels[$0].depth + 1 } ?? 0, column: cursor - start))
+    let depth = parent.map { levels[$0].depth + 1 } ?? 0
+    levels.append(BlockLevel(parent: parent, depth: depth, column: column(of: cursor)))
     return levels.count - 1
   }
 
@@ -190,10 +190,23 @@ struct LayoutScan {
   ) -> Int {
     tokens.append(
       LayoutToken(
-        kind: kind, range: range, level: level, indent: indent, brackets: brackets,
+        kind: kind, range: range, column: column(of: range.lowerBound), level: level, indent: indent,
+        brackets: brackets,
         contentIndent: contentIndent))
     cursor = range.upperBound
     return tokens.count - 1
+  }
+
+  /// Each byte is counted once, so that a file in one line takes no longer than any other.
+  private mutating func column(of offset: Int) -> Int {
+    let passed = bytes[counted.offset..<offset]
+    if let end = passed.lastIndex(of: UInt8(ascii: "\n")) {
+      counted.column = TextWidth.of(passed[(end + 1)...])
+    } else {
+      counted.column += TextWidth.of(passed)
+    }
+    counted.offset = offset
+    return counted.column
   }
 
   private func peek(_ distance: Int = 0) -> UInt8? {
@@ -315,7 +328,8 @@ extension LayoutScan {
         if indent == nil { indent = blanks }
         if blanks < indent ?? 0 { break }
       }
-      if !isBlank || keepsEnd || blanks > indent ?? Int.max { end = next }
+      // Blanks at the end of a file are no line.
+      if !isBlank || (keepsEnd && next < bytes.count) || blanks > indent ?? Int.max { end = next }
       line = next + 1
     }
     return (indent ?? 0, end)

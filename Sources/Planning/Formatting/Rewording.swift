@@ -7,7 +7,8 @@ struct Rewording: Sendable {
   /// The tree as it will read.
   func reworded(_ root: YAMLNode, as section: Section) -> YAMLNode { reworded(root, .section(section)) }
 
-  private func reworded(_ node: YAMLNode, _ shape: Shape) -> YAMLNode {
+  /// A value of any shape.
+  func reworded(_ node: YAMLNode, _ shape: Shape) -> YAMLNode {
     switch (shape, node.content) {
     case (.phrase(let phrase), .scalar(let text, _)):
       return node.saying(phrase.wording?.rewritten(text, in: keys, levels: levels) ?? text)
@@ -50,12 +51,14 @@ struct Rewording: Sendable {
 
 extension Rewording {
   /// Gives the tokens of changed keys and values their new texts.
-  func apply(to layout: inout SourceLayout, as section: Section) {
-    guard let root = layout.root else { return }
-    apply(reworded(root.node, as: section), to: root, &layout)
+  ///
+  /// - `root`: The tree as it is to read, of the same shape as the layout's.
+  static func apply(_ root: YAMLNode, to layout: inout SourceLayout) {
+    guard let place = layout.root else { return }
+    apply(root, to: place, &layout)
   }
 
-  private func apply(_ node: YAMLNode, to place: LayoutNode, _ layout: inout SourceLayout) {
+  private static func apply(_ node: YAMLNode, to place: LayoutNode, _ layout: inout SourceLayout) {
     switch node.content {
     case .scalar(let text, _):
       guard place.node.text != text else { return }
@@ -75,7 +78,7 @@ extension Rewording {
     }
   }
 
-  private func written(_ text: String, at index: Int, _ layout: SourceLayout) -> [UInt8] {
+  private static func written(_ text: String, at index: Int, _ layout: SourceLayout) -> [UInt8] {
     let isQuoted = layout.text(index).first.map { "\"'".utf8.contains($0) } ?? false
     let isInBrackets = layout.tokens[index].brackets != nil
     return Array(

@@ -1,5 +1,5 @@
 /// What a YAML text's tree does not tell: where every value ends, and the signs and comments between the values.
-struct SourceLayout {
+struct SourceLayout: Sendable {
   /// UTF-8 with LF line ends.
   let bytes: [UInt8]
   /// Everything but blanks and line ends, in the order of the text.
@@ -10,8 +10,8 @@ struct SourceLayout {
 }
 
 /// A run of bytes that is written or moved as a whole.
-struct LayoutToken {
-  enum Kind {
+struct LayoutToken: Sendable {
+  enum Kind: Sendable {
     /// `---` or `...`
     case marker
     case dash, key, colon, scalar
@@ -23,6 +23,8 @@ struct LayoutToken {
 
   let kind: Kind
   let range: Range<Int>
+  /// The column on a terminal, from 0, in which the source shows it.
+  let column: Int
   /// The innermost block collection around it; nil outside of all.
   let level: Int?
   /// The column, from 0, that it has in our style where it begins a line; for what stands in brackets, the least one.
@@ -36,7 +38,7 @@ struct LayoutToken {
 }
 
 /// A mapping or sequence in block style.
-struct BlockLevel {
+struct BlockLevel: Sendable {
   let parent: Int?
   let depth: Int
   /// The column, from 0, in which its keys or dashes stand.
@@ -47,8 +49,8 @@ struct BlockLevel {
 }
 
 /// A value of the tree with its tokens.
-struct LayoutNode {
-  enum Form { case scalar, brackets, block }
+struct LayoutNode: Sendable {
+  enum Form: Sendable { case scalar, brackets, block }
 
   let node: YAMLNode
   let form: Form
@@ -57,7 +59,7 @@ struct LayoutNode {
   let entries: [LayoutEntry]
 }
 
-struct LayoutEntry {
+struct LayoutEntry: Sendable {
   /// Nil for an item of a sequence.
   let key: Int?
   /// The token of the colon, or of a block sequence's dash.
@@ -71,21 +73,6 @@ extension SourceLayout {
   func text(_ index: Int) -> ArraySlice<UInt8> {
     tokens[index].replacement.map { $0[...] } ?? bytes[tokens[index].range]
   }
-
-  func lineStart(_ offset: Int) -> Int {
-    var start = offset
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    return start
-  }
-
-  func lineEnd(_ offset: Int) -> Int {
-    var end = offset
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-    return end
-  }
-
-  /// The column on a terminal, from 0, in which a byte of the source is shown.
-  func shownColumn(_ offset: Int) -> Int { TextWidth.of(bytes[lineStart(offset)..<offset]) }
 
   /// How many lines end between a token and the one before it.
   func lineEnds(before index: Int) -> Int {
@@ -107,7 +94,23 @@ extension SourceLayout {
 /// How wide a text is shown: Chinese characters take two cells.
 enum TextWidth {
   static func of(_ bytes: ArraySlice<UInt8>) -> Int {
-    if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
-    return DiagnosticPrinter.width(String(decoding: bytes, as: UTF8.self))
+    var width = 0
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        width += 1
+        index += 1
+        continue
+      }
+      let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+      let end = min(index + length, bytes.endIndex)
+      let value = bytes[(index + 1)..<end].reduce(UInt32(lead) & (0xFF >> (UInt32(length) + 1))) {
+        $0 << 6 | UInt32($1 & 0x3F)
+      }
+      width += Unicode.Scalar(value).map(DiagnosticPrinter.cells) ?? 1
+      index = end
+    }
+    return width
   }
 }

@@ -9,9 +9,10 @@ enum Wording: Sendable {
   ///
   /// - `levels`: Those whose names are known.
   func rewritten(_ text: String, in language: Language?, levels: [Level]) -> String? {
-    let plain = TimeLanguage.normalized(text)
     let hasSlips = text.unicodeScalars.contains { Self.isSlip($0) }
     guard language != nil || hasSlips else { return nil }
+    var plain = TimeLanguage.normalized(text)
+    if hasSlips { plain = plain.replacing(#/,(?=[^ ])/#, with: ", ") }
     let worded = language.flatMap { phrase(plain, in: $0, levels: levels) } ?? (hasSlips ? plain : text)
     guard worded != text, let meaning = meaning(of: text, levels), self.meaning(of: worded, levels) == meaning
     else { return nil }
