@@ -83,7 +83,7 @@ let package = Package(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Recurrence"], exclude: ["Fixtures"],
+      name: "PlanningTests", dependencies: ["Planning", "Recurrence"], exclude: ["Fixtures", "Validators"],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "Planning", "Recurrence", "TestSupport", grdb],

@@ -23,19 +23,41 @@ public struct MessageComposer: Sendable {
     if state.campaign(reminder.key.campaign) == nil, state.definitions.brokenFiles.isEmpty {
       return .notNeeded(texts.noCampaign(reminder.key.campaign))
     }
+    guard let (subject, progress) = try await subject(of: reminder, state, at: now) else {
+      return .faulty(texts.noCampaign(reminder.key.campaign))
+    }
+    if let reason = progress.reasonNotToSend(reminder.condition, texts) { return .notNeeded(reason) }
+    guard let message = message(about: subject, progress, state) else {
+      return .faulty(texts.noTemplate(subject.template))
+    }
+    return .send(message)
+  }
+
+  /// What a reminder says, whether or not it needs to be said; nil if the files no longer know it.
+  func message(for reminder: PlannedReminder, at now: Timestamp) async throws -> Message? {
+    let state = current.now
+    return try await subject(of: reminder, state, at: now).flatMap { message(about: $0, $1, state) }
+  }
+
+  private func subject(
+    of reminder: PlannedReminder, _ state: CurrentDefinitions.State, at now: Timestamp
+  ) async throws -> (MessageSubject, Progress)? {
     let balance = try await ledger.balance(
       of: OccurrenceKey(campaign: reminder.key.campaign, occurrence: reminder.key.occurrence))
     let planner = Planner(shared: state.definitions.shared, sessionDays: balance.sessionDays)
     guard let campaign = state.campaign(reminder.key.campaign),
       let subject = MessageSubject(reminder, campaign: campaign, planner: planner, at: now)
-    else { return .faulty(texts.noCampaign(reminder.key.campaign)) }
-    let progress = Progress(subject: subject, balance: balance)
-    if let reason = progress.reasonNotToSend(reminder.condition, texts) { return .notNeeded(reason) }
+    else { return nil }
+    return (subject, Progress(subject: subject, balance: balance))
+  }
+
+  private func message(
+    about subject: MessageSubject, _ progress: Progress, _ state: CurrentDefinitions.State
+  ) -> Message? {
     let values = MessageValues(subject: subject, progress: progress, language: state.language).all
-    guard let message = state.definitions.templates.message(subject.template, state.language, values) else {
-      return .faulty(texts.noTemplate(subject.template))
-    }
-    return .send(message)
+    let contacts = state.definitions.shared.contacts
+    return state.definitions.templates.message(subject.template, state.language, values)?
+      .mentioning(contacts.mentions(of: subject.role, at: subject.reminder.receiverUnit))
   }
 }
 
@@ -48,6 +70,8 @@ struct MessageSubject {
   let unit: Unit
   let receiver: Unit
   let template: String
+  /// The receiving post's role.
+  let role: String
   let planner: Planner
   /// The days that its unit holds it on; a digest's are the common ones.
   let days: ClosedRange<CivilDate>
@@ -60,7 +84,7 @@ struct MessageSubject {
     let shared = planner.shared
     let rule = campaign.reminders.first { $0.id == key.rule }
     let chase = campaign.chases.first { $0.id == key.rule }
-    guard let template = rule?.template ?? chase?.template,
+    guard let template = rule?.template ?? chase?.template, let role = (rule?.to ?? chase?.to)?.role,
       let occurrence = planner.occurrence(key.occurrence, of: campaign),
       let unit = shared.tree[key.unit], let receiver = shared.tree[reminder.receiverUnit]
     else { return nil }
@@ -70,6 +94,7 @@ struct MessageSubject {
     self.unit = unit
     self.receiver = receiver
     self.template = template
+    self.role = role
     self.planner = planner
     days = planner.days(of: unit, occurrence, of: campaign)
     part = key.part.flatMap { id in campaign.parts.first { $0.id == id } }

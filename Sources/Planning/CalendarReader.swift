@@ -12,7 +12,7 @@ struct CalendarReader {
     guard let fields = fileRoot(of: file, .calendar, faults),
       let year = fields.number("year", in: 1901...2099)
     else { return nil }
-    let names = readNames(fields["names"], year)
+    let names = readNames(fields, year)
     do throws(AnnouncedYearError) {
       return try AnnouncedYear(
         year: year, source: fields.text("source") ?? "",
@@ -26,18 +26,12 @@ struct CalendarReader {
   }
 
   private func days(_ fields: Fields, _ key: String, _ year: Int) -> [CivilDate] {
-    fields.elements(key).flatMap { node -> [CivilDate] in
-      guard let text = node.text else {
-        faults.add(.wrongShape(key, expected: .text), at: node.place)
-        return []
-      }
-      return span(text, year, at: node.place)
-    }
+    fields.words(key).flatMap { span($0.text, year, at: $0.place) }
   }
 
-  private func readNames(_ node: YAMLNode?, _ year: Int) -> [CivilDate: String] {
+  private func readNames(_ fields: Fields, _ year: Int) -> [CivilDate: String] {
     var names: [CivilDate: String] = [:]
-    for entry in node?.entries ?? [] {
+    for entry in fields.entries("names") {
       for day in span(entry.key, year, at: entry.keyPlace) { names[day] = entry.value.text }
     }
     return names

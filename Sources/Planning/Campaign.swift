@@ -155,14 +155,14 @@ public enum Amount: Hashable, Sendable {
 public struct Post: Hashable, Sendable, CustomStringConvertible {
   public let level: Level
   public let role: String
-  /// As the file writes it.
-  public let description: String
 
-  public init(level: Level, role: String, description: String) {
+  public init(level: Level, role: String) {
     self.level = level
     self.role = role
-    self.description = description
   }
+
+  /// `county.contact`, however the file writes the level: it is part of reminders' keys.
+  public var description: String { "\(level.name.en ?? level.name.zh).\(role)" }
 }
 
 /// A message tied to the day, or to each part's deadline.

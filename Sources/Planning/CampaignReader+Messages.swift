@@ -24,16 +24,25 @@ extension CampaignReader {
     let template = template(fields, "template")
     let ofEachPart = ofEachPart(fields)
     let id = fields["id"] == nil ? ChaseRule.usualID(number) : fields.id()
-    guard let text = fields.text("after"), let place = fields["after"]?.place else { return nil }
-    guard case .success(let (offset, clock)) = TimeLanguage.timedSpan(text), offset.count >= 0 else {
-      faults.add(.quoted(text) ?? .span(text, key: "after", example: "1 workday"), at: place)
+    guard let (offset, clock) = chaseTime(fields), let id, let to, let channel, let template else {
       return nil
     }
-    guard let id, let to, let channel, let template else { return nil }
     return ChaseRule(
       id: id, after: offset, clock: clock, ofEachPart: ofEachPart, to: to, channel: channel,
       template: template,
       digest: fields.flag("digest"))
+  }
+
+  private func chaseTime(_ fields: Fields) -> (after: DayOffset, clock: CivilTime?)? {
+    guard let text = fields.text("after"), let place = fields["after"]?.place else { return nil }
+    switch TimeLanguage.timedSpan(text) {
+    // A deadline lasts until the end of its day.
+    case .success(let (offset, clock)) where offset.count > 0: return (offset, clock)
+    case .failure(.clock(let clock)): faults.add(.clock(clock), at: place)
+    case .success, .failure(.offset):
+      faults.add(.quoted(text) ?? .span(text, key: "after", example: "1 workday"), at: place)
+    }
+    return nil
   }
 
   private func timeRule(_ fields: Fields) -> TimeRule? {
@@ -94,13 +103,16 @@ extension CampaignReader {
   ) {
     checkUnique(parts.map { ($0.value.id, $0.place) })
     checkUnique(tasks.map { ($0.value.id, $0.place) })
-    checkUnique(ids(head.elements("reminders")) + ids(head.elements("chase")))
+    let chases = head.elements("chase").enumerated().map { index, node in
+      ids([node]).first ?? (ChaseRule.usualID(index + 1), node.place)
+    }
+    checkUnique(ids(head.elements("reminders")) + chases)
     checkUnique(ids(head.elements("materials")))
     let known = Set(parts.map(\.value.id) + tasks.map(\.value.id))
     for task in tasks {
-      for need in task.needs where !known.contains(need.text ?? "") {
-        let nearest = Vocabulary.nearest(to: need.text ?? "", among: known)
-        faults.add(.notFound(.taskOrPart, need.text ?? "", nearest: nearest), at: need.place)
+      for need in task.needs where !known.contains(need.text) {
+        let nearest = Vocabulary.nearest(to: need.text, among: known)
+        faults.add(.notFound(.taskOrPart, need.text, nearest: nearest), at: need.place)
       }
     }
     if let cycle = cycle(in: tasks.map(\.value)) {

@@ -22,12 +22,22 @@ extension CampaignReader {
     sections.materials = head.elements("materials").compactMap(material)
     sections.targets = head["targets"].map(targets) ?? Targets()
     sections.archive = head["archive"].flatMap(archive)
-    sections.quietHours = head.value("quiet_hours", else: { .clock($0) }) { text in
-      TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) } }
-    }
+    sections.quietHours = quietHours(head)
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
     sections.years = head["years"].map(years) ?? [:]
+    checkOverrides(head)
     return sections
+  }
+
+  /// The usual night unless the file says otherwise; `off` for a campaign that may write at any hour.
+  private func quietHours(_ head: Fields) -> QuietHours? {
+    guard head["quiet_hours"] != nil else { return .usual }
+    let read: QuietHours?? = head.value("quiet_hours", else: { .clock($0) }) { text in
+      if Vocabulary.value(text) == "off" { return .some(nil) }
+      return TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) }
+      }
+    }
+    return read ?? .usual
   }
 
   private func ordinal(_ node: YAMLNode) -> Ordinal? {
@@ -58,7 +68,7 @@ extension CampaignReader {
     targets.households = amount(fields, "households")
     targets.reportingBasisPoints = fields.value(
       "reporting", else: { .percent($0, key: "reporting") }, TimeLanguage.basisPoints)
-    for entry in fields["services"]?.entries ?? [] {
+    for entry in fields.entries("services") {
       let text = entry.value.text ?? ""
       if let amount = amount(text) {
         targets.services[entry.key] = amount
@@ -115,6 +125,15 @@ extension CampaignReader {
     return years
   }
 
+  /// One date can't stand for every week's or month's occurrence.
+  private func checkOverrides(_ head: Fields) {
+    let isFrequent = ["on", "rrule"].contains { head["when"]?.value($0, in: .when) != nil }
+    guard isFrequent else { return }
+    for entry in head["years"]?.entries ?? [] {
+      if let date = entry.value.value("date", in: .year) { faults.add(.overrideOfMany, at: date.place) }
+    }
+  }
+
   /// A full date, or a month and a day of that year.
   private func overrideDate(_ text: String, in year: Int, at place: Place) -> CivilDate? {
     if case .success(let day) = TimeLanguage.monthDay(text) {
@@ -122,7 +141,14 @@ extension CampaignReader {
       faults.add(.date(text, .impossible, example: "\(year)-05-29"), at: place)
       return nil
     }
-    return date(text, at: place)
+    guard let date = date(text, at: place) else { return nil }
+    // An edition may move over New Year; a date far from its year is another year's.
+    guard let first = CivilDate(year: year, month: 1, day: 1), (-62...427).contains(date.days(since: first))
+    else {
+      faults.add(.dateOfAnotherYear(text, year: year), at: place)
+      return nil
+    }
+    return date
   }
 }
 

@@ -37,7 +37,8 @@ extension CampaignReader {
     if fields.flag("held") { events.append(.held) }
     if let text = fields.text("attendance") { events.append(.attendance(text)) }
     guard let at, let unit, events.count == 1 else {
-      if events.isEmpty, fields.names.isDisjoint(with: ["report", "session", "held", "attendance"]) {
+      // What is there and wrong has been reported.
+      if events.isEmpty, fields.names.isDisjoint(with: ["report", "session", "attendance"]) {
         faults.add(.missingKey("report", section: .given), at: fields.place)
       } else if events.count > 1 {
         faults.add(.oneOf(["report", "session", "held", "attendance"]), at: fields.place)
@@ -61,7 +62,7 @@ extension CampaignReader {
       faults.add(subjects.isEmpty ? .expectsNothing(words) : .oneOf(words), at: fields.place)
       return nil
     }
-    let id = fields.text(subject.rawValue).flatMap { ["any", "任意", "任何"].contains($0) ? nil : $0 }
+    let id = fields.text(subject.rawValue).flatMap { self.id($0, of: subject, names) }
     if let id, let known = known(subject, names), !known.contains(id) {
       let nearest = Vocabulary.nearest(to: id, among: known)
       faults.add(.notFound(.planned(subject), id, nearest: nearest), at: fields[subject.rawValue]?.place)
@@ -71,6 +72,21 @@ extension CampaignReader {
     (expectation.unit, expectation.part) = (unit, part)
     expectation.says = fields.text("says")
     return expectation
+  }
+
+  /// Nil for any. The report's deadline goes by its key's word.
+  private func id(_ text: String, of subject: CampaignTest.Expectation.Subject, _ names: Names) -> String? {
+    if ["any", "任意", "任何"].contains(text) { return nil }
+    if subject == .chase { return receiver(text) }
+    let isReport = subject == .due && !names.parts.contains(text) && Section.head.key(text)?.name == "report"
+    return isReport ? "report" : text
+  }
+
+  /// A chase's receiver as keys write it; any other text as it is.
+  private func receiver(_ text: String) -> String {
+    let halves = text.split(separator: ".", maxSplits: 1).map(String.init)
+    guard halves.count == 2, let level = shared.tree.level(named: halves[0]) else { return text }
+    return Post(level: level, role: halves[1]).description
   }
 
   /// The ids that a subject may name; nil where any text will do.

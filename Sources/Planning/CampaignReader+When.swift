@@ -29,6 +29,13 @@ extension CampaignReader {
       faults.add(.tooManyDayRules(given), at: when.place)
       return nil
     }
+    if when["every"] != nil, when.choice("every", Cycle.self) == nil { return nil }
+    if let rule = given.first, ["once", "rrule"].contains(rule), when["every"] != nil {
+      faults.add(.tooManyDayRules(["every", rule]), at: when["every"]?.place)
+    }
+    if when["start"] != nil, given.first != "rrule" {
+      faults.add(.missingKey("rrule", section: .when), at: when["start"]?.place)
+    }
     switch given.first {
     case "date": return yearly(when, "date")
     case "dates": return yearly(when, "dates")
@@ -47,9 +54,7 @@ extension CampaignReader {
 
   private func yearly(_ when: Fields, _ key: String) -> DayRule? {
     guard let text = when.text(key), let place = when[key]?.place else { return nil }
-    if let every = when.text("every"), Vocabulary.value(every) != "year" {
-      faults.add(.notAmong(every, key: "every", choices: ["year"]), at: when["every"]?.place)
-    }
+    checkYearly(when)
     let sides = key == "dates" ? TimeLanguage.sides(text) : (from: text, to: nil)
     guard let first = monthDay(sides.from, at: place) else { return nil }
     guard let last = sides.to.map({ monthDay($0, at: place) }) ?? first else { return nil }
@@ -58,6 +63,11 @@ extension CampaignReader {
       return nil
     }
     return .yearly(first, through: sides.to == nil ? nil : last)
+  }
+
+  private func checkYearly(_ when: Fields) {
+    guard let every = when.text("every"), Vocabulary.value(every) != "year" else { return }
+    faults.add(.notAmong(every, key: "every", choices: ["year"]), at: when["every"]?.place)
   }
 
   private func monthDay(_ text: String, at place: Place) -> MonthDay? {
@@ -74,6 +84,7 @@ extension CampaignReader {
 
   private func lunar(_ when: Fields) -> DayRule? {
     guard let text = when.text("lunar") else { return nil }
+    checkYearly(when)
     guard let day = LunarDay(TimeLanguage.trimmed(text)) else {
       faults.add(.quoted(text) ?? .lunar(text), at: when["lunar"]?.place)
       return nil
@@ -119,9 +130,9 @@ extension CampaignReader {
       return nil
     }
     let startPlace = when["start"]?.place ?? node.place
-    let clock = CivilTime(hour: 9, minute: 0) ?? .midnight
     guard
-      let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
+      let first = CivilDateTime(iso: start)
+        ?? date(start, at: startPlace).map({ CivilDateTime($0, .midnight) })
     else { return nil }
     let rule: RecurrenceRule
     do throws(RecurrenceRuleError) {

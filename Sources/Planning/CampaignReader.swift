@@ -68,11 +68,10 @@ struct CampaignReader {
     if let under { checkUnit(under, at: units["under"]?.place) }
     guard let level, let under else { return nil }
     var participation = Participation(level: level, under: under)
-    participation.except = units.texts("except")
-    for node in units["except"]?.elements ?? [] { node.text.map { checkUnit($0, at: node.place) } }
-    participation.mayJoin = (who["may_join"]?.elements ?? []).compactMap {
-      levelNamed($0.text ?? "", at: $0.place)
-    }
+    let except = units.words("except")
+    participation.except = except.map(\.text)
+    for word in except { checkUnit(word.text, at: word.place) }
+    participation.mayJoin = who.words("may_join").compactMap { levelNamed($0.text, at: $0.place) }
     participation.audience = who.texts("audience")
     participation.partners = who.texts("partners")
     participation.countBy = who.choice("count_by", Participation.CountBy.self) ?? .person
@@ -102,7 +101,7 @@ struct CampaignReader {
   struct Placed<Value> {
     let value: Value
     let place: Place
-    var needs: [YAMLNode] = []
+    var needs: [(text: String, place: Place)] = []
   }
 
   private func part(_ node: YAMLNode) -> Placed<Part>? {
@@ -134,9 +133,9 @@ struct CampaignReader {
     else {
       return nil
     }
-    let task = CampaignTask(id: id, what: what, owner: owner, due: due, needs: fields.texts("needs"))
-    return Placed(
-      value: task, place: fields["id"]?.place ?? node.place, needs: fields["needs"]?.elements ?? [])
+    let needs = fields.words("needs")
+    let task = CampaignTask(id: id, what: what, owner: owner, due: due, needs: needs.map(\.text))
+    return Placed(value: task, place: fields["id"]?.place ?? node.place, needs: needs)
   }
 
   /// `county.contact`: a level and a role at it.
@@ -148,7 +147,7 @@ struct CampaignReader {
       return nil
     }
     guard let level = levelNamed(halves[0], at: place) else { return nil }
-    return Post(level: level, role: halves[1], description: text)
+    return Post(level: level, role: halves[1])
   }
 
   func deadline(_ fields: Fields, _ key: String) -> Deadline? {

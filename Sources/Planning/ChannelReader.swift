@@ -73,7 +73,12 @@ struct ChannelReader {
 
   private func headers(_ fields: Fields) -> [String: String] {
     var headers: [String: String] = [:]
-    for entry in fields["headers"]?.entries ?? [] { headers[entry.key] = entry.value.text }
+    for entry in fields.entries("headers") {
+      headers[entry.key] = entry.value.text
+      if entry.value.text == nil {
+        faults.add(.wrongShape(entry.key, expected: .text), at: entry.value.place)
+      }
+    }
     return headers
   }
 

@@ -56,6 +56,18 @@ struct ContactTable {
     let deputyOf: String?
     let line: Int
 
+    /// Nothing that a platform could take for more than one person's id.
+    private static func checkedMention(_ text: String) -> String? {
+      let everybody = ["all", "everyone", "here", "channel"]
+      let id = text.drop { $0 == "@" }
+      guard !everybody.contains(id.lowercased()), (1...64).contains(id.utf8.count),
+        id.utf8.allSatisfy({
+          (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || "_-.+".utf8.contains($0)
+        })
+      else { return nil }
+      return String(id)
+    }
+
     init?(_ row: [String], header: [String], line: Int, _ tree: UnitTree, _ faults: FaultList) {
       guard !(row.count == 1 && row[0].isEmpty) else { return nil }
       let place = Place(line: line, column: 1)
@@ -79,7 +91,8 @@ struct ContactTable {
       }
       (self.unit, self.role, self.line) = (unit.id, role, line)
       person = cell("person") ?? ""
-      mention = cell("mention")
+      mention = cell("mention").flatMap(Self.checkedMention)
+      if mention == nil, cell("mention") != nil { faults.add(.badMention, at: place) }
       deputyOf = cell("deputy_of")
     }
   }

@@ -48,6 +48,11 @@ public struct Contacts: Sendable {
     holders[Post(unit: unit, role: role)] ?? []
   }
 
+  /// How a robot calls whoever holds a post and the deputies.
+  public func mentions(of role: String, at unit: String) -> [String] {
+    holders(of: role, at: unit).compactMap(\.mention)
+  }
+
   /// Whether a role is held anywhere at a level. A level at which nobody holds it has not been written down yet, and
   /// its posts are not taken for vacant.
   func knows(_ role: String, at level: Level) -> Bool { levels[role]?.contains(level) == true }

@@ -159,6 +159,10 @@ extension Fault {
       "fill in the unit's id and the role")
   }
 
+  static let badMention = Fault(
+    "E001", "mention（提及）这一格不对", "the cell in column 'mention' is wrong",
+    do: "写平台上的成员编号或手机号，一格一个，不能写 all", "write one person's id on the platform or mobile number, never 'all'")
+
   static func unknownColumn(_ name: String, among columns: [String]) -> Fault {
     let nearest = Vocabulary.nearest(to: name, among: columns)
     return Fault(

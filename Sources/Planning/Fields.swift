@@ -56,12 +56,15 @@ struct Fields {
   }
 
   /// A sequence of scalars; a lone scalar counts as one of one.
-  func texts(_ key: String) -> [String] {
+  func texts(_ key: String) -> [String] { words(key).map(\.text) }
+
+  /// The same with their places.
+  func words(_ key: String) -> [(text: String, place: Place)] {
     guard let node = values[key] else { return [] }
-    if let text = node.text { return text.isEmpty ? [] : [text] }
-    return (node.elements ?? []).compactMap { element in
+    if let text = node.text { return text.isEmpty ? [] : [(text, node.place)] }
+    return elements(key).compactMap { element in
       if element.text == nil { faults.add(.wrongShape(key, expected: .text), at: element.place) }
-      return element.text
+      return element.text.map { ($0, element.place) }
     }
   }
 
@@ -73,6 +76,13 @@ struct Fields {
       return []
     }
     return elements
+  }
+
+  /// The entries of a mapping under keys of the author's own; a fault if it is none.
+  func entries(_ key: String) -> [YAMLEntry] {
+    guard let node = values[key], !node.isNull else { return [] }
+    if node.entries == nil { faults.add(.wrongShape(key, expected: .mapping), at: node.place) }
+    return node.entries ?? []
   }
 
   /// Reads a scalar; a fault at its place if `parse` gives none.
@@ -114,11 +124,6 @@ struct Fields {
 
   /// An id: letters, digits, `-`, `_`, `.`; it becomes part of keys and file names.
   func id(_ key: String = "id") -> String? {
-    value(key, else: { .badID($0) }) { text in
-      let allowed = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
-      }
-      return allowed && !text.isEmpty && text.count <= 64 ? text : nil
-    }
+    value(key, else: { .badID($0) }) { CampaignDraft.isID($0) ? $0 : nil }
   }
 }

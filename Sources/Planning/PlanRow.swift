@@ -10,8 +10,12 @@ public struct PlanRow: Hashable, Sendable {
   public let kind: Kind
   public let campaign: String
   public let occurrence: String
+  /// The year that its occurrence belongs to, the lunar year for lunar rules.
+  public let year: Int
   /// The task's or reminder's id; `report` or the part's id; for a chase its receiver.
   public let id: String
+  /// What tells two chases of one receiver apart: the rule's id, `chase-1` if it has none; for others the same as `id`.
+  public let rule: String
   public let part: String?
   /// Nil: the common day of all units.
   public let unit: String?
@@ -21,21 +25,30 @@ public struct PlanRow: Hashable, Sendable {
   public let note: BilingualText?
   /// The last day of an occurrence of several days.
   public let through: CivilDate?
+  /// An occurrence that its year's override says is not held; nothing else of it is in the plan.
+  public let isSkipped: Bool
 }
 
 extension Planner {
-  /// The rows of every occurrence of a year, by time.
-  public func rows(of campaigns: [Campaign], year: Int, unit: Unit? = nil) -> [PlanRow] {
+  /// The rows of every occurrence of a year, by time; if `includesSkipped`, also one for each that is not held.
+  public func rows(
+    of campaigns: [Campaign], year: Int, unit: Unit? = nil, includesSkipped: Bool = false
+  ) -> [PlanRow] {
     campaigns.flatMap { campaign in
-      campaign.occurrences(inYear: year, workdays: shared.workdays)
+      campaign.editions(inYear: year, workdays: shared.workdays)
+        .filter { includesSkipped || !$0.isSkipped }
         .flatMap { rows(of: campaign, $0, unit: unit) }
     }.sorted(by: Self.inOrder)
   }
 
-  /// The rows in a span of instants, by time.
-  public func rows(of campaigns: [Campaign], over window: Range<Timestamp>, unit: Unit? = nil) -> [PlanRow] {
+  /// The rows in a span of instants, by time; if `includesSkipped`, also one for each occurrence that is not held.
+  public func rows(
+    of campaigns: [Campaign], over window: Range<Timestamp>, unit: Unit? = nil, includesSkipped: Bool = false
+  ) -> [PlanRow] {
     campaigns.flatMap { campaign in
-      occurrences(of: campaign, near: window).flatMap { rows(of: campaign, $0, unit: unit) }
+      editions(of: campaign, near: window)
+        .filter { includesSkipped || !$0.isSkipped }
+        .flatMap { rows(of: campaign, $0, unit: unit) }
     }
     .filter { window.contains($0.at) }.sorted(by: Self.inOrder)
   }
@@ -65,10 +78,12 @@ extension Planner {
     if isParticipant {
       rows.append(
         builder.row(
-          .occurrence, campaign.id, CivilDateTime(first, campaign.schedule.hours?.from ?? .midnight),
+          .occurrence, campaign.id,
+          CivilDateTime(first, campaign.schedule.hours?.from ?? occurrence.ruleTime),
           provisional: isProvisional(campaign, occurrence), note: occurrence.note,
           through: last == first ? nil : last))
     }
+    if occurrence.isSkipped { return rows }
     for task in campaign.tasks where concerns(task.owner) {
       let day = calculation.taskDay(task.due, first: first, last: last)
       rows.append(
@@ -82,7 +97,7 @@ extension Planner {
       rows.append(
         builder.row(
           message.kind == .remind ? .remind : .chase,
-          message.kind == .remind ? message.rule : message.to.description,
+          message.kind == .remind ? message.rule : message.to.description, rule: message.rule,
           Calculation.awake(message.local, campaign.quietHours), part: message.part, digest: message.digest,
           provisional: message.isProvisional, note: message.note))
     }
@@ -118,19 +133,20 @@ private struct RowBuilder {
   let units: Int
 
   func row(
-    _ kind: PlanRow.Kind, _ id: String, _ local: CivilDateTime, part: String? = nil, digest: Bool = false,
-    provisional: Bool, note: BilingualText? = nil, through: CivilDate? = nil
+    _ kind: PlanRow.Kind, _ id: String, rule: String? = nil, _ local: CivilDateTime, part: String? = nil,
+    digest: Bool = false, provisional: Bool, note: BilingualText? = nil, through: CivilDate? = nil
   ) -> PlanRow {
     let resolution = zone.resolve(local)
     var note = note
-    if case .gap = resolution {
-      note = BilingualText(
+    if case .gap = resolution, !occurrence.isSkipped {
+      let gap = BilingualText(
         zh: "\(local) 因夏令时不存在，顺延", en: "\(local) does not exist that day (clock change), moved later")
+      note =
+        note.map { BilingualText(zh: "\($0.zh)；\(gap.zh)", en: "\($0.text(.en)); \(gap.text(.en))") } ?? gap
     }
     return PlanRow(
       local: local, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
-      id: id,
-      part: part, unit: unit, units: units, digest: digest, provisional: provisional, note: note,
-      through: through)
+      year: occurrence.year, id: id, rule: rule ?? id, part: part, unit: unit, units: units, digest: digest,
+      provisional: provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
   }
 }

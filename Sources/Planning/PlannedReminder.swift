@@ -114,9 +114,17 @@ public struct Message: Hashable, Sendable {
   /// One line; channels without titles put it first in the text.
   public let title: String
   public let text: String
+  /// Whom the robot is to call, by the ids of its platform or mobile numbers (``Contacts``). They stand in no text, so
+  /// that neither a log nor a rehearsal shows them.
+  public let mentions: [String]
 
-  public init(title: String, text: String) {
+  public init(title: String, text: String, mentions: [String] = []) {
     self.title = title
     self.text = text
+    self.mentions = mentions
+  }
+
+  public func mentioning(_ mentions: [String]) -> Message {
+    Message(title: title, text: text, mentions: mentions)
   }
 }

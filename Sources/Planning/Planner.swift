@@ -40,11 +40,16 @@ public struct Planner: Sendable {
 
   /// Occurrences whose messages can fall in a window: offsets reach days, deadlines some weeks, chases a little more.
   func occurrences(of campaign: Campaign, near window: Range<Timestamp>) -> [Occurrence] {
+    editions(of: campaign, near: window).filter { !$0.isSkipped }
+  }
+
+  /// As ``occurrences(of:near:)``, with those that are not held.
+  func editions(of campaign: Campaign, near window: Range<Timestamp>) -> [Occurrence] {
     let zone = campaign.schedule.zone
     let reach = reach(of: campaign)
     let first = zone.local(at: window.lowerBound).date.adding(days: -reach)
     let last = zone.local(at: window.upperBound).date.adding(days: reach)
-    return campaign.occurrences(in: first..<last, workdays: shared.workdays)
+    return campaign.editions(in: first..<last, workdays: shared.workdays)
   }
 
   /// Days that a campaign's offsets can reach at most; a working day counts for three, plus the longest holidays.

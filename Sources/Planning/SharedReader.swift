@@ -43,7 +43,7 @@ struct SharedReader {
       return Level(depth: depth, name: BilingualText(zh: zh, en: level.text("en")))
     }
     definitions.tree = (try? UnitTree(levels: levels, units: [])) ?? .empty
-    readExpected(fields["expected"], faults)
+    readExpected(fields, faults)
     if let node = fields["outgoing"], let outgoing = Fields(node, .outgoing, faults) {
       definitions.outgoingAllow = outgoing.texts("allow")
     }
@@ -57,10 +57,10 @@ struct SharedReader {
     if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
   }
 
-  private mutating func readExpected(_ node: YAMLNode?, _ faults: FaultList) {
-    guard let node, let entries = node.entries else { return }
+  private mutating func readExpected(_ fields: Fields, _ faults: FaultList) {
+    guard let node = fields["expected"] else { return }
     expectedPlace = (faults.file, node.place)
-    for entry in entries {
+    for entry in fields.entries("expected") {
       guard definitions.tree.level(named: entry.key) != nil else {
         faults.add(unknownLevel(entry.key), at: entry.keyPlace)
         continue
@@ -100,7 +100,7 @@ struct SharedReader {
 
   private mutating func unitsOfYAML(_ file: SourceFile, _ faults: FaultList) -> [Unit] {
     guard let fields = root(of: file, .unitsFile, faults) else { return [] }
-    readExpected(fields["expected"], faults)
+    readExpected(fields, faults)
     return fields.elements("units").compactMap { node in
       guard let unit = Fields(node, .unit, faults), let id = unit.id(), let name = unit.text("name"),
         let word = unit.text("level")

@@ -10,14 +10,23 @@ package struct Letter: Hashable, Sendable {
   package let at: Timestamp
   /// Put before a robot's repeat; empty for a first attempt.
   package let mark: String
+  /// Whom to call: ids and mobile numbers.
+  package let mentions: [String]
 
-  package init(key: ReminderKey, title: String, text: String, at: Timestamp, mark: String = "") {
+  package init(
+    key: ReminderKey, title: String, text: String, at: Timestamp, mark: String = "", mentions: [String] = []
+  ) {
     self.key = key
     self.title = title
     self.text = text
     self.at = at
     self.mark = mark
+    self.mentions = mentions
   }
+
+  /// Mobile numbers: platforms take them apart from their own ids.
+  var mobiles: [String] { mentions.filter(\.isMobile) }
+  var userIDs: [String] { mentions.filter { !$0.isMobile } }
 
   /// The mark, the title and the text, for robots that know only one text.
   var wholeText: String {
@@ -27,7 +36,18 @@ package struct Letter: Hashable, Sendable {
   }
 
   func replacing(title: String, text: String) -> Letter {
-    Letter(key: key, title: title, text: text, at: at, mark: mark)
+    Letter(key: key, title: title, text: text, at: at, mark: mark, mentions: mentions)
+  }
+}
+
+extension String {
+  fileprivate var isMobile: Bool {
+    (8...15).contains(utf8.count) && drop { $0 == "+" }.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// The text with a last line of mentions, if there are any.
+  func followed(by mentions: [String]) -> String {
+    mentions.isEmpty ? self : self + "\n" + mentions.joined(separator: " ")
   }
 }
 

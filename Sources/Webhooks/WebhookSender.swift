@@ -92,7 +92,7 @@ struct PreparedReminder {
     let marked = reminder.mayBeRepeat && endpoint.kind.marksRepeats
     let whole = Letter(
       key: reminder.key, title: reminder.message.title, text: reminder.message.text, at: reminder.at,
-      mark: marked ? Reason.resent.text.text(language) : "")
+      mark: marked ? Reason.resent.text.text(language) : "", mentions: reminder.message.mentions)
     let (letter, shortened) = try dialect.fitted(whole, to: endpoint, language: language)
     self.endpoint = endpoint
     self.letter = letter

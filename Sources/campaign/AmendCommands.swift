@@ -126,11 +126,11 @@ struct ReportCommand: AsyncParsableCommand {
         "Example 例: campaign report submit --campaign member-day-529 --occurrence 2026 --unit diecai")
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "The campaign. 活动编号。")
+    @Option(help: "The campaign. 活动编号。", completion: .campaigns)
     var campaign: String
     @Option(help: "The occurrence. 届次。")
     var occurrence: String
-    @Option(help: "The unit. 单位。")
+    @Option(help: "The unit. 单位。", completion: .units)
     var unit: String
     @Option(help: "One part of the campaign. 分项。")
     var part: String?

@@ -90,7 +90,7 @@ struct ChannelsCommand: AsyncParsableCommand {
 }
 
 struct RobotOptions: ParsableArguments {
-  @Argument(help: "The channel. 渠道名。")
+  @Argument(help: "The channel. 渠道名。", completion: .channels)
   var channel: String
   @Option(help: "The unit, for a channel with one robot for each. 单位。")
   var unit: String?

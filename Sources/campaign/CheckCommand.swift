@@ -40,13 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
       "\(definitions.campaigns.count) 个活动，\(shared.tree.units.count) 个单位，\(shared.channels.count) 个渠道",
       "\(definitions.campaigns.count) campaigns, \(shared.tree.units.count) units, \(shared.channels.count) channels"
     )
-    let expected = shared.tree.expected.sorted { $0.key < $1.key }
-    guard !expected.isEmpty else { return }
-    let isComplete = expected.allSatisfy { shared.tree.counted(at: $0.key) == $0.value }
-    let counts = expected.map { level, _ in
-      "\(shared.tree.counted(at: level)) \(level.name.text(options.language))"
-    }.joined(separator: options.language(" ", ", "))
-    if isComplete { output.note("\(counts)，齐全", "\(counts): complete") }
+    let counts = LevelCounts(shared)
+    if !counts.isEmpty { output.note(counts.text(.zh), counts.text(.en)) }
   }
 
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {

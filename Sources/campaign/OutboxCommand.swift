@@ -100,7 +100,7 @@ extension ReminderState.Name: ExpressibleByArgument {}
 struct FilterOptions: ParsableArguments {
   @Option(help: "scheduled, sending, retryable, delivered, discarded or cancelled. 状态。")
   var state: [ReminderState.Name] = []
-  @Option(help: "One campaign. 活动编号。")
+  @Option(help: "One campaign. 活动编号。", completion: .campaigns)
   var campaign: String?
   @Option(help: "One unit. 单位编号。")
   var unit: String?

@@ -10,9 +10,8 @@ struct Program: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self, CalendarCommand.self,
-      RecurCommand.self,
-      VariablesCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, PreviewCommand.self,
+      UnitsCommand.self, VariablesCommand.self, SchemaCommand.self, CalendarCommand.self, RecurCommand.self,
       // Plan and send
       PlanCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self, ChannelsCommand.self,
       ReceiveCommand.self, DemoCommand.self,

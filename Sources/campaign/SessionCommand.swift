@@ -69,9 +69,9 @@ struct SessionCommand: AsyncParsableCommand {
       commandName: "list", abstract: "Sessions with their state. 列出场次。")
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "One campaign. 活动编号。")
+    @Option(help: "One campaign. 活动编号。", completion: .campaigns)
     var campaign: String?
-    @Option(help: "One unit and all below it. 单位。")
+    @Option(help: "One unit and all below it. 单位。", completion: .units)
     var unit: String?
 
     func run() async throws {

@@ -55,6 +55,8 @@ import Testing
       after: "a:\n  b: |\n    c\n      d\n\n  e: f\n"),
     Rule(
       name: "a text that keeps its end", before: "a: |+\n   b\n\n\nc: d\n", after: "a: |+\n  b\n\n\nc: d\n"),
+    Rule(
+      name: "blanks without a line end are none of it", before: "a: |+\n  b\n\n  ", after: "a: |+\n  b\n\n"),
     Rule(name: "a text with an indentation", before: "a: |4\n     b\n    c\n", after: "a: |2\n   b\n  c\n"),
     Rule(name: "a text without a line end", before: "a: >\n  b", after: "a: >-\n  b\n"),
     Rule(

@@ -21,7 +21,8 @@ import Testing
       (.amount, "1 per household", "每户1"), (.amount, "all listed", "名单内全部"),
       (.monthDays, "08-01 to 08-07", "08-01 至 08-07"),
       (.dates, "2026-05-15 to 2026-12-11", "2026-05-15 至 2026-12-11"),
-      (.monthOrWeekDay, "monday", "周一"), (.monthOrWeekDay, "last friday", "最后一个周五"),
+      (.quietHours, "off", "不设"), (.monthOrWeekDay, "monday", "周一"),
+      (.monthOrWeekDay, "last friday", "最后一个周五"),
       (.monthOrWeekDay, "first sunday", "第一个周日"), (.monthOrWeekDay, "2nd tuesday", "第2个周二"),
     ] as [(Wording, String, String)])
   func `a phrase is said in the other language and back`(

@@ -127,6 +127,8 @@ extension Shape {
     Phrase("^\\d{4}[-年]", wording: .dates, examples: "2026-05-15 to 2026-12-11", "2026-05-15"))
   static let lunar = phrase(Phrase(examples: "正月初一", "八月十五", "闰六月初一", "除夕"))
   static let hours = phrase(Phrase("^\\d{1,2}:\\d{2}", wording: .hours, examples: "09:00-11:30", "09:00"))
+  static let quietHours = phrase(
+    Phrase("^\\d{1,2}:\\d{2}|^(off|不设)$", wording: .quietHours, examples: "21:00-08:00", "off"))
   static let offset = phrase(
     Phrase(wording: .offset, examples: "5 workdays after", "20 workdays before", "后5个工作日"))
   static let timedOffset = phrase(

@@ -80,6 +80,10 @@ struct PhraseWords {
     return text.split { "至~".contains($0) }.map { TimeLanguage.trimmed($0) }.joined(separator: "-")
   }
 
+  func quietHours(_ text: String) -> String? {
+    Vocabulary.value(text) == "off" ? Vocabulary.value("off", in: language) : hours(text)
+  }
+
   /// `last friday`, `2nd tuesday`, `monday`, `15日`.
   func day(_ text: String) -> String? {
     let words = text.split(separator: " ")

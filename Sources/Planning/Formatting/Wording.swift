@@ -3,7 +3,7 @@ import Recurrence
 /// A kind of phrase that both languages have words for: what the reader makes of one, and how the other says it.
 enum Wording: Sendable {
   case offset, timedOffset, deadline, days, timedSpan, duration, perMinute, amount, percent
-  case monthDay, date, someDate, monthDays, dates, hours, monthOrWeekDay
+  case monthDay, date, someDate, monthDays, dates, hours, quietHours, monthOrWeekDay
 
   /// The phrase in a language, or in its own but without full-width slips; nil to leave it as it is.
   ///
@@ -38,6 +38,7 @@ enum Wording: Sendable {
     case .monthDay, .date, .someDate: words.date(text)
     case .monthDays, .dates: words.sides(text)
     case .hours: words.hours(text)
+    case .quietHours: words.quietHours(text)
     case .monthOrWeekDay: words.day(text)
     case .percent: nil
     }
@@ -61,7 +62,8 @@ enum Wording: Sendable {
       guard let first = Self.date(sides.from) else { return nil }
       guard let second = sides.to else { return first }
       return Self.date(second).map { [first, $0] }
-    case .hours: return TimeLanguage.hours(text).map { [$0.from, $0.to] as [CivilTime?] }
+    case .hours: return Self.hours(text)
+    case .quietHours: return Vocabulary.value(text) == "off" ? "off" : Self.hours(text)
     case .monthOrWeekDay:
       return TimeLanguage.monthlyRule(text).map { "\($0)" } ?? TimeLanguage.weekday(text).map { "\($0)" }
     }
@@ -78,6 +80,10 @@ enum Wording: Sendable {
     if case .success(let date) = TimeLanguage.date(text) { return date }
     if case .success(let day) = TimeLanguage.monthDay(text) { return day }
     return nil
+  }
+
+  private static func hours(_ text: String) -> AnyHashable? {
+    TimeLanguage.hours(text).map { [$0.from, $0.to] as [CivilTime?] }
   }
 
   private static func amount(_ text: String, _ levels: [Level]) -> AnyHashable? {

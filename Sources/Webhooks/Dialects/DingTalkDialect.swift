@@ -5,14 +5,20 @@ import Recurrence
 /// 钉钉群机器人: one text message, signed in the address; delivered when `errcode` is 0.
 struct DingTalkDialect: Dialect {
   func content(of letter: Letter) -> String {
-    letter.wholeText.withoutMentions
+    // DingTalk calls only those whose id or number stands in the text, too; it shows their names instead.
+    letter.wholeText.withoutMentions.followed(by: letter.mentions.map { "@" + $0 })
   }
 
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {
     let json = JSONText.object([
       ("msgtype", .string("text")),
       ("text", .object([("content", .string(content(of: letter)))])),
-      ("at", .object([("isAtAll", .bool(false))])),
+      (
+        "at",
+        .object(
+          [("atMobiles", letter.mobiles), ("atUserIds", letter.userIDs)]
+            .filter { !$1.isEmpty }.map { ($0, .strings($1)) } + [("isAtAll", .bool(false))])
+      ),
     ])
     let at = letter.at.milliseconds
     let url =

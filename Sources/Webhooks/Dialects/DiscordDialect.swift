@@ -3,12 +3,19 @@ import Outbox
 
 /// Discord's webhooks: delivered on 204, or on 200 where the address asks to wait.
 struct DiscordDialect: Dialect {
-  func content(of letter: Letter) -> String { letter.wholeText }
+  func content(of letter: Letter) -> String {
+    letter.wholeText.followed(by: letter.mentions.map { "<@\($0)>" })
+  }
 
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {
     let json = JSONText.object([
       ("content", .string(content(of: letter))),
-      ("allowed_mentions", .object([("parse", .array([]))])),
+      (
+        "allowed_mentions",
+        .object(
+          [("parse", .array([]))]
+            + (letter.mentions.isEmpty ? [] : [("users", .strings(letter.mentions))]))
+      ),
     ])
     return CurlRequest(json: json, to: endpoint.address.url, of: endpoint)
   }

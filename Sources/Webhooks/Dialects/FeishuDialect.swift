@@ -4,9 +4,10 @@ import Recurrence
 
 /// 飞书 and Lark: one text message, signed in the body; delivered when `code` (or `StatusCode`) is 0.
 struct FeishuDialect: Dialect {
-  /// Tags mention in a Feishu text, so no tag may begin.
+  /// Tags mention in a Feishu text, so none may begin but ours.
   func content(of letter: Letter) -> String {
     letter.wholeText.replacing("<", with: "＜").withoutMentions
+      .followed(by: letter.userIDs.map { "<at user_id=\"\($0)\"></at>" })
   }
 
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {

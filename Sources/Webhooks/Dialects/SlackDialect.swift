@@ -6,6 +6,7 @@ struct SlackDialect: Dialect {
   /// Escaped as Slack asks, which leaves no `<!channel>` and no `<@U…>`.
   func content(of letter: Letter) -> String {
     letter.wholeText.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .followed(by: letter.userIDs.map { "<@\($0)>" })
   }
 
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {

@@ -4,7 +4,7 @@ import Planning
 /// Telegram's bots: the token stands in the path, the chat in the query; delivered when `ok` is true.
 struct TelegramDialect: Dialect {
   func content(of letter: Letter) -> String {
-    letter.wholeText.withoutMentions
+    letter.wholeText.withoutMentions.followed(by: letter.userIDs.map { "@" + $0 })
   }
 
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {

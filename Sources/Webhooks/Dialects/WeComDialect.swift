@@ -10,9 +10,14 @@ struct WeComDialect: Dialect {
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {
     let json = JSONText.object([
       ("msgtype", .string("text")),
-      ("text", .object([("content", .string(content(of: letter)))])),
+      ("text", .object([("content", .string(content(of: letter)))] + mentions(of: letter))),
     ])
     return CurlRequest(json: json, to: endpoint.address.url, of: endpoint)
+  }
+
+  private func mentions(of letter: Letter) -> [(String, JSONText)] {
+    [("mentioned_list", letter.userIDs), ("mentioned_mobile_list", letter.mobiles)]
+      .filter { !$1.isEmpty }.map { ($0, .strings($1)) }
   }
 
   func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
