@@ -2,7 +2,7 @@ import Planning
 
 /// Writes a YAML tree as an untidy author would: any indentation, any blanks, comments everywhere, any notation.
 struct MessyFile {
-  private var random: SplitMix
+  private var random: SeededGenerator
   private var notes = 0
 
   /// The comments of a text that this type has written, in their order.
@@ -11,7 +11,7 @@ struct MessyFile {
   }
 
   static func text(of root: YAMLNode, seed: UInt64) -> String {
-    var file = MessyFile(random: SplitMix(state: seed))
+    var file = MessyFile(random: SeededGenerator(seed: seed))
     var text = file.lines(of: root, indent: file.chance(0.1) ? file.number(1...3) : 0)
     if file.chance(0.3) { text = file.ownLines(0) + text }
     if file.chance(0.3) { text += file.ownLines(0) }
@@ -179,15 +179,19 @@ struct MessyFile {
   }
 }
 
-/// Repeatable random numbers.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
+extension MessyFile {
+  /// Repeatable random numbers (SplitMix64).
+  struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
   }
 }

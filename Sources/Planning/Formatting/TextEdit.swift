@@ -3,7 +3,9 @@ struct TextEdit {
   let range: Range<Int>
   let replacement: String
 
-  /// - Parameter edits: In any order; they do not overlap.
+  /// The text with all edits done.
+  ///
+  /// - `edits`: In any order; they do not overlap.
   static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var offset = 0
