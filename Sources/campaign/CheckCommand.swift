@@ -42,6 +42,17 @@ struct CheckCommand: AsyncParsableCommand {
     )
     let counts = LevelCounts(shared)
     if !counts.isEmpty { output.note(counts.text(.zh), counts.text(.en)) }
+    if options.verbose { for campaign in definitions.campaigns { noteBurden(of: campaign, shared, output) } }
+  }
+
+  /// What a campaign asks of its units: fields to fill in and messages to read.
+  private func noteBurden(of campaign: Campaign, _ shared: SharedDefinitions, _ output: Output) {
+    let units = campaign.participation.units(in: shared.tree).count
+    let fields = (campaign.report?.ask.count ?? 0) + campaign.parts.map(\.ask.count).reduce(0, +)
+    let messages = campaign.reminders.count + campaign.chases.count
+    output.note(
+      "\(campaign.id)：\(units) 个单位，每个单位填 \(fields) 项，\(messages) 种提醒和催报",
+      "\(campaign.id): \(units) units, \(fields) fields asked of each, \(messages) kinds of messages")
   }
 
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {

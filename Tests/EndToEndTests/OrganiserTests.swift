@@ -120,6 +120,31 @@ import Testing
     #expect(day["change"] as? String == "moved")
   }
 
+  @Test func `the daemon moves what it has planned when the calendar arrives, under the same keys`()
+    async throws
+  {
+    let office = try await Office()
+    func due() async throws -> [String: String] {
+      let once = try await CommandRun.run(
+        ["daemon", "--once", "--now", "2027-05-01T09:00:00+08:00"], in: office.root)
+      #expect(once.exitCode == 0, "\(once.errors)")
+      let list = try await CommandRun.run(
+        ["outbox", "list", "--campaign", "member-day-529", "--unit", "diecai", "--json"], in: office.root)
+      return Dictionary(
+        uniqueKeysWithValues: list.json.filter { $0["reminder"] as? String == "tomorrow" }.compactMap { row in
+          (row["key"] as? String).flatMap { key in
+            (row["due"] as? String).map { (key, String($0.prefix(10))) }
+          }
+        })
+    }
+    let key = "member-day-529/2027/-/diecai/tomorrow/county.contact/county-groups"
+    #expect(try await due() == [key: "2027-05-27"])
+    try office.write(
+      "Campaigns/shared/calendar-2027.yaml",
+      "format: 1\nyear: 2027\noff: [\"05-27 to 05-28\"]\nwork: [\"05-22\"]\n")
+    #expect(try await due() == [key: "2027-05-25"])
+  }
+
   @Test func `nothing that exists is overwritten`() async throws {
     let office = try await Office()
     let before = try office.text("Campaigns/member-day-529.yaml")
