@@ -179,17 +179,9 @@ struct CampaignReader {
   }
 
   func amount(_ text: String) -> Amount? {
-    let text = TimeLanguage.normalized(text)
-    if Vocabulary.value(text) == "all listed" { return .allListed }
-    if let total = Int(text), total >= 0 { return .total(total) }
-    var number: Int?
-    var basis = ""
-    if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#) {
-      (number, basis) = (Int(match.1), String(match.2))
-    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#) {
-      (number, basis) = (Int(match.2), String(match.1))
-    }
-    guard let number else { return nil }
+    guard let amount = AmountPhrase(text) else { return nil }
+    guard let number = amount.number else { return .allListed }
+    guard let basis = amount.basis else { return .total(number) }
     if Vocabulary.value(basis) == "household" { return .eachHousehold(number) }
     return shared.tree.level(named: basis).map { .each(number, $0) }
   }
