@@ -18,15 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
     let output = Output(options)
     let workspace = try options.findWorkspace()
     let (definitions, shown, files) = try read(workspace)
-    for diagnostic in shown {
-      if options.json {
-        output.line(diagnostic.json(options.language))
-      } else {
-        let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-        let text = printer.text(diagnostic, line: line(of: diagnostic, in: workspace))
-        output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-      }
-    }
+    let printer = DiagnosticOutput(options: options, workspace: workspace)
+    for diagnostic in shown { printer.print(diagnostic) }
     if !options.json {
       output.line(DiagnosticPrinter(language: options.language).total(shown, files: files))
       noteCounts(definitions, output)
@@ -72,24 +65,5 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func today(_ definitions: Definitions) -> CivilDate {
     definitions.shared.zone.local(at: options.clock.now).date
-  }
-
-  private func line(of diagnostic: Diagnostic, in workspace: Workspace) -> String? {
-    // A line of the contacts has people's names in it.
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv"),
-      let text = workspace.text(of: diagnostic.file)
-    else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return diagnostic.line <= lines.count ? String(lines[diagnostic.line - 1]) : nil
-  }
-}
-
-extension Diagnostic {
-  func json(_ language: Language) -> JSONText {
-    [
-      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "file": .string(file),
-      "line": .number(line), "column": .number(column), "message": .string(problem.text(language)),
-      "advice": .string(advice.text(language)),
-    ]
   }
 }

@@ -13,7 +13,8 @@ struct Program: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, PreviewCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, FmtCommand.self, TestCommand.self,
+      PreviewCommand.self,
       NoticeCommand.self, UnitsCommand.self, VariablesCommand.self, SchemaCommand.self, CalendarCommand.self,
       RecurCommand.self,
       // Plan and send
