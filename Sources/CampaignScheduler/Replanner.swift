@@ -56,7 +56,9 @@ struct Replanner: Service, CustomStringConvertible {
     }
   }
 
-  private var today: CivilDate { scheduler.current.now.definitions.shared.zone.local(at: clock.now).date }
+  private var zone: Zone { scheduler.current.now.definitions.shared.zone }
+
+  private var today: CivilDate { zone.local(at: clock.now).date }
 
   /// Faults are reported once and leave everything as it was.
   ///
@@ -82,6 +84,7 @@ struct Replanner: Service, CustomStringConvertible {
           "changed": "\(report.changed.count)",
           "cancelled": "\(report.cancelled.count)", "unchanged": "\(report.unchanged)",
         ])
+      for move in Move.all(in: report, zone) { logger.notice("moved", metadata: move.metadata) }
       return true
     } catch let fault as WorkspaceFault {
       logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
@@ -90,5 +93,31 @@ struct Replanner: Service, CustomStringConvertible {
       if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
       return false
     }
+  }
+}
+
+/// The same message of many units, moved together: one line of the log.
+private struct Move: Hashable {
+  let message: String
+  let from: CivilDate
+  let to: CivilDate
+  var units = 0
+
+  static func all(in report: ReconcileReport, _ zone: Zone) -> [Move] {
+    var counts: [Move: Int] = [:]
+    for move in report.moved {
+      let key = move.key
+      let message = [key.campaign, key.occurrence, key.part ?? "-", key.rule].joined(separator: "/")
+      counts[
+        Move(message: message, from: zone.local(at: move.from).date, to: zone.local(at: move.to).date),
+        default: 0] += 1
+    }
+    return counts.map { move, units in Move(message: move.message, from: move.from, to: move.to, units: units)
+    }
+    .sorted { ($0.message, $0.to) < ($1.message, $1.to) }
+  }
+
+  var metadata: Logger.Metadata {
+    ["message": "\(message)", "units": "\(units)", "from": "\(from)", "to": "\(to)"]
   }
 }

@@ -66,6 +66,40 @@ public struct Workspace: Hashable, Sendable {
     return FileManager.default.contents(atPath: full).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Writes a new file, whole or not at all; one that exists is left alone.
+  ///
+  /// - Throws: ``WorkspaceFault/unwritable(_:)``.
+  public func create(_ text: String, at path: String) throws(WorkspaceFault) {
+    try Self.write(text, to: "\(root)/\(path)", options: .withoutOverwriting)
+  }
+
+  /// Writes a file anywhere, whole or not at all.
+  ///
+  /// - Throws: ``WorkspaceFault/unwritable(_:)``.
+  public static func write(_ text: String, to path: String) throws(WorkspaceFault) {
+    // A link stays one: what it leads to is written.
+    try write(text, to: URL(filePath: path).resolvingSymlinksInPath().path, options: .atomic)
+  }
+
+  /// The text of a file anywhere; nil if there is none.
+  ///
+  /// - Throws: ``WorkspaceFault/unreadable(_:)`` for one that exists and can't be read as UTF-8.
+  public static func textIfThere(_ path: String) throws(WorkspaceFault) -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw .unreadable(path) }
+    return text
+  }
+
+  private static func write(_ text: String, to path: String, options: Data.WritingOptions)
+    throws(WorkspaceFault)
+  {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: options)
+    } catch {
+      throw .unwritable(path)
+    }
+  }
+
   /// A file as a fault names it: relative to the workspace if it is inside, else as given.
   public func file(at path: String) throws(WorkspaceFault) -> SourceFile {
     let absolute = URL(filePath: path).standardizedFileURL.path
@@ -75,19 +109,22 @@ public struct Workspace: Hashable, Sendable {
 
   /// A file, or the files of a folder that could define something.
   public func files(at path: String) throws(WorkspaceFault) -> [SourceFile] {
-    guard Self.isFolder(path) else { return [try file(at: path)] }
-    let endings = Set(Self.campaignEndings + Self.sharedEndings + Self.templateEndings)
-    let names: [String]
+    var files: [SourceFile] = []
+    for path in try Self.paths(at: path) { files.append(try file(at: path)) }
+    return files
+  }
+
+  /// The path of a file, or the paths of a folder's files that could define something.
+  public static func paths(at path: String) throws(WorkspaceFault) -> [String] {
+    guard isFolder(path) else { return [path] }
+    let endings = Set(campaignEndings + sharedEndings + templateEndings)
     do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        .filter { name in !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) }
+        .map { "\(path)/\($0)" }.filter { !isFolder($0) }
     } catch {
       throw .unreadable(path)
     }
-    var files: [SourceFile] = []
-    for name in names.sorted() where !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) {
-      if !Self.isFolder("\(path)/\(name)") { files.append(try file(at: "\(path)/\(name)")) }
-    }
-    return files
   }
 
   /// The definitions of some campaign files, with all that the workspace shares; of all if none is named. A shared file
@@ -148,6 +185,7 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
   case noneAbove(String)
   case noCampaigns(String)
   case unreadable(String)
+  case unwritable(String)
   /// Where the first fault is.
   case sharedBroken(String)
   case clockUnset(String)
@@ -169,6 +207,9 @@ public enum WorkspaceFault: Error, Hashable, Sendable {
       language(
         "共用文件有错误（\(place)），没有重排、也没有发送；请运行 campaign check",
         "a shared file has an error (\(place)); nothing was planned or sent; run 'campaign check'")
+    case .unwritable(let path):
+      language(
+        "写不了 \(path)；请检查文件夹的权限和磁盘空间", "can't write \(path); check the folder's permissions and the disk")
     case .unreadable(let path):
       language("读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
     }

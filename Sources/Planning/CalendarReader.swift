@@ -41,12 +41,12 @@ struct CalendarReader {
   }
 
   private func days(_ fields: Fields, _ key: String, _ year: Int) -> [(day: CivilDate, place: Place)] {
-    fields.items(key).flatMap { text, node in span(text, year, at: node.place).map { ($0, node.place) } }
+    fields.words(key).flatMap { text, place in span(text, year, at: place).map { ($0, place) } }
   }
 
   private func readNames(_ fields: Fields, _ year: Int) -> [CivilDate: String] {
     var names: [CivilDate: String] = [:]
-    for entry in fields.table("names") {
+    for entry in fields.entries("names") {
       for day in span(entry.key, year, at: entry.keyPlace) { names[day] = entry.value.text }
     }
     return names

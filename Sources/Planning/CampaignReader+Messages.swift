@@ -42,7 +42,8 @@ extension CampaignReader {
   private func delay(_ fields: Fields) -> (offset: DayOffset, clock: CivilTime?)? {
     guard let text = fields.text("after"), let node = fields["after"] else { return nil }
     switch TimeLanguage.timedSpan(text) {
-    case .success(let span) where span.offset.count >= 0: return span
+    // A deadline lasts until the end of its day.
+    case .success(let span) where span.offset.count > 0: return span
     case .failure(.clock(let clock)): faults.add(.clock(clock), at: node.place(of: clock))
     case .success, .failure(.offset):
       let guess = TimeGuess.span(text) ?? .init(zh: "1个工作日", en: "1 workday")
@@ -98,7 +99,7 @@ extension CampaignReader {
 
   func report(_ node: YAMLNode) -> ReportRule? {
     guard let fields = Fields(node, .report, faults) else { return nil }
-    let ask = fields.words("ask").map(\.text)
+    let ask = fields.terms("ask").map(\.text)
     if ask.count > 12 { faults.add(.manyFields(ask.count), at: fields["ask"]?.place) }
     var report = deadline(fields, "due").map { ReportRule(due: $0, ask: ask) }
     if let node = fields["brief"], let brief = Fields(node, .brief, faults) {
@@ -113,7 +114,10 @@ extension CampaignReader {
   func checkReferences(_ head: Fields, tasks: [Placed<CampaignTask>]) {
     // By what stands in the file: a task with another fault is there all the same.
     for key in ["parts", "tasks", "materials"] { checkUnique(ids(head, key)) }
-    checkUnique(ids(head, "reminders") + ids(head, "chase"))
+    let chases = (head["chase"]?.elements ?? []).enumerated().map { index, node in
+      ids([node]).first ?? (ChaseRule.usualID(index + 1), node.place)
+    }
+    checkUnique(ids(head, "reminders") + chases)
     let known = Set((ids(head, "parts") + ids(head, "tasks")).map(\.id))
     for node in head["tasks"]?.elements ?? [] {
       guard let needs = node.value("needs", in: .task) else { continue }
@@ -147,7 +151,11 @@ extension CampaignReader {
   }
 
   private func ids(_ head: Fields, _ key: String) -> [(id: String, place: Place)] {
-    (head[key]?.elements ?? []).compactMap { node in
+    ids(head[key]?.elements ?? [])
+  }
+
+  private func ids(_ nodes: [YAMLNode]) -> [(id: String, place: Place)] {
+    nodes.compactMap { node in
       // An id has the same words in every section.
       node.value("id", in: .reminder).flatMap { id in id.text.map { ($0, id.place) } }
     }

@@ -25,16 +25,25 @@ extension CampaignReader {
     sections.quietHours = quietHours(head)
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
     sections.years = years(head)
+    checkOverrides(head)
     return sections
   }
 
+  /// The usual night unless the file says otherwise; `off` for a campaign that may write at any hour.
   private func quietHours(_ head: Fields) -> QuietHours? {
     let key = "quiet_hours"
+    guard head[key] != nil else { return .usual }
     let hasNoEnd = { (text: String) in TimeLanguage.hours(text).map { $0.to == nil } ?? false }
-    return head.value(key, else: { hasNoEnd($0) ? .hoursWithoutEnd($0, head.word(key)) : .clock($0) }) {
-      text in
-      TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) } }
+    let fault = { (text: String) -> Fault in
+      hasNoEnd(text) ? .hoursWithoutEnd(text, head.word(key)) : .clock(text)
     }
+    let read: QuietHours?? = head.value(key, else: fault) { text in
+      if Vocabulary.value(text) == "off" { return .some(nil) }
+      return TimeLanguage.hours(text).flatMap { hours in
+        hours.to.map { QuietHours(from: hours.from, to: $0) }
+      }
+    }
+    return read ?? .usual
   }
 
   private func ordinal(_ node: YAMLNode) -> Ordinal? {
@@ -69,7 +78,7 @@ extension CampaignReader {
     targets.reportingBasisPoints = fields.value(
       "reporting", else: { .percent($0, fields.word("reporting"), TimeGuess.percent($0)) },
       TimeLanguage.basisPoints)
-    for entry in fields.table("services") {
+    for entry in fields.entries("services") {
       let text = entry.value.text ?? ""
       if let amount = amount(text) {
         targets.services[entry.key] = amount
@@ -113,7 +122,7 @@ extension CampaignReader {
 
   private func years(_ head: Fields) -> [Int: YearOverride] {
     var years: [Int: YearOverride] = [:]
-    for entry in head.table("years") {
+    for entry in head.entries("years") {
       guard let year = Int(entry.key), (1901...2099).contains(year) else {
         faults.add(.quoted(entry.key) ?? .notAYear(entry.key), at: entry.keyPlace)
         continue
@@ -131,6 +140,18 @@ extension CampaignReader {
     return years
   }
 
+  /// One date can't stand for every week's or month's occurrence.
+  private func checkOverrides(_ head: Fields) {
+    let isFrequent = ["on", "rrule"].contains { head["when"]?.value($0, in: .when) != nil }
+    guard isFrequent else { return }
+    for entry in (head["years"]?.entries ?? []).flatMap({ $0.value.entries ?? [] }) {
+      guard let date = Section.year.key(entry.key), date.name == "date" else { continue }
+      let skip = Vocabulary.word("skip", of: .year, in: faults.wording)
+      faults.add(
+        .overrideOfMany(KeyWord(date, typed: entry.key), skip, head.word("years")), at: entry.value.place)
+    }
+  }
+
   /// A full date, or a month and a day of that year.
   private func overrideDate(_ text: String, in year: Int, at place: Place) -> CivilDate? {
     if case .success(let day) = TimeLanguage.monthDay(text) {
@@ -138,7 +159,14 @@ extension CampaignReader {
       faults.add(.date(text, .impossible, .yearly, in: year), at: place)
       return nil
     }
-    return date(text, at: place, year: year)
+    guard let date = date(text, at: place, year: year) else { return nil }
+    // An edition may move over New Year; a date far from its year is another year's.
+    guard let first = CivilDate(year: year, month: 1, day: 1), (-62...427).contains(date.days(since: first))
+    else {
+      faults.add(.dateOfAnotherYear(text, year: year), at: place)
+      return nil
+    }
+    return date
   }
 }
 

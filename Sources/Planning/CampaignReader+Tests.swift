@@ -9,7 +9,8 @@ extension CampaignReader {
     /// Ids and receivers.
     let chases: [String]
 
-    init(_ head: Fields, _ chases: [ChaseRule]) {
+    /// - `receiver`: A post's text as a test's is read.
+    init(_ head: Fields, _ receiver: (String) -> String) {
       func items(_ key: String) -> [YAMLNode] { head[key]?.elements ?? [] }
       // An id has the same words in every section.
       func ids(_ key: String) -> [String] { items(key).compactMap { $0.value("id", in: .reminder)?.text } }
@@ -17,8 +18,8 @@ extension CampaignReader {
       tasks = ids("tasks")
       reminders = ids("reminders")
       let usual = items("chase").indices.map { ChaseRule.usualID($0 + 1) }
-      let receivers = items("chase").compactMap { $0.value("to", in: .chase)?.text }
-      self.chases = chases.map(\.id) + receivers + ids("chase") + usual
+      let receivers = items("chase").compactMap { $0.value("to", in: .chase)?.text.map(receiver) }
+      chases = receivers + ids("chase") + usual
     }
   }
 
@@ -54,7 +55,7 @@ extension CampaignReader {
       let words = ["report", "session", "held", "attendance"].map(fields.word)
       faults.add(.noneOf(words, BilingualText(zh: "发生了什么", en: "what has happened")), at: fields.place)
     } else if given.count > 1 {
-      faults.add(.oneOf(given.map(fields.word)), at: fields.keyPlace(given[1]))
+      faults.add(.oneOf(given.map(fields.word)), at: fields.lastPlace(given))
     }
     guard let at, let unit, events.count == 1 else { return nil }
     return CampaignTest.Given(at: CivilDateTime(at.day, at.time ?? .midnight), unit: unit, event: events[0])
@@ -74,11 +75,11 @@ extension CampaignReader {
         fields.word($0.rawValue)
       }
       let what = BilingualText(zh: "应该有什么", en: "what is expected")
-      let place = subjects.isEmpty ? fields.place : fields.keyPlace(subjects[1].rawValue)
+      let place = subjects.isEmpty ? fields.place : fields.lastPlace(subjects.map(\.rawValue))
       faults.add(subjects.isEmpty ? .noneOf(words, what) : .oneOf(words), at: place)
       return nil
     }
-    let id = fields.text(subject.rawValue).flatMap { ["any", "任意", "任何"].contains($0) ? nil : $0 }
+    let id = fields.text(subject.rawValue).flatMap { self.id($0, of: subject, names) }
     if let id, let known = known(subject, names), !known.contains(id) {
       faults.add(.notFound(.planned(subject), id, among: known), at: fields[subject.rawValue]?.place)
     }
@@ -87,6 +88,21 @@ extension CampaignReader {
     (expectation.unit, expectation.part) = (unit, part)
     expectation.says = fields.text("says")
     return expectation
+  }
+
+  /// Nil for any. The report's deadline goes by its key's word.
+  private func id(_ text: String, of subject: CampaignTest.Expectation.Subject, _ names: Names) -> String? {
+    if ["any", "任意", "任何"].contains(text) { return nil }
+    if subject == .chase { return receiver(text) }
+    let isReport = subject == .due && !names.parts.contains(text) && Section.head.key(text)?.name == "report"
+    return isReport ? "report" : text
+  }
+
+  /// A chase's receiver as keys write it; any other text as it is.
+  func receiver(_ text: String) -> String {
+    let halves = text.split(separator: ".", maxSplits: 1).map(String.init)
+    guard halves.count == 2, let level = shared.tree.level(named: halves[0]) else { return text }
+    return Post(level: level, role: halves[1]).description
   }
 
   /// The ids that a subject may name; nil where any text will do.

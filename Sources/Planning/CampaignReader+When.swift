@@ -31,11 +31,12 @@ extension CampaignReader {
   private static let dayKeys = ["date", "dates", "lunar", "on", "rrule", "once"]
 
   private func dayRule(_ when: Fields) -> DayRule? {
+    if when["every"] != nil, when.choice("every", Cycle.self) == nil { return nil }
     var given = Self.dayKeys.filter { when[$0] != nil }
     // A rule and a single time say how often themselves.
     if when["every"] != nil, given == ["rrule"] || given == ["once"] { given.insert("every", at: 0) }
     guard given.count <= 1 else {
-      faults.add(.oneOf(given.map(when.word)), at: when.keyPlace(given[1]))
+      faults.add(.oneOf(given.map(when.word)), at: when.lastPlace(given))
       return nil
     }
     if given != ["rrule"], when["start"] != nil {
@@ -49,7 +50,6 @@ extension CampaignReader {
     case "rrule": return rule(when)
     case "once": return once(when)
     default:
-      guard when["every"] == nil || when.choice("every", Cycle.self) != nil else { return nil }
       if let every = when.text("every"), Vocabulary.value(every) == "day" {
         return .recurring(RecurrenceRule.daily().rule, start: nil)
       }
@@ -132,10 +132,10 @@ extension CampaignReader {
   }
 
   private func weekly(_ when: Fields) -> DayRule? {
-    let days = when.words("on").compactMap { text, node -> Weekday? in
+    let days = when.terms("on").compactMap { text, place -> Weekday? in
       if let day = TimeLanguage.weekday(text) { return day }
       let guess = TimeGuess.weekday(text) ?? .init(zh: "[周一, 周五]", en: "[monday, friday]")
-      faults.add(.quoted(text) ?? .span(text, when.word("on"), guess), at: node.place)
+      faults.add(.quoted(text) ?? .span(text, when.word("on"), guess), at: place)
       return nil
     }
     guard let first = days.first else { return nil }
@@ -152,9 +152,9 @@ extension CampaignReader {
       return nil
     }
     let startPlace = when["start"]?.place ?? node.place
-    let clock = CivilTime(hour: 9, minute: 0) ?? .midnight
     guard
-      let first = CivilDateTime(iso: start) ?? date(start, at: startPlace).map({ CivilDateTime($0, clock) })
+      let first = CivilDateTime(iso: start)
+        ?? date(start, at: startPlace).map({ CivilDateTime($0, .midnight) })
     else { return nil }
     let rule: RecurrenceRule
     do throws(RecurrenceRuleError) {

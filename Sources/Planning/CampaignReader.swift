@@ -31,7 +31,8 @@ struct CampaignReader {
     let chases = head.elements("chase").enumerated().compactMap { chase($0.offset + 1, $0.element) }
     let optional = optionalSections(head)
     checkReferences(head, tasks: tasks)
-    let tests = head.elements("tests").compactMap { test($0, Names(head, chases)) }
+    let names = Names(head) { receiver($0) }
+    let tests = head.elements("tests").compactMap { test($0, names) }
     guard let id, let name, let schedule, let participation else { return nil }
     var campaign = Campaign(
       id: id, name: name, kind: head.text("kind") ?? "", schedule: schedule, participation: participation,
@@ -59,15 +60,15 @@ struct CampaignReader {
 
   private func participation(_ node: YAMLNode) -> Participation? {
     guard let who = Fields(node, .who, faults) else { return nil }
-    let mayJoin = who.items("may_join").compactMap { levelNamed($0.text, at: $0.node.place) }
+    let mayJoin = who.words("may_join").compactMap { levelNamed($0.text, at: $0.place) }
     let countBy = who.choice("count_by", Participation.CountBy.self) ?? .person
     let (audience, partners) = (who.texts("audience"), who.texts("partners"))
     guard let units = who["units"].flatMap({ Fields($0, .units, faults) }) else { return nil }
     let level = level(units, "level")
     let under = units.text("under")
     if let under { checkUnit(under, at: units["under"]?.place) }
-    let except = units.words("except")
-    for (unit, node) in except { checkUnit(unit, at: node.place) }
+    let except = units.terms("except")
+    for (unit, place) in except { checkUnit(unit, at: place) }
     guard let level, let under else { return nil }
     var participation = Participation(level: level, under: under)
     participation.except = except.map(\.text)
@@ -116,7 +117,7 @@ struct CampaignReader {
     guard let fields = Fields(node, .part, faults) else { return nil }
     let submission = fields["submit"].flatMap { self.submission($0) }
     let (id, name, due) = (fields.id(), fields.bilingual("name"), deadline(fields, "due"))
-    let (target, ask) = (amount(fields, "target"), fields.words("report").map(\.text))
+    let (target, ask) = (amount(fields, "target"), fields.terms("report").map(\.text))
     let isSample = fields.flag("sample_date")
     if isSample {
       faults.add(.sampleDate(name?.zh ?? id ?? "", fields.word("sample_date")), at: fields["due"]?.place)
@@ -137,7 +138,7 @@ struct CampaignReader {
   private func task(_ node: YAMLNode) -> Placed<CampaignTask>? {
     guard let fields = Fields(node, .task, faults) else { return nil }
     let (id, what, owner) = (fields.id(), fields.text("do"), receiver(fields, "owner"))
-    let (due, needs) = (deadline(fields, "due"), fields.words("needs"))
+    let (due, needs) = (deadline(fields, "due"), fields.terms("needs"))
     guard let id, let what, let owner, let due else { return nil }
     return Placed(
       value: CampaignTask(id: id, what: what, owner: owner, due: due, needs: needs.map(\.text)),
@@ -155,7 +156,7 @@ struct CampaignReader {
     }
     let place = node.place(ofByte: 0, length: halves[0].unicodeScalars.count)
     guard let level = levelNamed(halves[0], at: place) else { return nil }
-    return Post(level: level, role: halves[1], description: text)
+    return Post(level: level, role: halves[1])
   }
 
   /// `县.联系人` for 县联系人, `county.contact` for "county contact" or 县。contact.
@@ -207,17 +208,9 @@ struct CampaignReader {
   }
 
   func amount(_ text: String) -> Amount? {
-    let text = TimeLanguage.normalized(text)
-    if Vocabulary.value(text) == "all listed" { return .allListed }
-    if let total = Int(text), total >= 0 { return .total(total) }
-    var number: Int?
-    var basis = ""
-    if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#) {
-      (number, basis) = (Int(match.1), String(match.2))
-    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#) {
-      (number, basis) = (Int(match.2), String(match.1))
-    }
-    guard let number else { return nil }
+    guard let amount = AmountPhrase(text) else { return nil }
+    guard let number = amount.number else { return .allListed }
+    guard let basis = amount.basis else { return .total(number) }
     if Vocabulary.value(basis) == "household" { return .eachHousehold(number) }
     return shared.tree.level(named: basis).map { .each(number, $0) }
   }

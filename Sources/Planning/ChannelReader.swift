@@ -10,7 +10,7 @@ struct ChannelReader {
     guard let fields = fileRoot(of: file, .channelsFile, faults) else { return ([:], []) }
     var channels: [String: Channel] = [:]
     var faulty: Set<String> = []
-    for entry in fields.table("channels") {
+    for entry in fields.entries("channels") {
       let owner = KeyWord(own: entry.key)
       guard let fields = Fields(entry.value, .channel, faults, owner: owner),
         let channel = channel(entry.key, fields)
@@ -70,10 +70,10 @@ struct ChannelReader {
   }
 
   private func avoid(_ fields: Fields) -> [Int] {
-    fields.items("avoid").compactMap { text, node in
+    fields.words("avoid").compactMap { text, place in
       let digits = TimeLanguage.normalized(text).drop { $0 == ":" || $0 == "：" }
       let minute = Int(digits).flatMap { (0...59).contains($0) ? $0 : nil }
-      if minute == nil { faults.add(.quoted(text) ?? .minute(text), at: node.place) }
+      if minute == nil { faults.add(.quoted(text) ?? .minute(text), at: place) }
       return minute
     }
   }
@@ -105,7 +105,7 @@ struct ChannelReader {
 
   private func headers(_ fields: Fields) -> [String: String] {
     var headers: [String: String] = [:]
-    for entry in fields.table("headers") {
+    for entry in fields.entries("headers") {
       headers[entry.key] = entry.value.text
       if entry.value.text == nil { faults.add(.notAText(KeyWord(own: entry.key)), at: entry.value.place) }
     }

@@ -47,8 +47,10 @@ public struct Definitions: Sendable {
       outlines[campaign.id] = outline
       good.append(campaign)
     }
+    var sharedDefinitions = reader.definitions
+    sharedDefinitions.learnChannels(of: good)
     return Definitions(
-      shared: reader.definitions, campaigns: good, templates: library, diagnostics: diagnostics,
+      shared: sharedDefinitions, campaigns: good, templates: library, diagnostics: diagnostics,
       brokenFiles: broken, isSharedBroken: reader.diagnostics.contains { $0.severity == .error },
       outlines: outlines)
   }

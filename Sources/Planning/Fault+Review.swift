@@ -73,7 +73,7 @@ extension Fault {
 
   static func vacantPost(_ unit: Unit, _ role: String, fallback: Unit) -> Fault {
     Fault(
-      "W507", "\(unit.name)的岗位 \(role) 没有人，提醒改发\(fallback.name)",
+      "W507", "\(unit.name)没有负责人（\(role)），提醒改发\(fallback.name)",
       "\(unit.name) has no \(role); its reminders go to \(fallback.name)",
       do: "在 shared/contacts.csv 里补上 \(unit.id),\(role),…", "add \(unit.id),\(role),… to shared/contacts.csv")
   }
@@ -82,7 +82,7 @@ extension Fault {
     let names = units.prefix(5).map(\.name)
     return Fault(
       "W507",
-      "有 \(units.count) 个单位的岗位 \(role) 没有人，提醒改发上级：\(names.joined(separator: "、"))等",
+      "有 \(units.count) 个\(units[0].level.name.zh)没有负责人（\(role)），提醒改发上级：\(names.joined(separator: "、"))等",
       "\(units.count) units have no \(role); their reminders go to the units above them: \(names.joined(separator: ", ")) …",
       do: "在 shared/contacts.csv 里补上", "add them to shared/contacts.csv")
   }

@@ -81,6 +81,21 @@ extension Fault {
       do: "请写成 \"2026-09-22\" 或 \"2026-09-22 15:07\"", "write it as \"2026-09-22\" or \"2026-09-22 15:07\"")
   }
 
+  static func dateOfAnotherYear(_ text: String, year: Int) -> Fault {
+    Fault(
+      "E202", "“\(short(text))” 不在 \(year) 年", "'\(short(text))' does not lie in \(year)",
+      do: "核对年份；只写月和日也可以，如 \"05-29\"",
+      "check the year; month and day alone will do, as in \"05-29\"")
+  }
+
+  static func overrideOfMany(_ date: KeyWord, _ skip: KeyWord, _ years: KeyWord) -> Fault {
+    let yes = skip.language == .zh ? "是" : "true"
+    return Fault(
+      "E202", "一年办多次的活动，不能在\(years.inner)里改成一个日期", "a campaign held many times a year can't move to one date",
+      do: "去掉 \(date.typed)；整年停办可写 \(skip.typed): \(yes)",
+      "remove \(date.typed); '\(skip.typed): \(yes)' leaves the whole year out")
+  }
+
   static let leapDayYearly = Fault(
     "E202", "每年 2 月 29 日：平年没有这一天", "29 February of every year: most years don't have it",
     do: "请改成 \"02-28\" 或 \"03-01\"", "write \"02-28\" or \"03-01\"")

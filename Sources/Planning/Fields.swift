@@ -5,7 +5,7 @@ struct Fields {
   let faults: FaultList
   private var values: [String: YAMLNode] = [:]
   /// The keys as they stand in the file.
-  private var entries: [String: YAMLEntry] = [:]
+  private var known: [String: YAMLEntry] = [:]
 
   /// Nil, and a fault, if the node is no mapping.
   ///
@@ -24,17 +24,17 @@ struct Fields {
       if let key = section.key(entry.key) { take(entry, as: key) } else { strange.append(entry) }
     }
     for entry in strange { explain(entry) }
-    guard !entries.isEmpty || !section.isRoot else {
+    guard !known.isEmpty || !section.isRoot else {
       faults.add(.emptyFile(section, faults.wording), at: place)
       return
     }
-    for key in section.required where self.entries[key.name] == nil {
+    for key in section.required where known[key.name] == nil {
       faults.add(.missingKey(key, faults.wording), at: place)
     }
   }
 
   private mutating func take(_ entry: YAMLEntry, as key: Key) {
-    if let first = entries[key.name] {
+    if let first = known[key.name] {
       // A key that stands twice in the same words was reported by whoever read the text.
       if first.key != entry.key {
         faults.add(.sameKeyTwice(entry.key, first.key, firstLine: first.keyPlace.line), at: entry.keyPlace)
@@ -46,7 +46,7 @@ struct Fields {
       take(own, as: key)
       return take(next, as: other)
     }
-    entries[key.name] = entry
+    known[key.name] = entry
     guard entry.value.isNull else { return values[key.name] = entry.value }
     if key.isRequired { faults.add(.emptyValue(key, KeyWord(key, typed: entry.key)), at: entry.keyPlace) }
   }
@@ -55,19 +55,19 @@ struct Fields {
   /// is below it is checked, too, and one slip is one fault.
   private mutating func explain(_ entry: YAMLEntry) {
     if let (fault, mended) = SlipInBraces.colon(in: entry, section), let key = section.key(mended.key),
-      entries[key.name] == nil
+      known[key.name] == nil
     {
       faults.add(fault.text, at: fault.place)
       return take(mended, as: key)
     }
     let bare = entry.key.filter { !Fault.chineseQuotes.contains($0) }
-    if bare != entry.key, let key = section.key(bare), entries[key.name] == nil {
+    if bare != entry.key, let key = section.key(bare), known[key.name] == nil {
       faults.add(
         .quoted(entry.key) ?? .unknownKey(entry.key, in: section, faults.wording), at: entry.keyPlace)
       return take(YAMLEntry(key: bare, keyPlace: entry.keyPlace, value: entry.value), as: key)
     }
     faults.add(.unknownKey(entry.key, in: section, faults.wording), at: entry.keyPlace)
-    guard let key = section.nearest(to: entry.key), entries[key.name] == nil, key.value.fits(entry.value)
+    guard let key = section.nearest(to: entry.key), known[key.name] == nil, key.value.fits(entry.value)
     else {
       return
     }
@@ -78,7 +78,10 @@ struct Fields {
   var place: Place { node.place }
 
   /// Where a key stands; where its mapping begins if it is not there.
-  func keyPlace(_ name: String) -> Place { entries[name]?.keyPlace ?? place }
+  func keyPlace(_ name: String) -> Place { known[name]?.keyPlace ?? place }
+
+  /// Where the last of some keys stands: the one that is too much.
+  func lastPlace(_ names: [String]) -> Place { names.map(keyPlace).max() ?? place }
 
   /// The keys that are there with a value.
   var names: Set<String> { Set(values.keys) }
@@ -88,7 +91,7 @@ struct Fields {
   /// How a message names a key: as it stands in the file, else as it would stand there.
   func word(_ name: String) -> KeyWord {
     guard let key = section.key(name) else { return KeyWord(own: name) }
-    return entries[name].map { KeyWord(key, typed: $0.key) } ?? KeyWord(key, in: faults.wording)
+    return known[name].map { KeyWord(key, typed: $0.key) } ?? KeyWord(key, in: faults.wording)
   }
 
   /// The text of a scalar; a fault if it is a mapping or a sequence.
@@ -105,7 +108,9 @@ struct Fields {
   func texts(_ key: String) -> [String] { items(key).map(\.text) }
 
   /// The same with their places.
-  func items(_ key: String) -> [(text: String, node: YAMLNode)] {
+  func words(_ key: String) -> [(text: String, place: Place)] { items(key).map { ($0.text, $0.node.place) } }
+
+  private func items(_ key: String) -> [(text: String, node: YAMLNode)] {
     guard let node = values[key] else { return [] }
     if let text = node.text { return text.isEmpty ? [] : [(text, node)] }
     guard let elements = node.elements else {
@@ -118,12 +123,12 @@ struct Fields {
     }
   }
 
-  /// A sequence of ids or words, none of which has a comma in it: one that has was meant for several.
-  func words(_ key: String) -> [(text: String, node: YAMLNode)] {
-    items(key).filter { text, node in
+  /// A sequence of ids or short words, none of which has a comma in it: one that has was meant for several.
+  func terms(_ key: String) -> [(text: String, place: Place)] {
+    items(key).compactMap { text, node in
       guard case .scalar(_, isPlain: true) = node.content,
         let comma = text.unicodeScalars.firstIndex(where: { ",，、".unicodeScalars.contains($0) })
-      else { return true }
+      else { return (text, node.place) }
       if node.hasWideBracket {
         faults.add(SourceFault(.fullWidthBracket, at: node.place).text, at: node.place)
       } else if node == values[key] {
@@ -133,7 +138,7 @@ struct Fields {
         let place = Place(line: node.place.line, column: node.place.column + before)
         faults.add(SourceFault(.fullWidthComma, at: place).text, at: place)
       }
-      return false
+      return nil
     }
   }
 
@@ -155,7 +160,7 @@ struct Fields {
   }
 
   /// The entries of a mapping whose keys are the author's own; a fault if it is none.
-  func table(_ key: String) -> [YAMLEntry] {
+  func entries(_ key: String) -> [YAMLEntry] {
     guard let node = values[key] else { return [] }
     guard let entries = node.entries else {
       let colon = node.placeOfWideColon
@@ -208,11 +213,6 @@ struct Fields {
 
   /// An id: letters, digits, `-`, `_`, `.`; it becomes part of keys and file names.
   func id(_ key: String = "id") -> String? {
-    value(key, else: { .badID($0) }) { text in
-      let allowed = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
-      }
-      return allowed && !text.isEmpty && text.count <= 64 ? text : nil
-    }
+    value(key, else: { .badID($0) }) { CampaignDraft.isID($0) ? $0 : nil }
   }
 }

@@ -9,17 +9,32 @@ public struct Occurrence: Hashable, Sendable {
   /// The common day, or the first of several.
   public let firstDay: CivilDate
   public let lastDay: CivilDate
-  /// Why it is not on its rule's day.
+  /// Why it is not on its rule's day, or not held.
   public let note: BilingualText?
   public let override: YearOverride?
 
   /// The day the rule gives, before rest days and the year's override.
   public let ruleDay: CivilDate
+  /// The time of day that a recurrence rule gives; midnight where only days are given.
+  public var ruleTime = CivilTime.midnight
+
+  /// Whether its year's override says that it is not held.
+  public var isSkipped: Bool { override?.skip == true }
 }
 
 extension Campaign {
   /// The occurrences whose rule date, before any move, is in a range of days, ascending.
   public func occurrences(in days: Range<CivilDate>, workdays: WorkdayCalendar) -> [Occurrence] {
+    editions(in: days, workdays: workdays).filter { !$0.isSkipped }
+  }
+
+  /// The occurrences of a year: for lunar rules of the lunar year.
+  public func occurrences(inYear year: Int, workdays: WorkdayCalendar) -> [Occurrence] {
+    editions(inYear: year, workdays: workdays).filter { !$0.isSkipped }
+  }
+
+  /// As ``occurrences(in:workdays:)``, with those that are not held.
+  func editions(in days: Range<CivilDate>, workdays: WorkdayCalendar) -> [Occurrence] {
     guard !days.isEmpty else { return [] }
     switch schedule.rule {
     case .once(let first, let last):
@@ -28,22 +43,25 @@ extension Campaign {
     case .yearly, .lunar:
       // A lunar year's last month lies in the Gregorian year after it.
       return ((days.lowerBound.year - 1)...days.upperBound.year).compactMap { year in
-        occurrence(inYear: year, workdays: workdays).flatMap { days.contains($0.ruleDay) ? $0 : nil }
+        edition(inYear: year, workdays: workdays).flatMap { days.contains($0.ruleDay) ? $0 : nil }
       }
     case .recurring:
-      return ruleDays(in: days).compactMap { id, day in
-        years[day.year]?.skip == true ? nil : occurrence(id: id, year: day.year, day, day, workdays)
+      return ruleMoments(in: days).map { id, local in
+        let day = local.date
+        var occurrence = occurrence(id: id, year: day.year, day, day, workdays)
+        occurrence.ruleTime = local.time
+        return occurrence
       }
     }
   }
 
-  /// The occurrences of a year: for lunar rules of the lunar year.
-  public func occurrences(inYear year: Int, workdays: WorkdayCalendar) -> [Occurrence] {
+  /// As ``occurrences(inYear:workdays:)``, with those that are not held.
+  func editions(inYear year: Int, workdays: WorkdayCalendar) -> [Occurrence] {
     switch schedule.rule {
-    case .yearly, .lunar: return occurrence(inYear: year, workdays: workdays).map { [$0] } ?? []
+    case .yearly, .lunar: return edition(inYear: year, workdays: workdays).map { [$0] } ?? []
     case .once, .recurring:
       guard let first = CivilDate(year: year, month: 1, day: 1) else { return [] }
-      return occurrences(
+      return editions(
         in: first..<first.adding(days: CivilDate.isLeap(year: year) ? 366 : 365), workdays: workdays)
     }
   }
@@ -55,8 +73,7 @@ extension Campaign {
     }
   }
 
-  private func occurrence(inYear year: Int, workdays: WorkdayCalendar) -> Occurrence? {
-    guard years[year]?.skip != true else { return nil }
+  private func edition(inYear year: Int, workdays: WorkdayCalendar) -> Occurrence? {
     switch schedule.rule {
     case .yearly(let first, let last):
       guard let from = CivilDate(year: year, month: first.month, day: first.day),
@@ -88,6 +105,10 @@ extension Campaign {
     }
     if note == nil, case .lunar = schedule.rule, first.year != year {
       note = BilingualText(zh: "农历 \(year) 年", en: "of the lunar year \(year)")
+    }
+    if let override, override.skip {
+      let reason = override.reason.map { ": \($0)" } ?? ""
+      note = BilingualText(zh: "停办\(reason)", en: "not held\(reason)")
     }
     return Occurrence(
       id: id, year: year, firstDay: day, lastDay: day.adding(days: last.days(since: first)), note: note,

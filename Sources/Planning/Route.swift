@@ -27,11 +27,29 @@ extension SharedDefinitions {
     return above.first { !contacts.holders(of: role, at: $0.id).isEmpty } ?? above.first { _ in true }
   }
 
-  /// The robot of the channel, or that of the first other channel that has one for each unit of the receiver's level:
-  /// a group of the county's own would not reach the city.
+  /// The robot of the channel; else that of the channel by which campaigns usually write to the receiver's level, or of
+  /// one with a robot for each unit of it: a group of the county's own would not reach the city.
   private func robot(for receiver: Unit, instead channel: Channel) -> EndpointID? {
-    if let endpoint = endpoint(of: channel, for: receiver) { return endpoint }
-    let other = channels.values.filter { $0.onePer == receiver.level }.min { $0.name < $1.name }
-    return other.flatMap { endpoint(of: $0, for: receiver) }
+    if channel.onePer != nil, let endpoint = endpoint(of: channel, for: receiver) { return endpoint }
+    let usual = usualChannels[receiver.level].flatMap { channels[$0] }
+    let other = usual ?? channels.values.filter { $0.onePer == receiver.level }.min { $0.name < $1.name }
+    return endpoint(of: other ?? channel, for: receiver)
+  }
+}
+
+extension SharedDefinitions {
+  /// Learns by which channel campaigns write to each level.
+  mutating func learnChannels(of campaigns: [Campaign]) {
+    var counts: [Level: [String: Int]] = [:]
+    for campaign in campaigns {
+      for (post, channel) in campaign.reminders.map({ ($0.to, $0.channel) })
+        + campaign.chases.map({ ($0.to, $0.channel) })
+      {
+        counts[post.level, default: [:]][channel, default: 0] += 1
+      }
+    }
+    usualChannels = counts.compactMapValues { counts in
+      counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
   }
 }

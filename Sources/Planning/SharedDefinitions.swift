@@ -13,6 +13,8 @@ public struct SharedDefinitions: Sendable {
   public var workdays: WorkdayCalendar
   /// Who holds which post.
   public var contacts = Contacts.none
+  /// By which channel campaigns write to the posts of each level.
+  var usualChannels: [Level: String] = [:]
   /// Where `contacts.csv` has a post and nobody in it.
   var emptyPosts: [(unit: String, role: String, place: Place)] = []
   /// The organisation's key tasks, in its order: a summary says which had no session.

@@ -84,7 +84,7 @@ struct SharedReader {
   }
 
   private mutating func readExpected(_ fields: Fields, _ faults: FaultList) {
-    for entry in fields.table("expected") {
+    for entry in fields.entries("expected") {
       guard let level = definitions.tree.level(named: entry.key) else {
         if !definitions.levels.isEmpty { faults.add(unknownLevel(entry.key), at: entry.keyPlace) }
         continue

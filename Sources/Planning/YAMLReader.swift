@@ -12,6 +12,8 @@ public struct YAMLReader {
   private var mended: MendedText
   private let lines: [Substring.UnicodeScalarView]
   private var diagnostics: [Diagnostic] = []
+  /// Where the value before began: the next one's column is counted from there, not from its line's beginning.
+  private var passed: (place: Place, index: Substring.UnicodeScalarView.Index)?
   /// Keys that stand twice were renamed, so that the parser could go on: placeholder to key.
   private var renamed: [String: String] = [:]
 
@@ -191,9 +193,19 @@ public struct YAMLReader {
 
   /// A value's place is that of its anchor or tag, and no plain value begins with `&` or `!`. An alias is the anchored
   /// value once more, with that one's place.
-  private func refusal(at place: Place) -> SourceFault.Kind? {
+  private mutating func refusal(at place: Place) -> SourceFault.Kind? {
     guard lines.indices.contains(place.line - 1) else { return nil }
-    switch lines[place.line - 1].dropFirst(place.column - 1).first {
+    let line = lines[place.line - 1]
+    var start = (column: 1, index: line.startIndex)
+    if let passed, passed.place.line == place.line, passed.place.column <= place.column {
+      start = (passed.place.column, passed.index)
+    }
+    let distance = place.column - start.column
+    guard let index = line.index(start.index, offsetBy: distance, limitedBy: line.endIndex),
+      index < line.endIndex
+    else { return nil }
+    passed = (place, index)
+    switch line[index] {
     case "&": return .anchor
     case "!": return .tag
     default: return nil

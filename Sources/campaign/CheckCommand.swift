@@ -18,16 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
     let output = Output(options)
     let workspace = try options.findWorkspace()
     let (definitions, shown, files) = try read(workspace)
-    for diagnostic in shown {
-      if options.json {
-        output.line(diagnostic.json(options.language))
-      } else {
-        let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-        let source = workspace.text(of: diagnostic.file).map { Array($0.utf8) }
-        let text = printer.text(diagnostic, source: source)
-        output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-      }
-    }
+    let printer = DiagnosticOutput(options: options, workspace: workspace)
+    for diagnostic in shown { printer.print(diagnostic) }
     if !options.json {
       output.line(DiagnosticPrinter(language: options.language).total(shown, files: files))
       noteCounts(definitions, output)
@@ -41,13 +33,19 @@ struct CheckCommand: AsyncParsableCommand {
       "\(definitions.campaigns.count) 个活动，\(shared.tree.units.count) 个单位，\(shared.channels.count) 个渠道",
       "\(definitions.campaigns.count) campaigns, \(shared.tree.units.count) units, \(shared.channels.count) channels"
     )
-    let expected = shared.tree.expected.sorted { $0.key < $1.key }
-    guard !expected.isEmpty else { return }
-    let isComplete = expected.allSatisfy { shared.tree.counted(at: $0.key) == $0.value }
-    let counts = expected.map { level, _ in
-      "\(shared.tree.counted(at: level)) \(level.name.text(options.language))"
-    }.joined(separator: options.language(" ", ", "))
-    if isComplete { output.note("\(counts)，齐全", "\(counts): complete") }
+    let counts = LevelCounts(shared)
+    if !counts.isEmpty { output.note(counts.text(.zh), counts.text(.en)) }
+    if options.verbose { for campaign in definitions.campaigns { noteBurden(of: campaign, shared, output) } }
+  }
+
+  /// What a campaign asks of its units: fields to fill in and messages to read.
+  private func noteBurden(of campaign: Campaign, _ shared: SharedDefinitions, _ output: Output) {
+    let units = campaign.participation.units(in: shared.tree).count
+    let fields = (campaign.report?.ask.count ?? 0) + campaign.parts.map(\.ask.count).reduce(0, +)
+    let messages = campaign.reminders.count + campaign.chases.count
+    output.note(
+      "\(campaign.id)：\(units) 个单位，每个单位填 \(fields) 项，\(messages) 种提醒和催报",
+      "\(campaign.id): \(units) units, \(fields) fields asked of each, \(messages) kinds of messages")
   }
 
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {
@@ -71,15 +69,5 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func today(_ definitions: Definitions) -> CivilDate {
     definitions.shared.zone.local(at: options.clock.now).date
-  }
-}
-
-extension Diagnostic {
-  func json(_ language: Language) -> JSONText {
-    [
-      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "file": .string(file),
-      "line": .number(line), "column": .number(column), "message": .string(problem.text(language)),
-      "advice": .string(advice.text(language)),
-    ]
   }
 }

@@ -34,10 +34,11 @@ struct Failure: Error {
     case let fault as WorkspaceFault:
       switch fault {
       case .sharedBroken, .clockUnset: self.init(.failed) { fault.text($0) }
-      case .noneAbove, .noCampaigns, .unreadable: self.init(.inputOutput) { fault.text($0) }
+      case .noneAbove, .noCampaigns, .unreadable, .unwritable: self.init(.inputOutput) { fault.text($0) }
       }
     case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }
+    case let fault as CalendarFeedFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
     case let fault as AddressPolicy.Fault:
       self.init(.failed) { "settings.yaml: \(fault.problem.text($0))" }
@@ -54,10 +55,14 @@ struct Failure: Error {
   /// Prints what is to be said on standard error and ends the process.
   static func exit(with error: any Error) -> Never {
     if error is ExitCode || error is CleanExit { Program.exit(withError: error) }
-    guard let failure = Failure(error) else { Program.exit(withError: error) }
     // The arguments may be what is wrong, so the language is read again, leniently.
     let language = GlobalOptions.language(
       in: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+    guard let failure = Failure(error) else {
+      guard Program.exitCode(for: error) == .validationFailure else { Program.exit(withError: error) }
+      Output.message(UsageText(error).text(language))
+      Foundation.exit(Code.usage.rawValue)
+    }
     Output.message(language("错误：", "error: ") + failure.message(language))
     Foundation.exit(failure.code.rawValue)
   }

@@ -19,6 +19,11 @@ struct Output {
     Self.write(text + "\n", to: FileHandle.standardOutput)
   }
 
+  /// A file on standard output, byte for byte.
+  func verbatim(_ text: String) {
+    Self.write(text, to: FileHandle.standardOutput)
+  }
+
   func line(_ json: JSONText) {
     line(json.description)
   }

@@ -22,8 +22,35 @@ struct PlanPrinter {
     case .csv:
       [Self.columns.joined(separator: ",")]
         + rows.map { cells($0).map(DelimitedText.cell).joined(separator: ",") }
-    case .table: Output.table(rows.map(tableCells))
+    case .table, .ics: Output.table(rows.map(tableCells))
     }
+  }
+
+  /// What has changed, with the day and time before in front.
+  func lines(_ changes: [PlanChange], _ format: PlanCommand.Format) -> [String] {
+    switch format {
+    case .json:
+      changes.map { change in
+        let was = change.was.map { zone.format(zone.resolve($0).instant) }
+        return JSONText.object(
+          [("change", .string(change.kind.rawValue)), ("was", .optional(was))] + members(change.row)
+        ).description
+      }
+    case .tsv: changes.map { (changeCells($0) + cells($0.row)).joined(separator: "\t") }
+    case .csv:
+      [(["change", "was"] + Self.columns).joined(separator: ",")]
+        + changes.map { (changeCells($0) + cells($0.row)).map(DelimitedText.cell).joined(separator: ",") }
+    case .table, .ics:
+      Output.table(
+        changes.map { change in
+          let was = change.was.map { "\($0.date) \($0.time) →" } ?? language("新增", "added")
+          return [change.kind == .removed ? language("取消", "removed") : was] + tableCells(change.row)
+        })
+    }
+  }
+
+  private func changeCells(_ change: PlanChange) -> [String] {
+    [change.kind.rawValue, change.was.map { "\($0.date) \($0.time)" } ?? ""]
   }
 
   private static let columns = [
@@ -68,13 +95,15 @@ struct PlanPrinter {
     }
   }
 
-  private func json(_ row: PlanRow) -> JSONText {
+  private func json(_ row: PlanRow) -> JSONText { .object(members(row)) }
+
+  private func members(_ row: PlanRow) -> [(String, JSONText)] {
     [
-      "at": .string(zone.format(row.at)), "kind": .string(row.kind.rawValue),
-      "campaign": .string(row.campaign),
-      "occurrence": .string(row.occurrence), "id": .string(row.id), "part": .optional(row.part),
-      "unit": .optional(row.unit), "units": .number(row.units), "digest": .bool(row.digest),
-      "provisional": .bool(row.provisional), "note": .optional(row.note?.text(language)),
+      ("at", .string(zone.format(row.at))), ("kind", .string(row.kind.rawValue)),
+      ("campaign", .string(row.campaign)),
+      ("occurrence", .string(row.occurrence)), ("id", .string(row.id)), ("part", .optional(row.part)),
+      ("unit", .optional(row.unit)), ("units", .number(row.units)), ("digest", .bool(row.digest)),
+      ("provisional", .bool(row.provisional)), ("note", .optional(row.note?.text(language))),
     ]
   }
 }

@@ -16,8 +16,8 @@ enum Fixtures {
   }
 
   /// The example campaigns of 2026 with their shared files and a stub for each template.
-  static func examples() throws -> Definitions {
-    try definitions(at: folder.appending(path: "workspace"))
+  static func examples(adding shared: [SourceFile] = []) throws -> Definitions {
+    try definitions(at: folder.appending(path: "workspace"), adding: shared)
   }
 
   /// The campaigns that this repository ships.
@@ -26,22 +26,35 @@ enum Fixtures {
   }
 
   static func definitions(
-    at root: URL, replacingCampaignsWith campaigns: [SourceFile]? = nil
+    at root: URL, replacingCampaignsWith campaigns: [SourceFile]? = nil, adding shared: [SourceFile] = []
   ) throws -> Definitions {
-    Definitions.read(
+    // A file that is added stands in place of one of its name.
+    let names = Set(shared.map(\.name))
+    return Definitions.read(
       campaigns: try campaigns ?? files(in: "Campaigns", of: root, ending: ".yaml"),
-      shared: try files(in: "Campaigns/shared", of: root), templates: try files(in: "Templates", of: root))
+      shared: try files(in: "Campaigns/shared", of: root).filter { !names.contains($0.name) } + shared,
+      templates: try files(in: "Templates", of: root))
+  }
+
+  /// Campaigns and shared files in place of the example workspace's own.
+  static func workspace(_ campaigns: [SourceFile], putting shared: [SourceFile] = []) throws -> Definitions {
+    try definitions(
+      at: folder.appending(path: "workspace"), replacingCampaignsWith: campaigns, adding: shared)
   }
 
   /// One campaign file in place of the example workspace's own.
-  static func check(_ text: String, name: String = "test.yaml") throws -> Definitions {
-    try check(Array(text.utf8), name: name)
+  static func check(_ text: String, name: String = "test.yaml", adding shared: [SourceFile] = []) throws
+    -> Definitions
+  {
+    try check(Array(text.utf8), name: name, adding: shared)
   }
 
-  static func check(_ bytes: [UInt8], name: String = "test.yaml") throws -> Definitions {
+  static func check(_ bytes: [UInt8], name: String = "test.yaml", adding shared: [SourceFile] = []) throws
+    -> Definitions
+  {
     try definitions(
       at: folder.appending(path: "workspace"),
-      replacingCampaignsWith: [SourceFile(path: "Campaigns/\(name)", bytes: bytes)])
+      replacingCampaignsWith: [SourceFile(path: "Campaigns/\(name)", bytes: bytes)], adding: shared)
   }
 
   private static func files(in path: String, of root: URL, ending: String = "") throws -> [SourceFile] {

@@ -8,7 +8,7 @@ package enum Vocabulary {
     "未报": "no report", "未办": "no session", "已办": "held", "姓名": "names", "人数": "counts",
     "只记人数": "counts only", "名单内全部": "all listed", "每个分项": "each part", "卫生机构": "health",
     "收到": "received", "已公布": "announced", "暂定": "provisional", "再发": "retry", "留待": "hold",
-    "中文": "zh", "英文": "en",
+    "中文": "zh", "英文": "en", "不设": "off",
   ]
 
   private static let chineseValues = Dictionary(

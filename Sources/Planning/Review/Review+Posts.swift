@@ -3,7 +3,7 @@ extension Review {
   var posts: [Diagnostic] {
     guard !shared.contacts.isEmpty else { return [] }
     var diagnostics: [Diagnostic] = []
-    var vacant: [String: [String: Unit]] = [:]
+    var vacant: [Post.Kind: Set<String>] = [:]
     for campaign in definitions.campaigns {
       let units = campaign.participation.units(in: shared.tree)
       for (post, place) in posts(of: campaign) {
@@ -15,12 +15,12 @@ extension Review {
         }
         for unit in Set(units.compactMap { shared.tree.ancestor(of: $0, at: post.level) })
         where shared.contacts.isVacant(post.role, at: unit) {
-          vacant[post.role, default: [:]][unit.id] = unit
+          vacant[Post.Kind(level: post.level, role: post.role), default: []].insert(unit.id)
         }
       }
     }
-    for (role, units) in vacant.sorted(by: { $0.key < $1.key }) {
-      diagnostics += vacancies(of: role, in: shared.tree.units.filter { units[$0.id] != nil })
+    for (kind, units) in vacant.sorted(by: { ($0.key.level, $0.key.role) < ($1.key.level, $1.key.role) }) {
+      diagnostics += vacancies(of: kind.role, in: shared.tree.units.filter { units.contains($0.id) })
     }
     return diagnostics
   }
@@ -38,8 +38,7 @@ extension Review {
 
   private func nearestPost(to post: Post) -> String? {
     let roles = shared.contacts.roles.filter { shared.contacts.knows($0, at: post.level) }
-    let level = post.description.prefix { $0 != "." }
-    return Vocabulary.nearest(to: post.role, among: roles).map { "\(level).\($0)" }
+    return Vocabulary.nearest(to: post.role, among: roles).map { "\(Post(level: post.level, role: $0))" }
   }
 
   /// A line for each unit, unless so many are vacant that one line says more.
@@ -54,5 +53,13 @@ extension Review {
         .vacantPost(unit, role, fallback: fallback), file: file,
         at: place)
     }
+  }
+}
+
+extension Post {
+  /// A post without the words in which a file names it.
+  fileprivate struct Kind: Hashable {
+    let level: Level
+    let role: String
   }
 }
