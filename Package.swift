@@ -83,7 +83,8 @@ let package = Package(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Recurrence"], exclude: ["Fixtures", "Validators"],
+      name: "PlanningTests", dependencies: ["Planning", "Recurrence"],
+      exclude: ["Fixtures", "Generators", "Validators"],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "Planning", "Recurrence", "TestSupport", grdb],
@@ -98,10 +99,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SummaryTests",
-      dependencies: ["CampaignScheduler", "Ledger", "Planning", "Recurrence", "TestSupport"],
+      dependencies: ["CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
+      swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],

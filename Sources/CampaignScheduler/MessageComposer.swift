@@ -176,7 +176,9 @@ extension Amount {
 
 extension Balance {
   /// The days that units chose: the first exact day of each one's sessions in an occurrence.
-  var sessionDays: [Planner.SessionDayKey: CivilDate] {
+  var sessionDays: [Planner.SessionDayKey: CivilDate] { Self.sessionDays(of: sessions) }
+
+  static func sessionDays(of sessions: [SessionBalance]) -> [Planner.SessionDayKey: CivilDate] {
     var days: [Planner.SessionDayKey: CivilDate] = [:]
     for balance in sessions where balance.isCounted {
       guard let occurrence = balance.key.occurrence, case .exact(let date) = balance.session.date.day else {

@@ -73,18 +73,12 @@ public struct Workspace: Hashable, Sendable {
     try Self.write(text, to: "\(root)/\(path)", options: .withoutOverwriting)
   }
 
-  /// Puts a text in a file's place, whole or not at all.
-  ///
-  /// - Throws: ``WorkspaceFault/unwritable(_:)``.
-  public func replace(_ path: String, with text: String) throws(WorkspaceFault) {
-    try Self.write(text, to: path.hasPrefix("/") ? path : "\(root)/\(path)")
-  }
-
   /// Writes a file anywhere, whole or not at all.
   ///
   /// - Throws: ``WorkspaceFault/unwritable(_:)``.
   public static func write(_ text: String, to path: String) throws(WorkspaceFault) {
-    try write(text, to: path, options: .atomic)
+    // A link stays one: what it leads to is written.
+    try write(text, to: URL(filePath: path).resolvingSymlinksInPath().path, options: .atomic)
   }
 
   /// The text of a file anywhere; nil if there is none.
@@ -115,19 +109,22 @@ public struct Workspace: Hashable, Sendable {
 
   /// A file, or the files of a folder that could define something.
   public func files(at path: String) throws(WorkspaceFault) -> [SourceFile] {
-    guard Self.isFolder(path) else { return [try file(at: path)] }
-    let endings = Set(Self.campaignEndings + Self.sharedEndings + Self.templateEndings)
-    let names: [String]
+    var files: [SourceFile] = []
+    for path in try Self.paths(at: path) { files.append(try file(at: path)) }
+    return files
+  }
+
+  /// The path of a file, or the paths of a folder's files that could define something.
+  public static func paths(at path: String) throws(WorkspaceFault) -> [String] {
+    guard isFolder(path) else { return [path] }
+    let endings = Set(campaignEndings + sharedEndings + templateEndings)
     do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        .filter { name in !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) }
+        .map { "\(path)/\($0)" }.filter { !isFolder($0) }
     } catch {
       throw .unreadable(path)
     }
-    var files: [SourceFile] = []
-    for name in names.sorted() where !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) {
-      if !Self.isFolder("\(path)/\(name)") { files.append(try file(at: "\(path)/\(name)")) }
-    }
-    return files
   }
 
   /// The definitions of some campaign files, with all that the workspace shares; of all if none is named. A shared file

@@ -48,6 +48,16 @@ public struct OutboxStore: Sendable {
     }
   }
 
+  /// When each campaign's file was first loaded. What ended before that was done without this program.
+  public func firstLoads() async throws -> [String: Timestamp] {
+    try await database.read { db in
+      var loads: [String: Timestamp] = [:]
+      let rows = try Row.fetchCursor(db, sql: "SELECT id, first_loaded FROM outbox_campaign")
+      while let row = try rows.next() { loads[row[0]] = Self.instant(row[1]) }
+      return loads
+    }
+  }
+
   static func recordLoad(of campaign: String, at now: Timestamp, in db: Database) throws {
     try db.cachedStatement(
       sql: "INSERT INTO outbox_campaign (id, first_loaded) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"

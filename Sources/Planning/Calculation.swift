@@ -50,9 +50,24 @@ struct Calculation {
     local.delayed(over: quiet)
   }
 
-  /// Whether the days between two dates lie in years whose calendar is not announced.
-  func isProvisional(_ one: CivilDate, _ other: CivilDate) -> Bool {
-    (min(one, other).year...max(one, other).year).contains { workdays.isProvisional($0) }
+  /// The days between which a deadline's working days were asked for: its anchor, the day counted, the day moved to.
+  func daysAsked(_ deadline: Deadline, first: CivilDate, last: CivilDate) -> [CivilDate] {
+    switch deadline {
+    case .date(let date): [date]
+    case .offset(let offset):
+      daysAsked(offset, first: first, last: last) + [self.deadline(deadline, first: first, last: last)]
+    }
+  }
+
+  /// The days between which an offset's working days were asked for: its anchor and the day counted.
+  func daysAsked(_ offset: DayOffset, first: CivilDate, last: CivilDate) -> [CivilDate] {
+    [offset.count > 0 ? last : first, day(offset, first: first, last: last)]
+  }
+
+  /// Whether the days from the first to the last of some dates lie in years whose calendar is not announced.
+  func isProvisional(_ days: [CivilDate]) -> Bool {
+    guard let first = days.min(), let last = days.max() else { return false }
+    return (first.year...last.year).contains { workdays.isProvisional($0) }
   }
 }
 

@@ -88,6 +88,24 @@ public struct Participation: Hashable, Sendable {
     let left = Set(except.compactMap { tree.index(of: $0) })
     return tree.subtree(ofIndex: root).filter { tree.units[$0].level == level && !left.contains($0) }
   }
+
+  /// Whether a unit has to hold it, without looking at the others.
+  public func includes(_ unit: Unit, in tree: UnitTree) -> Bool {
+    guard unit.level == level, !except.contains(unit.id), let root = tree[under] else { return false }
+    return tree.contains(unit, under: root)
+  }
+
+  /// The units below another that have to hold it.
+  public func units(below unit: Unit, in tree: UnitTree) -> [Unit] {
+    guard unit.level < level, let root = tree[under] else { return [] }
+    // Of two subtrees one holds the other, or they have nothing in common.
+    if tree.contains(root, under: unit) { return units(in: tree) }
+    guard tree.contains(unit, under: root) else { return [] }
+    return tree.subtree(of: unit).filter { $0.level == level && !except.contains($0.id) }
+  }
+
+  /// Whether any unit below another has to hold it.
+  func reaches(below unit: Unit, in tree: UnitTree) -> Bool { !units(below: unit, in: tree).isEmpty }
 }
 
 public struct Venue: Hashable, Sendable {
@@ -161,14 +179,14 @@ public enum Amount: Hashable, Sendable {
 public struct Post: Hashable, Sendable, CustomStringConvertible {
   public let level: Level
   public let role: String
-  /// As the file writes it.
-  public let description: String
 
-  public init(level: Level, role: String, description: String) {
+  public init(level: Level, role: String) {
     self.level = level
     self.role = role
-    self.description = description
   }
+
+  /// `county.contact`, however the file writes the level: it is part of reminders' keys.
+  public var description: String { "\(level.name.en ?? level.name.zh).\(role)" }
 }
 
 /// A message tied to the day, or to each part's deadline.

@@ -10,8 +10,11 @@ public struct DateFormat: Sendable {
 
   /// `5月29日`, `29 May`.
   public func day(_ date: CivilDate) -> String {
-    language("\(date.month)月\(date.day)日", "\(date.day) \(Self.months[date.month - 1])")
+    language("\(date.month)月\(date.day)日", "\(date.day) \(month(date))")
   }
+
+  /// The English name of its month.
+  package func month(_ date: CivilDate) -> String { Self.months[date.month - 1] }
 
   /// `8月1日至7日`, `8月28日至9月3日`, `1-7 August`; one day for one day.
   public func span(_ first: CivilDate, _ last: CivilDate) -> String {

@@ -4,7 +4,8 @@ public import Recurrence
 public struct PlanRow: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable { case occurrence, task, remind, due, chase }
 
-  /// The wall clock, before spreading; for an occurrence the start of its day.
+  /// The wall clock, before spreading, with a time that the zone skips read as a later one; for an occurrence the
+  /// start of its day.
   public let local: CivilDateTime
   public let at: Timestamp
   public let kind: Kind
@@ -34,10 +35,11 @@ extension Planner {
   public func rows(
     of campaigns: [Campaign], year: Int, unit: Unit? = nil, includesSkipped: Bool = false
   ) -> [PlanRow] {
-    campaigns.flatMap { campaign in
-      campaign.editions(inYear: year, workdays: shared.workdays)
+    campaigns.flatMap { campaign -> [PlanRow] in
+      guard let viewer = RowViewer(of: campaign, unit: unit, in: shared.tree) else { return [] }
+      return campaign.editions(inYear: year, workdays: shared.workdays)
         .filter { includesSkipped || !$0.isSkipped }
-        .flatMap { rows(of: campaign, $0, unit: unit) }
+        .flatMap { rows(of: campaign, $0, for: viewer) }
     }.sorted(by: Self.inOrder)
   }
 
@@ -45,10 +47,11 @@ extension Planner {
   public func rows(
     of campaigns: [Campaign], over window: Range<Timestamp>, unit: Unit? = nil, includesSkipped: Bool = false
   ) -> [PlanRow] {
-    campaigns.flatMap { campaign in
-      editions(of: campaign, near: window)
+    campaigns.flatMap { campaign -> [PlanRow] in
+      guard let viewer = RowViewer(of: campaign, unit: unit, in: shared.tree) else { return [] }
+      return editions(of: campaign, near: window)
         .filter { includesSkipped || !$0.isSkipped }
-        .flatMap { rows(of: campaign, $0, unit: unit) }
+        .flatMap { rows(of: campaign, $0, for: viewer) }
     }
     .filter { window.contains($0.at) }.sorted(by: Self.inOrder)
   }
@@ -58,16 +61,12 @@ extension Planner {
     (left.at, left.campaign, left.occurrence) < (right.at, right.campaign, right.occurrence)
   }
 
-  private func rows(of campaign: Campaign, _ occurrence: Occurrence, unit: Unit?) -> [PlanRow] {
-    let units = campaign.participation.units(in: shared.tree)
-    if let unit, !units.contains(where: { shared.tree.contains($0, under: unit) || $0.id == unit.id }) {
-      return []
-    }
-    let isParticipant = unit.map { unit in units.contains { $0.id == unit.id } } ?? true
+  private func rows(of campaign: Campaign, _ occurrence: Occurrence, for viewer: RowViewer) -> [PlanRow] {
+    let (unit, isParticipant) = (viewer.unit, viewer.isParticipant)
     let own = unit.flatMap { isParticipant ? ownDay(campaign, occurrence, $0) : nil }
     let builder = RowBuilder(
       campaign: campaign, occurrence: occurrence, zone: campaign.schedule.zone, unit: unit?.id,
-      units: unit == nil ? units.count : 1)
+      units: viewer.units, isUnsettled: own == nil && isProvisional(campaign, occurrence))
     let first = own ?? occurrence.firstDay
     let last = own ?? occurrence.lastDay
     func concerns(_ receiver: Post, digest: Bool = false) -> Bool {
@@ -80,17 +79,10 @@ extension Planner {
         builder.row(
           .occurrence, campaign.id,
           CivilDateTime(first, campaign.schedule.hours?.from ?? occurrence.ruleTime),
-          provisional: isProvisional(campaign, occurrence), note: occurrence.note,
-          through: last == first ? nil : last))
+          note: occurrence.note, through: last == first ? nil : last))
     }
     if occurrence.isSkipped { return rows }
-    for task in campaign.tasks where concerns(task.owner) {
-      let day = calculation.taskDay(task.due, first: first, last: last)
-      rows.append(
-        builder.row(
-          .task, task.id, CivilDateTime(day, Self.endOfDay),
-          provisional: calculation.isProvisional(first, day)))
-    }
+    rows += taskRows(campaign.tasks.filter { concerns($0.owner) }, builder, first: first, last: last)
     if isParticipant { rows += dueRows(campaign, builder, first: first, last: last) }
     for message in messages(of: campaign, occurrence, ownDay: own)
     where concerns(message.to, digest: message.digest) {
@@ -104,6 +96,17 @@ extension Planner {
     return rows
   }
 
+  private func taskRows(
+    _ tasks: [CampaignTask], _ builder: RowBuilder, first: CivilDate, last: CivilDate
+  ) -> [PlanRow] {
+    tasks.map { task in
+      let day = calculation.taskDay(task.due, first: first, last: last)
+      return builder.row(
+        .task, task.id, CivilDateTime(day, Self.endOfDay),
+        provisional: calculation.isProvisional([first, day]))
+    }
+  }
+
   private func dueRows(_ campaign: Campaign, _ builder: RowBuilder, first: CivilDate, last: CivilDate)
     -> [PlanRow]
   {
@@ -113,15 +116,34 @@ extension Planner {
       let day = calculation.deadline(due, first: first, last: last)
       return builder.row(
         .due, id, CivilDateTime(day, Self.endOfDay), part: part,
-        provisional: calculation.isProvisional(first, day))
+        provisional: calculation.isProvisional(calculation.daysAsked(due, first: first, last: last)))
     }
   }
 
-  private func isProvisional(_ campaign: Campaign, _ occurrence: Occurrence) -> Bool {
-    campaign.schedule.ifClosed != .keep && shared.workdays.isProvisional(occurrence.firstDay.year)
-  }
-
   static let endOfDay = CivilTime(secondsOfDay: 23 * 3600 + 59 * 60)
+}
+
+/// Whose rows they are: found once a campaign, since a campaign may have many occurrences and very many units.
+private struct RowViewer {
+  /// Nil for the common day of all units.
+  let unit: Unit?
+  /// Whether the unit has to hold it; true of the common day.
+  let isParticipant: Bool
+  let units: Int
+
+  /// Nil for a unit that the campaign does not concern: neither it nor any unit below it has to hold it.
+  init?(of campaign: Campaign, unit: Unit?, in tree: UnitTree) {
+    let participation = campaign.participation
+    self.unit = unit
+    guard let unit else {
+      isParticipant = true
+      units = participation.units(in: tree).count
+      return
+    }
+    isParticipant = participation.includes(unit, in: tree)
+    units = 1
+    guard isParticipant || participation.reaches(below: unit, in: tree) else { return nil }
+  }
 }
 
 /// The parts that all rows of an occurrence share.
@@ -131,22 +153,27 @@ private struct RowBuilder {
   let zone: Zone
   let unit: String?
   let units: Int
+  /// Whether the day that all of them count from is provisional.
+  let isUnsettled: Bool
 
   func row(
     _ kind: PlanRow.Kind, _ id: String, rule: String? = nil, _ local: CivilDateTime, part: String? = nil,
-    digest: Bool = false, provisional: Bool, note: BilingualText? = nil, through: CivilDate? = nil
+    digest: Bool = false, provisional: Bool = false, note: BilingualText? = nil, through: CivilDate? = nil
   ) -> PlanRow {
     let resolution = zone.resolve(local)
+    var read = local
     var note = note
     if case .gap = resolution, !occurrence.isSkipped {
+      // An occurrence keeps the time of its file: at midnight it is one of whole days.
+      if kind != .occurrence { read = zone.local(at: resolution.instant) }
       let gap = BilingualText(
         zh: "\(local) 因夏令时不存在，顺延", en: "\(local) does not exist that day (clock change), moved later")
       note =
         note.map { BilingualText(zh: "\($0.zh)；\(gap.zh)", en: "\($0.text(.en)); \(gap.text(.en))") } ?? gap
     }
     return PlanRow(
-      local: local, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
+      local: read, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
       year: occurrence.year, id: id, rule: rule ?? id, part: part, unit: unit, units: units, digest: digest,
-      provisional: provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
+      provisional: isUnsettled || provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
   }
 }

@@ -72,7 +72,8 @@ public struct Planner: Sendable {
     // A window that ends before the common day is for visits: their reminders keep counting from the common day.
     guard !sessionDays.isEmpty, let window = campaign.schedule.window, window.after >= 0 else { return nil }
     let key = SessionDayKey(campaign: campaign.id, occurrence: occurrence.id, unit: unit.id)
-    return sessionDays[key].flatMap { $0 == occurrence.firstDay ? nil : $0 }
+    // The first of several common days is a choice too: what comes after counts from it, not from the last.
+    return sessionDays[key].flatMap { $0...$0 == occurrence.firstDay...occurrence.lastDay ? nil : $0 }
   }
 
   /// Every message an occurrence sends, for units that keep the common day.
@@ -80,24 +81,37 @@ public struct Planner: Sendable {
   {
     let first = ownDay ?? occurrence.firstDay
     let last = ownDay ?? occurrence.lastDay
+    let isUnsettled = ownDay == nil && isProvisional(campaign, occurrence)
     var messages: [PlannedMessage] = []
     for rule in campaign.reminders {
       for part in rule.ofEachPart ? campaign.parts.map(Optional.some) : [nil] {
         let due = part.map { calculation.deadline($0.due, first: first, last: last) }
         let (day, note) = calculation.reminderDay(
           rule.at.offset, roll: rule.ifClosed, first: due ?? first, last: due ?? last)
+        let asked =
+          (part.map { calculation.daysAsked($0.due, first: first, last: last) } ?? [])
+          + calculation.daysAsked(rule.at.offset, first: due ?? first, last: due ?? last) + [day]
         messages.append(
           PlannedMessage(
             kind: .remind, rule: rule.id, part: part?.id, to: rule.to, channel: rule.channel,
             condition: rule.condition, digest: rule.digest, expires: rule.expires,
             local: CivilDateTime(day, rule.at.clock), note: note, eventDay: due ?? first,
-            isProvisional: calculation.isProvisional(due ?? first, day)))
+            isProvisional: isUnsettled || calculation.isProvisional(asked)))
       }
     }
-    return messages + chases(of: campaign, first: first, last: last)
+    return messages + chases(of: campaign, first: first, last: last, isUnsettled: isUnsettled)
   }
 
-  private func chases(of campaign: Campaign, first: CivilDate, last: CivilDate) -> [PlannedMessage] {
+  /// Whether a notice that is still to come may move an occurrence off its day: a day that its year's override sets
+  /// stays.
+  func isProvisional(_ campaign: Campaign, _ occurrence: Occurrence) -> Bool {
+    campaign.schedule.ifClosed != .keep && occurrence.override?.date == nil
+      && calculation.isProvisional([occurrence.ruleDay, occurrence.firstDay])
+  }
+
+  private func chases(
+    of campaign: Campaign, first: CivilDate, last: CivilDate, isUnsettled: Bool
+  ) -> [PlannedMessage] {
     campaign.chases.flatMap { rule -> [PlannedMessage] in
       let deadlines: [(part: String?, due: Deadline)] =
         rule.ofEachPart
@@ -105,11 +119,12 @@ public struct Planner: Sendable {
       return deadlines.map { part, due in
         let deadline = calculation.deadline(due, first: first, last: last)
         let (day, note) = calculation.reminderDay(rule.after, roll: .later, first: deadline, last: deadline)
+        let asked = calculation.daysAsked(due, first: first, last: last) + [day]
         return PlannedMessage(
           kind: .chase, rule: rule.id, part: part, to: rule.to, channel: rule.channel, condition: .noReport,
           digest: rule.digest, expires: nil,
           local: CivilDateTime(day, rule.clock ?? CampaignReader.usualClock),
-          note: note, eventDay: deadline, isProvisional: calculation.isProvisional(first, day))
+          note: note, eventDay: deadline, isProvisional: isUnsettled || calculation.isProvisional(asked))
       }
     }
   }

@@ -95,6 +95,10 @@ public struct QuietHours: Hashable, Sendable {
     self.to = to
   }
 
+  /// 21:00-08:00: what counts where a file says nothing.
+  public static let usual = QuietHours(
+    from: CivilTime(secondsOfDay: 21 * 3600), to: CivilTime(secondsOfDay: 8 * 3600))
+
   public func contains(_ time: CivilTime) -> Bool {
     from <= to ? time >= from && time < to : time >= from || time < to
   }

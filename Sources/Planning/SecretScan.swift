@@ -7,7 +7,7 @@ enum SecretScan {
     guard file.bytes.indices.contains(where: { beginsSecret(file.bytes[$0...]) }),
       case .success(let text) = SourceText.decode(file.bytes)
     else { return [] }
-    return SourceText.lines(text).enumerated().compactMap { index, line in
+    return SourceText.byteLines(text).enumerated().compactMap { index, line in
       let line = Array(line)
       guard let range = secret(in: line[...]) else { return nil }
       func column(_ end: Int) -> Int { line[..<end].count { $0 & 0xC0 != 0x80 } + 1 }

@@ -1,4 +1,4 @@
-/// What can be said of a file's text before a parser sees it, and what a parser's complaint most likely means.
+/// What can be said of a file's text before a parser sees it.
 enum SourceText {
   /// UTF-8 to text, without a byte order mark.
   static func decode(_ bytes: some Collection<UInt8>) -> Result<String, SourceFault> {
@@ -52,38 +52,53 @@ enum SourceText {
     return nil
   }
 
-  /// What an organiser most likely typed, when the parser only says that it is confused.
-  static func likelyCause(of fault: SourceFault, in text: String) -> SourceFault {
-    // A character that may not stand anywhere is no typing error of the line it is in.
-    guard case .other(let problem) = fault.kind, let place = fault.place, !problem.contains("control")
-    else { return fault }
-    if let typo = TypoSearch(text, near: place.line).likeliest { return typo }
-    if problem.contains("mapping values are not allowed") { return SourceFault(.indentation, at: place) }
-    if problem.contains("did not find expected key") || problem.contains("block end")
-      || problem.contains("could not find expected ':'")
-    {
-      return SourceFault(.structure, at: place)
+  /// What a parser takes for the end of a line and no editor does: a carriage return alone, and Unicode's own breaks.
+  static func strangeBreak(in text: String) -> Place? {
+    let bytes = text.utf8
+    guard bytes.contains(where: { $0 == 0x0D || $0 == 0xC2 || $0 == 0xE2 }) else { return nil }
+    var (line, column) = (1, 1)
+    var scalars = text.unicodeScalars.makeIterator()
+    var next = scalars.next()
+    while let scalar = next {
+      next = scalars.next()
+      if isStrangeBreak(scalar, before: next) { return Place(line: line, column: column) }
+      (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
     }
-    if problem.contains("expected ',' or") { return SourceFault(.brackets, at: place) }
-    if problem.contains("quoted scalar") { return SourceFault(.quotes, at: place) }
-    if problem.contains("another document") || problem.contains("document start") {
-      return SourceFault(.severalDocuments, at: place)
+    return nil
+  }
+
+  static func isStrangeBreak(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
+    switch scalar.value {
+    case 0x0D: next != nil && next != "\n"
+    case 0x85, 0x2028, 0x2029: true
+    default: false
     }
-    return problem.contains("undefined alias") ? SourceFault(.anchor, at: place) : fault
   }
 
   /// Without their ends; a carriage return stays.
-  static func lines(_ text: String) -> [ArraySlice<UInt8>] {
+  static func byteLines(_ text: String) -> [ArraySlice<UInt8>] {
     Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  }
+
+  static func lines(_ text: String) -> [Substring.UnicodeScalarView] {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+      Substring($0).unicodeScalars
+    }
   }
 }
 
 /// Why a file is not the YAML we read.
 struct SourceFault: Error, Hashable {
   enum Kind: Hashable {
-    case encoding(String), tab, fullWidthColon, indentation, structure, brackets, quotes, severalDocuments
-    case missingSpace, fullWidthComma, fullWidthBracket, wideSpace, anchor, tag, keyIsNotText, tooDeep(Int)
-    case other(String)
+    case encoding(String), control
+    /// With the number of lines that have it.
+    case tab(lines: Int), wideSpace(lines: Int)
+    case fullWidthColon, missingColon, missingSpace, fullWidthComma, fullWidthBracket
+    case indentation, colonInText, missingComma, openBracket(String), brackets, quotes, escape, listInLine,
+      structure
+    /// A text begins with a sign that YAML reserves.
+    case sign(String)
+    case severalDocuments, anchor, tag, keyIsNotText, tooDeep(Int)
   }
 
   let kind: Kind

@@ -41,7 +41,8 @@ struct CorrectCommand: AsyncParsableCommand {
 
 struct VoidCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "void", abstract: "Take an entry out of every sum; it stays readable. 作废。")
+    commandName: "void", abstract: "Take an entry out of every sum; it stays readable. 作废。",
+    discussion: "Example 例: campaign void 3f2a-17 --reason \"记到别的单位了\"")
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The entry, as record and log print it. 记录编号。")
@@ -68,7 +69,8 @@ extension String {
 
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Every version of a session's entries. 场次的全部记录与更正。")
+    commandName: "log", abstract: "Every version of a session's entries. 场次的全部记录与更正。",
+    discussion: "Example 例: campaign log member-day-529/2026/diecai/1")
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The session. 场次编号。")
@@ -93,7 +95,8 @@ struct LogCommand: AsyncParsableCommand {
 
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check that no entry was changed afterwards. 核对台账是否被改动。")
+    commandName: "verify", abstract: "Check that no entry was changed afterwards. 核对台账是否被改动。",
+    discussion: "Example 例: campaign verify")
 
   @OptionGroup var options: GlobalOptions
 
@@ -116,6 +119,8 @@ struct VerifyCommand: AsyncParsableCommand {
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "A unit's report: chases stop when it arrives. 报告。",
+    discussion:
+      "Example 例: campaign report submit --campaign member-day-529 --occurrence 2026 --unit diecai",
     subcommands: [Submit.self],
     defaultSubcommand: Submit.self)
 
@@ -126,11 +131,11 @@ struct ReportCommand: AsyncParsableCommand {
         "Example 例: campaign report submit --campaign member-day-529 --occurrence 2026 --unit diecai")
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "The campaign. 活动编号。")
+    @Option(help: "The campaign. 活动编号。", completion: .campaigns)
     var campaign: String
     @Option(help: "The occurrence. 届次。")
     var occurrence: String
-    @Option(help: "The unit. 单位。")
+    @Option(help: "The unit. 单位。", completion: .units)
     var unit: String
     @Option(help: "One part of the campaign. 分项。")
     var part: String?

@@ -8,11 +8,13 @@ import Webhooks
 struct ChannelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "channels", abstract: "Robots: what is missing, a test message, the exact request. 渠道。",
+    discussion: "Example 例: campaign channels",
     subcommands: [List.self, Test.self, Preview.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Every robot that a campaign needs, and what it lacks. 列出机器人。")
+      commandName: "list", abstract: "Every robot that a campaign needs, and what it lacks. 列出机器人。",
+      discussion: "Example 例: campaign channels list --verbose")
 
     @OptionGroup var options: GlobalOptions
 
@@ -65,7 +67,8 @@ struct ChannelsCommand: AsyncParsableCommand {
 
   struct Preview: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "preview", abstract: "The exact request, secrets hidden. 请求预览。")
+      commandName: "preview", abstract: "The exact request, secrets hidden. 请求预览。",
+      discussion: "Example 例: campaign channels preview county-groups --unit diecai")
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var robot: RobotOptions
@@ -90,7 +93,7 @@ struct ChannelsCommand: AsyncParsableCommand {
 }
 
 struct RobotOptions: ParsableArguments {
-  @Argument(help: "The channel. 渠道名。")
+  @Argument(help: "The channel. 渠道名。", completion: .channels)
   var channel: String
   @Option(help: "The unit, for a channel with one robot for each. 单位。")
   var unit: String?

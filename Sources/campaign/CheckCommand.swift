@@ -18,15 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
     let output = Output(options)
     let workspace = try options.findWorkspace()
     let (definitions, shown, files) = try read(workspace)
-    for diagnostic in shown {
-      if options.json {
-        output.line(diagnostic.json(options.language))
-      } else {
-        let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-        let text = printer.text(diagnostic, line: line(of: diagnostic, in: workspace))
-        output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-      }
-    }
+    let printer = DiagnosticOutput(options: options, workspace: workspace)
+    for diagnostic in shown { printer.print(diagnostic) }
     if !options.json {
       output.line(DiagnosticPrinter(language: options.language).total(shown, files: files))
       noteCounts(definitions, output)
@@ -42,6 +35,17 @@ struct CheckCommand: AsyncParsableCommand {
     )
     let counts = LevelCounts(shared)
     if !counts.isEmpty { output.note(counts.text(.zh), counts.text(.en)) }
+    if options.verbose { for campaign in definitions.campaigns { noteBurden(of: campaign, shared, output) } }
+  }
+
+  /// What a campaign asks of its units: fields to fill in and messages to read.
+  private func noteBurden(of campaign: Campaign, _ shared: SharedDefinitions, _ output: Output) {
+    let units = campaign.participation.units(in: shared.tree).count
+    let fields = (campaign.report?.ask.count ?? 0) + campaign.parts.map(\.ask.count).reduce(0, +)
+    let messages = campaign.reminders.count + campaign.chases.count
+    output.note(
+      "\(campaign.id)：\(units) 个单位，每个单位填 \(fields) 项，\(messages) 种提醒和催报",
+      "\(campaign.id): \(units) units, \(fields) fields asked of each, \(messages) kinds of messages")
   }
 
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {
@@ -52,33 +56,18 @@ struct CheckCommand: AsyncParsableCommand {
     let files = try paths.flatMap { try workspace.files(at: $0) }
     let definitions = try workspace.definitions(of: paths)
     let names = Set(files.map(\.path))
-    // A fault in what all share spoils every campaign, so it is shown whatever is asked for.
+    // A fault in what all share spoils every campaign, so it is shown whatever is asked for; one in a template, if a
+    // campaign that is asked for can't be used.
+    let folders =
+      ["Campaigns/shared/"] + (definitions.brokenFiles.isDisjoint(with: names) ? [] : ["Templates/"])
     let shown = definitions.everything(from: today(definitions)).filter { fault in
-      names.contains(fault.file) || (fault.severity == .error && fault.file.hasPrefix("Campaigns/shared/"))
+      names.contains(fault.file)
+        || (fault.severity == .error && folders.contains { fault.file.hasPrefix($0) })
     }
     return (definitions, shown, files.count)
   }
 
   private func today(_ definitions: Definitions) -> CivilDate {
     definitions.shared.zone.local(at: options.clock.now).date
-  }
-
-  private func line(of diagnostic: Diagnostic, in workspace: Workspace) -> String? {
-    // A line of the contacts has people's names in it.
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv"),
-      let text = workspace.text(of: diagnostic.file)
-    else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return diagnostic.line <= lines.count ? String(lines[diagnostic.line - 1]) : nil
-  }
-}
-
-extension Diagnostic {
-  func json(_ language: Language) -> JSONText {
-    [
-      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "file": .string(file),
-      "line": .number(line), "column": .number(column), "message": .string(problem.text(language)),
-      "advice": .string(advice.text(language)),
-    ]
   }
 }

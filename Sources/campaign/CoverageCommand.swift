@@ -9,7 +9,7 @@ struct CoverageCommand: AsyncParsableCommand {
     discussion: "Example 例: campaign coverage --campaign member-day-529 --year 2026")
 
   @OptionGroup var options: GlobalOptions
-  @Option(help: "The campaign. 活动编号。")
+  @Option(help: "The campaign. 活动编号。", completion: .campaigns)
   var campaign: String
   @Option(help: "The year; this year by default. 年份。")
   var year: Int?

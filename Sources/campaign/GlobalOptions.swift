@@ -98,6 +98,11 @@ struct GlobalOptions: ParsableArguments {
     return logger
   }
 
+  /// The unit whose office this is, for those who set `CAMPAIGN_UNIT`.
+  var unitOfOffice: String? {
+    ProcessInfo.processInfo.environment["CAMPAIGN_UNIT"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// Who enters something into the ledger.
   var author: String {
     let environment = ProcessInfo.processInfo.environment

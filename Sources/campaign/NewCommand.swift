@@ -19,7 +19,9 @@ struct NewCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The id of the new campaign; its file is Campaigns/ID.yaml. 新活动的编号。")
   var id: String
-  @Option(help: ArgumentHelp("Copy this campaign, comments included. 照这个活动复制。", valueName: "campaign"))
+  @Option(
+    help: ArgumentHelp("Copy this campaign, comments included. 照这个活动复制。", valueName: "campaign"),
+    completion: .campaigns)
   var from: String?
   @Option(help: ArgumentHelp("Begin with a commented draft of this kind. 按类型起草。", valueName: "kind"))
   var kind: CampaignDraft.Kind?

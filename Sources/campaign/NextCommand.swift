@@ -8,7 +8,8 @@ import Recurrence
 /// What `campaign` alone says: where this workspace stands and what to do next.
 struct NextCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "next", abstract: "What to do next. 下一步。", shouldDisplay: false)
+    commandName: "next", abstract: "What to do next. 下一步。", discussion: "Example 例: campaign",
+    shouldDisplay: false)
 
   @OptionGroup var options: GlobalOptions
 
@@ -37,6 +38,9 @@ struct NextCommand: AsyncParsableCommand {
         "  campaign check      mend \(errors) error\(errors == 1 ? "" : "s") first")
     }
     sayWhatIsNext(definitions, output)
+    output.say(
+      "  campaign today      今天和本周要做的事（--unit 指定单位）",
+      "  campaign today      what is for today and this week (--unit for one unit)")
     output.say(
       "  campaign plan       看今年的全部安排", "  campaign plan       see everything that will happen this year")
     output.say(

@@ -7,6 +7,7 @@ import Recurrence
 struct OutboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "outbox", abstract: "What is waiting, sent, failed, and why. 发件箱。",
+    discussion: "Example 例: campaign outbox --campaign member-day-529",
     subcommands: [List.self, Show.self, Retry.self, Cancel.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
@@ -35,7 +36,9 @@ struct OutboxCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "One reminder with the history of its attempts. 一条提醒的经过。")
+      commandName: "show", abstract: "One reminder with the history of its attempts. 一条提醒的经过。",
+      discussion:
+        "Example 例: campaign outbox show member-day-529/2026/-/diecai/kickoff/county.contact/county-groups")
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The reminder's key, as the list prints it. 提醒的编号。")
@@ -79,7 +82,8 @@ struct OutboxCommand: AsyncParsableCommand {
 
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "cancel", abstract: "Don't send these. 取消发送。")
+      commandName: "cancel", abstract: "Don't send these. 取消发送。",
+      discussion: "Example 例: campaign outbox cancel --campaign member-day-529 --unit diecai")
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var filter: FilterOptions
@@ -100,7 +104,7 @@ extension ReminderState.Name: ExpressibleByArgument {}
 struct FilterOptions: ParsableArguments {
   @Option(help: "scheduled, sending, retryable, delivered, discarded or cancelled. 状态。")
   var state: [ReminderState.Name] = []
-  @Option(help: "One campaign. 活动编号。")
+  @Option(help: "One campaign. 活动编号。", completion: .campaigns)
   var campaign: String?
   @Option(help: "One unit. 单位编号。")
   var unit: String?

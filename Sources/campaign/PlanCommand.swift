@@ -23,9 +23,9 @@ struct PlanCommand: AsyncParsableCommand {
   var from: String?
   @Option(help: "Up to this day, included, or before this instant. 止（含当天）。")
   var to: String?
-  @Option(help: "One campaign. 活动编号。")
+  @Option(help: "One campaign. 活动编号。", completion: .campaigns)
   var campaign: String?
-  @Option(help: "For one unit. 单位编号。")
+  @Option(help: "For one unit. 单位编号。", completion: .units)
   var unit: String?
   @Option(help: "table, tsv, csv, json, or ics for calendar programs. 格式；ics 可导入日历。")
   var format: Format?

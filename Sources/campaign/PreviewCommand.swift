@@ -15,11 +15,11 @@ struct PreviewCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "The campaign. 活动编号。")
+  @Argument(help: "The campaign. 活动编号。", completion: .campaigns)
   var campaign: String
   @Argument(help: "The reminder's or chase's id. 提醒或催报的编号。")
   var reminder: String
-  @Option(help: "The unit: id, name or alias. 单位。")
+  @Option(help: "The unit: id, name or alias. 单位。", completion: .units)
   var unit: String
   @Option(help: "The occurrence; the next one by default. 届次。")
   var occurrence: String?

@@ -6,14 +6,20 @@ struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaign",
     abstract: "Plan campaigns, send their reminders, record what happened, sum it up. 活动计划、提醒、记录与汇总。",
-    discussion: "Without a command it says what to do next in this workspace. 不带命令运行，会提示下一步做什么。",
+    discussion: """
+      Without a command it says what to do next in this workspace. 不带命令运行，会提示下一步做什么。
+      Example 例: campaign plan --year 2026
+      """,
     version: "0.1.0",
     subcommands: [
       // Define
-      InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, PreviewCommand.self,
-      UnitsCommand.self, VariablesCommand.self, SchemaCommand.self, CalendarCommand.self, RecurCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, FmtCommand.self, TestCommand.self,
+      PreviewCommand.self,
+      NoticeCommand.self, UnitsCommand.self, VariablesCommand.self, SchemaCommand.self, CalendarCommand.self,
+      RecurCommand.self,
       // Plan and send
-      PlanCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self, ChannelsCommand.self,
+      PlanCommand.self, TodayCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self,
+      ChannelsCommand.self,
       ReceiveCommand.self, DemoCommand.self,
       // Record and sum up
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,

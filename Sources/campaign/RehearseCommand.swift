@@ -19,7 +19,7 @@ struct RehearseCommand: AsyncParsableCommand {
   var to: String
   @Option(help: ArgumentHelp("Send everything to this one address. 全部发到这个网址。", valueName: "url"))
   var deliver: String?
-  @Option(help: "One campaign. 活动编号。")
+  @Option(help: "One campaign. 活动编号。", completion: .campaigns)
   var campaign: String?
 
   func run() async throws {

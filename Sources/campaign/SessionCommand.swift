@@ -7,6 +7,7 @@ import Recurrence
 struct SessionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "session", abstract: "What units hold: add, list, move, cancel. 场次。",
+    discussion: "Example 例: campaign session list --campaign member-day-529",
     subcommands: [Add.self, List.self, Move.self, Cancel.self], defaultSubcommand: List.self)
 
   struct Add: AsyncParsableCommand {
@@ -66,12 +67,13 @@ struct SessionCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Sessions with their state. 列出场次。")
+      commandName: "list", abstract: "Sessions with their state. 列出场次。",
+      discussion: "Example 例: campaign session list --campaign member-day-529 --unit guilin")
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "One campaign. 活动编号。")
+    @Option(help: "One campaign. 活动编号。", completion: .campaigns)
     var campaign: String?
-    @Option(help: "One unit and all below it. 单位。")
+    @Option(help: "One unit and all below it. 单位。", completion: .units)
     var unit: String?
 
     func run() async throws {
@@ -95,7 +97,9 @@ struct SessionCommand: AsyncParsableCommand {
   }
 
   struct Move: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "move", abstract: "Another day. 改期。")
+    static let configuration = CommandConfiguration(
+      commandName: "move", abstract: "Another day. 改期。",
+      discussion: "Example 例: campaign session move member-day-529/2026/diecai/1 --to 2026-05-28")
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The session, as the list prints it. 场次编号。")
@@ -118,7 +122,8 @@ struct SessionCommand: AsyncParsableCommand {
 
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "cancel", abstract: "It does not take place. 取消场次。")
+      commandName: "cancel", abstract: "It does not take place. 取消场次。",
+      discussion: "Example 例: campaign session cancel member-day-529/2026/diecai/1")
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The session, as the list prints it. 场次编号。")

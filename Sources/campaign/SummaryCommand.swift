@@ -39,7 +39,7 @@ struct SummaryCommand: AsyncParsableCommand {
 
 /// Which sessions: a campaign's year, a span of days, a unit and all below it.
 struct ScopeOptions: ParsableArguments {
-  @Option(help: "One campaign. 活动编号。")
+  @Option(help: "One campaign. 活动编号。", completion: .campaigns)
   var campaign: String?
   @Option(help: "A year: of the campaign, or of all sessions. 年份。")
   var year: Int?
@@ -47,7 +47,7 @@ struct ScopeOptions: ParsableArguments {
   var from: String?
   @Option(help: "The last day. 止（含当天）。")
   var to: String?
-  @Option(help: "One unit and all below it. 单位。")
+  @Option(help: "One unit and all below it. 单位。", completion: .units)
   var unit: String?
 
   func scope(

@@ -3,7 +3,8 @@ import Planning
 
 struct VariablesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "variables", abstract: "The variables that templates may use. 模板变量。")
+    commandName: "variables", abstract: "The variables that templates may use. 模板变量。",
+    discussion: "Example 例: campaign variables --lang zh")
 
   @OptionGroup var options: GlobalOptions
 

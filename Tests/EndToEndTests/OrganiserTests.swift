@@ -120,6 +120,31 @@ import Testing
     #expect(day["change"] as? String == "moved")
   }
 
+  @Test func `the daemon moves what it has planned when the calendar arrives, under the same keys`()
+    async throws
+  {
+    let office = try await Office()
+    func due() async throws -> [String: String] {
+      let once = try await CommandRun.run(
+        ["daemon", "--once", "--now", "2027-05-01T09:00:00+08:00"], in: office.root)
+      #expect(once.exitCode == 0, "\(once.errors)")
+      let list = try await CommandRun.run(
+        ["outbox", "list", "--campaign", "member-day-529", "--unit", "diecai", "--json"], in: office.root)
+      return Dictionary(
+        uniqueKeysWithValues: list.json.filter { $0["reminder"] as? String == "tomorrow" }.compactMap { row in
+          (row["key"] as? String).flatMap { key in
+            (row["due"] as? String).map { (key, String($0.prefix(10))) }
+          }
+        })
+    }
+    let key = "member-day-529/2027/-/diecai/tomorrow/county.contact/county-groups"
+    #expect(try await due() == [key: "2027-05-27"])
+    try office.write(
+      "Campaigns/shared/calendar-2027.yaml",
+      "format: 1\nyear: 2027\noff: [\"05-27 to 05-28\"]\nwork: [\"05-22\"]\n")
+    #expect(try await due() == [key: "2027-05-25"])
+  }
+
   @Test func `nothing that exists is overwritten`() async throws {
     let office = try await Office()
     let before = try office.text("Campaigns/member-day-529.yaml")
@@ -166,6 +191,17 @@ import Testing
       table.split(separator: "\n").filter { !$0.hasPrefix("diecai,") }.joined(separator: "\n") + "\n")
     let short = try await office.run("units", "--check", "--lang", "zh")
     #expect(short.exitCode == 1 && short.output == "14 市 110 县，缺 1 个县\n")
+  }
+
+  @Test func `a shell is offered the workspace's own ids`() async throws {
+    let office = try await Office()
+    for (option, id) in [("plan -- --campaign", "member-day-529"), ("preview -- --unit", "diecai")] {
+      let words = ["---completion"] + option.split(separator: " ").map(String.init) + ["0", "0", ""]
+      let run = try await CommandRun.run(words, in: office.root)
+      #expect(run.output.split(separator: "\n").contains(Substring(id)), "\(run.output)\(run.errors)")
+    }
+    let script = try await office.run("--generate-completion-script", "bash")
+    #expect(script.output.contains("---completion plan -- --campaign"))
   }
 
   @Test func `looking makes no database`() async throws {

@@ -50,6 +50,7 @@ final class ScratchWorkspace {
     kind: member-day
     when: {\(when)}
     who: {units: {level: 县, under: gx}}
+    quiet_hours: "00:00-00:00"
     reminders:
       - {id: now, at: "\(at)", to: county.contact, channel: hook, template: note, if_closed: send}
     """

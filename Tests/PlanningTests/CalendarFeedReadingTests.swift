@@ -19,6 +19,7 @@ import Testing
         reminders:
           - {id: early, at: "on the day, 01:37", to: county.contact, channel: county-groups, template: today, if_closed: send}
           - {id: later, at: "on the day, 02:07", to: county.contact, channel: county-groups, template: today, if_closed: send}
+        quiet_hours: "00:00-00:00"
         """))
   }
 

@@ -74,40 +74,14 @@ struct ReadEvent: Decodable, Hashable {
 
   /// The events of a file in the order in which they stand in it.
   static func events(in text: String) async throws -> [ReadEvent] {
-    let script = Fixtures.folder.deletingLastPathComponent().appending(path: "Validators/read_ics.py")
     let folder = FileManager.default.temporaryDirectory.appending(path: "feed-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "plan.ics")
     try Data(text.utf8).write(to: file)
-    let output = try await Self.output(of: ["/usr/bin/python3", script.path, file.path], in: folder)
+    let output = try await Validator.run("read_ics.py", [file.path])
     return try output.split(separator: "\n").map {
       try JSONDecoder().decode(ReadEvent.self, from: Data($0.utf8))
     }
-  }
-
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
-  }
-
-  /// Through files, since a program that prints much must not wait for a reader.
-  private static func output(of command: [String], in folder: URL) async throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: command[0])
-    process.arguments = Array(command.dropFirst())
-    for name in ["out", "err"] { try Data().write(to: folder.appending(path: name)) }
-    process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
-    process.standardError = try FileHandle(forWritingTo: folder.appending(path: "err"))
-    let (ended, continuation) = AsyncStream<Void>.makeStream()
-    process.terminationHandler = { _ in continuation.finish() }
-    try process.run()
-    for await _ in ended {}
-    func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
-    }
-    guard process.terminationStatus == 0 else {
-      throw Failure(description: "\(try text("err"))\nIs python3-icalendar missing? .ci/setup installs it.")
-    }
-    return try text("out")
   }
 }

@@ -36,6 +36,12 @@ enum Fixtures {
       templates: try files(in: "Templates", of: root))
   }
 
+  /// Campaigns and shared files in place of the example workspace's own.
+  static func workspace(_ campaigns: [SourceFile], putting shared: [SourceFile] = []) throws -> Definitions {
+    try definitions(
+      at: folder.appending(path: "workspace"), replacingCampaignsWith: campaigns, adding: shared)
+  }
+
   /// One campaign file in place of the example workspace's own.
   static func check(_ text: String, name: String = "test.yaml", adding shared: [SourceFile] = []) throws
     -> Definitions

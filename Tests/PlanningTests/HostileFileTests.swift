@@ -88,6 +88,8 @@ import Testing
       ("when: {every: year, date: \"05-29\", lunar: 除夕}", "E103"),
       ("when: {every: year, dates: 08-07 to 08-01}", "E202"),
       ("when: {every: year, date: \"05-29\", zone: Mars/Base}", "E301"),
+      ("when: {every: year, once: \"2026-05-29\"}", "E103"),
+      ("when: {every: year, date: \"05-29\", start: \"2026-01-01\"}", "E102"),
     ])
   func `a wrong time has its code`(_ when: String, _ code: String) throws {
     #expect(try codes(Self.head + "who: {units: {level: 县, under: gx}}\n" + when + "\n") == [code])
@@ -125,6 +127,11 @@ import Testing
       ),
       ("materials: [{id: m, name: 资料, unit: 份, plan: 许多}]", "E207"), ("targets: {reporting: 很高}", "E207"),
       ("tasks: [{id: a, do: x, owner: contact, due: 1 day before}]", "E301"),
+      ("years: {\"2026\": {date: \"2027-05-28\"}}", "E202"),
+      (
+        "report: {due: 5 workdays after}\nchase: [{after: on the day, to: county.contact, channel: county-groups, template: overdue}]",
+        "E203"
+      ),
       ("# https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000", "E505"),
     ])
   func `what does not fit has its code`(_ line: String, _ code: String) throws {

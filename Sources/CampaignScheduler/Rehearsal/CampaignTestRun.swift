@@ -25,7 +25,7 @@ public struct CampaignTestRun: Sendable {
     self.logger = logger
   }
 
-  /// - Throws: An error of the scratch database, or ``LedgerFault`` for a given figure that can't be read.
+  /// - Throws: An error of the scratch database, or `LedgerFault` for a given figure that can't be read.
   public func run(_ test: CampaignTest, of campaign: Campaign) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "campaign-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

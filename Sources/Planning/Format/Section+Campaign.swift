@@ -24,7 +24,8 @@ extension Section {
       .optional("chase", "催报", value: .list(.chase), "逾期未报时逐级催报", "reminders after a missed deadline"),
       .optional("archive", "归档", value: .section(.archive), "归档要哪些、谁验收", "what is kept, who accepts it"),
       .optional(
-        "quiet_hours", "免打扰", value: .hours, "这段时间不发消息，顺延到结束时", "when nothing is sent; it waits for the end"),
+        "quiet_hours", "免打扰", value: .quietHours, "这段时间不发消息，顺延到结束时；默认 21:00-08:00，不要写 off（不设）",
+        "when nothing is sent, it waits for the end; 21:00-08:00 unless written, off for never"),
       .optional("privacy", "隐私", value: .section(.privacy), "个人信息怎么登记、留多久", "what may be recorded of people"),
       .optional(
         "years", "各年", value: .table(.section(.year)), "某一年的主题、改期或停办", "what single years do differently"),

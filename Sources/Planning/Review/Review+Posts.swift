@@ -38,19 +38,20 @@ extension Review {
 
   private func nearestPost(to post: Post) -> String? {
     let roles = shared.contacts.roles.filter { shared.contacts.knows($0, at: post.level) }
-    let level = post.description.prefix { $0 != "." }
-    return Vocabulary.nearest(to: post.role, among: roles).map { "\(level).\($0)" }
+    return Vocabulary.nearest(to: post.role, among: roles).map { "\(Post(level: post.level, role: $0))" }
   }
 
   /// A line for each unit, unless so many are vacant that one line says more.
   private func vacancies(of role: String, in units: [Unit]) -> [Diagnostic] {
     let file = "Campaigns/shared/contacts.csv"
     guard units.count <= 12 else { return [Diagnostic(.vacantPosts(units, role), file: file)] }
-    return units.map { unit in
-      let line = shared.emptyPosts.first { $0.unit == unit.id && $0.role == role }?.line
+    return units.compactMap { unit in
+      // The unit at the top is the only one of its level: nobody else there holds what it lacks.
+      guard let fallback = shared.fallback(for: role, at: unit) else { return nil }
+      let place = shared.emptyPosts.first { $0.unit == unit.id && $0.role == role }?.place
       return Diagnostic(
-        .vacantPost(unit, role, fallback: shared.fallback(for: role, at: unit)), file: file,
-        at: line.map { Place(line: $0, column: 1) })
+        .vacantPost(unit, role, fallback: fallback), file: file,
+        at: place)
     }
   }
 }
