@@ -142,7 +142,7 @@ private struct WorkspaceDraft {
     for _ in 0..<number(1...2) {
       let clock = chance(50) ? ", \(clock())" : ""
       text +=
-        "  - {after: \"\(number(0...9)) \(one(of: ["days", "workdays"]))\(clock)\", \(message(parts > 0, isChase: true))}\n"
+        "  - {after: \"\(number(1...9)) \(one(of: ["days", "workdays"]))\(clock)\", \(message(parts > 0, isChase: true))}\n"
     }
     return text
   }

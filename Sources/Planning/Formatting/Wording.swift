@@ -126,7 +126,7 @@ struct AmountPhrase {
       return (number, String(basis))
     }
     guard let number = cursor.number(1...9), cursor.blanks() > 0, cursor.take("per"), cursor.blanks() > 0,
-      !cursor.isAtEnd
+      !cursor.isAtEnd, !cursor.remainder.contains(where: \.isWhitespace)
     else { return nil }
     return (number, cursor.remainder)
   }
