@@ -136,6 +136,10 @@ extension SourceFault {
         "write 'key: value'")
     case .tooDeep(let limit):
       Fault("E001", "嵌套超过 \(limit) 层", "nested deeper than \(limit) levels", do: "减少嵌套", "nest less")
+    case .tooMany(let limit):
+      Fault(
+        "E001", "文件里的内容超过 \(limit) 项", "the file has more than \(limit) keys and values", do: "把它分成几个文件",
+        "make several files of it")
     default:
       Fault(
         "E001", "这一行的结构看不懂", "the structure of this line can't be read", do: "检查缩进、冒号后的空格，括号和引号是否成对",

@@ -11,6 +11,7 @@ struct Fields {
   ///
   /// - `owner`: The key that leads to it, where that is not the section's name.
   init?(_ node: YAMLNode, _ section: Section, _ faults: FaultList, owner: KeyWord? = nil) {
+    guard !faults.isFull else { return nil }
     guard let entries = node.entries else {
       let owner = owner ?? Vocabulary.word(section.name, in: faults.wording)
       faults.add(.notAMapping(node, section, owner, faults.wording), at: node.placeOfWideColon ?? node.place)
@@ -23,7 +24,7 @@ struct Fields {
     for entry in entries {
       if let key = section.key(entry.key) { take(entry, as: key) } else { strange.append(entry) }
     }
-    for entry in strange { explain(entry) }
+    for entry in strange where !faults.isFull { explain(entry) }
     guard !known.isEmpty || !section.isRoot else {
       faults.add(.emptyFile(section, faults.wording), at: place)
       return

@@ -2,14 +2,25 @@
 ///
 /// Only what can be meant in one way is mended, and only after it was reported.
 struct MendedText {
-  private var lines: [[Unicode.Scalar]]
+  private var lines: [SourceLines.Line]
   /// Columns of what the file doesn't have, by line, ascending.
   private var insertions: [Int: [Int]] = [:]
   /// Whether the indentation was guessed at: what the parser says of it then is no news.
   private(set) var isGuess = false
 
   init(_ text: String) {
-    lines = SourceText.lines(text).map { Array($0) }
+    let lines = SourceLines(text)
+    self.lines = lines.numbers.map { lines[$0] }
+  }
+
+  /// Whether there is one way to mend such a fault.
+  static func canMend(_ kind: SourceFault.Kind) -> Bool {
+    switch kind {
+    case .fullWidthColon, .missingSpace, .missingColon, .fullWidthBracket, .fullWidthComma, .control, .tab,
+      .wideSpace:
+      true
+    default: false
+    }
   }
 
   var text: String {
@@ -19,71 +30,84 @@ struct MendedText {
   /// The place in the file.
   func original(_ place: Place) -> Place {
     guard let inserted = insertions[place.line] else { return place }
-    return Place(
-      line: place.line, column: place.column - inserted.count { $0 < place.column }, length: place.length)
+    let before = Self.leading(inserted.count) { inserted[$0] < place.column }
+    return Place(line: place.line, column: place.column - before, length: place.length)
   }
 
   /// How many lines have a sign.
   func count(of signs: Set<Unicode.Scalar>) -> Int { lines.count { $0.contains(where: signs.contains) } }
 
-  /// - `fault`: With its place in the file.
-  /// - Returns: False if it can't be mended.
-  mutating func mend(_ fault: SourceFault) -> Bool {
-    guard let place = fault.place, lines.indices.contains(place.line - 1) else { return false }
-    let line = place.line
-    switch fault.kind {
-    case .fullWidthColon: replaceWithBlank(mended(place), ":")
-    case .missingSpace: insert(" ", at: mended(place))
-    case .missingColon: insert(":", at: mended(place))
+  /// Mends faults of one kind.
+  ///
+  /// - `places`: In the file.
+  /// - Returns: False if one of them can't be mended.
+  mutating func mend(_ kind: SourceFault.Kind, at places: [Place?]) -> Bool {
+    var columns: [Int: Set<Int>] = [:]
+    for place in places {
+      guard let place, lines.indices.contains(place.line - 1) else { return false }
+      columns[place.line, default: []].insert(mended(place))
+    }
+    switch kind {
+    case .fullWidthColon: for (line, columns) in columns { replace(columns, in: line, with: ":") }
+    case .missingSpace: for (line, columns) in columns { insert(" ", before: columns, in: line) }
+    case .missingColon: for (line, columns) in columns { insert(":", before: columns, in: line) }
     case .fullWidthBracket:
-      let plain: [Unicode.Scalar: Unicode.Scalar] = [
-        "｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]",
-      ]
-      lines[line - 1] = lines[line - 1].map { plain[$0] ?? $0 }
+      for line in columns.keys { rewrite(line) { _, scalar in (Self.plainBrackets[scalar] ?? scalar, nil) } }
     case .fullWidthComma:
-      for column in SourceText.wideCommas(String(String.UnicodeScalarView(lines[line - 1]))).reversed() {
-        replaceWithBlank(Place(line: line, column: column), ",")
-      }
+      for line in columns.keys { replace(Set(SourceText.wideCommas(lines[line - 1])), in: line, with: ",") }
     case .control: mendBreaks()
     case .tab, .wideSpace:
       isGuess = true
-      for line in 1...lines.count { mendBlanks(of: line) }
+      for line in lines.indices { mendBlanks(of: line + 1) }
     default: return false
     }
     return true
   }
 
-  /// Puts a scalar in the place of each of a key's.
-  ///
-  /// - `place`: Where the parser sees the key.
-  mutating func rename(at place: Place, _ scalar: Unicode.Scalar) {
-    guard lines.indices.contains(place.line - 1) else { return }
-    let line = lines[place.line - 1]
-    var start = place.column - 1
-    if line.indices.contains(start), line[start] == "\"" || line[start] == "'" { start += 1 }
-    for index in line.indices.dropFirst(start).prefix(place.length) { lines[place.line - 1][index] = scalar }
+  private static let plainBrackets: [Unicode.Scalar: Unicode.Scalar] = [
+    "｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]",
+  ]
+
+  /// The column that a place of the file has now.
+  private func mended(_ place: Place) -> Int {
+    guard let inserted = insertions[place.line] else { return place.column }
+    return place.column + Self.leading(inserted.count) { inserted[$0] - $0 <= place.column }
   }
 
-  private func mended(_ place: Place) -> Place {
-    var column = place.column
-    for inserted in insertions[place.line] ?? [] where inserted <= column { column += 1 }
-    return Place(line: place.line, column: column)
-  }
-
-  private mutating func replaceWithBlank(_ place: Place, _ scalar: Unicode.Scalar) {
-    let index = place.column - 1
-    guard lines[place.line - 1].indices.contains(index) else { return }
-    lines[place.line - 1][index] = scalar
-    if index + 1 < lines[place.line - 1].count, lines[place.line - 1][index + 1] != " " {
-      insert(" ", at: Place(line: place.line, column: place.column + 1))
+  /// Signs that a blank has to follow.
+  private mutating func replace(_ columns: Set<Int>, in line: Int, with sign: Unicode.Scalar) {
+    let before = lines[line - 1]
+    rewrite(line) { index, scalar in
+      guard columns.contains(index + 1) else { return (scalar, nil) }
+      return (sign, index + 1 < before.count && before[index + 1] != " " ? " " : nil)
     }
   }
 
-  private mutating func insert(_ scalar: Unicode.Scalar, at place: Place) {
-    guard place.column - 1 <= lines[place.line - 1].count else { return }
-    lines[place.line - 1].insert(scalar, at: place.column - 1)
-    let moved = (insertions[place.line] ?? []).map { $0 >= place.column ? $0 + 1 : $0 }
-    insertions[place.line] = (moved + [place.column]).sorted()
+  private mutating func insert(_ sign: Unicode.Scalar, before columns: Set<Int>, in line: Int) {
+    rewrite(line) { index, scalar in (scalar, columns.contains(index + 2) ? sign : nil) }
+  }
+
+  /// Gives each sign of a line another, and maybe one more behind it.
+  private mutating func rewrite(
+    _ line: Int, _ change: (Int, Unicode.Scalar) -> (own: Unicode.Scalar, more: Unicode.Scalar?)
+  ) {
+    var new: SourceLines.Line = []
+    var inserted: [Int] = []
+    var old = (insertions[line] ?? [])[...]
+    for (index, scalar) in lines[line - 1].enumerated() {
+      let (own, more) = change(index, scalar)
+      new.append(own)
+      if old.first == index + 1 {
+        inserted.append(new.count)
+        old.removeFirst()
+      }
+      if let more {
+        new.append(more)
+        inserted.append(new.count)
+      }
+    }
+    lines[line - 1] = new
+    if !inserted.isEmpty { insertions[line] = inserted }
   }
 
   /// Other control characters stay, and with them the file can't be read.
@@ -99,18 +123,20 @@ struct MendedText {
   /// Tabs and wide spaces count as two blanks in an indentation, and as one elsewhere.
   private mutating func mendBlanks(of line: Int) {
     let blanks: Set<Unicode.Scalar> = ["\t", "\u{3000}", "\u{A0}", " "]
-    var column = 1
-    while column <= lines[line - 1].count, blanks.contains(lines[line - 1][column - 1]) {
-      let scalar = lines[line - 1][column - 1]
-      lines[line - 1][column - 1] = " "
-      if scalar == "\t" || scalar == "\u{3000}" {
-        insert(" ", at: Place(line: line, column: column + 1))
-        column += 1
-      }
-      column += 1
+    let indent = lines[line - 1].prefix { blanks.contains($0) }.count
+    guard indent > 0 || lines[line - 1].contains("\t") else { return }
+    rewrite(line) { index, scalar in
+      guard index < indent else { return (scalar == "\t" ? " " : scalar, nil) }
+      return (" ", scalar == "\t" || scalar == "\u{3000}" ? " " : nil)
     }
-    for index in lines[line - 1].indices.dropFirst(column - 1) where lines[line - 1][index] == "\t" {
-      lines[line - 1][index] = " "
+  }
+  /// How many of the numbers 0 ..< `count` hold, where no number holds after one that does not.
+  private static func leading(_ count: Int, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 }

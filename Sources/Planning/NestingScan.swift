@@ -5,9 +5,9 @@ struct NestingScan {
   /// Indentations of the blocks that are open.
   private var indents: [Int] = []
   private var brackets = 0
-  private var quote: Unicode.Scalar?
+  private var quote: UInt8?
   private var aliases = 0
-  private var previous: Unicode.Scalar = " "
+  private var previous = UInt8(ascii: " ")
 
   /// So few aliases can double a text a few thousand times at most.
   private static let maximumAliases = 8
@@ -18,55 +18,66 @@ struct NestingScan {
     self.maximumDepth = maximumDepth
   }
 
-  /// - Parameter number: Of the line, from 1.
-  mutating func take(_ line: Substring.UnicodeScalarView, number: Int) -> SourceFault? {
-    let blank = line.prefix { $0 == " " }.count
-    if quote == nil, let first = line.dropFirst(blank).first, first == "\u{3000}" || first == "\u{A0}" {
-      return SourceFault(.wideSpace(lines: 1), at: Place(line: number, column: blank + 1))
+  /// - Parameters:
+  ///   - line: UTF-8, of which only ASCII matters here.
+  ///   - number: Of the line, from 1.
+  mutating func take(_ line: ArraySlice<UInt8>, number: Int) -> SourceFault? {
+    let indent = line.prefix { $0 == UInt8(ascii: " ") }.count
+    let content = line.dropFirst(indent)
+    if quote == nil, content.starts(with: "\u{3000}".utf8) || content.starts(with: "\u{A0}".utf8) {
+      return SourceFault(.wideSpace(lines: 1), at: Place(line: number, column: indent + 1))
     }
-    indent(line)
+    open(content, at: indent)
     var dashes = 0
-    previous = " "
-    for (offset, scalar) in line.enumerated() {
-      let place = Place(line: number, column: offset + 1)
+    previous = UInt8(ascii: " ")
+    for index in line.indices {
+      let byte = line[index]
       if quote != nil {
-        passQuoted(scalar)
+        passQuoted(byte)
         continue
       }
-      if scalar == "#", previous == " " { break }
-      if scalar == "\t" { return SourceFault(.tab(lines: 1), at: place) }
-      if scalar == "-" || scalar == "?", previous == " " { dashes += 1 }
-      count(scalar)
-      let depth = brackets + indents.count + (dashes > Self.harmlessDashes ? dashes : 0)
-      if depth > maximumDepth { return SourceFault(.tooDeep(maximumDepth), at: place) }
-      if aliases > Self.maximumAliases { return SourceFault(.anchor, at: place) }
-      previous = scalar
+      if byte == UInt8(ascii: "#"), previous == UInt8(ascii: " ") { break }
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "?"), previous == UInt8(ascii: " ") { dashes += 1 }
+      count(byte)
+      if let kind = fault(byte, dashes: dashes) {
+        let before = line[..<index].count { $0 & 0xC0 != 0x80 }
+        return SourceFault(kind, at: Place(line: number, column: before + 1))
+      }
+      previous = byte
     }
     // A quote that opens in a line of plain text, such as an apostrophe, does not reach the next line.
     if brackets == 0 { quote = nil }
     return nil
   }
 
-  private mutating func indent(_ line: Substring.UnicodeScalarView) {
-    let indent = line.prefix { $0 == " " }.count
-    let first = line.dropFirst(indent).first
-    guard quote == nil, brackets == 0, let first, first != "#", first != "\r" else { return }
+  private mutating func open(_ content: ArraySlice<UInt8>, at indent: Int) {
+    guard quote == nil, brackets == 0, let first = content.first, first != UInt8(ascii: "#"),
+      first != UInt8(ascii: "\r")
+    else { return }
     while let last = indents.last, last >= indent { indents.removeLast() }
     indents.append(indent)
   }
 
-  private mutating func count(_ scalar: Unicode.Scalar) {
-    switch scalar {
-    case "\"", "'": if " [{,:".unicodeScalars.contains(previous) { quote = scalar }
-    case "[", "{": brackets += 1
-    case "]", "}": brackets = max(0, brackets - 1)
-    case "*": if previous == " " || previous == "[" || previous == "," { aliases += 1 }
+  private mutating func count(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): if " [{,:".utf8.contains(previous) { quote = byte }
+    case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+    case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+    case UInt8(ascii: "*"): if " [,".utf8.contains(previous) { aliases += 1 }
     default: break
     }
   }
 
-  private mutating func passQuoted(_ scalar: Unicode.Scalar) {
-    if scalar == quote, previous != "\\" { quote = nil }
-    previous = scalar == "\\" && previous == "\\" ? " " : scalar
+  private func fault(_ byte: UInt8, dashes: Int) -> SourceFault.Kind? {
+    if byte == UInt8(ascii: "\t") { return .tab(lines: 1) }
+    let depth = brackets + indents.count + (dashes > Self.harmlessDashes ? dashes : 0)
+    if depth > maximumDepth { return .tooDeep(maximumDepth) }
+    return aliases > Self.maximumAliases ? .anchor : nil
+  }
+
+  private mutating func passQuoted(_ byte: UInt8) {
+    let backslash = UInt8(ascii: "\\")
+    if byte == quote, previous != backslash { quote = nil }
+    previous = byte == backslash && previous == backslash ? UInt8(ascii: " ") : byte
   }
 }

@@ -7,14 +7,18 @@ enum SecretScan {
     guard file.bytes.indices.contains(where: { beginsSecret(file.bytes[$0...]) }),
       case .success(let text) = SourceText.decode(file.bytes)
     else { return [] }
-    return SourceText.byteLines(text).enumerated().compactMap { index, line in
-      let line = Array(line)
-      guard let range = secret(in: line[...]) else { return nil }
-      func column(_ end: Int) -> Int { line[..<end].count { $0 & 0xC0 != 0x80 } + 1 }
-      let (start, end) = (column(range.lowerBound), column(range.upperBound))
-      let place = Place(line: index + 1, column: start, length: end - start)
-      return Diagnostic(.secretInFile, file: file.path, at: place)
-    }
+    let lines = SourceLines(text)
+    return Array(
+      lines.numbers.lazy.compactMap { place(in: lines.utf8($0), number: $0) }.prefix(FaultList.limit)
+    )
+    .map { Diagnostic(.secretInFile, file: file.path, at: $0) }
+  }
+
+  private static func place(in line: ArraySlice<UInt8>, number: Int) -> Place? {
+    guard let range = secret(in: line) else { return nil }
+    func column(_ end: Int) -> Int { line[..<end].count { $0 & 0xC0 != 0x80 } + 1 }
+    let (start, end) = (column(range.lowerBound), column(range.upperBound))
+    return Place(line: number, column: start, length: end - start)
   }
 
   /// A line as it may be shown: what looks secret is blotted out, in the same length, so that columns stay right.
@@ -69,47 +73,61 @@ extension SecretScan {
 
   /// From `http` to the blank, quotation mark or bracket after it; nil if no `http` or `https` stands before the `://`.
   private static func addressRange(around colon: Int, in line: ArraySlice<UInt8>) -> Range<Int>? {
-    let before = line[..<colon]
-    guard
-      let scheme = ["https", "http"].first(where: {
-        lowercased(before.suffix($0.utf8.count)) == Array($0.utf8)
-      })
-    else { return nil }
+    let isSafe = colon > line.startIndex && line[colon - 1] | 0x20 == UInt8(ascii: "s")
+    let scheme = colon - (isSafe ? 5 : 4)
+    guard scheme >= line.startIndex, begins(line[scheme...], with: "http") else { return nil }
     var end = colon + 3
     while end < line.endIndex, !endsAddress(line[end...]) { end += 1 }
-    return colon - scheme.utf8.count..<end
+    return scheme..<end
   }
 
   private static func endsAddress(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let first = text.first else { return true }
-    if first < 0x80 { return first <= 0x20 || "\"',]}".utf8.contains(first) }
-    return ["\u{3000}", "\u{A0}", "\u{85}", "\u{2028}", "\u{2029}"].contains { text.starts(with: $0.utf8) }
+    switch text.first ?? 0 {
+    case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: "]"),
+      UInt8(ascii: "}"):
+      true
+    case 0xC2: begins(text, with: "\u{A0}") || begins(text, with: "\u{85}")
+    case 0xE2: begins(text, with: "\u{2028}") || begins(text, with: "\u{2029}")
+    case 0xE3: begins(text, with: "\u{3000}")
+    default: false
+    }
   }
 
   /// The shapes in which the platforms give their robots' addresses; any address with a key in its query counts.
   private static func isSecret(_ address: ArraySlice<UInt8>) -> Bool {
-    let text = lowercased(address)[...]
-    guard let start = text.firstRange(of: "://".utf8)?.upperBound else { return false }
-    let isMarked = (start..<text.endIndex).contains { index in
-      switch text[index] {
-      case UInt8(ascii: "/"): paths.contains { text[index...].starts(with: $0) } || isTelegram(text[index...])
-      case UInt8(ascii: "?"), UInt8(ascii: "&"): queries.contains { text[(index + 1)...].starts(with: $0) }
-      case UInt8(ascii: "h"): text[index...].starts(with: "hooks.slack".utf8)
-      default: false
+    guard let colon = address.firstIndex(of: colon) else { return false }
+    let isMarked = (colon + 3..<address.endIndex).contains { index in
+      let rest = address[index...]
+      switch address[index] {
+      case UInt8(ascii: "/"): return isMarkedPath(rest)
+      case UInt8(ascii: "?"), UInt8(ascii: "&"): return isMarkedQuery(rest.dropFirst())
+      case UInt8(ascii: "h"), UInt8(ascii: "H"): return begins(rest, with: "hooks.slack")
+      default: return false
       }
     }
     return isMarked && !ChannelReader.isLoopback(String(decoding: address, as: UTF8.self))
   }
 
-  private static let paths = ["/hook/", "/hooks/", "/webhook"].map { Array($0.utf8) }
-  private static let queries = ["key=", "access_token=", "token=", "sign=", "secret="].map { Array($0.utf8) }
-
-  private static func isTelegram(_ path: ArraySlice<UInt8>) -> Bool {
-    path.starts(with: "/bot".utf8) && path.dropFirst(4).first.map(isDigit) == true
+  private static func isMarkedPath(_ path: ArraySlice<UInt8>) -> Bool {
+    begins(path, with: "/hook/") || begins(path, with: "/hooks/") || begins(path, with: "/webhook")
+      || begins(path, with: "/bot") && path.dropFirst(4).first.map(isDigit) == true
   }
 
-  private static func lowercased(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  private static func isMarkedQuery(_ query: ArraySlice<UInt8>) -> Bool {
+    begins(query, with: "key=") || begins(query, with: "access_token=") || begins(query, with: "token=")
+      || begins(query, with: "sign=") || begins(query, with: "secret=")
+  }
+
+  /// - `word`: In small letters; the text's case does not matter.
+  @inline(__always)
+  private static func begins(_ text: ArraySlice<UInt8>, with word: StaticString) -> Bool {
+    guard text.count >= word.utf8CodeUnitCount else { return false }
+    for index in 0..<word.utf8CodeUnitCount {
+      let byte = text[text.startIndex + index]
+      let small = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+      if small != word.utf8Start[index] { return false }
+    }
+    return true
   }
 }
 

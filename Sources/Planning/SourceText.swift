@@ -44,10 +44,10 @@ enum SourceText {
   }
 
   /// Tabs, aliases in numbers, and nesting deep enough to hurt a recursive parser.
-  static func firstFault(of text: String, maximumDepth: Int) -> SourceFault? {
+  static func firstFault(of lines: SourceLines, maximumDepth: Int) -> SourceFault? {
     var scan = NestingScan(maximumDepth: maximumDepth)
-    for (index, line) in lines(text).enumerated() {
-      if let fault = scan.take(line, number: index + 1) { return fault }
+    for number in lines.numbers {
+      if let fault = scan.take(lines.utf8(number), number: number) { return fault }
     }
     return nil
   }
@@ -74,17 +74,6 @@ enum SourceText {
     default: false
     }
   }
-
-  /// Without their ends; a carriage return stays.
-  static func byteLines(_ text: String) -> [ArraySlice<UInt8>] {
-    Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-  }
-
-  static func lines(_ text: String) -> [Substring.UnicodeScalarView] {
-    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
-      Substring($0).unicodeScalars
-    }
-  }
 }
 
 /// Why a file is not the YAML we read.
@@ -98,7 +87,7 @@ struct SourceFault: Error, Hashable {
       structure
     /// A text begins with a sign that YAML reserves.
     case sign(String)
-    case severalDocuments, anchor, tag, keyIsNotText, tooDeep(Int)
+    case severalDocuments, anchor, tag, keyIsNotText, tooDeep(Int), tooMany(Int)
   }
 
   let kind: Kind

@@ -1,6 +1,6 @@
 /// A value of a YAML file with its place. Scalars stay text: whoever reads one decides what it means.
 public struct YAMLNode: Hashable, Sendable {
-  public indirect enum Content: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
     /// `isPlain` tells an unquoted scalar from a quoted one.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])

@@ -16,7 +16,7 @@ import Testing
     "Recurrence": Layer(imports: ["Synchronization"], foundation: ["Zone", "Timestamp"]),
     "Planning": Layer(
       imports: ["Recurrence"],
-      confined: ["Yams": (["YAMLReader"], 1), "Mustache": (["TemplateLibrary"], 1)]),
+      confined: ["CYaml": (["YAMLEvents"], 1), "Mustache": (["TemplateLibrary"], 1)]),
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
       confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1)]),
