@@ -122,11 +122,13 @@ extension CampaignReader {
     for node in head["tasks"]?.elements ?? [] {
       guard let needs = node.value("needs", in: .task) else { continue }
       for need in needs.elements ?? [needs] {
-        guard let id = need.text, !id.isEmpty, !known.contains(id), !id.contains(#/[,，、]/#) else { continue }
+        guard let id = need.text, !id.isEmpty, !known.contains(id),
+          !id.unicodeScalars.contains(where: { $0 == "," || $0 == "，" || $0 == "、" })
+        else { continue }
         faults.add(.quoted(id) ?? .notFound(.taskOrPart, id, among: known), at: need.place)
       }
     }
-    if let cycle = cycle(in: tasks.map(\.value)) {
+    if let cycle = TaskCycle.first(in: tasks.map(\.value)) {
       let needs = Vocabulary.word("needs", of: .task, in: faults.wording)
       faults.add(.cycle(cycle, needs), at: tasks.first { $0.value.id == cycle.first }?.place)
     }
@@ -170,24 +172,5 @@ extension CampaignReader {
         first[id] = place
       }
     }
-  }
-
-  /// The ids of a ring of tasks that wait for each other.
-  private func cycle(in tasks: [CampaignTask]) -> [String]? {
-    let needs = Dictionary(tasks.map { ($0.id, $0.needs) }, uniquingKeysWith: { first, _ in first })
-    var finished: Set<String> = []
-    func walk(_ id: String, _ path: [String]) -> [String]? {
-      if let start = path.firstIndex(of: id) { return Array(path[start...]) }
-      guard !finished.contains(id) else { return nil }
-      for need in needs[id] ?? [] {
-        if let found = walk(need, path + [id]) { return found }
-      }
-      finished.insert(id)
-      return nil
-    }
-    for task in tasks {
-      if let found = walk(task.id, []) { return found }
-    }
-    return nil
   }
 }

@@ -24,7 +24,7 @@ public struct DiagnosticPrinter: Sendable {
     let advice = Self.printable("\(diagnostic.advice.text(language))  (\(hint(diagnostic, other)))")
     let head =
       "\(paint(Self.printable(place), "1")): \(paint(diagnostic.code.rawValue, colour)) \(problem)\n"
-    guard let line, diagnostic.line > 0 else { return head + "     \(advice)\n" }
+    guard let line, diagnostic.line > 0, line.utf8.count <= Self.longestLine else { return head + "     \(advice)\n" }
     let number = String(diagnostic.line)
     let margin = String(repeating: " ", count: number.count + 2)
     let shown = diagnostic.code == SecretScan.code ? blotted(line, diagnostic) : line
@@ -32,6 +32,9 @@ public struct DiagnosticPrinter: Sendable {
     return head + "  \(number) | \(excerpt.text)\n"
       + "\(margin) | \(excerpt.indent)\(paint(excerpt.carets, colour)) \(advice)\n"
   }
+
+  /// In bytes. Nobody typed what is longer, and to look for secrets in it takes time: it is not shown.
+  private static let longestLine = 16_384
 
   /// What stands where no secret must stand may be one, whatever it looks like.
   private func blotted(_ line: String, _ diagnostic: Diagnostic) -> String {
@@ -46,10 +49,12 @@ public struct DiagnosticPrinter: Sendable {
   private static func line(_ diagnostic: Diagnostic, of source: [UInt8]) -> String? {
     guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv") else { return nil }
     let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
-    let lines = (hasMark ? source.dropFirst(3) : source[...])
-      .split(separator: 0x0A, maxSplits: diagnostic.line, omittingEmptySubsequences: false)
-    guard diagnostic.line <= lines.count else { return nil }
-    let bytes = lines[diagnostic.line - 1]
+    var rest = hasMark ? source.dropFirst(3) : source[...]
+    for _ in 1..<diagnostic.line {
+      guard let end = rest.firstIndex(of: 0x0A) else { return nil }
+      rest = rest[(end + 1)...]
+    }
+    let bytes = rest.prefix(longestLine + 1).prefix { $0 != 0x0A }
     return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 

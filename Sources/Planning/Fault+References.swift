@@ -5,7 +5,7 @@ extension Fault {
   static func notFound(_ what: Named, _ name: String, among known: some Collection<String>) -> Fault {
     let nearest = Vocabulary.nearest(to: name, among: known)
     let guess = guess(nearest)
-    let all = known.sorted()
+    let all = nearest == nil ? known.sorted() : []
     let (zh, en) = (what.home.zh, what.home.text(.en))
     let advice =
       switch nearest {

@@ -38,7 +38,7 @@ extension Fault {
 
   /// E206 where somebody typed Chinese quotes round a date, a time, a number, an id or a key.
   static func quoted(_ text: String) -> Fault? {
-    guard text.contains(where: { chineseQuotes.contains($0) }) else { return nil }
+    guard text.utf8.count < 1000, text.contains(where: { chineseQuotes.contains($0) }) else { return nil }
     let bare = short(text.filter { !chineseQuotes.contains($0) })
     let shown = short(text)
     return Fault(

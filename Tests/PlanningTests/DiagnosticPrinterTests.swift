@@ -68,6 +68,13 @@ import Testing
     }
   }
 
+  @Test func `a line that nobody typed is not shown`() throws {
+    let text = Self.text + "\nbasis: [" + String(repeating: "x, ", count: 6000) + "]\nk: v\n"
+    let shown = try printed(text.replacing("basis", with: "basics"), .en)
+    #expect(shown.contains("unknown key 'basics'") && !shown.contains("x, x"))
+    #expect(shown.contains("| k: v"))
+  }
+
   @Test func `totals have their plural forms`() {
     let printer = DiagnosticPrinter(language: .en)
     #expect(printer.total([], files: 1) == "0 errors, 0 warnings in 1 file")

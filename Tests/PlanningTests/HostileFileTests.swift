@@ -36,6 +36,58 @@ import Testing
     #expect(try codes("# " + String(repeating: "x", count: 1 << 20)) == ["E001"])
   }
 
+  @Test func `brackets are refused by their depth, whatever hides them from a look at the text`() throws {
+    // To the parser a comment begins here, in which a quotation mark opens nothing.
+    #expect(try codes("a: [b,# '\n" + String(repeating: "[", count: 100_000)) == ["E001"])
+  }
+
+  @Test func `a file of very many values is refused where they are too many`() throws {
+    let definitions = try Fixtures.check(
+      Self.head + "basis: [" + String(repeating: "x,", count: 200_000) + "]\n")
+    let faults = definitions.diagnostics.filter { $0.file == "Campaigns/test.yaml" }
+    #expect(faults.map(\.problem.zh) == ["文件里的内容超过 200000 项"])
+    #expect(faults.first?.line == 5)
+  }
+
+  @Test func `of very many errors a hundred are told, and that there are more`() throws {
+    let twice = Self.head + String(repeating: "kind: demo\n", count: 20_000)
+    let unknown = Self.head + (0..<20_000).map { "k\($0): v\n" }.joined()
+    for text in [twice, unknown] {
+      let faults = try Fixtures.check(text).diagnostics.filter { $0.file == "Campaigns/test.yaml" }
+      #expect(faults.count == 101)
+      #expect(faults.count { $0.problem.zh == "错误太多，只列出前 100 个" } == 1)
+    }
+    #expect(try codes(Self.head + (0..<99).map { "k\($0): v\n" }.joined()).count == 101)
+  }
+
+  @Test func `warnings leave room for an error`() throws {
+    let parts = (0..<300).map { "  - {id: p\($0), name: n, due: 1 day after, sample_date: true}\n" }.joined()
+    let text =
+      Self.head + "who: {units: {level: 县, under: gx}}\nwhen: {every: year, date: \"05-29\"}\nparts:\n"
+    let found = try codes(text + parts + "targets: {reporting: 很高}\n")
+    #expect(found.count { $0 == "W504" } == 300)
+    #expect(found.contains("E207"))
+  }
+
+  @Test func `a table of units with a fault in every row is told of a hundred`() throws {
+    let rows = "id,name,level,parent\ngx,g,自治区,\n" + (0..<5000).map { "u\($0),n,省,gx\n" }.joined()
+    let definitions = try Fixtures.check(
+      Self.head, adding: [SourceFile(path: "Campaigns/shared/units.csv", bytes: Array(rows.utf8))])
+    #expect(definitions.diagnostics.filter { $0.file == "Campaigns/shared/units.csv" }.count == 101)
+  }
+
+  @Test func `tasks in a ring of thousands are found`() throws {
+    func task(_ number: Int, needs: Int) -> String {
+      "  - {id: t\(number), do: x, owner: county.contact, due: 1 day before, needs: [t\(needs)]}\n"
+    }
+    let head =
+      Self.head + "who: {units: {level: 县, under: gx}}\nwhen: {every: year, date: \"05-29\"}\ntasks:\n"
+    let chain = (0..<4000).map { task($0, needs: $0 + 1) }.joined()
+    #expect(try codes(head + chain + task(4000, needs: 3999)) == ["E302"])
+    #expect(
+      try codes(head + chain + "  - {id: t4000, do: x, owner: county.contact, due: 1 day before}\n") == [])
+  }
+
   @Test func `GBK is recognised and named`() throws {
     // "id: 演示" in GBK.
     let definitions = try Fixtures.check([0x69, 0x64, 0x3A, 0x20, 0xD1, 0xDD, 0xCA, 0xBE, 0x0A])

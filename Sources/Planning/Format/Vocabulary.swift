@@ -53,45 +53,7 @@ package enum Vocabulary {
   /// The word nearest to what was typed, if any is near, whatever their case: at most a third of its letters differ, of
   /// Chinese characters a quarter; else the one of which it is the beginning, or the other way round.
   package static func nearest(to typed: String, among words: some Sequence<String>) -> String? {
-    let letters = Array(typed.lowercased())
-    let isChinese = typed.contains(where: \.isHan)
-    var best: (distance: Int, word: String)?
-    for word in words {
-      let other = Array(word.lowercased())
-      // Something must be left of the word: any single character is one step from any other.
-      let limit = min(max(1, letters.count / (isChinese ? 4 : 3)), max(letters.count, other.count) - 1)
-      guard abs(letters.count - other.count) <= min(limit, best?.distance ?? limit) else { continue }
-      let distance = editDistance(letters, other)
-      guard distance <= limit else { continue }
-      if best.map({ (distance, word) < ($0.distance, $0.word) }) ?? true { best = (distance, word) }
-    }
-    return best?.word
-      ?? words.filter { isBeginning(letters, Array($0.lowercased())) }.min { ($0.count, $0) < ($1.count, $1) }
-  }
-
-  /// `alias` and `aliases`, `截止日期` and `截止`.
-  private static func isBeginning(_ left: [Character], _ right: [Character]) -> Bool {
-    let (short, long) = left.count < right.count ? (left, right) : (right, left)
-    let least = short.contains(where: \.isHan) ? 2 : 3
-    return short.count >= least && long.count - short.count <= 3 && long.starts(with: short)
-  }
-
-  /// Insertions, deletions, replacements and swaps of neighbours.
-  static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
-    guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
-    var older: [Int] = []
-    var old = Array(0...right.count)
-    for i in 1...left.count {
-      var row = [i] + Array(repeating: 0, count: right.count)
-      for j in 1...right.count {
-        let cost = left[i - 1] == right[j - 1] ? 0 : 1
-        row[j] = min(old[j] + 1, row[j - 1] + 1, old[j - 1] + cost)
-        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
-          row[j] = min(row[j], older[j - 2] + 1)
-        }
-      }
-      (older, old) = (old, row)
-    }
-    return old[right.count]
+    var search = NearestWord(typed)
+    return search?.search(words)
   }
 }
