@@ -119,9 +119,18 @@ struct SharedReader {
     }
     // Without levels no unit can be read, and one fault has been reported.
     guard !definitions.levels.isEmpty else { return }
-    let sound = UnitCheck(rows, faults).units
-    definitions.faultyUnits = Set(rows.map(\.id)).subtracting(sound.map(\.id))
-    definitions.tree = (try? UnitTree(levels: definitions.levels, units: sound, expected: expected)) ?? .empty
+    let units = rows.compactMap(\.unit)
+    if units.count == rows.count,
+      let tree = try? UnitTree(levels: definitions.levels, units: units, expected: expected)
+    {
+      definitions.tree = tree
+    } else {
+      // Slower, and finds all that is wrong.
+      let sound = UnitCheck(rows, faults).units
+      definitions.faultyUnits = Set(rows.map(\.id)).subtracting(sound.map(\.id))
+      definitions.tree =
+        (try? UnitTree(levels: definitions.levels, units: sound, expected: expected)) ?? .empty
+    }
     if definitions.faultyUnits.isEmpty { checkExpected() }
   }
 

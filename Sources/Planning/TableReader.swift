@@ -1,5 +1,7 @@
 /// A table of comma-separated text with column names in its first row, in either language.
-struct TableReader {
+///
+/// Its rows share it, tens of thousands of them.
+final class TableReader {
   /// A column that a table may have.
   struct Column {
     let name: String
@@ -82,8 +84,9 @@ struct TableReader {
     subscript(column: String) -> String? {
       guard let index = table.indices[column] else { return nil }
       let text = cells[index]
-      let isTrim = text.first?.isWhitespace != true && text.last?.isWhitespace != true
-      let cell = isTrim ? text : TimeLanguage.trimmed(text)
+      guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return nil }
+      if !first.isBlank, !last.isBlank { return text }
+      let cell = TimeLanguage.trimmed(text)
       return cell.isEmpty ? nil : cell
     }
 
@@ -95,6 +98,7 @@ struct TableReader {
 
     /// Refuses the row if one of these cells is empty.
     func requires(_ columns: String...) {
+      guard columns.contains(where: { self[$0] == nil }) else { return }
       for column in table.columns where columns.contains(column.name) && self[column.name] == nil {
         refuse(.emptyCell(title(column), column.meaning), column: column.name)
       }

@@ -160,7 +160,9 @@ struct TemplateScan {
     let closing = name.drop { $0 != ")" }
     let isWellFormed =
       closing.count == parts.count - 1 && closing.allSatisfy { $0 == ")" }
-      && name.wholeMatch(of: #/[A-Za-z0-9._?*()\-]+/#) != nil
+      && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "._?*()-".utf8.contains(byte)
+      }
     let isCall = parts.count > 1
     let isKnown =
       variable == "." || isCall && variable.isEmpty || TemplateVariable.names.contains(String(variable))
