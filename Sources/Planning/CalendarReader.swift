@@ -8,25 +8,40 @@ struct CalendarReader {
     self.faults = faults
   }
 
+  /// The year that a file's name promises.
+  static func year(of file: SourceFile) -> Int? {
+    file.name.firstMatch(of: #/\d{4}/#).flatMap { Int($0.0) }
+  }
+
   func read(_ file: SourceFile) -> AnnouncedYear? {
     guard let fields = fileRoot(of: file, .calendar, faults),
       let year = fields.number("year", in: 1901...2099)
     else { return nil }
+    if let named = Self.year(of: file), named != year {
+      faults.add(.yearOfAnotherFile(year, named: named), at: fields["year"]?.place)
+      return nil
+    }
+    let off = days(fields, "off", year)
+    let work = days(fields, "work", year)
     let names = readNames(fields, year)
+    let (source, version) = (fields.text("source") ?? "", fields.number("version", in: 1...99) ?? 1)
+    let status = fields.choice("status", CalendarStatus.self) ?? .announced
+    // A notice with a wrong day in it would be taken for one with fewer days.
+    guard !faults.hasErrors else { return nil }
     do throws(AnnouncedYearError) {
       return try AnnouncedYear(
-        year: year, source: fields.text("source") ?? "",
-        status: fields.choice("status", CalendarStatus.self) ?? .announced,
-        version: fields.number("version", in: 1...99) ?? 1, off: days(fields, "off", year),
-        work: days(fields, "work", year), names: names)
+        year: year, source: source, status: status, version: version, off: off.map(\.day),
+        work: work.map(\.day),
+        names: names)
     } catch {
-      faults.add(.calendar(error), at: fields.place)
+      let places = Dictionary((off + work).map { ($0.day, $0.place) }, uniquingKeysWith: { $1 })
+      faults.add(.calendar(error), at: places[error.day] ?? fields.place)
       return nil
     }
   }
 
-  private func days(_ fields: Fields, _ key: String, _ year: Int) -> [CivilDate] {
-    fields.words(key).flatMap { span($0.text, year, at: $0.place) }
+  private func days(_ fields: Fields, _ key: String, _ year: Int) -> [(day: CivilDate, place: Place)] {
+    fields.words(key).flatMap { text, place in span(text, year, at: place).map { ($0, place) } }
   }
 
   private func readNames(_ fields: Fields, _ year: Int) -> [CivilDate: String] {
@@ -40,8 +55,19 @@ struct CalendarReader {
   /// `02-15 to 02-23`, `01-04`, `2025-12-31`.
   private func span(_ text: String, _ year: Int, at place: Place) -> [CivilDate] {
     let sides = TimeLanguage.sides(text)
-    guard let first = day(sides.from, year, place), let last = sides.to.map({ day($0, year, place) }) ?? first
-    else { return [] }
+    let first: CivilDate
+    let last: CivilDate
+    do throws(TimeLanguage.DateFault) {
+      first = try day(sides.from, year)
+      last = try sides.to.map { (text) throws(TimeLanguage.DateFault) in try day(text, year) } ?? first
+    } catch {
+      let side = sides.to.map { (try? day(sides.from, year)) == nil ? sides.from : $0 } ?? text
+      faults.add(
+        Fault.quoted(text)
+          ?? (error == .impossible ? .date(side, error, .yearly, in: year) : .days(text, error, .yearly)),
+        at: place)
+      return []
+    }
     guard first <= last, last.days(since: first) <= 366 else {
       faults.add(.backwards(text), at: place)
       return []
@@ -49,15 +75,21 @@ struct CalendarReader {
     return Array(first...last)
   }
 
-  private func day(_ text: String, _ year: Int, _ place: Place) -> CivilDate? {
+  private func day(_ text: String, _ year: Int) throws(TimeLanguage.DateFault) -> CivilDate {
     if case .success(let date) = TimeLanguage.date(text) { return date }
-    switch TimeLanguage.monthDay(text) {
-    case .success(let monthDay):
-      if let date = CivilDate(year: year, month: monthDay.month, day: monthDay.day) { return date }
-      faults.add(.date(text, .impossible, example: "02-28"), at: place)
-    case .failure(let fault):
-      faults.add(.date(text, fault, example: "10-01 to 10-07"), at: place)
+    let monthDay = try TimeLanguage.monthDay(text).get()
+    guard let date = CivilDate(year: year, month: monthDay.month, day: monthDay.day) else {
+      throw .impossible
     }
-    return nil
+    return date
+  }
+}
+
+extension AnnouncedYearError {
+  /// The day it is about.
+  fileprivate var day: CivilDate {
+    switch self {
+    case .offAndWorked(let day), .outsideYear(let day, _): day
+    }
   }
 }

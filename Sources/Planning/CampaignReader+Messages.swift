@@ -8,13 +8,19 @@ extension CampaignReader {
     let channel = channel(fields)
     let template = template(fields, "template")
     let ofEachPart = ofEachPart(fields)
+    let condition = fields.choice("only_if", SendCondition.self)
+    let ifClosed = fields.choice("if_closed", ReminderRoll.self)
+    let digest = fields.flag("digest")
+    let expires = fields.value(
+      "expires",
+      else: {
+        .span($0, fields.word("expires"), TimeGuess.duration($0) ?? .init(zh: "24小时", en: "24 hours"))
+      },
+      TimeLanguage.duration)
     guard let id = fields.id(), let at, let to, let channel, let template else { return nil }
     return ReminderRule(
       id: id, at: at, ofEachPart: ofEachPart, to: to, channel: channel, template: template,
-      condition: fields.choice("only_if", SendCondition.self),
-      ifClosed: fields.choice("if_closed", ReminderRoll.self), digest: fields.flag("digest"),
-      expires: fields.value(
-        "expires", else: { .span($0, key: "expires", example: "24 hours") }, TimeLanguage.duration))
+      condition: condition, ifClosed: ifClosed, digest: digest, expires: expires)
   }
 
   func chase(_ number: Int, _ node: YAMLNode) -> ChaseRule? {
@@ -23,35 +29,37 @@ extension CampaignReader {
     let channel = channel(fields)
     let template = template(fields, "template")
     let ofEachPart = ofEachPart(fields)
+    let digest = fields.flag("digest")
     let id = fields["id"] == nil ? ChaseRule.usualID(number) : fields.id()
-    guard let (offset, clock) = chaseTime(fields), let id, let to, let channel, let template else {
-      return nil
-    }
+    guard let (offset, clock) = delay(fields) else { return nil }
+    guard let id, let to, let channel, let template else { return nil }
     return ChaseRule(
       id: id, after: offset, clock: clock, ofEachPart: ofEachPart, to: to, channel: channel,
-      template: template,
-      digest: fields.flag("digest"))
+      template: template, digest: digest)
   }
 
-  private func chaseTime(_ fields: Fields) -> (after: DayOffset, clock: CivilTime?)? {
-    guard let text = fields.text("after"), let place = fields["after"]?.place else { return nil }
+  /// How long after the deadline, and when on that day.
+  private func delay(_ fields: Fields) -> (offset: DayOffset, clock: CivilTime?)? {
+    guard let text = fields.text("after"), let node = fields["after"] else { return nil }
     switch TimeLanguage.timedSpan(text) {
     // A deadline lasts until the end of its day.
-    case .success(let (offset, clock)) where offset.count > 0: return (offset, clock)
-    case .failure(.clock(let clock)): faults.add(.clock(clock), at: place)
+    case .success(let span) where span.offset.count > 0: return span
+    case .failure(.clock(let clock)): faults.add(.clock(clock), at: node.place(of: clock))
     case .success, .failure(.offset):
-      faults.add(.quoted(text) ?? .span(text, key: "after", example: "1 workday"), at: place)
+      let guess = TimeGuess.span(text) ?? .init(zh: "1个工作日", en: "1 workday")
+      faults.add(.quoted(text) ?? .span(text, fields.word("after"), guess), at: node.place)
     }
     return nil
   }
 
   private func timeRule(_ fields: Fields) -> TimeRule? {
-    guard let text = fields.text("at"), let place = fields["at"]?.place else { return nil }
+    guard let text = fields.text("at"), let node = fields["at"] else { return nil }
     switch TimeLanguage.timed(text) {
     case .success(let (offset, clock)):
       return TimeRule(offset: offset, clock: clock ?? Self.usualClock)
-    case .failure(.clock(let clock)): faults.add(.clock(clock), at: place)
-    case .failure(.offset): faults.add(.quoted(text) ?? .offset(text), at: place)
+    case .failure(.clock(let clock)): faults.add(.clock(clock), at: node.place(of: clock))
+    case .failure(.offset):
+      faults.add(.quoted(text) ?? .offset(text, clock: Self.usualClock.description), at: node.place)
     }
     return nil
   }
@@ -61,77 +69,92 @@ extension CampaignReader {
 
   private func channel(_ fields: Fields) -> String? {
     guard let name = fields.text("channel") else { return nil }
-    if shared.channels[name] == nil, !shared.channels.isEmpty, !shared.faultyChannels.contains(name) {
-      let nearest = Vocabulary.nearest(to: name, among: shared.channels.keys)
-      faults.add(.quoted(name) ?? .notFound(.channel, name, nearest: nearest), at: fields["channel"]?.place)
-      return nil
+    if shared.channels[name] != nil { return name }
+    // Channels with faults, or a file of them that could not be read, are reported there.
+    if shared.channels.isEmpty || shared.faultyChannels.contains(name) {
+      faults.restOnFaults()
+    } else {
+      let known = shared.faultyChannels.union(shared.channels.keys)
+      faults.add(.quoted(name) ?? .notFound(.channel, name, among: known), at: fields["channel"]?.place)
     }
-    return name
+    return nil
   }
 
   func template(_ fields: Fields, _ key: String) -> String? {
     guard let name = fields.text(key) else { return nil }
-    if !templates.contains(name) {
-      let nearest = Vocabulary.nearest(to: name, among: templates.names)
-      faults.add(.notFound(.template, name, nearest: nearest), at: fields[key]?.place)
-      return nil
+    if templates.contains(name) { return name }
+    if templates.isFaulty(name) {
+      faults.restOnFaults()
+    } else {
+      faults.add(.quoted(name) ?? .notFound(.template, name, among: templates.names), at: fields[key]?.place)
     }
-    return name
+    return nil
   }
 
   private func ofEachPart(_ fields: Fields) -> Bool {
-    fields.value("of", else: { .notAmong($0, key: "of", choices: ["each part"]) }) { text in
+    fields.value("of", else: { .notAmong($0, fields.word("of"), choices: ["each part"]) }) { text in
       Vocabulary.value(text) == "each part" ? true : nil
     } ?? false
   }
 
   func report(_ node: YAMLNode) -> ReportRule? {
     guard let fields = Fields(node, .report, faults) else { return nil }
-    var report = deadline(fields, "due").map { ReportRule(due: $0, ask: fields.texts("ask")) }
+    let ask = fields.terms("ask").map(\.text)
+    if ask.count > 12 { faults.add(.manyFields(ask.count), at: fields["ask"]?.place) }
+    var report = deadline(fields, "due").map { ReportRule(due: $0, ask: ask) }
     if let node = fields["brief"], let brief = Fields(node, .brief, faults) {
       report?.briefTemplate = template(brief, "template")
       report?.maxCharacters = brief.number("max_chars", in: 50...20_000)
     }
-    if let count = report?.ask.count, count > 12 { faults.add(.manyFields(count), at: fields["ask"]?.place) }
     return report
   }
 
   // MARK: - What must fit together
 
-  func checkReferences(
-    _ head: Fields, parts: [Placed<Part>], tasks: [Placed<CampaignTask>], report: ReportRule?
-  ) {
-    checkUnique(parts.map { ($0.value.id, $0.place) })
-    checkUnique(tasks.map { ($0.value.id, $0.place) })
-    let chases = head.elements("chase").enumerated().map { index, node in
+  func checkReferences(_ head: Fields, tasks: [Placed<CampaignTask>]) {
+    // By what stands in the file: a task with another fault is there all the same.
+    for key in ["parts", "tasks", "materials"] { checkUnique(ids(head, key)) }
+    let chases = (head["chase"]?.elements ?? []).enumerated().map { index, node in
       ids([node]).first ?? (ChaseRule.usualID(index + 1), node.place)
     }
-    checkUnique(ids(head.elements("reminders")) + chases)
-    checkUnique(ids(head.elements("materials")))
-    let known = Set(parts.map(\.value.id) + tasks.map(\.value.id))
-    for task in tasks {
-      for need in task.needs where !known.contains(need.text) {
-        let nearest = Vocabulary.nearest(to: need.text, among: known)
-        faults.add(.notFound(.taskOrPart, need.text, nearest: nearest), at: need.place)
+    checkUnique(ids(head, "reminders") + chases)
+    let known = Set((ids(head, "parts") + ids(head, "tasks")).map(\.id))
+    for node in head["tasks"]?.elements ?? [] {
+      guard let needs = node.value("needs", in: .task) else { continue }
+      for need in needs.elements ?? [needs] {
+        guard let id = need.text, !id.isEmpty, !known.contains(id), !id.contains(#/[,，、]/#) else { continue }
+        faults.add(.quoted(id) ?? .notFound(.taskOrPart, id, among: known), at: need.place)
       }
     }
     if let cycle = cycle(in: tasks.map(\.value)) {
-      faults.add(.cycle(cycle), at: tasks.first { $0.value.id == cycle.first }?.place)
+      let needs = Vocabulary.word("needs", of: .task, in: faults.wording)
+      faults.add(.cycle(cycle, needs), at: tasks.first { $0.value.id == cycle.first }?.place)
     }
-    let each =
-      head.elements("reminders").compactMap { $0.value("of", in: .reminder) }
-      + head.elements("chase").compactMap { $0.value("of", in: .chase) }
-    if parts.isEmpty {
-      for node in each { faults.add(.eachPartWithoutParts, at: node.place) }
-    }
-    if let chase = head["chase"], report == nil, head["report"] == nil,
+    checkParts(head)
+    if let chase = head["chase"], head["report"] == nil,
       chase.elements?.contains(where: { $0.value("of", in: .chase) == nil }) == true
     {
-      faults.add(.chaseWithoutDue, at: chase.place)
+      faults.add(.chaseWithoutDue(head.word("chase"), faults.wording), at: head.keyPlace("chase"))
     }
   }
 
-  private func ids(_ nodes: [YAMLNode]) -> [(String, Place)] {
+  private func checkParts(_ head: Fields) {
+    guard head["parts"]?.elements?.isEmpty ?? true else { return }
+    for (key, section) in [("reminders", Section.reminder), ("chase", .chase)] {
+      for entry in (head[key]?.elements ?? []).flatMap({ $0.entries ?? [] }) {
+        guard let of = section.key(entry.key), of.name == "of" else { continue }
+        guard entry.value.text.map(Vocabulary.value) == "each part" else { continue }
+        faults.add(
+          .eachPartWithoutParts(KeyWord(of, typed: entry.key), head.word("parts")), at: entry.value.place)
+      }
+    }
+  }
+
+  private func ids(_ head: Fields, _ key: String) -> [(id: String, place: Place)] {
+    ids(head[key]?.elements ?? [])
+  }
+
+  private func ids(_ nodes: [YAMLNode]) -> [(id: String, place: Place)] {
     nodes.compactMap { node in
       // An id has the same words in every section.
       node.value("id", in: .reminder).flatMap { id in id.text.map { ($0, id.place) } }
@@ -142,7 +165,7 @@ extension CampaignReader {
     var first: [String: Place] = [:]
     for (id, place) in ids {
       if let earlier = first[id] {
-        faults.add(.repeatedID(id, first: earlier), at: place)
+        faults.add(.repeatedID(id, firstLine: earlier.line), at: place)
       } else {
         first[id] = place
       }

@@ -24,39 +24,48 @@ extension CampaignReader {
     sections.archive = head["archive"].flatMap(archive)
     sections.quietHours = quietHours(head)
     sections.privacy = head["privacy"].map(privacy) ?? Privacy()
-    sections.years = head["years"].map(years) ?? [:]
+    sections.years = years(head)
     checkOverrides(head)
     return sections
   }
 
   /// The usual night unless the file says otherwise; `off` for a campaign that may write at any hour.
   private func quietHours(_ head: Fields) -> QuietHours? {
-    guard head["quiet_hours"] != nil else { return .usual }
-    let read: QuietHours?? = head.value("quiet_hours", else: { .clock($0) }) { text in
+    let key = "quiet_hours"
+    guard head[key] != nil else { return .usual }
+    let hasNoEnd = { (text: String) in TimeLanguage.hours(text).map { $0.to == nil } ?? false }
+    let fault = { (text: String) -> Fault in
+      hasNoEnd(text) ? .hoursWithoutEnd(text, head.word(key)) : .clock(text)
+    }
+    let read: QuietHours?? = head.value(key, else: fault) { text in
       if Vocabulary.value(text) == "off" { return .some(nil) }
-      return TimeLanguage.hours(text).flatMap { hours in hours.to.map { QuietHours(from: hours.from, to: $0) }
+      return TimeLanguage.hours(text).flatMap { hours in
+        hours.to.map { QuietHours(from: hours.from, to: $0) }
       }
     }
     return read ?? .usual
   }
 
   private func ordinal(_ node: YAMLNode) -> Ordinal? {
-    guard let fields = Fields(node, .ordinal, faults), let label = fields.text("label"),
-      let year = fields.number("first_year", in: 1...9999)
-    else { return nil }
+    guard let fields = Fields(node, .ordinal, faults) else { return nil }
+    let (label, year) = (fields.text("label"), fields.number("first_year", in: 1...9999))
+    guard let label, let year else { return nil }
     return Ordinal(label: label, firstYear: year)
   }
 
   private func material(_ node: YAMLNode) -> MaterialPlan? {
-    guard let fields = Fields(node, .material, faults), let id = fields.id(), let name = fields.text("name"),
-      let unit = fields.text("unit")
-    else { return nil }
-    var material = MaterialPlan(id: id, name: name, unit: unit, plan: amount(fields, "plan"))
-    material.titles = fields.texts("titles")
-    material.keepsStock = fields.flag("stock")
-    material.isReturnable = fields.flag("returnable")
-    material.needsTwoSignatures = fields.flag("two_signatures")
-    material.isHealthGood = fields.choice("handle", MaterialHandling.self) == .health
+    guard let fields = Fields(node, .material, faults) else { return nil }
+    let (id, name, unit) = (fields.id(), fields.text("name"), fields.text("unit"))
+    let (plan, titles) = (amount(fields, "plan"), fields.texts("titles"))
+    let (stock, returnable) = (fields.flag("stock"), fields.flag("returnable"))
+    let (signatures, handle) = (fields.flag("two_signatures"), fields.choice("handle", MaterialHandling.self))
+    guard let id, let name, let unit else { return nil }
+    var material = MaterialPlan(id: id, name: name, unit: unit, plan: plan)
+    material.titles = titles
+    material.keepsStock = stock
+    material.isReturnable = returnable
+    material.needsTwoSignatures = signatures
+    material.isHealthGood = handle == .health
     return material
   }
 
@@ -67,13 +76,17 @@ extension CampaignReader {
     targets.attendance = amount(fields, "attendance")
     targets.households = amount(fields, "households")
     targets.reportingBasisPoints = fields.value(
-      "reporting", else: { .percent($0, key: "reporting") }, TimeLanguage.basisPoints)
+      "reporting", else: { .percent($0, fields.word("reporting"), TimeGuess.percent($0)) },
+      TimeLanguage.basisPoints)
     for entry in fields.entries("services") {
       let text = entry.value.text ?? ""
       if let amount = amount(text) {
         targets.services[entry.key] = amount
+      } else if shared.levels.isEmpty {
+        faults.restOnFaults()
       } else {
-        faults.add(.amount(text, key: entry.key), at: entry.value.place)
+        let guess = TimeGuess.amount(text, levels: shared.levels)
+        faults.add(.quoted(text) ?? .amount(text, KeyWord(own: entry.key), guess), at: entry.value.place)
       }
     }
     return targets
@@ -83,7 +96,7 @@ extension CampaignReader {
     guard let fields = Fields(node, .archive, faults) else { return nil }
     return ArchiveRule(
       keep: fields.texts("keep"), acceptBy: receiver(fields, "accept_by"),
-      close: fields.value("close", else: { .offset($0) }) { TimeLanguage.offset($0) })
+      close: fields.value("close", else: { .offset($0, clock: nil) }) { TimeLanguage.offset($0) })
   }
 
   private func privacy(_ node: YAMLNode) -> Privacy {
@@ -92,8 +105,14 @@ extension CampaignReader {
     privacy.collect = fields.choice("collect", Privacy.Collect.self) ?? .counts
     _ = fields.choice("minors", MinorsRule.self)
     privacy.keepNamesForDays =
-      fields.value("keep_names_for", else: { .span($0, key: "keep_names_for", example: "180 days") }) {
-        text in
+      fields.value(
+        "keep_names_for",
+        else: {
+          .span(
+            $0, fields.word("keep_names_for"),
+            TimeGuess.span($0, inDays: true) ?? .init(zh: "180天", en: "180 days"))
+        }
+      ) { text in
         TimeLanguage.span(text).flatMap { $0.measure == .days && $0.count >= 0 ? $0.count : nil }
       } ?? 0
     if fields["mask_in_messages"] != nil { privacy.masksMessages = fields.flag("mask_in_messages") }
@@ -101,18 +120,14 @@ extension CampaignReader {
     return privacy
   }
 
-  private func years(_ node: YAMLNode) -> [Int: YearOverride] {
+  private func years(_ head: Fields) -> [Int: YearOverride] {
     var years: [Int: YearOverride] = [:]
-    guard let entries = node.entries else {
-      faults.add(.wrongShape("years", expected: .mapping), at: node.place)
-      return [:]
-    }
-    for entry in entries {
+    for entry in head.entries("years") {
       guard let year = Int(entry.key), (1901...2099).contains(year) else {
-        faults.add(.notANumber(entry.key, key: "years", range: 1901...2099), at: entry.keyPlace)
+        faults.add(.quoted(entry.key) ?? .notAYear(entry.key), at: entry.keyPlace)
         continue
       }
-      guard let fields = Fields(entry.value, .year, faults) else { continue }
+      guard let fields = Fields(entry.value, .year, faults, owner: KeyWord(own: entry.key)) else { continue }
       var override = YearOverride()
       override.theme = fields.text("theme")
       override.reason = fields.text("reason")
@@ -129,8 +144,11 @@ extension CampaignReader {
   private func checkOverrides(_ head: Fields) {
     let isFrequent = ["on", "rrule"].contains { head["when"]?.value($0, in: .when) != nil }
     guard isFrequent else { return }
-    for entry in head["years"]?.entries ?? [] {
-      if let date = entry.value.value("date", in: .year) { faults.add(.overrideOfMany, at: date.place) }
+    for entry in (head["years"]?.entries ?? []).flatMap({ $0.value.entries ?? [] }) {
+      guard let date = Section.year.key(entry.key), date.name == "date" else { continue }
+      let skip = Vocabulary.word("skip", of: .year, in: faults.wording)
+      faults.add(
+        .overrideOfMany(KeyWord(date, typed: entry.key), skip, head.word("years")), at: entry.value.place)
     }
   }
 
@@ -138,10 +156,10 @@ extension CampaignReader {
   private func overrideDate(_ text: String, in year: Int, at place: Place) -> CivilDate? {
     if case .success(let day) = TimeLanguage.monthDay(text) {
       if let date = CivilDate(year: year, month: day.month, day: day.day) { return date }
-      faults.add(.date(text, .impossible, example: "\(year)-05-29"), at: place)
+      faults.add(.date(text, .impossible, .yearly, in: year), at: place)
       return nil
     }
-    guard let date = date(text, at: place) else { return nil }
+    guard let date = date(text, at: place, year: year) else { return nil }
     // An edition may move over New Year; a date far from its year is another year's.
     guard let first = CivilDate(year: year, month: 1, day: 1), (-62...427).contains(date.days(since: first))
     else {

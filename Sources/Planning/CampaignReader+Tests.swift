@@ -1,13 +1,26 @@
 import Recurrence
 
 extension CampaignReader {
-  /// Ids of the campaign that its tests may name.
+  /// Ids of the campaign that its tests may name, as they stand in the file.
   struct Names {
-    var parts: [String] = []
-    var tasks: [String] = []
-    var reminders: [String] = []
+    let parts: [String]
+    let tasks: [String]
+    let reminders: [String]
     /// Ids and receivers.
-    var chases: [String] = []
+    let chases: [String]
+
+    /// - `receiver`: A post's text as a test's is read.
+    init(_ head: Fields, _ receiver: (String) -> String) {
+      func items(_ key: String) -> [YAMLNode] { head[key]?.elements ?? [] }
+      // An id has the same words in every section.
+      func ids(_ key: String) -> [String] { items(key).compactMap { $0.value("id", in: .reminder)?.text } }
+      parts = ids("parts")
+      tasks = ids("tasks")
+      reminders = ids("reminders")
+      let usual = items("chase").indices.map { ChaseRule.usualID($0 + 1) }
+      let receivers = items("chase").compactMap { $0.value("to", in: .chase)?.text.map(receiver) }
+      chases = receivers + ids("chase") + usual
+    }
   }
 
   func test(_ node: YAMLNode, _ names: Names) -> CampaignTest? {
@@ -18,7 +31,8 @@ extension CampaignReader {
     let expected = fields.elements("expect").compactMap { expectation($0, names) }
     let unexpected = fields.elements("expect_none").compactMap { expectation($0, names) }
     if fields["expect"] == nil, fields["expect_none"] == nil {
-      faults.add(.missingKey("expect", section: .test), at: fields.place)
+      let words = ["expect", "expect_none"].map(fields.word)
+      faults.add(.noneOf(words, BilingualText(zh: "应该有什么", en: "what is expected")), at: fields.place)
     }
     guard let name, let year else { return nil }
     return CampaignTest(name: name, year: year, given: given, expected: expected, unexpected: unexpected)
@@ -36,15 +50,14 @@ extension CampaignReader {
     }
     if fields.flag("held") { events.append(.held) }
     if let text = fields.text("attendance") { events.append(.attendance(text)) }
-    guard let at, let unit, events.count == 1 else {
-      // What is there and wrong has been reported.
-      if events.isEmpty, fields.names.isDisjoint(with: ["report", "session", "attendance"]) {
-        faults.add(.missingKey("report", section: .given), at: fields.place)
-      } else if events.count > 1 {
-        faults.add(.oneOf(["report", "session", "held", "attendance"]), at: fields.place)
-      }
-      return nil
+    let given = ["report", "session", "held", "attendance"].filter { fields[$0] != nil }
+    if given.isEmpty {
+      let words = ["report", "session", "held", "attendance"].map(fields.word)
+      faults.add(.noneOf(words, BilingualText(zh: "发生了什么", en: "what has happened")), at: fields.place)
+    } else if given.count > 1 {
+      faults.add(.oneOf(given.map(fields.word)), at: fields.lastPlace(given))
     }
+    guard let at, let unit, events.count == 1 else { return nil }
     return CampaignTest.Given(at: CivilDateTime(at.day, at.time ?? .midnight), unit: unit, event: events[0])
   }
 
@@ -54,18 +67,21 @@ extension CampaignReader {
   private func expectation(_ node: YAMLNode, _ names: Names) -> CampaignTest.Expectation? {
     guard let fields = Fields(node, .expectation, faults) else { return nil }
     let subjects = CampaignTest.Expectation.Subject.allCases.filter { fields[$0.rawValue] != nil }
-    let words = CampaignTest.Expectation.Subject.allCases.map(\.rawValue)
     let on = fields.value("on", else: { .moment($0) }, TimeLanguage.moment)
     let unit = unit(fields)
     let part = part(fields, names)
     guard let subject = subjects.first, subjects.count == 1 else {
-      faults.add(subjects.isEmpty ? .expectsNothing(words) : .oneOf(words), at: fields.place)
+      let words = (subjects.isEmpty ? CampaignTest.Expectation.Subject.allCases : subjects).map {
+        fields.word($0.rawValue)
+      }
+      let what = BilingualText(zh: "应该有什么", en: "what is expected")
+      let place = subjects.isEmpty ? fields.place : fields.lastPlace(subjects.map(\.rawValue))
+      faults.add(subjects.isEmpty ? .noneOf(words, what) : .oneOf(words), at: place)
       return nil
     }
     let id = fields.text(subject.rawValue).flatMap { self.id($0, of: subject, names) }
     if let id, let known = known(subject, names), !known.contains(id) {
-      let nearest = Vocabulary.nearest(to: id, among: known)
-      faults.add(.notFound(.planned(subject), id, nearest: nearest), at: fields[subject.rawValue]?.place)
+      faults.add(.notFound(.planned(subject), id, among: known), at: fields[subject.rawValue]?.place)
     }
     var expectation = CampaignTest.Expectation(subject, id: id)
     (expectation.day, expectation.time) = (on?.day, on?.time)
@@ -83,7 +99,7 @@ extension CampaignReader {
   }
 
   /// A chase's receiver as keys write it; any other text as it is.
-  private func receiver(_ text: String) -> String {
+  func receiver(_ text: String) -> String {
     let halves = text.split(separator: ".", maxSplits: 1).map(String.init)
     guard halves.count == 2, let level = shared.tree.level(named: halves[0]) else { return text }
     return Post(level: level, role: halves[1]).description
@@ -112,8 +128,7 @@ extension CampaignReader {
   private func part(_ fields: Fields, _ names: Names) -> String? {
     guard let part = fields.text("part") else { return nil }
     if names.parts.contains(part) { return part }
-    let nearest = Vocabulary.nearest(to: part, among: names.parts)
-    faults.add(.notFound(.part, part, nearest: nearest), at: fields["part"]?.place)
+    faults.add(.notFound(.part, part, among: names.parts), at: fields["part"]?.place)
     return nil
   }
 }

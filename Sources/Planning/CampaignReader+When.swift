@@ -16,25 +16,31 @@ extension CampaignReader {
   private func window(_ node: YAMLNode) -> Schedule.Window? {
     guard let fields = Fields(node, .holdWithin, faults) else { return nil }
     func days(_ key: String) -> Int {
-      fields.value(key, else: { .span($0, key: key, example: "7 days") }) { text in
+      let usual = TimeGuess.Words(zh: "7天", en: "7 days")
+      return fields.value(
+        key, else: { .span($0, fields.word(key), TimeGuess.span($0, inDays: true) ?? usual) }
+      ) {
+        text in
         TimeLanguage.span(text).flatMap { $0.measure == .days ? $0.count : nil }
       } ?? 0
     }
     return Schedule.Window(before: days("before"), after: days("after"))
   }
 
+  /// Keys that say on which day it is held.
+  private static let dayKeys = ["date", "dates", "lunar", "on", "rrule", "once"]
+
   private func dayRule(_ when: Fields) -> DayRule? {
-    let given = ["date", "dates", "lunar", "on", "rrule", "once"].filter { when[$0] != nil }
+    if when["every"] != nil, when.choice("every", Cycle.self) == nil { return nil }
+    var given = Self.dayKeys.filter { when[$0] != nil }
+    // A rule and a single time say how often themselves.
+    if when["every"] != nil, given == ["rrule"] || given == ["once"] { given.insert("every", at: 0) }
     guard given.count <= 1 else {
-      faults.add(.tooManyDayRules(given), at: when.place)
+      faults.add(.oneOf(given.map(when.word)), at: when.lastPlace(given))
       return nil
     }
-    if when["every"] != nil, when.choice("every", Cycle.self) == nil { return nil }
-    if let rule = given.first, ["once", "rrule"].contains(rule), when["every"] != nil {
-      faults.add(.tooManyDayRules(["every", rule]), at: when["every"]?.place)
-    }
-    if when["start"] != nil, given.first != "rrule" {
-      faults.add(.missingKey("rrule", section: .when), at: when["start"]?.place)
+    if given != ["rrule"], when["start"] != nil {
+      faults.add(.onlyBeside(when.word("start"), when.word("rrule")), at: when.keyPlace("start"))
     }
     switch given.first {
     case "date": return yearly(when, "date")
@@ -47,17 +53,29 @@ extension CampaignReader {
       if let every = when.text("every"), Vocabulary.value(every) == "day" {
         return .recurring(RecurrenceRule.daily().rule, start: nil)
       }
-      faults.add(.noDayRule, at: when.place)
+      faults.add(.noDayRule(Self.dayKeys.map(when.word)), at: when.place)
       return nil
     }
   }
 
   private func yearly(_ when: Fields, _ key: String) -> DayRule? {
     guard let text = when.text(key), let place = when[key]?.place else { return nil }
-    checkYearly(when)
+    checkYearly(when, key)
     let sides = key == "dates" ? TimeLanguage.sides(text) : (from: text, to: nil)
-    guard let first = monthDay(sides.from, at: place) else { return nil }
-    guard let last = sides.to.map({ monthDay($0, at: place) }) ?? first else { return nil }
+    let first: MonthDay
+    let last: MonthDay
+    switch (TimeLanguage.monthDay(sides.from), sides.to.map { TimeLanguage.monthDay($0) }) {
+    case (.success(let day), nil): (first, last) = (day, day)
+    case (.success(let day), .success(let end)): (first, last) = (day, end)
+    case (.failure(let fault), _), (_, .failure(let fault)):
+      let fault = key == "dates" ? Fault.days(text, fault, .yearly) : .date(text, fault, .yearly)
+      faults.add(.quoted(text) ?? fault, at: place)
+      return nil
+    }
+    guard ![first, last].contains(where: { $0.month == 2 && $0.day == 29 }) else {
+      faults.add(.leapDayYearly, at: place)
+      return nil
+    }
     guard first <= last else {
       faults.add(.backwards(text), at: place)
       return nil
@@ -65,26 +83,16 @@ extension CampaignReader {
     return .yearly(first, through: sides.to == nil ? nil : last)
   }
 
-  private func checkYearly(_ when: Fields) {
-    guard let every = when.text("every"), Vocabulary.value(every) != "year" else { return }
-    faults.add(.notAmong(every, key: "every", choices: ["year"]), at: when["every"]?.place)
-  }
-
-  private func monthDay(_ text: String, at place: Place) -> MonthDay? {
-    switch TimeLanguage.monthDay(text) {
-    case .success(let day) where day.month == 2 && day.day == 29:
-      faults.add(.leapDayYearly, at: place)
-      return nil
-    case .success(let day): return day
-    case .failure(let fault):
-      faults.add(.quoted(text) ?? .date(text, fault, example: "05-29"), at: place)
-      return nil
-    }
+  /// Dates of the year go with `every: year` alone.
+  private func checkYearly(_ when: Fields, _ key: String) {
+    guard let every = when.choice("every", Cycle.self), every != .year else { return }
+    let typed = when.text("every") ?? ""
+    faults.add(.notEvery(typed, when.word("every"), dayKey: when.word(key)), at: when["every"]?.place)
   }
 
   private func lunar(_ when: Fields) -> DayRule? {
     guard let text = when.text("lunar") else { return nil }
-    checkYearly(when)
+    checkYearly(when, "lunar")
     guard let day = LunarDay(TimeLanguage.trimmed(text)) else {
       faults.add(.quoted(text) ?? .lunar(text), at: when["lunar"]?.place)
       return nil
@@ -98,35 +106,49 @@ extension CampaignReader {
   }
 
   private func recurring(_ when: Fields) -> DayRule? {
-    let place = when["on"]?.place
-    switch Vocabulary.value(when.text("every") ?? "") {
-    case "month":
-      guard let text = when.text("on") else { return nil }
-      guard let rule = TimeLanguage.monthlyRule(text) else {
-        faults.add(.span(text, key: "on", example: "15, last friday, 2nd tuesday"), at: place)
-        return nil
-      }
-      return .recurring(rule, start: nil)
-    case "week":
-      let words = when.texts("on")
-      let days = words.compactMap { TimeLanguage.weekday($0) }
-      guard let first = days.first, days.count == words.count else {
-        faults.add(.span(words.joined(separator: ", "), key: "on", example: "[monday, friday]"), at: place)
-        return nil
-      }
-      let draft = days.dropFirst().reduce(RecurrenceRule.weekly().on(first)) { $0.on($1) }
-      return .recurring(draft.rule, start: nil)
-    case let other:
-      faults.add(
-        .notAmong(other, key: "every", choices: ["month", "week"]), at: when["every"]?.place ?? place)
+    guard when["every"] != nil else {
+      if let key = Section.when.key("every") { faults.add(.missingKey(key, faults.wording), at: when.place) }
       return nil
     }
+    switch when.choice("every", Cycle.self) {
+    case .month: return monthly(when)
+    case .week: return weekly(when)
+    case .year, .day:
+      let typed = when.text("every") ?? ""
+      faults.add(.notEvery(typed, when.word("every"), dayKey: when.word("on")), at: when["every"]?.place)
+      return nil
+    case nil: return nil
+    }
+  }
+
+  private func monthly(_ when: Fields) -> DayRule? {
+    guard let text = when.text("on") else { return nil }
+    guard let rule = TimeLanguage.monthlyRule(text) else {
+      faults.add(
+        .quoted(text) ?? .monthDay(text, when.word("on"), TimeGuess.monthDay(text)), at: when["on"]?.place)
+      return nil
+    }
+    return .recurring(rule, start: nil)
+  }
+
+  private func weekly(_ when: Fields) -> DayRule? {
+    let days = when.terms("on").compactMap { text, place -> Weekday? in
+      if let day = TimeLanguage.weekday(text) { return day }
+      let guess = TimeGuess.weekday(text) ?? .init(zh: "[周一, 周五]", en: "[monday, friday]")
+      faults.add(.quoted(text) ?? .span(text, when.word("on"), guess), at: place)
+      return nil
+    }
+    guard let first = days.first else { return nil }
+    let draft = days.dropFirst().reduce(RecurrenceRule.weekly().on(first)) { $0.on($1) }
+    return .recurring(draft.rule, start: nil)
   }
 
   private func rule(_ when: Fields) -> DayRule? {
     guard let text = when.text("rrule"), let node = when["rrule"] else { return nil }
     guard let start = when.text("start") else {
-      faults.add(.missingKey("start", section: .when), at: node.place)
+      if when["start"] == nil, let key = Section.when.key("start") {
+        faults.add(.missingKey(key, faults.wording), at: node.place)
+      }
       return nil
     }
     let startPlace = when["start"]?.place ?? node.place
@@ -139,7 +161,7 @@ extension CampaignReader {
       rule = try Self.rule(text)
     } catch {
       let place = error.offset.map { node.place(ofByte: $0, length: error.value.unicodeScalars.count) }
-      faults.add(.recurrence(error), at: place ?? node.place)
+      faults.add(.recurrence(error.unplaced), at: place ?? node.place)
       return nil
     }
     do throws(RecurrenceSetError) {
@@ -160,8 +182,15 @@ extension CampaignReader {
   private func once(_ when: Fields) -> DayRule? {
     guard let text = when.text("once"), let place = when["once"]?.place else { return nil }
     let sides = TimeLanguage.sides(text)
-    guard let first = date(sides.from, at: place) else { return nil }
-    guard let last = sides.to.map({ date($0, at: place) }) ?? first else { return nil }
+    let first: CivilDate
+    let last: CivilDate
+    switch (TimeLanguage.date(sides.from), sides.to.map { TimeLanguage.date($0) }) {
+    case (.success(let day), nil): (first, last) = (day, day)
+    case (.success(let day), .success(let end)): (first, last) = (day, end)
+    case (.failure(let fault), _), (_, .failure(let fault)):
+      faults.add(.quoted(text) ?? .days(text, fault, .full(year: 2026)), at: place)
+      return nil
+    }
     guard first <= last else {
       faults.add(.backwards(text), at: place)
       return nil

@@ -15,7 +15,8 @@ struct CampaignReader {
     let root = fileRoot(of: file, .head, faults)
     let campaign = root.flatMap { reader.campaign($0, file: file.path) }
     let outline = root.map { CampaignOutline(file: file.path, root: $0.node) }
-    return (faults.hasErrors ? nil : campaign, outline, faults.diagnostics.sorted { $0.place < $1.place })
+    let isBroken = faults.hasErrors || faults.restsOnFaults
+    return (isBroken ? nil : campaign, outline, faults.diagnostics.sorted { $0.place < $1.place })
   }
 
   private func campaign(_ head: Fields, file: String) -> Campaign? {
@@ -29,10 +30,8 @@ struct CampaignReader {
     let reminders = head.elements("reminders").compactMap { self.reminder($0) }
     let chases = head.elements("chase").enumerated().compactMap { chase($0.offset + 1, $0.element) }
     let optional = optionalSections(head)
-    checkReferences(head, parts: parts, tasks: tasks, report: report)
-    let names = Names(
-      parts: parts.map(\.value.id), tasks: tasks.map(\.value.id), reminders: reminders.map(\.id),
-      chases: chases.flatMap { [$0.to.description, $0.id] })
+    checkReferences(head, tasks: tasks)
+    let names = Names(head) { receiver($0) }
     let tests = head.elements("tests").compactMap { test($0, names) }
     guard let id, let name, let schedule, let participation else { return nil }
     var campaign = Campaign(
@@ -60,21 +59,23 @@ struct CampaignReader {
   // MARK: - Who
 
   private func participation(_ node: YAMLNode) -> Participation? {
-    guard let who = Fields(node, .who, faults), let unitsNode = who["units"],
-      let units = Fields(unitsNode, .units, faults)
-    else { return nil }
+    guard let who = Fields(node, .who, faults) else { return nil }
+    let mayJoin = who.words("may_join").compactMap { levelNamed($0.text, at: $0.place) }
+    let countBy = who.choice("count_by", Participation.CountBy.self) ?? .person
+    let (audience, partners) = (who.texts("audience"), who.texts("partners"))
+    guard let units = who["units"].flatMap({ Fields($0, .units, faults) }) else { return nil }
     let level = level(units, "level")
     let under = units.text("under")
     if let under { checkUnit(under, at: units["under"]?.place) }
+    let except = units.terms("except")
+    for (unit, place) in except { checkUnit(unit, at: place) }
     guard let level, let under else { return nil }
     var participation = Participation(level: level, under: under)
-    let except = units.words("except")
     participation.except = except.map(\.text)
-    for word in except { checkUnit(word.text, at: word.place) }
-    participation.mayJoin = who.words("may_join").compactMap { levelNamed($0.text, at: $0.place) }
-    participation.audience = who.texts("audience")
-    participation.partners = who.texts("partners")
-    participation.countBy = who.choice("count_by", Participation.CountBy.self) ?? .person
+    participation.mayJoin = mayJoin
+    participation.audience = audience
+    participation.partners = partners
+    participation.countBy = countBy
     return participation
   }
 
@@ -85,14 +86,23 @@ struct CampaignReader {
 
   func levelNamed(_ word: String, at place: Place?) -> Level? {
     if let level = shared.tree.level(named: word) { return level }
-    faults.add(.unknownLevel(word, among: shared.levels), at: place)
+    // Settings that could not be read are reported there; every level would be missing here.
+    if shared.levels.isEmpty {
+      faults.restOnFaults()
+    } else {
+      faults.add(.quoted(word) ?? .unknownLevel(word, among: shared.levels), at: place)
+    }
     return nil
   }
 
   func checkUnit(_ id: String, at place: Place?) {
-    // A table that could not be read is reported there; every unit would be missing here.
-    guard !shared.tree.units.isEmpty, shared.tree[id] == nil else { return }
-    faults.add(.unknownUnit(id, in: shared.tree), at: place)
+    guard shared.tree[id] == nil else { return }
+    // Likewise the table of units, or this unit's row in it.
+    if shared.tree.units.isEmpty || shared.faultyUnits.contains(id) {
+      faults.restOnFaults()
+    } else {
+      faults.add(.quoted(id) ?? .unknownUnit(id, UnitGuess(id, in: shared.tree)), at: place)
+    }
   }
 
   // MARK: - Parts and tasks
@@ -101,53 +111,66 @@ struct CampaignReader {
   struct Placed<Value> {
     let value: Value
     let place: Place
-    var needs: [(text: String, place: Place)] = []
   }
 
   private func part(_ node: YAMLNode) -> Placed<Part>? {
     guard let fields = Fields(node, .part, faults) else { return nil }
     let submission = fields["submit"].flatMap { self.submission($0) }
-    guard let id = fields.id(), let name = fields.bilingual("name"), let due = deadline(fields, "due") else {
-      return nil
-    }
+    let (id, name, due) = (fields.id(), fields.bilingual("name"), deadline(fields, "due"))
+    let (target, ask) = (amount(fields, "target"), fields.terms("report").map(\.text))
     let isSample = fields.flag("sample_date")
-    if isSample { faults.add(.sampleDate(name.zh), at: fields["due"]?.place) }
+    if isSample {
+      faults.add(.sampleDate(name?.zh ?? id ?? "", fields.word("sample_date")), at: fields["due"]?.place)
+    }
+    guard let id, let name, let due else { return nil }
     let part = Part(
-      id: id, name: name, due: due, target: amount(fields, "target"), submission: submission,
-      ask: fields.texts("report"), isSample: isSample)
+      id: id, name: name, due: due, target: target, submission: submission, ask: ask, isSample: isSample)
     return Placed(value: part, place: fields["id"]?.place ?? node.place)
   }
 
   private func submission(_ node: YAMLNode) -> Part.Submission? {
-    guard let fields = Fields(node, .submit, faults), let what = fields.text("what"),
-      let unit = fields.text("unit"),
-      let to = receiver(fields, "to")
-    else { return nil }
+    guard let fields = Fields(node, .submit, faults) else { return nil }
+    let (what, unit, to) = (fields.text("what"), fields.text("unit"), receiver(fields, "to"))
+    guard let what, let unit, let to else { return nil }
     return Part.Submission(what: what, unit: unit, to: to)
   }
 
   private func task(_ node: YAMLNode) -> Placed<CampaignTask>? {
     guard let fields = Fields(node, .task, faults) else { return nil }
-    let owner = receiver(fields, "owner")
-    guard let id = fields.id(), let what = fields.text("do"), let owner, let due = deadline(fields, "due")
-    else {
-      return nil
-    }
-    let needs = fields.words("needs")
-    let task = CampaignTask(id: id, what: what, owner: owner, due: due, needs: needs.map(\.text))
-    return Placed(value: task, place: fields["id"]?.place ?? node.place, needs: needs)
+    let (id, what, owner) = (fields.id(), fields.text("do"), receiver(fields, "owner"))
+    let (due, needs) = (deadline(fields, "due"), fields.terms("needs"))
+    guard let id, let what, let owner, let due else { return nil }
+    return Placed(
+      value: CampaignTask(id: id, what: what, owner: owner, due: due, needs: needs.map(\.text)),
+      place: fields["id"]?.place ?? node.place)
   }
 
   /// `county.contact`: a level and a role at it.
   func receiver(_ fields: Fields, _ key: String) -> Post? {
-    guard let text = fields.text(key), let place = fields[key]?.place else { return nil }
-    let halves = text.split(separator: ".", maxSplits: 1).map(String.init)
-    guard halves.count == 2, !halves[1].isEmpty, !text.contains("/") else {
-      faults.add(.quoted(text) ?? .receiver(text), at: place)
+    guard let text = fields.text(key), let node = fields[key] else { return nil }
+    let halves = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty, !text.contains("/") else {
+      let guess = guessedReceiver(text)
+      faults.add(.quoted(text) ?? .receiver(text, guess, among: shared.levels), at: node.place)
       return nil
     }
+    let place = node.place(ofByte: 0, length: halves[0].unicodeScalars.count)
     guard let level = levelNamed(halves[0], at: place) else { return nil }
     return Post(level: level, role: halves[1])
+  }
+
+  /// `县.联系人` for 县联系人, `county.contact` for "county contact" or 县。contact.
+  private func guessedReceiver(_ text: String) -> String? {
+    let words = shared.levels.flatMap { [$0.name.en, $0.name.zh].compactMap { $0 } }
+    let separators = " 。．·,，、/:：-_.".unicodeScalars
+    for word in words.sorted(by: { $0.count > $1.count }) where text.hasPrefix(word) {
+      let role = text.dropFirst(word.count).drop { $0.unicodeScalars.allSatisfy(separators.contains) }
+      let last = role.last.map { $0.unicodeScalars.allSatisfy(separators.contains) } ?? true
+      if !last { return "\(word).\(role)" }
+    }
+    guard let level = shared.levels.typical, text.allSatisfy(\.isLetter) else { return nil }
+    let isChinese = text.contains(where: \.isHan)
+    return "\(isChinese ? level.name.zh : level.name.en ?? level.name.zh).\(text)"
   }
 
   func deadline(_ fields: Fields, _ key: String) -> Deadline? {
@@ -157,25 +180,31 @@ struct CampaignReader {
       faults.add(fault, at: place)
       return nil
     }
-    guard text.first?.isNumber == true, !text.contains(" ") else {
-      faults.add(.offset(text), at: place)
+    guard TimeGuess.offset(text) == nil, text.contains(#/^\s*\d+\s*[-.\/年月]|^\d{4,8}$/#) else {
+      faults.add(.offset(text, clock: nil), at: place)
       return nil
     }
     return date(text, at: place).map { .date($0) }
   }
 
-  func date(_ text: String, at place: Place) -> CivilDate? {
+  /// - `year`: The one to show in an example.
+  func date(_ text: String, at place: Place, year: Int = 2026) -> CivilDate? {
     switch TimeLanguage.date(text) {
     case .success(let date): return date
     case .failure(let fault):
-      faults.add(.quoted(text) ?? .date(text, fault, example: "2026-05-29"), at: place)
+      faults.add(.quoted(text) ?? .date(text, fault, .full(year: year)), at: place)
       return nil
     }
   }
 
   /// `500 per county`, `每县500`, `1 per household`, `all listed`, `12`.
   func amount(_ fields: Fields, _ key: String) -> Amount? {
-    fields.value(key, else: { .amount($0, key: key) }, amount)
+    guard !shared.levels.isEmpty || fields.text(key).map({ amount($0) != nil }) ?? true else {
+      faults.restOnFaults()
+      return nil
+    }
+    return fields.value(
+      key, else: { .amount($0, fields.word(key), TimeGuess.amount($0, levels: shared.levels)) }, amount)
   }
 
   func amount(_ text: String) -> Amount? {

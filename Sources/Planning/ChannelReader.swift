@@ -7,17 +7,13 @@ struct ChannelReader {
 
   /// - Returns: The channels, and the names of those with faults: references to these are no faults of their own.
   func read(_ file: SourceFile) -> (channels: [String: Channel], faulty: Set<String>) {
-    guard let fields = fileRoot(of: file, .channelsFile, faults), let node = fields["channels"] else {
-      return ([:], [])
-    }
-    guard let entries = node.entries else {
-      faults.add(.wrongShape("channels", expected: .mapping), at: node.place)
-      return ([:], [])
-    }
+    guard let fields = fileRoot(of: file, .channelsFile, faults) else { return ([:], []) }
     var channels: [String: Channel] = [:]
     var faulty: Set<String> = []
-    for entry in entries {
-      guard let fields = Fields(entry.value, .channel, faults), let channel = channel(entry.key, fields)
+    for entry in fields.entries("channels") {
+      let owner = KeyWord(own: entry.key)
+      guard let fields = Fields(entry.value, .channel, faults, owner: owner),
+        let channel = channel(entry.key, fields)
       else {
         faulty.insert(entry.key)
         continue
@@ -28,24 +24,58 @@ struct ChannelReader {
   }
 
   private func channel(_ name: String, _ fields: Fields) -> Channel? {
-    guard let kind = fields.choice("kind", Channel.Kind.self), let url = url(fields) else { return nil }
-    let onePer = fields.value("one_per", else: { unknownLevel($0) }) { word in
-      levels.first { $0.isNamed(word) }
-    }
-    let avoid = fields.texts("avoid").compactMap { text -> Int? in
-      let minute = Int(text.drop { $0 == ":" }).flatMap { (0...59).contains($0) ? $0 : nil }
-      if minute == nil { faults.add(.clock(text), at: fields["avoid"]?.place) }
+    let (kind, url, secret) = (kind(fields), url(fields), source(fields, "secret_from"))
+    let (perMinute, spread, avoid) = (perMinute(fields), spread(fields), avoid(fields))
+    let ambiguous = fields.choice("ambiguous", Channel.Ambiguity.self) ?? .retry
+    let headers = headers(fields)
+    // Settings without levels are reported there.
+    let onePer =
+      levels.isEmpty
+      ? nil
+      : fields.value("one_per", else: { .unknownLevel($0, among: levels) }) { word in
+        levels.first { $0.isNamed(word) }
+      }
+    guard let kind, let url else { return nil }
+    return Channel(
+      name: name, kind: kind, onePer: onePer, url: url, secret: secret, perMinute: perMinute, spread: spread,
+      avoid: avoid, ambiguous: ambiguous, headers: headers)
+  }
+
+  private func kind(_ fields: Fields) -> Channel.Kind? {
+    let kinds = Channel.Kind.allCases.map(\.rawValue)
+    return fields.value(
+      "kind",
+      else: { .notAmong($0, fields.word("kind"), choices: kinds, meant: Self.platforms[$0.lowercased()]) }
+    ) { Channel.Kind(rawValue: $0) }
+  }
+
+  /// What people call the platforms.
+  private static let platforms = [
+    "企业微信": "wecom", "企微": "wecom", "微信": "wecom", "weixin": "wecom", "wechat": "wecom", "wework": "wecom",
+    "钉钉": "dingtalk", "dingding": "dingtalk", "ding": "dingtalk", "飞书": "feishu",
+  ]
+
+  private func perMinute(_ fields: Fields) -> Int? {
+    let usual = TimeGuess.Words(zh: "每分钟20条", en: "20 per minute")
+    return fields.value(
+      "limit", else: { .span($0, fields.word("limit"), TimeGuess.perMinute($0) ?? usual) },
+      TimeLanguage.perMinute)
+  }
+
+  private func spread(_ fields: Fields) -> Duration {
+    let usual = TimeGuess.Words(zh: "15分钟", en: "15 minutes")
+    return fields.value(
+      "spread", else: { .span($0, fields.word("spread"), TimeGuess.duration($0) ?? usual) },
+      TimeLanguage.duration) ?? .zero
+  }
+
+  private func avoid(_ fields: Fields) -> [Int] {
+    fields.words("avoid").compactMap { text, place in
+      let digits = TimeLanguage.normalized(text).drop { $0 == ":" || $0 == "：" }
+      let minute = Int(digits).flatMap { (0...59).contains($0) ? $0 : nil }
+      if minute == nil { faults.add(.quoted(text) ?? .minute(text), at: place) }
       return minute
     }
-    return Channel(
-      name: name, kind: kind, onePer: onePer, url: url,
-      secret: source(fields, "secret_from"),
-      perMinute: fields.value(
-        "limit", else: { .span($0, key: "limit", example: "20 per minute") }, TimeLanguage.perMinute),
-      spread: fields.value(
-        "spread", else: { .span($0, key: "spread", example: "15 minutes") }, TimeLanguage.duration) ?? .zero,
-      avoid: avoid, ambiguous: fields.choice("ambiguous", Channel.Ambiguity.self) ?? .retry,
-      headers: headers(fields))
   }
 
   private func url(_ fields: Fields) -> Channel.Source? {
@@ -57,12 +87,14 @@ struct ChannelReader {
       return .literal(literal)
     }
     if let source = source(fields, "url_from") { return source }
-    if fields["url_from"] == nil { faults.add(.missingKey("url_from", section: .channel), at: fields.place) }
+    if fields["url_from"] == nil, let key = Section.channel.key("url_from") {
+      faults.add(.missingKey(key, faults.wording), at: fields.place)
+    }
     return nil
   }
 
   private func source(_ fields: Fields, _ key: String) -> Channel.Source? {
-    fields.value(key, else: { .source($0, key: key) }) { text in
+    fields.value(key, else: { _ in .source(fields.word(key)) }) { text in
       if text == "secrets" { return .secretsFile }
       guard let match = text.wholeMatch(of: #/env:([A-Za-z_][A-Za-z0-9_]*(?:<unit>)?[A-Za-z0-9_]*)/#) else {
         return nil
@@ -75,14 +107,10 @@ struct ChannelReader {
     var headers: [String: String] = [:]
     for entry in fields.entries("headers") {
       headers[entry.key] = entry.value.text
-      if entry.value.text == nil {
-        faults.add(.wrongShape(entry.key, expected: .text), at: entry.value.place)
-      }
+      if entry.value.text == nil { faults.add(.notAText(KeyWord(own: entry.key)), at: entry.value.place) }
     }
     return headers
   }
-
-  private func unknownLevel(_ name: String) -> Fault { .unknownLevel(name, among: levels) }
 
   /// Whether an address is of this machine: those may stand in a file, being no secret.
   static func isLoopback(_ url: String) -> Bool {

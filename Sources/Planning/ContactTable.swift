@@ -3,39 +3,44 @@
 /// The faults name columns, units and roles, never a person.
 struct ContactTable {
   private(set) var holders: [Contacts.Holder] = []
-  /// The lines of posts that are written down with nobody in them.
-  private(set) var emptyPosts: [(unit: String, role: String, line: Int)] = []
+  /// Posts that are written down with nobody in them.
+  private(set) var emptyPosts: [(unit: String, role: String, place: Place)] = []
 
-  static let columns = ["unit", "role", "person", "mention", "deputy_of"]
-  private static let chinese = [
-    "单位": "unit", "岗位": "role", "姓名": "person", "提及": "mention", "代理": "deputy_of",
+  private static let columns: [TableReader.Column] = [
+    .init("unit", "单位", isRequired: true, "单位编号或名称", "the unit's id or name"),
+    .init("role", "岗位", isRequired: true, "岗位，如 contact", "the role, such as contact"),
+    .init("person", "姓名", isRequired: true, "姓名", "the person's name"),
+    .init("mention", "提及", "平台上的成员编号或手机号", "the person's id on the platform or mobile number"),
+    .init("deputy_of", "代理", "代理谁的岗位", "whose deputy"),
   ]
 
-  init(_ file: SourceFile, tree: UnitTree, _ faults: FaultList) {
+  init(_ file: SourceFile, tree: UnitTree, faultyUnits: Set<String>, _ faults: FaultList) {
     switch SourceText.decode(file.bytes) {
     case .failure(let fault): faults.add(fault.text, at: fault.place)
-    case .success(let text): read(DelimitedText.rows(of: text), tree, faults)
+    case .success(let text):
+      if let table = TableReader(text, Self.columns, faults) { read(table, tree, faultyUnits) }
     }
   }
 
-  private mutating func read(_ rows: [[String]], _ tree: UnitTree, _ faults: FaultList) {
-    let header = (rows.first ?? []).map { TimeLanguage.trimmed($0) }.map { Self.chinese[$0] ?? $0 }
-    let missing = ["unit", "role", "person"].filter { !header.contains($0) }
-    guard missing.isEmpty else {
-      faults.add(.missingColumns(missing), at: Place(line: 1, column: 1))
-      return
-    }
-    for name in header where !Self.columns.contains(name) {
-      faults.add(.unknownColumn(name, among: Self.columns), at: Place(line: 1, column: 1))
-    }
+  private mutating func read(_ table: TableReader, _ tree: UnitTree, _ faultyUnits: Set<String>) {
     var rolesOfUnit: [String: Set<String>] = [:]
-    let records = rows.dropFirst().enumerated().compactMap { index, row in
-      Record(row, header: header, line: index + 2, tree, faults)
+    var records: [Record] = []
+    var guesses = 0
+    table.forEachRow { row in
+      switch Record.read(row, tree) {
+      case .success(let record): records.append(record)
+      case .failure(let unknown):
+        // A table of units that could not be read is reported there.
+        guard let name = unknown.unit, !tree.units.isEmpty, !faultyUnits.contains(name) else { return }
+        guesses += 1
+        // To look for the nearest of many names, for many names, would take minutes.
+        row.refuse(.unknownUnit(name, guesses > 20 ? .none : UnitGuess(name, in: tree)), column: "unit")
+      }
     }
     for record in records { rolesOfUnit[record.unit, default: []].insert(record.role) }
     for record in records {
       guard !record.person.isEmpty else {
-        emptyPosts.append((record.unit, record.role, record.line))
+        emptyPosts.append((record.unit, record.role, record.row.place("person")))
         continue
       }
       // A deputy's row names the role or the person it stands in for.
@@ -54,7 +59,7 @@ struct ContactTable {
     let person: String
     let mention: String?
     let deputyOf: String?
-    let line: Int
+    let row: TableReader.Row
 
     /// Nothing that a platform could take for more than one person's id.
     private static func checkedMention(_ text: String) -> String? {
@@ -68,32 +73,29 @@ struct ContactTable {
       return String(id)
     }
 
-    init?(_ row: [String], header: [String], line: Int, _ tree: UnitTree, _ faults: FaultList) {
-      guard !(row.count == 1 && row[0].isEmpty) else { return nil }
-      let place = Place(line: line, column: 1)
-      guard row.count == header.count else {
-        faults.add(.wrongCellCount(row.count, expected: header.count), at: place)
-        return nil
-      }
-      func cell(_ name: String) -> String? {
-        let text = header.firstIndex(of: name).map { TimeLanguage.trimmed(row[$0]) }
-        return text.flatMap { $0.isEmpty ? nil : $0 }
-      }
-      guard let name = cell("unit"), let role = cell("role"), !role.contains("/") else {
-        faults.add(.emptyCell("unit, role"), at: place)
-        return nil
+    /// Why a row is no record; a unit that the table of units doesn't have, or what was reported.
+    struct Refusal: Error {
+      let unit: String?
+    }
+
+    static func read(_ row: TableReader.Row, _ tree: UnitTree) -> Result<Record, Refusal> {
+      row.requires("unit", "role")
+      guard let name = row["unit"], let role = row["role"] else { return .failure(Refusal(unit: nil)) }
+      guard !role.contains("/") else {
+        row.refuse(.badCell(role, column: "role"), column: "role")
+        return .failure(Refusal(unit: nil))
       }
       let named = tree.units(named: name)
       guard let unit = tree[name] ?? (named.count == 1 ? named[0] : nil) else {
-        // A table of units that could not be read is reported there.
-        if !tree.units.isEmpty { faults.add(.unknownUnit(name, in: tree), at: place) }
-        return nil
+        return .failure(Refusal(unit: name))
       }
-      (self.unit, self.role, self.line) = (unit.id, role, line)
-      person = cell("person") ?? ""
-      mention = cell("mention").flatMap(Self.checkedMention)
-      if mention == nil, cell("mention") != nil { faults.add(.badMention, at: place) }
-      deputyOf = cell("deputy_of")
+      let mention = row["mention"].flatMap(checkedMention)
+      if mention == nil, row["mention"] != nil { row.refuse(.badMention, column: "mention") }
+      return .success(
+        Record(
+          unit: unit.id, role: role, person: row["person"] ?? "", mention: mention,
+          deputyOf: row["deputy_of"],
+          row: row))
     }
   }
 }

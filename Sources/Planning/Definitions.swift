@@ -39,7 +39,8 @@ public struct Definitions: Sendable {
         continue
       }
       if let first = outlines[campaign.id]?.file {
-        diagnostics.append(Diagnostic(.repeatedID(campaign.id, first: nil, file: first), file: file.path))
+        let fault = Fault.repeatedCampaign(campaign.id, firstFile: first)
+        diagnostics.append(Diagnostic(fault, file: file.path, at: outline?[.id]))
         broken.insert(file.path)
         continue
       }

@@ -9,22 +9,65 @@ public struct DiagnosticPrinter: Sendable {
     self.isColoured = isColoured
   }
 
+  /// - `source`: The bytes of the diagnostic's file, if it could be read.
+  public func text(_ diagnostic: Diagnostic, source: [UInt8]?) -> String {
+    text(diagnostic, line: source.flatMap { Self.line(diagnostic, of: $0) })
+  }
+
   /// - `line`: The text of the diagnostic's line, if it has one and it could be read.
   public func text(_ diagnostic: Diagnostic, line: String?) -> String {
     let other: Language = language == .zh ? .en : .zh
     let colour = diagnostic.severity == .error ? "31" : "33"
     let place =
       diagnostic.line > 0 ? "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)" : diagnostic.file
-    var text =
-      "\(paint(place, "1")): \(paint(diagnostic.code.rawValue, colour)) \(diagnostic.problem.text(language))\n"
-    let advice = "\(diagnostic.advice.text(language))  (\(hint(diagnostic, other)))"
-    guard let line, diagnostic.line > 0 else { return text + "     \(advice)\n" }
+    let problem = Self.printable(diagnostic.problem.text(language))
+    let advice = Self.printable("\(diagnostic.advice.text(language))  (\(hint(diagnostic, other)))")
+    let head =
+      "\(paint(Self.printable(place), "1")): \(paint(diagnostic.code.rawValue, colour)) \(problem)\n"
+    guard let line, diagnostic.line > 0 else { return head + "     \(advice)\n" }
     let number = String(diagnostic.line)
     let margin = String(repeating: " ", count: number.count + 2)
-    text += "  \(number) | \(clipped(SecretScan.masked(line)))\n"
-    text +=
-      "\(margin) | \(indent(line, to: diagnostic.column))\(paint(carets(line, diagnostic), colour)) \(advice)\n"
-    return text
+    let shown = diagnostic.code == SecretScan.code ? blotted(line, diagnostic) : line
+    let excerpt = Excerpt(SecretScan.masked(shown), column: diagnostic.column, length: diagnostic.length)
+    return head + "  \(number) | \(excerpt.text)\n"
+      + "\(margin) | \(excerpt.indent)\(paint(excerpt.carets, colour)) \(advice)\n"
+  }
+
+  /// What stands where no secret must stand may be one, whatever it looks like.
+  private func blotted(_ line: String, _ diagnostic: Diagnostic) -> String {
+    var scalars = Array(line.unicodeScalars)
+    for index in scalars.indices.dropFirst(diagnostic.column - 1).prefix(diagnostic.length) {
+      scalars[index] = "•"
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// The line that a diagnostic is about; nil for a table of contacts, whose lines have people's names in them.
+  private static func line(_ diagnostic: Diagnostic, of source: [UInt8]) -> String? {
+    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv") else { return nil }
+    let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
+    let lines = (hasMark ? source.dropFirst(3) : source[...])
+      .split(separator: 0x0A, maxSplits: diagnostic.line, omittingEmptySubsequences: false)
+    guard diagnostic.line <= lines.count else { return nil }
+    let bytes = lines[diagnostic.line - 1]
+    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
+  }
+
+  /// What would move the cursor, or turn the direction of the text, is shown and does not act.
+  static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isActing) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          scalar == "\t" ? "→" : isActing(scalar) ? "\u{FFFD}" : scalar
+        }))
+  }
+
+  private static func isActing(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
   }
 
   private func hint(_ diagnostic: Diagnostic, _ other: Language) -> String {
@@ -50,23 +93,6 @@ public struct DiagnosticPrinter: Sendable {
     isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 
-  // A hostile or generated line may be very long, and the terminal is narrow.
-  private func clipped(_ line: String) -> String {
-    line.count > 200 ? String(line.prefix(200)) + "…" : line
-  }
-
-  /// Blanks as wide as the text before the column: Chinese characters take two cells.
-  private func indent(_ line: String, to column: Int) -> String {
-    let before = line.unicodeScalars.prefix(max(0, min(column, 200) - 1))
-    return String(repeating: " ", count: before.reduce(0) { $0 + Self.cells($1) })
-  }
-
-  private func carets(_ line: String, _ diagnostic: Diagnostic) -> String {
-    let marked = line.unicodeScalars.dropFirst(max(0, diagnostic.column - 1)).prefix(
-      min(diagnostic.length, 60))
-    return String(repeating: "^", count: max(1, marked.reduce(0) { $0 + Self.cells($1) }))
-  }
-
   /// Columns that a terminal gives a character.
   public static func cells(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
@@ -82,5 +108,31 @@ public struct DiagnosticPrinter: Sendable {
   /// The width of a text on a terminal.
   public static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + cells($1) }
+  }
+}
+
+/// A line, or of a long one the part round the place, and the blanks and carets below it.
+private struct Excerpt {
+  let text: String
+  /// Blanks as wide as the text before the place: Chinese characters take two cells.
+  let indent: String
+  let carets: String
+
+  // A hostile or generated line may be very long, and the terminal is narrow.
+  private static let longest = 200
+  private static let before = 80
+
+  init(_ line: String, column: Int, length: Int) {
+    let all = Array(DiagnosticPrinter.printable(line).unicodeScalars)
+    let place = min(max(0, column - 1), all.count)
+    let start = all.count > Self.longest ? max(0, place - Self.before) : 0
+    let part = all[start...].prefix(Self.longest)
+    let isCut = part.endIndex < all.count
+    text = (start > 0 ? "…" : "") + String(String.UnicodeScalarView(part)) + (isCut ? "…" : "")
+    func width(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
+      scalars.reduce(0) { $0 + DiagnosticPrinter.cells($1) }
+    }
+    indent = String(repeating: " ", count: (start > 0 ? 1 : 0) + width(all[start..<place]))
+    carets = String(repeating: "^", count: max(1, width(all[place...].prefix(min(length, 60)))))
   }
 }

@@ -1,27 +1,32 @@
-import Recurrence
-
 // MARK: - Names that must exist elsewhere
 
 extension Fault {
-  static func notFound(_ what: Named, _ name: String, nearest: String?, where place: BilingualText? = nil)
-    -> Fault
-  {
-    let file = place ?? what.home
-    let guess = nearest.map { BilingualText(zh: "，是不是 “\($0)”？", en: "; did you mean '\($0)'?") }
+  /// - `known`: What there is, for a name that is near to none of them.
+  static func notFound(_ what: Named, _ name: String, among known: some Collection<String>) -> Fault {
+    let nearest = Vocabulary.nearest(to: name, among: known)
+    let guess = guess(nearest)
+    let all = known.sorted()
+    let (zh, en) = (what.home.zh, what.home.text(.en))
+    let advice =
+      switch nearest {
+      case let nearest?: BilingualText(zh: "改成 \(nearest)", en: "write \(nearest)")
+      case nil where all.isEmpty: BilingualText(zh: "请先在\(zh)里加上它", en: "add it to \(en) first")
+      case nil:
+        BilingualText(
+          zh: "可以写：\(list(all, .zh))；或先在\(zh)里加上它",
+          en: "write one of: \(list(all, .en)); or add it to \(en) first")
+      }
     return Fault(
-      "E301", "\(what.noun.zh) “\(name)” 不在 \(file.zh) 里\(guess?.zh ?? "")",
-      "\(what.noun.text(.en)) '\(name)' is not in \(file.text(.en))\(guess?.text(.en) ?? "")",
-      do: nearest.map { "改成 \($0)" } ?? "请核对名称，或先在那里加上它",
-      nearest.map { "write \($0)" } ?? "check the name, or add it there first")
+      "E301", "\(what.noun.zh) “\(short(name))” 不在\(zh)里\(guess.zh)",
+      "\(what.noun.text(.en)) '\(short(name))' is not in \(en)\(guess.text(.en))", do: advice.zh,
+      advice.text(.en))
   }
 
   enum Named {
-    case unit, level, channel, template, taskOrPart, part, planned(CampaignTest.Expectation.Subject)
+    case channel, template, taskOrPart, part, planned(CampaignTest.Expectation.Subject)
 
-    var noun: BilingualText {
+    fileprivate var noun: BilingualText {
       switch self {
-      case .unit: BilingualText(zh: "单位", en: "unit")
-      case .level: BilingualText(zh: "层级", en: "level")
       case .channel: BilingualText(zh: "渠道", en: "channel")
       case .template: BilingualText(zh: "模板", en: "template")
       case .taskOrPart: BilingualText(zh: "任务或分项", en: "task or part")
@@ -30,285 +35,130 @@ extension Fault {
       }
     }
 
-    var home: BilingualText {
+    fileprivate var home: BilingualText {
       switch self {
-      case .unit: BilingualText(zh: "单位表 shared/units", en: "shared/units")
-      case .level: BilingualText(zh: "shared/settings.yaml 的 levels", en: "levels of shared/settings.yaml")
-      case .channel: BilingualText(zh: "shared/channels.yaml", en: "shared/channels.yaml")
-      case .template: BilingualText(zh: "Templates", en: "Templates")
+      case .channel: BilingualText(zh: " shared/channels.yaml ", en: "shared/channels.yaml")
+      case .template: BilingualText(zh: " Templates 文件夹", en: "the folder Templates")
       case .taskOrPart, .part, .planned: BilingualText(zh: "本文件", en: "this file")
       }
     }
   }
 
-  static func expectsNothing(_ words: [String]) -> Fault {
-    let zh = words.map { Vocabulary.display($0).zh }.joined(separator: "、")
+  static func unknownLevel(_ name: String, among levels: [Level]) -> Fault {
+    let words = levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
+    let nearest =
+      Vocabulary.nearest(to: name, among: words) ?? words.last { name.hasPrefix($0) }
+      ?? words.last { name.hasSuffix($0) }
+    let guess = guess(nearest)
+    let zh = levels.map(\.name.zh)
+    let en = levels.map { level in level.name.en.map { "\(level.name.zh) (\($0))" } ?? level.name.zh }
     return Fault(
-      "E102", "没写应该有什么", "it says not what is expected", do: "写 \(zh) 中的一个",
-      "write one of \(words.joined(separator: ", "))")
+      "E301", "没有层级 “\(short(name))”\(guess.zh)", "there is no level '\(short(name))'\(guess.text(.en))",
+      do: nearest.map { "改成 \($0)" } ?? "可以写：\(list(zh, .zh))（见 shared/settings.yaml）",
+      nearest.map { "write \($0)" } ?? "write one of: \(list(en, .en)), as in shared/settings.yaml")
   }
 
-  static func oneOf(_ words: [String]) -> Fault {
-    let zh = words.map { Vocabulary.display($0).zh }.joined(separator: "、")
+  /// A unit goes by its id; its name is known, too, but two units may share one.
+  static func unknownUnit(_ name: String, _ guess: UnitGuess) -> Fault {
+    let shown = short(name)
+    switch guess {
+    case .named(let unit):
+      return Fault(
+        "E301", "“\(shown)” 是单位名称，这里要写编号", "'\(shown)' is a unit's name; its id belongs here",
+        do: "改成 \(unit.id)",
+        "write \(unit.id)")
+    case .shared(let units):
+      let ids = units.prefix(5).map(\.id)
+      return Fault(
+        "E301", "有 \(units.count) 个单位叫 “\(shown)”，要写编号",
+        "\(units.count) units are called '\(shown)'; write the id",
+        do: "选一个：\(list(ids, .zh))", "choose one of: \(list(ids, .en))")
+    case .near(let unit):
+      return Fault(
+        "E301", "单位 “\(shown)” 不在单位表里，是不是 “\(unit.id)”（\(unit.name)）？",
+        "unit '\(shown)' is not in the table of units; did you mean '\(unit.id)' (\(unit.name))?",
+        do: "改成 \(unit.id)",
+        "write \(unit.id)")
+    case .none:
+      return Fault(
+        "E301", "单位 “\(shown)” 不在单位表里", "unit '\(shown)' is not in the table of units",
+        do: "写 shared/units 里的编号，或先在那里加上它", "write an id from shared/units, or add the unit there first")
+    }
+  }
+
+  static func receiver(_ text: String, _ guess: String?, among levels: [Level]) -> Fault {
+    let example = levels.typical.map { "\($0.name.en ?? $0.name.zh).contact" } ?? "county.contact"
     return Fault(
-      "E103", "\(zh) 一次只能写一个", "only one of \(words.joined(separator: ", ")) can be given", do: "拆成两项",
-      "make two items of it")
+      "E301", "看不懂收件岗位 “\(short(text))”", "can't read the receiver '\(short(text))'",
+      do: "写成 层级.岗位（中间是英文句点），如 \(guess ?? example)",
+      "write level.role with a dot between them, such as \(guess ?? example)")
   }
 
-  static func receiver(_ text: String) -> Fault {
-    Fault(
-      "E301", "看不懂收件岗位 “\(text)”", "can't read the receiver '\(text)'",
-      do: "写成 层级.岗位，如 county.contact", "write level.role, such as county.contact")
-  }
-
-  static func unknownVariable(_ name: String, nearest: String?) -> Fault {
-    Fault(
-      "E301", "模板里没有这个变量：{{\(name)}}\(nearest.map { "，是不是 {{\($0)}}？" } ?? "")",
-      "there is no template variable {{\(name)}}\(nearest.map { "; did you mean {{\($0)}}?" } ?? "")",
-      do: "运行 campaign variables 可看到全部变量", "campaign variables lists them all")
-  }
-
-  static func badTemplate(_ reason: String) -> Fault {
-    Fault(
-      "E001", "模板写得不对：\(reason)", "the template can't be read: \(reason)",
-      do: "检查 {{#…}} 与 {{/…}} 是否成对", "check that every {{#…}} has its {{/…}}")
-  }
-
-  static func cycle(_ ids: [String]) -> Fault {
+  static func cycle(_ ids: [String], _ needs: KeyWord) -> Fault {
     let chain = (ids + ids.prefix(1)).joined(separator: " → ")
-    return Fault(
-      "E302", "任务互相等待：\(chain)", "tasks wait for each other: \(chain)", do: "去掉其中一个 needs（先完成）",
-      "remove one of the 'needs'")
+    return ids.count == 1
+      ? Fault(
+        "E302", "任务 \(ids[0]) 要先完成它自己", "task \(ids[0]) waits for itself", do: "从\(needs.inner)里去掉 \(ids[0])",
+        "remove \(ids[0]) from its \(needs.en)")
+      : Fault(
+        "E302", "任务互相等待：\(chain)", "tasks wait for each other: \(chain)", do: "去掉其中一个\(needs.inner)",
+        "remove one of the \(needs.en)")
   }
 
-  static func repeatedID(_ id: String, first: Place?, file: String? = nil) -> Fault {
-    let place = [file, first.map { "\($0.line)" }].compactMap { $0 }.joined(separator: ":")
-    return Fault(
-      "E303", "编号 “\(id)” 用了两次（先前在 \(file == nil ? "第 \(first?.line ?? 0) 行" : place)）",
-      "the id '\(id)' is used twice (first at \(file == nil ? "line " : "")\(place))", do: "给其中一个换个编号",
-      "give one of them another id")
+  static func repeatedID(_ id: String, firstLine: Int) -> Fault {
+    Fault(
+      "E303", "编号 “\(short(id))” 用了两次（先前在第 \(firstLine) 行）",
+      "the id '\(short(id))' is used twice (first in line \(firstLine))",
+      do: "给其中一个换个编号", "give one of them another id")
   }
 
-  static let chaseWithoutDue = Fault(
-    "E401", "有 chase（催报）却没有 report.due（报告截止）", "chase needs report.due: a deadline to count from",
-    do: "请补上 report: {due: 5 workdays after, …}", "add report: {due: 5 workdays after, …}")
+  static func repeatedCampaign(_ id: String, firstFile: String) -> Fault {
+    Fault(
+      "E303", "活动编号 “\(short(id))” 已经用在 \(firstFile)",
+      "the campaign id '\(short(id))' is taken by \(firstFile)",
+      do: "给其中一个换个编号", "give one of them another id")
+  }
 
-  static let eachPartWithoutParts = Fault(
-    "E401", "写了 of: each part（每个分项），但没有 parts（分项）", "'of: each part' needs parts",
-    do: "请补上 parts，或去掉 of", "add parts, or remove 'of'")
+  static func chaseWithoutDue(_ chase: KeyWord, _ wording: Language) -> Fault {
+    let isChinese = wording == .zh
+    let report = isChinese ? "报告: {截止: 后5个工作日}" : "report: {due: 5 workdays after}"
+    return Fault(
+      "E401", "有\(chase.inner)却没有报告截止日，不知道从哪天起算逾期", "\(chase.en) needs the report's deadline to count from",
+      do: "请补上 \(report)", "add \(report)")
+  }
+
+  static func eachPartWithoutParts(_ of: KeyWord, _ parts: KeyWord) -> Fault {
+    Fault(
+      "E401", "\(of.zh)要每个分项各一次，但没有\(parts.inner)",
+      "\(of.en) asks for each part, but there are no \(parts.en)",
+      do: "请补上 \(parts.typed)，或去掉 \(of.typed)", "add \(parts.typed), or remove \(of.typed)")
+  }
 
   static let secretInFile = Fault(
     "E505", "这里像是机器人网址或密钥；网址就是密码，不能写在文件里",
     "this looks like a robot's address or secret; the address is the password and must not stand in a file",
     do: "请放到环境变量，用 url_from: env:变量名 引用，并更换已泄露的密钥",
     "put it into an environment variable, refer to it with url_from: env:NAME, and replace the leaked key")
+}
 
-  static func unitTree(_ fault: UnitTreeFault) -> Fault {
-    switch fault {
-    case .duplicate(let id):
-      Fault(
-        "E303", "单位编号 “\(id)” 用了两次", "the unit id '\(id)' is used twice", do: "给其中一个换个编号",
-        "change one of them")
-    case .unknownParent(let id, let parent):
-      Fault(
-        "E301", "单位 “\(id)” 的上级 “\(parent)” 不在表里",
-        "the parent '\(parent)' of unit '\(id)' is not in the table",
-        do: "请核对 parent", "check the parent")
-    case .notBelow(let id, let parent):
-      Fault(
-        "E301", "单位 “\(id)” 的层级不低于上级 “\(parent)”", "unit '\(id)' does not stand below its parent '\(parent)'",
-        do: "请核对 level 和 parent", "check level and parent")
-    case .secondRoot(let id, let root):
-      Fault(
-        "E301", "单位 “\(id)” 没有上级，而 “\(root)” 已是最上级",
-        "unit '\(id)' has no parent, but '\(root)' is the root already",
-        do: "请填写 parent", "fill in its parent")
+/// What a word for a unit could mean that is no id.
+enum UnitGuess {
+  case named(Unit), shared([Unit]), near(Unit), none
+
+  init(_ name: String, in tree: UnitTree) {
+    let named = tree.units(named: name)
+    if let unit = named.first {
+      self = named.count == 1 ? .named(unit) : .shared(named)
+      return
     }
-  }
-
-  static func denominator(_ level: String, expected: Int, found: Int) -> Fault {
-    let difference = abs(expected - found)
-    return Fault(
-      "E301", "应有 \(expected) 个\(level)，表里\(found < expected ? "缺" : "多") \(difference) 个",
-      "\(expected) units of level \(level) are expected, the table has \(found)",
-      do: "补齐单位表，或改 expected", "complete the table, or change 'expected'")
-  }
-
-  static func unknownLevel(_ name: String, among levels: [Level]) -> Fault {
-    let words = levels.flatMap { [$0.name.zh] + ($0.name.en.map { [$0] } ?? []) }
-    return notFound(.level, name, nearest: Vocabulary.nearest(to: name, among: words))
-  }
-
-  static func missingColumns(_ names: [String]) -> Fault {
-    let list = names.joined(separator: ", ")
-    let all = UnitTable.columns.joined(separator: ",")
-    return Fault(
-      "E102", "表头缺少列：\(list)", "the header lacks the columns \(list)", do: "第一行写 \(all)",
-      "begin with the line \(all)")
-  }
-
-  static func wrongCellCount(_ count: Int, expected: Int) -> Fault {
-    Fault(
-      "E001", "这一行有 \(count) 格，应有 \(expected) 格", "this row has \(count) cells, \(expected) are expected",
-      do: "补上逗号；内容里有逗号的格子加英文双引号", "add the commas; quote a cell that has a comma in it")
-  }
-
-  static func emptyCell(_ column: String) -> Fault {
-    Fault(
-      "E102", "表格缺少 \(column)", "the table's columns \(column) must be filled in", do: "填上单位编号和岗位",
-      "fill in the unit's id and the role")
-  }
-
-  static let badMention = Fault(
-    "E001", "mention（提及）这一格不对", "the cell in column 'mention' is wrong",
-    do: "写平台上的成员编号或手机号，一格一个，不能写 all", "write one person's id on the platform or mobile number, never 'all'")
-
-  static func unknownColumn(_ name: String, among columns: [String]) -> Fault {
-    let nearest = Vocabulary.nearest(to: name, among: columns)
-    return Fault(
-      "E101", "不认识的列 “\(name)”\(nearest.map { "，是不是 “\($0)”？" } ?? "")",
-      "unknown column '\(name)'\(nearest.map { "; did you mean '\($0)'?" } ?? "")",
-      do: "可用的列：\(columns.joined(separator: ","))", "columns: \(columns.joined(separator: ","))")
-  }
-
-  static func unknownUnit(_ name: String, in tree: UnitTree) -> Fault {
-    let byName = tree.units(named: name).first?.id
-    return notFound(.unit, name, nearest: byName ?? Vocabulary.nearest(to: name, among: tree.units.map(\.id)))
-  }
-
-  static func badCell(_ text: String, column: String) -> Fault {
-    Fault(
-      "E001", "表格 \(column) 列不对：“\(text)”", "the table's column \(column) is wrong: '\(text)'",
-      do: "列依次为 id,name,level,parent,aliases,counted,code",
-      "columns: id,name,level,parent,aliases,counted,code")
-  }
-}
-
-// MARK: - Shared files
-
-extension Fault {
-  static func notFoundZone(_ text: String) -> Fault {
-    let fault = UnknownZone(identifier: text)
-    return Fault("E301", fault.problem.zh, fault.problem.en, do: fault.advice.zh, fault.advice.en)
-  }
-
-  static func source(_ text: String, key: String) -> Fault {
-    // The value may be the secret itself, so it is not quoted.
-    Fault(
-      "E505", "\(key) 只能写 env:变量名 或 secrets", "\(key) takes env:NAME or secrets",
-      do: "例如 env:WECOM_URL_<unit>", "for example env:WECOM_URL_<unit>")
-  }
-
-  static func calendar(_ fault: AnnouncedYearError) -> Fault {
-    Fault(
-      "E202", "日历文件有误：\(fault.problem.zh)", "the calendar file is wrong: \(fault.problem.en)",
-      do: "\(fault.advice.zh)，请对照放假通知核对", "\(fault.advice.en); compare it with the notice")
-  }
-
-  /// The same fault where the file can be used all the same.
-  var asWarning: Fault {
-    Fault("W" + code.rawValue.dropFirst(), problem.zh, problem.text(.en), do: advice.zh, advice.text(.en))
-  }
-}
-
-// MARK: - Files as a whole
-
-extension Diagnostic {
-  init(_ fault: Fault, file: String, at place: Place? = nil) {
-    self.init(fault.code, file: file, at: place, problem: fault.problem, advice: fault.advice)
-  }
-
-  static func tooLarge(file: String, limit: Int) -> Diagnostic {
-    Diagnostic(
-      Fault(
-        "E001", "文件超过 \(limit / 1024) KiB", "the file is larger than \(limit / 1024) KiB", do: "把它分成几个文件",
-        "split it"), file: file)
-  }
-
-  static func missing(file: String) -> Diagnostic {
-    Diagnostic(
-      Fault(
-        "E102", "没有 \(file)", "there is no \(file)", do: "campaign init 会补上缺少的文件，不改动已有的",
-        "'campaign init' adds what is missing and leaves the rest alone"), file: file)
-  }
-
-  static func cannotRead(file: String, reason: String) -> Diagnostic {
-    Diagnostic(
-      Fault(
-        "E001", "读不了文件：\(reason)", "can't read the file: \(reason)", do: "请检查路径和权限",
-        "check path and permissions"),
-      file: file)
-  }
-
-  static func repeatedKey(_ key: String, file: String, at place: Place, first: Place) -> Diagnostic {
-    Diagnostic(
-      Fault(
-        "E103", "键 “\(key)” 写了两次：第 \(first.line) 行和第 \(place.line) 行",
-        "the key '\(key)' is written twice: lines \(first.line) and \(place.line)", do: "删去其中一个",
-        "remove one of them"),
-      file: file, at: place)
-  }
-
-  static func unreadable(file: String, at place: Place?, _ fault: SourceFault) -> Diagnostic {
-    Diagnostic(fault.text, file: file, at: place)
-  }
-}
-
-extension SourceFault {
-  var text: Fault {
-    switch kind {
-    case .encoding(let name):
-      Fault(
-        "E001", name == "?" ? "文件不是 UTF-8 编码" : "文件是 \(name) 编码，不是 UTF-8",
-        name == "?" ? "the file is not UTF-8" : "the file is \(name), not UTF-8", do: "用编辑器“另存为” UTF-8",
-        "save it as UTF-8 in your editor")
-    case .tab:
-      Fault(
-        "E001", "这里有制表符（Tab）", "there is a tab character", do: "请用空格缩进，每级两格",
-        "indent with spaces, two a level")
-    case .fullWidthColon:
-      Fault(
-        "E001", "这里是中文冒号“：”", "this is a full-width colon", do: "请改成英文冒号“:”加一个空格", "write ':' and a space")
-    case .missingSpace:
-      Fault("E001", "冒号后面要有空格", "a space is missing after the colon", do: "写成 键: 值", "write 'key: value'")
-    case .fullWidthComma:
-      Fault("E001", "这里是中文逗号“，”", "this is a full-width comma", do: "请改成英文逗号“,”", "write ','")
-    case .fullWidthBracket:
-      Fault("E001", "这里是全角括号", "this is a full-width bracket", do: "请改成英文的 { } 或 [ ]", "write { } or [ ]")
-    case .wideSpace:
-      Fault(
-        "E001", "这里的缩进是全角空格", "the indentation has a full-width space", do: "请改成两个半角空格",
-        "write two plain spaces")
-    case .indentation:
-      Fault(
-        "E001", "这里不能再有“键: 值”", "a 'key: value' can't stand here", do: "检查缩进；内容里有冒号时给整句加英文双引号",
-        "check the indentation; quote a text that has a colon in it")
-    case .structure:
-      Fault(
-        "E001", "这一行的结构看不懂", "the structure of this line can't be read", do: "检查缩进、冒号后的空格和括号是否成对",
-        "check indentation, the space after a colon, and brackets")
-    case .brackets:
-      Fault(
-        "E001", "括号里缺逗号，或者括号没有成对", "a comma or a closing bracket is missing", do: "检查 [ ] { } 和逗号（要用英文的）",
-        "check [ ] { } and the commas")
-    case .quotes:
-      Fault("E001", "引号没有成对", "a quotation mark is missing", do: "补上另一个英文引号", "add the other quotation mark")
-    case .severalDocuments:
-      Fault(
-        "E001", "一个文件里有多份文档（---）", "the file holds several documents (---)", do: "每份文档一个文件",
-        "one document a file")
-    case .anchor:
-      Fault(
-        "E001", "不支持 & 和 * 引用", "anchors and aliases (& and *) are not allowed", do: "把内容直接写出来",
-        "write it out")
-    case .tag:
-      Fault("E001", "不支持 ! 标记", "tags (!) are not allowed", do: "去掉 ! 开头的标记", "remove the tag")
-    case .keyIsNotText:
-      Fault("E001", "键应该是一个词", "a key must be a word", do: "写成 键: 值", "write key: value")
-    case .tooDeep(let limit):
-      Fault("E001", "嵌套超过 \(limit) 层", "nested deeper than \(limit) levels", do: "减少嵌套", "nest less")
-    case .other(let reason):
-      Fault("E001", "看不懂：\(reason)", "can't be read: \(reason)", do: "检查这一行的写法", "check this line")
+    // 七星区计生协 is of 七星区, whatever else is written alike.
+    let longest = tree.units.filter { $0.name.count > 1 && name.hasPrefix($0.name) }.max {
+      $0.name.count < $1.name.count
     }
+    let words = tree.units.lazy.flatMap { [$0.id, $0.name] + $0.aliases }
+    let nearest =
+      longest
+      ?? Vocabulary.nearest(to: name, among: words).flatMap { tree[$0] ?? tree.units(named: $0).first }
+    self = nearest.map { .near($0) } ?? .none
   }
 }

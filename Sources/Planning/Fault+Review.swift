@@ -3,10 +3,10 @@ import Recurrence
 // MARK: - Warnings: the file is used all the same
 
 extension Fault {
-  static func sampleDate(_ name: String) -> Fault {
+  static func sampleDate(_ name: String, _ key: KeyWord) -> Fault {
     Fault(
       "W504", "分项 “\(name)” 的日期还是示例", "the date of part '\(name)' is still a sample",
-      do: "按通知填写日期，再删去 sample_date", "fill in the real date, then remove sample_date")
+      do: "按通知填写日期，再删去 \(key.typed)", "fill in the real date, then remove \(key.typed)")
   }
 
   static func lunarDayMissing(_ text: String) -> Fault {
@@ -31,11 +31,20 @@ extension Fault {
   /// - `holiday`: Its name; nil for a weekend.
   static func deadlineOnRestDay(_ date: CivilDate, _ holiday: String?) -> Fault {
     let weekday = DateFormat(.zh).weekday(date.weekday)
+    let festivals = holiday.map { $0.split(separator: "、").map { english[String($0)] ?? String($0) } }
     return Fault(
       "W502", "截止日 \(DateFormat(.zh).day(date))是\(weekday)，\(holiday.map { "\($0)放假" } ?? "休息日")",
-      "the deadline \(date) is a rest day: \(holiday ?? DateFormat(.en).weekday(date.weekday))",
+      "the deadline \(date) is a \(DateFormat(.en).weekday(date.weekday)) and a rest day\(festivals.map { ": \(list($0, .en))" } ?? "")",
       do: "日期照写不动；如需顺延请改成下一个工作日", "it stays as written; move it to a working day if you like")
   }
+
+  /// The statutory festivals.
+  private static let english = [
+    "元旦": "New Year's Day", "春节": "Spring Festival", "清明节": "Qingming", "清明": "Qingming",
+    "劳动节": "Labour Day", "端午节": "Dragon Boat Festival", "端午": "Dragon Boat Festival",
+    "中秋节": "Mid-Autumn Festival", "中秋": "Mid-Autumn Festival", "国庆节": "National Day", "国庆": "National Day",
+    "除夕": "New Year's Eve",
+  ]
 
   static func provisionalYear(_ year: Int) -> Fault {
     Fault(
@@ -44,13 +53,15 @@ extension Fault {
   }
 
   /// - `note`: Why, as the plan says it.
-  static func reminderMoved(_ rule: String, _ note: BilingualText, to day: CivilDate, times: Int) -> Fault {
+  static func reminderMoved(
+    _ rule: String, _ note: BilingualText, to day: CivilDate, times: Int, _ wording: Language
+  ) -> Fault {
     let more = times > 1
+    let send = wording == .zh ? "遇休息日: 照发" : "if_closed: send"
     return Fault(
       "W503", "“\(rule)” \(note.zh)到 \(day)\(more ? "；类似的共 \(times) 次" : "")",
       "'\(rule)': \(note.text(.en)) to \(day)\(more ? "; \(times) times in all" : "")",
-      do: "这样可以就不用改；要当天照发请写 if_closed: send",
-      "leave it if that suits you; 'if_closed: send' sends it on the day")
+      do: "这样可以就不用改；要当天照发请写 \(send)", "leave it if that suits you; '\(send)' sends it on the day")
   }
 
   static func reminderInQuietHours(_ rule: String, _ time: CivilTime, until end: CivilTime) -> Fault {
@@ -60,10 +71,10 @@ extension Fault {
       do: "把钟点改到免打扰时间以外", "choose a time outside the quiet hours")
   }
 
-  static func vacantPost(_ unit: Unit, _ role: String, fallback: Unit?) -> Fault {
+  static func vacantPost(_ unit: Unit, _ role: String, fallback: Unit) -> Fault {
     Fault(
-      "W507", "\(unit.name)没有负责人（\(role)）\(fallback.map { "，提醒改发\($0.name)" } ?? "，上级也没有")",
-      "\(unit.name) has no \(role)\(fallback.map { "; its reminders go to \($0.name)" } ?? ", nor has any unit above it")",
+      "W507", "\(unit.name)没有负责人（\(role)），提醒改发\(fallback.name)",
+      "\(unit.name) has no \(role); its reminders go to \(fallback.name)",
       do: "在 shared/contacts.csv 里补上 \(unit.id),\(role),…", "add \(unit.id),\(role),… to shared/contacts.csv")
   }
 
@@ -72,8 +83,8 @@ extension Fault {
     return Fault(
       "W507",
       "有 \(units.count) 个\(units[0].level.name.zh)没有负责人（\(role)），提醒改发上级：\(names.joined(separator: "、"))等",
-      "\(units.count) units have no \(role), their reminders go to the units above them: \(names.joined(separator: ", ")) …",
-      do: "在 shared/contacts.csv 里补上他们", "add them to shared/contacts.csv")
+      "\(units.count) units have no \(role); their reminders go to the units above them: \(names.joined(separator: ", ")) …",
+      do: "在 shared/contacts.csv 里补上", "add them to shared/contacts.csv")
   }
 
   static func roleOfNobody(_ post: Post, nearest: String?) -> Fault {
@@ -84,16 +95,16 @@ extension Fault {
   }
 
   static func tooManyMessages(
-    _ count: Int, robot: EndpointID, limit: Int, minutes: Int, at local: CivilDateTime
-  )
-    -> Fault
-  {
-    Fault(
+    _ count: Int, robot: EndpointID, limit: Int, minutes: Int, at local: CivilDateTime, _ wording: Language
+  ) -> Fault {
+    let digest = wording == .zh ? "汇总: 是" : "digest: true"
+    return Fault(
       "W508",
       "\(local.date) \(local.time) 有 \(count) 条消息要从同一个机器人（\(robot)）发出，每分钟最多 \(limit) 条，要 \(minutes) 分钟才发完",
       "\(count) messages leave by one robot (\(robot)) at \(local.date) \(local.time), which takes \(limit) a minute: they need \(minutes) minutes",
-      do: "改用 digest: true 汇总成一条，或在 channels.yaml 给渠道加 spread，或错开钟点",
-      "send one digest, give the channel a spread in channels.yaml, or choose different times")
+      do: "写 \(digest) 汇总成一条，或在 channels.yaml 给渠道加 spread（错开），或错开钟点",
+      "send one digest with \(digest), give the channel a 'spread' in channels.yaml, or choose different times"
+    )
   }
 
   static func busyMinute(_ time: CivilTime, channel: String) -> Fault {

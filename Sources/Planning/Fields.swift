@@ -1,88 +1,175 @@
 /// A mapping being read: keys in either language, unknown and repeated ones reported, values by English key.
 struct Fields {
   let node: YAMLNode
+  let section: Section
   let faults: FaultList
   private var values: [String: YAMLNode] = [:]
-  /// The keys as typed, so that a message quotes the user's own word.
-  private var typed: [String: String] = [:]
+  /// The keys as they stand in the file.
+  private var known: [String: YAMLEntry] = [:]
 
   /// Nil, and a fault, if the node is no mapping.
-  init?(_ node: YAMLNode, _ section: Section, _ faults: FaultList) {
+  ///
+  /// - `owner`: The key that leads to it, where that is not the section's name.
+  init?(_ node: YAMLNode, _ section: Section, _ faults: FaultList, owner: KeyWord? = nil) {
     guard let entries = node.entries else {
-      let text = node.text ?? ""
-      if let colon = text.unicodeScalars.firstIndex(of: "：") {
-        let offset = text.unicodeScalars.distance(from: text.startIndex, to: colon)
-        let place = Place(line: node.place.line, column: node.place.column + offset)
-        faults.add(.unreadable(file: faults.file, at: place, SourceFault(.fullWidthColon, at: place)))
-      } else {
-        faults.add(.wrongShape(section.name, expected: .mapping), at: node.place)
-      }
+      let owner = owner ?? Vocabulary.word(section.name, in: faults.wording)
+      faults.add(.notAMapping(node, section, owner, faults.wording), at: node.placeOfWideColon ?? node.place)
       return nil
     }
     self.node = node
+    self.section = section
     self.faults = faults
+    var strange: [YAMLEntry] = []
     for entry in entries {
-      guard let key = section.key(entry.key)?.name else {
-        faults.add(.unknownKey(entry.key, in: section), at: entry.keyPlace)
-        continue
-      }
-      if values[key] != nil, typed[key] != entry.key {
-        faults.add(.sameKeyTwoLanguages(entry.key, key), at: entry.keyPlace)
-        continue
-      }
-      values[key] = entry.value
-      typed[key] = entry.key
+      if let key = section.key(entry.key) { take(entry, as: key) } else { strange.append(entry) }
     }
-    for key in section.required where values[key.name] == nil {
-      faults.add(.missingKey(key.name, section: section), at: place)
+    for entry in strange { explain(entry) }
+    guard !known.isEmpty || !section.isRoot else {
+      faults.add(.emptyFile(section, faults.wording), at: place)
+      return
     }
+    for key in section.required where known[key.name] == nil {
+      faults.add(.missingKey(key, faults.wording), at: place)
+    }
+  }
+
+  private mutating func take(_ entry: YAMLEntry, as key: Key) {
+    if let first = known[key.name] {
+      // A key that stands twice in the same words was reported by whoever read the text.
+      if first.key != entry.key {
+        faults.add(.sameKeyTwice(entry.key, first.key, firstLine: first.keyPlace.line), at: entry.keyPlace)
+      }
+      return
+    }
+    if let (fault, own, next) = SlipInBraces.comma(in: entry, section), let other = section.key(next.key) {
+      faults.add(fault.text, at: fault.place)
+      take(own, as: key)
+      return take(next, as: other)
+    }
+    known[key.name] = entry
+    guard entry.value.isNull else { return values[key.name] = entry.value }
+    if key.isRequired { faults.add(.emptyValue(key, KeyWord(key, typed: entry.key)), at: entry.keyPlace) }
+  }
+
+  /// Reports a key that nobody knows. If it can only be a slip for one that is not there, it is read as that one: what
+  /// is below it is checked, too, and one slip is one fault.
+  private mutating func explain(_ entry: YAMLEntry) {
+    if let (fault, mended) = SlipInBraces.colon(in: entry, section), let key = section.key(mended.key),
+      known[key.name] == nil
+    {
+      faults.add(fault.text, at: fault.place)
+      return take(mended, as: key)
+    }
+    let bare = entry.key.filter { !Fault.chineseQuotes.contains($0) }
+    if bare != entry.key, let key = section.key(bare), known[key.name] == nil {
+      faults.add(
+        .quoted(entry.key) ?? .unknownKey(entry.key, in: section, faults.wording), at: entry.keyPlace)
+      return take(YAMLEntry(key: bare, keyPlace: entry.keyPlace, value: entry.value), as: key)
+    }
+    faults.add(.unknownKey(entry.key, in: section, faults.wording), at: entry.keyPlace)
+    guard let key = section.nearest(to: entry.key), known[key.name] == nil, key.value.fits(entry.value)
+    else {
+      return
+    }
+    let word = section.wordNearest(to: entry.key) ?? key.name
+    take(YAMLEntry(key: word, keyPlace: entry.keyPlace, value: entry.value), as: key)
   }
 
   var place: Place { node.place }
 
-  /// The keys that are there.
+  /// Where a key stands; where its mapping begins if it is not there.
+  func keyPlace(_ name: String) -> Place { known[name]?.keyPlace ?? place }
+
+  /// Where the last of some keys stands: the one that is too much.
+  func lastPlace(_ names: [String]) -> Place { names.map(keyPlace).max() ?? place }
+
+  /// The keys that are there with a value.
   var names: Set<String> { Set(values.keys) }
 
   subscript(key: String) -> YAMLNode? { values[key] }
+
+  /// How a message names a key: as it stands in the file, else as it would stand there.
+  func word(_ name: String) -> KeyWord {
+    guard let key = section.key(name) else { return KeyWord(own: name) }
+    return known[name].map { KeyWord(key, typed: $0.key) } ?? KeyWord(key, in: faults.wording)
+  }
 
   /// The text of a scalar; a fault if it is a mapping or a sequence.
   func text(_ key: String) -> String? {
     guard let node = values[key] else { return nil }
     guard let text = node.text else {
-      faults.add(.wrongShape(key, expected: .text), at: node.place)
+      faults.add(.notAText(word(key)), at: node.place)
       return nil
     }
     return text
   }
 
   /// A sequence of scalars; a lone scalar counts as one of one.
-  func texts(_ key: String) -> [String] { words(key).map(\.text) }
+  func texts(_ key: String) -> [String] { items(key).map(\.text) }
 
   /// The same with their places.
-  func words(_ key: String) -> [(text: String, place: Place)] {
+  func words(_ key: String) -> [(text: String, place: Place)] { items(key).map { ($0.text, $0.node.place) } }
+
+  private func items(_ key: String) -> [(text: String, node: YAMLNode)] {
     guard let node = values[key] else { return [] }
-    if let text = node.text { return text.isEmpty ? [] : [(text, node.place)] }
-    return elements(key).compactMap { element in
-      if element.text == nil { faults.add(.wrongShape(key, expected: .text), at: element.place) }
-      return element.text.map { ($0, element.place) }
+    if let text = node.text { return text.isEmpty ? [] : [(text, node)] }
+    guard let elements = node.elements else {
+      faults.add(.notAList(word(key), node), at: node.place)
+      return []
+    }
+    return elements.compactMap { element in
+      if element.text == nil { faults.add(.notAText(word(key)), at: element.place) }
+      return element.text.map { ($0, element) }
+    }
+  }
+
+  /// A sequence of ids or short words, none of which has a comma in it: one that has was meant for several.
+  func terms(_ key: String) -> [(text: String, place: Place)] {
+    items(key).compactMap { text, node in
+      guard case .scalar(_, isPlain: true) = node.content,
+        let comma = text.unicodeScalars.firstIndex(where: { ",，、".unicodeScalars.contains($0) })
+      else { return (text, node.place) }
+      if node.hasWideBracket {
+        faults.add(SourceFault(.fullWidthBracket, at: node.place).text, at: node.place)
+      } else if node == values[key] {
+        faults.add(.listWithoutBrackets(text, word(key)), at: node.place)
+      } else {
+        let before = text.unicodeScalars.distance(from: text.startIndex, to: comma)
+        let place = Place(line: node.place.line, column: node.place.column + before)
+        faults.add(SourceFault(.fullWidthComma, at: place).text, at: place)
+      }
+      return nil
     }
   }
 
   /// The elements of a sequence; a fault if it is none.
   func elements(_ key: String) -> [YAMLNode] {
-    guard let node = values[key], !node.isNull else { return [] }
+    guard let node = values[key] else { return [] }
     guard let elements = node.elements else {
-      faults.add(.wrongShape(key, expected: .sequence), at: node.place)
+      faults.add(.notAList(word(key), node), at: node.place)
+      return []
+    }
+    // One slip, not one for each item.
+    if let section = section.key(key)?.value.section, let first = elements.first,
+      elements.allSatisfy({ $0.text != nil && $0.placeOfWideColon == nil })
+    {
+      faults.add(.notAMapping(first, section, word(key), faults.wording), at: first.place)
       return []
     }
     return elements
   }
 
-  /// The entries of a mapping under keys of the author's own; a fault if it is none.
+  /// The entries of a mapping whose keys are the author's own; a fault if it is none.
   func entries(_ key: String) -> [YAMLEntry] {
-    guard let node = values[key], !node.isNull else { return [] }
-    if node.entries == nil { faults.add(.wrongShape(key, expected: .mapping), at: node.place) }
-    return node.entries ?? []
+    guard let node = values[key] else { return [] }
+    guard let entries = node.entries else {
+      let colon = node.placeOfWideColon
+      faults.add(
+        colon.map { SourceFault(.fullWidthColon, at: $0).text } ?? .notATable(word(key)),
+        at: colon ?? node.place)
+      return []
+    }
+    return entries
   }
 
   /// Reads a scalar; a fault at its place if `parse` gives none.
@@ -97,20 +184,20 @@ struct Fields {
   func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _ type: Choice.Type) -> Choice?
   where Choice.RawValue == String {
     let words = Choice.allCases.map(\.rawValue)
-    return value(key, else: { .notAmong($0, key: key, choices: words) }) {
+    return value(key, else: { .notAmong($0, word(key), choices: words) }) {
       Choice(rawValue: Vocabulary.value($0))
     }
   }
 
   func flag(_ key: String) -> Bool {
-    value(key, else: { .notAmong($0, key: key, choices: ["true", "false"]) }) {
+    value(key, else: { .notAmong($0, word(key), choices: ["true", "false"]) }) {
       ["true": true, "false": false, "yes": true, "no": false][Vocabulary.value($0)]
     } ?? false
   }
 
   func number(_ key: String, in range: ClosedRange<Int>) -> Int? {
-    value(key, else: { .notANumber($0, key: key, range: range) }) { text in
-      Int(text).flatMap { range.contains($0) ? $0 : nil }
+    value(key, else: { .notANumber($0, word(key), range: range) }) { text in
+      Int(TimeLanguage.normalized(text)).flatMap { range.contains($0) ? $0 : nil }
     }
   }
 
@@ -118,7 +205,9 @@ struct Fields {
   func bilingual(_ key: String) -> BilingualText? {
     guard let node = values[key] else { return nil }
     if let text = node.text { return BilingualText(zh: text) }
-    guard let fields = Fields(node, .name, faults), let zh = fields.text("zh") else { return nil }
+    guard let fields = Fields(node, .name, faults, owner: word(key)), let zh = fields.text("zh") else {
+      return nil
+    }
     return BilingualText(zh: zh, en: fields.text("en"))
   }
 

@@ -22,7 +22,7 @@ struct NestingScan {
   mutating func take(_ line: Substring.UnicodeScalarView, number: Int) -> SourceFault? {
     let blank = line.prefix { $0 == " " }.count
     if quote == nil, let first = line.dropFirst(blank).first, first == "\u{3000}" || first == "\u{A0}" {
-      return SourceFault(.wideSpace, at: Place(line: number, column: blank + 1))
+      return SourceFault(.wideSpace(lines: 1), at: Place(line: number, column: blank + 1))
     }
     indent(line)
     var dashes = 0
@@ -34,7 +34,7 @@ struct NestingScan {
         continue
       }
       if scalar == "#", previous == " " { break }
-      if scalar == "\t" { return SourceFault(.tab, at: place) }
+      if scalar == "\t" { return SourceFault(.tab(lines: 1), at: place) }
       if scalar == "-" || scalar == "?", previous == " " { dashes += 1 }
       count(scalar)
       let depth = brackets + indents.count + (dashes > Self.harmlessDashes ? dashes : 0)

@@ -8,13 +8,15 @@ public struct SharedDefinitions: Sendable {
   public var channels: [String: Channel]
   /// Channels that the file names but that have faults.
   var faultyChannels: Set<String> = []
+  /// Units that the table names but that have faults.
+  var faultyUnits: Set<String> = []
   public var workdays: WorkdayCalendar
   /// Who holds which post.
   public var contacts = Contacts.none
   /// By which channel campaigns write to the posts of each level.
   var usualChannels: [Level: String] = [:]
-  /// Lines of `contacts.csv` with a post and nobody in it.
-  var emptyPosts: [(unit: String, role: String, line: Int)] = []
+  /// Where `contacts.csv` has a post and nobody in it.
+  var emptyPosts: [(unit: String, role: String, place: Place)] = []
   /// The organisation's key tasks, in its order: a summary says which had no session.
   public var keyTasks: [String]
   /// Addresses that may be posted to though they are private, as `10.20.0.0/16:8443`.

@@ -4,15 +4,17 @@ import Recurrence
 struct SharedReader {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var definitions: SharedDefinitions
-  private var expected: [String: Int] = [:]
-  private var expectedPlace: (file: String, place: Place)?
+  private var expected: [Level: Int] = [:]
+  private var expectedPlaces: [Level: (file: String, place: Place)] = [:]
+  private let names: [String]
 
   /// The files in any order: their names say what they are.
   static func read(_ files: [SourceFile]) -> SharedReader {
     let noTree = UnitTree.empty
     var reader = SharedReader(
       definitions: SharedDefinitions(
-        zone: .utc, language: .zh, tree: noTree, channels: [:], workdays: .provisional))
+        zone: .utc, language: .zh, tree: noTree, channels: [:], workdays: .provisional),
+      names: files.map(\.name))
     reader.readSettings(files.first { $0.name == "settings.yaml" })
     reader.readUnits(files)
     reader.readContacts(files.first { $0.name == "contacts.csv" })
@@ -21,15 +23,27 @@ struct SharedReader {
     return reader
   }
 
-  private init(definitions: SharedDefinitions) {
+  private init(definitions: SharedDefinitions, names: [String]) {
     self.definitions = definitions
+    self.names = names
   }
+
+  private func missing(_ name: String) -> Diagnostic {
+    let others = names.filter { !Self.knownNames.contains($0) && !$0.hasPrefix("calendar-") }
+    return .missing(
+      file: "Campaigns/shared/\(name)",
+      likely: Vocabulary.nearest(to: name, among: others).map { "Campaigns/shared/\($0)" })
+  }
+
+  private static let knownNames = [
+    "settings.yaml", "units.csv", "units.yaml", "contacts.csv", "channels.yaml",
+  ]
 
   // MARK: - Settings
 
   private mutating func readSettings(_ file: SourceFile?) {
     guard let file else {
-      diagnostics.append(.missing(file: "Campaigns/shared/settings.yaml"))
+      diagnostics.append(missing("settings.yaml"))
       return
     }
     let faults = FaultList(file: file.path)
@@ -38,11 +52,7 @@ struct SharedReader {
     definitions.zone =
       fields.value("zone", else: { .notFoundZone($0) }) { try? Zone($0) } ?? .utc
     definitions.language = fields.choice("language", Language.self) ?? .zh
-    let levels = fields.elements("levels").enumerated().compactMap { depth, node -> Level? in
-      guard let level = Fields(node, .level, faults), let zh = level.text("zh") else { return nil }
-      return Level(depth: depth, name: BilingualText(zh: zh, en: level.text("en")))
-    }
-    definitions.tree = (try? UnitTree(levels: levels, units: [])) ?? .empty
+    definitions.tree = (try? UnitTree(levels: levels(fields, faults), units: [])) ?? .empty
     readExpected(fields, faults)
     if let node = fields["outgoing"], let outgoing = Fields(node, .outgoing, faults) {
       definitions.outgoingAllow = outgoing.texts("allow")
@@ -50,27 +60,42 @@ struct SharedReader {
     if let node = fields["retry"], let retry = Fields(node, .retry, faults) {
       definitions.tries = retry.number("tries", in: 1...50)
       definitions.giveUpAfter = retry.value(
-        "give_up_after", else: { .span($0, key: "give_up_after", example: "24 hours") }, TimeLanguage.duration
-      )
+        "give_up_after",
+        else: {
+          .span($0, retry.word("give_up_after"), TimeGuess.duration($0) ?? .init(zh: "24小时", en: "24 hours"))
+        }, TimeLanguage.duration)
     }
     definitions.secretsPath = fields.text("secrets")
     if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
   }
 
+  private func levels(_ fields: Fields, _ faults: FaultList) -> [Level] {
+    var lines: [String: Int] = [:]
+    return fields.elements("levels").enumerated().compactMap { depth, node in
+      guard let level = Fields(node, .level, faults), let zh = level.text("zh") else { return nil }
+      let en = level.text("en")
+      for word in Set([zh, en].compactMap { $0 }) {
+        if let line = lines.updateValue(node.place.line, forKey: word) {
+          faults.add(.sameLevelTwice(word, firstLine: line), at: node.place)
+        }
+      }
+      return Level(depth: depth, name: BilingualText(zh: zh, en: en))
+    }
+  }
+
   private mutating func readExpected(_ fields: Fields, _ faults: FaultList) {
-    guard let node = fields["expected"] else { return }
-    expectedPlace = (faults.file, node.place)
     for entry in fields.entries("expected") {
-      guard definitions.tree.level(named: entry.key) != nil else {
-        faults.add(unknownLevel(entry.key), at: entry.keyPlace)
+      guard let level = definitions.tree.level(named: entry.key) else {
+        if !definitions.levels.isEmpty { faults.add(unknownLevel(entry.key), at: entry.keyPlace) }
         continue
       }
-      guard let count = entry.value.text.flatMap({ Int($0) }), count >= 0 else {
-        faults.add(
-          .notANumber(entry.value.text ?? "", key: entry.key, range: 0...10_000_000), at: entry.value.place)
+      let text = TimeLanguage.normalized(entry.value.text ?? "")
+      guard let count = Int(text), (0...10_000_000).contains(count) else {
+        faults.add(.notANumber(text, KeyWord(own: entry.key), range: 0...10_000_000), at: entry.value.place)
         continue
       }
-      expected[entry.key] = count
+      expected[level] = count
+      expectedPlaces[level] = (faults.file, entry.keyPlace)
     }
   }
 
@@ -81,51 +106,55 @@ struct SharedReader {
   private mutating func readUnits(_ files: [SourceFile]) {
     let table = files.first { $0.name == "units.csv" }
     guard let file = table ?? files.first(where: { $0.name == "units.yaml" }) else {
-      diagnostics.append(.missing(file: "Campaigns/shared/units.csv"))
+      diagnostics.append(missing("units.csv"))
       return
     }
     let faults = FaultList(file: file.path)
     defer { diagnostics += faults.diagnostics }
-    let csv = table.map { UnitTable($0, levels: definitions.levels, faults) }
-    let units = csv?.units ?? unitsOfYAML(file, faults)
-    do {
-      var counts: [Level: Int] = [:]
-      for (name, count) in expected { definitions.tree.level(named: name).map { counts[$0] = count } }
-      definitions.tree = try UnitTree(levels: definitions.levels, units: units, expected: counts)
-      checkExpected()
-    } catch {
-      faults.add(.unitTree(error), at: csv?.line(of: error.id).map { Place(line: $0, column: 1) })
+    let rows: [UnitRow]
+    if let table {
+      rows = UnitTable(table, levels: definitions.levels, faults).rows
+    } else {
+      rows = unitsOfYAML(file, faults)
     }
+    // Without levels no unit can be read, and one fault has been reported.
+    guard !definitions.levels.isEmpty else { return }
+    let sound = UnitCheck(rows, faults).units
+    definitions.faultyUnits = Set(rows.map(\.id)).subtracting(sound.map(\.id))
+    definitions.tree = (try? UnitTree(levels: definitions.levels, units: sound, expected: expected)) ?? .empty
+    if definitions.faultyUnits.isEmpty { checkExpected() }
   }
 
-  private mutating func unitsOfYAML(_ file: SourceFile, _ faults: FaultList) -> [Unit] {
+  private mutating func unitsOfYAML(_ file: SourceFile, _ faults: FaultList) -> [UnitRow] {
     guard let fields = root(of: file, .unitsFile, faults) else { return [] }
     readExpected(fields, faults)
     return fields.elements("units").compactMap { node in
-      guard let unit = Fields(node, .unit, faults), let id = unit.id(), let name = unit.text("name"),
-        let word = unit.text("level")
-      else { return nil }
-      guard let level = definitions.tree.level(named: word) else {
-        faults.add(unknownLevel(word), at: unit["level"]?.place)
-        return nil
+      guard let fields = Fields(node, .unit, faults) else { return nil }
+      let (id, name, word) = (fields.id(), fields.text("name"), fields.text("level"))
+      let level = word.flatMap { definitions.tree.level(named: $0) }
+      if let word, level == nil, !definitions.levels.isEmpty {
+        faults.add(unknownLevel(word), at: fields["level"]?.place)
       }
-      let parent = unit["parent"].flatMap { $0.isNull ? nil : $0.text }
-      return Unit(
-        id: id, name: name, level: level, parent: parent, aliases: unit.texts("aliases"),
-        counted: unit["counted"].map { _ in unit.flag("counted") } ?? true, code: unit.text("code"))
+      guard let id else { return nil }
+      let unit = level.flatMap { level in
+        name.map { name in
+          Unit(
+            id: id, name: name, level: level, parent: fields.text("parent"), aliases: fields.texts("aliases"),
+            counted: fields["counted"].map { _ in fields.flag("counted") } ?? true, code: fields.text("code"))
+        }
+      }
+      let place = fields["id"]?.place ?? node.place
+      return UnitRow(id: id, unit: unit, source: .node(id: place, parent: fields["parent"]?.place ?? place))
     }
   }
 
   /// The table may be an extract (a whole level missing is no fault of the table); fewer or more than expected is.
   private mutating func checkExpected() {
-    guard let (file, place) = expectedPlace else { return }
-    for (level, count) in definitions.tree.expected.sorted(by: { $0.key < $1.key }) {
+    for (level, count) in expected.sorted(by: { $0.key < $1.key }) {
       let found = definitions.tree.counted(at: level)
-      if found != count {
-        diagnostics.append(
-          Diagnostic(
-            .denominator(level.name.zh, expected: count, found: found).asWarning, file: file, at: place))
-      }
+      guard found != count, let (file, place) = expectedPlaces[level] else { continue }
+      diagnostics.append(
+        Diagnostic(.denominator(level, expected: count, found: found), file: file, at: place))
     }
   }
 
@@ -133,7 +162,8 @@ struct SharedReader {
   private mutating func readContacts(_ file: SourceFile?) {
     guard let file else { return }
     let faults = FaultList(file: file.path)
-    let table = ContactTable(file, tree: definitions.tree, faults)
+    let table = ContactTable(
+      file, tree: definitions.tree, faultyUnits: definitions.faultyUnits, faults)
     definitions.contacts = Contacts(table.holders, in: definitions.tree)
     definitions.emptyPosts = table.emptyPosts
     diagnostics += faults.diagnostics
@@ -143,11 +173,14 @@ struct SharedReader {
 
   private mutating func readCalendars(_ files: [SourceFile]) {
     var years: [Int: AnnouncedYear] = [:]
+    var firstFiles: [Int: String] = [:]
     for file in files.sorted(by: { $0.path < $1.path }) {
       let faults = FaultList(file: file.path)
       if let year = CalendarReader(faults).read(file) {
-        if years.updateValue(year, forKey: year.year) != nil {
-          faults.add(.repeatedID("\(year.year)", first: nil, file: file.path), at: nil)
+        if let first = firstFiles[year.year] {
+          faults.add(.repeatedCalendar(year.year, firstFile: first), at: nil)
+        } else {
+          (years[year.year], firstFiles[year.year]) = (year, file.path)
         }
       }
       diagnostics += faults.diagnostics
@@ -159,7 +192,7 @@ struct SharedReader {
 
   private mutating func readChannels(_ file: SourceFile?) {
     guard let file else {
-      diagnostics.append(.missing(file: "Campaigns/shared/channels.yaml"))
+      diagnostics.append(missing("channels.yaml"))
       return
     }
     let faults = FaultList(file: file.path)
@@ -179,9 +212,11 @@ struct SharedReader {
 func fileRoot(of file: SourceFile, _ section: Section, _ faults: FaultList) -> Fields? {
   let (node, diagnostics) = YAMLReader.read(file.bytes, file: file.path)
   diagnostics.forEach(faults.add)
-  guard let node, let fields = Fields(node, section, faults) else { return nil }
-  if let format = fields["format"], format.text != "1" {
-    faults.add(.newerFormat(format.text ?? ""), at: format.place)
+  guard let node else { return nil }
+  faults.wording = section.wording(of: node)
+  guard let fields = Fields(node, section, faults) else { return nil }
+  if let format = fields.text("format"), TimeLanguage.normalized(format) != "1" {
+    faults.add(.newerFormat(format, fields.word("format")), at: fields["format"]?.place)
   }
   return fields
 }

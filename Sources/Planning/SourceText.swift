@@ -1,4 +1,4 @@
-/// What can be said of a file's text before a parser sees it, and what a parser's complaint most likely means.
+/// What can be said of a file's text before a parser sees it.
 enum SourceText {
   /// UTF-8 to text, without a byte order mark.
   static func decode(_ bytes: some Collection<UInt8>) -> Result<String, SourceFault> {
@@ -52,91 +52,27 @@ enum SourceText {
     return nil
   }
 
-  /// What an organiser most likely typed, when the parser only says that it is confused.
-  static func likelyCause(of problem: String, near place: Place, in text: String) -> SourceFault {
-    if let colon = fullWidthColon(in: text, near: place.line) {
-      return SourceFault(.fullWidthColon, at: colon)
-    }
-    if let typo = likelyTypo(near: place.line, in: text) { return typo }
-    if problem.contains("mapping values are not allowed") { return SourceFault(.indentation, at: place) }
-    if problem.contains("did not find expected key") || problem.contains("block end")
-      || problem.contains("could not find expected ':'")
-    {
-      return SourceFault(.structure, at: place)
-    }
-    if problem.contains("expected ',' or") { return SourceFault(.brackets, at: place) }
-    if problem.contains("quoted scalar") { return SourceFault(.quotes, at: place) }
-    if problem.contains("another document") || problem.contains("document start") {
-      return SourceFault(.severalDocuments, at: place)
-    }
-    if problem.contains("undefined alias") { return SourceFault(.anchor, at: place) }
-    return SourceFault(.other(problem), at: place)
-  }
-
-  /// What is typed wrong in the line of a complaint or, as often, in one of those before it.
-  private static func likelyTypo(near line: Int, in text: String) -> SourceFault? {
-    let lines = lines(text).map { String($0) }
-    for number in stride(from: min(line, lines.count), through: max(1, line - 3), by: -1) {
-      let content = lines[number - 1]
-      func place(_ index: String.Index) -> Place {
-        Place(line: number, column: content.unicodeScalars.distance(from: content.startIndex, to: index) + 1)
-      }
-      if let match = content.firstMatch(of: #/^\s*(?:- )?([^\s:#"'{\[]+):(?=[^\s\/])/#),
-        Vocabulary.isKey(String(match.1))
-      {
-        return SourceFault(.missingSpace, at: place(match.range.upperBound))
-      }
-      if let index = content.firstIndex(where: { "｛｝［］".contains($0) }) {
-        return SourceFault(.fullWidthBracket, at: place(index))
-      }
-      if content.contains(where: { "{[".contains($0) }),
-        let match = content.firstMatch(of: #/，\s*[^\s，:]+:\s/#)
-      {
-        return SourceFault(.fullWidthComma, at: place(match.range.lowerBound))
-      }
-      if content.count(where: { $0 == "\"" }) % 2 == 1, let index = content.lastIndex(of: "\"") {
-        return SourceFault(.quotes, at: place(index))
-      }
+  /// What a parser takes for the end of a line and no editor does: a carriage return alone, and Unicode's own breaks.
+  static func strangeBreak(in text: String) -> Place? {
+    let bytes = text.utf8
+    guard bytes.contains(where: { $0 == 0x0D || $0 == 0xC2 || $0 == 0xE2 }) else { return nil }
+    var (line, column) = (1, 1)
+    var scalars = text.unicodeScalars.makeIterator()
+    var next = scalars.next()
+    while let scalar = next {
+      next = scalars.next()
+      if isStrangeBreak(scalar, before: next) { return Place(line: line, column: column) }
+      (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
     }
     return nil
   }
 
-  /// The first full-width colon that stands where a key ends, within a few lines of the place of a complaint.
-  static func fullWidthColon(in text: String, near line: Int) -> Place? {
-    let lines = lines(text)
-    let candidates = lines.indices.filter { abs($0 + 1 - line) <= 3 }
-    for index in candidates {
-      if let column = columnOfFullWidthColon(lines[index]) {
-        return Place(line: index + 1, column: column)
-      }
+  static func isStrangeBreak(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
+    switch scalar.value {
+    case 0x0D: next != nil && next != "\n"
+    case 0x85, 0x2028, 0x2029: true
+    default: false
     }
-    return nil
-  }
-
-  private static func columnOfFullWidthColon(_ line: Substring.UnicodeScalarView) -> Int? {
-    var word = ""
-    for (offset, scalar) in line.enumerated() {
-      switch scalar {
-      case "：":
-        if Vocabulary.isKey(word) { return offset + 1 }
-        word = ""
-      case " ", "{", ",", "-": word = ""
-      case "#": return nil
-      default: word.unicodeScalars.append(scalar)
-      }
-    }
-    return nil
-  }
-
-  static func index(ofLine line: Int, column: Int, in scalars: [Unicode.Scalar]) -> Int? {
-    var current = 1
-    var index = 0
-    while current < line {
-      guard let newline = scalars[index...].firstIndex(of: "\n") else { return nil }
-      index = newline + 1
-      current += 1
-    }
-    return index + column - 1
   }
 
   static func lines(_ text: String) -> [Substring.UnicodeScalarView] {
@@ -149,9 +85,15 @@ enum SourceText {
 /// Why a file is not the YAML we read.
 struct SourceFault: Error, Hashable {
   enum Kind: Hashable {
-    case encoding(String), tab, fullWidthColon, indentation, structure, brackets, quotes, severalDocuments
-    case missingSpace, fullWidthComma, fullWidthBracket, wideSpace, anchor, tag, keyIsNotText, tooDeep(Int)
-    case other(String)
+    case encoding(String), control
+    /// With the number of lines that have it.
+    case tab(lines: Int), wideSpace(lines: Int)
+    case fullWidthColon, missingColon, missingSpace, fullWidthComma, fullWidthBracket
+    case indentation, colonInText, missingComma, openBracket(String), brackets, quotes, escape, listInLine,
+      structure
+    /// A text begins with a sign that YAML reserves.
+    case sign(String)
+    case severalDocuments, anchor, tag, keyIsNotText, tooDeep(Int)
   }
 
   let kind: Kind

@@ -11,50 +11,78 @@ public struct TemplateLibrary: Sendable {
 
   public let diagnostics: [Diagnostic]
   private let templates: [String: MustacheTemplate]
+  /// By language, so that `{{> NAME}}` includes the template of the language that is being rendered.
+  private let libraries: [Language: MustacheLibrary]
+  /// Names of files that can't be used, without their ending.
+  private let faulty: Set<String>
 
   /// - Parameter files: `Templates/NAME.mustache`, or `NAME.zh.mustache` and `NAME.en.mustache`.
   public init(files: [SourceFile]) {
-    var templates: [String: MustacheTemplate] = [:]
-    var diagnostics: [Diagnostic] = []
+    var reading = Reading()
     for file in files where file.name.hasSuffix(Self.suffix) {
-      guard case .success(let text) = SourceText.decode(file.bytes) else {
-        diagnostics.append(.unreadable(file: file.path, at: nil, SourceFault(.encoding("?"), at: nil)))
-        continue
-      }
-      diagnostics += TemplateVariable.faults(in: text, file: file.path)
-      do {
-        let template = try MustacheTemplate(string: Self.plainText + text)
-        templates[String(file.name.dropLast(Self.suffix.count))] = template
-      } catch {
-        diagnostics.append(Self.diagnostic(error, file: file.path))
-      }
+      reading.read(file, as: String(file.name.dropLast(Self.suffix.count)))
     }
-    self.templates = templates
-    self.diagnostics = diagnostics
+    let found = reading.inclusions.check(faulty: reading.faulty)
+    let usable = reading.templates.filter { !found.faulty.contains($0.key) }
+    templates = usable
+    faulty = found.faulty
+    libraries = Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { language in
+        let names = reading.inclusions.names(in: language)
+        return (language, MustacheLibrary(templates: names.compactMapValues { usable[$0] }))
+      })
+    diagnostics = reading.diagnostics + found.diagnostics
   }
 
   private static let suffix = ".mustache"
   private static let plainText = "{{% CONTENT_TYPE: TEXT}}"
 
-  private static func diagnostic(_ error: any Error, file: String) -> Diagnostic {
-    guard let error = error as? MustacheTemplate.ParserError else {
-      return Diagnostic(.badTemplate("\(error)"), file: file)
+  /// What is known when all files are read and none is compared with another.
+  private struct Reading {
+    var templates: [String: MustacheTemplate] = [:]
+    var faulty: Set<String> = []
+    var diagnostics: [Diagnostic] = []
+    var inclusions = TemplateInclusions()
+
+    mutating func read(_ file: SourceFile, as name: String) {
+      guard file.bytes.count <= YAMLReader.maximumBytes else {
+        return refuse(.tooLarge(file: file.path, limit: YAMLReader.maximumBytes), name)
+      }
+      switch SourceText.decode(file.bytes) {
+      case .failure(let fault): refuse(.unreadable(file: file.path, at: fault.place, fault), name)
+      case .success(let text):
+        let scan = TemplateScan(text)
+        diagnostics += scan.faults.map { Diagnostic($0.fault, file: file.path, at: $0.place) }
+        inclusions.add(name, file: file.path, scan.partials)
+        // The parser looks one character beyond a brace.
+        let end = text.hasSuffix("{") ? "\n" : ""
+        templates[name] = scan.isSound ? try? MustacheTemplate(string: plainText + text + end) : nil
+        guard templates[name] == nil else { return }
+        faulty.insert(name)
+        // What the scan passes, compiles; but nothing must be left out in silence.
+        if scan.faults.isEmpty { diagnostics.append(Diagnostic(.unfinishedTag(""), file: file.path)) }
+      }
     }
-    let line = error.context.lineNumber
-    // The first line carries the prefix that turns escaping off.
-    let column = error.context.columnNumber - (line == 1 ? plainText.count : 0)
-    return Diagnostic(
-      .badTemplate("\(error.error)"), file: file, at: Place(line: line, column: max(1, column)))
+
+    private mutating func refuse(_ diagnostic: Diagnostic, _ name: String) {
+      diagnostics.append(diagnostic)
+      inclusions.add(name, file: diagnostic.file, [])
+      faulty.insert(name)
+    }
   }
 
   /// Base names, without a language.
   public var names: [String] {
-    Set(templates.keys.map { $0.hasSuffix(".zh") || $0.hasSuffix(".en") ? String($0.dropLast(3)) : $0 })
-      .sorted()
+    Set((Array(templates.keys) + faulty).map { TemplateInclusions.baseName($0) }).sorted()
   }
 
   public func contains(_ name: String) -> Bool {
-    template(name, .zh) != nil
+    !isFaulty(name) && template(name, .zh) != nil
+  }
+
+  /// Whether there is such a template, which can't be used in one of its languages.
+  func isFaulty(_ name: String) -> Bool {
+    faulty.contains(name) || Language.allCases.contains { faulty.contains("\(name).\($0.rawValue)") }
   }
 
   /// The template of that language, else the one without a language, else the other language's.
@@ -67,7 +95,7 @@ public struct TemplateLibrary: Sendable {
   /// - Returns: Nil if there is no such template. Lines left empty by sections are folded into one.
   public func render(_ name: String, _ language: Language, _ values: [String: Value]) -> String? {
     template(name, language).map { template in
-      Self.folded(template.render(values.mapValues(Self.plain)))
+      Self.folded(template.render(values.mapValues(Self.plain), library: libraries[language]))
     }
   }
 
@@ -163,24 +191,7 @@ public struct TemplateVariable: Hashable, Sendable {
   ]
 
   static let names = Set(all.map(\.name))
-  private static let transforms: Set<String> = [
+  static let transforms: Set<String> = [
     "first", "last", "index", "even", "odd", "count", "empty", "reversed",
   ]
-
-  /// Names in `{{…}}` that no message is given.
-  static func faults(in template: String, file: String) -> [Diagnostic] {
-    var faults: [Diagnostic] = []
-    for (number, line) in template.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      for match in line.matches(of: #/\{\{\{?[#^\/&]?\s*([^{}!>%=\s]+?)\s*\}\}/#) {
-        let parts = match.1.split { "()".contains($0) }.map(String.init)
-        for name in parts where name != "." && !names.contains(name) && !transforms.contains(name) {
-          let column = line.unicodeScalars.distance(from: line.startIndex, to: match.1.startIndex) + 1
-          let place = Place(line: number + 1, column: column, length: match.1.unicodeScalars.count)
-          let nearest = Vocabulary.nearest(to: name, among: names)
-          faults.append(Diagnostic(.unknownVariable(name, nearest: nearest), file: file, at: place))
-        }
-      }
-    }
-    return faults
-  }
 }

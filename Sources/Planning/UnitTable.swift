@@ -1,57 +1,42 @@
-/// Reads `units.csv`: a unit a row, under a header of column names.
+/// Reads `units.csv`: a unit a row, under a header of column names in either language.
 struct UnitTable {
-  private(set) var units: [Unit] = []
-  private var lines: [String: Int] = [:]
+  private(set) var rows: [UnitRow] = []
 
-  static let columns = ["id", "name", "level", "parent", "aliases", "counted", "code"]
-
-  init(_ file: SourceFile, levels: [Level], _ faults: FaultList) {
-    guard case .success(let text) = SourceText.decode(file.bytes) else {
-      if case .failure(let fault) = SourceText.decode(file.bytes) { faults.add(fault.text, at: fault.place) }
-      return
-    }
-    var rows = DelimitedText.rows(of: text)
-    let header = rows.isEmpty ? [] : rows.removeFirst().map { TimeLanguage.trimmed($0) }
-    let missing = ["id", "name", "level", "parent"].filter { !header.contains($0) }
-    guard missing.isEmpty else {
-      faults.add(.missingColumns(missing), at: Place(line: 1, column: 1))
-      return
-    }
-    read(rows, header: header, levels: levels, faults)
+  /// Those of a unit in `units.yaml`; a table must have a column for the parents.
+  private static let columns = Section.unit.keys.map {
+    TableReader.Column($0, isRequired: $0.isRequired || $0.name == "parent")
   }
 
-  /// Of a unit's row, from 1; the last one if its id stands twice.
-  func line(of id: String) -> Int? { lines[id] }
+  init(_ file: SourceFile, levels: [Level], _ faults: FaultList) {
+    switch SourceText.decode(file.bytes) {
+    case .failure(let fault): faults.add(fault.text, at: fault.place)
+    case .success(let text):
+      guard let table = TableReader(text, Self.columns, faults) else { return }
+      rows.reserveCapacity(table.count)
+      read(table, levels)
+    }
+  }
 
-  private mutating func read(_ rows: [[String]], header: [String], levels: [Level], _ faults: FaultList) {
-    let columns = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  private mutating func read(_ table: TableReader, _ levels: [Level]) {
     let byName = Dictionary(
       levels.flatMap { level in [level.name.zh, level.name.en].compactMap { $0 }.map { ($0, level) } },
       uniquingKeysWith: { first, _ in first })
-    units.reserveCapacity(rows.count)
-    for (index, row) in rows.enumerated() where !(row.count == 1 && row[0].isEmpty) {
-      let place = Place(line: index + 2, column: 1)
-      guard row.count == header.count else {
-        faults.add(.wrongCellCount(row.count, expected: header.count), at: place)
-        continue
+    table.forEachRow { row in
+      row.requires("id", "name", "level")
+      guard let id = row["id"] else { return }
+      if id.contains("/") { row.refuse(.badCell(id, column: "id"), column: "id") }
+      let level = row["level"].flatMap { byName[$0] }
+      if let word = row["level"], level == nil, !levels.isEmpty {
+        row.refuse(.unknownLevel(word, among: levels), column: "level")
       }
-      func cell(_ name: String) -> String? {
-        columns[name].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+      var unit: Unit?
+      if let name = row["name"], let level, !id.contains("/") {
+        unit = Unit(
+          id: id, name: name, level: level, parent: row["parent"],
+          aliases: row["aliases"]?.split(separator: "|").map(String.init) ?? [],
+          counted: !["false", "否"].contains(row["counted"] ?? ""), code: row["code"])
       }
-      guard let id = cell("id"), !id.contains("/"), let name = cell("name") else {
-        faults.add(.badCell(row.prefix(2).joined(separator: ","), column: "id, name"), at: place)
-        continue
-      }
-      guard let level = cell("level").flatMap({ byName[$0] }) else {
-        faults.add(.unknownLevel(cell("level") ?? "", among: levels), at: place)
-        continue
-      }
-      lines[id] = index + 2
-      units.append(
-        Unit(
-          id: id, name: name, level: level, parent: cell("parent"),
-          aliases: cell("aliases")?.split(separator: "|").map(String.init) ?? [],
-          counted: !["false", "否"].contains(cell("counted") ?? ""), code: cell("code")))
+      rows.append(UnitRow(id: id, unit: unit, source: .table(row)))
     }
   }
 }

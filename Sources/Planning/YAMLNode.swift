@@ -41,6 +41,13 @@ public struct YAMLNode: Hashable, Sendable {
     return Place(line: place.line, column: place.column + before, length: max(length, 1))
   }
 
+  /// Where a part of a scalar's text stands; all of it if that can't be told.
+  func place(of part: String) -> Place {
+    guard let range = text?.firstRange(of: part), let text else { return place }
+    let offset = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+    return place(ofByte: offset, length: part.unicodeScalars.count)
+  }
+
   /// The value of a key of a mapping.
   public subscript(key: String) -> YAMLNode? {
     entries?.first { $0.key == key }?.value

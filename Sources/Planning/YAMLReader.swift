@@ -9,12 +9,13 @@ public struct YAMLReader {
 
   private let file: String
   private var text: String
+  private var mended: MendedText
   private let lines: [Substring.UnicodeScalarView]
   private var diagnostics: [Diagnostic] = []
   /// Where the value before began: the next one's column is counted from there, not from its line's beginning.
   private var passed: (place: Place, index: Substring.UnicodeScalarView.Index)?
-  /// Keys that stand twice were renamed, so that the parser could go on: placeholder to key and first place.
-  private var renamed: [String: (key: String, first: Place)] = [:]
+  /// Keys that stand twice were renamed, so that the parser could go on: placeholder to key.
+  private var renamed: [String: String] = [:]
 
   /// - Parameters:
   ///   - bytes: UTF-8, with or without a byte order mark.
@@ -35,10 +36,13 @@ public struct YAMLReader {
   }
 
   public static func read(_ text: String, file: String) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
-    if let fault = SourceText.firstFault(of: text, maximumDepth: maximumDepth) {
-      return (nil, [.unreadable(file: file, at: fault.place, fault)])
-    }
     var reader = YAMLReader(file: file, text: text)
+    if let place = SourceText.strangeBreak(in: text), !reader.mend(SourceFault(.control, at: place)) {
+      return (nil, reader.diagnostics)
+    }
+    while let fault = SourceText.firstFault(of: reader.text, maximumDepth: maximumDepth) {
+      guard reader.mend(fault) else { return (nil, reader.diagnostics) }
+    }
     let root = reader.parse()
     return (root, reader.diagnostics)
   }
@@ -46,61 +50,103 @@ public struct YAMLReader {
   private init(file: String, text: String) {
     self.file = file
     self.text = text
+    mended = MendedText(text)
     lines = SourceText.lines(text)
   }
 
   private mutating func parse() -> YAMLNode? {
-    // Each round ends, renames one more key, or gives up; a file has few keys that stand twice.
-    for _ in 0..<100 {
+    // Each round ends, mends or renames something, or gives up; a large file gets few rounds.
+    for _ in 0..<max(4, min(100, Self.maximumBytes / max(1, text.utf8.count))) {
       do {
         guard let root = try Parser(yaml: text, resolver: .basic).singleRoot() else {
           return YAMLNode(place: Place(line: 1, column: 1), content: .mapping([]))
         }
+        let lines = SourceText.lines(text)
+        if let slip = slip(in: root, below: 0, lines), mend(slip) { continue }
         return convert(root)
       } catch let YamlError.duplicatedKeysInMapping(duplicates, context) where !duplicates.isEmpty {
         rename(duplicates[0], at: context.mark)
-      } catch let error as YamlError {
-        report(error)
-        return nil
       } catch {
-        diagnostics.append(.unreadable(file: file, at: nil, SourceFault(.other("\(error)"), at: nil)))
-        return nil
+        guard mend(fault(of: error)) else { return nil }
       }
     }
+    diagnostics.append(.unreadable(file: file, at: nil, SourceFault(.structure, at: nil)))
     return nil
+  }
+
+  /// Reports a fault, and those of its kind that are sure to follow; false if nothing after it can be read.
+  private mutating func mend(_ fault: SourceFault) -> Bool {
+    let first = SourceFault(counted(fault.kind), at: fault.place.map { mended.original($0) })
+    var faults = [first]
+    if first.kind == .fullWidthColon {
+      faults += SourceText.wideColons(in: text).map { SourceFault(.fullWidthColon, at: mended.original($0)) }
+        .filter { $0 != first }
+    }
+    var before = mended
+    let canMend = faults.allSatisfy { before.mend($0) }
+    // What the parser makes of an indentation that was guessed at may be the guess's fault.
+    if canMend || !mended.isGuess {
+      diagnostics += faults.map { .unreadable(file: file, at: $0.place, $0) }
+    }
+    guard canMend, before.text != text else { return false }
+    mended = before
+    text = mended.text
+    return true
   }
 
   /// Puts a placeholder of the same length in a repeated key's place, so that columns stay right.
   private mutating func rename(_ key: String, at mark: Mark) {
-    let length = key.unicodeScalars.count
     let scalar = Unicode.Scalar(0xE000 + UInt32(renamed.count))!
+    let length = key.unicodeScalars.count
+    let place = Place(line: mark.line, column: mark.column, length: length)
+    mended.rename(at: place, scalar)
+    text = mended.text
     let placeholder = String(String.UnicodeScalarView(repeatElement(scalar, count: max(1, length))))
-    var scalars = Array(text.unicodeScalars)
-    guard var index = SourceText.index(ofLine: mark.line, column: mark.column, in: scalars) else { return }
-    if index < scalars.count, scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
-    guard index + length <= scalars.count else { return }
-    scalars.replaceSubrange(index..<(index + length), with: placeholder.unicodeScalars)
-    text = String(String.UnicodeScalarView(scalars))
-    renamed[placeholder] = (key, Place(line: mark.line, column: mark.column, length: length))
+    renamed[placeholder] = key
   }
 
-  private mutating func report(_ error: YamlError) {
-    switch error {
+  /// Blanks that are none are mended in all lines at once.
+  private func counted(_ kind: SourceFault.Kind) -> SourceFault.Kind {
+    switch kind {
+    case .tab: .tab(lines: mended.count(of: ["\t"]))
+    case .wideSpace: .wideSpace(lines: mended.count(of: ["\u{3000}", "\u{A0}"]))
+    default: kind
+    }
+  }
+
+  private func fault(of error: any Error) -> SourceFault {
+    switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      let place = Place(line: mark.line, column: mark.column)
-      let fault = SourceText.likelyCause(of: problem, near: place, in: text)
-      diagnostics.append(.unreadable(file: file, at: fault.place, fault))
-    default:
-      diagnostics.append(.unreadable(file: file, at: nil, SourceFault(.other("\(error)"), at: nil)))
+      return SourceText.likelyCause(of: problem, near: Place(line: mark.line, column: mark.column), in: text)
+    case .reader(_, let offset?, _, let text):
+      let before = SourceText.lines(String(text.prefix(offset)))
+      let place = Place(line: before.count, column: (before.last?.count ?? 0) + 1)
+      return SourceFault(.control, at: place)
+    default: return SourceFault(.structure, at: nil)
+    }
+  }
+
+  /// A `键：值` below a key: the parser takes it for a text, since nothing else stands there.
+  private func slip(in node: Node, below line: Int, _ lines: [Substring.UnicodeScalarView]) -> SourceFault? {
+    switch node {
+    case .scalar(let scalar):
+      guard scalar.style == .plain, let mark = scalar.mark, mark.line > line else { return nil }
+      return SourceText.slip(at: Place(line: mark.line, column: mark.column), in: lines)
+    case .mapping(let mapping):
+      return mapping.lazy.compactMap { slip(in: $0.value, below: $0.key.mark?.line ?? .max, lines) }.first
+    case .sequence(let sequence):
+      return sequence.lazy.compactMap { slip(in: $0, below: .max, lines) }.first
+    case .alias: return nil
     }
   }
 
   private mutating func convert(_ node: Node) -> YAMLNode? {
-    let place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    let place = mended.original(Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1))
     if let kind = refusal(at: place) {
-      diagnostics.append(.unreadable(file: file, at: place, SourceFault(kind, at: place)))
-      return nil
+      let fault = Diagnostic.unreadable(file: file, at: place, SourceFault(kind, at: place))
+      // An alias is its anchor's value once more. What is refused is read all the same: nothing must seem to be missing.
+      if !diagnostics.contains(fault) { diagnostics.append(fault) }
     }
     switch node {
     case .scalar(let scalar):
@@ -123,7 +169,7 @@ public struct YAMLReader {
 
   private mutating func convertEntry(key: Node, value: Node) -> YAMLEntry? {
     guard case .scalar(let scalar) = key, let keyNode = convert(key) else {
-      let place = key.mark.map { Place(line: $0.line, column: $0.column) }
+      let place = key.mark.map { mended.original(Place(line: $0.line, column: $0.column)) }
       diagnostics.append(.unreadable(file: file, at: place, SourceFault(.keyIsNotText, at: place)))
       return nil
     }
@@ -131,7 +177,7 @@ public struct YAMLReader {
     return YAMLEntry(key: restored(scalar.string), keyPlace: keyNode.place, value: valueNode)
   }
 
-  private func restored(_ text: String) -> String { renamed[text]?.key ?? text }
+  private func restored(_ text: String) -> String { renamed[text] ?? text }
 
   private mutating func reportRepeats(_ entries: [YAMLEntry]) {
     guard !renamed.isEmpty else { return }

@@ -12,18 +12,10 @@ struct DiagnosticOutput {
       output.line(diagnostic.json(options.language))
     } else {
       let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-      let text = printer.text(diagnostic, line: line(of: diagnostic))
+      let source = workspace.text(of: diagnostic.file).map { Array($0.utf8) }
+      let text = printer.text(diagnostic, source: source)
       output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     }
-  }
-
-  private func line(of diagnostic: Diagnostic) -> String? {
-    // A line of the contacts has people's names in it.
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv"),
-      let text = workspace.text(of: diagnostic.file)
-    else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return diagnostic.line <= lines.count ? String(lines[diagnostic.line - 1]) : nil
   }
 }
 

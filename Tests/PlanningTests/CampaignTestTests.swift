@@ -44,13 +44,13 @@ import Testing
     ("expect: [{on: \"2026-05-28 25:00\", due: report}]", "E202", "\"2026-05-28 25:00\""),
     ("expect: [{unit: diecaii, due: report}]", "E301", "diecaii"),
     ("expect: [{on: \"2026-05-28\"}]", "E102", "{on"),
-    ("expect: [{due: report, task: plan}]", "E103", "{due"),
+    ("expect: [{due: report, task: plan}]", "E103", "task"),
     ("given: []", "E102", "name"),
     ("given: [{at: \"2026-05-28\", unit: diecai}]\n    expect: []", "E102", "{at"),
     ("given: [{at: \"2026-05-28\", unit: diecai, report: arrived}]\n    expect: []", "E301", "arrived"),
     (
       "given: [{at: \"2026-05-28\", unit: diecai, report: received, held: true}]\n    expect: []", "E103",
-      "{at"
+      "held"
     ),
   ])
   func `a slip in a test is pointed at`(_ line: String, _ code: String, _ at: String) throws {

@@ -26,8 +26,8 @@ import Testing
       try printed(Self.text, .zh) == """
         Campaigns/test.yaml:6:27: E201 日期写成了小数 5.30，分不清 5 月 3 日还是 5 月 30 日
           6 | when: {every: year, date: 5.30}
-            |                           ^^^^ 请写 "05-30"（月-日，两位数，加引号）  (the date is written as the decimal 5.30; write "05-30": month-day, two digits, quoted)
-        Campaigns/test.yaml:7:1: E101 不认识的键 “remainders”，是不是 “reminders（提醒）”？
+            |                           ^^^^ 请写 "05-30"（月-日，两位数，加引号）  (the date is written as the decimal 5.30: 05-03 or 05-30? write "05-30": month-day, two digits, quoted)
+        Campaigns/test.yaml:7:1: E101 不认识的键 “remainders”，是不是 “reminders”（提醒）？
           7 | remainders: []
             | ^^^^^^^^^^ 改成 reminders  (unknown key 'remainders'; did you mean 'reminders'? write reminders)
 
@@ -37,12 +37,12 @@ import Testing
   @Test func `in English`() throws {
     #expect(
       try printed(Self.text, .en) == """
-        Campaigns/test.yaml:6:27: E201 the date is written as the decimal 5.30
+        Campaigns/test.yaml:6:27: E201 the date is written as the decimal 5.30: 05-03 or 05-30?
           6 | when: {every: year, date: 5.30}
             |                           ^^^^ write "05-30": month-day, two digits, quoted  (日期写成了小数 5.30，分不清 5 月 3 日还是 5 月 30 日；请写 "05-30"（月-日，两位数，加引号）)
         Campaigns/test.yaml:7:1: E101 unknown key 'remainders'; did you mean 'reminders'?
           7 | remainders: []
-            | ^^^^^^^^^^ write reminders  (不认识的键 “remainders”，是不是 “reminders（提醒）”？改成 reminders)
+            | ^^^^^^^^^^ write reminders  (不认识的键 “remainders”，是不是 “reminders”（提醒）？改成 reminders)
 
         """)
   }

@@ -116,7 +116,7 @@ extension Section {
   /// Every section, those of campaign files first.
   static let all: [Section] = files.flatMap { $0.root.withSubsections }
 
-  private var withSubsections: [Section] {
+  var withSubsections: [Section] {
     [self] + keys.compactMap(\.value.section).flatMap(\.withSubsections)
   }
 }

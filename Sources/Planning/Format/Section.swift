@@ -22,8 +22,24 @@ struct Section: Sendable {
   func key(_ typed: String) -> Key? { indexByWord[typed].map { keys[$0] } }
 
   /// The key nearest to a mistyped word of either language.
-  func nearest(to typed: String) -> Key? {
-    Vocabulary.nearest(to: typed, among: keys.flatMap { [$0.name] + $0.chinese }).flatMap(key)
+  func nearest(to typed: String) -> Key? { wordNearest(to: typed).flatMap(key) }
+
+  func wordNearest(to typed: String) -> String? {
+    Vocabulary.nearest(to: typed, among: keys.flatMap { [$0.name] + $0.chinese })
+  }
+
+  /// The language of most keys of a mapping.
+  func wording(of node: YAMLNode) -> Language {
+    let keys = (node.entries ?? []).map(\.key)
+    return keys.count { $0.contains(where: \.isHan) } * 2 > keys.count ? .zh : .en
+  }
+
+  /// The sections of the same kind of file that do have a key of this name.
+  func homes(of typed: String) -> [Section] {
+    let root = Section.files.first {
+      $0.root.withSubsections.contains { $0.name == name && $0.names == names }
+    }
+    return root?.root.withSubsections.filter { $0.key(typed) != nil } ?? []
   }
 }
 
@@ -80,6 +96,17 @@ indirect enum Shape: Sendable {
   static func choice<Choice: CaseIterable & RawRepresentable>(_ type: Choice.Type) -> Shape
   where Choice.RawValue == String {
     .choice(type.allCases.map(\.rawValue))
+  }
+
+  /// Whether a value has the outer form that it must have, whatever stands in it.
+  func fits(_ node: YAMLNode) -> Bool {
+    switch self {
+    case .section, .table: node.entries != nil
+    case .list: node.elements != nil
+    case .several: node.entries == nil
+    case .bilingual: node.elements == nil
+    case .text, .phrase, .number, .choice: node.text != nil
+    }
   }
 
   /// The sections it leads to, if it is a mapping or a list of mappings.

@@ -37,17 +37,43 @@ package enum Vocabulary {
     language == .zh ? chineseValue(value) : value
   }
 
-  /// `reminders（提醒）` in a Chinese sentence, `reminders` in an English one.
-  static func display(_ key: String) -> BilingualText {
-    BilingualText(zh: chineseNames[key].map { "\(key)（\($0)）" } ?? key, en: key)
+  /// How a message names a key, whatever section it is of.
+  static func word(_ name: String, in wording: Language) -> KeyWord {
+    guard let key = Section.all.lazy.compactMap({ $0.key(name) }).first(where: { $0.name == name }) else {
+      return KeyWord(own: name)
+    }
+    return KeyWord(key, in: wording)
   }
 
-  /// The word nearest to what was typed, if any is near: at most a third of its letters differ.
+  /// How a message names a key of a section.
+  static func word(_ name: String, of section: Section, in wording: Language) -> KeyWord {
+    section.key(name).map { KeyWord($0, in: wording) } ?? KeyWord(own: name)
+  }
+
+  /// The word nearest to what was typed, if any is near, whatever their case: at most a third of its letters differ, of
+  /// Chinese characters a quarter; else the one of which it is the beginning, or the other way round.
   package static func nearest(to typed: String, among words: some Sequence<String>) -> String? {
-    let limit = max(1, typed.count / 3)
-    return words.map { ($0, editDistance(Array(typed), Array($0))) }
-      .filter { $0.1 <= limit }
-      .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+    let letters = Array(typed.lowercased())
+    let isChinese = typed.contains(where: \.isHan)
+    var best: (distance: Int, word: String)?
+    for word in words {
+      let other = Array(word.lowercased())
+      // Something must be left of the word: any single character is one step from any other.
+      let limit = min(max(1, letters.count / (isChinese ? 4 : 3)), max(letters.count, other.count) - 1)
+      guard abs(letters.count - other.count) <= min(limit, best?.distance ?? limit) else { continue }
+      let distance = editDistance(letters, other)
+      guard distance <= limit else { continue }
+      if best.map({ (distance, word) < ($0.distance, $0.word) }) ?? true { best = (distance, word) }
+    }
+    return best?.word
+      ?? words.filter { isBeginning(letters, Array($0.lowercased())) }.min { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  /// `alias` and `aliases`, `截止日期` and `截止`.
+  private static func isBeginning(_ left: [Character], _ right: [Character]) -> Bool {
+    let (short, long) = left.count < right.count ? (left, right) : (right, left)
+    let least = short.contains(where: \.isHan) ? 2 : 3
+    return short.count >= least && long.count - short.count <= 3 && long.starts(with: short)
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours.

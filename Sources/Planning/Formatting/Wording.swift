@@ -109,10 +109,11 @@ struct AmountPhrase {
       (number, basis) = (nil, nil)
     } else if let total = Int(text), total >= 0 {
       (number, basis) = (total, nil)
-    } else if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#) {
-      (number, basis) = (Int(match.1), String(match.2))
-    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#) {
-      (number, basis) = (Int(match.2), String(match.1))
+    } else if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#), let count = Int(match.1) {
+      (number, basis) = (count, String(match.2))
+    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#), let count = Int(match.2) {
+      // 五百 matches as digits do, and is no number to the reader.
+      (number, basis) = (count, String(match.1))
     } else {
       return nil
     }

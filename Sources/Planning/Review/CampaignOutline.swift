@@ -6,18 +6,22 @@ struct CampaignOutline: Sendable {
     /// A part's deadline by its id; the report's under nil.
     case deadline(String?)
     case owner(String)
-    case when
+    case when, id
   }
 
   let file: String
+  /// The language of the file's keys.
+  let wording: Language
   private var places: [Spot: Place] = [:]
 
   subscript(spot: Spot) -> Place? { places[spot] }
 
   init(file: String, root: YAMLNode) {
     self.file = file
+    wording = Section.head.wording(of: root)
     func items(_ key: String) -> [YAMLNode] { root.value(key, in: .head)?.elements ?? [] }
     note(.when, root.value("when", in: .head))
+    note(.id, root.value("id", in: .head))
     note(.deadline(nil), root.value("report", in: .head)?.value("due", in: .report))
     for part in items("parts") {
       part.value("id", in: .part)?.text.map { note(.deadline($0), part.value("due", in: .part)) }

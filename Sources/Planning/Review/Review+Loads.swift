@@ -39,7 +39,7 @@ extension Review {
       return Diagnostic(
         .tooManyMessages(
           robot.count, robot: robot.endpoint, limit: limit, minutes: (robot.count + limit - 1) / limit,
-          at: slot.local), file: outline.file, at: outline[.channel(heaviest.rule.rule)])
+          at: slot.local, outline.wording), file: outline.file, at: outline[.channel(heaviest.rule.rule)])
     }
   }
 

@@ -45,11 +45,13 @@ extension Review {
   private func vacancies(of role: String, in units: [Unit]) -> [Diagnostic] {
     let file = "Campaigns/shared/contacts.csv"
     guard units.count <= 12 else { return [Diagnostic(.vacantPosts(units, role), file: file)] }
-    return units.map { unit in
-      let line = shared.emptyPosts.first { $0.unit == unit.id && $0.role == role }?.line
+    return units.compactMap { unit in
+      // The unit at the top is the only one of its level: nobody else there holds what it lacks.
+      guard let fallback = shared.fallback(for: role, at: unit) else { return nil }
+      let place = shared.emptyPosts.first { $0.unit == unit.id && $0.role == role }?.place
       return Diagnostic(
-        .vacantPost(unit, role, fallback: shared.fallback(for: role, at: unit)), file: file,
-        at: line.map { Place(line: $0, column: 1) })
+        .vacantPost(unit, role, fallback: fallback), file: file,
+        at: place)
     }
   }
 }

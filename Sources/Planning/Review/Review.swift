@@ -15,8 +15,10 @@ extension Definitions {
 
 extension Definitions {
   /// All faults, and the warnings of the next occurrences, by file and place.
+  ///
+  /// Without units, channels or calendars that can be relied on, nothing is looked ahead: it would warn of what is not so.
   public func everything(from today: CivilDate) -> [Diagnostic] {
-    let all = diagnostics + review(from: today)
+    let all = diagnostics + (isSharedBroken ? [] : review(from: today))
     // Of one file the order is kept where the places are the same: what was found first is what is wrong first.
     let files = Dictionary(
       all.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
@@ -110,7 +112,9 @@ struct Review {
         } else if let note = message.note {
           let times = (notes[rule]?.times ?? 0) + 1
           let first =
-            notes[rule]?.fault ?? { .reminderMoved(message.rule, note, to: message.local.date, times: $0) }
+            notes[rule]?.fault ?? {
+              .reminderMoved(message.rule, note, to: message.local.date, times: $0, outline.wording)
+            }
           notes[rule] = (outline, first, times)
         }
       }

@@ -48,6 +48,9 @@ public struct RecurrenceRuleError: RecurrenceFault {
     self.reason = reason
   }
 
+  /// The same for whoever points at the place and need not be told it.
+  package var unplaced: RecurrenceRuleError { RecurrenceRuleError(reason, part: part, value: value) }
+
   func at(_ offset: Int) -> RecurrenceRuleError {
     RecurrenceRuleError(reason, part: part, value: value, offset: offset)
   }

@@ -1,0 +1,109 @@
+/// A table of comma-separated text with column names in its first row, in either language.
+struct TableReader {
+  /// A column that a table may have.
+  struct Column {
+    let name: String
+    let chinese: String
+    let isRequired: Bool
+    let meaning: BilingualText
+
+    init(_ name: String, _ chinese: String, isRequired: Bool = false, _ zh: String, _ en: String) {
+      (self.name, self.chinese, self.isRequired) = (name, chinese, isRequired)
+      meaning = BilingualText(zh: zh, en: en)
+    }
+
+    init(_ key: Key, isRequired: Bool) {
+      (name, chinese, self.isRequired) = (key.name, key.chinese.first ?? key.name, isRequired)
+      meaning = key.meaning
+    }
+  }
+
+  private let rows: [[String]]
+  private let places: TablePlaces
+  private let columns: [Column]
+  /// Where a column stands, by its English name.
+  private let indices: [String: Int]
+  private let faults: FaultList
+
+  /// Nil, and a fault, if columns are missing.
+  init?(_ text: String, _ columns: [Column], _ faults: FaultList) {
+    rows = DelimitedText.rows(of: text)
+    places = TablePlaces(text)
+    self.columns = columns
+    self.faults = faults
+    let header = (rows.first ?? []).map { TimeLanguage.trimmed($0) }
+    let names = header.map { title in columns.first { $0.chinese == title }?.name ?? title }
+    indices = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let isChinese = header.contains { title in columns.contains { $0.chinese == title } }
+    let titles = columns.map { isChinese ? $0.chinese : $0.name }
+    if let sign = header.joined().first(where: { "，；;\t、".contains($0) }) {
+      faults.add(.separator(sign), at: places.place(of: sign, inRow: 0))
+      return nil
+    }
+    let unknown = names.enumerated().filter { _, name in !columns.contains { $0.name == name } }
+    let missing = columns.filter { $0.isRequired && indices[$0.name] == nil }.map {
+      isChinese ? $0.chinese : $0.name
+    }
+    // A misspelt column is not missing as well, and a missing one may go by any other name.
+    let misspelt = Set(unknown.compactMap { Vocabulary.nearest(to: $0.1, among: titles) })
+    let lost = missing.filter { !misspelt.contains($0) }
+    for (index, title) in unknown where lost.isEmpty || Vocabulary.nearest(to: title, among: titles) != nil {
+      faults.add(.unknownColumn(title, titles), at: places.place(row: 0, cell: index))
+    }
+    if !lost.isEmpty { faults.add(.missingColumns(lost, titles), at: places.place(row: 0, cell: 0)) }
+    guard missing.isEmpty else { return nil }
+  }
+
+  var count: Int { rows.count }
+
+  /// The rows below the header that have as many cells as it has.
+  func forEachRow(_ body: (Row) -> Void) {
+    let width = rows.first?.count ?? 0
+    for (number, cells) in rows.enumerated().dropFirst() where !(cells.count == 1 && cells[0].isEmpty) {
+      if cells.count == width {
+        body(Row(table: self, number: number, cells: cells))
+      } else if cells.count < width, let sign = cells.joined().first(where: { "，；;\t".contains($0) }) {
+        faults.add(.separator(sign), at: places.place(of: sign, inRow: number))
+      } else {
+        let cell = min(cells.count, width)
+        faults.add(.wrongCellCount(cells.count, expected: width), at: places.place(row: number, cell: cell))
+      }
+    }
+  }
+
+  /// A row by the names of its columns.
+  struct Row {
+    fileprivate let table: TableReader
+    /// Counted from 0 for the header.
+    let number: Int
+    fileprivate let cells: [String]
+
+    /// Nil if the cell is empty or there is no such column.
+    subscript(column: String) -> String? {
+      guard let index = table.indices[column] else { return nil }
+      let text = cells[index]
+      let isTrim = text.first?.isWhitespace != true && text.last?.isWhitespace != true
+      let cell = isTrim ? text : TimeLanguage.trimmed(text)
+      return cell.isEmpty ? nil : cell
+    }
+
+    func place(_ column: String) -> Place {
+      table.places.place(row: number, cell: table.indices[column] ?? 0)
+    }
+
+    func refuse(_ fault: Fault, column: String) { table.faults.add(fault, at: place(column)) }
+
+    /// Refuses the row if one of these cells is empty.
+    func requires(_ columns: String...) {
+      for column in table.columns where columns.contains(column.name) && self[column.name] == nil {
+        refuse(.emptyCell(title(column), column.meaning), column: column.name)
+      }
+    }
+
+    /// As the header has it.
+    private func title(_ column: Column) -> String {
+      table.indices[column.name].flatMap { table.rows.first?[$0] }.map { TimeLanguage.trimmed($0) }
+        ?? column.name
+    }
+  }
+}
