@@ -72,12 +72,29 @@ struct Calculation {
 }
 
 extension ReminderKey {
-  /// A number in 0 ..< `bound` that only the key decides; 0 if `bound` is 0.
-  func offset(below bound: Int64) -> Int64 {
-    guard bound > 0 else { return 0 }
-    var hash = StableHash()
-    for field in [campaign, occurrence, part ?? "-", unit, rule, receiver, channel] { hash.combine(field) }
-    return Int64(hash.value % UInt64(bound))
+  /// By how much the reminders of one message are spread: a number that only the key decides.
+  struct Offsets {
+    /// After the fields before the unit.
+    private let head: StableHash
+    /// The fields after the unit.
+    private let tail: [UInt8]
+
+    init(campaign: String, occurrence: String, part: String?, rule: String, receiver: String, channel: String)
+    {
+      var head = StableHash()
+      for field in [campaign, occurrence, part ?? "-"] { head.combine(field) }
+      self.head = head
+      tail = [rule, receiver, channel].flatMap { StableHash.bytes(of: $0) }
+    }
+
+    /// In 0 ..< `bound`; 0 if `bound` is 0.
+    func offset(of unit: String, below bound: Int64) -> Int64 {
+      guard bound > 0 else { return 0 }
+      var hash = head
+      hash.combine(unit)
+      hash.combine(bytes: tail)
+      return Int64(hash.value % UInt64(bound))
+    }
   }
 }
 

@@ -79,8 +79,14 @@ public struct Participation: Hashable, Sendable {
 
   /// The units that have to hold it and to report.
   public func units(in tree: UnitTree) -> [Unit] {
-    guard let root = tree[under] else { return [] }
-    return tree.subtree(of: root).filter { $0.level == level && !except.contains($0.id) }
+    unitIndices(in: tree).map { tree.units[$0] }
+  }
+
+  /// The same by their indices in ``UnitTree/units``.
+  func unitIndices(in tree: UnitTree) -> [Int] {
+    guard let root = tree.index(of: under) else { return [] }
+    let left = Set(except.compactMap { tree.index(of: $0) })
+    return tree.subtree(ofIndex: root).filter { tree.units[$0].level == level && !left.contains($0) }
   }
 
   /// Whether a unit has to hold it, without looking at the others.

@@ -114,7 +114,19 @@ struct ChannelReader {
 
   /// Whether an address is of this machine: those may stand in a file, being no secret.
   static func isLoopback(_ url: String) -> Bool {
-    url.wholeMatch(of: #/https?:\/\/(127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?(?:\/[^\s]*)?/#)
-      != nil
+    var cursor = TextCursor(url)
+    guard cursor.take(oneOf: ["https://": (), "http://": ()]) != nil, cursor.loopbackHost() else {
+      return false
+    }
+    if cursor.take(":"), cursor.number(1...5) == nil { return false }
+    return cursor.isAtEnd || cursor.take("/") && !cursor.remainder.contains(where: \.isWhitespace)
+  }
+}
+
+extension TextCursor {
+  fileprivate mutating func loopbackHost() -> Bool {
+    if take("localhost") || take("[::1]") { return true }
+    guard take("127") else { return false }
+    return (0..<3).allSatisfy { _ in take(".") && number(1...3) != nil }
   }
 }

@@ -1,75 +1,124 @@
 import Recurrence
 
-/// One message of an occurrence, made out to its units.
+/// One message of an occurrence, made out to its addressees one after another.
 struct Expansion {
-  let planner: Planner
   let campaign: Campaign
   let occurrence: Occurrence
   let message: PlannedMessage
+  let channel: Channel
+  let tree: UnitTree
+  /// The end of the occurrence's last day.
   let ends: Timestamp
+  /// The day that the message counts from, if it is not the common one: it is for units that chose it.
+  var ownDay: CivilDate?
+  /// What days units chose for themselves, by their indices.
+  var chosenDays: [Int: CivilDate] = [:]
 
   private var zone: Zone { campaign.schedule.zone }
-  private var channel: Channel? { planner.shared.channels[message.channel] }
 
-  /// Whether the common day's message can be due in a window, spreading and quiet hours included.
+  /// Whether any of it can be due in a window.
   func mayFall(in window: Range<Timestamp>) -> Bool {
+    // Quiet hours delay by a day at most, before spreading and after it; a zone has skipped a day before now.
+    let day = Duration.seconds(86_400)
     let due = zone.resolve(message.local).instant
-    let latest = due.advanced(by: .seconds(2 * 86_400) + (channel?.spread ?? .zero))
-    return due < window.upperBound && latest >= window.lowerBound
+    return due.advanced(by: .zero - day) < window.upperBound
+      && due.advanced(by: day * 4 + channel.spread + channel.spread) >= window.lowerBound
   }
 
-  func reminders(for units: [Unit], moved: Set<String>) -> [PlannedReminder] {
-    guard let channel else { return [] }
-    var reminders: [PlannedReminder] = []
-    var seen: Set<String> = []
-    for unit in units {
-      guard let route = planner.shared.route(to: message.to, for: unit, through: channel) else { continue }
-      if message.digest {
-        guard seen.insert(route.post.id).inserted else { continue }
-        append(&reminders, message, about: route.post, by: route, channel)
-      } else if moved.contains(unit.id), let own = ownMessage(for: unit) {
-        append(&reminders, own, about: unit, by: route, channel)
-      } else {
-        append(&reminders, message, about: unit, by: route, channel)
+}
+
+extension Expansion {
+  /// Makes the reminders that are due in a window as they are asked for.
+  struct Iterator: IteratorProtocol {
+    private let expansion: Expansion
+    private let addressees: [Addressees.Addressee]
+    private let window: Range<Timestamp>
+    private let clock: SpreadClock
+    /// In milliseconds.
+    private let expiry: Int64
+    private var position = 0
+
+    init(_ expansion: Expansion, to addressees: [Addressees.Addressee], over window: Range<Timestamp>) {
+      self.expansion = expansion
+      self.addressees = addressees
+      self.window = window
+      clock = SpreadClock(expansion)
+      expiry =
+        Timestamp(milliseconds: 0).advanced(by: expansion.message.expires ?? .seconds(86_400)).milliseconds
+    }
+
+    mutating func next() -> PlannedReminder? {
+      while position < addressees.count {
+        let index = position
+        position += 1
+        guard concerns(addressees[index].unit) else { continue }
+        let unit = expansion.tree.units[addressees[index].unit].id
+        let due = clock.due(for: unit)
+        if window.contains(due) { return reminder(about: unit, by: addressees[index].route, due: due) }
+      }
+      return nil
+    }
+
+    /// Whether a unit gets this message, rather than the one that counts from its own day or from the common day.
+    private func concerns(_ unit: Int) -> Bool {
+      expansion.chosenDays.isEmpty || expansion.message.digest
+        || expansion.chosenDays[unit] == expansion.ownDay
+    }
+
+    private func reminder(about unit: String, by route: Route, due: Timestamp) -> PlannedReminder {
+      let (message, occurrence) = (expansion.message, expansion.occurrence)
+      return PlannedReminder(
+        key: ReminderKey(
+          campaign: expansion.campaign.id, occurrence: occurrence.id, part: message.part, unit: unit,
+          rule: message.rule, receiver: message.to.description, channel: expansion.channel.name),
+        nominal: message.local, due: due, expires: Timestamp(milliseconds: due.milliseconds + expiry),
+        condition: message.condition,
+        digest: message.digest, receiverUnit: expansion.tree.units[route.receiver].id,
+        endpoint: route.endpoint, note: message.note ?? occurrence.note, eventDay: message.eventDay,
+        occurrenceEnds: expansion.ends)
+    }
+  }
+}
+
+/// When a message is due at each unit: after quiet hours, spread by the reminder's key, off the minutes that the
+/// platform asks to avoid.
+private struct SpreadClock {
+  private let zone: Zone
+  private let quietHours: QuietHours?
+  private let avoid: [Int]
+  /// In seconds.
+  private let spread: Int64
+  /// The message's time, or the end of the quiet hours it falls in.
+  private let awake: CivilDateTime
+  private let awakeInstant: Timestamp
+  private let offsets: ReminderKey.Offsets
+
+  init(_ expansion: Expansion) {
+    let (campaign, message, channel) = (expansion.campaign, expansion.message, expansion.channel)
+    zone = campaign.schedule.zone
+    quietHours = campaign.quietHours
+    avoid = channel.avoid
+    spread = channel.spread.components.seconds
+    awake = Calculation.awake(message.local, campaign.quietHours)
+    awakeInstant = zone.resolve(awake).instant
+    offsets = ReminderKey.Offsets(
+      campaign: campaign.id, occurrence: expansion.occurrence.id, part: message.part, rule: message.rule,
+      receiver: message.to.description, channel: channel.name)
+  }
+
+  func due(for unit: String) -> Timestamp {
+    let offset = offsets.offset(of: unit, below: spread)
+    var instant = awakeInstant
+    if let quietHours {
+      let spreadLocal = CivilDateTime(wallSeconds: awake.wallSeconds + offset)
+      if quietHours.contains(spreadLocal.time) {
+        instant = zone.resolve(Calculation.awake(spreadLocal, quietHours)).instant
       }
     }
-    return reminders
-  }
-
-  /// The same message counted from the unit's own day.
-  private func ownMessage(for unit: Unit) -> PlannedMessage? {
-    guard let day = planner.ownDay(campaign, occurrence, unit) else { return nil }
-    return planner.messages(of: campaign, occurrence, ownDay: day)
-      .first { ($0.rule, $0.part) == (message.rule, message.part) }
-  }
-
-  private func append(
-    _ reminders: inout [PlannedReminder], _ message: PlannedMessage, about unit: Unit, by route: Route,
-    _ channel: Channel
-  ) {
-    let key = ReminderKey(
-      campaign: campaign.id, occurrence: occurrence.id, part: message.part, unit: unit.id, rule: message.rule,
-      receiver: message.to.description, channel: channel.name)
-    let due = due(message.local, key, channel)
-    reminders.append(
-      PlannedReminder(
-        key: key, nominal: message.local, due: due,
-        expires: due.advanced(by: message.expires ?? .seconds(86_400)),
-        condition: message.condition, digest: message.digest, receiverUnit: route.receiver.id,
-        endpoint: route.endpoint,
-        note: message.note ?? occurrence.note, eventDay: message.eventDay, occurrenceEnds: ends))
-  }
-
-  /// After quiet hours, spread by the key, off the minutes that the platform asks to avoid.
-  private func due(_ local: CivilDateTime, _ key: ReminderKey, _ channel: Channel) -> Timestamp {
-    let spread = key.offset(below: channel.spread.components.seconds)
-    var awake = Calculation.awake(local, campaign.quietHours)
-    let spreadLocal = CivilDateTime(wallSeconds: awake.wallSeconds + spread)
-    if let quiet = campaign.quietHours, quiet.contains(spreadLocal.time) {
-      awake = Calculation.awake(spreadLocal, quiet)
-    }
-    var instant = zone.resolve(awake).instant.advanced(by: .seconds(spread))
-    for _ in 0..<60 where channel.avoid.contains(zone.local(at: instant).time.minute) {
+    // Not as a `Duration`, whose 128 bits would take as long as all the rest.
+    instant = Timestamp(milliseconds: instant.milliseconds + offset * 1000)
+    guard !avoid.isEmpty else { return instant }
+    for _ in 0..<60 where avoid.contains(zone.local(at: instant).time.minute) {
       instant = instant.advanced(by: .seconds(60))
     }
     return instant

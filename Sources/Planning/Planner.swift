@@ -26,16 +26,11 @@ public struct Planner: Sendable {
     }
   }
 
-  /// All reminders due in a window, in no particular order, made as they are asked for.
+  /// All reminders due in a window, in no particular order, made one by one as they are asked for.
   public func reminders(of campaigns: [Campaign], over window: Range<Timestamp>) -> some Sequence<
     PlannedReminder
   > {
-    campaigns.lazy.flatMap { campaign in
-      let units = campaign.participation.units(in: shared.tree)
-      return occurrences(of: campaign, near: window).lazy.flatMap { occurrence in
-        reminders(of: campaign, occurrence, units: units, over: window)
-      }
-    }
+    PlanWalk(planner: self, campaigns: campaigns, window: window)
   }
 
   /// Occurrences whose messages can fall in a window: offsets reach days, deadlines some weeks, chases a little more.
@@ -71,26 +66,6 @@ public struct Planner: Sendable {
   }
 
   // MARK: - One occurrence
-
-  private func reminders(
-    of campaign: Campaign, _ occurrence: Occurrence, units: [Unit], over window: Range<Timestamp>
-  ) -> [PlannedReminder] {
-    let messages = messages(of: campaign, occurrence)
-    let moved = Set(
-      units.lazy.filter { ownDay(campaign, occurrence, $0) != nil }.map(\.id))
-    var reminders: [PlannedReminder] = []
-    let ends = campaign.schedule.zone.resolve(
-      CivilDateTime(occurrence.lastDay.adding(days: 1), .midnight)
-    ).instant
-    for message in messages {
-      let expansion = Expansion(
-        planner: self, campaign: campaign, occurrence: occurrence, message: message, ends: ends)
-      // Spreading is bounded, so a message far outside the window is left out without looking at its units.
-      if moved.isEmpty, !expansion.mayFall(in: window) { continue }
-      reminders += expansion.reminders(for: units, moved: moved).filter { window.contains($0.due) }
-    }
-    return reminders
-  }
 
   /// The day that a unit holds it on, if it chose one and its reminders follow it.
   func ownDay(_ campaign: Campaign, _ occurrence: Occurrence, _ unit: Unit) -> CivilDate? {

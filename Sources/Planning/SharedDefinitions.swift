@@ -43,13 +43,6 @@ public struct SharedDefinitions: Sendable {
   public static let usualKeyTasks = ["宣传教育", "优生优育指导", "生殖健康咨询服务", "计生家庭帮扶", "权益维护", "家庭健康促进"]
 
   public var levels: [Level] { tree.levels }
-
-  /// The robot that a message to `unit` goes out by; nil where the channel has one for each unit of a level and
-  /// the unit stands above it.
-  public func endpoint(of channel: Channel, for unit: Unit) -> EndpointID? {
-    guard let level = channel.onePer else { return EndpointID(channel: channel.name, unit: nil) }
-    return tree.ancestor(of: unit, at: level).map { EndpointID(channel: channel.name, unit: $0.id) }
-  }
 }
 
 /// A file of a workspace, read by whoever owns the disk.

@@ -75,6 +75,11 @@ enum SourceText {
     }
   }
 
+  /// Without their ends; a carriage return stays.
+  static func byteLines(_ text: String) -> [ArraySlice<UInt8>] {
+    Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  }
+
   static func lines(_ text: String) -> [Substring.UnicodeScalarView] {
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
       Substring($0).unicodeScalars

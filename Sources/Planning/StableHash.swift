@@ -11,6 +11,14 @@ package struct StableHash {
     combine(byte: 0xFF)
   }
 
+  /// Of texts that are combined again and again: what ``bytes(of:)`` gives, of one text or several.
+  mutating func combine(bytes: [UInt8]) {
+    for byte in bytes { combine(byte: byte) }
+  }
+
+  /// What ``combine(_:)`` takes in of a text.
+  static func bytes(of text: String) -> [UInt8] { Array(text.utf8) + [0xFF] }
+
   package mutating func combine(_ number: Int64) {
     for shift in stride(from: 0, to: 64, by: 8) { combine(byte: UInt8(truncatingIfNeeded: number >> shift)) }
   }

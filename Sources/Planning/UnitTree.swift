@@ -7,8 +7,8 @@ public struct UnitTree: Sendable {
   /// How many counted units of a level there must be: the denominator of coverage.
   public let expected: [Level: Int]
   private let indexByID: [String: Int]
-  private let children: [[Int]]
   private let indexByName: [String: [Int]]
+  private let links: UnitLinks
 
   /// - Throws: ``UnitTreeFault`` for the first unit that breaks a rule.
   public init(levels: [Level], units: [Unit], expected: [Level: Int] = [:]) throws(UnitTreeFault) {
@@ -17,36 +17,49 @@ public struct UnitTree: Sendable {
     for (index, unit) in units.enumerated() where byID.updateValue(index, forKey: unit.id) != nil {
       throw .duplicate(id: unit.id)
     }
-    var children: [[Int]] = Array(repeating: [], count: units.count)
-    var root: String?
-    for (index, unit) in units.enumerated() {
-      if let parent = unit.parent {
-        guard let parentIndex = byID[parent] else { throw .unknownParent(id: unit.id, parent: parent) }
-        guard units[parentIndex].level < unit.level else { throw .notBelow(id: unit.id, parent: parent) }
-        children[parentIndex].append(index)
-      } else if let root {
-        throw .secondRoot(id: unit.id, root: root)
-      } else {
-        root = unit.id
-      }
-    }
-    var byName: [String: [Int]] = [:]
-    for (index, unit) in units.enumerated() {
-      for name in Set([unit.name] + unit.aliases) { byName[name, default: []].append(index) }
-    }
     self.levels = levels
     self.units = units
     self.expected = expected
-    self.indexByID = byID
-    self.children = children
-    self.indexByName = byName
+    indexByID = byID
+    links = UnitLinks(parents: try UnitTree.parents(of: units, byID))
+    indexByName = UnitTree.indexByName(units)
   }
 
   /// No units at all.
   static let empty = UnitTree()
 
   private init() {
-    (levels, units, expected, indexByID, children, indexByName) = ([], [], [:], [:], [], [:])
+    (levels, units, expected, indexByID, indexByName) = ([], [], [:], [:], [:])
+    links = UnitLinks(parents: [])
+  }
+
+  private static func parents(of units: [Unit], _ byID: [String: Int]) throws(UnitTreeFault) -> [Int?] {
+    var parents: [Int?] = []
+    parents.reserveCapacity(units.count)
+    var root: String?
+    for unit in units {
+      if let parent = unit.parent {
+        guard let index = byID[parent] else { throw .unknownParent(id: unit.id, parent: parent) }
+        guard units[index].level < unit.level else { throw .notBelow(id: unit.id, parent: parent) }
+        parents.append(index)
+      } else if let root {
+        throw .secondRoot(id: unit.id, root: root)
+      } else {
+        root = unit.id
+        parents.append(nil)
+      }
+    }
+    return parents
+  }
+
+  private static func indexByName(_ units: [Unit]) -> [String: [Int]] {
+    var byName: [String: [Int]] = [:]
+    byName.reserveCapacity(units.count)
+    for (index, unit) in units.enumerated() {
+      byName[unit.name, default: []].append(index)
+      for alias in Set(unit.aliases) where alias != unit.name { byName[alias, default: []].append(index) }
+    }
+    return byName
   }
 
   /// How many units of a level are in the denominator.
@@ -77,23 +90,68 @@ public struct UnitTree: Sendable {
   /// The unit itself and all below it, in the order of the file within each parent.
   public func subtree(of unit: Unit) -> [Unit] {
     guard let start = indexByID[unit.id] else { return [] }
-    var found: [Unit] = []
-    var pending = [start]
-    while let index = pending.popLast() {
-      found.append(units[index])
-      pending.append(contentsOf: children[index].reversed())
-    }
-    return found
+    return links.subtree(of: start).map { units[$0] }
   }
 
   /// Whether `unit` is `other` or stands below it.
   public func contains(_ unit: Unit, under other: Unit) -> Bool {
-    lineage(of: unit).contains { $0.id == other.id }
+    guard let index = indexByID[unit.id], let top = indexByID[other.id] else { return unit.id == other.id }
+    return links.lineage(of: index).contains(top)
   }
 
   /// The units that go by a name or an alias, exactly.
   public func units(named name: String) -> [Unit] {
     (indexByName[name] ?? []).map { units[$0] }
+  }
+}
+
+// MARK: - By index
+
+/// Planning goes over all units many times, and so by their indices in ``UnitTree/units``.
+extension UnitTree {
+  func index(of id: String) -> Int? { indexByID[id] }
+
+  func ancestor(ofIndex index: Int, at level: Level) -> Int? {
+    links.lineage(of: index).first { units[$0].level == level }
+  }
+
+  func subtree(ofIndex index: Int) -> some Sequence<Int> { links.subtree(of: index) }
+}
+
+/// How units hang together, by their indices; -1 for none.
+private struct UnitLinks {
+  private let parents: [Int32]
+  private let firstChildren: [Int32]
+  private let nextSiblings: [Int32]
+
+  init(parents: [Int?]) {
+    self.parents = parents.map { Int32($0 ?? -1) }
+    var children = [Int32](repeating: -1, count: parents.count)
+    var siblings = children
+    for (index, parent) in parents.enumerated().reversed() {
+      guard let parent else { continue }
+      siblings[index] = children[parent]
+      children[parent] = Int32(index)
+    }
+    (firstChildren, nextSiblings) = (children, siblings)
+  }
+
+  /// A unit and everything above it, upwards.
+  func lineage(of index: Int) -> some Sequence<Int> {
+    sequence(first: index) { below in
+      let above = parents[below]
+      return above < 0 ? nil : Int(above)
+    }
+  }
+
+  /// A unit and everything below it, each before what is below it.
+  func subtree(of top: Int) -> some Sequence<Int> {
+    sequence(first: top) { index in
+      if firstChildren[index] >= 0 { return Int(firstChildren[index]) }
+      var index = index
+      while index != top, nextSiblings[index] < 0 { index = Int(parents[index]) }
+      return index == top ? nil : Int(nextSiblings[index])
+    }
   }
 }
 

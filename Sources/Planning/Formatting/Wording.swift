@@ -109,13 +109,25 @@ struct AmountPhrase {
       (number, basis) = (nil, nil)
     } else if let total = Int(text), total >= 0 {
       (number, basis) = (total, nil)
-    } else if let match = text.wholeMatch(of: #/(\d{1,9}) +per +(\S+)/#), let count = Int(match.1) {
-      (number, basis) = (count, String(match.2))
-    } else if let match = text.wholeMatch(of: #/每个?(\D+?) *(\d{1,9})/#), let count = Int(match.2) {
-      // 五百 matches as digits do, and is no number to the reader.
-      (number, basis) = (count, String(match.1))
+    } else if let share = Self.share(text) {
+      (number, basis) = (share.number, share.basis)
     } else {
       return nil
     }
+  }
+  /// How many for each of what.
+  private static func share(_ text: String) -> (number: Int, basis: String)? {
+    var cursor = TextCursor(text)
+    if cursor.take("每") {
+      cursor.take("个")
+      var basis = cursor.upToDigit()
+      while basis.last == " " { basis.removeLast() }
+      guard !basis.isEmpty, let number = cursor.number(1...9), cursor.isAtEnd else { return nil }
+      return (number, String(basis))
+    }
+    guard let number = cursor.number(1...9), cursor.blanks() > 0, cursor.take("per"), cursor.blanks() > 0,
+      !cursor.isAtEnd, !cursor.remainder.contains(where: \.isWhitespace)
+    else { return nil }
+    return (number, cursor.remainder)
   }
 }

@@ -91,12 +91,9 @@ private struct RouteCounts {
     let way = Way(
       participation: participation, post: message.to, channel: channel.name, digest: message.digest)
     if let known = counted[way] { return known }
-    var seen: Set<String> = []
     var counts: [EndpointID: Int] = [:]
-    for unit in participation.units(in: shared.tree) {
-      guard let route = shared.route(to: message.to, for: unit, through: channel) else { continue }
-      if message.digest, !seen.insert(route.post.id).inserted { continue }
-      counts[route.endpoint, default: 0] += 1
+    for addressee in Addressees(participation, shared).addressees(of: message, through: channel) {
+      counts[addressee.route.endpoint, default: 0] += 1
     }
     counted[way] = counts
     return counts
