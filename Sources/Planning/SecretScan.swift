@@ -5,7 +5,8 @@ enum SecretScan {
   static func faults(in file: SourceFile) -> [Diagnostic] {
     guard case .success(let text) = SourceText.decode(file.bytes) else { return [] }
     var found: [Diagnostic] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // By scalars: to Swift a carriage return and a newline are one character, and no newline.
+    for (index, line) in SourceText.lines(text).lazy.map({ Substring($0) }).enumerated() {
       guard line.utf8.count < 8192, let range = secret(in: line) else { continue }
       let column = line.unicodeScalars.distance(from: line.startIndex, to: range.lowerBound) + 1
       let length = line.unicodeScalars.distance(from: range.lowerBound, to: range.upperBound)
