@@ -44,7 +44,6 @@ struct MendedText {
       for column in SourceText.wideCommas(String(String.UnicodeScalarView(lines[line - 1]))).reversed() {
         replaceWithBlank(Place(line: line, column: column), ",")
       }
-    case .control: mendBreaks()
     case .tab, .wideSpace:
       isGuess = true
       for line in 1...lines.count { mendBlanks(of: line) }
@@ -84,16 +83,6 @@ struct MendedText {
     lines[place.line - 1].insert(scalar, at: place.column - 1)
     let moved = (insertions[place.line] ?? []).map { $0 >= place.column ? $0 + 1 : $0 }
     insertions[place.line] = (moved + [place.column]).sorted()
-  }
-
-  /// Other control characters stay, and with them the file can't be read.
-  private mutating func mendBreaks() {
-    for (index, line) in lines.enumerated() {
-      for (column, scalar) in line.enumerated() {
-        let next = column + 1 < line.count ? line[column + 1] : index + 1 < lines.count ? "\n" : nil
-        if SourceText.isStrangeBreak(scalar, before: next) { lines[index][column] = " " }
-      }
-    }
   }
 
   /// Tabs and wide spaces count as two blanks in an indentation, and as one elsewhere.
