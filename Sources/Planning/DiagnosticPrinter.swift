@@ -9,9 +9,16 @@ public struct DiagnosticPrinter: Sendable {
     self.isColoured = isColoured
   }
 
+  /// - `source`: The lines of the diagnostic's file, if it could be read.
+  public func text(_ diagnostic: Diagnostic, source: SourceLines?) -> String {
+    // A line of the contacts has people's names in it.
+    let isShown = diagnostic.line > 0 && !diagnostic.file.hasSuffix("contacts.csv")
+    return text(diagnostic, line: isShown ? source?[diagnostic.line] : nil)
+  }
+
   /// - `source`: The bytes of the diagnostic's file, if it could be read.
   public func text(_ diagnostic: Diagnostic, source: [UInt8]?) -> String {
-    text(diagnostic, line: source.flatMap { Self.line(diagnostic, of: $0) })
+    text(diagnostic, source: source.map { SourceLines($0) })
   }
 
   /// - `line`: The text of the diagnostic's line, if it has one and it could be read.
@@ -40,17 +47,6 @@ public struct DiagnosticPrinter: Sendable {
       scalars[index] = "•"
     }
     return String(String.UnicodeScalarView(scalars))
-  }
-
-  /// The line that a diagnostic is about; nil for a table of contacts, whose lines have people's names in them.
-  private static func line(_ diagnostic: Diagnostic, of source: [UInt8]) -> String? {
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv") else { return nil }
-    let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
-    let lines = (hasMark ? source.dropFirst(3) : source[...])
-      .split(separator: 0x0A, maxSplits: diagnostic.line, omittingEmptySubsequences: false)
-    guard diagnostic.line <= lines.count else { return nil }
-    let bytes = lines[diagnostic.line - 1]
-    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 
   /// What would move the cursor, or turn the direction of the text, is shown and does not act.
@@ -134,5 +130,23 @@ private struct Excerpt {
     }
     indent = String(repeating: " ", count: (start > 0 ? 1 : 0) + width(all[start..<place]))
     carets = String(repeating: "^", count: max(1, width(all[place...].prefix(min(length, 60)))))
+  }
+}
+
+/// A file cut into lines once, for the many faults that it may have.
+public struct SourceLines: Sendable {
+  private let lines: [ArraySlice<UInt8>]
+
+  public init(_ source: [UInt8]) {
+    let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
+    lines = (hasMark ? source.dropFirst(3) : source[...]).split(
+      separator: 0x0A, omittingEmptySubsequences: false)
+  }
+
+  /// A line by its number, from 1, without its end; nil if there is none.
+  public subscript(number: Int) -> String? {
+    guard lines.indices.contains(number - 1) else { return nil }
+    let bytes = lines[number - 1]
+    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 }

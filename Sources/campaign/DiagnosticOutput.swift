@@ -6,13 +6,19 @@ struct DiagnosticOutput {
   let options: GlobalOptions
   let workspace: Workspace
 
-  func print(_ diagnostic: Diagnostic) {
+  func print(_ diagnostics: [Diagnostic]) {
     let output = Output(options)
-    if options.json {
-      output.line(diagnostic.json(options.language))
-    } else {
-      let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-      let source = workspace.text(of: diagnostic.file).map { Array($0.utf8) }
+    let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
+    // A table may have a fault in each of its thousands of rows.
+    var sources: [String: SourceLines?] = [:]
+    for diagnostic in diagnostics {
+      guard !options.json else {
+        output.line(diagnostic.json(options.language))
+        continue
+      }
+      let source =
+        sources[diagnostic.file] ?? workspace.text(of: diagnostic.file).map { SourceLines(Array($0.utf8)) }
+      sources[diagnostic.file] = source
       let text = printer.text(diagnostic, source: source)
       output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     }
