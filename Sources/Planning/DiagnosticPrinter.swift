@@ -9,9 +9,11 @@ public struct DiagnosticPrinter: Sendable {
     self.isColoured = isColoured
   }
 
-  /// - `source`: The bytes of the diagnostic's file, if it could be read.
-  public func text(_ diagnostic: Diagnostic, source: [UInt8]?) -> String {
-    text(diagnostic, line: source.flatMap { Self.line(diagnostic, of: $0) })
+  /// - `source`: The diagnostic's file, if it could be read.
+  public func text(_ diagnostic: Diagnostic, source: SourceLines?) -> String {
+    // A line of the contacts has people's names in it.
+    let isPrivate = diagnostic.file.hasSuffix("contacts.csv")
+    return text(diagnostic, line: isPrivate ? nil : source?[diagnostic.line])
   }
 
   /// - `line`: The text of the diagnostic's line, if it has one and it could be read.
@@ -40,17 +42,6 @@ public struct DiagnosticPrinter: Sendable {
       scalars[index] = "•"
     }
     return String(String.UnicodeScalarView(scalars))
-  }
-
-  /// The line that a diagnostic is about; nil for a table of contacts, whose lines have people's names in them.
-  private static func line(_ diagnostic: Diagnostic, of source: [UInt8]) -> String? {
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv") else { return nil }
-    let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
-    let lines = (hasMark ? source.dropFirst(3) : source[...])
-      .split(separator: 0x0A, maxSplits: diagnostic.line, omittingEmptySubsequences: false)
-    guard diagnostic.line <= lines.count else { return nil }
-    let bytes = lines[diagnostic.line - 1]
-    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 
   /// What would move the cursor, or turn the direction of the text, is shown and does not act.
@@ -108,6 +99,23 @@ public struct DiagnosticPrinter: Sendable {
   /// The width of a text on a terminal.
   public static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + cells($1) }
+  }
+}
+
+/// The lines of a file for whoever shows many of them.
+public struct SourceLines: Sendable {
+  private let lines: [ArraySlice<UInt8>]
+
+  public init(_ bytes: [UInt8]) {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    lines = bytes.dropFirst(hasMark ? 3 : 0).split(separator: 0x0A, omittingEmptySubsequences: false)
+  }
+
+  /// A line by its number from 1, without its end.
+  public subscript(number: Int) -> String? {
+    guard lines.indices.contains(number - 1) else { return nil }
+    let bytes = lines[number - 1]
+    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 }
 
