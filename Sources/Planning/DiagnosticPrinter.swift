@@ -9,16 +9,11 @@ public struct DiagnosticPrinter: Sendable {
     self.isColoured = isColoured
   }
 
-  /// - `source`: The lines of the diagnostic's file, if it could be read.
+  /// - `source`: The diagnostic's file, if it could be read.
   public func text(_ diagnostic: Diagnostic, source: SourceLines?) -> String {
     // A line of the contacts has people's names in it.
-    let isShown = diagnostic.line > 0 && !diagnostic.file.hasSuffix("contacts.csv")
-    return text(diagnostic, line: isShown ? source?[diagnostic.line] : nil)
-  }
-
-  /// - `source`: The bytes of the diagnostic's file, if it could be read.
-  public func text(_ diagnostic: Diagnostic, source: [UInt8]?) -> String {
-    text(diagnostic, source: source.map { SourceLines($0) })
+    let isPrivate = diagnostic.file.hasSuffix("contacts.csv")
+    return text(diagnostic, line: isPrivate ? nil : source?[diagnostic.line])
   }
 
   /// - `line`: The text of the diagnostic's line, if it has one and it could be read.
@@ -107,6 +102,23 @@ public struct DiagnosticPrinter: Sendable {
   }
 }
 
+/// The lines of a file for whoever shows many of them.
+public struct SourceLines: Sendable {
+  private let lines: [ArraySlice<UInt8>]
+
+  public init(_ bytes: [UInt8]) {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    lines = bytes.dropFirst(hasMark ? 3 : 0).split(separator: 0x0A, omittingEmptySubsequences: false)
+  }
+
+  /// A line by its number from 1, without its end.
+  public subscript(number: Int) -> String? {
+    guard lines.indices.contains(number - 1) else { return nil }
+    let bytes = lines[number - 1]
+    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
+  }
+}
+
 /// A line, or of a long one the part round the place, and the blanks and carets below it.
 private struct Excerpt {
   let text: String
@@ -130,23 +142,5 @@ private struct Excerpt {
     }
     indent = String(repeating: " ", count: (start > 0 ? 1 : 0) + width(all[start..<place]))
     carets = String(repeating: "^", count: max(1, width(all[place...].prefix(min(length, 60)))))
-  }
-}
-
-/// A file cut into lines once, for the many faults that it may have.
-public struct SourceLines: Sendable {
-  private let lines: [ArraySlice<UInt8>]
-
-  public init(_ source: [UInt8]) {
-    let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
-    lines = (hasMark ? source.dropFirst(3) : source[...]).split(
-      separator: 0x0A, omittingEmptySubsequences: false)
-  }
-
-  /// A line by its number, from 1, without its end; nil if there is none.
-  public subscript(number: Int) -> String? {
-    guard lines.indices.contains(number - 1) else { return nil }
-    let bytes = lines[number - 1]
-    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 }

@@ -9,17 +9,16 @@ struct DiagnosticOutput {
   func print(_ diagnostics: [Diagnostic]) {
     let output = Output(options)
     let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-    // A table may have a fault in each of its thousands of rows.
-    var sources: [String: SourceLines?] = [:]
+    var sources: [String: SourceLines] = [:]
     for diagnostic in diagnostics {
       guard !options.json else {
         output.line(diagnostic.json(options.language))
         continue
       }
-      let source =
-        sources[diagnostic.file] ?? workspace.text(of: diagnostic.file).map { SourceLines(Array($0.utf8)) }
-      sources[diagnostic.file] = source
-      let text = printer.text(diagnostic, source: source)
+      if sources[diagnostic.file] == nil, let text = workspace.text(of: diagnostic.file) {
+        sources[diagnostic.file] = SourceLines(Array(text.utf8))
+      }
+      let text = printer.text(diagnostic, source: sources[diagnostic.file])
       output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     }
   }
