@@ -79,6 +79,9 @@ let package = Package(
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
       exclude: ["Peers", "mallocs.c"], swiftSettings: strict),
+    .executableTarget(
+      name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", yams],
+      path: "Tests/Benchmarks/PlanningBenchmark", swiftSettings: strict),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),

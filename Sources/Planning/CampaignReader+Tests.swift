@@ -3,9 +3,10 @@ import Recurrence
 extension CampaignReader {
   /// Ids of the campaign that its tests may name, as they stand in the file.
   struct Names {
-    let parts: [String]
-    let tasks: [String]
-    let reminders: [String]
+    /// Nil where an id can't be read: it may be the one that a test names.
+    let parts: [String]?
+    let tasks: [String]?
+    let reminders: [String]?
     /// Ids and receivers.
     let chases: [String]
 
@@ -13,13 +14,17 @@ extension CampaignReader {
     init(_ head: Fields, _ receiver: (String) -> String) {
       func items(_ key: String) -> [YAMLNode] { head[key]?.elements ?? [] }
       // An id has the same words in every section.
-      func ids(_ key: String) -> [String] { items(key).compactMap { $0.value("id", in: .reminder)?.text } }
+      func id(_ node: YAMLNode) -> String? { node.value("id", in: .reminder)?.text }
+      func ids(_ key: String) -> [String]? {
+        let ids = items(key).compactMap(id).filter(CampaignDraft.isID)
+        return ids.count == items(key).count ? ids : nil
+      }
       parts = ids("parts")
       tasks = ids("tasks")
       reminders = ids("reminders")
       let usual = items("chase").indices.map { ChaseRule.usualID($0 + 1) }
       let receivers = items("chase").compactMap { $0.value("to", in: .chase)?.text.map(receiver) }
-      chases = receivers + ids("chase") + usual
+      chases = receivers + items("chase").compactMap(id) + usual
     }
   }
 
@@ -94,7 +99,8 @@ extension CampaignReader {
   private func id(_ text: String, of subject: CampaignTest.Expectation.Subject, _ names: Names) -> String? {
     if ["any", "任意", "任何"].contains(text) { return nil }
     if subject == .chase { return receiver(text) }
-    let isReport = subject == .due && !names.parts.contains(text) && Section.head.key(text)?.name == "report"
+    let isReport =
+      subject == .due && names.parts?.contains(text) != true && Section.head.key(text)?.name == "report"
     return isReport ? "report" : text
   }
 
@@ -111,7 +117,7 @@ extension CampaignReader {
     case .occurrence: nil
     case .task: names.tasks
     case .remind: names.reminders
-    case .due: ["report"] + names.parts
+    case .due: names.parts.map { ["report"] + $0 }
     case .chase: names.chases
     }
   }
@@ -127,8 +133,8 @@ extension CampaignReader {
 
   private func part(_ fields: Fields, _ names: Names) -> String? {
     guard let part = fields.text("part") else { return nil }
-    if names.parts.contains(part) { return part }
-    faults.add(.notFound(.part, part, among: names.parts), at: fields["part"]?.place)
+    guard let known = names.parts, !known.contains(part) else { return part }
+    faults.add(.notFound(.part, part, among: known), at: fields["part"]?.place)
     return nil
   }
 }

@@ -9,9 +9,11 @@ public struct DiagnosticPrinter: Sendable {
     self.isColoured = isColoured
   }
 
-  /// - `source`: The bytes of the diagnostic's file, if it could be read.
-  public func text(_ diagnostic: Diagnostic, source: [UInt8]?) -> String {
-    text(diagnostic, line: source.flatMap { Self.line(diagnostic, of: $0) })
+  /// - `source`: The diagnostic's file, if it could be read.
+  public func text(_ diagnostic: Diagnostic, source: SourceLines?) -> String {
+    // A line of the contacts has people's names in it.
+    let isPrivate = diagnostic.file.hasSuffix("contacts.csv")
+    return text(diagnostic, line: isPrivate ? nil : source?[diagnostic.line])
   }
 
   /// - `line`: The text of the diagnostic's line, if it has one and it could be read.
@@ -24,7 +26,9 @@ public struct DiagnosticPrinter: Sendable {
     let advice = Self.printable("\(diagnostic.advice.text(language))  (\(hint(diagnostic, other)))")
     let head =
       "\(paint(Self.printable(place), "1")): \(paint(diagnostic.code.rawValue, colour)) \(problem)\n"
-    guard let line, diagnostic.line > 0, line.utf8.count <= Self.longestLine else { return head + "     \(advice)\n" }
+    guard let line, diagnostic.line > 0, line.utf8.count <= Self.longestLine else {
+      return head + "     \(advice)\n"
+    }
     let number = String(diagnostic.line)
     let margin = String(repeating: " ", count: number.count + 2)
     let shown = diagnostic.code == SecretScan.code ? blotted(line, diagnostic) : line
@@ -43,19 +47,6 @@ public struct DiagnosticPrinter: Sendable {
       scalars[index] = "•"
     }
     return String(String.UnicodeScalarView(scalars))
-  }
-
-  /// The line that a diagnostic is about; nil for a table of contacts, whose lines have people's names in them.
-  private static func line(_ diagnostic: Diagnostic, of source: [UInt8]) -> String? {
-    guard diagnostic.line > 0, !diagnostic.file.hasSuffix("contacts.csv") else { return nil }
-    let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
-    var rest = hasMark ? source.dropFirst(3) : source[...]
-    for _ in 1..<diagnostic.line {
-      guard let end = rest.firstIndex(of: 0x0A) else { return nil }
-      rest = rest[(end + 1)...]
-    }
-    let bytes = rest.prefix(longestLine + 1).prefix { $0 != 0x0A }
-    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 
   /// What would move the cursor, or turn the direction of the text, is shown and does not act.

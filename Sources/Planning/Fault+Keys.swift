@@ -113,6 +113,12 @@ extension Fault {
       do: "加方括号、用英文逗号：[\(short(items))]", "put them into brackets, with commas: [\(short(items))]")
   }
 
+  static func commaInText(_ text: String) -> Fault {
+    Fault(
+      "E001", "内容里有逗号，后面的字被当成了另一个键", "the text has a comma in it, behind which a key is expected",
+      do: "给整句加英文双引号：\"\(short(text))\"", "put the whole text between double quotes: \"\(short(text))\"")
+  }
+
   static func notAText(_ key: KeyWord) -> Fault {
     Fault(
       "E001", "\(key.zh)这里应该是一个词或一句话", "\(key.en) must be a plain text here", do: "去掉括号和下级的键，直接写内容",

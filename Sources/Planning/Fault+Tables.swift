@@ -19,6 +19,15 @@ extension Fault {
       nearest.map { "write \($0)" } ?? "the columns are \(all.joined(separator: ","))")
   }
 
+  /// The same where it holds of many rows.
+  func inRows(_ count: Int) -> Fault {
+    let isQuestion = problem.zh.hasSuffix("？")
+    return Fault(
+      code.rawValue, "\(problem.zh)\(isQuestion ? "" : "；")这样的共 \(count) 行",
+      "\(problem.text(.en))\(isQuestion ? "" : ";") \(count) rows are like this", do: advice.zh,
+      advice.text(.en))
+  }
+
   static func separator(_ sign: Character) -> Fault {
     let name =
       sign == "\t"

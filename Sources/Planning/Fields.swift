@@ -21,7 +21,10 @@ struct Fields {
     self.section = section
     self.faults = faults
     var strange: [YAMLEntry] = []
-    for entry in entries {
+    for (entry, isJoined) in SlipInBraces.joined(entries, section) {
+      if isJoined, let text = entry.value.text, Fault.quoted(text) == nil {
+        faults.add(.commaInText(text), at: entry.value.place)
+      }
       if let key = section.key(entry.key) { take(entry, as: key) } else { strange.append(entry) }
     }
     for entry in strange where !faults.isFull { explain(entry) }

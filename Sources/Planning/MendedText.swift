@@ -10,14 +10,13 @@ struct MendedText {
 
   init(_ text: String) {
     let lines = SourceLines(text)
-    self.lines = lines.numbers.map { lines[$0] }
+    self.lines = lines.numbers.map { lines.line($0) }
   }
 
   /// Whether there is one way to mend such a fault.
   static func canMend(_ kind: SourceFault.Kind) -> Bool {
     switch kind {
-    case .fullWidthColon, .missingSpace, .missingColon, .fullWidthBracket, .fullWidthComma, .control, .tab,
-      .wideSpace:
+    case .fullWidthColon, .missingSpace, .missingColon, .fullWidthBracket, .fullWidthComma, .tab, .wideSpace:
       true
     default: false
     }
@@ -55,7 +54,6 @@ struct MendedText {
       for line in columns.keys { rewrite(line) { _, scalar in (Self.plainBrackets[scalar] ?? scalar, nil) } }
     case .fullWidthComma:
       for line in columns.keys { replace(Set(SourceText.wideCommas(lines[line - 1])), in: line, with: ",") }
-    case .control: mendBreaks()
     case .tab, .wideSpace:
       isGuess = true
       for line in lines.indices { mendBlanks(of: line + 1) }
@@ -108,16 +106,6 @@ struct MendedText {
     }
     lines[line - 1] = new
     if !inserted.isEmpty { insertions[line] = inserted }
-  }
-
-  /// Other control characters stay, and with them the file can't be read.
-  private mutating func mendBreaks() {
-    for (index, line) in lines.enumerated() {
-      for (column, scalar) in line.enumerated() {
-        let next = column + 1 < line.count ? line[column + 1] : index + 1 < lines.count ? "\n" : nil
-        if SourceText.isStrangeBreak(scalar, before: next) { lines[index][column] = " " }
-      }
-    }
   }
 
   /// Tabs and wide spaces count as two blanks in an indentation, and as one elsewhere.

@@ -1,5 +1,27 @@
 /// Keys within braces whose colon or comma is wrong: the parser takes them for parts of a text.
 enum SlipInBraces {
+  /// `{at: 7 days before, 09:07, to: …}`, in which a comma ends the text and the rest is a key without a value: such are
+  /// put together.
+  static func joined(_ entries: [YAMLEntry], _ section: Section) -> [(entry: YAMLEntry, isJoined: Bool)] {
+    var found: [(entry: YAMLEntry, isJoined: Bool)] = []
+    for entry in entries {
+      guard let last = found.last?.entry, entry.value.isNull, section.key(entry.key) == nil,
+        colon(in: entry, section) == nil, last.keyPlace.line == entry.keyPlace.line,
+        case .scalar(let text, isPlain: true) = last.value.content, !text.isEmpty
+      else {
+        found.append((entry, false))
+        continue
+      }
+      let start = last.value.place
+      let length = entry.keyPlace.column + entry.keyPlace.length - start.column
+      let value = YAMLNode(
+        place: Place(line: start.line, column: start.column, length: length),
+        content: .scalar("\(text), \(entry.key)", isPlain: true))
+      found[found.count - 1] = (YAMLEntry(key: last.key, keyPlace: last.keyPlace, value: value), true)
+    }
+    return found
+  }
+
   /// `{层级：县}` and `{level:县}`, of which the parser makes a key without a value.
   ///
   /// - Returns: What is wrong, and the entry that was meant.

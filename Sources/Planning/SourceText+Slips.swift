@@ -8,7 +8,7 @@ extension SourceText {
   static func likelyCause(of problem: String, near place: Place, in lines: SourceLines) -> SourceFault {
     if let colon = wideColon(near: place.line, in: lines) { return SourceFault(.fullWidthColon, at: colon) }
     if let typo = likelyTypo(near: place.line, in: lines) { return typo }
-    let line = lines[place.line]
+    let line = lines.line(place.line)
     if let kind = certain.first(where: { problem.contains($0.words) })?.kind {
       // The parser has passed the sign that it stumbled over.
       let isPassed =
@@ -66,9 +66,9 @@ extension SourceText {
       let first = lines.utf8(number).first { $0 != UInt8(ascii: " ") }
       return first != nil && first != UInt8(ascii: "#")
     }
-    guard let content, lines[content].first == " " else { return SourceFault(.structure, at: place) }
-    let start = lines[content].prefix { $0 == " " }.count + 1
-    let length = word(at: start, in: lines[content])?.count ?? 1
+    guard let content, lines.line(content).first == " " else { return SourceFault(.structure, at: place) }
+    let start = lines.line(content).prefix { $0 == " " }.count + 1
+    let length = word(at: start, in: lines.line(content))?.count ?? 1
     return SourceFault(.indentation, at: Place(line: content, column: start, length: length))
   }
 
@@ -113,7 +113,7 @@ extension SourceText {
   /// What is typed wrong in the line of a complaint or, as often, in one of those before it.
   private static func likelyTypo(near line: Int, in lines: SourceLines) -> SourceFault? {
     for number in stride(from: min(line, lines.count), through: max(1, line - 3), by: -1) {
-      if let (kind, index) = typo(in: lines[number]) {
+      if let (kind, index) = typo(in: lines.line(number)) {
         return SourceFault(kind, at: Place(line: number, column: index + 1))
       }
     }
@@ -206,7 +206,7 @@ extension SourceText {
   /// The first full-width colon that stands where a key ends, within a few lines of the place of a complaint.
   private static func wideColon(near line: Int, in lines: SourceLines) -> Place? {
     for number in max(1, line - 3)...max(1, line + 3) {
-      if let column = columnsOfWideColons(lines[number]).first {
+      if let column = columnsOfWideColons(lines.line(number)).first {
         return Place(line: number, column: column)
       }
     }
@@ -216,7 +216,7 @@ extension SourceText {
   /// All full-width colons that stand where a key ends.
   static func wideColons(in lines: SourceLines) -> [Place] {
     lines.numbers.flatMap { number in
-      columnsOfWideColons(lines[number]).map { Place(line: number, column: $0) }
+      columnsOfWideColons(lines.line(number)).map { Place(line: number, column: $0) }
     }
   }
 

@@ -67,7 +67,7 @@ enum SourceText {
     return nil
   }
 
-  static func isStrangeBreak(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
+  private static func isStrangeBreak(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
     switch scalar.value {
     case 0x0D: next != nil && next != "\n"
     case 0x85, 0x2028, 0x2029: true

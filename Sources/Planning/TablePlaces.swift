@@ -2,6 +2,7 @@
 final class TablePlaces {
   private let text: String
   private lazy var rows = Self.places(in: text)
+  private lazy var lines = SourceLines(text)
 
   init(_ text: String) {
     self.text = text
@@ -18,7 +19,7 @@ final class TablePlaces {
   /// The first such sign in a row's first line.
   func place(of sign: Character, inRow row: Int) -> Place {
     let line = place(row: row, cell: 0).line
-    let before = SourceLines(text)[line].prefix { !sign.unicodeScalars.contains($0) }
+    let before = lines.line(line).prefix { !sign.unicodeScalars.contains($0) }
     return Place(line: line, column: before.count + 1)
   }
 

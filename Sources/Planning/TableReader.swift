@@ -26,6 +26,7 @@ final class TableReader {
   /// Where a column stands, by its English name.
   private let indices: [String: Int]
   private let faults: FaultList
+  private let tally = FaultTally()
 
   /// Nil, and a fault, if columns are missing.
   init?(_ text: String, _ columns: [Column], _ faults: FaultList) {
@@ -58,17 +59,19 @@ final class TableReader {
 
   var count: Int { rows.count }
 
-  /// The rows below the header that have as many cells as it has.
+  /// The rows below the header that have as many cells as it has. What is wrong in the same words in many rows is told
+  /// once, with their number.
   func forEachRow(_ body: (Row) -> Void) {
     let width = rows.first?.count ?? 0
+    defer { for (fault, place) in tally.faults { faults.add(fault, at: place) } }
     for (number, cells) in rows.enumerated().dropFirst() where !(cells.count == 1 && cells[0].isEmpty) {
       if cells.count == width {
         body(Row(table: self, number: number, cells: cells))
       } else if cells.count < width, let sign = cells.joined().first(where: { "，；;\t".contains($0) }) {
-        faults.add(.separator(sign), at: places.place(of: sign, inRow: number))
+        tally.add(.separator(sign), at: places.place(of: sign, inRow: number))
       } else {
         let cell = min(cells.count, width)
-        faults.add(.wrongCellCount(cells.count, expected: width), at: places.place(row: number, cell: cell))
+        tally.add(.wrongCellCount(cells.count, expected: width), at: places.place(row: number, cell: cell))
       }
     }
   }
@@ -94,7 +97,7 @@ final class TableReader {
       table.places.place(row: number, cell: table.indices[column] ?? 0)
     }
 
-    func refuse(_ fault: Fault, column: String) { table.faults.add(fault, at: place(column)) }
+    func refuse(_ fault: Fault, column: String) { table.tally.add(fault, at: place(column)) }
 
     /// Refuses the row if one of these cells is empty.
     func requires(_ columns: String...) {
@@ -108,6 +111,28 @@ final class TableReader {
     private func title(_ column: Column) -> String {
       table.indices[column.name].flatMap { table.rows.first?[$0] }.map { TimeLanguage.trimmed($0) }
         ?? column.name
+    }
+  }
+}
+
+/// The faults of a table's rows, those in the same words together.
+private final class FaultTally {
+  private var places: [Fault: [Place]] = [:]
+  private var order: [Fault] = []
+
+  /// So many rows may be told the same one by one.
+  private static let few = 3
+
+  func add(_ fault: Fault, at place: Place) {
+    if places[fault] == nil { order.append(fault) }
+    places[fault, default: []].append(place)
+  }
+
+  var faults: [(fault: Fault, place: Place?)] {
+    order.flatMap { fault -> [(fault: Fault, place: Place?)] in
+      let places = places[fault] ?? []
+      if places.count <= Self.few { return places.map { (fault, $0) } }
+      return [(fault.inRows(places.count), places.first)]
     }
   }
 }

@@ -32,6 +32,8 @@ struct UnitCheck {
 
   init(_ rows: [UnitRow], _ faults: FaultList) {
     let first = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    lazy var idsByName = Dictionary(
+      rows.compactMap { row in row.unit.map { ($0.name, row.id) } }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
     var root: String?
     var sound: Set<String> = []
@@ -44,7 +46,7 @@ struct UnitCheck {
       }
       guard let unit = row.unit else { continue }
       if let fault = Self.fault(of: unit, parent: unit.parent.flatMap { first[$0] }, root: root) {
-        let likely = unit.parent.flatMap { name in rows.first { $0.unit?.name == name }?.id }
+        let likely = unit.parent.flatMap { idsByName[$0] }
         faults.add(.unitTree(fault, firstLine: 0, likely: likely), at: row.parentPlace)
         continue
       }

@@ -33,8 +33,9 @@ public struct YAMLReader {
 
   public static func read(_ text: String, file: String) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
     var reader = YAMLReader(file: file, text: text)
-    if let place = SourceText.strangeBreak(in: text), !reader.mend(SourceFault(.control, at: place)) {
-      return (nil, reader.diagnostics)
+    if let place = SourceText.strangeBreak(in: text) {
+      // Behind it the parser's lines are not those of an editor.
+      return (nil, [.unreadable(file: file, at: place, SourceFault(.control, at: place))])
     }
     while let fault = SourceText.firstFault(of: SourceLines(reader.text), maximumDepth: maximumDepth) {
       guard reader.mend(fault) else { return (nil, reader.diagnostics) }

@@ -6,11 +6,9 @@ extension RecurrenceRuleError {
   /// `BYMONTHDAY: '32' at offset 24 is out of range`.
   public var problem: RecurrenceText {
     let (zh, en) = reason.problem
-    // What is missing or empty has no value to show.
-    let shown = value.isEmpty ? (zh: " ", en: "") : (zh: "：“\(value)”", en: ": '\(value)'")
     return RecurrenceText(
-      "\(part)\(shown.zh)\(offset.map { "（位置 \($0)）" } ?? "")\(zh)",
-      "\(part)\(shown.en)\(offset.map { " at offset \($0)" } ?? "") \(en)")
+      "\(part)：“\(value)”\(offset.map { "（位置 \($0)）" } ?? "")\(zh)",
+      "\(part): '\(value)'\(offset.map { " at offset \($0)" } ?? "") \(en)")
   }
 
   /// `use 1...31 or -31...-1, as in BYMONTHDAY=15 (RFC 5545 3.3.10)`.

@@ -18,8 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
     let output = Output(options)
     let workspace = try options.findWorkspace()
     let (definitions, shown, files) = try read(workspace)
-    let printer = DiagnosticOutput(options: options, workspace: workspace)
-    for diagnostic in shown { printer.print(diagnostic) }
+    DiagnosticOutput(options: options, workspace: workspace).print(shown)
     if !options.json {
       output.line(DiagnosticPrinter(language: options.language).total(shown, files: files))
       noteCounts(definitions, output)

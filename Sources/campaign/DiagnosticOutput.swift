@@ -6,14 +6,19 @@ struct DiagnosticOutput {
   let options: GlobalOptions
   let workspace: Workspace
 
-  func print(_ diagnostic: Diagnostic) {
+  func print(_ diagnostics: [Diagnostic]) {
     let output = Output(options)
-    if options.json {
-      output.line(diagnostic.json(options.language))
-    } else {
-      let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
-      let source = workspace.text(of: diagnostic.file).map { Array($0.utf8) }
-      let text = printer.text(diagnostic, source: source)
+    let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
+    var sources: [String: SourceLines] = [:]
+    for diagnostic in diagnostics {
+      guard !options.json else {
+        output.line(diagnostic.json(options.language))
+        continue
+      }
+      if sources[diagnostic.file] == nil, let text = workspace.text(of: diagnostic.file) {
+        sources[diagnostic.file] = SourceLines(Array(text.utf8))
+      }
+      let text = printer.text(diagnostic, source: sources[diagnostic.file])
       output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     }
   }

@@ -36,7 +36,7 @@ struct FmtCommand: AsyncParsableCommand {
           ? output.line(["file": .string(file.path), "changed": .bool(!check)]) : output.line(file.path)
       } catch let error as FileRefusal {
         counts.refused += 1
-        error.diagnostics.forEach(DiagnosticOutput(options: options, workspace: workspace).print)
+        DiagnosticOutput(options: options, workspace: workspace).print(error.diagnostics)
       }
     }
     summarise(counts, paths.count, output)

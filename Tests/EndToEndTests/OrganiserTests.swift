@@ -145,6 +145,43 @@ import Testing
     #expect(try await due() == [key: "2027-05-25"])
   }
 
+  @Test func `fmt changes only what is in another style, and leaves alone what it can't read`() async throws {
+    let office = try await Office()
+    let tidy = try await office.run("fmt", "--check")
+    #expect(tidy.exitCode == 0 && tidy.output.isEmpty, "\(tidy.output)")
+    let before = try office.text("Campaigns/member-day-925.yaml")
+    let untidy = before.replacing("  每: ", with: "      每:   ").replacing(
+      "date: \"09-25\"", with: "date:   09-25")
+    try office.write("Campaigns/member-day-925.yaml", untidy)
+    try office.write("Campaigns/broken.yaml", "format： 1\n")
+    let found = try await office.run("fmt", "--check", "--json")
+    #expect(found.exitCode == 1)
+    #expect(found.json.first?["code"] as? String == "E001")
+    #expect(found.json.last?["file"] as? String == "Campaigns/member-day-925.yaml")
+    #expect(try office.text("Campaigns/member-day-925.yaml") == untidy)
+    let mended = try await office.run("fmt", "--lang", "zh")
+    #expect(mended.exitCode == 1 && mended.output.contains("中文冒号"))
+    #expect(try office.text("Campaigns/member-day-925.yaml") == before)
+    #expect(try office.text("Campaigns/broken.yaml") == "format： 1\n")
+  }
+
+  @Test func `fmt writes keys in Chinese and back, through a link, and the plan stays`() async throws {
+    let office = try await Office()
+    let campaigns = office.root.appending(path: "Campaigns")
+    try FileManager.default.moveItem(
+      at: campaigns.appending(path: "spring-visits.yaml"), to: office.root.appending(path: "visits.yaml"))
+    try FileManager.default.createSymbolicLink(
+      atPath: campaigns.appending(path: "spring-visits.yaml").path, withDestinationPath: "../visits.yaml")
+    let before = try office.text("visits.yaml")
+    let plan = try await office.run("plan", "--year", "2027", "--json").output
+    let chinese = try await office.run("fmt", "--keys", "zh", "Campaigns/spring-visits.yaml")
+    #expect(chinese.exitCode == 0, "\(chinese.errors)")
+    #expect(try office.text("visits.yaml").contains("农历: 正月初一"))
+    #expect(try await office.run("plan", "--year", "2027", "--json").output == plan)
+    _ = try await office.run("fmt", "--keys", "en", "Campaigns/spring-visits.yaml")
+    #expect(try office.text("visits.yaml") == before)
+  }
+
   @Test func `nothing that exists is overwritten`() async throws {
     let office = try await Office()
     let before = try office.text("Campaigns/member-day-529.yaml")

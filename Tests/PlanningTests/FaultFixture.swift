@@ -112,7 +112,9 @@ struct FaultFixture: CustomTestStringConvertible, Sendable {
     let found = workspace.definitions.everything(from: today).filter { !usual.contains($0) }
     return Language.allCases.map { language in
       let printer = DiagnosticPrinter(language: language)
-      let texts = found.map { printer.text($0, source: workspace.bytes(of: $0.file)) }
+      let texts = found.map { fault in
+        printer.text(fault, source: workspace.bytes(of: fault.file).map { SourceLines($0) })
+      }
       return "--- \(language.rawValue)\n" + texts.joined() + printer.total(found, files: files.count) + "\n"
     }.joined()
   }

@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `a table of units with a fault in every row is told of a hundred`() throws {
-    let rows = "id,name,level,parent\ngx,g,自治区,\n" + (0..<5000).map { "u\($0),n,省,gx\n" }.joined()
+    let rows = "id,name,level,parent\ngx,g,自治区,\n" + (0..<5000).map { "u\($0),n,省\($0),gx\n" }.joined()
     let definitions = try Fixtures.check(
       Self.head, adding: [SourceFile(path: "Campaigns/shared/units.csv", bytes: Array(rows.utf8))])
     #expect(definitions.diagnostics.filter { $0.file == "Campaigns/shared/units.csv" }.count == 101)
@@ -190,5 +190,31 @@ import Testing
     let who = line.hasPrefix("who") ? "" : "who: {units: {level: 县, under: gx}}\n"
     let text = Self.head + who + "when: {every: year, date: \"05-29\"}\n" + line + "\n"
     #expect(try codes(text) == [code])
+  }
+
+  @Test func `a secret is found in a long file with Windows line ends, in its line`() throws {
+    let filler = Array(repeating: "# \(String(repeating: "说明", count: 40))", count: 200)
+    let secret = "# https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000"
+    let definitions = try Fixtures.check((filler + [secret] + filler).joined(separator: "\r\n"))
+    let fault = try #require(definitions.diagnostics.first { $0.code.rawValue == "E505" })
+    #expect((fault.line, fault.column) == (201, 3))
+  }
+
+  @Test func `what moves a cursor is shown and does not act`() throws {
+    let definitions = try Fixtures.check("\u{1B}[31mformat\u{202E}: 1\n")
+    for language in Language.allCases {
+      let printer = DiagnosticPrinter(language: language)
+      let shown = definitions.diagnostics.map { printer.text($0, line: "\u{1B}[31mformat\u{202E}: 1") }
+        .joined()
+      #expect(!shown.isEmpty && !shown.contains("\u{1B}") && !shown.contains("\u{202E}"))
+    }
+  }
+
+  @Test func `a table of many wrong rows is told about them in time`() throws {
+    let rows = (0..<20_000).map { "x\($0)镇,contact,甲" }
+    let table = (["unit,role,person"] + rows).joined(separator: "\n")
+    let definitions = try Fixtures.check(
+      "", adding: [SourceFile(path: "Campaigns/shared/contacts.csv", bytes: Array(table.utf8))])
+    #expect(definitions.diagnostics.count { $0.code.rawValue == "E301" } == rows.count)
   }
 }
