@@ -4,13 +4,14 @@ import Testing
 
 /// The nearest of many words, beside a table of distances filled in for each.
 @Suite struct NearestWordTests {
-  @Test(arguments: [
-    ("remainders", ["reminders", "report"], "reminders"), ("Tasks", ["tasks"], "tasks"),
-    ("tsaks", ["tasks"], "tasks"),
-    ("alias", ["aliases", "ask"], "aliases"), ("截止日期", ["截止", "日期"], "截止"), ("免打挠", ["免打扰"], "免打扰"),
-    ("b", ["a", "c"], nil), ("ab", ["cd"], nil), ("abc", ["xbc", "abx"], "abx"), ("tasks", [], nil),
-    ("id", ["ids", "di"], "di"), ("乡", ["县", "市"], nil), ("提醒", ["提醒", "提型"], "提醒"),
-  ] as [(String, [String], String?)])
+  @Test(
+    arguments: [
+      ("remainders", ["reminders", "report"], "reminders"), ("Tasks", ["tasks"], "tasks"),
+      ("tsaks", ["tasks"], "tasks"),
+      ("alias", ["aliases", "ask"], "aliases"), ("截止日期", ["截止", "日期"], "截止"), ("免打挠", ["免打扰"], "免打扰"),
+      ("b", ["a", "c"], nil), ("ab", ["cd"], nil), ("abc", ["xbc", "abx"], "abx"), ("tasks", [], nil),
+      ("id", ["ids", "di"], "di"), ("乡", ["县", "市"], nil), ("提醒", ["提醒", "提型"], "提醒"),
+    ] as [(String, [String], String?)])
   func `the nearest of a few words`(_ typed: String, _ words: [String], _ nearest: String?) {
     #expect(Vocabulary.nearest(to: typed, among: words) == nearest)
   }
