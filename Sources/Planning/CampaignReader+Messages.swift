@@ -112,6 +112,7 @@ extension CampaignReader {
   // MARK: - What must fit together
 
   func checkReferences(_ head: Fields, tasks: [Placed<CampaignTask>]) {
+    guard !faults.isFull else { return }
     // By what stands in the file: a task with another fault is there all the same.
     for key in ["parts", "tasks", "materials"] { checkUnique(ids(head, key)) }
     let chases = (head["chase"]?.elements ?? []).enumerated().map { index, node in

@@ -3,9 +3,11 @@
 extension Fault {
   /// - `known`: What there is, for a name that is near to none of them.
   static func notFound(_ what: Named, _ name: String, among known: some Collection<String>) -> Fault {
-    let nearest = Vocabulary.nearest(to: name, among: known)
+    // Nobody wrote so many, and to compare or sort them for each fault takes long.
+    let isEndless = known.count > 5000
+    let nearest = isEndless ? nil : Vocabulary.nearest(to: name, among: known)
     let guess = guess(nearest)
-    let all = nearest == nil ? known.sorted() : []
+    let all = isEndless || nearest != nil ? [] : known.sorted()
     let (zh, en) = (what.home.zh, what.home.text(.en))
     let advice =
       switch nearest {

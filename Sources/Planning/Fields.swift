@@ -131,7 +131,7 @@ struct Fields {
   func terms(_ key: String) -> [(text: String, place: Place)] {
     items(key).compactMap { text, node in
       guard case .scalar(_, isPlain: true) = node.content,
-        let comma = text.unicodeScalars.firstIndex(where: { ",，、".unicodeScalars.contains($0) })
+        let comma = text.unicodeScalars.firstIndex(where: { $0 == "," || $0 == "，" || $0 == "、" })
       else { return (text, node.place) }
       if node.hasWideBracket {
         faults.add(SourceFault(.fullWidthBracket, at: node.place).text, at: node.place)

@@ -108,7 +108,7 @@ struct YAMLTree {
       }
       noteSlip(next, below: element.place.line)
       let value = try node(next, depth: depth)
-      if let earlier = keys.first(text, among: entries) {
+      if let earlier = keys.first(text, at: key.place, among: entries) {
         // A file of nothing else has enough of them after so many.
         guard repeats.count < FaultList.limit else { continue }
         repeats.append(Repeat(key: text, place: key.place, first: earlier))
@@ -153,17 +153,26 @@ struct YAMLTree {
 
 /// Where the keys of a mapping stand first.
 private struct KeyPlaces {
-  private var places: [String: Place] = [:]
-  private var count = 0
+  /// A key by its text alone.
+  private struct Entry: Hashable {
+    let key: String
+    let place: Place
+
+    static func == (left: Entry, right: Entry) -> Bool { left.key == right.key }
+    func hash(into hasher: inout Hasher) { hasher.combine(key) }
+  }
+
+  private var entries: Set<Entry> = []
 
   /// Most mappings have few keys: to look through these is quicker than a table of them.
   private static let few = 8
 
-  mutating func first(_ key: String, among entries: [YAMLEntry]) -> Place? {
-    if entries.count <= Self.few { return entries.first { $0.key == key }?.keyPlace }
-    for entry in entries[count...] where places[entry.key] == nil { places[entry.key] = entry.keyPlace }
-    count = entries.count
-    return places[key]
+  /// Where a key stood before; nil if it is new.
+  mutating func first(_ key: String, at place: Place, among read: [YAMLEntry]) -> Place? {
+    if read.count < Self.few { return read.first { $0.key == key }?.keyPlace }
+    if entries.isEmpty { for entry in read { entries.insert(Entry(key: entry.key, place: entry.keyPlace)) } }
+    let (isNew, first) = entries.insert(Entry(key: key, place: place))
+    return isNew ? nil : first.place
   }
 }
 

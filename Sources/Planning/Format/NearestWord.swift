@@ -40,17 +40,27 @@ struct NearestWord {
 
   private mutating func read(_ word: String) {
     other.removeAll(keepingCapacity: true)
+    for byte in word.utf8 {
+      guard byte < 0x80 else { return readScalars(of: word) }
+      let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      other.append(Unicode.Scalar(isCapital ? byte | 0x20 : byte))
+    }
+  }
+
+  private mutating func readScalars(of word: String) {
+    other.removeAll(keepingCapacity: true)
     for scalar in word.unicodeScalars {
-      switch scalar.value {
-      case 0x41...0x5A: other.append(Unicode.Scalar(scalar.value | 0x20) ?? scalar)
-      case 0..<0x80: other.append(scalar)
-      case _ where Self.isHan(scalar): other.append(scalar)
-      default: other.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+      if Self.isHan(scalar) {
+        other.append(scalar)
+      } else {
+        other.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
       }
     }
   }
 
-  private static func isHan(_ scalar: Unicode.Scalar) -> Bool { Character(scalar).isHan }
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x80 && Character(scalar).isHan
+  }
 
   /// `alias` and `aliases`, `截止日期` and `截止`.
   private var isBeginning: Bool {
