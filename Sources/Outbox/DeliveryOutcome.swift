@@ -23,21 +23,57 @@ public struct DeliveryReport: Hashable, Sendable {
   public let outcome: DeliveryOutcome
   /// HTTP status; nil if no answer came.
   public let status: Int?
+  /// The platform's own code as it came, such as `93000`; nil if the answer held none.
+  public let code: String?
   /// The beginning of the answer, control characters escaped; at most 2 KiB.
   public let answer: String?
   /// Bytes of the request's body.
   public let bytes: Int
+  /// Bytes of the answer's body, as far as it was read.
+  public let answerBytes: Int
   /// Whether the text had to be shortened for the channel.
   public let shortened: Bool
+  /// Nil if nothing was begun.
+  public let phases: AttemptPhases?
+  /// Whether the endpoint takes nothing more, whatever the message: a void address, a robot that was removed. Its
+  /// breaker opens at once.
+  public let endpointIsClosed: Bool
 
   public init(
-    _ outcome: DeliveryOutcome, status: Int? = nil, answer: String? = nil, bytes: Int = 0,
-    shortened: Bool = false
+    _ outcome: DeliveryOutcome, status: Int? = nil, code: String? = nil, answer: String? = nil,
+    bytes: Int = 0,
+    answerBytes: Int = 0, shortened: Bool = false, phases: AttemptPhases? = nil,
+    endpointIsClosed: Bool = false
   ) {
     self.outcome = outcome
     self.status = status
+    self.code = code
     self.answer = answer
     self.bytes = bytes
+    self.answerBytes = answerBytes
     self.shortened = shortened
+    self.phases = phases
+    self.endpointIsClosed = endpointIsClosed
+  }
+}
+
+/// When an attempt reached each step, counted from its start; zero for a step that was not reached or not needed.
+public struct AttemptPhases: Hashable, Sendable {
+  public var lookedUp: Duration
+  public var connected: Duration
+  public var secured: Duration
+  public var firstByte: Duration
+  public var total: Duration
+
+  public init(
+    lookedUp: Duration = .zero, connected: Duration = .zero, secured: Duration = .zero,
+    firstByte: Duration = .zero,
+    total: Duration = .zero
+  ) {
+    self.lookedUp = lookedUp
+    self.connected = connected
+    self.secured = secured
+    self.firstByte = firstByte
+    self.total = total
   }
 }

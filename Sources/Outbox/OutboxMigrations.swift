@@ -6,6 +6,9 @@ public enum OutboxMigrations {
     migrator.registerMigration("outbox-1") { db in
       try db.execute(sql: first)
     }
+    migrator.registerMigration("outbox-2") { db in
+      try db.execute(sql: second)
+    }
   }
 
   // Instants are milliseconds since 1970 in UTC, days are day numbers since 1970.
@@ -72,6 +75,34 @@ public enum OutboxMigrations {
       shortened INTEGER NOT NULL DEFAULT 0 CHECK (shortened IN (0, 1)),
       PRIMARY KEY (reminder, number),
       CHECK ((ended IS NULL) = (outcome IS NULL))
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  // Phases are microseconds. An endpoint without a row has its breaker closed and its full rate.
+  private static let second = """
+    ALTER TABLE attempt ADD COLUMN raw_code TEXT;
+    ALTER TABLE attempt ADD COLUMN answer_bytes INTEGER NOT NULL DEFAULT 0 CHECK (answer_bytes >= 0);
+    ALTER TABLE attempt ADD COLUMN looked_up INTEGER;
+    ALTER TABLE attempt ADD COLUMN connected INTEGER;
+    ALTER TABLE attempt ADD COLUMN secured INTEGER;
+    ALTER TABLE attempt ADD COLUMN first_byte INTEGER;
+    ALTER TABLE attempt ADD COLUMN total INTEGER;
+
+    CREATE INDEX reminder_of_endpoint ON reminder (endpoint, next, id) WHERE state IN ('scheduled', 'retryable');
+
+    CREATE TABLE endpoint (
+      id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+      -- The rate: when the next message may go, and how far ahead of the even pace it has run.
+      paced_until INTEGER NOT NULL DEFAULT 0,
+      -- The receiver asked to be left alone until then.
+      quiet_until INTEGER NOT NULL DEFAULT 0,
+      failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+      failing_since INTEGER CHECK ((failing_since IS NOT NULL) = (failures > 0)),
+      breaker TEXT NOT NULL DEFAULT 'closed' CHECK (breaker IN ('closed', 'open')),
+      reason TEXT CHECK ((reason IS NOT NULL) = (breaker = 'open')),
+      opened INTEGER CHECK ((opened IS NOT NULL) = (breaker = 'open')),
+      probe INTEGER CHECK ((probe IS NOT NULL) = (breaker = 'open')),
+      probes INTEGER NOT NULL DEFAULT 0 CHECK (probes >= 0)
     ) STRICT, WITHOUT ROWID;
     """
 }

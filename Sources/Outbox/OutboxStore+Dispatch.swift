@@ -139,21 +139,31 @@ extension OutboxStore {
     ])
     try update.execute()
     guard db.changesCount > 0 else { return false }
-    let close = try db.cachedStatement(sql: closing)
-    close.setUncheckedArguments([
-      settlement.ended.milliseconds, report.outcome.name, report.outcome.detail,
-      report.outcome.waitUntil?.milliseconds, report.status.flatMap { (100...999).contains($0) ? $0 : nil },
-      report.answer.map { shortened($0) }, max(0, report.bytes), report.shortened, settlement.reminder.row,
-      settlement.lease.attempt,
-    ])
-    try close.execute()
+    try close(settlement.reminder.row, settlement.lease.attempt, report, at: settlement.ended, in: db)
     return true
   }
 
-  static let closing = """
+  /// Writes an attempt's end.
+  static func close(
+    _ row: Int64, _ number: Int, _ report: DeliveryReport, at ended: Timestamp, in db: Database
+  ) throws {
+    let statement = try db.cachedStatement(sql: closing)
+    let phases = report.phases
+    statement.setUncheckedArguments([
+      ended.milliseconds, report.outcome.name, report.outcome.detail, report.outcome.waitUntil?.milliseconds,
+      report.status.flatMap { (100...999).contains($0) ? $0 : nil }, report.answer.map { shortened($0) },
+      max(0, report.bytes), report.shortened, report.code, max(0, report.answerBytes),
+      phases?.lookedUp.microseconds, phases?.connected.microseconds, phases?.secured.microseconds,
+      phases?.firstByte.microseconds, phases?.total.microseconds, row, number,
+    ])
+    try statement.execute()
+  }
+
+  private static let closing = """
     UPDATE attempt SET ended = ?1, outcome = ?2, code = ?3, wait_until = ?4, status = ?5, answer = ?6, bytes = ?7,
-      shortened = ?8
-    WHERE reminder = ?9 AND number = ?10
+      shortened = ?8, raw_code = ?9, answer_bytes = ?10, looked_up = ?11, connected = ?12, secured = ?13,
+      first_byte = ?14, total = ?15
+    WHERE reminder = ?16 AND number = ?17
     """
 
   /// What the columns `next` (nil to leave it), `reason` and `detail` hold for a state.
@@ -185,4 +195,9 @@ extension OutboxStore {
       }
     }.joined()
   }
+}
+
+extension Duration {
+  /// Whole microseconds, as the store keeps spans of an attempt.
+  var microseconds: Int64 { Int64(self / .microseconds(1)) }
 }

@@ -32,8 +32,9 @@ extension OutboxStore {
         Row.fetchCursor(
           db,
           sql: """
-            SELECT number, started, ended, outcome, code, wait_until, status, answer, bytes, shortened FROM attempt
-            WHERE reminder = ? ORDER BY number
+            SELECT number, started, ended, outcome, code, wait_until, status, answer, bytes, shortened, raw_code,
+              answer_bytes, looked_up, connected, secured, first_byte, total
+            FROM attempt WHERE reminder = ? ORDER BY number
             """, arguments: [id]
         ).map(Self.attempt))
       return OutboxHistory(entry: try Self.entry(row), attempts: attempts)
@@ -101,10 +102,21 @@ extension OutboxStore {
 
   private static func attempt(_ row: Row) throws -> AttemptRecord {
     let report = outcome(row, from: 3).map {
-      DeliveryReport($0, status: row[6], answer: row[7], bytes: row[8], shortened: row[9])
+      DeliveryReport(
+        $0, status: row[6], code: row[10], answer: row[7], bytes: row[8], answerBytes: row[11],
+        shortened: row[9],
+        phases: phases(row, from: 12))
     }
     return AttemptRecord(
       number: row[0], started: instant(row[1]), ended: (row[2] as Int64?).map(instant), report: report)
+  }
+
+  /// Reads five spans of microseconds; nil if there are none.
+  private static func phases(_ row: Row, from index: Int) -> AttemptPhases? {
+    let spans = (index..<index + 5).compactMap { (row[$0] as Int64?).map(Duration.microseconds) }
+    guard spans.count == 5 else { return nil }
+    return AttemptPhases(
+      lookedUp: spans[0], connected: spans[1], secured: spans[2], firstByte: spans[3], total: spans[4])
   }
 
   /// Reads outcome, code and instant, in three columns from `index` on.

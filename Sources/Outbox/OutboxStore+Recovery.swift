@@ -59,10 +59,8 @@ extension OutboxStore {
         state.name.rawValue, next, reason, detail, now.milliseconds, reminder.row, reminder.attempts,
       ])
     guard db.changesCount > 0 else { return }
-    try db.cachedStatement(sql: closing).execute(
-      arguments: [
-        now.milliseconds, "ambiguous", "lease lost", nil, nil, nil, 0, false, reminder.row, reminder.attempts,
-      ])
+    try close(
+      reminder.row, reminder.attempts, DeliveryReport(.ambiguous(reason: "lease lost")), at: now, in: db)
     if state.name == .retryable {
       report.repeated.append(reminder.key)
       report.rows.append(reminder.row)

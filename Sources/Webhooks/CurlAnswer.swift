@@ -1,4 +1,5 @@
 import CCurl
+package import Outbox
 
 /// How a POST ended, and what came back; the one input of every classifier.
 package struct CurlAnswer: Sendable {
@@ -6,15 +7,6 @@ package struct CurlAnswer: Sendable {
   package enum Ending: UInt32, CaseIterable, Sendable {
     case answered, nameUnknown, addressRefused, notConnected, notSecure, timedOut, broken, repeatPrevented
     case headersTooLong, bodyTooLong, badAddress, cancelled, other
-  }
-
-  /// Spans from the start of the transfer; zero for a phase that was not reached or not needed.
-  package struct Timings: Hashable, Sendable {
-    package var lookedUp = Duration.zero
-    package var connected = Duration.zero
-    package var secured = Duration.zero
-    package var firstByte = Duration.zero
-    package var total = Duration.zero
   }
 
   package let ending: Ending
@@ -32,13 +24,13 @@ package struct CurlAnswer: Sendable {
   package let port: UInt16
   /// Whether the connection had served an earlier request.
   package let reused: Bool
-  package let timings: Timings
+  package let phases: AttemptPhases
 
   package init(
     _ ending: Ending, curlCode: Int = 0, sent: Bool = true, status: Int? = nil,
     headers: AnswerHeaders = .init(),
     body: [UInt8] = [], address: String? = nil, port: UInt16 = 0, reused: Bool = false,
-    timings: Timings = Timings()
+    phases: AttemptPhases = AttemptPhases()
   ) {
     self.ending = ending
     self.curlCode = curlCode
@@ -49,7 +41,7 @@ package struct CurlAnswer: Sendable {
     self.address = address
     self.port = port
     self.reused = reused
-    self.timings = timings
+    self.phases = phases
   }
 }
 
@@ -67,7 +59,7 @@ extension CurlAnswer {
       address: address.isEmpty ? nil : address,
       port: answer.port,
       reused: answer.reused,
-      timings: Timings(
+      phases: AttemptPhases(
         lookedUp: .microseconds(answer.looked_up), connected: .microseconds(answer.connected),
         secured: .microseconds(answer.secured), firstByte: .microseconds(answer.first_byte),
         total: .microseconds(answer.total)))

@@ -37,7 +37,9 @@ public struct WebhookSender: ReminderSender {
       status: answer.status,
       answer: AnswerExcerpt.text(of: answer.body, hiding: prepared.endpoint, request: request),
       bytes: request.body.count,
-      shortened: prepared.shortened)
+      answerBytes: answer.body.count,
+      shortened: prepared.shortened,
+      phases: answer.phases)
   }
 
   /// The request that ``send(_:)`` would make, fit to be printed; or why there would be none.

@@ -1,3 +1,4 @@
+import Outbox
 import Testing
 import TestSupport
 @testable import Webhooks
@@ -26,7 +27,7 @@ import TestSupport
     #expect(String(decoding: answer.body, as: UTF8.self) == "谢谢")
     #expect(answer.address == "127.0.0.1")
     #expect(answer.port == server.port)
-    #expect(answer.timings.total >= answer.timings.firstByte)
+    #expect(answer.phases.total >= answer.phases.firstByte)
     let arrival = try #require(server.arrivals.first)
     #expect(arrival.path == "/hook?key=a")
     #expect(arrival.body == "提醒")
@@ -124,7 +125,7 @@ import TestSupport
     let answer = await hasty.post(request(server.url))
     #expect(answer.ending == .timedOut)
     #expect(answer.sent)
-    #expect(answer.timings.total >= .milliseconds(200))
+    #expect(answer.phases.total >= .milliseconds(200))
   }
 
   @Test func `A host that does not answer does not delay another`() async throws {

@@ -30,7 +30,10 @@ import TestSupport
       report
         == DeliveryReport(
           .delivered, status: 200, answer: #"{"errcode":0,"errmsg":"ok"}"#,
-          bytes: server.arrivals.first?.body.utf8.count ?? 0, shortened: false))
+          bytes: server.arrivals.first?.body.utf8.count ?? 0, answerBytes: 27, shortened: false,
+          phases: report.phases))
+    let phases = try #require(report.phases)
+    #expect(phases.firstByte > .zero && phases.firstByte <= phases.total)
   }
 
   @Test func `HTTP 200 with a refusal is not a delivery`() async throws {
