@@ -43,6 +43,11 @@ public final class CurrentSender: ReminderSender {
     return await sender.send(reminder)
   }
 
+  /// The host that answers for an endpoint; nil if its address is missing or wrong.
+  public func host(of endpoint: EndpointID) -> String? {
+    sender.withLock { $0 }.host(of: endpoint)
+  }
+
   private static func sender(
     _ engine: CurlEngine, _ credentials: Credentials, _ shared: SharedDefinitions, _ clock: any WallClock
   ) -> WebhookSender {

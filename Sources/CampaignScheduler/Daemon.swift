@@ -103,7 +103,7 @@ public struct Daemon: Sendable {
   ) -> Dispatcher {
     scheduler.dispatcher(
       world: World(clock: clock, sender: sender, logger: logger, faultPoint: faultPoint), bell: bell,
-      observer: observer)
+      host: { sender.host(of: $0) }, observer: observer)
   }
 
   fileprivate func start() async throws -> Start {

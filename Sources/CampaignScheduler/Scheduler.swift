@@ -89,13 +89,27 @@ public struct Scheduler: Sendable {
     return policy
   }
 
+  /// How fast a robot may be written to: as its channel says, else as its platform does.
+  func pace(of channel: String) -> Pace? {
+    guard let channel = current.now.definitions.shared.channels[channel] else { return nil }
+    let limits = ChannelLimits.of(channel.kind)
+    return Pace(
+      [
+        (channel.perMinute ?? limits.perMinute).map { RateLimit($0, per: .seconds(60)) },
+        limits.perSecond.map { RateLimit($0, per: .seconds(1)) },
+      ].compactMap(\.self))
+  }
+
+  /// - `host`: Of an endpoint, where it is known: endpoints of one host share its slots.
   public func dispatcher(
     world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .attentive,
+    host: @escaping @Sendable (EndpointID) -> String? = { _ in nil },
     observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
   ) -> Dispatcher {
     let composer = composer
     return Dispatcher(
-      store: outbox, world: world, limits: limits, policy: { retryPolicy($0) }, bell: bell,
+      store: outbox, world: world, limits: limits, policy: { retryPolicy($0) },
+      traits: { EndpointTraits(pace: pace(of: $0.channel), host: host($0)) }, bell: bell,
       prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
   }
 }

@@ -5,7 +5,7 @@ public final class Bell: Sendable {
   private enum State {
     case silent
     case rung
-    case awaited(CheckedContinuation<Void, Never>)
+    case awaited(CheckedContinuation<Bool, Never>)
   }
 
   private let state = Mutex(State.silent)
@@ -14,7 +14,7 @@ public final class Bell: Sendable {
 
   /// Any number of rings before the next wait are one.
   public func ring() {
-    let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+    let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
       if case .awaited(let waiter) = state {
         state = .silent
         return waiter
@@ -22,11 +22,14 @@ public final class Bell: Sendable {
       state = .rung
       return nil
     }
-    waiter?.resume()
+    waiter?.resume(returning: true)
   }
 
   /// Returns when it has been rung, or when the task is cancelled.
-  func rung() async {
+  ///
+  /// - Returns: Whether it was rung.
+  @discardableResult
+  func rung() async -> Bool {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isRung = state.withLock { state in
@@ -38,7 +41,7 @@ public final class Bell: Sendable {
           return false
         }
         // A cancellation before this point found nobody waiting.
-        if isRung { continuation.resume() } else if Task.isCancelled { dismiss() }
+        if isRung { continuation.resume(returning: true) } else if Task.isCancelled { dismiss() }
       }
     } onCancel: {
       dismiss()
@@ -47,11 +50,11 @@ public final class Bell: Sendable {
 
   /// Lets the waiter go without taking a ring from the next one.
   private func dismiss() {
-    let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+    let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
       guard case .awaited(let waiter) = state else { return nil }
       state = .silent
       return waiter
     }
-    waiter?.resume()
+    waiter?.resume(returning: false)
   }
 }

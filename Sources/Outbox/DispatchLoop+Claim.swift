@@ -4,12 +4,15 @@ import Recurrence
 import ServiceLifecycle
 
 extension DispatchLoop {
-  /// Before anything is claimed: what a crash left open.
+  /// Before anything is claimed: what a crash left open, and how the endpoints stand.
   mutating func recover() async throws {
     let (store, now, policy) = (store, world.clock.now, dispatcher.policy)
     let report = try await persist { try await store.recover(at: now, policy: policy) }
     recovered = report.rows
     carefulRows = Set(report.rows)
+    let standings = try await persist { try await store.endpointStandings() }
+    gates = EndpointGates(standings, hostPace: limits.hostPace, totalPace: limits.totalPace)
+    metrics.breakers(open: gates.openCount)
     guard !report.repeated.isEmpty || !report.held.isEmpty else { return }
     world.logger.warning(
       "attempts were open",
@@ -18,14 +21,16 @@ extension DispatchLoop {
 
   /// Claims work while there are free slots for it.
   mutating func refill() async throws {
-    while hasBacklog, mayClaim, lanes.ready + lanes.inFlight < limits.concurrency {
+    while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency {
       let now = world.clock.now
       if startsRound {
         startsRound = false
         try await expire(at: now)
+        try await heedResets(at: now)
       }
-      let found = try await candidates(at: now)
-      try await claim(admitted(found), at: now)
+      ripe += held.releaseOpened(at: now)
+      guard let found = try await candidates(at: now) else { return }
+      try await claim(admitted(found, at: now), at: now)
     }
   }
 
@@ -41,30 +46,87 @@ extension DispatchLoop {
     }
   }
 
-  private mutating func candidates(at now: Timestamp) async throws -> [DueReminder] {
-    let (store, limit, held) = (store, limits.claimBatch, held)
+  /// A person may have reset endpoints, in another process.
+  private mutating func heedResets(at now: Timestamp) async throws {
+    guard gates.hasQuiet(at: now) else { return }
+    let store = store
+    let quiet = try await persist { try await store.quietEndpoints(at: now) }
+    for endpoint in gates.forgetQuiet(except: quiet, at: now) {
+      world.logger.notice("endpoint reset", metadata: ["endpoint": "\(endpoint)"])
+      held.release(endpoint)
+      ripe.append(endpoint)
+    }
+    metrics.breakers(open: gates.openCount)
+  }
+
+  /// What may be claimable: what a crash left open, then what waits for endpoints that are free again, then whatever is
+  /// due. Nil if there is nothing to look at.
+  private mutating func candidates(at now: Timestamp) async throws -> [DueReminder]? {
+    let store = store
     if !recovered.isEmpty {
       let rows = Array(recovered.prefix(limits.repeatBatch))
       recovered.removeFirst(rows.count)
       return try await persist { try await store.due(rows: rows, at: now) }
     }
+    if !ripe.isEmpty {
+      let endpoints = takeRipe()
+      return try await persist { try await store.due(of: endpoints, at: now) }
+    }
+    guard hasBacklog else { return nil }
+    let (limit, held) = (limits.claimBatch, held.endpoints)
     let found = try await persist { try await store.due(limit: limit, at: now, except: held) }
     lookedUntil = now
     hasBacklog = found.count == limit
     return found
   }
 
-  /// Those that their lanes have room for; the endpoints of the others are held until theirs are empty again.
-  private mutating func admitted(_ candidates: [DueReminder]) -> [DueReminder] {
+  /// The next endpoints that are free again, as many as make a batch; each with one more than it has room for, which
+  /// tells whether more waits.
+  private mutating func takeRipe() -> [(EndpointID, limit: Int)] {
+    var taken: [(EndpointID, limit: Int)] = []
+    var rows = 0
+    while rows < limits.claimBatch, let endpoint = ripe.popLast() {
+      held.release(endpoint)
+      let limit = max(1, lanes.room(for: endpoint)) + 1
+      taken.append((endpoint, limit))
+      rows += limit
+    }
+    return taken
+  }
+
+  /// Those that their lanes, their hosts and their rates have room for; the endpoints of the others are held.
+  private mutating func admitted(_ candidates: [DueReminder], at now: Timestamp) -> [DueReminder] {
     var taken: [EndpointID: Int] = [:]
+    var ofHosts: [String: Int] = [:]
     return candidates.filter { reminder in
       let endpoint = reminder.planned.endpoint
-      guard !held.contains(endpoint), taken[endpoint, default: 0] < lanes.room(for: endpoint) else {
-        held.insert(endpoint)
+      guard !held.contains(endpoint) else { return false }
+      let traits = dispatcher.traits(endpoint)
+      let host = traits.host ?? endpoint.description
+      let claimed = taken[endpoint, default: 0]
+      if let cause = obstacle(
+        endpoint, traits, atHost: host, claimed: claimed, ofHost: ofHosts[host, default: 0], at: now)
+      {
+        held.hold(endpoint, for: cause)
         return false
       }
-      taken[endpoint, default: 0] += 1
+      taken[endpoint] = claimed + 1
+      ofHosts[host, default: 0] += 1
       return true
+    }
+  }
+
+  private mutating func obstacle(
+    _ endpoint: EndpointID, _ traits: EndpointTraits, atHost host: String, claimed: Int, ofHost: Int,
+    at now: Timestamp
+  ) -> HeldEndpoints.Cause? {
+    if claimed >= lanes.room(for: endpoint) { return .lane }
+    if ofHost >= lanes.room(atHost: host) { return .host(host) }
+    switch gates.admit(endpoint, traits, isBusy: claimed > 0 || lanes.isBusy(endpoint), at: now) {
+    case .admitted: return nil
+    case .probing: return .lane
+    case .paced(let instant): return .rate(instant)
+    case .quiet(let instant): return .quiet(instant)
     }
   }
 
@@ -81,21 +143,27 @@ extension DispatchLoop {
         preparations[reminder.row] = preparation
       }
     }
-    guard !sendable.isEmpty || !notNeeded.isEmpty else { return }
-    let (store, lease) = (store, now.advanced(by: limits.lease))
-    let claimed = try await persist { [sendable, notNeeded] in
-      try await store.claim(sendable, notNeeded: notNeeded, until: lease, at: now)
+    if !sendable.isEmpty || !notNeeded.isEmpty {
+      let (store, lease, standings) = (store, now.advanced(by: limits.lease), gates.takeChanges())
+      let claimed = try await persist { [sendable, notNeeded] in
+        try await store.claim(sendable, notNeeded: notNeeded, standings: standings, until: lease, at: now)
+      }
+      // Some changed while they were prepared: what they are now is to be read again.
+      if claimed.count < sendable.count { hasBacklog = true }
+      for reminder in claimed { append(reminder, preparations[reminder.row], until: lease) }
     }
-    // Some changed while they were prepared: what they are now is to be read again.
-    if claimed.count < sendable.count { hasBacklog = true }
-    for reminder in claimed {
-      guard let preparation = preparations[reminder.row] else { continue }
-      lanes.append(
-        Assignment(
-          reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
-          preparation: preparation),
-        for: reminder.planned.endpoint)
-    }
+    // What was not claimed after all leaves nobody who would let its endpoint go.
+    for endpoint in Set(reminders.map(\.planned.endpoint)) { releaseIfFree(endpoint) }
+  }
+
+  private mutating func append(_ reminder: DueReminder, _ preparation: Preparation?, until lease: Timestamp) {
+    guard let preparation else { return }
+    let endpoint = reminder.planned.endpoint
+    lanes.append(
+      Assignment(
+        reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
+        preparation: preparation),
+      for: endpoint, atHost: host(of: endpoint))
   }
 
   private func prepared(_ reminder: DueReminder, at now: Timestamp) async throws -> Preparation {

@@ -8,12 +8,53 @@ extension DispatchLoop {
   mutating func settle(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {
     let endpoint = assignment.reminder.planned.endpoint
     lanes.finish(endpoint)
-    if held.contains(endpoint), lanes.isEmpty(endpoint) {
-      held.remove(endpoint)
-      hasBacklog = true
-    }
+    try await judge(endpoint, assignment, report, at: now)
     try await record(assignment, report, at: now)
+    releaseIfFree(endpoint)
   }
+
+  /// What an attempt's end says of its endpoint: if that is to be left alone, what waits for it is given back.
+  private mutating func judge(
+    _ endpoint: EndpointID, _ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp
+  ) async throws {
+    let reminder = assignment.reminder
+    var quiet: Timestamp?
+    if case .throttled(let asked) = report.outcome {
+      quiet = dispatcher.policy(reminder.key.channel)
+        .heeded(after: assignment.lease.attempt - reminder.attemptsBefore, asked: asked, at: now)
+    }
+    switch gates.settle(endpoint, report, quietUntil: quiet, at: now) {
+    case .opened(let reason):
+      world.logger.error("endpoint closed", metadata: ["endpoint": "\(endpoint)", "reason": "\(reason)"])
+      metrics.breakers(open: gates.openCount)
+    case .closed:
+      world.logger.notice("endpoint works again", metadata: ["endpoint": "\(endpoint)"])
+      metrics.breakers(open: gates.openCount)
+    case nil: break
+    }
+    let until = gates.standing(of: endpoint).quietUntil
+    guard until > now, !lanes.isEmpty(endpoint) else { return }
+    held.hold(endpoint, for: .quiet(until))
+    try await giveBack(lanes.removeWaiting(for: endpoint))
+  }
+
+  /// Has an endpoint looked at again, and some of its host's, if nothing of theirs is claimed that would do so at its
+  /// end.
+  mutating func releaseIfFree(_ endpoint: EndpointID) {
+    if held.waitsForLane(endpoint), lanes.isEmpty(endpoint),
+      !gates.isProbing(endpoint) || !lanes.isBusy(endpoint)
+    {
+      held.release(endpoint)
+      ripe.append(endpoint)
+    }
+    let host = host(of: endpoint)
+    let room = lanes.room(atHost: host)
+    if held.waitsFor(host: host), room >= limits.claimedPerHost / 2 {
+      ripe += held.release(ofHost: host, atMost: room)
+    }
+  }
+
+  func host(of endpoint: EndpointID) -> String { dispatcher.traits(endpoint).host ?? endpoint.description }
 
   /// Keeps an answer until it is written.
   mutating func record(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {
@@ -34,9 +75,9 @@ extension DispatchLoop {
   /// Writes the answers that have come, and tells the observer.
   mutating func flush() async throws {
     guard !pending.isEmpty else { return }
-    let store = store
+    let (store, standings) = (store, gates.takeChanges())
     let settlements = pending.map(\.settlement)
-    let late = Set(try await persist { try await store.settle(settlements) })
+    let late = Set(try await persist { try await store.settle(settlements, standings: standings) })
     let now = world.clock.now
     for (settlement, message) in pending {
       let reminder = settlement.reminder
@@ -51,8 +92,7 @@ extension DispatchLoop {
       metrics.settled(settlement)
       if case .retryable(let due) = settlement.state {
         if due <= now { hasBacklog = true }
-        // The alarm may be set to a later instant.
-        dispatcher.bell.ring()
+        wakeEarlier(at: due)
       }
       dispatcher.observer(
         SettledAttempt(

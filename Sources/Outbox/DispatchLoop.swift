@@ -16,9 +16,18 @@ struct DispatchLoop {
   enum Signal: Sendable {
     case answered(Assignment, DeliveryReport, at: Timestamp)
     case flushDue
-    case alarm
+    case alarm(Wake)
     case stop
     case graceOver
+  }
+
+  /// What ended a sleep.
+  enum Wake: Sendable {
+    case time
+    /// Somebody changed the outbox.
+    case rung
+    /// Something gets due earlier than the sleep knew.
+    case hurried
   }
 
   /// A claimed reminder with what there is to send.
@@ -34,13 +43,15 @@ struct DispatchLoop {
   let mode: Mode
   let metrics = DispatchMetrics()
   var lanes: Lanes<Assignment>
+  var gates = EndpointGates([:], hostPace: nil, totalPace: nil)
   /// Answers that are not written yet.
   var pending: [(settlement: Settlement, message: Message?)] = []
   /// Rows that a crash left open: first in turn, few to a claim, and each answer written at once.
   var recovered: [Int64] = []
   var carefulRows: Set<Int64> = []
-  /// Endpoints of which more is due than their lane takes.
-  var held: Set<EndpointID> = []
+  var held = HeldEndpoints()
+  /// Endpoints that were held and are to be looked at again.
+  var ripe: [EndpointID] = []
   /// Whether there may be due reminders that are not claimed.
   var hasBacklog = true
   /// Up to which instant due reminders were looked for: what got due since then still has to wake the loop.
@@ -49,20 +60,30 @@ struct DispatchLoop {
   var isStopping = false
   var settledCount = 0
   private var isFlushArmed = false
-  private var isAlarmArmed = false
+  /// When the sleep that is under way ends by itself.
+  private var alarm: Timestamp?
+  /// When due reminders are looked for again.
+  private var nextLook: Timestamp?
+  /// Ends a sleep that is too long.
+  private let hurry = Bell()
 
   init(of dispatcher: Dispatcher, mode: Mode) {
     self.dispatcher = dispatcher
     self.mode = mode
-    lanes = Lanes(width: dispatcher.limits.perEndpoint, depth: dispatcher.limits.claimedPerEndpoint)
+    let limits = dispatcher.limits
+    lanes = Lanes(
+      .init(
+        width: limits.perEndpoint, depth: limits.claimedPerEndpoint, hostWidth: limits.perHost,
+        hostDepth: limits.claimedPerHost))
   }
 
   var limits: Dispatcher.Limits { dispatcher.limits }
   var store: OutboxStore { dispatcher.store }
   var world: World { dispatcher.world }
 
-  /// - Returns: The number of attempts made.
-  mutating func run() async throws -> Int {
+  /// - Returns: The number of attempts made, and when more of what is due already may go: an endpoint's rate or quiet
+  ///   holds it up.
+  mutating func run() async throws -> (attempts: Int, nextOpening: Timestamp?) {
     try await recover()
     return try await withThrowingTaskGroup(of: Signal.self) { group in
       group.addTask {
@@ -74,17 +95,19 @@ struct DispatchLoop {
         start(in: &group)
         if lanes.isIdle {
           try await flush()
-          if hasBacklog && mayClaim { continue }
-          if isStopping || mode == .untilIdle { break }
+          if hasWork && mayClaim { continue }
+          if isStopping || mode == .untilIdle && held.nextOfRate == nil { break }
         }
         try await arm(in: &group)
         guard let signal = try await group.next() else { break }
         try await take(signal, in: &group)
       }
       group.cancelAll()
-      return settledCount
+      return (settledCount, held.nextOpening)
     }
   }
+
+  private var hasWork: Bool { hasBacklog || !ripe.isEmpty || !recovered.isEmpty }
 
   private mutating func take(_ signal: Signal, in group: inout Group) async throws {
     switch signal {
@@ -93,19 +116,21 @@ struct DispatchLoop {
     case .flushDue:
       isFlushArmed = false
       try await flush()
-    case .alarm:
-      isAlarmArmed = false
+    case .alarm(let wake):
+      alarm = nil
+      // An endpoint that opens is looked at by itself; whatever else is due is looked for only now and then.
+      guard wake == .rung || wake == .time && nextLook.map({ world.clock.now >= $0 }) ?? true else { return }
+      nextLook = nil
       hasBacklog = true
       startsRound = true
     case .stop:
-      stop(in: &group)
+      try await stop(in: &group)
     case .graceOver:
       group.cancelAll()
-      try await abandonWaiting()
     }
   }
 
-  private mutating func stop(in group: inout Group) {
+  private mutating func stop(in group: inout Group) async throws {
     guard !isStopping else { return }
     isStopping = true
     world.logger.info("stopping", metadata: ["inFlight": "\(lanes.inFlight)", "waiting": "\(lanes.waiting)"])
@@ -114,19 +139,21 @@ struct DispatchLoop {
       try? await ContinuousClock().sleep(for: grace)
       return .graceOver
     }
+    // Only what is in flight is waited for.
+    try await giveBack(lanes.removeWaiting())
   }
 
   /// Gives back what was claimed and has not gone out.
-  private mutating func abandonWaiting() async throws {
-    for assignment in lanes.removeWaiting() {
-      try await record(
-        assignment, DeliveryReport(.notSent(reason: "stopped before it was sent")), at: world.clock.now)
-    }
+  func giveBack(_ assignments: [Assignment]) async throws {
+    guard !assignments.isEmpty else { return }
+    let (store, now) = (store, world.clock.now)
+    let claimed = assignments.map { (reminder: $0.reminder, lease: $0.lease) }
+    try await persist { try await store.release(claimed, at: now) }
   }
 
   private mutating func start(in group: inout Group) {
     let world = world
-    while lanes.inFlight < limits.concurrency, let assignment = lanes.next() {
+    while mayClaim, lanes.inFlight < limits.concurrency, let assignment = lanes.next() {
       group.addTask {
         let report = await assignment.send(in: world)
         return .answered(assignment, report, at: world.clock.now)
@@ -144,24 +171,62 @@ struct DispatchLoop {
         return .flushDue
       }
     }
-    guard mode == .untilStopped, !isAlarmArmed, !isStopping else { return }
-    isAlarmArmed = true
+    try await armAlarm(in: &group)
+  }
+
+  private mutating func armAlarm(in group: inout Group) async throws {
+    guard !isStopping else { return }
     let now = world.clock.now
-    let store = store
-    let looked = lookedUntil ?? now
+    var deadline = held.nextOpening
+    switch mode {
+    case .untilIdle:
+      // While anything is in flight its end comes first: a simulated clock would run ahead of it.
+      guard lanes.isIdle else { return }
+      deadline = held.nextOfRate
+    case .untilStopped:
+      if nextLook == nil { nextLook = try await look(from: now) }
+      deadline = [deadline, nextLook].compactMap(\.self).min()
+    }
+    guard let deadline else { return }
+    if let alarm {
+      if deadline < alarm { hurry.ring() }
+      return
+    }
+    alarm = deadline
+    sleep(until: deadline, in: &group)
+  }
+
+  /// When due reminders are to be looked for again.
+  private func look(from now: Timestamp) async throws -> Timestamp {
+    let (store, looked) = (store, lookedUntil ?? now)
     let next = try await persist { try await store.nextDue(after: looked) }
     let latest = now.advanced(by: limits.longestSleep)
-    let deadline = next.map { min($0, latest) } ?? latest
-    let clock = world.clock
-    let bell = dispatcher.bell
+    return next.map { min($0, latest) } ?? latest
+  }
+
+  /// Has due reminders looked for at an instant, if they were to be looked for later only.
+  mutating func wakeEarlier(at due: Timestamp) {
+    guard let look = nextLook, due < look else { return }
+    nextLook = due
+    hurry.ring()
+  }
+
+  private func sleep(until deadline: Timestamp, in group: inout Group) {
+    let (clock, bell, hurry) = (world.clock, dispatcher.bell, hurry)
     group.addTask {
-      await withTaskGroup(of: Void.self) { race in
-        race.addTask { try? await clock.sleep(until: deadline, tolerance: nil) }
-        race.addTask { await bell.rung() }
-        await race.next()
+      await withTaskGroup(of: Wake?.self) { race in
+        race.addTask {
+          try? await clock.sleep(until: deadline, tolerance: nil)
+          return .time
+        }
+        race.addTask { await bell.rung() ? .rung : nil }
+        race.addTask { await hurry.rung() ? .hurried : nil }
+        var wakes = Set([await race.next() ?? nil])
         race.cancelAll()
+        for await wake in race { wakes.insert(wake) }
+        // A ring that came at the same instant as another end is not lost with it.
+        return .alarm(wakes.contains(.rung) ? .rung : wakes.contains(.hurried) ? .hurried : .time)
       }
-      return .alarm
     }
   }
 }

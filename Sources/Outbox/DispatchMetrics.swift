@@ -6,6 +6,7 @@ import Recurrence
 struct DispatchMetrics {
   private let outcomes: [String: Counter]
   private let missed = Counter(label: "campaign_reminders_missed_total")
+  private let openBreakers = Gauge(label: "campaign_endpoints_closed")
   private let lateness = Metrics.Timer(label: "campaign_delivery_lateness_seconds")
 
   init() {
@@ -14,6 +15,10 @@ struct DispatchMetrics {
       uniqueKeysWithValues: names.map {
         ($0, Counter(label: "campaign_attempts_total", dimensions: [("outcome", $0)]))
       })
+  }
+
+  func breakers(open count: Int) {
+    openBreakers.record(count)
   }
 
   func missed(_ count: Int) {

@@ -1,3 +1,4 @@
+public import Planning
 public import Recurrence
 public import ServiceLifecycle
 
@@ -17,22 +18,27 @@ public struct Dispatcher: Service, CustomStringConvertible {
   let world: World
   let limits: Limits
   let policy: @Sendable (String) -> RetryPolicy
+  let traits: @Sendable (EndpointID) -> EndpointTraits
   let bell: Bell
   let prepare: Prepare
   let observer: @Sendable (SettledAttempt) -> Void
 
   /// - `policy`: Of a channel, by its name; asked for every attempt.
+  /// - `traits`: Of an endpoint, as the files have it; asked for every reminder, so it must be quick.
   /// - `bell`: Rung by whoever changed the outbox: a new plan, a person's retry.
   /// - `observer`: Told of every settled attempt, after it is written.
   public init(
     store: OutboxStore, world: World, limits: Limits = Limits(),
-    policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() }, bell: Bell = Bell(),
+    policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() },
+    traits: @escaping @Sendable (EndpointID) -> EndpointTraits = { _ in EndpointTraits() },
+    bell: Bell = Bell(),
     prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
   ) {
     self.store = store
     self.world = world
     self.limits = limits
     self.policy = policy
+    self.traits = traits
     self.bell = bell
     self.prepare = prepare
     self.observer = observer
@@ -44,7 +50,8 @@ public struct Dispatcher: Service, CustomStringConvertible {
     _ = try await loop.run()
   }
 
-  /// Sends everything that is due now.
+  /// Sends everything that is due now, as fast as the endpoints' rates allow. What an endpoint that wants quiet holds up
+  /// is left for another time.
   ///
   /// - Returns: The number of attempts made.
   /// - Throws: An error of the database if the disk does not come back within ``Limits/storagePatience``; what was
@@ -52,7 +59,7 @@ public struct Dispatcher: Service, CustomStringConvertible {
   @discardableResult
   public func drain() async throws -> Int {
     var loop = DispatchLoop(of: self, mode: .untilIdle)
-    return try await loop.run()
+    return try await loop.run().attempts
   }
 
   /// Sends everything that gets due up to and including `end`, sleeping on the clock in between: a rehearsed year is
@@ -61,22 +68,32 @@ public struct Dispatcher: Service, CustomStringConvertible {
   /// - Returns: The number of attempts made.
   @discardableResult
   public func drain(through end: Timestamp) async throws -> Int {
-    var count = try await drain()
-    while let next = try await store.nextDue(after: world.clock.now), next <= end {
+    var count = 0
+    while true {
+      var loop = DispatchLoop(of: self, mode: .untilIdle)
+      let (attempts, opening) = try await loop.run()
+      count += attempts
+      let due = try await store.nextDue(after: world.clock.now)
+      guard let next = [opening, due].compactMap(\.self).min(), next <= end else { return count }
       try await world.clock.sleep(until: next, tolerance: nil)
-      count += try await drain()
     }
-    return count
   }
 
   /// How much at once, and how long.
   public struct Limits: Hashable, Sendable {
     /// Requests in flight.
-    public var concurrency = 64
+    public var concurrency = 256
     /// Requests of one endpoint in flight: more than one gives up their order.
     public var perEndpoint = 1
     /// Reminders of one endpoint that are claimed ahead.
     public var claimedPerEndpoint = 16
+    /// Requests to one host in flight: one that hangs takes no more than these from the others.
+    public var perHost = 16
+    /// Reminders of one host that are claimed ahead. Their lease must outlast them all if the host hangs.
+    public var claimedPerHost = 512
+    /// How fast one host may be written to, and all of them together; nil for no limit.
+    public var hostPace: Pace?
+    public var totalPace: Pace?
     /// Reminders claimed in one transaction.
     public var claimBatch = 500
     /// The same for those that a crash left open, so that a crash loop does not repeat a whole batch.

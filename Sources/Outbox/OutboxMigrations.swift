@@ -92,17 +92,16 @@ public enum OutboxMigrations {
 
     CREATE TABLE endpoint (
       id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
-      -- The rate: when the next message may go, and how far ahead of the even pace it has run.
+      -- The rate, as the instant at which its bucket is full again.
       paced_until INTEGER NOT NULL DEFAULT 0,
-      -- The receiver asked to be left alone until then.
+      -- Nothing goes before: the receiver asked for it, or the last messages failed.
       quiet_until INTEGER NOT NULL DEFAULT 0,
       failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
       failing_since INTEGER CHECK ((failing_since IS NOT NULL) = (failures > 0)),
       breaker TEXT NOT NULL DEFAULT 'closed' CHECK (breaker IN ('closed', 'open')),
       reason TEXT CHECK ((reason IS NOT NULL) = (breaker = 'open')),
       opened INTEGER CHECK ((opened IS NOT NULL) = (breaker = 'open')),
-      probe INTEGER CHECK ((probe IS NOT NULL) = (breaker = 'open')),
-      probes INTEGER NOT NULL DEFAULT 0 CHECK (probes >= 0)
+      CHECK (breaker = 'closed' OR failures > 0)
     ) STRICT, WITHOUT ROWID;
     """
 }

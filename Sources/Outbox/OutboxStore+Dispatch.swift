@@ -25,6 +25,24 @@ extension OutboxStore {
     }
   }
 
+  /// The first reminders of some endpoints that may be claimed now, each endpoint's in due order.
+  func due(of endpoints: [(EndpointID, limit: Int)], at now: Timestamp) async throws -> [DueReminder] {
+    try await database.read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT \(Self.columns) FROM reminder INDEXED BY reminder_of_endpoint
+          WHERE endpoint = ? AND state IN ('scheduled', 'retryable') AND next <= ? AND until > ?
+          ORDER BY next, id LIMIT ?
+          """)
+      return try endpoints.flatMap { endpoint, limit in
+        try Array(
+          Row.fetchCursor(
+            statement, arguments: [endpoint.description, now.milliseconds, now.milliseconds, limit]
+          ).map(Self.dueReminder))
+      }
+    }
+  }
+
   /// Those of `rows` that may be claimed now.
   func due(rows: some Sequence<Int64>, at now: Timestamp) async throws -> [DueReminder] {
     let rows = Self.json(rows.map(String.init))
@@ -70,11 +88,12 @@ extension OutboxStore {
   /// Opens an attempt for each of `reminders` and discards those whose condition does not hold, in one transaction
   /// and before anything goes out.
   ///
+  /// - `standings`: Of endpoints, as this claim leaves them.
   /// - Returns: Those that are now leased to the caller. One that was moved, cancelled, changed or claimed since it
   ///   was read is not among them.
   public func claim(
-    _ reminders: [DueReminder], notNeeded: [(DueReminder, reason: String)] = [], until lease: Timestamp,
-    at now: Timestamp
+    _ reminders: [DueReminder], notNeeded: [(DueReminder, reason: String)] = [],
+    standings: [EndpointID: EndpointStanding] = [:], until lease: Timestamp, at now: Timestamp
   ) async throws -> [DueReminder] {
     let dismissed = notNeeded.map { ($0.0.row, $0.0.content, $0.reason) }
     let claimed = try await database.write { db in
@@ -86,6 +105,7 @@ extension OutboxStore {
             """
         ).execute(arguments: [reason, now.milliseconds, row, content])
       }
+      try Self.write(standings, in: db)
       return try reminders.filter { try Self.claim($0, until: lease, at: now, in: db) }
     }
     faultPoint(.afterClaim)
@@ -115,10 +135,13 @@ extension OutboxStore {
   /// Closes attempts. One whose lease has passed to another attempt changes nothing.
   ///
   /// - Returns: The settlements that came too late, in their order.
-  public func settle(_ settlements: [Settlement]) async throws -> [Settlement] {
+  public func settle(
+    _ settlements: [Settlement], standings: [EndpointID: EndpointStanding] = [:]
+  ) async throws -> [Settlement] {
     faultPoint(.beforeSettle)
     let late = try await database.write { db in
-      try settlements.filter { try !Self.settle($0, in: db) }
+      try Self.write(standings, in: db)
+      return try settlements.filter { try !Self.settle($0, in: db) }
     }
     faultPoint(.afterSettle)
     return late
@@ -130,17 +153,37 @@ extension OutboxStore {
     let update = try db.cachedStatement(
       sql: """
         UPDATE reminder SET state = ?1, next = ifnull(?2, next), lease_until = NULL, reason = ?3, detail = ?4,
-          may_be_repeat = max(may_be_repeat, ?5), changed = ?6
-        WHERE id = ?7 AND state = 'sending' AND attempt = ?8
+          may_be_repeat = max(may_be_repeat, ?5), attempts_before = attempts_before + ?6, changed = ?7
+        WHERE id = ?8 AND state = 'sending' AND attempt = ?9
         """)
     update.setUncheckedArguments([
       settlement.state.name.rawValue, next, reason, detail, report.outcome.name == "ambiguous",
+      report.outcome.name == "notSent",
       settlement.ended.milliseconds, settlement.reminder.row, settlement.lease.attempt,
     ])
     try update.execute()
     guard db.changesCount > 0 else { return false }
     try close(settlement.reminder.row, settlement.lease.attempt, report, at: settlement.ended, in: db)
     return true
+  }
+
+  /// Gives back what was claimed and has not gone out, as if it had never been claimed.
+  func release(_ claimed: [(reminder: DueReminder, lease: Lease)], at now: Timestamp) async throws {
+    try await database.write { db in
+      for (reminder, lease) in claimed {
+        let before = try ReminderState.sending(lease)
+          .applying(.released(lease, to: reminder.state), at: now, policy: RetryPolicy())
+        try db.cachedStatement(
+          sql: """
+            UPDATE reminder SET state = ?1, attempt = attempt - 1, lease_until = NULL, changed = ?2
+            WHERE id = ?3 AND state = 'sending' AND attempt = ?4
+            """
+        ).execute(arguments: [before.name.rawValue, now.milliseconds, reminder.row, lease.attempt])
+        guard db.changesCount > 0 else { continue }
+        try db.cachedStatement(sql: "DELETE FROM attempt WHERE reminder = ? AND number = ? AND ended IS NULL")
+          .execute(arguments: [reminder.row, lease.attempt])
+      }
+    }
   }
 
   /// Writes an attempt's end.

@@ -43,15 +43,18 @@ extension OutboxStore {
     _ reminder: DueReminder, at now: Timestamp, policy: RetryPolicy, into report: inout RecoveryReport,
     in db: Database
   ) throws {
+    let crashes = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM attempt WHERE reminder = ? AND code = ?",
+      arguments: [reminder.row, OutboxReason.leaseLost])
     let facts = AttemptFacts(
       attempt: reminder.attempts - reminder.attemptsBefore, number: reminder.attempts, jitter: 0,
-      expires: reminder.lastInstant(under: policy))
+      expires: reminder.lastInstant(under: policy), crashes: (crashes ?? 0) + 1)
     let state = try reminder.state.applying(.leaseLost(facts), at: now, policy: policy)
     let (next, reason, detail) = columns(after: state)
     try db.cachedStatement(
       sql: """
         UPDATE reminder SET state = ?1, next = ifnull(?2, next), lease_until = NULL, reason = ?3, detail = ?4,
-          may_be_repeat = 1, changed = ?5
+          may_be_repeat = 1, attempts_before = attempts_before + 1, changed = ?5
         WHERE id = ?6 AND state = 'sending' AND attempt = ?7
         """
     ).execute(
@@ -60,7 +63,8 @@ extension OutboxStore {
       ])
     guard db.changesCount > 0 else { return }
     try close(
-      reminder.row, reminder.attempts, DeliveryReport(.ambiguous(reason: "lease lost")), at: now, in: db)
+      reminder.row, reminder.attempts, DeliveryReport(.ambiguous(reason: OutboxReason.leaseLost)), at: now,
+      in: db)
     if state.name == .retryable {
       report.repeated.append(reminder.key)
       report.rows.append(reminder.row)

@@ -20,8 +20,6 @@ extension OutboxStore {
   static func planned(_ row: Row) throws -> PlannedReminder {
     let text: String = row[1]
     guard let key = ReminderKey(text) else { throw UnreadableRow(key: text) }
-    let endpoint: String = row[8]
-    let slash = endpoint.firstIndex(of: "/")
     return PlannedReminder(
       key: key,
       nominal: CivilDateTime(wallSeconds: row[2]),
@@ -30,9 +28,7 @@ extension OutboxStore {
       condition: (row[5] as String?).flatMap(SendCondition.init(rawValue:)),
       digest: row[6],
       receiverUnit: row[7],
-      endpoint: EndpointID(
-        channel: String(endpoint[..<(slash ?? endpoint.endIndex)]),
-        unit: slash.map { String(endpoint[endpoint.index(after: $0)...]) }),
+      endpoint: endpoint(row[8]),
       note: (row[9] as String?).map { BilingualText(zh: $0, en: row[10]) },
       eventDay: CivilDate(dayNumber: row[11]),
       occurrenceEnds: instant(row[12]))

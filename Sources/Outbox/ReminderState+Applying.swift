@@ -21,8 +21,10 @@ extension ReminderState {
     case (.sending(let lease), .settled(let outcome, let facts)) where lease.attempt == facts.number:
       return .settled(outcome, facts, at: now, policy: policy)
     case (.sending(let lease), .leaseLost(let facts)) where lease.attempt == facts.number:
-      // The crash was the wait: what it left open goes first.
-      return .afterDoubt("lease lost", facts, due: now, at: now, policy: policy)
+      return .afterCrash(facts, at: now, policy: policy)
+    case (.sending(let lease), .released(let given, let before))
+    where given.attempt == lease.attempt && before.isWaiting:
+      return before
     default:
       throw InvalidTransition(state: self, event: event)
     }
@@ -39,8 +41,12 @@ extension ReminderState {
       return .discarded(.refused(code: code))
     case .blocked(let rule):
       return .discarded(.blocked(policy: rule))
-    case .failed(let reason), .notSent(let reason):
+    case .failed(let reason):
       return .retrying(facts, due: usual, last: reason, at: now, policy: policy)
+    case .notSent(let reason):
+      // The fault is on this side, and nobody was asked: no try is spent.
+      let due = now.advanced(by: policy.waitForOwnFault(after: facts.number))
+      return due < facts.expires ? .retryable(due: due) : .discarded(.timeSpent(last: reason))
     case .throttled(let asked):
       let due = policy.due(after: facts.attempt, jitter: facts.jitter, asked: asked, at: now)
       return .retrying(facts, due: due, last: "throttled until \(asked)", at: now, policy: policy)
@@ -56,6 +62,18 @@ extension ReminderState {
     return due < facts.expires ? .retryable(due: due) : .discarded(.timeSpent(last: last))
   }
 
+  /// The crash was the wait: what it left open goes first, at once. What was open in several crashes may be their cause:
+  /// it waits longer each time, and is left to a person in the end.
+  private static func afterCrash(
+    _ facts: AttemptFacts, at now: Timestamp, policy: RetryPolicy
+  ) -> ReminderState {
+    let due = now.advanced(by: facts.crashes < 2 ? .zero : .seconds(1 << min(10, facts.crashes - 2)))
+    guard policy.ambiguity == .retry, facts.crashes < policy.crashes, due < facts.expires else {
+      return .discarded(.unknown(OutboxReason.leaseLost))
+    }
+    return .retryable(due: due)
+  }
+
   /// After an attempt that may have arrived. One that cannot be tried again is unknown, not failed.
   private static func afterDoubt(
     _ reason: String, _ facts: AttemptFacts, due: Timestamp, at now: Timestamp, policy: RetryPolicy
@@ -65,5 +83,13 @@ extension ReminderState {
       next.name == .retryable
     else { return .discarded(.unknown(reason)) }
     return next
+  }
+
+  /// Whether it may be claimed when its time has come.
+  var isWaiting: Bool {
+    switch self {
+    case .scheduled, .retryable: true
+    case .sending, .delivered, .discarded, .cancelled: false
+    }
   }
 }

@@ -13,6 +13,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public var spread: Double
   /// What to do after an attempt that may have arrived.
   public var ambiguity: Channel.Ambiguity
+  /// After how many crashes in which it was open a reminder is left to a person: it may be their cause.
+  public var crashes = 6
   /// The longest that the platform is known to shut a robot out: how far an answer may push the next attempt.
   public var platformWindow: Duration
 
@@ -48,9 +50,22 @@ public struct RetryPolicy: Hashable, Sendable {
   /// When to try again if the receiver asked to wait: not before its instant, nor before the own wait has passed,
   /// but at most after the longer of twice the own wait and the platform's window.
   public func due(after attempt: Int, jitter: Double, asked: Timestamp, at now: Timestamp) -> Timestamp {
-    let own = wait(after: attempt, jitter: jitter)
+    max(
+      now.advanced(by: wait(after: attempt, jitter: jitter)),
+      heeded(after: attempt, asked: asked, at: now))
+  }
+
+  /// Up to when a receiver that asked for quiet gets it: at most the longer of twice the own wait and the platform's
+  /// window.
+  public func heeded(after attempt: Int, asked: Timestamp, at now: Timestamp) -> Timestamp {
     let longest = max(wait(after: attempt, jitter: 0) * 2, platformWindow)
-    return now.advanced(by: min(max(own, now.duration(to: asked)), longest))
+    return now.advanced(by: min(now.duration(to: asked), longest))
+  }
+
+  /// The wait after an attempt that failed on this side, before anything went out: a secret that is missing, a template
+  /// that is broken. From a minute to a quarter of an hour, for as long as the reminder is good.
+  func waitForOwnFault(after number: Int) -> Duration {
+    min(.seconds(15 * 60), .seconds(60 << min(10, max(0, number - 1))))
   }
 
   /// The instant from which nothing is tried any more.

@@ -42,6 +42,11 @@ public struct WebhookSender: ReminderSender {
       phases: answer.phases)
   }
 
+  /// The host of a robot's address, with its port; nil if the address is missing or wrong.
+  public func host(of endpoint: EndpointID) -> String? {
+    try? resolver.endpoint(for: endpoint).address.host
+  }
+
   /// The request that ``send(_:)`` would make, fit to be printed; or why there would be none.
   public func preview(_ reminder: ClaimedReminder) -> Result<RequestPreview, PreviewFault> {
     do {

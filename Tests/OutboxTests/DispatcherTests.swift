@@ -208,7 +208,8 @@ private struct Rig {
       return .faulty("unknown variable 'nmae'")
     }
     #expect(try await rig.dispatcher.drain(through: instant("2026-05-28T02:00:00Z")) == 5)
-    #expect(rig.sender.units == ["fine", "faulty", "throwing"])
+    #expect(rig.sender.units.first == "fine")
+    #expect(Set(rig.sender.units) == ["fine", "faulty", "throwing"])
     let faulty = try #require(try await rig.outbox.store.entry(key("faulty")))
     #expect(
       faulty.attempts.map(\.report?.outcome) == [.notSent(reason: "unknown variable 'nmae'"), .delivered])
@@ -275,9 +276,13 @@ private struct Rig {
     }
     rig.limits.concurrency = 4
     rig.limits.claimBatch = 20
-    #expect(try await rig.dispatcher.drain() == 300)
+    // Three failures in a row, and the endpoint is left alone: the others that wait for it lose no try.
+    #expect(try await rig.dispatcher.drain() == 103)
     #expect(delivered.counts["others"] == others)
-    #expect(try await rig.outbox.store.counts()[.retryable] == 200)
+    let counts = try await rig.outbox.store.counts()
+    #expect(counts[.retryable] == 3)
+    #expect(counts[.scheduled] == 197)
+    #expect(counts[.sending] == 0)
   }
 
   /// As in the documentation of the module.

@@ -5,9 +5,12 @@ import Testing
 @Suite struct LanesTests {
   private func endpoint(_ unit: String) -> EndpointID { EndpointID(channel: "groups", unit: unit) }
 
-  private func lanes(width: Int, _ work: [(String, Int)]) -> Lanes<String> {
-    var lanes = Lanes<String>(width: width, depth: 3)
-    for (unit, number) in work { lanes.append("\(unit)\(number)", for: endpoint(unit)) }
+  /// - `hostWidth`: All endpoints stand on one host if it is given, else each on its own.
+  private func lanes(width: Int, hostWidth: Int? = nil, _ work: [(String, Int)]) -> Lanes<String> {
+    var lanes = Lanes<String>(.init(width: width, depth: 3, hostWidth: hostWidth ?? 16, hostDepth: 6))
+    for (unit, number) in work {
+      lanes.append("\(unit)\(number)", for: endpoint(unit), atHost: hostWidth == nil ? unit : "platform")
+    }
     return lanes
   }
 
@@ -41,6 +44,74 @@ import Testing
     #expect(lanes.room(for: endpoint("a")) == 2)
   }
 
+  @Test func `A host takes no more than its share, and its endpoints take turns in it`() {
+    var lanes = lanes(width: 1, hostWidth: 2, [("a", 1), ("a", 2), ("b", 1), ("c", 1)])
+    lanes.append("other", for: endpoint("x"), atHost: "elsewhere")
+    #expect(lanes.ready == 3)
+    #expect(lanes.room(atHost: "platform") == 2)
+    #expect([lanes.next(), lanes.next(), lanes.next(), lanes.next()] == ["a1", "other", "b1", nil])
+    #expect(lanes.ready == 0)
+    lanes.finish(endpoint("a"))
+    #expect([lanes.next(), lanes.next()] == ["c1", nil])
+    lanes.finish(endpoint("b"))
+    #expect([lanes.next(), lanes.next()] == ["a2", nil])
+    for unit in ["a", "c", "x"] { lanes.finish(endpoint(unit)) }
+    #expect(lanes.isIdle && lanes.ready == 0)
+  }
+
+  @Test func `What waits for one endpoint can be taken out without the others'`() {
+    var lanes = lanes(width: 1, hostWidth: 8, [("a", 1), ("a", 2), ("b", 1), ("b", 2)])
+    #expect(lanes.next() == "a1")
+    #expect(lanes.removeWaiting(for: endpoint("a")) == ["a2"])
+    #expect(lanes.removeWaiting(for: endpoint("b")) == ["b1", "b2"])
+    #expect(lanes.isBusy(endpoint("a")) && !lanes.isBusy(endpoint("b")))
+    #expect(lanes.ready == 0 && lanes.next() == nil)
+    lanes.finish(endpoint("a"))
+    #expect(lanes.isIdle)
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `Whatever comes and goes, nothing is lost, doubled or over its bounds`(_ seed: UInt64) {
+    var generator = SplitMix(state: seed)
+    var lanes = Lanes<Int>(.init(width: 2, depth: 50, hostWidth: 3, hostDepth: 100))
+    var inFlight: [(Int, EndpointID)] = []
+    var owners: [Int: EndpointID] = [:]
+    var (added, out) = (0, Set<Int>())
+    for _ in 0..<2000 {
+      let unit = "u\(Int.random(in: 0..<12, using: &generator))"
+      switch Int.random(in: 0..<5, using: &generator) {
+      case 0, 1:
+        owners[added] = endpoint(unit)
+        lanes.append(added, for: endpoint(unit), atHost: "h\(unit.count)\(unit.last ?? "0")")
+        added += 1
+      case 2:
+        if let work = lanes.next(), let owner = owners[work] { inFlight.append((work, owner)) }
+      case 3:
+        if let index = inFlight.indices.randomElement(using: &generator) {
+          let (work, owner) = inFlight.remove(at: index)
+          #expect(out.insert(work).inserted)
+          lanes.finish(owner)
+        }
+      default:
+        if Int.random(in: 0..<20, using: &generator) == 0 {
+          for work in lanes.removeWaiting(for: endpoint(unit)) { #expect(out.insert(work).inserted) }
+        }
+      }
+      #expect(lanes.inFlight == inFlight.count)
+      #expect(Dictionary(grouping: inFlight, by: \.1).values.allSatisfy { $0.count <= 2 })
+      #expect(lanes.waiting == added - out.count - inFlight.count)
+    }
+    while !lanes.isIdle {
+      while let work = lanes.next(), let owner = owners[work] { inFlight.append((work, owner)) }
+      for (work, owner) in inFlight {
+        #expect(out.insert(work).inserted)
+        lanes.finish(owner)
+      }
+      inFlight = []
+    }
+    #expect(out.count == added && lanes.ready == 0)
+  }
+
   @Test func `What has not started can be taken out`() {
     var lanes = lanes(width: 1, [("a", 1), ("a", 2), ("b", 1)])
     _ = lanes.next()
@@ -49,6 +120,19 @@ import Testing
     #expect(lanes.next() == nil)
     lanes.finish(endpoint("a"))
     #expect(lanes.isIdle)
+  }
+}
+
+/// Steele, Lea and Flood's generator: small, and the same everywhere.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 }
 

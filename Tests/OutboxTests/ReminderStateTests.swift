@@ -27,6 +27,7 @@ private let events: [String: ReminderEvent] = [
   "notSent": .settled(.notSent(reason: "no route"), first),
   "ambiguous": .settled(.ambiguous(reason: "no answer"), first),
   "leaseLost": .leaseLost(first),
+  "released": .released(Lease(attempt: 1, until: now), to: .scheduled),
   "expired": .expired,
   "conditionFalse": .conditionFalse("reported"),
   "cancelled": .cancelled,
@@ -43,6 +44,7 @@ private let table = """
   scheduled notSent        -
   scheduled ambiguous      -
   scheduled leaseLost      -
+  scheduled released       -
   scheduled expired        discarded(missed)
   scheduled conditionFalse discarded(notNeeded: reported)
   scheduled cancelled      cancelled
@@ -52,9 +54,10 @@ private let table = """
   sending   blocked        discarded(blocked: ssrf)
   sending   failed         retryable(2026-05-28T01:00:05Z)
   sending   throttled      retryable(2026-05-28T01:00:30Z)
-  sending   notSent        retryable(2026-05-28T01:00:05Z)
+  sending   notSent        retryable(2026-05-28T01:01:00Z)
   sending   ambiguous      retryable(2026-05-28T01:00:05Z)
   sending   leaseLost      retryable(2026-05-28T01:00:00Z)
+  sending   released       scheduled
   sending   expired        -
   sending   conditionFalse -
   sending   cancelled      -
@@ -67,6 +70,7 @@ private let table = """
   retryable notSent        -
   retryable ambiguous      -
   retryable leaseLost      -
+  retryable released       -
   retryable expired        discarded(missed)
   retryable conditionFalse discarded(notNeeded: reported)
   retryable cancelled      cancelled
@@ -79,6 +83,7 @@ private let table = """
   delivered notSent        -
   delivered ambiguous      -
   delivered leaseLost      -
+  delivered released       -
   delivered expired        -
   delivered conditionFalse -
   delivered cancelled      -
@@ -91,6 +96,7 @@ private let table = """
   discarded notSent        -
   discarded ambiguous      -
   discarded leaseLost      -
+  discarded released       -
   discarded expired        -
   discarded conditionFalse -
   discarded cancelled      -
@@ -103,6 +109,7 @@ private let table = """
   cancelled notSent        -
   cancelled ambiguous      -
   cancelled leaseLost      -
+  cancelled released       -
   cancelled expired        -
   cancelled conditionFalse -
   cancelled cancelled      -
@@ -144,7 +151,9 @@ private func after(_ state: ReminderState, _ event: ReminderEvent, _ policy: Ret
     (DeliveryOutcome.failed(reason: "reset"), 7, "2026-05-29T01:00:00Z", "discarded(triesSpent: reset)"),
     (.failed(reason: "reset"), 6, "2026-05-29T01:00:00Z", "retryable(2026-05-28T11:00:00Z)"),
     (.failed(reason: "reset"), 6, "2026-05-28T11:00:00Z", "discarded(timeSpent: reset)"),
-    (.notSent(reason: "no route"), 7, "2026-05-29T01:00:00Z", "discarded(triesSpent: no route)"),
+    // Nobody was asked: only time is spent.
+    (.notSent(reason: "no route"), 7, "2026-05-29T01:00:00Z", "retryable(2026-05-28T01:15:00Z)"),
+    (.notSent(reason: "no route"), 7, "2026-05-28T01:15:00Z", "discarded(timeSpent: no route)"),
     (
       .throttled(until: instant("2026-05-28T01:00:30Z")), 7, "2026-05-29T01:00:00Z",
       "discarded(triesSpent: throttled until 2026-05-28T01:00:30Z)"
@@ -166,9 +175,22 @@ private func after(_ state: ReminderState, _ event: ReminderEvent, _ policy: Ret
     #expect(
       after(sending, .settled(.ambiguous(reason: "no answer"), first), hold)
         == "discarded(unknown: no answer)")
-    #expect(after(sending, .leaseLost(first), hold) == "discarded(unknown: lease lost)")
+    #expect(after(sending, .leaseLost(first), hold) == "discarded(unknown: lease_lost)")
     #expect(
       after(sending, .settled(.failed(reason: "reset"), first), hold) == "retryable(2026-05-28T01:00:05Z)")
+  }
+
+  @Test(arguments: [
+    (1, "retryable(2026-05-28T01:00:00Z)"), (2, "retryable(2026-05-28T01:00:01Z)"),
+    (3, "retryable(2026-05-28T01:00:02Z)"), (5, "retryable(2026-05-28T01:00:08Z)"),
+    (6, "discarded(unknown: lease_lost)"),
+  ])
+  func `What was open in crash after crash waits longer, and is left to a person in the end`(
+    _ crashes: Int, _ expected: String
+  ) throws {
+    let facts = AttemptFacts(
+      attempt: 1, number: 1, jitter: 0, expires: instant("2026-05-29T01:00:00Z"), crashes: crashes)
+    #expect(after(try #require(states["sending"]), .leaseLost(facts), RetryPolicy()) == expected)
   }
 
   @Test func `Only the attempt that holds the lease settles`() {

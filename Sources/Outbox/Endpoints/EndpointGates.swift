@@ -1,0 +1,115 @@
+import Planning
+import Recurrence
+
+/// What bounds the messages to an endpoint.
+public struct EndpointTraits: Hashable, Sendable {
+  /// Nil for no limit.
+  public var pace: Pace?
+  /// The machine that answers for it: endpoints of one host share its limits. Nil if it is not known.
+  public var host: String?
+
+  public init(pace: Pace? = nil, host: String? = nil) {
+    self.pace = pace
+    self.host = host
+  }
+}
+
+/// Decides which endpoints may be written to just now: their own rates and those of their hosts and of all, their wish
+/// for quiet, their breakers.
+struct EndpointGates {
+  enum Admission: Hashable {
+    case admitted
+    /// Its rate says when.
+    case paced(until: Timestamp)
+    /// It wants quiet, or fails.
+    case quiet(until: Timestamp)
+    /// One message is on its way to find out whether it works again.
+    case probing
+  }
+
+  private var standings: [EndpointID: EndpointStanding]
+  private var hosts: [String: Timestamp] = [:]
+  private var all = Timestamp(milliseconds: 0)
+  private let hostPace: Pace?
+  private let totalPace: Pace?
+  /// Those that the store does not know as they are.
+  private var changed: Set<EndpointID> = []
+
+  init(_ standings: [EndpointID: EndpointStanding], hostPace: Pace?, totalPace: Pace?) {
+    self.standings = standings
+    self.hostPace = hostPace
+    self.totalPace = totalPace
+  }
+
+  var openCount: Int { standings.values.count { $0.isOpen } }
+
+  func hasQuiet(at now: Timestamp) -> Bool {
+    standings.values.contains { $0.isOpen || $0.quietUntil > now }
+  }
+
+  func isProbing(_ endpoint: EndpointID) -> Bool { standings[endpoint]?.isProbing ?? false }
+
+  func standing(of endpoint: EndpointID) -> EndpointStanding { standings[endpoint] ?? EndpointStanding() }
+
+  /// Takes a token for one message if it may go.
+  ///
+  /// - `isBusy`: Whether something of this endpoint is claimed already.
+  mutating func admit(
+    _ endpoint: EndpointID, _ traits: EndpointTraits, isBusy: Bool, at now: Timestamp
+  ) -> Admission {
+    let standing = standings[endpoint]
+    if let standing {
+      if standing.quietUntil > now { return .quiet(until: standing.quietUntil) }
+      if standing.isProbing, isBusy { return .probing }
+    }
+    let own = standing?.pacedUntil ?? now
+    let host = traits.host.flatMap { hosts[$0] } ?? now
+    let buckets = [(traits.pace, own), (traits.host == nil ? nil : hostPace, host), (totalPace, all)]
+    let opening = buckets.compactMap { pace, full in
+      pace.flatMap { $0.room(fullAt: full, at: now) > 0 ? nil : $0.opening(fullAt: full, at: now) }
+    }.max()
+    if let opening { return .paced(until: opening) }
+    if let pace = traits.pace {
+      change(endpoint) { $0.pacedUntil = pace.full(afterOneAt: now, fullAt: own) }
+    }
+    if let hostPace, let name = traits.host { hosts[name] = hostPace.full(afterOneAt: now, fullAt: host) }
+    if let totalPace { all = totalPace.full(afterOneAt: now, fullAt: all) }
+    return .admitted
+  }
+
+  /// Takes in the end of an attempt.
+  mutating func settle(
+    _ endpoint: EndpointID, _ report: DeliveryReport, quietUntil: Timestamp?, at now: Timestamp
+  ) -> EndpointStanding.Change? {
+    if standings[endpoint] == nil, report.outcome == .delivered { return nil }
+    let before = standing(of: endpoint)
+    var after = before
+    let result = after.settle(report, quietUntil: quietUntil, at: now)
+    if after != before { change(endpoint) { $0 = after } }
+    return result
+  }
+
+  /// Forgets the quiet and the breaker of those that the store, which a person has told, no longer knows of.
+  ///
+  /// - Returns: Those that may be written to now.
+  mutating func forgetQuiet(except kept: Set<EndpointID>, at now: Timestamp) -> [EndpointID] {
+    let reset = standings.filter { endpoint, standing in
+      (standing.isOpen || standing.quietUntil > now) && !kept.contains(endpoint)
+        && !changed.contains(endpoint)
+    }.map(\.key)
+    for endpoint in reset { standings[endpoint]?.reset() }
+    return reset
+  }
+
+  /// What is to be written with the next transaction; from then on it counts as written.
+  mutating func takeChanges() -> [EndpointID: EndpointStanding] {
+    guard !changed.isEmpty else { return [:] }
+    defer { changed.removeAll() }
+    return standings.filter { changed.contains($0.key) }
+  }
+
+  private mutating func change(_ endpoint: EndpointID, _ body: (inout EndpointStanding) -> Void) {
+    body(&standings[endpoint, default: EndpointStanding()])
+    changed.insert(endpoint)
+  }
+}
