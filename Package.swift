@@ -108,6 +108,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(
+      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
+    .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],
       swiftSettings: strict),

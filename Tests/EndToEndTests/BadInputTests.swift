@@ -21,7 +21,7 @@ import Testing
 
   @Test func `a missing secret is reported by the variable's name and nothing is lost`() async throws {
     let workspace = try ScratchWorkspace(counties: 1, allow: 1)
-    let run = try await workspace.run("daemon", "--once", "--now", CrashTests.morning, "--json")
+    let run = try await workspace.run("daemon", "--once", "--now", ScratchWorkspace.morning, "--json")
     #expect(run.json.first?["outcome"] as? String == "notSent")
     let list = try await workspace.run("outbox", "list", "--json")
     #expect(list.json.first?["state"] as? String == "retryable")
@@ -31,7 +31,7 @@ import Testing
   @Test func `an unreachable receiver is tried again later`() async throws {
     let silent = try SilentPort()
     let workspace = try ScratchWorkspace(counties: 1, allow: silent.number)
-    let environment = ["HOOK_URL": "http://127.0.0.1:1/hook", "HOOK_SECRET": CrashTests.secret]
+    let environment = ["HOOK_URL": "http://127.0.0.1:1/hook", "HOOK_SECRET": ScratchWorkspace.secret]
     try workspace.write(
       "Campaigns/shared/settings.yaml",
       try String(
@@ -39,7 +39,7 @@ import Testing
       )
       .replacingOccurrences(of: "127.0.0.1:\(silent.number)", with: "127.0.0.1:1"))
     let run = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, "--json", environment: environment)
+      "daemon", "--once", "--now", ScratchWorkspace.morning, "--json", environment: environment)
     #expect(run.json.allSatisfy { ["failed", "notSent"].contains($0["outcome"] as? String) })
     let list = try await workspace.run("outbox", "list", "--json")
     #expect(list.json.first?["state"] as? String == "retryable")
@@ -47,9 +47,9 @@ import Testing
 
   @Test func `a private address that no setting allows is blocked, with the setting's name`() async throws {
     let workspace = try ScratchWorkspace(counties: 1, allow: 1)
-    let environment = ["HOOK_URL": "http://127.0.0.1:9/hook", "HOOK_SECRET": CrashTests.secret]
+    let environment = ["HOOK_URL": "http://127.0.0.1:9/hook", "HOOK_SECRET": ScratchWorkspace.secret]
     let run = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, "--json", environment: environment)
+      "daemon", "--once", "--now", ScratchWorkspace.morning, "--json", environment: environment)
     #expect(run.json.first?["outcome"] as? String == "blocked")
     let list = try await workspace.run("outbox", "list", "--json")
     #expect((list.json.first?["detail"] as? String)?.contains("outgoing.allow") == true)
@@ -93,7 +93,7 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 5, allow: server.port)
-    let environment = CrashTests.environment(server)
+    let environment = ScratchWorkspace.environment(server)
     _ = try await workspace.run(
       "daemon", "--once", "--now", "2026-05-28T08:00:00+08:00", environment: environment)
     let good = try String(
@@ -104,14 +104,14 @@ import Testing
         .replacingOccurrences(of: "Asia/Shanghai", with: "Asia/Shangai").replacingOccurrences(
           of: "第2县,县", with: "第2县,省"))
     let broken = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: environment)
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: environment)
     #expect(broken.exitCode == 1)
     #expect(broken.errors.contains("Campaigns/shared/\(name)"))
     #expect(server.arrivals.isEmpty)
-    #expect(try await CrashTests.states(in: workspace) == ["scheduled": 5])
+    #expect(try await workspace.states() == ["scheduled": 5])
     try workspace.write("Campaigns/shared/\(name)", good)
     let mended = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: environment)
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: environment)
     #expect(mended.exitCode == 0, "\(mended.errors)")
     #expect(server.arrivals.count == 5)
   }
@@ -120,14 +120,15 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 2, allow: server.port)
-    let environment = CrashTests.environment(server)
-    _ = try await workspace.run("daemon", "--once", "--now", CrashTests.morning, environment: environment)
+    let environment = ScratchWorkspace.environment(server)
+    _ = try await workspace.run(
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: environment)
     for file in ["campaign.sqlite-wal", "campaign.sqlite-shm"] {
       try? FileManager.default.removeItem(at: workspace.root.appending(path: ".campaign/\(file)"))
     }
     try workspace.write(".campaign/campaign.sqlite", "")
     let again = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: environment)
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: environment)
     #expect(again.exitCode == 74)
     #expect(server.arrivals.count == 2)
   }
@@ -160,10 +161,10 @@ import Testing
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 30, allow: server.port)
     let run = try await CommandRun.shell(
-      "campaign daemon --once --now \(CrashTests.morning) > /dev/full", in: workspace.root,
-      environment: CrashTests.environment(server))
+      "campaign daemon --once --now \(ScratchWorkspace.morning) > /dev/full", in: workspace.root,
+      environment: ScratchWorkspace.environment(server))
     #expect(run.exitCode == 74)
-    #expect(try await CrashTests.states(in: workspace) == ["delivered": 30])
+    #expect(try await workspace.states() == ["delivered": 30])
   }
 
   @Test func `no secret and no address reaches the most talkative log, the output or the database`()
@@ -172,9 +173,9 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 2, allow: server.port)
-    let environment = ["HOOK_URL": "\(server.url)/hook/TOPSECRETPATH", "HOOK_SECRET": CrashTests.secret]
+    let environment = ["HOOK_URL": "\(server.url)/hook/TOPSECRETPATH", "HOOK_SECRET": ScratchWorkspace.secret]
     let once = try await workspace.run(
-      "daemon", "--once", "--verbose", "--now", CrashTests.morning, environment: environment)
+      "daemon", "--once", "--verbose", "--now", ScratchWorkspace.morning, environment: environment)
     #expect(once.exitCode == 0, "\(once.errors)")
     let daemon = try ProcessUnderTest(["daemon", "--verbose"], in: workspace.root, environment: environment)
     daemon.kill(SIGTERM)
@@ -189,7 +190,7 @@ import Testing
     #expect(said.count > 4)
     for text in said {
       #expect(!text.contains("TOPSECRETPATH"))
-      #expect(!text.contains(CrashTests.secret.dropFirst(6)))
+      #expect(!text.contains(ScratchWorkspace.secret.dropFirst(6)))
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `campaign notice` and `campaign today`, run as a new organiser runs them.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A new organiser at the command line: from nothing to a campaign of one's own, guided by messages.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `campaign recur` and `campaign calendar`, run as a user runs them, in the sample workspace.

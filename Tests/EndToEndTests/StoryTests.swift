@@ -75,12 +75,14 @@ import Testing
       "report", "submit", "--campaign", "day", "--occurrence", "once", "--unit", "county-1")
     #expect(submitted.exitCode == 0, "\(submitted.errors)")
     _ = try await workspace.run(
-      "daemon", "--once", "--now", "2026-05-28T08:00:00+08:00", environment: CrashTests.environment(server))
+      "daemon", "--once", "--now", "2026-05-28T08:00:00+08:00",
+      environment: ScratchWorkspace.environment(server))
     _ = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: CrashTests.environment(server))
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: ScratchWorkspace.environment(server)
+    )
     let chase = try await workspace.run(
       "daemon", "--once", "--now", "2026-06-08T09:30:00+08:00", "--json",
-      environment: CrashTests.environment(server))
+      environment: ScratchWorkspace.environment(server))
     #expect(chase.exitCode == 0, "\(chase.errors)")
     let sent = chase.json.compactMap { $0["key"] as? String }
     #expect(sent.filter { $0.contains("chase-1") } == ["day/once/-/county-2/chase-1/county.contact/hook"])

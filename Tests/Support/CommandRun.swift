@@ -1,30 +1,31 @@
-import Foundation
+public import Foundation
 import Synchronization
 
 /// The built program, run as a user runs it.
-struct CommandRun {
-  let exitCode: Int32
+public struct CommandRun {
+  public let exitCode: Int32
   /// The signal that ended it, if one did.
-  let signal: Int32?
-  let output: String
-  let errors: String
+  public let signal: Int32?
+  public let output: String
+  public let errors: String
 
   /// Each line of standard output as a JSON object.
-  var json: [[String: Any]] {
+  public var json: [[String: Any]] {
     output.split(separator: "\n").compactMap {
       (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
     }
   }
 
   /// The program lies beside the test runner.
-  static var program: URL {
+  public static var program: URL {
     get throws {
       let runner = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
       return URL(filePath: runner).deletingLastPathComponent().appending(path: "campaign")
     }
   }
 
-  static func run(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) async throws
+  public static func run(_ arguments: [String], in folder: URL, environment: [String: String] = [:])
+    async throws
     -> CommandRun
   {
     let process = try ProcessUnderTest(arguments, in: folder, environment: environment)
@@ -34,7 +35,7 @@ struct CommandRun {
 
 extension CommandRun {
   /// A line for the shell, with the program under its own name.
-  static func shell(_ line: String, in folder: URL, environment: [String: String] = [:]) async throws
+  public static func shell(_ line: String, in folder: URL, environment: [String: String] = [:]) async throws
     -> CommandRun
   {
     let path = try program.deletingLastPathComponent().path
@@ -46,12 +47,14 @@ extension CommandRun {
 }
 
 /// A program that runs while the test looks on.
-final class ProcessUnderTest: Sendable {
+public final class ProcessUnderTest: Sendable {
   private let process: Mutex<Process>
   private let folder: URL
   private let end: AsyncStream<Void>
 
-  init(_ arguments: [String], of program: URL? = nil, in folder: URL, environment: [String: String] = [:])
+  public init(
+    _ arguments: [String], of program: URL? = nil, in folder: URL, environment: [String: String] = [:]
+  )
     throws
   {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "campaign-run-\(UUID().uuidString)")
@@ -79,14 +82,14 @@ final class ProcessUnderTest: Sendable {
     self.process = Mutex(process)
   }
 
-  var identifier: Int32 { process.withLock { $0.processIdentifier } }
+  public var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
-  func kill(_ signal: Int32) {
+  public func kill(_ signal: Int32) {
     Foundation.kill(identifier, signal)
   }
 
   /// Waits for its end.
-  func ended() async throws -> CommandRun {
+  public func ended() async throws -> CommandRun {
     for await _ in end {}
     defer { try? FileManager.default.removeItem(at: folder) }
     func text(_ name: String) throws -> String {

@@ -1,16 +1,18 @@
-import Foundation
+public import Foundation
 
 /// A small workspace in a temporary folder: some counties, one robot for all, one campaign.
-final class ScratchWorkspace {
-  let root: URL
-  static let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+public final class ScratchWorkspace {
+  public let root: URL
+  public static let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
     .standardizedFileURL
 
   /// - Parameters:
   ///   - counties: How many units hold the campaign.
   ///   - when: The `when` section's inside.
   ///   - at: The reminder's time.
-  init(counties: Int, when: String = "once: 2026-05-29", at: String = "on the day, 08:07", allow: UInt16)
+  public init(
+    counties: Int, when: String = "once: 2026-05-29", at: String = "on the day, 08:07", allow: UInt16
+  )
     throws
   {
     root = FileManager.default.temporaryDirectory.appending(path: "campaign-test-\(UUID().uuidString)")
@@ -42,7 +44,7 @@ final class ScratchWorkspace {
     try? FileManager.default.removeItem(at: root)
   }
 
-  static func campaign(when: String, at: String) -> String {
+  public static func campaign(when: String, at: String) -> String {
     """
     format: 1
     id: day
@@ -56,14 +58,37 @@ final class ScratchWorkspace {
     """
   }
 
-  func write(_ path: String, _ text: String) throws {
+  public func write(_ path: String, _ text: String) throws {
     let url = root.appending(path: path)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
   }
 
-  func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun {
+  public func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun {
     try await CommandRun.run(arguments, in: root, environment: environment)
+  }
+}
+
+extension ScratchWorkspace {
+  /// A moment after the reminders of 2026-05-29 are due.
+  public static let morning = "2026-05-29T08:10:00+08:00"
+
+  /// Due at every time of the day, and good until its end.
+  public static let today = "on the day, 00:00"
+
+  public static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+  /// Where the robot is and what it checks signatures with.
+  public static func environment(_ server: HookServer, crashAt point: String = "") -> [String: String] {
+    [
+      "HOOK_URL": server.url, "HOOK_SECRET": secret, "CRASH_AT": point,
+    ]
+  }
+
+  /// How many reminders are in each state.
+  public func states() async throws -> [String: Int] {
+    let list = try await run("outbox", "list", "--json")
+    return Dictionary(grouping: list.json) { $0["state"] as? String ?? "?" }.mapValues(\.count)
   }
 }

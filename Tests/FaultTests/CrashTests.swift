@@ -4,21 +4,6 @@ import Testing
 
 /// A daemon that is killed loses nothing, and repeats only under the id of what may have gone out.
 @Suite struct CrashTests {
-  static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-  static let morning = "2026-05-29T08:10:00+08:00"
-
-  /// Due at every time of the day, and good until its end.
-  static let today = "on the day, 00:00"
-
-  static func environment(_ server: HookServer, crashAt point: String = "") -> [String: String] {
-    ["HOOK_URL": server.url, "HOOK_SECRET": secret, "CRASH_AT": point]
-  }
-
-  static func states(in workspace: ScratchWorkspace) async throws -> [String: Int] {
-    let list = try await workspace.run("outbox", "list", "--json")
-    return Dictionary(grouping: list.json) { $0["state"] as? String ?? "?" }.mapValues(\.count)
-  }
-
   @Test(arguments: [
     "plan-mid", "after-claim", "before-send", "before-send:7", "before-settle", "after-settle",
   ])
@@ -27,13 +12,15 @@ import Testing
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 40, allow: server.port)
     let killed = try await workspace.run(
-      "daemon", "--once", "--now", Self.morning, environment: Self.environment(server, crashAt: point))
+      "daemon", "--once", "--now", ScratchWorkspace.morning,
+      environment: ScratchWorkspace.environment(server, crashAt: point))
     #expect(killed.signal == 9)
     let before = server.arrivals.count
     let restarted = try await workspace.run(
-      "daemon", "--once", "--now", Self.morning, environment: Self.environment(server))
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: ScratchWorkspace.environment(server)
+    )
     #expect(restarted.exitCode == 0)
-    #expect(try await Self.states(in: workspace) == ["delivered": 40])
+    #expect(try await workspace.states() == ["delivered": 40])
     let ids = server.arrivals.compactMap { $0.headers["webhook-id"] }
     #expect(Set(ids).count == 40)
     #expect(ids.count <= 40 + before)
@@ -43,18 +30,20 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(
-      counties: 200, when: "every: day", at: Self.today, allow: server.port)
-    let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(server))
+      counties: 200, when: "every: day", at: ScratchWorkspace.today, allow: server.port)
+    let daemon = try ProcessUnderTest(
+      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
     await server.waitForArrivals(50)
     daemon.kill(SIGKILL)
     #expect(try await daemon.ended().signal == 9)
-    let restarted = try await workspace.run("daemon", "--once", environment: Self.environment(server))
+    let restarted = try await workspace.run(
+      "daemon", "--once", environment: ScratchWorkspace.environment(server))
     #expect(restarted.exitCode == 0)
     let ids = server.arrivals.compactMap { $0.headers["webhook-id"] }
     #expect(Set(ids).count == 200)
     // What was in flight or not yet written may repeat, under its own id.
     #expect(ids.count <= 400)
-    let states = try await Self.states(in: workspace)
+    let states = try await workspace.states()
     #expect(states["delivered"] == 200)
     #expect(states["sending"] == nil)
   }
@@ -63,14 +52,16 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 3, allow: server.port)
-    let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(server))
+    let daemon = try ProcessUnderTest(
+      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
     try await waitForLock(in: workspace)
-    let second = try await workspace.run("daemon", "--once", environment: Self.environment(server))
+    let second = try await workspace.run(
+      "daemon", "--once", environment: ScratchWorkspace.environment(server))
     #expect(second.exitCode == 1)
     #expect(second.errors.contains("another daemon already uses this database (pid "))
     daemon.kill(SIGTERM)
     #expect(try await daemon.ended().exitCode == 0)
-    let after = try await workspace.run("daemon", "--once", environment: Self.environment(server))
+    let after = try await workspace.run("daemon", "--once", environment: ScratchWorkspace.environment(server))
     #expect(after.exitCode == 0)
   }
 
@@ -78,14 +69,15 @@ import Testing
     let hanging = try HookServer(then: .hang)
     defer { hanging.close() }
     let workspace = try ScratchWorkspace(
-      counties: 3, when: "every: day", at: Self.today, allow: hanging.port)
-    let daemon = try ProcessUnderTest(["daemon"], in: workspace.root, environment: Self.environment(hanging))
+      counties: 3, when: "every: day", at: ScratchWorkspace.today, allow: hanging.port)
+    let daemon = try ProcessUnderTest(
+      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(hanging))
     await hanging.waitForArrivals(1)
     // Asked again and again by a process of its own, since the threads here may be busy with other tests.
     _ = try await CommandRun.shell(
       "while kill -TERM \(daemon.identifier) 2>/dev/null; do :; done", in: workspace.root)
     #expect(try await daemon.ended().signal == SIGTERM)
-    let states = try await Self.states(in: workspace)
+    let states = try await workspace.states()
     // What hung is open; what had not gone out is scheduled again.
     #expect((1...3).contains((states["sending"] ?? 0) + (states["retryable"] ?? 0)))
     #expect(states["delivered"] == nil && states["discarded"] == nil)
