@@ -80,13 +80,13 @@ let package = Package(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
       exclude: ["Peers", "mallocs.c"], swiftSettings: strict),
     .executableTarget(
-      name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", yams],
+      name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", "TestSupport", yams],
       path: "Tests/Benchmarks/PlanningBenchmark", swiftSettings: strict),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
+      name: "RecurrenceTests", dependencies: ["Recurrence", "TestSupport"], exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Recurrence"],
+      name: "PlanningTests", dependencies: ["Planning", "Recurrence", "TestSupport"],
       exclude: ["Fixtures", "Generators", "Validators"],
       swiftSettings: strict),
     .testTarget(
@@ -94,7 +94,8 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "OutboxTests", dependencies: ["Outbox", "Planning", "Recurrence", grdb, lifecycle, logging],
+      name: "OutboxTests",
+      dependencies: ["Outbox", "Planning", "Recurrence", "TestSupport", grdb, lifecycle, logging],
       swiftSettings: strict),
     .testTarget(
       name: "WebhooksTests",

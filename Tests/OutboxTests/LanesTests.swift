@@ -1,5 +1,6 @@
 @testable import Outbox
 import Planning
+import TestSupport
 import Testing
 
 @Suite struct LanesTests {
@@ -72,7 +73,7 @@ import Testing
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `Whatever comes and goes, nothing is lost, doubled or over its bounds`(_ seed: UInt64) {
-    var generator = SplitMix(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var lanes = Lanes<Int>(.init(width: 2, depth: 50, hostWidth: 3, hostDepth: 100))
     var inFlight: [(Int, EndpointID)] = []
     var owners: [Int: EndpointID] = [:]
@@ -120,19 +121,6 @@ import Testing
     #expect(lanes.next() == nil)
     lanes.finish(endpoint("a"))
     #expect(lanes.isIdle)
-  }
-}
-
-/// Steele, Lea and Flood's generator: small, and the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

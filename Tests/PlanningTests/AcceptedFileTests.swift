@@ -1,4 +1,5 @@
 import Recurrence
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -7,7 +8,7 @@ import Testing
 @Suite struct AcceptedFileTests {
   /// Campaign files drawn from the tables of the format themselves.
   private struct RandomCampaign {
-    var random: MessyFile.SeededGenerator
+    var random: SeededGenerator
     /// What names must exist elsewhere are drawn from.
     private static let names: [String: [String]] = [
       "channel": ["county-groups", "city-groups", "region-office", "test"],
@@ -30,7 +31,7 @@ import Testing
       "rrule: FREQ=MONTHLY;BYDAY=-1FR\nstart: 2026-01-15T09:00",
     ]
 
-    init(seed: UInt64) { random = MessyFile.SeededGenerator(seed: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element {
       elements[Int.random(in: elements.indices, using: &random)]
@@ -141,7 +142,7 @@ import Testing
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `a file with random slips is answered with faults, or planned`(_ seed: UInt64) throws {
-    var random = MessyFile.SeededGenerator(seed: seed &+ 1000)
+    var random = SeededGenerator(seed: seed &+ 1000)
     let names = ["member-day-529", "good-family-2023", "spring-visits"]
     let text = try Fixtures.text("workspace/Campaigns/\(names[Int(seed % 3)]).yaml")
     for _ in 0..<6 {

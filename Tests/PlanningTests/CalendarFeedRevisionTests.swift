@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 /// An event stays itself from one file to the next.

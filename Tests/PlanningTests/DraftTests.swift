@@ -67,6 +67,13 @@ import Testing
     #expect(copy.text(id: "b", name: nil, movingBy: 1) == "id: b\nwhen: {once: \"2025-02-28\"}\n")
   }
 
+  @Test func `line ends stay as they are in a copy`() throws {
+    let windows = try #require(CampaignCopy(of: "id: a\r\nname: b\r\nwhen: {once: \"2024-03-01\"}\r\n"))
+    #expect(
+      windows.text(id: "c", name: "d", movingBy: 1)
+        == "id: c\r\nname: \"d\"\r\nwhen: {once: \"2025-03-01\"}\r\n")
+  }
+
   @Test func `what is no campaign file can't be copied`() {
     #expect(CampaignCopy(of: "[") == nil)
     #expect(CampaignCopy(of: "kind: x\n") == nil)

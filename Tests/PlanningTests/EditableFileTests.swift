@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -159,7 +160,7 @@ import Testing
 
   @Test(arguments: 0..<60)
   func `any value of an untidy file can be replaced, and the rest stays`(_ seed: UInt64) throws {
-    var random = MessyFile.SeededGenerator(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let names = ["breastfeeding-week", "good-family-2023", "member-day-529", "spring-visits"]
     let tidy = try Fixtures.text("workspace/Campaigns/\(names[Int(seed) % 4]).yaml")
     let root = try #require(YAMLReader.read(tidy, file: "").root)

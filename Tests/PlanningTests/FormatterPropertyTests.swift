@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -20,7 +21,7 @@ import Testing
     "do", "事项", "default", "默认", "theme", "主题", "reason", "原因", "label", "说法",
   ]
 
-  private static func mutated(_ node: YAMLNode, _ random: inout MessyFile.SeededGenerator) -> YAMLNode {
+  private static func mutated(_ node: YAMLNode, _ random: inout SeededGenerator) -> YAMLNode {
     switch node.content {
     case .scalar: return node
     case .sequence(let elements):
@@ -51,7 +52,7 @@ import Testing
   }
 
   /// Any tree, deep and irregular; its words mean nothing to a reader of campaigns.
-  private static func tree(_ depth: Int, _ random: inout MessyFile.SeededGenerator) -> YAMLNode {
+  private static func tree(_ depth: Int, _ random: inout SeededGenerator) -> YAMLNode {
     let place = Place(line: 1, column: 1)
     let count = Int.random(in: depth == 0 ? 1...6 : 0...4, using: &random)
     switch depth == 0 ? 0 : Int.random(in: 0...(depth > 5 ? 4 : 7), using: &random) {
@@ -73,7 +74,7 @@ import Testing
   @Test(arguments: 0..<30)
   func `any tree keeps its meaning and its comments, and twice is once`(_ block: UInt64) throws {
     for seed in (block * 10)..<(block * 10 + 10) {
-      var random = MessyFile.SeededGenerator(seed: seed)
+      var random = SeededGenerator(seed: seed)
       let text = MessyFile.text(of: Self.tree(0, &random), seed: seed)
       let before = try Self.root(Array(text.utf8))
       let result = try Self.formatted(text)
@@ -87,7 +88,7 @@ import Testing
   @Test(arguments: 0..<12)
   func `an untidy file keeps its meaning and its comments, and twice is once`(_ block: UInt64) throws {
     for seed in (block * 10)..<(block * 10 + 10) {
-      var random = MessyFile.SeededGenerator(seed: seed &* 7919)
+      var random = SeededGenerator(seed: seed &* 7919)
       let name = Self.names[Int(seed) % Self.names.count]
       let tidy = try Self.formatted(
         Fixtures.text("workspace/Campaigns/\(name).yaml"), keys: seed % 3 == 0 ? .zh : nil)

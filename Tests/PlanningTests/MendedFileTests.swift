@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 /// What is typed wrong in one place doesn't hide what is wrong in others, and no slip is told twice.

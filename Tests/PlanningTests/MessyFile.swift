@@ -1,4 +1,5 @@
 import Planning
+import TestSupport
 
 /// Writes a YAML tree as an untidy author would: any indentation, any blanks, comments everywhere, any notation.
 struct MessyFile {
@@ -176,22 +177,5 @@ struct MessyFile {
     let lines = body.map { $0.isEmpty ? "" : pad(parent + width) + $0 }.joined(separator: "\n")
     let header = (chance(0.3) ? ">" : "|") + (needsDigit || chance(0.2) ? "\(width)" : "") + chomping
     return " " + header + lineEnd() + lines + String(repeating: "\n", count: max(1, ends))
-  }
-}
-
-extension MessyFile {
-  /// Repeatable random numbers (SplitMix64).
-  struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
   }
 }

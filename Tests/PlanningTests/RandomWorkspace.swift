@@ -1,5 +1,6 @@
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 /// A small workspace drawn at random, and a window to plan: every kind of rule, channel, zone and quiet hours that files

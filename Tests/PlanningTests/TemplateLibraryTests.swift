@@ -21,6 +21,20 @@ import Testing
     #expect(library.render("today", .en, values) == "A & B\nDear colleagues,\n叠彩区")
   }
 
+  @Test(arguments: ["\n", "\r\n"])
+  func `a template that was written on Windows says the same`(_ end: String) throws {
+    let text = ["{{campaign}}", "", "{{#tasks}}", "- {{what}}", "{{/tasks}}", "{{unit}}", ""].joined(
+      separator: end)
+    let message = try #require(
+      library(["day": text]).message(
+        "day", .zh,
+        [
+          "campaign": .text("会员日"), "unit": .text("叠彩区"),
+          "tasks": .list([["what": .text("布置")], ["what": .text("签到")]]),
+        ]))
+    #expect(message == Message(title: "会员日", text: "- 布置\n- 签到\n叠彩区"))
+  }
+
   @Test func `a template of the other language will do`() {
     let library = library(["today.en": "{{campaign}}\n"])
     #expect(library.contains("today"))

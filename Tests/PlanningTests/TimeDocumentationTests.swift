@@ -100,7 +100,7 @@ import Testing
 
   /// Every code that stands in the sources of the faults.
   static func codes() throws -> Set<String> {
-    let folder = Fixtures.repository.appending(path: "Sources/Planning")
+    let folder = Fixtures.repository.appending(path: "Sources/Planning/Faults")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasPrefix("Fault") && $0.hasSuffix(".swift") }
     var codes: Set<String> = []

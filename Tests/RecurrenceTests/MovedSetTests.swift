@@ -1,4 +1,5 @@
 import Recurrence
+import TestSupport
 import Testing
 
 /// Days moved after a rule gave them: by days, by working days, off rest days.

@@ -1,4 +1,5 @@
 import Recurrence
+import TestSupport
 
 /// Rules and sets drawn by a seeded generator, for the properties.
 struct RandomRule {

@@ -63,7 +63,7 @@ public struct CampaignCopy: Sendable {
 
   /// From the last place to the first, so that places stay right.
   private static func applying(_ edits: [(place: Place, text: String)], to text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     for edit in edits.sorted(by: { $0.place > $1.place }) {
       let line = edit.place.line - 1
       let start = edit.place.column - 1

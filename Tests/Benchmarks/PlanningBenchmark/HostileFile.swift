@@ -1,4 +1,5 @@
 import Planning
+import TestSupport
 
 /// A campaign file that attacks the reader: whatever it is, a message must come soon.
 struct HostileFile: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import TestSupport
 
 /// A made-up region of the size of a real one, as the files of a workspace: 1 region, 14 cities, 111 counties, and so
 /// many townships and villages that there are as many units as asked for.
@@ -180,19 +181,4 @@ extension Region {
       """
     ),
   ]
-}
-
-/// A small generator of repeatable random numbers (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -56,7 +56,9 @@ public struct TemplateLibrary: Sendable {
         inclusions.add(name, file: file.path, scan.partials)
         // The parser looks one character beyond a brace.
         let end = text.hasSuffix("{") ? "\n" : ""
-        templates[name] = scan.isSound ? try? MustacheTemplate(string: plainText + text + end) : nil
+        // The parser knows no other line end than Unix's, and leaves lines of sections alone blank.
+        let plain = plainText + text.replacing("\r\n", with: "\n") + end
+        templates[name] = scan.isSound ? try? MustacheTemplate(string: plain) : nil
         guard templates[name] == nil else { return }
         faulty.insert(name)
         // What the scan passes, compiles; but nothing must be left out in silence.
@@ -102,7 +104,7 @@ public struct TemplateLibrary: Sendable {
   /// A message: its first line is the title.
   public func message(_ name: String, _ language: Language, _ values: [String: Value]) -> Message? {
     render(name, language, values).map { text in
-      let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      let lines = text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: Self.isLineEnd)
       return Message(
         title: TimeLanguage.trimmed(lines.first ?? ""),
         text: TimeLanguage.trimmed(lines.count > 1 ? lines[1] : ""))
@@ -117,9 +119,12 @@ public struct TemplateLibrary: Sendable {
     }
   }
 
+  /// A file from Windows ends its lines with a pair that is one character here.
+  private static func isLineEnd(_ character: Character) -> Bool { character == "\n" || character == "\r\n" }
+
   private static func folded(_ text: String) -> String {
     var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd) {
       let isBlank = line.allSatisfy(\.isWhitespace)
       if isBlank, lines.last?.isEmpty != false { continue }
       lines.append(isBlank ? "" : line)
