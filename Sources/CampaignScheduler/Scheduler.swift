@@ -89,15 +89,27 @@ public struct Scheduler: Sendable {
     return policy
   }
 
-  /// How fast a robot may be written to: as its channel says, else as its platform does.
-  func pace(of channel: String) -> Pace? {
-    guard let channel = current.now.definitions.shared.channels[channel] else { return nil }
+  /// How fast a robot may be written to: as its channel says, else as its platform does; and how fast its host and all
+  /// together, as the settings say.
+  private func traits(of endpoint: EndpointID, host: String?) -> EndpointTraits {
+    let shared = current.now.definitions.shared
+    return EndpointTraits(
+      pace: shared.channels[endpoint.channel].flatMap(Self.pace), host: host,
+      hostPace: Self.pace(perMinute: shared.hostPerMinute),
+      totalPace: Self.pace(perMinute: shared.outgoingPerMinute))
+  }
+
+  private static func pace(of channel: Channel) -> Pace? {
     let limits = ChannelLimits.of(channel.kind)
     return Pace(
       [
         (channel.perMinute ?? limits.perMinute).map { RateLimit($0, per: .seconds(60)) },
         limits.perSecond.map { RateLimit($0, per: .seconds(1)) },
       ].compactMap(\.self))
+  }
+
+  private static func pace(perMinute: Int?) -> Pace? {
+    perMinute.flatMap { Pace([RateLimit($0, per: .seconds(60))]) }
   }
 
   /// - `host`: Of an endpoint, where it is known: endpoints of one host share its slots.
@@ -109,7 +121,7 @@ public struct Scheduler: Sendable {
     let composer = composer
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) },
-      traits: { EndpointTraits(pace: pace(of: $0.channel), host: host($0)) }, bell: bell,
+      traits: { traits(of: $0, host: host($0)) }, bell: bell,
       prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
   }
 }

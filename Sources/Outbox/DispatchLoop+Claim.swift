@@ -11,7 +11,7 @@ extension DispatchLoop {
     recovered = report.rows
     carefulRows = Set(report.rows)
     let standings = try await persist { try await store.endpointStandings() }
-    gates = EndpointGates(standings, hostPace: limits.hostPace, totalPace: limits.totalPace)
+    gates = EndpointGates(standings)
     metrics.breakers(open: gates.openCount)
     guard !report.repeated.isEmpty || !report.held.isEmpty else { return }
     world.logger.warning(

@@ -43,7 +43,7 @@ struct DispatchLoop {
   let mode: Mode
   let metrics = DispatchMetrics()
   var lanes: Lanes<Assignment>
-  var gates = EndpointGates([:], hostPace: nil, totalPace: nil)
+  var gates = EndpointGates([:])
   /// Answers that are not written yet.
   var pending: [(settlement: Settlement, message: Message?)] = []
   /// Rows that a crash left open: first in turn, few to a claim, and each answer written at once.

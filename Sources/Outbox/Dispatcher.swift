@@ -91,9 +91,6 @@ public struct Dispatcher: Service, CustomStringConvertible {
     public var perHost = 16
     /// Reminders of one host that are claimed ahead. Their lease must outlast them all if the host hangs.
     public var claimedPerHost = 512
-    /// How fast one host may be written to, and all of them together; nil for no limit.
-    public var hostPace: Pace?
-    public var totalPace: Pace?
     /// Reminders claimed in one transaction.
     public var claimBatch = 500
     /// The same for those that a crash left open, so that a crash loop does not repeat a whole batch.

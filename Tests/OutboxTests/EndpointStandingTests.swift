@@ -145,31 +145,31 @@ private func seconds(_ count: Double) -> Timestamp { start.advanced(by: .millise
   private let robot = EndpointID(channel: "groups", unit: "diecai")
   private let other = EndpointID(channel: "groups", unit: "qixing")
 
-  private func gates(host: RateLimit? = nil, total: RateLimit? = nil) -> EndpointGates {
-    EndpointGates(
-      [:], hostPace: host.flatMap { Pace([$0]) }, totalPace: total.flatMap { Pace([$0]) })
-  }
+  private let second = Pace([RateLimit(1, per: .seconds(1))])
 
   @Test func `A robot's rate, its host's and that of all hold together`() throws {
     let traits = EndpointTraits(pace: Pace([RateLimit(20, per: .seconds(60))]), host: "platform")
-    var own = gates()
+    var own = EndpointGates([:])
     let admissions = (0..<5).map { _ in own.admit(robot, traits, isBusy: false, at: start) }
     #expect(admissions == [.admitted, .admitted, .admitted, .admitted, .paced(until: seconds(3.6))])
     #expect(own.admit(other, traits, isBusy: false, at: start) == .admitted)
 
-    let free = EndpointTraits(host: "platform")
-    var ofHost = gates(host: RateLimit(1, per: .seconds(1)))
+    let free = EndpointTraits(host: "platform", hostPace: second)
+    var ofHost = EndpointGates([:])
     #expect(ofHost.admit(robot, free, isBusy: false, at: start) == .admitted)
     #expect(ofHost.admit(other, free, isBusy: false, at: start) == .paced(until: seconds(1.02)))
-    #expect(ofHost.admit(other, EndpointTraits(host: "elsewhere"), isBusy: false, at: start) == .admitted)
+    #expect(
+      ofHost.admit(other, EndpointTraits(host: "elsewhere", hostPace: second), isBusy: false, at: start)
+        == .admitted)
 
-    var ofAll = gates(total: RateLimit(1, per: .seconds(1)))
-    #expect(ofAll.admit(robot, EndpointTraits(), isBusy: false, at: start) == .admitted)
-    #expect(ofAll.admit(other, EndpointTraits(), isBusy: false, at: start) == .paced(until: seconds(1.02)))
+    let one = EndpointTraits(totalPace: second)
+    var ofAll = EndpointGates([:])
+    #expect(ofAll.admit(robot, one, isBusy: false, at: start) == .admitted)
+    #expect(ofAll.admit(other, one, isBusy: false, at: start) == .paced(until: seconds(1.02)))
   }
 
   @Test func `A failing endpoint is asked by one message at a time`() {
-    var gates = gates()
+    var gates = EndpointGates([:])
     for _ in 0..<3 {
       _ = gates.settle(robot, DeliveryReport(.failed(reason: "reset")), quietUntil: nil, at: start)
     }
@@ -180,7 +180,7 @@ private func seconds(_ count: Double) -> Timestamp { start.advanced(by: .millise
   }
 
   @Test func `Only what changed is written, and once`() {
-    var gates = gates()
+    var gates = EndpointGates([:])
     _ = gates.settle(robot, DeliveryReport(.delivered), quietUntil: nil, at: start)
     #expect(gates.takeChanges().isEmpty)
     _ = gates.settle(robot, DeliveryReport(.failed(reason: "reset")), quietUntil: nil, at: start)

@@ -7,10 +7,15 @@ public struct EndpointTraits: Hashable, Sendable {
   public var pace: Pace?
   /// The machine that answers for it: endpoints of one host share its limits. Nil if it is not known.
   public var host: String?
+  /// For all endpoints of its host together, and for all there are; nil for no limit.
+  public var hostPace: Pace?
+  public var totalPace: Pace?
 
-  public init(pace: Pace? = nil, host: String? = nil) {
+  public init(pace: Pace? = nil, host: String? = nil, hostPace: Pace? = nil, totalPace: Pace? = nil) {
     self.pace = pace
     self.host = host
+    self.hostPace = hostPace
+    self.totalPace = totalPace
   }
 }
 
@@ -30,15 +35,11 @@ struct EndpointGates {
   private var standings: [EndpointID: EndpointStanding]
   private var hosts: [String: Timestamp] = [:]
   private var all = Timestamp(milliseconds: 0)
-  private let hostPace: Pace?
-  private let totalPace: Pace?
   /// Those that the store does not know as they are.
   private var changed: Set<EndpointID> = []
 
-  init(_ standings: [EndpointID: EndpointStanding], hostPace: Pace?, totalPace: Pace?) {
+  init(_ standings: [EndpointID: EndpointStanding]) {
     self.standings = standings
-    self.hostPace = hostPace
-    self.totalPace = totalPace
   }
 
   var openCount: Int { standings.values.count { $0.isOpen } }
@@ -64,7 +65,9 @@ struct EndpointGates {
     }
     let own = standing?.pacedUntil ?? now
     let host = traits.host.flatMap { hosts[$0] } ?? now
-    let buckets = [(traits.pace, own), (traits.host == nil ? nil : hostPace, host), (totalPace, all)]
+    let buckets = [
+      (traits.pace, own), (traits.host == nil ? nil : traits.hostPace, host), (traits.totalPace, all),
+    ]
     let opening = buckets.compactMap { pace, full in
       pace.flatMap { $0.room(fullAt: full, at: now) > 0 ? nil : $0.opening(fullAt: full, at: now) }
     }.max()
@@ -72,8 +75,10 @@ struct EndpointGates {
     if let pace = traits.pace {
       change(endpoint) { $0.pacedUntil = pace.full(afterOneAt: now, fullAt: own) }
     }
-    if let hostPace, let name = traits.host { hosts[name] = hostPace.full(afterOneAt: now, fullAt: host) }
-    if let totalPace { all = totalPace.full(afterOneAt: now, fullAt: all) }
+    if let hostPace = traits.hostPace, let name = traits.host {
+      hosts[name] = hostPace.full(afterOneAt: now, fullAt: host)
+    }
+    if let totalPace = traits.totalPace { all = totalPace.full(afterOneAt: now, fullAt: all) }
     return .admitted
   }
 

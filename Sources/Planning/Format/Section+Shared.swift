@@ -34,7 +34,10 @@ extension Section {
     [
       .optional(
         "allow", "允许", value: .several(.text), "地址:端口，如 10.20.0.0/16:8443",
-        "address:port, such as 10.20.0.0/16:8443")
+        "address:port, such as 10.20.0.0/16:8443"),
+      .optional("limit", "限额", value: .perMinute, "全部加起来每分钟最多几条", "messages a minute at most, all together"),
+      .optional(
+        "host_limit", "每主机限额", value: .perMinute, "发往同一主机每分钟最多几条", "messages a minute at most to one host"),
     ])
 
   static let retry = Section(

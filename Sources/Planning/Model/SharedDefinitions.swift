@@ -21,6 +21,9 @@ public struct SharedDefinitions: Sendable {
   public var keyTasks: [String]
   /// Addresses that may be posted to though they are private, as `10.20.0.0/16:8443`.
   public var outgoingAllow: [String]
+  /// Messages a minute, all together and to one host; nil for no limit but the robots' own.
+  public var outgoingPerMinute: Int?
+  public var hostPerMinute: Int?
   /// Attempts a reminder gets; nil for the default.
   public var tries: Int?
   public var giveUpAfter: Duration?

@@ -25,7 +25,7 @@ struct ChannelReader {
 
   private func channel(_ name: String, _ fields: Fields) -> Channel? {
     let (kind, url, secret) = (kind(fields), url(fields), source(fields, "secret_from"))
-    let (perMinute, spread, avoid) = (perMinute(fields), spread(fields), avoid(fields))
+    let (perMinute, spread, avoid) = (fields.perMinute("limit"), spread(fields), avoid(fields))
     let ambiguous = fields.choice("ambiguous", Channel.Ambiguity.self) ?? .retry
     let headers = headers(fields)
     // Settings without levels are reported there.
@@ -54,13 +54,6 @@ struct ChannelReader {
     "企业微信": "wecom", "企微": "wecom", "微信": "wecom", "weixin": "wecom", "wechat": "wecom", "wework": "wecom",
     "钉钉": "dingtalk", "dingding": "dingtalk", "ding": "dingtalk", "飞书": "feishu",
   ]
-
-  private func perMinute(_ fields: Fields) -> Int? {
-    let usual = TimeGuess.Words(zh: "每分钟20条", en: "20 per minute")
-    return fields.value(
-      "limit", else: { .span($0, fields.word("limit"), TimeGuess.perMinute($0) ?? usual) },
-      TimeLanguage.perMinute)
-  }
 
   private func spread(_ fields: Fields) -> Duration {
     let usual = TimeGuess.Words(zh: "15分钟", en: "15 minutes")
@@ -128,5 +121,14 @@ extension TextCursor {
     if take("localhost") || take("[::1]") { return true }
     guard take("127") else { return false }
     return (0..<3).allSatisfy { _ in take(".") && number(1...3) != nil }
+  }
+}
+
+extension Fields {
+  /// Messages a minute.
+  func perMinute(_ key: String) -> Int? {
+    let usual = TimeGuess.Words(zh: "每分钟20条", en: "20 per minute")
+    return value(
+      key, else: { .span($0, word(key), TimeGuess.perMinute($0) ?? usual) }, TimeLanguage.perMinute)
   }
 }

@@ -56,6 +56,8 @@ struct SharedReader {
     readExpected(fields, faults)
     if let node = fields["outgoing"], let outgoing = Fields(node, .outgoing, faults) {
       definitions.outgoingAllow = outgoing.texts("allow")
+      definitions.outgoingPerMinute = outgoing.perMinute("limit")
+      definitions.hostPerMinute = outgoing.perMinute("host_limit")
     }
     if let node = fields["retry"], let retry = Fields(node, .retry, faults) {
       definitions.tries = retry.number("tries", in: 1...50)
