@@ -57,13 +57,15 @@ let package = Package(
     .target(
       name: "CampaignScheduler",
       dependencies: [
-        "CLinux", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, lifecycle, logging, signals,
+        "CLinux", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, lifecycle, logging, metrics,
+        signals,
       ],
       swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
-        "CampaignScheduler", "Planning", "Recurrence", "Webhooks", hummingbird, lifecycle, logging,
+        "CampaignScheduler", "Outbox", "Planning", "Recurrence", "Webhooks", hummingbird, lifecycle, logging,
+        metrics,
       ],
       swiftSettings: strict),
     .executableTarget(

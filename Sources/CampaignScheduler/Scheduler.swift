@@ -91,12 +91,13 @@ public struct Scheduler: Sendable {
 
   public func dispatcher(
     world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .attentive,
-    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) -> Dispatcher {
     let composer = composer
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) }, bell: bell,
-      prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
+      prepare: { try await composer.prepare($0, at: $1) }, observer: observer, pulse: pulse)
   }
 }
 
