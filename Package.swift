@@ -111,7 +111,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],
+      dependencies: [
+        "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle,
+        logging, metrics,
+      ],
+      exclude: ["Validators"],
       swiftSettings: strict),
   ]
 )

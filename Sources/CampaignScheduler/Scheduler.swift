@@ -29,6 +29,9 @@ public struct Scheduler: Sendable {
     databasePath = pool.path
   }
 
+  /// How many entries have been recorded, by whichever process: grows with each.
+  public func entryCount() async throws -> Int { try await ledger.entryCount() }
+
   /// How far ahead the daemon plans.
   public static let horizon = Duration.seconds(62 * 86_400)
   /// What was due at most this long ago and never planned is still planned: it may not have expired.

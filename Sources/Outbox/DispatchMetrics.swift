@@ -47,7 +47,8 @@ struct DispatchMetrics {
     if reached.total > .zero { phases.last?.recordMicroseconds(Int64(reached.total / .microseconds(1))) }
   }
 
-  private static func counters(_ label: String, _ dimension: String, _ values: [String]) -> [String: Counter] {
+  private static func counters(_ label: String, _ dimension: String, _ values: [String]) -> [String: Counter]
+  {
     Dictionary(
       uniqueKeysWithValues: values.map { ($0, Counter(label: label, dimensions: [(dimension, $0)])) })
   }

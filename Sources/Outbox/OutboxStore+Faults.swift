@@ -19,13 +19,16 @@ extension OutboxStore {
     case .SQLITE_FULL: (kind, advice) = (.full, "make room on the disk")
     case .SQLITE_READONLY, .SQLITE_PERM:
       (kind, advice) = (.readOnly, "make the database file and its folder writable")
-    case .SQLITE_BUSY, .SQLITE_LOCKED: (kind, advice) = (.locked, "end the other program that holds the database")
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      (kind, advice) = (.locked, "end the other program that holds the database")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: (kind, advice) = (.corrupt, "stop, and restore the last backup")
-    case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_NOMEM: (kind, advice) = (.disk, "look at the disk and its logs")
+    case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_NOMEM:
+      (kind, advice) = (.disk, "look at the disk and its logs")
     default: return nil
     }
     return StorageFault(
-      kind: kind, description: "\(error.extendedResultCode.rawValue) \(error.message ?? "database error")", advice: advice
+      kind: kind, description: "\(error.extendedResultCode.rawValue) \(error.message ?? "database error")",
+      advice: advice
     )
   }
 }

@@ -45,7 +45,8 @@ extension OutboxStore {
       figures.oldestNeglected = try Self.instant(
         ofOne: Self.neglected, [now.milliseconds, now.milliseconds - Self.pause], in: db)
       figures.nextDue = try Self.instant(
-        ofOne: "SELECT min(next) FROM reminder WHERE \(Self.isWaiting) AND next > ?", [now.milliseconds], in: db)
+        ofOne: "SELECT min(next) FROM reminder WHERE \(Self.isWaiting) AND next > ?", [now.milliseconds],
+        in: db)
       let breakers = try Row.fetchCursor(db, sql: "SELECT breaker, count(*) FROM endpoint GROUP BY breaker")
       while let row = try breakers.next() { figures.breakers[row[0]] = row[1] }
       return figures

@@ -42,7 +42,8 @@ struct DaemonMetrics {
     faults[kind]?.increment()
   }
 
-  private static func counters(_ label: String, _ dimension: String, _ values: [String]) -> [String: Counter] {
+  private static func counters(_ label: String, _ dimension: String, _ values: [String]) -> [String: Counter]
+  {
     Dictionary(
       uniqueKeysWithValues: values.map { ($0, Counter(label: label, dimensions: [(dimension, $0)])) })
   }

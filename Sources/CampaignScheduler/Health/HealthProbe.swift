@@ -113,21 +113,24 @@ public actor HealthProbe {
     }
     return HealthReport.Check(
       "disk", .degraded,
-      BilingualText(zh: "磁盘只剩 \(free >> 20) MiB；请腾出空间", en: "\(free >> 20) MiB left on the disk; free some space"))
+      BilingualText(
+        zh: "磁盘只剩 \(free >> 20) MiB；请腾出空间", en: "\(free >> 20) MiB left on the disk; free some space"))
   }
 
   private func queue() async -> HealthReport.Check {
     guard let figures = try? await queueFigures() else {
       return HealthReport.Check("queue", .failing, Self.silent)
     }
-    guard let oldest = figures.oldestNeglected, case let lag = oldest.duration(to: clock.now), lag > bounds.lag
+    guard let oldest = figures.oldestNeglected, case let lag = oldest.duration(to: clock.now),
+      lag > bounds.lag
     else { return HealthReport.Check("queue") }
     let minutes = Int(lag / .seconds(60))
     return HealthReport.Check(
       "queue", .failing,
       BilingualText(
         zh: "最早一条该发的提醒已等了 \(minutes) 分钟；campaign outbox list 查看",
-        en: "the oldest reminder that could be sent has waited for \(minutes) min; see 'campaign outbox list'"))
+        en: "the oldest reminder that could be sent has waited for \(minutes) min; see 'campaign outbox list'"
+      ))
   }
 
   private func files(_ state: DaemonHealth.State) -> HealthReport.Check {
@@ -143,7 +146,8 @@ public actor HealthProbe {
     guard state.isPlanFailing else { return HealthReport.Check("plan") }
     return HealthReport.Check(
       "plan", .degraded,
-      BilingualText(zh: "上次重排没有写成，正在重试；请看日志", en: "the last plan could not be written and is tried again; see the log"))
+      BilingualText(
+        zh: "上次重排没有写成，正在重试；请看日志", en: "the last plan could not be written and is tried again; see the log"))
   }
 
   static func freeBytes(in folder: String) -> Int64? {
@@ -153,7 +157,9 @@ public actor HealthProbe {
   }
 
   /// Work on the database, given up after ``Bounds/patience``.
-  private nonisolated func withPatience<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result)
+  private nonisolated func withPatience<Result: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Result
+  )
     async throws -> Result
   {
     let patience = bounds.patience

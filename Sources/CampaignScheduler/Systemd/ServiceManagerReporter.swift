@@ -32,7 +32,9 @@ public struct ServiceManagerReporter: Service, CustomStringConvertible {
       var isAlarmed = false
       while true {
         let isLive = probe.liveness().level == .ok
-        if !isLive, !isAlarmed { logger.critical("a loop is stuck; the watchdog is not told that all is well") }
+        if !isLive, !isAlarmed {
+          logger.critical("a loop is stuck; the watchdog is not told that all is well")
+        }
         isAlarmed = !isLive
         if isLive, socket.watchdog != nil { socket.send(["WATCHDOG=1"]) }
         if let status = await status(), status != last {

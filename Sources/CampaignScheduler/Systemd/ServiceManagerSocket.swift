@@ -15,7 +15,8 @@ public struct ServiceManagerSocket: Hashable, Sendable {
     else { return nil }
     self.name = name
     let isMeant = environment["WATCHDOG_PID"].map { $0 == String(process) } ?? true
-    watchdog = isMeant
+    watchdog =
+      isMeant
       ? environment["WATCHDOG_USEC"].flatMap(Int64.init).flatMap { $0 > 0 ? .microseconds($0) : nil } : nil
   }
 

@@ -104,7 +104,8 @@ public struct SystemdUnit: Hashable, Sendable {
       ("ProtectClock", "yes"), ("ProtectHostname", "yes"), ("ProtectProc", "invisible"),
       ("NoNewPrivileges", "yes"), ("RestrictSUIDSGID", "yes"), ("RestrictRealtime", "yes"),
       ("RestrictNamespaces", "yes"), ("LockPersonality", "yes"), ("MemoryDenyWriteExecute", "yes"),
-      ("RestrictAddressFamilies", "AF_UNIX AF_INET AF_INET6 AF_NETLINK"), ("SystemCallArchitectures", "native"),
+      ("RestrictAddressFamilies", "AF_UNIX AF_INET AF_INET6 AF_NETLINK"),
+      ("SystemCallArchitectures", "native"),
       ("SystemCallFilter", "@system-service"), ("SystemCallErrorNumber", "EPERM"),
       ("CapabilityBoundingSet", ""), ("AmbientCapabilities", ""),
     ]

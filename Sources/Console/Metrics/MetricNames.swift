@@ -13,7 +13,8 @@ public enum MetricNames {
     "campaign_database_wal_bytes": "Size of the write-ahead log.",
     "campaign_delivery_lateness_seconds": "From when a reminder was due to when it was delivered.",
     "campaign_disk_free_bytes": "Room left on the database's disk.",
-    "campaign_due_lag_seconds": "Age of the oldest reminder that is due and not delivered; 0 if there is none.",
+    "campaign_due_lag_seconds":
+      "Age of the oldest reminder that is due and not delivered; 0 if there is none.",
     "campaign_endpoints": "Endpoints that had trouble, by the state of their breaker.",
     "campaign_loops_live": "Whether the daemon's loops turn.",
     "campaign_next_due_timestamp_seconds": "When the next reminder is to be sent.",

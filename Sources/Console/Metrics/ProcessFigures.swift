@@ -9,7 +9,8 @@ enum ProcessFigures {
       if let user = Double(stat[11]), let system = Double(stat[12]) {
         families.append(
           MetricFamily(
-            name: "process_cpu_seconds_total", kind: .counter, samples: [.init(value: (user + system) / tick)]))
+            name: "process_cpu_seconds_total", kind: .counter, samples: [.init(value: (user + system) / tick)]
+          ))
       }
       if let pages = Double(stat[21]) {
         families.append(.gauge("process_resident_memory_bytes", pages * Double(sysconf(Int32(_SC_PAGESIZE)))))
@@ -41,7 +42,9 @@ enum ProcessFigures {
 
   /// Files of `/proc` say that they are empty, so they are read to their end.
   private static func text(of path: String) -> String? {
-    guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() else { return nil }
+    guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() else {
+      return nil
+    }
     try? handle.close()
     return String(decoding: data, as: UTF8.self)
   }
