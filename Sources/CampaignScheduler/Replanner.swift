@@ -65,11 +65,13 @@ struct Replanner: Service, CustomStringConvertible {
     health.clockChanged(change)
     switch change {
     case .stepped(let span):
-      logger.notice("clock set", metadata: ["by": "\(span)", "now": "\(zone.format(clock.now))"])
+      logger.notice("clock set", metadata: ["by": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
     case .slept(let span):
-      logger.notice("machine slept", metadata: ["for": "\(span)", "now": "\(zone.format(clock.now))"])
+      logger.notice("machine slept", metadata: ["for": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
     }
   }
+
+  private func seconds(_ span: Duration) -> String { "\(Int((span / .seconds(1)).rounded()))s" }
 
   private var zone: Zone { scheduler.current.now.definitions.shared.zone }
 

@@ -20,7 +20,8 @@ final class SmallWorkspace: Sendable {
       "Campaigns/shared/channels.yaml":
         "format: 1\nchannels:\n  hook: {kind: webhook, url_from: \"env:HOOK_URL\", secret_from: \"env:HOOK_SECRET\"}\n",
       "Campaigns/shared/calendar-2026.yaml": "format: 1\nyear: 2026\noff: [\"01-01 to 01-03\"]\n",
-      "Campaigns/shared/contacts.csv": "unit,role,name,mobile\ndiecai,contact,某某某,13800000000\n",
+      "Campaigns/shared/contacts.csv":
+        "unit,role,person,mention,deputy_of\ndiecai,contact,某某某,13800000000,\n",
       "Templates/note.mustache": "{{campaign}}\n\n{{unit}}：{{date}}\n",
     ]
     for (path, text) in files { try Self.write(text, to: root.appending(path: path)) }

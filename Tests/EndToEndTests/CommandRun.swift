@@ -81,6 +81,14 @@ final class ProcessUnderTest: Sendable {
 
   var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
+  /// What it has written so far.
+  var outputSoFar: String { text("out") }
+  var errorsSoFar: String { text("err") }
+
+  private func text(_ name: String) -> String {
+    (try? Data(contentsOf: folder.appending(path: name))).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
   func kill(_ signal: Int32) {
     Foundation.kill(identifier, signal)
   }
@@ -89,11 +97,8 @@ final class ProcessUnderTest: Sendable {
   func ended() async throws -> CommandRun {
     for await _ in end {}
     defer { try? FileManager.default.removeItem(at: folder) }
-    func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
-    }
-    let output = try text("out")
-    let errors = try text("err")
+    let output = outputSoFar
+    let errors = errorsSoFar
     return process.withLock { process in
       let isSignal = process.terminationReason == .uncaughtSignal
       return CommandRun(
