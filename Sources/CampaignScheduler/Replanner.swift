@@ -67,7 +67,8 @@ struct Replanner: Service, CustomStringConvertible {
     case .stepped(let span):
       logger.notice("clock set", metadata: ["by": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
     case .slept(let span):
-      logger.notice("machine slept", metadata: ["for": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
+      logger.notice(
+        "machine slept", metadata: ["for": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
     }
   }
 
