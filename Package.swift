@@ -57,13 +57,15 @@ let package = Package(
     .target(
       name: "CampaignScheduler",
       dependencies: [
-        "CLinux", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, lifecycle, logging, signals,
+        "CLinux", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, lifecycle, logging, metrics,
+        signals,
       ],
       swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
-        "CampaignScheduler", "Planning", "Recurrence", "Webhooks", hummingbird, lifecycle, logging,
+        "CampaignScheduler", "Outbox", "Planning", "Recurrence", "Webhooks", hummingbird, lifecycle, logging,
+        metrics,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -112,7 +114,11 @@ let package = Package(
       name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],
+      dependencies: [
+        "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle,
+        logging, metrics,
+      ],
+      exclude: ["Validators"],
       swiftSettings: strict),
   ]
 )

@@ -7,6 +7,8 @@ public final class CurrentDefinitions: Sendable {
     public var definitions: Definitions
     /// Good campaigns, and the last good versions of those whose files are broken.
     public var campaigns: [Campaign]
+    /// Grows whenever definitions are taken over.
+    public internal(set) var revision = 0
     public var language: Language { definitions.shared.language }
     public func campaign(_ id: String) -> Campaign? { campaigns.first { $0.id == id } }
   }
@@ -26,7 +28,8 @@ public final class CurrentDefinitions: Sendable {
     state.withLock { state in
       let good = Set(definitions.campaigns.map(\.id))
       let kept = state.campaigns.filter { definitions.brokenFiles.contains($0.file) && !good.contains($0.id) }
-      state = State(definitions: definitions, campaigns: definitions.campaigns + kept)
+      state = State(
+        definitions: definitions, campaigns: definitions.campaigns + kept, revision: state.revision + 1)
     }
   }
 }

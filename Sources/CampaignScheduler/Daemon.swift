@@ -13,16 +13,20 @@ public struct Daemon: Sendable {
   private let clock: any WallClock
   private let credentials: CurrentSender.Credentials
   private let logger: Logger
+  /// Told by the daemon's parts how they do.
+  public let health: DaemonHealth
   private let faultPoint: @Sendable (FaultPoint) -> Void
 
   public init(
     scheduler: Scheduler, clock: any WallClock, credentials: CurrentSender.Credentials, logger: Logger,
+    health: DaemonHealth = DaemonHealth(),
     faultPoint: @escaping @Sendable (FaultPoint) -> Void = { _ in }
   ) {
     self.scheduler = scheduler
     self.clock = clock
     self.credentials = credentials
     self.logger = logger
+    self.health = health
     self.faultPoint = faultPoint
   }
 
@@ -56,7 +60,8 @@ public struct Daemon: Sendable {
 
   /// Runs until SIGTERM or SIGINT, then finishes what is in flight.
   ///
-  /// - `services`: More services that run beside it: the HTTP listener.
+  /// - `services`: More services that run beside it, such as the HTTP listener; they are there before it starts and
+  ///   stop after it.
   public func run(
     with services: [any Service] = [], started: @escaping @Sendable (Start) -> Void = { _ in },
     observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
@@ -65,10 +70,12 @@ public struct Daemon: Sendable {
       let bell = Bell()
       let sending = SendingService(
         daemon: self, started: started, dispatcher: dispatcher(sender, bell, observer), isOnce: false)
-      return [
+      // Services stop in the reverse order: who is asked how the daemon does can tell that it is stopping.
+      return services + [
         sending,
-        Replanner(scheduler: scheduler, sender: sender, clock: clock, bell: bell, logger: logger),
-      ] + services
+        Replanner(
+          scheduler: scheduler, sender: sender, clock: clock, bell: bell, logger: logger, health: health),
+      ]
     }
   }
 
@@ -103,15 +110,19 @@ public struct Daemon: Sendable {
   ) -> Dispatcher {
     scheduler.dispatcher(
       world: World(clock: clock, sender: sender, logger: logger, faultPoint: faultPoint), bell: bell,
-      host: { sender.host(of: $0) }, observer: observer)
+      host: { sender.host(of: $0) }, observer: observer, pulse: { [health] in health.take($0) })
   }
 
   fileprivate func start() async throws -> Start {
     let now = clock.now
     guard now >= Self.earliestClock else { throw WorkspaceFault.clockUnset("\(now)") }
     let openAttempts = try await scheduler.outbox.counts()[.sending] ?? 0
+    health.loaded(brokenFiles: scheduler.current.now.definitions.faultyFileCount)
+    let clock = ContinuousClock.now
     let plan = try await scheduler.replan(at: now)
+    health.planned(plan, took: clock.duration(to: .now))
     let missed = try await scheduler.outbox.expire(at: now)
+    MissedReminders.count(missed)
     return Start(openAttempts: openAttempts, plan: plan, missed: missed)
   }
 }
@@ -128,12 +139,14 @@ private struct SendingService: Service, CustomStringConvertible {
   func run() async throws {
     try await withGracefulShutdownHandler {
       started(try await daemon.start())
+      daemon.health.started()
       if isOnce {
         try await dispatcher.drain()
       } else {
         try await dispatcher.run()
       }
     } onGracefulShutdown: {
+      daemon.health.stopping()
       // Whoever asks a second time means at once: what is in flight then counts as open at the next start.
       for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
     }

@@ -16,6 +16,7 @@ struct Replanner: Service, CustomStringConvertible {
   let clock: any WallClock
   let bell: Bell
   let logger: Logger
+  let health: DaemonHealth
 
   func run() async throws {
     let events = SystemEvents(watching: scheduler.workspace.definitionFolders)
@@ -40,21 +41,38 @@ struct Replanner: Service, CustomStringConvertible {
     var day = today
     var entries = try? await scheduler.ledger.entryCount()
     var hasFailed = false
+    var clockWatch = ClockWatch(.now(clock))
+    health.replannerTurned()
     for await event in changes {
+      health.replannerTurned()
+      let clockChanges = clockWatch.changes(at: .now(clock))
+      for change in clockChanges { report(change) }
       let isNewDay = today != day
       day = today
       // Another process may have chosen a day, moved or cancelled a session.
       let count = try? await scheduler.ledger.entryCount()
       let isRecorded = count != entries
       entries = count
-      guard event != .tick || isNewDay || isRecorded || hasFailed else { continue }
-      if event == .clockSet { logger.notice("clock set", metadata: ["now": "\(clock.now)"]) }
+      guard event != .tick || isNewDay || isRecorded || hasFailed || !clockChanges.isEmpty else { continue }
       // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
       let isWritten = await replan(rereading: event == .filesChanged, isRetry: hasFailed)
       hasFailed = !isWritten
       bell.ring()
     }
   }
+
+  private func report(_ change: ClockWatch.Change) {
+    health.clockChanged(change)
+    switch change {
+    case .stepped(let span):
+      logger.notice("clock set", metadata: ["by": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
+    case .slept(let span):
+      logger.notice(
+        "machine slept", metadata: ["for": "\(seconds(span))", "now": "\(zone.format(clock.now))"])
+    }
+  }
+
+  private func seconds(_ span: Duration) -> String { "\(Int((span / .seconds(1)).rounded()))s" }
 
   private var zone: Zone { scheduler.current.now.definitions.shared.zone }
 
@@ -66,17 +84,11 @@ struct Replanner: Service, CustomStringConvertible {
   private func replan(rereading: Bool, isRetry: Bool) async -> Bool {
     do {
       if rereading {
-        for diagnostic in try scheduler.reload() where diagnostic.severity == .error {
-          logger.error(
-            "definition fault",
-            metadata: [
-              "code": "\(diagnostic.code.rawValue)", "place": "\(diagnostic.file):\(diagnostic.line)",
-              "problem": "\(diagnostic.problem.text(.en))",
-            ])
-        }
-        sender.update(scheduler.current.now.definitions.shared)
+        try reread()
       }
+      let start = ContinuousClock.now
       let report = try await scheduler.replan(at: clock.now)
+      health.planned(report, took: start.duration(to: .now))
       logger.info(
         "planned",
         metadata: [
@@ -90,10 +102,34 @@ struct Replanner: Service, CustomStringConvertible {
       logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
       return true
     } catch {
+      health.planFailed()
       if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
       return false
     }
   }
+
+  private func reread() throws(WorkspaceFault) {
+    health.reloading()
+    // What can't be read counts as broken, too.
+    var faulty = 1
+    defer { health.reloaded(brokenFiles: faulty) }
+    let faults = try scheduler.reload().filter { $0.severity == .error }
+    faulty = Set(faults.map(\.file)).count
+    for diagnostic in faults {
+      logger.error(
+        "definition fault",
+        metadata: [
+          "code": "\(diagnostic.code.rawValue)", "place": "\(diagnostic.file):\(diagnostic.line)",
+          "problem": "\(diagnostic.problem.text(.en))",
+        ])
+    }
+    sender.update(scheduler.current.now.definitions.shared)
+  }
+}
+
+extension Definitions {
+  /// How many files have errors.
+  var faultyFileCount: Int { Set(diagnostics.filter { $0.severity == .error }.map(\.file)).count }
 }
 
 /// The same message of many units, moved together: one line of the log.

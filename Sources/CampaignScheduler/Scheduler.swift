@@ -29,6 +29,9 @@ public struct Scheduler: Sendable {
     databasePath = pool.path
   }
 
+  /// How many entries have been recorded, by whichever process: grows with each.
+  public func entryCount() async throws -> Int { try await ledger.entryCount() }
+
   /// How far ahead the daemon plans.
   public static let horizon = Duration.seconds(62 * 86_400)
   /// What was due at most this long ago and never planned is still planned: it may not have expired.
@@ -116,13 +119,14 @@ public struct Scheduler: Sendable {
   public func dispatcher(
     world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .attentive,
     host: @escaping @Sendable (EndpointID) -> String? = { _ in nil },
-    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) -> Dispatcher {
     let composer = composer
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) },
       traits: { traits(of: $0, host: host($0)) }, bell: bell,
-      prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
+      prepare: { try await composer.prepare($0, at: $1) }, observer: observer, pulse: pulse)
   }
 }
 

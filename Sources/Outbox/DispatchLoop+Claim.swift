@@ -40,8 +40,8 @@ extension DispatchLoop {
   private func expire(at now: Timestamp) async throws {
     let store = store
     let missed = try await persist { try await store.expire(at: now) }
+    MissedReminders.count(missed)
     for (campaign, count) in missed.sorted(by: { $0.key < $1.key }) {
-      metrics.missed(count)
       world.logger.warning("reminders missed", metadata: ["campaign": "\(campaign)", "count": "\(count)"])
     }
   }

@@ -110,10 +110,14 @@ extension DispatchLoop {
     while true {
       do {
         let result = try await work()
-        if since != nil { world.logger.notice("the database works again") }
+        if since != nil {
+          world.logger.notice("the database works again")
+          dispatcher.pulse(.storageWorks)
+        }
         return result
       } catch {
         guard let fault = OutboxStore.storageFault(in: error) else { throw error }
+        dispatcher.pulse(.storageFailed(fault.kind.rawValue))
         let start = since ?? .now
         if since == nil {
           world.logger.error(

@@ -91,6 +91,7 @@ struct DispatchLoop {
         return .stop
       }
       while true {
+        dispatcher.pulse(.turned)
         try await refill()
         start(in: &group)
         if lanes.isIdle {

@@ -22,17 +22,20 @@ public struct Dispatcher: Service, CustomStringConvertible {
   let bell: Bell
   let prepare: Prepare
   let observer: @Sendable (SettledAttempt) -> Void
+  let pulse: @Sendable (DispatchPulse) -> Void
 
   /// - `policy`: Of a channel, by its name; asked for every attempt.
   /// - `traits`: Of an endpoint, as the files have it; asked for every reminder, so it must be quick.
   /// - `bell`: Rung by whoever changed the outbox: a new plan, a person's retry.
   /// - `observer`: Told of every settled attempt, after it is written.
+  /// - `pulse`: Told that the loop turns, and how the database does.
   public init(
     store: OutboxStore, world: World, limits: Limits = Limits(),
     policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() },
     traits: @escaping @Sendable (EndpointID) -> EndpointTraits = { _ in EndpointTraits() },
     bell: Bell = Bell(),
-    prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+    prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) {
     self.store = store
     self.world = world
@@ -42,6 +45,7 @@ public struct Dispatcher: Service, CustomStringConvertible {
     self.bell = bell
     self.prepare = prepare
     self.observer = observer
+    self.pulse = pulse
   }
 
   /// Sends until graceful shutdown; then claims no more, finishes what it has claimed, and returns.

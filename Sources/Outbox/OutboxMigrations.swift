@@ -9,6 +9,9 @@ public enum OutboxMigrations {
     migrator.registerMigration("outbox-2") { db in
       try db.execute(sql: second)
     }
+    migrator.registerMigration("outbox-heartbeat") { db in
+      try db.execute(sql: heartbeat)
+    }
   }
 
   // Instants are milliseconds since 1970 in UTC, days are day numbers since 1970.
@@ -103,5 +106,13 @@ public enum OutboxMigrations {
       opened INTEGER CHECK ((opened IS NOT NULL) = (breaker = 'open')),
       CHECK (breaker = 'closed' OR failures > 0)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  // Written to see whether the database can be written.
+  private static let heartbeat = """
+    CREATE TABLE outbox_heartbeat (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      at INTEGER NOT NULL
+    ) STRICT;
     """
 }

@@ -5,7 +5,7 @@ import Planning
 struct CommandLineOrder {
   let arguments: [String]
 
-  private static let valued: Set<String> = ["--workspace", "--database", "--lang", "--now"]
+  private static let valued: Set<String> = ["--workspace", "--database", "--lang", "--now", "--log-format"]
   private static let flags: Set<String> = ["--json", "--quiet", "--verbose"]
 
   /// - Throws: ``Failure`` for a first word that is no command.

@@ -1,36 +1,76 @@
 import ArgumentParser
 import CampaignScheduler
+import Console
 import Foundation
 import Logging
 import Outbox
 import Planning
 import Recurrence
+import ServiceLifecycle
 
 struct DaemonCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daemon", abstract: "Plan, send what is due, replan when files change, until SIGTERM. 守护程序。",
-    discussion: "Example 例: campaign daemon --once   (one pass, for cron; 单次运行)")
+    discussion: """
+      Example 例: campaign daemon --once   (one pass, for cron; 单次运行)
+      With health checks, metrics and a calendar 带健康检查、指标与日历: campaign daemon --listen 127.0.0.1:9464
+      """)
 
   @OptionGroup var options: GlobalOptions
   @Flag(help: "One pass, then exit. 只运行一次。")
   var once = false
+  @Option(
+    help: ArgumentHelp(
+      "Answer /healthz, /readyz, /metrics and /calendar.ics here; port 0 for any. 健康检查与指标的监听地址。",
+      valueName: "host:port"))
+  var listen: String?
+  @Flag(help: "Let --listen take an address that other machines reach. 允许别的机器访问。")
+  var listenBeyond = false
+
+  func validate() throws {
+    guard let listen else { return }
+    guard let address = ListenAddress(listen) else {
+      throw ValidationError(
+        "--listen takes HOST:PORT such as 127.0.0.1:9464, not '\(listen)'. 写成 127.0.0.1:9464。")
+    }
+    guard address.isLoopback || listenBeyond else {
+      throw ValidationError(
+        "--listen \(listen): other machines would reach it, and it has no password; use 127.0.0.1, or add "
+          + "--listen-beyond. 别的机器也能访问且没有密码；请用 127.0.0.1，或加上 --listen-beyond。")
+    }
+    if once { throw ValidationError("--listen and --once exclude each other. --listen 不能与 --once 合用。") }
+  }
 
   func run() async throws {
     // Ignored until the daemon listens to it: a reload that comes early must not end it.
     signal(SIGHUP, SIG_IGN)
-    let output = Output(options)
+    // Before anything counts.
+    let registry = MetricsRegistry()
+    if listen != nil { registry.install() }
     let scheduler = try options.openScheduler()
     let shared = scheduler.current.now.definitions.shared
+    let logger = options.logger(zone: shared.zone)
+    let output = Output(options, log: logger)
+    let manager =
+      once
+      ? nil : ServiceManagerSocket(environment: ProcessInfo.processInfo.environment, process: getpid())
     let daemon = Daemon(
       scheduler: scheduler, clock: options.clock, credentials: try options.credentials(shared),
-      logger: options.logger(), faultPoint: FaultTrigger.current)
+      logger: logger,
+      health: DaemonHealth(onTurn: { manager?.tell($0) }), faultPoint: FaultTrigger.current)
     let printer = AttemptPrinter(output: output, zone: shared.zone)
     guard once else {
       guard options.now == nil else {
         throw ValidationError("--now goes with --once only. --now 只能与 --once 合用。")
       }
-      return try await daemon.run(started: { printer.print($0) }, observer: { printer.print($0) })
+      return try await daemon.run(
+        with: services(daemon, registry, manager, logger, output), started: { printer.print($0) },
+        observer: { printer.print($0) })
     }
+    try await runOnce(daemon, printer)
+  }
+
+  private func runOnce(_ daemon: Daemon, _ printer: AttemptPrinter) async throws {
     let tally = Tally()
     try await daemon.runOnce(
       started: { start in
@@ -42,14 +82,41 @@ struct DaemonCommand: AsyncParsableCommand {
         tally.settled(settled)
       })
     let attempts = tally.figures.attempts
-    let failed = try await scheduler.outbox.counts()[.discarded] ?? 0
-    output.note(
+    let failed = try await daemon.scheduler.outbox.counts()[.discarded] ?? 0
+    printer.output.note(
       "本次发送 \(attempts) 次；已放弃的共 \(failed) 条（campaign outbox list --state discarded 查看）",
       "\(attempts) attempts; \(failed) discarded in all (see 'campaign outbox list --state discarded')")
     // For cron: what did not go well is mailed.
-    if tally.failures > 0 || scheduler.current.now.definitions.hasErrors {
+    if tally.failures > 0 || daemon.scheduler.current.now.definitions.hasErrors {
       throw ExitCode(1)
     }
+  }
+
+  /// What runs beside the daemon: the listener, and the reports to the service manager.
+  private func services(
+    _ daemon: Daemon, _ registry: MetricsRegistry, _ manager: ServiceManagerSocket?, _ logger: Logger,
+    _ output: Output
+  ) -> [any Service] {
+    let probe = HealthProbe(scheduler: daemon.scheduler, health: daemon.health, clock: options.clock)
+    var services: [any Service] = []
+    if let manager {
+      services.append(
+        ServiceManagerReporter(socket: manager, probe: probe, scheduler: daemon.scheduler, logger: logger))
+    }
+    if let address = listen.flatMap(ListenAddress.init) {
+      if !address.isLoopback {
+        output.note(
+          "注意：\(address) 别的机器也能访问，没有密码", "note: other machines reach \(address), and it has no password")
+      }
+      services.append(
+        DaemonListener(
+          at: address, of: daemon.scheduler, probe: probe, registry: registry, clock: options.clock,
+          version: Program.version, logger: logger
+        ) { address in
+          output.note("正在 http://\(address) 监听", "listening on http://\(address)")
+        })
+    }
+    return services
   }
 }
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CampaignScheduler
+import Console
 import Foundation
 import Ledger
+import Logging
 import Planning
 import Recurrence
 import Webhooks
@@ -38,6 +40,7 @@ struct Failure: Error {
       }
     case let fault as DatabaseFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as InstanceLockFault: self.init(.failed) { fault.text($0) }
+    case let fault as ListenFault: self.init(.inputOutput) { fault.text($0) }
     case let fault as CalendarFeedFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
     case let fault as AddressPolicy.Fault:
@@ -63,7 +66,12 @@ struct Failure: Error {
       Output.message(UsageText(error).text(language))
       Foundation.exit(Code.usage.rawValue)
     }
-    Output.message(language("错误：", "error: ") + failure.message(language))
+    let format = LogFormat(readFrom: CommandLine.arguments)
+    if format == .text {
+      Output.message(language("错误：", "error: ") + failure.message(language))
+    } else {
+      LogFormat.logger(format).critical("\(failure.message(language))")
+    }
     Foundation.exit(failure.code.rawValue)
   }
 }

@@ -1,12 +1,13 @@
 public import ArgumentParser
 import CampaignScheduler
+public import Console
 import Foundation
-import Logging
 public import Planning
 import Recurrence
 import Webhooks
 
 extension Language: ExpressibleByArgument {}
+extension LogFormat: ExpressibleByArgument {}
 
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -24,6 +25,8 @@ struct GlobalOptions: ParsableArguments {
   var quiet = false
   @Flag(help: "Say more. 多说。")
   var verbose = false
+  @Option(help: "How messages and the log are written: text, logfmt or json. 日志格式。")
+  var logFormat = LogFormat.text
 
   func validate() throws {
     if let now, Timestamp(iso: now) == nil {
@@ -79,9 +82,14 @@ struct GlobalOptions: ParsableArguments {
   /// Addresses and secrets from the environment and the secrets file.
   func credentials(_ shared: SharedDefinitions) throws -> CurrentSender.Credentials {
     var credentials = CurrentSender.Credentials(environment: ProcessInfo.processInfo.environment)
-    guard let path = shared.secretsPath, FileManager.default.fileExists(atPath: path) else {
-      return credentials
+    // What systemd hands over goes before the file that it was read from.
+    let handedOver = credentials.environment["CREDENTIALS_DIRECTORY"].map {
+      "\($0)/\(SystemdUnit.credential)"
     }
+    guard
+      let path = [handedOver, shared.secretsPath].compactMap(\.self)
+        .first(where: FileManager.default.fileExists(atPath:))
+    else { return credentials }
     do throws(SecretsFile.Fault) {
       credentials.secrets = try SecretsFile.load(
         path: path, credentials: credentials.environment["CREDENTIALS_DIRECTORY"])
@@ -90,12 +98,6 @@ struct GlobalOptions: ParsableArguments {
       throw Failure(.inputOutput) { "\(path): \(problem.text($0))" }
     }
     return credentials
-  }
-
-  func logger() -> Logger {
-    var logger = Logger(label: "campaign") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = quiet ? .error : verbose ? .debug : .notice
-    return logger
   }
 
   /// The unit whose office this is, for those who set `CAMPAIGN_UNIT`.

@@ -1,4 +1,6 @@
+import Console
 import Foundation
+import Logging
 import Planning
 import Synchronization
 
@@ -7,11 +9,15 @@ struct Output {
   let language: Language
   let json: Bool
   let quiet: Bool
+  /// Takes remarks if messages are to be lines for a program.
+  private let log: Logger?
 
-  init(_ options: GlobalOptions) {
+  /// - `log`: Takes the remarks if messages are to be lines for a program; one of its own if there is none.
+  init(_ options: GlobalOptions, log: Logger? = nil) {
     language = options.language
     json = options.json
     quiet = options.quiet
+    self.log = options.logFormat == .text ? nil : log ?? options.logger()
   }
 
   /// A line of the result.
@@ -35,7 +41,12 @@ struct Output {
 
   /// A remark beside the result; not with `--quiet`.
   func note(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) {
-    if !quiet { Self.message(language(zh(), en())) }
+    guard !quiet else { return }
+    if let log {
+      log.notice("\(language(zh(), en()))")
+    } else {
+      Self.message(language(zh(), en()))
+    }
   }
 
   static func message(_ text: String) {

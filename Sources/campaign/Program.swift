@@ -3,6 +3,8 @@ import Foundation
 
 @main
 struct Program: AsyncParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "campaign",
     abstract: "Plan campaigns, send their reminders, record what happened, sum it up. 活动计划、提醒、记录与汇总。",
@@ -10,7 +12,7 @@ struct Program: AsyncParsableCommand {
       Without a command it says what to do next in this workspace. 不带命令运行，会提示下一步做什么。
       Example 例: campaign plan --year 2026
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       // Define
       InitCommand.self, NewCommand.self, CheckCommand.self, FmtCommand.self, TestCommand.self,

@@ -22,7 +22,7 @@ import Testing
       confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1)]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
-      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 9)]),
+      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 12)]),
     "Webhooks": Layer(
       imports: ["Outbox", "Planning", "Recurrence", "Logging", "Synchronization"],
       confined: ["CCurl": (["Curl"], 9), "Crypto": (["Signatures"], 1)]),
@@ -34,13 +34,17 @@ import Testing
       ],
       confined: [
         "GRDB": (["DatabaseFile", "Scheduler"], 2), "CLinux": (["SystemEvents", "InstanceLock"], 2),
+        "Metrics": (["DaemonMetrics"], 1),
       ]),
     "Console": Layer(
       imports: [
         "CampaignScheduler", "Planning", "Outbox", "Recurrence", "Webhooks", "Logging", "ServiceLifecycle",
         "Synchronization",
       ],
-      confined: ["Hummingbird": (["Receiver", "Health"], 9)]),
+      confined: [
+        "Hummingbird": (["Receiver", "DaemonListener", "DaemonResponder"], 4),
+        "Metrics": (["MetricsRegistry"], 2),
+      ]),
     "campaign": Layer(imports: [
       "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks",
       "ArgumentParser",

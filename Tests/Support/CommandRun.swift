@@ -84,6 +84,14 @@ public final class ProcessUnderTest: Sendable {
 
   public var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
+  /// What it has written so far.
+  public var outputSoFar: String { text("out") }
+  public var errorsSoFar: String { text("err") }
+
+  private func text(_ name: String) -> String {
+    (try? Data(contentsOf: folder.appending(path: name))).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
   public func kill(_ signal: Int32) {
     Foundation.kill(identifier, signal)
   }
@@ -92,11 +100,8 @@ public final class ProcessUnderTest: Sendable {
   public func ended() async throws -> CommandRun {
     for await _ in end {}
     defer { try? FileManager.default.removeItem(at: folder) }
-    func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
-    }
-    let output = try text("out")
-    let errors = try text("err")
+    let output = outputSoFar
+    let errors = errorsSoFar
     return process.withLock { process in
       let isSignal = process.terminationReason == .uncaughtSignal
       return CommandRun(
