@@ -9,6 +9,9 @@ public enum OutboxMigrations {
     migrator.registerMigration("outbox-2") { db in
       try db.execute(sql: second)
     }
+    migrator.registerMigration("outbox-3") { db in
+      try db.execute(sql: third)
+    }
   }
 
   // Instants are milliseconds since 1970 in UTC, days are day numbers since 1970.

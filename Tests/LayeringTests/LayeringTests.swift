@@ -22,7 +22,7 @@ import Testing
       confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1)]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
-      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 9)]),
+      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 12)]),
     "Webhooks": Layer(
       imports: ["Outbox", "Planning", "Recurrence", "Logging", "Synchronization"],
       confined: ["CCurl": (["Curl"], 9), "Crypto": (["Signatures"], 1)]),
@@ -33,7 +33,8 @@ import Testing
         "Synchronization",
       ],
       confined: [
-        "GRDB": (["DatabaseFile", "Scheduler"], 2), "CLinux": (["SystemEvents", "InstanceLock"], 2),
+        "GRDB": (["Database", "Scheduler"], 9),
+        "CLinux": (["SystemEvents", "InstanceLock", "Volume", "Doctor+Machine"], 4),
       ]),
     "Console": Layer(
       imports: [
