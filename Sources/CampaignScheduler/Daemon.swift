@@ -68,6 +68,7 @@ public struct Daemon: Sendable {
       return [
         sending,
         Replanner(scheduler: scheduler, sender: sender, clock: clock, bell: bell, logger: logger),
+        Housekeeping(scheduler: scheduler, clock: clock, logger: logger),
       ] + services
     }
   }
@@ -83,7 +84,12 @@ public struct Daemon: Sendable {
     var configuration = ServiceGroupConfiguration(
       services: configurations, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(15)
-    try await ServiceGroup(configuration: configuration).run()
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch {
+      // Without the lock's release: the next start looks the database through.
+      throw DatabaseFault(error, path: scheduler.databasePath) ?? error
+    }
     await engine.stop()
     lock.release()
   }

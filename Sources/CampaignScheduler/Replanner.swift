@@ -50,7 +50,7 @@ struct Replanner: Service, CustomStringConvertible {
       guard event != .tick || isNewDay || isRecorded || hasFailed else { continue }
       if event == .clockSet { logger.notice("clock set", metadata: ["now": "\(clock.now)"]) }
       // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
-      let isWritten = await replan(rereading: event == .filesChanged, isRetry: hasFailed)
+      let isWritten = try await replan(rereading: event == .filesChanged, isRetry: hasFailed)
       hasFailed = !isWritten
       bell.ring()
     }
@@ -63,7 +63,8 @@ struct Replanner: Service, CustomStringConvertible {
   /// Faults are reported once and leave everything as it was.
   ///
   /// - Returns: False if the plan could not be written and is worth another try.
-  private func replan(rereading: Bool, isRetry: Bool) async -> Bool {
+  /// - Throws: The fault of a database that no waiting mends.
+  private func replan(rereading: Bool, isRetry: Bool) async throws(DatabaseFault) -> Bool {
     do {
       if rereading {
         for diagnostic in try scheduler.reload() where diagnostic.severity == .error {
@@ -90,6 +91,7 @@ struct Replanner: Service, CustomStringConvertible {
       logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
       return true
     } catch {
+      if let fault = DatabaseFault(error, path: scheduler.databasePath), fault.isHopeless { throw fault }
       if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
       return false
     }
