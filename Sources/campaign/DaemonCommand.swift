@@ -19,7 +19,7 @@ struct DaemonCommand: AsyncParsableCommand {
     // Ignored until the daemon listens to it: a reload that comes early must not end it.
     signal(SIGHUP, SIG_IGN)
     let output = Output(options)
-    let scheduler = try options.openScheduler()
+    let scheduler = try options.openScheduler(log: options.logger())
     let shared = scheduler.current.now.definitions.shared
     let daemon = Daemon(
       scheduler: scheduler, clock: options.clock, credentials: try options.credentials(shared),
