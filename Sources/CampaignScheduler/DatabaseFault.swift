@@ -41,6 +41,8 @@ public enum DatabaseFault: Error, Hashable, Sendable {
   init(_ error: DatabaseError, path: String) {
     self =
       switch error.resultCode {
+      // The memory that SQLite's users share is a file, too.
+      case _ where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .full(path)
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path)
       case .SQLITE_FULL: .full(path)
       case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .cannotWrite(path)

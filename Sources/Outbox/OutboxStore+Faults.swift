@@ -28,6 +28,8 @@ extension OutboxStore {
       (advice, outlook) = (
         "look at the disk and its logs; the daemon ends and has to be started again", .hopeless
       )
+    // A full disk, as it looks where SQLite makes the memory that its users share.
+    case .SQLITE_IOERR_SHMSIZE: (advice, outlook) = ("make room on the disk", .passing)
     default:
       switch error.resultCode {
       case .SQLITE_FULL: (advice, outlook) = ("make room on the disk", .passing)

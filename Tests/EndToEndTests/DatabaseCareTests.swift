@@ -82,6 +82,10 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try await delivered(server, counties: 60)
+    // What a process that ended left in the log would stand in for the pages that are spoilt here.
+    try await DatabaseQueue(path: workspace.root.appending(path: Self.path).path).writeWithoutTransaction {
+      _ = try $0.checkpoint(.truncate)
+    }
     try spoil(workspace, Self.path, from: 20_000)
     try Data("pid 1 @ office\n".utf8).write(
       to: workspace.root.appending(path: Self.path + ".daemon-lock"))

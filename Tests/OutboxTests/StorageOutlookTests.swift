@@ -64,18 +64,19 @@ private let due = instant("2026-05-28T01:07:00Z")
   @Test(
     .timeLimit(.minutes(1)),
     arguments: [
-      ResultCode.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR_WRITE, .SQLITE_READONLY,
+      ResultCode.SQLITE_FULL, .SQLITE_IOERR_SHMSIZE, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR_WRITE,
+      .SQLITE_READONLY,
     ])
   func `what passes is waited for, and sending goes on`(_ code: ResultCode) async throws {
     let outbox = try TemporaryOutbox()
     _ = try await outbox.reconcile([planned("diecai")], at: "2026-04-01T00:00:00Z")
-    let isBounded = code != .SQLITE_FULL && code.primaryResultCode != .SQLITE_BUSY && code != .SQLITE_LOCKED
+    let isBounded = [.SQLITE_IOERR_WRITE, .SQLITE_READONLY].contains(code)
     let (arrivals, arrived) = AsyncStream<Void>.makeStream()
     let sender = ScriptedSender { _ in
       arrived.finish()
       return DeliveryReport(.delivered)
     }
-    // Without any patience for others, these two are waited for all the same.
+    // Without any patience, what passes is waited for all the same.
     let service = service(
       outbox, failing: code, times: 50, sender, patience: isBounded ? .seconds(3600) : .zero, Tally())
     let group = ServiceGroup(services: [service], logger: LogBook().logger)

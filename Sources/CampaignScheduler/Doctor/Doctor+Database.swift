@@ -34,11 +34,12 @@ extension Doctor {
 
   private func databaseFile(_ path: String) -> Finding {
     let bytes = FileStatus(path)?.bytes ?? 0
-    return .good("database", "\(path)，\(Self.mebibytes(bytes))", "\(path), \(Self.mebibytes(bytes))")
+    return .good("database", "\(path)，\(Self.size(bytes))", "\(path), \(Self.size(bytes))")
   }
 
-  private static func mebibytes(_ bytes: Int) -> String {
-    let tenths = bytes * 10 / 1_048_576
+  private static func size(_ bytes: Int) -> String {
+    if bytes < 1 << 20 { return "\(bytes / 1024) KiB" }
+    let tenths = bytes * 10 / (1 << 20)
     return "\(tenths / 10).\(tenths % 10) MiB"
   }
 
@@ -60,7 +61,7 @@ extension Doctor {
     guard let volume = Volume(of: folder) else {
       return Finding.good("disk", "?").advising("请检查磁盘", "look at the disk")
     }
-    let free = Self.mebibytes(volume.freeBytes)
+    let free = Self.size(volume.freeBytes)
     let finding = Finding.good("disk", "剩余 \(free)", "\(free) free")
     if volume.isReadOnly {
       return finding.bad("磁盘只读；请检查磁盘与挂载", "the disk is read-only; look at it and how it is mounted")
@@ -82,7 +83,7 @@ extension Doctor {
   private func log(_ path: String) -> Finding {
     let bytes = DatabaseFile.logBytes(path)
     let finding = Finding.good(
-      "databaseLog", "预写日志 \(Self.mebibytes(bytes))", "write-ahead log \(Self.mebibytes(bytes))")
+      "databaseLog", "预写日志 \(Self.size(bytes))", "write-ahead log \(Self.size(bytes))")
     return bytes < 256 << 20
       ? finding
       : finding.advising(
