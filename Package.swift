@@ -108,6 +108,12 @@ let package = Package(
       dependencies: ["CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
+      name: "SchedulerTests",
+      dependencies: [
+        "CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, logging,
+      ],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(

@@ -75,6 +75,7 @@ public struct Daemon: Sendable {
         sending,
         Replanner(
           scheduler: scheduler, sender: sender, clock: clock, bell: bell, logger: logger, health: health),
+        Housekeeping(scheduler: scheduler, clock: clock, logger: logger),
       ]
     }
   }
@@ -90,7 +91,12 @@ public struct Daemon: Sendable {
     var configuration = ServiceGroupConfiguration(
       services: configurations, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(15)
-    try await ServiceGroup(configuration: configuration).run()
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch {
+      // Without the lock's release: the next start looks the database through.
+      throw DatabaseFault(error, path: scheduler.databasePath) ?? error
+    }
     await engine.stop()
     lock.release()
   }

@@ -1,25 +1,35 @@
 public import GRDB
 import Foundation
 import Ledger
+public import Logging
 import Outbox
-public import Planning
 
 /// The workspace's database file: opened, migrated and checked in this one place.
 public enum DatabaseFile {
   /// Opens the file, makes it if there is none, and brings its tables up to date.
   ///
-  /// WAL with `synchronous=FULL`: with NORMAL a power cut loses acknowledged transactions.
-  public static func open(_ path: String) throws(DatabaseFault) -> DatabasePool {
+  /// WAL with `synchronous=FULL`: with NORMAL a power cut loses acknowledged transactions. After a crash of the daemon
+  /// the whole file is looked through first.
+  ///
+  /// - `logger`: Told what was found, at debug, and what was done, at notice.
+  public static func open(_ path: String, logger: Logger? = nil) throws(DatabaseFault) -> DatabasePool {
     do {
       try makeFolder(of: path)
-      if isEmptied(path) { throw DatabaseFault.corrupt(path) }
+      try refuseBadPlace(path)
+      let lastStop = LastStop(databasePath: path)
+      if case .crash = lastStop, FileStatus(path) != nil, FileStatus(path + "-wal") == nil {
+        // Another program of ours may have written it into the database since, so this is no reason to refuse.
+        logger?.notice("the last daemon's write-ahead log is gone; what it wrote last may be sent again")
+      }
       let pool = try DatabasePool(path: path, configuration: configuration)
       // The pool sets NORMAL itself after `prepareDatabase`, so FULL can only be set on the opened pool.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       let synchronous = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
       guard synchronous == 2 else { throw DatabaseFault.notDurable(path) }
       if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw DatabaseFault.newer(path) }
-      try migrator.migrate(pool)
+      if case .crash(let holder) = lastStop { try checkAfterCrash(pool, path, holder, logger) }
+      try migrate(pool, path, logger)
+      if let logger { try tell(pool, to: logger) }
       return pool
     } catch let fault as DatabaseFault {
       throw fault
@@ -44,11 +54,8 @@ public enum DatabaseFile {
     return migrator
   }
 
-  /// A file without content where a daemon has already run was cut off: a new database would send everything again.
-  private static func isEmptied(_ path: String) -> Bool {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-    return size == 0 && FileManager.default.fileExists(atPath: path + InstanceLock.suffix)
-  }
+  /// The size of the write-ahead log: it grows for ever if a reader never ends.
+  public static func logBytes(_ path: String) -> Int { FileStatus(path + "-wal")?.bytes ?? 0 }
 
   private static func makeFolder(of path: String) throws(DatabaseFault) {
     let folder = URL(filePath: path).deletingLastPathComponent().path
@@ -58,66 +65,53 @@ public enum DatabaseFile {
       throw .cannotWrite(folder)
     }
   }
-}
 
-/// Why the database can't be used. Every text says what to do; nothing is ever made anew in place of a bad file.
-public enum DatabaseFault: Error, Hashable, Sendable {
-  case newer(String)
-  case notDurable(String)
-  case corrupt(String)
-  case full(String)
-  case cannotWrite(String)
-  case locked(String)
-  case unusable(String, String)
-
-  /// Nil for an error that is not the database's.
-  public init?(_ error: any Error) {
-    guard let error = error as? DatabaseError else { return nil }
-    self.init(error, path: "")
-  }
-
-  init(_ error: DatabaseError, path: String) {
-    self =
-      switch error.resultCode {
-      case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path)
-      case .SQLITE_FULL: .full(path)
-      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .cannotWrite(path)
-      case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path)
-      default: .unusable(path, "SQLite \(error.resultCode.rawValue): \(error.message ?? "")")
-      }
-  }
-
-  public func text(_ language: Language) -> String {
-    switch self {
-    case .newer(let path):
-      language(
-        "数据库\(named(path)) 来自更新的版本；请升级程序，或用 --database 指定另一个文件",
-        "the database\(named(path)) was made by a newer version; upgrade this program, or name another file with --database"
-      )
-    case .notDurable(let path):
-      language(
-        "数据库\(named(path)) 不能设为 synchronous=FULL；请放到本机磁盘上",
-        "the database\(named(path)) can't be set to synchronous=FULL; keep it on a local disk")
-    case .corrupt(let path):
-      language(
-        "数据库\(named(path)) 已损坏，没有改动它；请把它移开，再复制回最近的备份",
-        "the database\(named(path)) is damaged and was left as it is; move it away and copy your last backup in its place"
-      )
-    case .full(let path):
-      language(
-        "磁盘已满，数据库\(named(path)) 写不进去；请腾出空间后再试",
-        "the disk is full, the database\(named(path)) can't be written; free some space and try again")
-    case .cannotWrite(let path):
-      language("不能写入 \(path)；请检查文件夹和权限", "can't write \(path); check the folder and its permissions")
-    case .locked(let path):
-      language(
-        "数据库\(named(path)) 正被别的程序占用；请稍后再试",
-        "the database\(named(path)) is locked by another program; try again later")
-    case .unusable(let path, let reason):
-      language("数据库\(named(path)) 不能用：\(reason)", "the database\(named(path)) can't be used: \(reason)")
+  /// Refuses what SQLite would open and damage, or make anew.
+  static func refuseBadPlace(_ path: String) throws(DatabaseFault) {
+    let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path
+    if let volume = Volume(of: folder), case .network(let kind) = volume.kind {
+      throw .onNetwork(path, kind: kind)
+    }
+    guard let status = FileStatus(path) else {
+      // SQLite would throw a log without its database away.
+      if logBytes(path) > 0 { throw .corrupt(path) }
+      return
+    }
+    if status.isFolder { throw .folderInPlace(path) }
+    // Each name would have its own log, and each daemon its own lock.
+    if status.names > 1 { throw .severalNames(path) }
+    // A file without content where a daemon has already run was cut off: a new database would send everything again.
+    // To SQLite a single byte is no content, too.
+    let isEmptied = status.bytes == 0 && (LastStop(databasePath: path) != .never || logBytes(path) > 0)
+    if isEmptied || status.bytes == 1 {
+      throw .corrupt(path)
     }
   }
 
-  /// An error met after opening does not know the file's name.
-  private func named(_ path: String) -> String { path.isEmpty ? "" : " \(path)" }
+  private static func checkAfterCrash(
+    _ pool: DatabasePool, _ path: String, _ holder: String, _ logger: Logger?
+  ) throws {
+    logger?.notice(
+      "the last daemon did not stop properly; looking the database through", metadata: ["daemon": "\(holder)"]
+    )
+    guard try pool.read(isSound) else { throw DatabaseFault.corrupt(path) }
+    LastStop.recordCheck(databasePath: path)
+  }
+
+  /// Whether every page can be read and hangs where it should. Does not compare indexes with their tables.
+  static func isSound(_ db: Database) throws -> Bool {
+    try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok"
+  }
+
+  private static func tell(_ pool: DatabasePool, to logger: Logger) throws {
+    guard logger.logLevel <= .debug else { return }
+    let figures = try pool.writeWithoutTransaction { db in
+      try ["journal_mode", "synchronous", "page_size", "page_count"].map { name in
+        (name, try String.fetchOne(db, sql: "PRAGMA \(name)") ?? "")
+      } + [("sqlite", try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "")]
+    }
+    logger.debug(
+      "database opened",
+      metadata: Dictionary(uniqueKeysWithValues: figures.map { ($0, Logger.MetadataValue.string($1)) }))
+  }
 }

@@ -55,7 +55,7 @@ struct Replanner: Service, CustomStringConvertible {
       entries = count
       guard event != .tick || isNewDay || isRecorded || hasFailed || !clockChanges.isEmpty else { continue }
       // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
-      let isWritten = await replan(rereading: event == .filesChanged, isRetry: hasFailed)
+      let isWritten = try await replan(rereading: event == .filesChanged, isRetry: hasFailed)
       hasFailed = !isWritten
       bell.ring()
     }
@@ -81,7 +81,8 @@ struct Replanner: Service, CustomStringConvertible {
   /// Faults are reported once and leave everything as it was.
   ///
   /// - Returns: False if the plan could not be written and is worth another try.
-  private func replan(rereading: Bool, isRetry: Bool) async -> Bool {
+  /// - Throws: The fault of a database that no waiting mends.
+  private func replan(rereading: Bool, isRetry: Bool) async throws(DatabaseFault) -> Bool {
     do {
       if rereading {
         try reread()
@@ -103,6 +104,7 @@ struct Replanner: Service, CustomStringConvertible {
       return true
     } catch {
       health.planFailed()
+      if let fault = DatabaseFault(error, path: scheduler.databasePath), fault.isHopeless { throw fault }
       if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
       return false
     }

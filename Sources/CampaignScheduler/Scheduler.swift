@@ -14,8 +14,9 @@ public struct Scheduler: Sendable {
   public let ledger: LedgerStore
   public let composer: MessageComposer
   public let databasePath: String
+  let pool: DatabasePool
 
-  /// - `pool`: From ``DatabaseFile/open(_:)``.
+  /// - `pool`: From ``DatabaseFile/open(_:logger:)``.
   /// - `faultPoint`: For crash tests; does nothing in use.
   public init(
     workspace: Workspace, definitions: Definitions, pool: DatabasePool,
@@ -27,6 +28,7 @@ public struct Scheduler: Sendable {
     ledger = LedgerStore(pool)
     composer = MessageComposer(current: current, ledger: ledger)
     databasePath = pool.path
+    self.pool = pool
   }
 
   /// How many entries have been recorded, by whichever process: grows with each.

@@ -174,7 +174,8 @@ public struct Workspace: Hashable, Sendable {
     }
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  /// Whether there is a folder at a path.
+  public static func isFolder(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
   }

@@ -103,8 +103,8 @@ extension DispatchLoop {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// Does a piece of work on the database, again and again while the storage fails. Nothing is claimed and nothing
-  /// is forgotten meanwhile: answers wait in memory.
+  /// Does a piece of work on the database, again and again while the storage fails and may recover. Nothing is claimed
+  /// and nothing is forgotten meanwhile: answers wait in memory.
   func persist<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     var since: ContinuousClock.Instant?
     while true {
@@ -125,16 +125,22 @@ extension DispatchLoop {
             metadata: ["error": "\(fault)", "advice": "\(fault.advice)", "unwritten": "\(pending.count)"])
         }
         since = start
-        if let patience, start.duration(to: .now) > patience { throw error }
+        if let patience = patience(with: fault), start.duration(to: .now) >= patience { throw error }
         try await ContinuousClock().sleep(for: limits.storageRetry)
       }
     }
   }
 
   /// How long a failing database is waited for; nil for ever.
-  private var patience: Duration? {
-    if isStopping || Task.isShuttingDownGracefully { return limits.grace }
-    return mode == .untilIdle ? limits.storagePatience : nil
+  private func patience(with fault: StorageFault) -> Duration? {
+    let isEnding = isStopping || Task.isShuttingDownGracefully
+    switch fault.outlook {
+    case .hopeless: return .zero
+    case .doubtful: return isEnding ? min(limits.grace, limits.storagePatience) : limits.storagePatience
+    case .passing:
+      if isEnding { return limits.grace }
+      return mode == .untilIdle ? limits.storagePatience : nil
+    }
   }
 }
 

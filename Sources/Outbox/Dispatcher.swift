@@ -49,6 +49,9 @@ public struct Dispatcher: Service, CustomStringConvertible {
   }
 
   /// Sends until graceful shutdown; then claims no more, finishes what it has claimed, and returns.
+  ///
+  /// - Throws: An error of the database if it can't be trusted any more (a failed fsync, a damaged file) or fails for
+  ///   longer than ``Limits/storagePatience``: the next start finds what was open.
   public func run() async throws {
     var loop = DispatchLoop(of: self, mode: .untilStopped)
     _ = try await loop.run()
@@ -109,7 +112,8 @@ public struct Dispatcher: Service, CustomStringConvertible {
     public var longestSleep = Duration.seconds(30)
     /// How often a database that fails is tried again.
     public var storageRetry = Duration.seconds(1)
-    /// How long ``Dispatcher/drain()`` waits for a database that fails.
+    /// How long a database that fails is waited for, and a full disk or a lock in ``Dispatcher/drain()``; in
+    /// ``Dispatcher/run()`` those are waited for as long as it takes.
     public var storagePatience = Duration.seconds(60)
 
     public init() {}

@@ -39,6 +39,8 @@ public struct AttemptRecord: Hashable, Sendable {
 public struct OutboxHistory: Hashable, Sendable {
   public let entry: OutboxEntry
   public let attempts: [AttemptRecord]
+  /// How many attempts were dropped for their age; only their sums are left.
+  public let prunedAttempts: Int
 }
 
 /// Which entries to list.

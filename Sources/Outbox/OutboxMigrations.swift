@@ -9,7 +9,10 @@ public enum OutboxMigrations {
     migrator.registerMigration("outbox-2") { db in
       try db.execute(sql: second)
     }
-    migrator.registerMigration("outbox-heartbeat") { db in
+    migrator.registerMigration("outbox-3") { db in
+      try db.execute(sql: third)
+    }
+    migrator.registerMigration("outbox-4") { db in
       try db.execute(sql: heartbeat)
     }
   }

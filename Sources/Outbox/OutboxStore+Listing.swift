@@ -37,7 +37,7 @@ extension OutboxStore {
             FROM attempt WHERE reminder = ? ORDER BY number
             """, arguments: [id]
         ).map(Self.attempt))
-      return OutboxHistory(entry: try Self.entry(row), attempts: attempts)
+      return OutboxHistory(entry: try Self.entry(row), attempts: attempts, prunedAttempts: row[27])
     }
   }
 
@@ -88,7 +88,7 @@ extension OutboxStore {
   }
 
   private static let listing = """
-    SELECT \(columns), last.outcome, last.code, last.wait_until FROM reminder
+    SELECT \(columns), last.outcome, last.code, last.wait_until, reminder.pruned FROM reminder
     LEFT JOIN attempt AS last ON last.reminder = reminder.id AND last.number = reminder.attempt
     """
 
@@ -96,7 +96,8 @@ extension OutboxStore {
     let state = try state(row)
     return OutboxEntry(
       planned: try planned(row), state: state, due: instant(row[15]), attempts: row[17],
-      outcome: outcome(row, from: 24), changed: instant(row[23]),
+      // Where the attempt is gone, the state still tells that one was delivered.
+      outcome: outcome(row, from: 24) ?? (state == .delivered ? .delivered : nil), changed: instant(row[23]),
       cancelledBy: state == .cancelled ? row[21] : nil)
   }
 

@@ -47,7 +47,7 @@ struct DaemonCommand: AsyncParsableCommand {
     // Before anything counts.
     let registry = MetricsRegistry()
     if listen != nil { registry.install() }
-    let scheduler = try options.openScheduler()
+    let scheduler = try options.openScheduler(log: options.logger())
     let shared = scheduler.current.now.definitions.shared
     let logger = options.logger(zone: shared.zone)
     let output = Output(options, log: logger)

@@ -64,7 +64,9 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// The workspace's files and its database.
-  func openScheduler() throws -> Scheduler {
+  ///
+  /// - `log`: Told what opening the database found and did: the daemon's. Others say it only when asked to say more.
+  func openScheduler(log: Logger? = nil) throws -> Scheduler {
     let workspace = try findWorkspace()
     let definitions = try workspace.definitions()
     let output = Output(self)
@@ -74,7 +76,8 @@ struct GlobalOptions: ParsableArguments {
         "\(definitions.brokenFiles.count) campaign file(s) have errors and are left out; run 'campaign check'"
       )
     }
-    let pool = try DatabaseFile.open(database ?? workspace.databasePath)
+    let pool = try DatabaseFile.open(
+      database ?? workspace.databasePath, logger: log ?? (verbose ? logger() : nil))
     return Scheduler(
       workspace: workspace, definitions: definitions, pool: pool, faultPoint: FaultTrigger.current)
   }

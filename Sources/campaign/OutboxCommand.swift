@@ -55,9 +55,11 @@ struct OutboxCommand: AsyncParsableCommand {
       if options.json {
         output.line(printer.json(history.entry))
         for attempt in history.attempts { output.line(printer.json(attempt)) }
+        if history.prunedAttempts > 0 { output.line(["prunedAttempts": .number(history.prunedAttempts)]) }
       } else {
         for line in Output.table([printer.cells(history.entry)]) { output.line(line) }
         for attempt in history.attempts { output.line(printer.text(attempt)) }
+        if history.prunedAttempts > 0 { output.line(printer.pruned(history.prunedAttempts)) }
       }
     }
   }
@@ -198,6 +200,12 @@ struct EntryPrinter {
       "attempts": .number(entry.attempts), "outcome": .optional(entry.outcome.map { OutcomeText($0).name }),
       "detail": .optional(entry.detail),
     ]
+  }
+
+  func pruned(_ count: Int) -> String {
+    language(
+      "  更早的 \(count) 次发送已过保存期限，只留下合计（campaign purge）",
+      "  \(count) older attempts are past their time and only summed up (campaign purge)")
   }
 
   func text(_ attempt: AttemptRecord) -> String {

@@ -33,7 +33,8 @@ import Testing
         "Synchronization",
       ],
       confined: [
-        "GRDB": (["DatabaseFile", "Scheduler"], 2), "CLinux": (["SystemEvents", "InstanceLock"], 2),
+        "GRDB": (["Database", "Scheduler"], 9),
+        "CLinux": (["SystemEvents", "InstanceLock", "Volume", "Doctor+Machine", "ServiceManagerSocket"], 5),
         "Metrics": (["DaemonMetrics"], 1),
       ]),
     "Console": Layer(

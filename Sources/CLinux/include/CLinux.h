@@ -6,5 +6,7 @@
 #include <sys/inotify.h>
 #include <poll.h>
 #include <sys/timerfd.h>
+#include <sys/timex.h>
+#include <sys/vfs.h>
 
 #endif

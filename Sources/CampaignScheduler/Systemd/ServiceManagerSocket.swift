@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// The service manager's ear: sends it datagrams as sd_notify(3) describes them, without libsystemd.

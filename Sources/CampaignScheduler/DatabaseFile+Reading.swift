@@ -1,0 +1,47 @@
+import Foundation
+import GRDB
+
+extension DatabaseFile {
+  /// Opens a database for reading only; makes nothing.
+  ///
+  /// - `isQuiet`: Leaves not even the empty log beside the file that SQLite needs for a reader, at the price that nobody
+  ///   may write meanwhile. Only where there is no log now, and so no writer.
+  static func reading(_ path: String, isQuiet: Bool = false) throws -> DatabaseQueue {
+    guard let status = FileStatus(path) else { throw DatabaseFault.missing(path) }
+    if status.isFolder { throw DatabaseFault.folderInPlace(path) }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    if isQuiet, FileStatus(path + "-wal") == nil {
+      let address = URL(filePath: path).absoluteString + "?immutable=1"
+      // A SQLite without URI file names takes this for a file that does not exist.
+      if let queue = try? DatabaseQueue(path: address, configuration: configuration) { return queue }
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Refuses what is no database of this program, and what a newer version of it has made.
+  static func refuseForeign(_ db: Database, _ path: String) throws {
+    guard try db.tableExists("grdb_migrations"), try migrator.appliedIdentifiers(db).contains("outbox-1")
+    else { throw DatabaseFault.foreign(path) }
+    if try migrator.hasBeenSuperseded(db) { throw DatabaseFault.newer(path) }
+  }
+
+  /// The migrations that the tables come from.
+  static func versions(_ db: Database) throws -> [String] {
+    let applied = try migrator.appliedIdentifiers(db)
+    return migrator.migrations.filter(applied.contains)
+  }
+
+  /// How many rows each table has.
+  static func rowCounts(_ db: Database) throws -> [String: Int] {
+    let tables = try String.fetchAll(
+      db,
+      sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    var counts: [String: Int] = [:]
+    for table in tables {
+      counts[table] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table.quotedDatabaseIdentifier)")
+    }
+    return counts
+  }
+}
