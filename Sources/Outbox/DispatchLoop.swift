@@ -120,7 +120,7 @@ struct DispatchLoop {
   private mutating func abandonWaiting() async throws {
     for assignment in lanes.removeWaiting() {
       try await record(
-        assignment, DeliveryReport(.notSent(reason: "stopped before it was sent")), at: world.clock.now)
+        assignment, DeliveryReport(.notSent(reason: "stopped_before_sending")), at: world.clock.now)
     }
   }
 
@@ -170,12 +170,12 @@ extension DispatchLoop.Assignment {
   func send(in world: World) async -> DeliveryReport {
     guard case .send(let message) = preparation else {
       if case .faulty(let reason) = preparation { return DeliveryReport(.notSent(reason: reason)) }
-      return DeliveryReport(.notSent(reason: "not needed"))
+      return DeliveryReport(.notSent(reason: "not_needed"))
     }
     world.faultPoint(.beforeSend)
     return await world.sender.send(
       ClaimedReminder(
-        key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt, message: message,
-        at: world.clock.now, mayBeRepeat: reminder.mayBeRepeat))
+        key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt,
+        attemptsBefore: reminder.attemptsBefore, message: message, at: world.clock.now, mayBeRepeat: reminder.mayBeRepeat))
   }
 }

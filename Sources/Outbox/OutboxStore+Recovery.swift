@@ -60,7 +60,7 @@ extension OutboxStore {
       ])
     guard db.changesCount > 0 else { return }
     try close(
-      reminder.row, reminder.attempts, DeliveryReport(.ambiguous(reason: "lease lost")), at: now, in: db)
+      reminder.row, reminder.attempts, DeliveryReport(.ambiguous(reason: "lease_lost")), at: now, in: db)
     if state.name == .retryable {
       report.repeated.append(reminder.key)
       report.rows.append(reminder.row)

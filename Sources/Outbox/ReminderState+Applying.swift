@@ -22,7 +22,7 @@ extension ReminderState {
       return .settled(outcome, facts, at: now, policy: policy)
     case (.sending(let lease), .leaseLost(let facts)) where lease.attempt == facts.number:
       // The crash was the wait: what it left open goes first.
-      return .afterDoubt("lease lost", facts, due: now, at: now, policy: policy)
+      return .afterDoubt("lease_lost", facts, due: now, at: now, policy: policy)
     default:
       throw InvalidTransition(state: self, event: event)
     }
@@ -43,7 +43,7 @@ extension ReminderState {
       return .retrying(facts, due: usual, last: reason, at: now, policy: policy)
     case .throttled(let asked):
       let due = policy.due(after: facts.attempt, jitter: facts.jitter, asked: asked, at: now)
-      return .retrying(facts, due: due, last: "throttled until \(asked)", at: now, policy: policy)
+      return .retrying(facts, due: due, last: "throttled:\(asked)", at: now, policy: policy)
     case .ambiguous(let reason):
       return .afterDoubt(reason, facts, due: usual, at: now, policy: policy)
     }

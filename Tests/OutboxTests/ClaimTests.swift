@@ -143,7 +143,7 @@ private let lease = instant("2026-05-28T01:17:00Z")
     #expect(try await outbox.store.settle([done]) == [done])
     let history = try #require(try await outbox.store.entry(key("diecai")))
     #expect(history.entry.state == .delivered)
-    #expect(history.attempts.map(\.report?.outcome) == [.ambiguous(reason: "lease lost"), .delivered])
+    #expect(history.attempts.map(\.report?.outcome) == [.ambiguous(reason: "lease_lost"), .delivered])
   }
 
   @Test func `An answer is kept up to 2 KiB, cut between characters`() async throws {
@@ -172,7 +172,7 @@ private let lease = instant("2026-05-28T01:17:00Z")
     #expect(report.held.isEmpty)
     let entry = try #require(try await store.entry(key("diecai"))).entry
     #expect(entry.state == .retryable(due: restart))
-    #expect(entry.outcome == .ambiguous(reason: "lease lost"))
+    #expect(entry.outcome == .ambiguous(reason: "lease_lost"))
     let again = try await store.due(limit: 9, at: restart)
     #expect(again.map(\.mayBeRepeat) == [false, true, true])
     #expect(try await store.recover(at: restart) { _ in RetryPolicy() }.repeated.isEmpty)
@@ -186,8 +186,8 @@ private let lease = instant("2026-05-28T01:17:00Z")
       RetryPolicy(ambiguity: channel == "groups" ? .hold : .retry)
     }
     #expect(report.held == [key("diecai")])
-    #expect(try await outbox.store.entries().map(\.state) == [.discarded(.unknown("lease lost"))])
-    #expect(try await outbox.store.entries().map(\.detail) == ["unknown: lease lost"])
+    #expect(try await outbox.store.entries().map(\.state) == [.discarded(.unknown("lease_lost"))])
+    #expect(try await outbox.store.entries().map(\.detail) == ["unknown: lease_lost"])
   }
 
   @Test func `What came too late is missed, counted, and not sent`() async throws {

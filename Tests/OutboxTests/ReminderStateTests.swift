@@ -147,7 +147,7 @@ private func after(_ state: ReminderState, _ event: ReminderEvent, _ policy: Ret
     (.notSent(reason: "no route"), 7, "2026-05-29T01:00:00Z", "discarded(triesSpent: no route)"),
     (
       .throttled(until: instant("2026-05-28T01:00:30Z")), 7, "2026-05-29T01:00:00Z",
-      "discarded(triesSpent: throttled until 2026-05-28T01:00:30Z)"
+      "discarded(triesSpent: throttled:2026-05-28T01:00:30Z)"
     ),
     (.ambiguous(reason: "no answer"), 7, "2026-05-29T01:00:00Z", "discarded(unknown: no answer)"),
     (.ambiguous(reason: "no answer"), 2, "2026-05-28T01:05:00Z", "discarded(unknown: no answer)"),
@@ -166,7 +166,7 @@ private func after(_ state: ReminderState, _ event: ReminderEvent, _ policy: Ret
     #expect(
       after(sending, .settled(.ambiguous(reason: "no answer"), first), hold)
         == "discarded(unknown: no answer)")
-    #expect(after(sending, .leaseLost(first), hold) == "discarded(unknown: lease lost)")
+    #expect(after(sending, .leaseLost(first), hold) == "discarded(unknown: lease_lost)")
     #expect(
       after(sending, .settled(.failed(reason: "reset"), first), hold) == "retryable(2026-05-28T01:00:05Z)")
   }
