@@ -41,7 +41,10 @@ struct ChannelsCommand: AsyncParsableCommand {
       output.note(
         missing == 0 ? "全部渠道齐备" : "\(missing) 个机器人还缺网址或密钥（--verbose 逐个列出）",
         missing == 0
-          ? "all robots are ready" : "\(missing) robots lack an address or a secret (--verbose lists them)")
+          ? "all robots are ready"
+          : missing == 1
+            ? "1 robot lacks an address or a secret (--verbose lists it)"
+            : "\(missing) robots lack an address or a secret (--verbose lists them)")
     }
   }
 
@@ -58,9 +61,24 @@ struct ChannelsCommand: AsyncParsableCommand {
       let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
       let sender = WebhookSender(
         engine: engine, resolver: resolver, language: options.language, clock: options.clock)
-      let report = await sender.send(try robot.trial(shared, options))
+      let trial = try robot.trial(shared, options)
+      let report = await sender.send(trial)
       await engine.stop()
-      Output(options).line(OutcomeText(report.outcome).text(options.language))
+      let kind = shared.channels[trial.endpoint.channel]?.kind
+      let text = OutcomeText(report, kind: kind, zone: shared.zone).text(options.language)
+      let output = Output(options)
+      if options.json {
+        output.line(
+          .object(
+            robot.line(trial, kind, state: report.outcome.name, detail: text) + [
+              ("status", report.status.map { .number($0) } ?? .null), ("code", .optional(report.code)),
+            ]))
+      } else {
+        output.line(text)
+        if report.shortened {
+          output.note("消息太长，已截短", "the message was too long and was shortened")
+        }
+      }
       if report.outcome != .delivered { throw ExitCode(1) }
     }
   }
@@ -78,11 +96,21 @@ struct ChannelsCommand: AsyncParsableCommand {
       let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
       let sender = WebhookSender(
         engine: engine, resolver: resolver, language: options.language, clock: options.clock)
-      let preview = sender.preview(try robot.trial(shared, options))
+      let trial = try robot.trial(shared, options)
+      let preview = sender.preview(trial)
       await engine.stop()
       switch preview {
       case .success(let request):
         let output = Output(options)
+        if options.json {
+          let kind = shared.channels[trial.endpoint.channel]?.kind
+          output.line(
+            .object(
+              robot.line(trial, kind, state: "preview", detail: request.address) + [
+                ("headers", .strings(request.headers)), ("body", .string(request.body)),
+              ]))
+          return
+        }
         output.line("POST \(request.address)")
         for header in request.headers { output.line(header) }
         output.line("\n\(request.body)")
@@ -116,6 +144,18 @@ struct RobotOptions: ParsableArguments {
       endpoint: EndpointID(channel: channel.name, unit: channel.onePer == nil ? nil : unit), attempt: 1,
       message: Message(title: options.language("【试验】", "[test]"), text: text), at: options.clock.now,
       mayBeRepeat: false)
+  }
+}
+
+extension RobotOptions {
+  /// The members that every line about a robot has.
+  fileprivate func line(
+    _ trial: ClaimedReminder, _ kind: Channel.Kind?, state: String, detail: String
+  ) -> [(String, JSONText)] {
+    [
+      ("channel", .string(trial.endpoint.channel)), ("unit", .optional(trial.endpoint.unit)),
+      ("kind", .optional(kind?.rawValue)), ("state", .string(state)), ("detail", .string(detail)),
+    ]
   }
 }
 
