@@ -40,7 +40,7 @@ import Testing
         "CampaignScheduler", "Planning", "Outbox", "Recurrence", "Webhooks", "Logging", "ServiceLifecycle",
         "Synchronization",
       ],
-      confined: ["Hummingbird": (["Receiver", "Health"], 9)]),
+      confined: ["Hummingbird": (["Receiver", "Health"], 9), "NIOCore": (["ReceiverConnection"], 1)]),
     "campaign": Layer(imports: [
       "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks",
       "ArgumentParser",
