@@ -37,7 +37,7 @@ final class ReceiverResponder: HTTPResponder {
     await onArrival(
       ReceivedReminder(
         at: clock.now, path: Self.harmless(received.path), kind: kind, id: robot.id(of: received),
-        verified: verified, body: body))
+        verified: verified, body: robot.harmless(body)))
     switch step {
     case .success(let delay):
       // A shutdown does not wait for what was to be late.

@@ -39,8 +39,10 @@ public struct AddressPolicy: Hashable, Sendable {
   }
 
   /// An entry that is no address.
-  public struct Fault: Error, Hashable, Sendable {
+  public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
     public let entry: String
+
+    public var description: String { problem.text(.en) }
 
     public var problem: BilingualText {
       BilingualText(

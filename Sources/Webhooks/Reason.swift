@@ -71,6 +71,7 @@ public enum ReasonText {
   ///   - kind: Of the channel: codes mean something on their platform only.
   public static func text(of word: String, kind: Channel.Kind?) -> BilingualText {
     if let entry = kind?.entry(ofCode: word) { return code(word, entry.text) }
+    if kind != nil, Int(word) != nil { return code(word, unknownCode) }
     let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let reason = Reason(rawValue: parts[0]), parts.count == (reason.takesArgument ? 2 : 1) else {
       return BilingualText(zh: word, en: word)
@@ -79,6 +80,9 @@ public enum ReasonText {
     return reason.transport ?? reason.own ?? reason.answer(argument, kind)
       ?? reason.preparation(argument) ?? reason.endpoint(argument) ?? BilingualText(zh: word, en: word)
   }
+
+  private static let unknownCode = BilingualText(
+    zh: "不认识的返回码，请查平台文档", en: "not a code that is known here; see the platform's documentation")
 
   fileprivate static func code(_ code: String, _ text: BilingualText?) -> BilingualText {
     BilingualText(
@@ -155,7 +159,8 @@ extension Reason {
     return BilingualText(
       zh: "\(place) 是\(kind?.zh ?? "不认识的地址")，settings.yaml 的 outgoing.allow 没有放行",
       en:
-        "\(place) is \(kind?.text(.en) ?? "an unknown address"), which outgoing.allow in settings.yaml does not allow")
+        "\(place) is \(kind?.text(.en) ?? "an unknown address"), which outgoing.allow in settings.yaml does not allow"
+    )
   }
 
   /// Why there was no message, or no need of one.
@@ -163,7 +168,8 @@ extension Reason {
     switch self {
     case .noOccurrence:
       BilingualText(
-        zh: "活动文件里没有 \(argument) 的这一届或这条提醒", en: "the files have no such occurrence or reminder of \(argument)")
+        zh: "活动文件里没有 \(argument) 的这一届或这条提醒",
+        en: "the files have no such occurrence or reminder of \(argument)")
     case .noTemplate: BilingualText(zh: "没有模板 \(argument)", en: "there is no template \(argument)")
     case .noUnit: BilingualText(zh: "没有需要提醒的单位", en: "no unit needs it")
     case .condition:

@@ -38,7 +38,9 @@ struct RobotAnswer: Decodable {
     errorName = try? (try? fields.nestedContainer(keyedBy: Key.self, forKey: .error))?.decode(
       String.self, forKey: .code)
     accepted = try? fields.decode(Bool.self, forKey: .ok)
-    message = [.msg, .errmsg, .description].lazy.compactMap { try? fields.decode(String.self, forKey: $0) }.first
+    message =
+      [.msg, .errmsg, .description].lazy
+      .compactMap { try? fields.decode(String.self, forKey: $0) }.first
     let parameters = try? fields.nestedContainer(keyedBy: Key.self, forKey: .parameters)
     retryAfter = fields.seconds(.retryAfter) ?? parameters?.seconds(.retryAfter)
   }

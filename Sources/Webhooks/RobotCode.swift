@@ -59,7 +59,8 @@ extension RobotCode {
 /// Advice that several platforms' codes share.
 enum RobotAdvice {
   static let newRobot = BilingualText(
-    zh: "请在群里重新添加机器人，把新地址写进密钥", en: "add the robot to its group again and put its new address among the secrets")
+    zh: "请在群里重新添加机器人，把新地址写进密钥",
+    en: "add the robot to its group again and put its new address among the secrets")
   static let switchOn = BilingualText(zh: "请群主重新启用机器人", en: "have the group's owner switch the robot on")
   static let allowAddress = BilingualText(
     zh: "请把本机出口 IP 加进机器人的安全设置", en: "add this machine's public IP to the robot's security settings")
@@ -100,7 +101,9 @@ enum RobotStatus {
       BilingualText(
         zh: "机器人被移出群或被拉黑；请把它重新加进群", en: "the bot was removed or blocked; add it to the chat again")
     case (404, .telegram), (401, .telegram):
-      BilingualText(zh: "机器人令牌无效；请核对密钥里的地址", en: "the bot's token is void; check the address among the secrets")
+      BilingualText(
+        zh: "机器人令牌无效；请核对密钥里的地址",
+        en: "the bot's token is void; check the address among the secrets")
     case (401, _), (403, _):
       BilingualText(zh: "没有权限；请核对地址和密钥", en: "no permission; check the address and the secret")
     case (404, _):

@@ -75,7 +75,7 @@ public struct RobotDouble: Sendable {
 
   /// How this kind of robot refuses with a code: under HTTP 200 where its platform does so.
   ///
-  /// - Parameter message: Plain ASCII, what the platform says beside the code.
+  /// - `message`: Plain ASCII, what the platform says beside the code.
   public func refusal(code: Int, message: String = "refused") -> Answer {
     switch kind {
     case .wecom, .dingtalk: Answer(status: 200, body: #"{"errcode":\#(code),"errmsg":"\#(message)"}"#)

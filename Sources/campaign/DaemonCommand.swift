@@ -45,7 +45,8 @@ struct DaemonCommand: AsyncParsableCommand {
     let failed = try await scheduler.outbox.counts()[.discarded] ?? 0
     output.note(
       "本次发送 \(attempts) 次；已放弃的共 \(failed) 条（campaign outbox list --state discarded 查看）",
-      "\(attempts) attempts; \(failed) discarded in all (see 'campaign outbox list --state discarded')")
+      "\(attempts) \(attempts == 1 ? "attempt" : "attempts"); \(failed) discarded in all (see 'campaign outbox list --state discarded')"
+    )
     // For cron: what did not go well is mailed.
     if tally.failures > 0 || scheduler.current.now.definitions.hasErrors {
       throw ExitCode(1)

@@ -1,6 +1,7 @@
 import Outbox
 import Planning
 import Recurrence
+import Webhooks
 
 /// Reminders of the outbox and their attempts, for people and for programs.
 struct EntryPrinter {
@@ -19,7 +20,7 @@ struct EntryPrinter {
   func cells(_ entry: OutboxEntry) -> [String] {
     [
       zone.format(entry.due), entry.state.name.text(language), tries(entry.attempts), entry.key.description,
-      entry.why(language, kind: kind(entry.key)) ?? "",
+      entry.why(language, kind: kind(entry.key), zone: zone) ?? "",
     ]
   }
 
@@ -31,7 +32,7 @@ struct EntryPrinter {
     }
   }
 
-  /// The `detail` is a stable word, the same in both languages.
+  /// The `detail` is for people, after a stable word where it was given up; the `reason` is for programs.
   func json(_ entry: OutboxEntry) -> JSONText {
     let key = entry.key
     return [
@@ -40,8 +41,21 @@ struct EntryPrinter {
       "unit": .string(key.unit), "reminder": .string(key.rule), "channel": .string(key.channel),
       "state": .string(entry.state.name.rawValue), "due": .string(zone.format(entry.due)),
       "attempts": .number(entry.attempts), "outcome": .optional(entry.outcome?.name),
-      "detail": .optional(entry.detail),
+      "detail": .optional(detail(entry)), "reason": .optional(reason(entry)),
     ]
+  }
+
+  private func detail(_ entry: OutboxEntry) -> String? {
+    guard case .discarded(let reason) = entry.state else {
+      return entry.why(language, kind: kind(entry.key), zone: zone)
+    }
+    let text = reason.detail.map { ReasonText.text(of: $0, kind: kind(entry.key)).text(language) }
+    return [reason.name, text].compactMap(\.self).joined(separator: ": ")
+  }
+
+  private func reason(_ entry: OutboxEntry) -> String? {
+    if case .discarded(let reason) = entry.state { return reason.detail ?? reason.name }
+    return entry.cancelledBy ?? entry.outcome?.detail
   }
 
   /// An attempt a line, and the steps of its request below it.
@@ -112,7 +126,8 @@ struct EntryPrinter {
       return [
         "attempt": .number(attempt.number), "started": .string(zone.format(attempt.started)),
         "ended": .optional(attempt.ended.map(zone.format)), "outcome": .optional(report?.outcome.name),
-        "detail": .optional(report?.outcome.detail),
+        "detail": .optional(text(report?.outcome.detail, history.entry.key)),
+        "reason": .optional(report?.outcome.detail),
         "status": report?.status.map { .number($0) } ?? .null, "code": .optional(report?.code),
         "bytes": report.map { .number($0.bytes) } ?? .null,
         "answerBytes": report.map { .number($0.answerBytes) } ?? .null,
@@ -120,6 +135,10 @@ struct EntryPrinter {
         "phases": report?.phases == nil ? .null : .object(phases), "answer": .optional(report?.answer),
       ]
     }
+  }
+
+  private func text(_ word: String?, _ key: ReminderKey) -> String? {
+    word.map { ReasonText.text(of: $0, kind: kind(key)).text(language) }
   }
 
   /// Whether each attempt came after one that may have arrived: a robot's message then carries a mark.

@@ -41,8 +41,8 @@ struct KeyChangePrinter {
     }
     for refusal in report.refused { print(refusal, output) }
     let words = total(report.changed.count)
-    if report.changed.isEmpty, report.refused.isEmpty {
-      output.note("没有符合条件的提醒", "no reminder matches")
+    if report.changed.isEmpty {
+      if report.refused.isEmpty { output.note("没有符合条件的提醒", "no reminder matches") }
     } else if isTrial {
       output.note(words.0 + "（只是试看，没有改动）", words.1 + " (a dry run: nothing was changed)")
     } else {

@@ -36,12 +36,16 @@ struct OutcomeText {
 
 extension OutboxEntry {
   /// Why it stands where it stands, in a language; nil if there is nothing to say.
-  func why(_ language: Language, kind: Channel.Kind?) -> String? {
+  func why(_ language: Language, kind: Channel.Kind?, zone: Zone) -> String? {
     func text(_ word: String?) -> String {
       word.map { ReasonText.text(of: $0, kind: kind).text(language) } ?? ""
     }
     guard case .discarded(let reason) = state else {
-      return cancelledBy.map { text($0) } ?? outcome?.detail.map { text($0) }
+      if let cancelledBy { return text(cancelledBy) }
+      if case .throttled = outcome, let outcome {
+        return OutcomeText(DeliveryReport(outcome), kind: kind, zone: zone).text(language)
+      }
+      return outcome?.detail.map { text($0) }
     }
     let detail = text(reason.detail)
     switch reason {
