@@ -39,7 +39,11 @@ import Testing
           + "add the robot to its group again and put its new address among the secrets"
       ),
       ("code:45033", .wecom, "code 45033: too many requests at once"), ("code:77777", .wecom, "code 77777"),
-      ("77777", .wecom, "code 77777: not a code that is known here; see the platform's documentation"), ("93000", nil, "93000"),
+      (
+        "77777", .wecom,
+        "code 77777: not a code that is known here; "
+          + "see the platform's documentation"
+      ), ("93000", nil, "93000"),
       (
         "no_service", .slack,
         "code no_service: the webhook is switched off or deleted; "
