@@ -105,7 +105,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SummaryTests",
-      dependencies: ["CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport"],
+      dependencies: [
+        "CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport", "Webhooks",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "SchedulerTests",

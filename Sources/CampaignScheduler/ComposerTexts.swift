@@ -14,7 +14,6 @@ struct ComposerTexts {
   var sessionUnit: String { language("场", "") }
   var personUnit: String { language("人", "") }
   var householdUnit: String { language("户", "") }
-  var noUnit: String { language("没有需要提醒的单位", "no unit needs it") }
 
   var notReported: String { language("未报", "not reported") }
   var apart: String { language("（不计入分母）", " (not counted)") }
@@ -23,24 +22,6 @@ struct ComposerTexts {
 
   func join(_ place: String, _ name: String) -> String {
     place.isEmpty ? name : language(place + name, "\(place) \(name)")
-  }
-
-  func noCampaign(_ id: String) -> String {
-    language("活动文件里没有 \(id) 的这一届或这条提醒", "the files have no such occurrence or reminder of \(id)")
-  }
-
-  func noTemplate(_ name: String) -> String {
-    language("没有模板 \(name)", "there is no template \(name)")
-  }
-
-  func notNeeded(_ condition: SendCondition) -> String {
-    switch condition {
-    case .noReport: language("已收到报告", "the report has arrived")
-    case .noSession: language("已有活动场次", "there is a session")
-    case .held: language("还没有举办", "it has not been held")
-    case .tasksOpen: language("筹备任务已完成", "the tasks are done")
-    case .belowTarget: language("已达目标", "the target is reached")
-    }
   }
 
   func submission(_ what: String, _ unit: String) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 public import Outbox
 public import Planning
 public import Recurrence
@@ -6,7 +7,7 @@ public import Webhooks
 
 /// Sends through the channels as the files have them now.
 public final class CurrentSender: ReminderSender {
-  /// What the environment and the secrets file gave, read in `main`.
+  /// What the environment and the secrets file gave.
   public struct Credentials: Sendable, CustomStringConvertible, CustomReflectable {
     /// Says nothing: a value that holds this may be logged by others.
     public var description: String { "Credentials(•••)" }
@@ -21,31 +22,57 @@ public final class CurrentSender: ReminderSender {
     }
   }
 
-  private let engine: CurlEngine
-  private let credentials: Credentials
-  private let clock: any WallClock
-  private let sender: Mutex<WebhookSender>
+  /// Reads the environment and the secrets file; given by `main`, since nothing below it reads either.
+  public typealias CredentialsSource = @Sendable (SharedDefinitions) throws -> Credentials
 
-  public init(engine: CurlEngine, credentials: Credentials, shared: SharedDefinitions, clock: any WallClock) {
-    self.engine = engine
-    self.credentials = credentials
-    self.clock = clock
-    sender = Mutex(Self.sender(engine, credentials, shared, clock))
+  private let engine: CurlEngine
+  private let source: CredentialsSource
+  private let clock: any WallClock
+  private let state: Mutex<State>
+
+  private struct State {
+    var sender: WebhookSender
+    var stamp: FileStamp?
   }
 
-  /// Takes over channels that changed.
-  public func update(_ shared: SharedDefinitions) {
-    sender.withLock { $0 = Self.sender(engine, credentials, shared, clock) }
+  /// - Throws: What `source` throws.
+  public init(
+    engine: CurlEngine, credentials source: @escaping CredentialsSource, shared: SharedDefinitions,
+    clock: any WallClock
+  ) throws {
+    self.engine = engine
+    self.source = source
+    self.clock = clock
+    let stamp = FileStamp(path: shared.secretsPath)
+    state = Mutex(State(sender: Self.sender(engine, try source(shared), shared, clock), stamp: stamp))
+  }
+
+  /// Takes over channels, addresses, secrets and `outgoing.allow` as they are now.
+  ///
+  /// - Throws: What the source throws, or `AddressPolicy.Fault`; then everything stays as it was.
+  public func update(_ shared: SharedDefinitions) throws {
+    let stamp = FileStamp(path: shared.secretsPath)
+    // Told once: a file that stays faulty is not read again until it changes.
+    defer { state.withLock { $0.stamp = stamp } }
+    let policy = try AddressPolicy(allow: shared.outgoingAllow)
+    let sender = Self.sender(engine, try source(shared), shared, clock)
+    engine.policy = policy
+    state.withLock { $0.sender = sender }
+  }
+
+  /// Whether the secrets file is another one than at the last reading.
+  func hasNewSecrets(_ shared: SharedDefinitions) -> Bool {
+    FileStamp(path: shared.secretsPath) != state.withLock { $0.stamp }
   }
 
   public func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
-    let sender = sender.withLock { $0 }
+    let sender = state.withLock { $0.sender }
     return await sender.send(reminder)
   }
 
   /// The host that answers for an endpoint; nil if its address is missing or wrong.
   public func host(of endpoint: EndpointID) -> String? {
-    sender.withLock { $0 }.host(of: endpoint)
+    state.withLock { $0.sender }.host(of: endpoint)
   }
 
   private static func sender(
@@ -60,4 +87,22 @@ public final class CurrentSender: ReminderSender {
 
 extension CurrentSender: CustomStringConvertible {
   public var description: String { "CurrentSender" }
+}
+
+/// What tells one version of a file from another without reading it.
+private struct FileStamp: Hashable {
+  let changed: Date?
+  let size: Int?
+  let inode: Int?
+  let mode: Int?
+
+  init?(path: String?) {
+    guard let path, let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+      return nil
+    }
+    changed = attributes[.modificationDate] as? Date
+    size = (attributes[.size] as? NSNumber)?.intValue
+    inode = (attributes[.systemFileNumber] as? NSNumber)?.intValue
+    mode = (attributes[.posixPermissions] as? NSNumber)?.intValue
+  }
 }

@@ -11,15 +11,16 @@ import Webhooks
 public struct Daemon: Sendable {
   public let scheduler: Scheduler
   private let clock: any WallClock
-  private let credentials: CurrentSender.Credentials
+  private let credentials: CurrentSender.CredentialsSource
   private let logger: Logger
   /// Told by the daemon's parts how they do.
   public let health: DaemonHealth
   private let faultPoint: @Sendable (FaultPoint) -> Void
 
+  /// - `credentials`: Asked at the start, on `SIGHUP`, and when files change.
   public init(
-    scheduler: Scheduler, clock: any WallClock, credentials: CurrentSender.Credentials, logger: Logger,
-    health: DaemonHealth = DaemonHealth(),
+    scheduler: Scheduler, clock: any WallClock, credentials: @escaping CurrentSender.CredentialsSource,
+    logger: Logger, health: DaemonHealth = DaemonHealth(),
     faultPoint: @escaping @Sendable (FaultPoint) -> Void = { _ in }
   ) {
     self.scheduler = scheduler
@@ -84,7 +85,7 @@ public struct Daemon: Sendable {
     let lock = try InstanceLock(databasePath: scheduler.databasePath)
     let engine = try engine()
     // The first service's end is the end of all; an error in one ends the others and is thrown.
-    let configurations = services(sender(engine)).map { service in
+    let configurations = services(try sender(engine)).map { service in
       ServiceGroupConfiguration.ServiceConfiguration(
         service: service, successTerminationBehavior: .gracefullyShutdownGroup)
     }
@@ -105,8 +106,8 @@ public struct Daemon: Sendable {
     try CurlEngine(policy: AddressPolicy(allow: scheduler.current.now.definitions.shared.outgoingAllow))
   }
 
-  private func sender(_ engine: CurlEngine) -> CurrentSender {
-    CurrentSender(
+  private func sender(_ engine: CurlEngine) throws -> CurrentSender {
+    try CurrentSender(
       engine: engine, credentials: credentials, shared: scheduler.current.now.definitions.shared, clock: clock
     )
   }

@@ -2,6 +2,7 @@ public import Ledger
 public import Outbox
 public import Planning
 public import Recurrence
+import Webhooks
 
 /// Answers what a due reminder says, or why it need not be said: the dispatcher asks at claim time.
 public struct MessageComposer: Sendable {
@@ -19,16 +20,15 @@ public struct MessageComposer: Sendable {
 
   public func prepare(_ reminder: PlannedReminder, at now: Timestamp) async throws -> Preparation {
     let state = current.now
-    let texts = ComposerTexts(state.language)
     if state.campaign(reminder.key.campaign) == nil, state.definitions.brokenFiles.isEmpty {
-      return .notNeeded(texts.noCampaign(reminder.key.campaign))
+      return .notNeeded(Reason.noOccurrence.word(reminder.key.campaign))
     }
     guard let (subject, progress) = try await subject(of: reminder, state, at: now) else {
-      return .faulty(texts.noCampaign(reminder.key.campaign))
+      return .faulty(Reason.noOccurrence.word(reminder.key.campaign))
     }
-    if let reason = progress.reasonNotToSend(reminder.condition, texts) { return .notNeeded(reason) }
+    if let reason = progress.reasonNotToSend(reminder.condition) { return .notNeeded(reason) }
     guard let message = message(about: subject, progress, state) else {
-      return .faulty(texts.noTemplate(subject.template))
+      return .faulty(Reason.noTemplate.word(subject.template))
     }
     return .send(message)
   }
@@ -128,11 +128,11 @@ struct Progress {
 
   var late: [UnitStanding] { standings.filter { !$0.hasReport(part: subject.part?.id) } }
 
-  /// Why the reminder is silent; nil to send it. A digest speaks as long as one of its units needs it.
-  func reasonNotToSend(_ condition: SendCondition?, _ texts: ComposerTexts) -> String? {
-    if subject.units.isEmpty { return texts.noUnit }
+  /// Why the reminder is silent, as a word of `Reason`; nil to send it. A digest speaks as long as one of its units needs it.
+  func reasonNotToSend(_ condition: SendCondition?) -> String? {
+    if subject.units.isEmpty { return Reason.noUnit.word }
     guard let condition else { return nil }
-    return standings.contains { holds(condition, for: $0) } ? nil : texts.notNeeded(condition)
+    return standings.contains { holds(condition, for: $0) } ? nil : Reason.word(for: condition)
   }
 
   private func holds(_ condition: SendCondition, for standing: UnitStanding) -> Bool {

@@ -1,13 +1,14 @@
 import Outbox
 public import Planning
 public import Recurrence
+import Webhooks
 
 /// One reminder as it would go out, whether or not its condition holds.
 public struct MessagePreview: Hashable, Sendable {
   public let reminder: PlannedReminder
   public let message: Message
   /// Why it would stay silent at that time; nil if it would be sent.
-  public let silence: String?
+  public let silence: BilingualText?
 }
 
 extension Scheduler {
@@ -29,8 +30,10 @@ extension Scheduler {
     for reminder in all where reminder.key.occurrence == wanted {
       let at = instant ?? reminder.due
       guard let message = try await composer.message(for: reminder, at: at) else { continue }
-      var silence: String?
-      if case .notNeeded(let reason) = try await composer.prepare(reminder, at: at) { silence = reason }
+      var silence: BilingualText?
+      if case .notNeeded(let reason) = try await composer.prepare(reminder, at: at) {
+        silence = ReasonText.text(of: reason, kind: nil)
+      }
       previews.append(MessagePreview(reminder: reminder, message: message, silence: silence))
     }
     return previews

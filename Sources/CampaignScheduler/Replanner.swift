@@ -53,6 +53,10 @@ struct Replanner: Service, CustomStringConvertible {
       let count = try? await scheduler.ledger.entryCount()
       let isRecorded = count != entries
       entries = count
+      if event != .filesChanged, sender.hasNewSecrets(scheduler.current.now.definitions.shared) {
+        updateSender()
+        bell.ring()
+      }
       guard event != .tick || isNewDay || isRecorded || hasFailed || !clockChanges.isEmpty else { continue }
       // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
       let isWritten = try await replan(rereading: event == .filesChanged, isRetry: hasFailed)
@@ -77,6 +81,16 @@ struct Replanner: Service, CustomStringConvertible {
   private var zone: Zone { scheduler.current.now.definitions.shared.zone }
 
   private var today: CivilDate { zone.local(at: clock.now).date }
+
+  /// Channels, addresses, secrets and `outgoing.allow` as they are now; a fault leaves the old ones in force.
+  private func updateSender() {
+    do {
+      try sender.update(scheduler.current.now.definitions.shared)
+      logger.info("channels taken over")
+    } catch {
+      logger.error("channels can't be taken over; the old ones stay", metadata: ["reason": "\(error)"])
+    }
+  }
 
   /// Faults are reported once and leave everything as it was.
   ///
@@ -125,7 +139,7 @@ struct Replanner: Service, CustomStringConvertible {
           "problem": "\(diagnostic.problem.text(.en))",
         ])
     }
-    sender.update(scheduler.current.now.definitions.shared)
+    updateSender()
   }
 }
 

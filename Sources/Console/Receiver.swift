@@ -23,6 +23,14 @@ public struct Receiver: Service, CustomStringConvertible {
     /// What requests are signed with; nil to check none. A `whsec_` one serves all kinds that sign.
     public var secret: Secret?
     public var failures = FailurePlan.none
+    /// Faults for some requests; the others meet ``failures``.
+    public var failuresFor: [FailuresFor] = []
+    /// Refuse what is too much or too long, as the platform does.
+    public var enforcesLimits = false
+    /// Refuse messages without this word, as robots of DingTalk and Feishu can be told to.
+    public var keyword: String?
+    /// Refuse signatures that are too old or too new. Not for rehearsals, which sign with the times they play.
+    public var checksTime = false
 
     public init() {}
   }

@@ -236,12 +236,12 @@ extension DispatchLoop.Assignment {
   func send(in world: World) async -> DeliveryReport {
     guard case .send(let message) = preparation else {
       if case .faulty(let reason) = preparation { return DeliveryReport(.notSent(reason: reason)) }
-      return DeliveryReport(.notSent(reason: "not needed"))
+      return DeliveryReport(.notSent(reason: "not_needed"))
     }
     world.faultPoint(.beforeSend)
     return await world.sender.send(
       ClaimedReminder(
-        key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt, message: message,
-        at: world.clock.now, mayBeRepeat: reminder.mayBeRepeat))
+        key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt,
+        attemptsBefore: reminder.attemptsBefore, message: message, at: world.clock.now, mayBeRepeat: reminder.mayBeRepeat))
   }
 }

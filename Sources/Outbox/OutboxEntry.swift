@@ -72,10 +72,18 @@ public struct KeyChangeReport: Hashable, Sendable {
     public let key: ReminderKey
     /// The state that does not allow it; nil if there is no such reminder.
     public let state: ReminderState.Name?
+
+    public init(key: ReminderKey, state: ReminderState.Name?) {
+      self.key = key
+      self.state = state
+    }
   }
 
   public internal(set) var changed: [ReminderKey] = []
   public internal(set) var refused: [Refusal] = []
 
-  public init() {}
+  public init(changed: [ReminderKey] = [], refused: [Refusal] = []) {
+    self.changed = changed
+    self.refused = refused
+  }
 }

@@ -10,8 +10,10 @@ public protocol ReminderSender: Sendable {
 public struct ClaimedReminder: Hashable, Sendable {
   public let key: ReminderKey
   public let endpoint: EndpointID
-  /// Counted from 1.
+  /// Counted from 1 over the reminder's whole life.
   public let attempt: Int
+  /// How many of them belong to rounds before a person had it sent anew.
+  public let attemptsBefore: Int
   public let message: Message
   /// The instant of this attempt: signatures and marks use it.
   public let at: Timestamp
@@ -19,13 +21,18 @@ public struct ClaimedReminder: Hashable, Sendable {
   public let mayBeRepeat: Bool
 
   public init(
-    key: ReminderKey, endpoint: EndpointID, attempt: Int, message: Message, at: Timestamp, mayBeRepeat: Bool
+    key: ReminderKey, endpoint: EndpointID, attempt: Int, attemptsBefore: Int = 0, message: Message,
+    at: Timestamp, mayBeRepeat: Bool
   ) {
     self.key = key
     self.endpoint = endpoint
     self.attempt = attempt
+    self.attemptsBefore = attemptsBefore
     self.message = message
     self.at = at
     self.mayBeRepeat = mayBeRepeat
   }
+
+  /// Which try it is since it was planned, or since a person had it sent anew; from 1.
+  public var tryNumber: Int { attempt - attemptsBefore }
 }

@@ -49,7 +49,7 @@ extension ReminderState {
       return due < facts.expires ? .retryable(due: due) : .discarded(.timeSpent(last: reason))
     case .throttled(let asked):
       let due = policy.due(after: facts.attempt, jitter: facts.jitter, asked: asked, at: now)
-      return .retrying(facts, due: due, last: "throttled until \(asked)", at: now, policy: policy)
+      return .retrying(facts, due: due, last: "throttled:\(asked)", at: now, policy: policy)
     case .ambiguous(let reason):
       return .afterDoubt(reason, facts, due: usual, at: now, policy: policy)
     }

@@ -39,8 +39,10 @@ public struct AddressPolicy: Hashable, Sendable {
   }
 
   /// An entry that is no address.
-  public struct Fault: Error, Hashable, Sendable {
+  public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
     public let entry: String
+
+    public var description: String { problem.text(.en) }
 
     public var problem: BilingualText {
       BilingualText(
@@ -81,8 +83,10 @@ public struct AddressPolicy: Hashable, Sendable {
 }
 
 /// What an address is for, as far as posting to it may do harm.
-public enum AddressClass: Hashable, CaseIterable, Sendable {
-  case open, loopback, privateNetwork, linkLocal, metadata, multicast, reserved, unspecified
+public enum AddressClass: String, Hashable, CaseIterable, Sendable {
+  case open, loopback, metadata, multicast, reserved, unspecified
+  case privateNetwork = "private_network"
+  case linkLocal = "link_local"
 
   /// The first line that covers the address decides. From the special-purpose registries of IANA (RFC 6890 and its
   /// updates) and the addresses at which clouds serve credentials.

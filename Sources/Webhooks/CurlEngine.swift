@@ -24,7 +24,6 @@ public final class CurlEngine: Sendable {
   public struct Unavailable: Error {}
 
   public let limits: Limits
-  public let policy: AddressPolicy
   // A C handle that locks for itself; only `deinit` frees it, when no call can be under way.
   private nonisolated(unsafe) let handle: OpaquePointer
   private let permit: Unmanaged<Permit>
@@ -52,9 +51,14 @@ public final class CurlEngine: Sendable {
       throw Unavailable()
     }
     self.limits = limits
-    self.policy = policy
     self.handle = handle
     self.permit = permit
+  }
+
+  /// Which addresses may be posted to; a new one holds for every connection that is opened after it.
+  public var policy: AddressPolicy {
+    get { permit.takeUnretainedValue().policy }
+    set { permit.takeUnretainedValue().policy = newValue }
   }
 
   deinit {
@@ -127,10 +131,15 @@ private final class Stopping: Sendable {
   init(continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
 }
 
-/// Carries the address policy through C.
+/// Carries the address policy through C. libcurl's thread asks it while others may replace it.
 private final class Permit: Sendable {
-  let policy: AddressPolicy
-  init(policy: AddressPolicy) { self.policy = policy }
+  private let current: Mutex<AddressPolicy>
+  init(policy: AddressPolicy) { current = Mutex(policy) }
+
+  var policy: AddressPolicy {
+    get { current.withLock { $0 } }
+    set { current.withLock { $0 = newValue } }
+  }
 
   func allows(_ address: UnsafePointer<sockaddr>) -> Bool {
     guard let (numeric, port) = NumericAddress.read(address) else { return false }

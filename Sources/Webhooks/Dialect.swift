@@ -1,5 +1,4 @@
-package import Outbox
-package import Planning
+public import Planning
 
 /// How a kind of robot is spoken to. Pure: no clock, no network, no chance.
 package protocol Dialect: Sendable {
@@ -9,8 +8,8 @@ package protocol Dialect: Sendable {
   /// The request for a letter that fits.
   func request(for letter: Letter, to endpoint: Endpoint) throws(EndpointFault) -> CurlRequest
 
-  /// What became of the request. HTTP 200 alone is not delivery where a body says more.
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome
+  /// What became of the request: the one classifier of the kind. HTTP 200 alone is not delivery where a body says more.
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement
 }
 
 extension Channel.Kind {
@@ -29,7 +28,7 @@ extension Channel.Kind {
   }
 
   /// Whether people read its messages one after another, so that a repeat must say that it is one.
-  var marksRepeats: Bool { self != .webhook }
+  public var marksRepeats: Bool { self != .webhook }
 }
 
 extension CurlRequest {

@@ -73,6 +73,39 @@ package enum EndpointFault: Error, Hashable, Sendable {
   case badSecret(EndpointID, form: String)
   case badHeader(EndpointID, name: String)
 
+  /// What is stored of it.
+  package var word: String {
+    switch self {
+    case .unknownChannel(let name): Reason.unknownChannel.word(name)
+    case .missingVariable(let name): Reason.missingVariable.word(name)
+    case .missingRow(let id): Reason.missingRow.word("\(id)")
+    case .missingUnit(let id): Reason.missingUnit.word("\(id)")
+    case .badAddress(let id): Reason.badURL.word("\(id)")
+    case .literalNotLoopback(let id): Reason.literalNotLoopback.word("\(id)")
+    case .missingSecret(let id): Reason.missingSecret.word("\(id)")
+    case .badSecret(let id, let form): Reason.badSecret.word(form, "\(id)")
+    case .badHeader(let id, let name): Reason.badHeader.word(name, "\(id)")
+    }
+  }
+
+  /// Reads the parts of ``word``; nil for a reason that is none of these.
+  init?(reason: Reason, argument: String) {
+    let pair = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let id = EndpointID(described: pair.last ?? "")
+    switch reason {
+    case .unknownChannel: self = .unknownChannel(argument)
+    case .missingVariable: self = .missingVariable(argument)
+    case .missingRow: self = .missingRow(id)
+    case .missingUnit: self = .missingUnit(id)
+    case .badURL: self = .badAddress(id)
+    case .literalNotLoopback: self = .literalNotLoopback(id)
+    case .missingSecret: self = .missingSecret(id)
+    case .badSecret: self = .badSecret(id, form: pair[0])
+    case .badHeader: self = .badHeader(id, name: pair[0])
+    default: return nil
+    }
+  }
+
   package var problem: BilingualText {
     switch self {
     case .unknownChannel(let name):
@@ -102,5 +135,13 @@ package enum EndpointFault: Error, Hashable, Sendable {
           "the header \(name) of \(id) cannot be used: no token, kept for the program, or a control character in it"
       )
     }
+  }
+}
+
+extension EndpointID {
+  /// Reads its own description, `channel` or `channel/unit`.
+  fileprivate init(described text: String) {
+    let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+    self.init(channel: parts.first ?? text, unit: parts.count == 2 ? parts[1] : nil)
   }
 }

@@ -10,7 +10,8 @@ package struct Letter: Hashable, Sendable {
   package let at: Timestamp
   /// Put before a robot's repeat; empty for a first attempt.
   package let mark: String
-  /// Whom to call: ids and mobile numbers.
+  /// Whom to call: ids and mobile numbers. What could not be an id on any platform is left out: it might write more
+  /// than a mention into the message.
   package let mentions: [String]
 
   package init(
@@ -21,7 +22,7 @@ package struct Letter: Hashable, Sendable {
     self.text = text
     self.at = at
     self.mark = mark
-    self.mentions = mentions
+    self.mentions = mentions.filter(\.isPlainID)
   }
 
   /// Mobile numbers: platforms take them apart from their own ids.
@@ -41,6 +42,14 @@ package struct Letter: Hashable, Sendable {
 }
 
 extension String {
+  fileprivate var isPlainID: Bool {
+    !isEmpty
+      && utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+          || "_-@.+".utf8.contains($0)
+      }
+  }
+
   fileprivate var isMobile: Bool {
     (8...15).contains(utf8.count) && drop { $0 == "+" }.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
@@ -53,16 +62,14 @@ extension String {
 
 /// What a classifier may know besides the answer.
 package struct Attempt: Hashable, Sendable {
-  /// Counted from 1.
+  /// Which try it was since it was planned, or since a person had it sent anew; from 1.
   package let number: Int
   /// When the answer came.
   package let at: Timestamp
-  package let language: Language
 
-  package init(number: Int, at: Timestamp, language: Language) {
+  package init(number: Int, at: Timestamp) {
     self.number = number
     self.at = at
-    self.language = language
   }
 }
 
@@ -72,7 +79,7 @@ extension Dialect {
     Letter, Bool
   ) {
     if try fits(letter, endpoint) { return (letter, false) }
-    let mark = Reason.shortened.text.text(language)
+    let mark = MessageMark.shortened.text(language)
     let characters = Array(letter.text)
     var low = 0
     var high = characters.count

@@ -6,7 +6,10 @@ struct RobotAnswer: Decodable {
   var code: Int?
   var statusCode: Int?
   var errorCode: Int?
+  /// `error.code`, as workflows have it.
+  var errorName: String?
   var accepted: Bool?
+  /// `msg`, `errmsg` or `description`.
   var message: String?
   /// Seconds.
   var retryAfter: Double?
@@ -20,7 +23,7 @@ struct RobotAnswer: Decodable {
   }
 
   private enum Key: String, CodingKey {
-    case errcode, code, ok, msg, parameters
+    case errcode, code, ok, msg, errmsg, description, error, parameters
     case statusCode = "StatusCode"
     case errorCode = "error_code"
     case retryAfter = "retry_after"
@@ -32,12 +35,14 @@ struct RobotAnswer: Decodable {
     code = fields.number(.code)
     statusCode = fields.number(.statusCode)
     errorCode = fields.number(.errorCode)
+    errorName = try? (try? fields.nestedContainer(keyedBy: Key.self, forKey: .error))?.decode(
+      String.self, forKey: .code)
     accepted = try? fields.decode(Bool.self, forKey: .ok)
-    message = try? fields.decode(String.self, forKey: .msg)
+    message =
+      [.msg, .errmsg, .description].lazy
+      .compactMap { try? fields.decode(String.self, forKey: $0) }.first
     let parameters = try? fields.nestedContainer(keyedBy: Key.self, forKey: .parameters)
-    retryAfter =
-      (try? fields.decode(Double.self, forKey: .retryAfter))
-      ?? (try? parameters?.decode(Double.self, forKey: .retryAfter))
+    retryAfter = fields.seconds(.retryAfter) ?? parameters?.seconds(.retryAfter)
   }
 }
 
@@ -45,5 +50,10 @@ extension KeyedDecodingContainer {
   /// A whole number, also one in quotes.
   fileprivate func number(_ key: Key) -> Int? {
     (try? decode(Int.self, forKey: key)) ?? (try? decode(String.self, forKey: key)).flatMap { Int($0) }
+  }
+
+  /// A span in seconds, also one in quotes.
+  fileprivate func seconds(_ key: Key) -> Double? {
+    (try? decode(Double.self, forKey: key)) ?? (try? decode(String.self, forKey: key)).flatMap { Double($0) }
   }
 }

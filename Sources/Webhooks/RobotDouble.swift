@@ -21,7 +21,14 @@ public struct RobotDouble: Sendable {
 
   public struct Answer: Hashable, Sendable {
     public let status: Int
+    public let headers: [String: String]
     public let body: String
+
+    public init(status: Int, headers: [String: String] = [:], body: String) {
+      self.status = status
+      self.headers = headers
+      self.body = body
+    }
   }
 
   public let kind: Channel.Kind
@@ -39,7 +46,7 @@ public struct RobotDouble: Sendable {
 
   /// Whether the request is signed with the secret; nil if there is no secret, or the kind does not sign.
   ///
-  /// How old the signature is does not count: rehearsals sign with the times they play.
+  /// How old the signature is does not count here: rehearsals sign with the times they play; see ``age(of:at:)``.
   public func verifies(_ request: Request) -> Bool? {
     guard let secret else { return nil }
     switch kind {
@@ -67,35 +74,34 @@ public struct RobotDouble: Sendable {
   }
 
   /// How this kind of robot refuses with a code: under HTTP 200 where its platform does so.
-  public func refusal(code: Int) -> Answer {
+  ///
+  /// - `message`: Plain ASCII, what the platform says beside the code.
+  public func refusal(code: Int, message: String = "refused") -> Answer {
     switch kind {
-    case .wecom, .dingtalk: Answer(status: 200, body: #"{"errcode":\#(code),"errmsg":"refused"}"#)
-    case .feishu, .lark: Answer(status: 200, body: #"{"code":\#(code),"msg":"refused","data":{}}"#)
-    case .discord: Answer(status: 400, body: #"{"code":\#(code),"message":"refused"}"#)
-    case .telegram: Answer(status: 400, body: #"{"ok":false,"error_code":\#(code),"description":"refused"}"#)
+    case .wecom, .dingtalk: Answer(status: 200, body: #"{"errcode":\#(code),"errmsg":"\#(message)"}"#)
+    case .feishu, .lark: Answer(status: 200, body: #"{"code":\#(code),"msg":"\#(message)","data":{}}"#)
+    case .discord:
+      Answer(status: code == 10015 ? 404 : 400, body: #"{"code":\#(code),"message":"\#(message)"}"#)
+    case .telegram:
+      Answer(
+        status: (400...599).contains(code) ? code : 400,
+        body: #"{"ok":false,"error_code":\#(code),"description":"\#(message)"}"#)
     case .teams: Answer(status: 200, body: "Microsoft Teams endpoint returned HTTP error \(code)")
-    case .slack, .ntfy, .webhook: Answer(status: (400...599).contains(code) ? code : 400, body: "refused")
+    case .slack, .ntfy, .webhook: Answer(status: (400...599).contains(code) ? code : 400, body: message)
     }
   }
 
   /// How this kind of robot refuses a wrong signature.
   public var wrongSignature: Answer {
     switch kind {
-    case .dingtalk: refusal(code: 310_000)
-    case .feishu, .lark: refusal(code: 19021)
+    case .dingtalk: refusal(code: 310_000, message: "sign not match")
+    case .feishu, .lark: refusal(code: 19021, message: "sign match fail or timestamp is not within one hour")
     case .wecom, .slack, .discord, .teams, .telegram, .ntfy, .webhook: Answer(status: 401, body: "signature")
     }
   }
 
   private func verifiesDingTalk(_ request: Request, _ secret: Secret) -> Bool {
-    let items =
-      request.path.split(separator: "?", maxSplits: 1).dropFirst().first?.split(separator: "&") ?? []
-    let query = Dictionary(
-      items.compactMap { item -> (String, String)? in
-        let pair = item.split(separator: "=", maxSplits: 1).map(String.init)
-        return pair.count == 2 ? (pair[0], pair[1]) : nil
-      }
-    ) { first, _ in first }
+    let query = Self.query(of: request)
     guard let at = query["timestamp"].flatMap({ Int64($0) }), let sign = query["sign"] else { return false }
     return Signatures.matches(sign, Signatures.dingtalk(milliseconds: at, secret: secret.revealed))
   }

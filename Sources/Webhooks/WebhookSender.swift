@@ -12,7 +12,7 @@ public struct WebhookSender: ReminderSender {
   private let clock: any WallClock
   private let hosts: RecentHosts
 
-  /// - `language`: Of marks and of the reasons in outcomes.
+  /// - `language`: Of the marks in messages; reasons in outcomes are words of no language.
   /// - `clock`: Told when the answer came; a receiver's wait counts from there.
   public init(engine: CurlEngine, resolver: EndpointResolver, language: Language, clock: any WallClock) {
     self.engine = engine
@@ -27,19 +27,22 @@ public struct WebhookSender: ReminderSender {
     do {
       prepared = try PreparedReminder(reminder, resolver: resolver, language: language)
     } catch {
-      return DeliveryReport(.notSent(reason: error.problem.text(language)))
+      return DeliveryReport(.notSent(reason: error.word))
     }
     let request = prepared.request.keepingConnection(hosts.meet(prepared.endpoint.address.host))
     let answer = await engine.post(request)
-    let attempt = Attempt(number: reminder.attempt, at: clock.now, language: language)
+    let attempt = Attempt(number: reminder.tryNumber, at: clock.now)
+    let judgement = prepared.endpoint.kind.dialect.judgement(of: answer, in: attempt)
     return DeliveryReport(
-      prepared.endpoint.kind.dialect.outcome(of: answer, in: attempt),
+      judgement.outcome,
       status: answer.status,
+      code: judgement.code,
       answer: AnswerExcerpt.text(of: answer.body, hiding: prepared.endpoint, request: request),
       bytes: request.body.count,
       answerBytes: answer.body.count,
       shortened: prepared.shortened,
-      phases: answer.phases)
+      phases: answer.phases,
+      endpointIsClosed: judgement.closesEndpoint)
   }
 
   /// The host of a robot's address, with its port; nil if the address is missing or wrong.
@@ -74,15 +77,35 @@ public struct RequestPreview: Hashable, Sendable {
   init(_ prepared: PreparedReminder) {
     address = prepared.endpoint.address.description
     headers = prepared.request.headers.map { header in
-      let hidden = ["authorization", "webhook-signature"].contains(header.name.lowercased())
-      return "\(header.name): \(hidden ? "•••" : header.value)"
+      "\(header.name): \(Self.isSecret(header) ? "•••" : header.value)"
     }
-    let body = String(decoding: prepared.request.body, as: UTF8.self)
-    let sign = prepared.endpoint.secret.map {
-      Signatures.feishu(seconds: prepared.letter.at.milliseconds / 1000, secret: $0.revealed)
-    }
-    self.body = sign.map { body.replacing($0, with: "•••") } ?? body
+    var body = String(decoding: prepared.request.body, as: UTF8.self)
+    for (text, shown) in Self.secrets(prepared) { body = body.replacing(text, with: shown) }
+    self.body = body
     shortened = prepared.shortened
+  }
+
+  /// Whoever configures a header for a key names it so.
+  private static func isSecret(_ header: CurlRequest.Header) -> Bool {
+    let name = header.name.lowercased()
+    return ["auth", "token", "key", "secret", "cookie", "signature", "password"].contains {
+      name.contains($0)
+    }
+  }
+
+  /// What the kinds put of the address and the secret into the body, as it stands there.
+  private static func secrets(_ prepared: PreparedReminder) -> [(String, String)] {
+    let endpoint = prepared.endpoint
+    switch endpoint.kind {
+    case .feishu, .lark:
+      let seconds = prepared.letter.at.milliseconds / 1000
+      return endpoint.secret.map { [(Signatures.feishu(seconds: seconds, secret: $0.revealed), "•••")] } ?? []
+    case .ntfy:
+      // Who knows a topic can write to it: the topic is the key.
+      let topic = endpoint.address.path.split(separator: "/").last.map(String.init) ?? ""
+      return [("\"topic\":\(JSONText.string(topic))", #""topic":"•••""#)]
+    case .wecom, .dingtalk, .slack, .discord, .teams, .telegram, .webhook: return []
+    }
   }
 }
 
@@ -99,7 +122,7 @@ struct PreparedReminder {
     let marked = reminder.mayBeRepeat && endpoint.kind.marksRepeats
     let whole = Letter(
       key: reminder.key, title: reminder.message.title, text: reminder.message.text, at: reminder.at,
-      mark: marked ? Reason.resent.text.text(language) : "", mentions: reminder.message.mentions)
+      mark: marked ? MessageMark.resent.text(language) : "", mentions: reminder.message.mentions)
     let (letter, shortened) = try dialect.fitted(whole, to: endpoint, language: language)
     self.endpoint = endpoint
     self.letter = letter

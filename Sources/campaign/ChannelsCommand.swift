@@ -1,5 +1,6 @@
 import ArgumentParser
 import CampaignScheduler
+import Foundation
 import Outbox
 import Planning
 import Recurrence
@@ -9,7 +10,7 @@ struct ChannelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "channels", abstract: "Robots: what is missing, a test message, the exact request. 渠道。",
     discussion: "Example 例: campaign channels",
-    subcommands: [List.self, Test.self, Preview.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Test.self, Preview.self, Reset.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,27 +22,55 @@ struct ChannelsCommand: AsyncParsableCommand {
     func run() async throws {
       let (shared, resolver) = try options.robots()
       let output = Output(options)
-      var missing = 0
-      for channel in shared.channels.values.sorted(by: { $0.name < $1.name }) {
-        for endpoint in shared.endpoints(of: channel) {
-          let problem = resolver.problem(with: endpoint)
-          missing += problem == nil ? 0 : 1
-          let detail = problem?.text(options.language) ?? resolver.redactedAddress(of: endpoint) ?? ""
-          if options.json {
-            output.line([
-              "channel": .string(channel.name), "unit": .optional(endpoint.unit),
-              "kind": .string(channel.kind.rawValue),
-              "state": problem == nil ? "ready" : "missing", "detail": .string(detail),
-            ])
-          } else if problem == nil || options.verbose || channel.onePer == nil {
-            output.line("\(endpoint)  \(channel.kind.rawValue)  \(detail)")
-          }
+      let robots = try await statuses(shared, resolver)
+      for robot in robots {
+        if output.json {
+          output.line(robot.json(shared.zone))
+        } else if robot.state != .missing || options.verbose || robot.endpoint.unit == nil {
+          output.line(robot.line(options.language))
         }
       }
-      output.note(
-        missing == 0 ? "全部渠道齐备" : "\(missing) 个机器人还缺网址或密钥（--verbose 逐个列出）",
-        missing == 0
-          ? "all robots are ready" : "\(missing) robots lack an address or a secret (--verbose lists them)")
+      note(robots, output)
+    }
+
+    private func statuses(_ shared: SharedDefinitions, _ resolver: EndpointResolver) async throws
+      -> [ChannelStatus]
+    {
+      let now = options.clock.now
+      let path = try options.database ?? options.findWorkspace().databasePath
+      // Looking makes no database.
+      let outbox =
+        FileManager.default.fileExists(atPath: path) ? OutboxStore(try DatabaseFile.open(path)) : nil
+      let standings = try await outbox?.endpointStandings() ?? [:]
+      let waiting = try await outbox?.backlog(at: now) ?? [:]
+      return shared.channels.values.sorted { $0.name < $1.name }.flatMap { channel in
+        shared.endpoints(of: channel).map { endpoint in
+          ChannelStatus(
+            endpoint, of: channel, problem: resolver.problem(with: endpoint),
+            address: resolver.redactedAddress(of: endpoint), standings[endpoint],
+            waiting: waiting[endpoint] ?? 0, in: shared.zone, at: now, options.language)
+        }
+      }
+    }
+
+    private func note(_ robots: [ChannelStatus], _ output: Output) {
+      let missing = robots.count { $0.state == .missing }
+      let closed = robots.count { $0.state == .closed }
+      if missing > 0 {
+        output.note(
+          "\(missing) 个机器人还缺网址或密钥（--verbose 逐个列出）",
+          missing == 1
+            ? "1 robot lacks an address or a secret (--verbose lists it)"
+            : "\(missing) robots lack an address or a secret (--verbose lists them)")
+      }
+      if closed > 0 {
+        output.note(
+          "\(closed) 个机器人已停发；修好后运行 campaign channels reset",
+          closed == 1
+            ? "1 robot is closed; mend it, then run 'campaign channels reset'"
+            : "\(closed) robots are closed; mend them, then run 'campaign channels reset'")
+      }
+      if missing + closed == 0 { output.note("全部渠道齐备", "all robots are ready") }
     }
   }
 
@@ -58,9 +87,24 @@ struct ChannelsCommand: AsyncParsableCommand {
       let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
       let sender = WebhookSender(
         engine: engine, resolver: resolver, language: options.language, clock: options.clock)
-      let report = await sender.send(try robot.trial(shared, options))
+      let trial = try robot.trial(shared, options)
+      let report = await sender.send(trial)
       await engine.stop()
-      Output(options).line(OutcomeText(report.outcome).text(options.language))
+      let kind = shared.channels[trial.endpoint.channel]?.kind
+      let text = OutcomeText(report, kind: kind, zone: shared.zone).text(options.language)
+      let output = Output(options)
+      if options.json {
+        output.line(
+          .object(
+            robot.line(trial, kind, state: report.outcome.name, detail: text) + [
+              ("status", report.status.map { .number($0) } ?? .null), ("code", .optional(report.code)),
+            ]))
+      } else {
+        output.line(text)
+        if report.shortened {
+          output.note("消息太长，已截短", "the message was too long and was shortened")
+        }
+      }
       if report.outcome != .delivered { throw ExitCode(1) }
     }
   }
@@ -78,11 +122,21 @@ struct ChannelsCommand: AsyncParsableCommand {
       let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
       let sender = WebhookSender(
         engine: engine, resolver: resolver, language: options.language, clock: options.clock)
-      let preview = sender.preview(try robot.trial(shared, options))
+      let trial = try robot.trial(shared, options)
+      let preview = sender.preview(trial)
       await engine.stop()
       switch preview {
       case .success(let request):
         let output = Output(options)
+        if options.json {
+          let kind = shared.channels[trial.endpoint.channel]?.kind
+          output.line(
+            .object(
+              robot.line(trial, kind, state: "preview", detail: request.address) + [
+                ("headers", .strings(request.headers)), ("body", .string(request.body)),
+              ]))
+          return
+        }
         output.line("POST \(request.address)")
         for header in request.headers { output.line(header) }
         output.line("\n\(request.body)")
@@ -99,11 +153,7 @@ struct RobotOptions: ParsableArguments {
   var unit: String?
 
   func trial(_ shared: SharedDefinitions, _ options: GlobalOptions) throws -> ClaimedReminder {
-    guard let channel = shared.channels[channel] else {
-      let known = shared.channels.keys.sorted().joined(separator: ", ")
-      throw Failure(
-        .failed, "没有渠道 “\(channel)”；有：\(known)", "there is no channel '\(channel)'; there are: \(known)")
-    }
+    let channel = try shared.channel(named: channel)
     if channel.onePer != nil, unit == nil {
       throw Failure(.usage, "这个渠道每个单位一个机器人，请加 --unit", "this channel has one robot for each unit; add --unit")
     }
@@ -116,6 +166,18 @@ struct RobotOptions: ParsableArguments {
       endpoint: EndpointID(channel: channel.name, unit: channel.onePer == nil ? nil : unit), attempt: 1,
       message: Message(title: options.language("【试验】", "[test]"), text: text), at: options.clock.now,
       mayBeRepeat: false)
+  }
+}
+
+extension RobotOptions {
+  /// The members that every line about a robot has.
+  fileprivate func line(
+    _ trial: ClaimedReminder, _ kind: Channel.Kind?, state: String, detail: String
+  ) -> [(String, JSONText)] {
+    [
+      ("channel", .string(trial.endpoint.channel)), ("unit", .optional(trial.endpoint.unit)),
+      ("kind", .optional(kind?.rawValue)), ("state", .string(state)), ("detail", .string(detail)),
+    ]
   }
 }
 

@@ -55,10 +55,9 @@ struct DaemonCommand: AsyncParsableCommand {
       once
       ? nil : ServiceManagerSocket(environment: ProcessInfo.processInfo.environment, process: getpid())
     let daemon = Daemon(
-      scheduler: scheduler, clock: options.clock, credentials: try options.credentials(shared),
-      logger: logger,
-      health: DaemonHealth(onTurn: { manager?.tell($0) }), faultPoint: FaultTrigger.current)
-    let printer = AttemptPrinter(output: output, zone: shared.zone)
+      scheduler: scheduler, clock: options.clock, credentials: { try options.credentials($0) },
+      logger: logger, health: DaemonHealth(onTurn: { manager?.tell($0) }), faultPoint: FaultTrigger.current)
+    let printer = AttemptPrinter(output: output, shared: shared)
     guard once else {
       guard options.now == nil else {
         throw ValidationError("--now goes with --once only. --now 只能与 --once 合用。")
@@ -85,7 +84,8 @@ struct DaemonCommand: AsyncParsableCommand {
     let failed = try await daemon.scheduler.outbox.counts()[.discarded] ?? 0
     printer.output.note(
       "本次发送 \(attempts) 次；已放弃的共 \(failed) 条（campaign outbox list --state discarded 查看）",
-      "\(attempts) attempts; \(failed) discarded in all (see 'campaign outbox list --state discarded')")
+      "\(attempts) \(attempts == 1 ? "attempt" : "attempts"); \(failed) discarded in all (see 'campaign outbox list --state discarded')"
+    )
     // For cron: what did not go well is mailed.
     if tally.failures > 0 || daemon.scheduler.current.now.definitions.hasErrors {
       throw ExitCode(1)
@@ -122,8 +122,15 @@ struct DaemonCommand: AsyncParsableCommand {
 
 /// Prints what the daemon does.
 struct AttemptPrinter: Sendable {
-  let output: Output
-  let zone: Zone
+  private let output: Output
+  private let zone: Zone
+  private let channels: [String: Channel]
+
+  init(output: Output, shared: SharedDefinitions) {
+    self.output = output
+    zone = shared.zone
+    channels = shared.channels
+  }
 
   func print(_ start: Daemon.Start) {
     let plan = start.plan
@@ -147,9 +154,8 @@ struct AttemptPrinter: Sendable {
     if output.json {
       output.line(json(settled))
     } else {
-      output.line(
-        "\(zone.format(settled.at))  \(OutcomeText(settled.report.outcome).text(output.language))  \(settled.key)"
-      )
+      let text = OutcomeText(settled.report, kind: channels[settled.key.channel]?.kind, zone: zone)
+      output.line("\(zone.format(settled.at))  \(text.text(output.language))  \(settled.key)")
     }
   }
 
@@ -160,30 +166,8 @@ struct AttemptPrinter: Sendable {
       "campaign": .string(key.campaign),
       "occurrence": .string(key.occurrence), "reminder": .string(key.rule), "unit": .string(key.unit),
       "receiver": .string(key.receiver), "channel": .string(key.channel), "attempt": .number(settled.attempt),
-      "outcome": .string(OutcomeText(settled.report.outcome).name),
+      "outcome": .string(settled.report.outcome.name),
       "body": .optional(settled.message.map { "\($0.title)\n\n\($0.text)" }),
     ]
   }
-}
-
-/// An outcome in words.
-struct OutcomeText {
-  let name: String
-  private let zh: String
-  private let en: String
-
-  init(_ outcome: DeliveryOutcome) {
-    switch outcome {
-    case .delivered: (name, zh, en) = ("delivered", "已送达", "delivered")
-    case .refused(let code): (name, zh, en) = ("refused", "被拒收（\(code)）", "refused (\(code))")
-    case .failed(let reason): (name, zh, en) = ("failed", "失败（\(reason)）", "failed (\(reason))")
-    case .throttled(let until): (name, zh, en) = ("throttled", "被限流，等到 \(until)", "throttled until \(until)")
-    case .notSent(let reason): (name, zh, en) = ("notSent", "未发出（\(reason)）", "not sent (\(reason))")
-    case .ambiguous(let reason):
-      (name, zh, en) = ("ambiguous", "结果不明（\(reason)）", "outcome unknown (\(reason))")
-    case .blocked(let policy): (name, zh, en) = ("blocked", "按设置不发（\(policy)）", "blocked (\(policy))")
-    }
-  }
-
-  func text(_ language: Language) -> String { language(zh, en) }
 }

@@ -99,7 +99,9 @@ struct DemoStory {
       ) { settled in
         tally.settled(settled)
         if settled.report.outcome != .delivered {
-          let outcome = OutcomeText(settled.report.outcome).text(output.language)
+          let kind = definitions.shared.channels[settled.key.channel]?.kind
+          let outcome = OutcomeText(settled.report, kind: kind, zone: definitions.shared.zone)
+            .text(output.language)
           output.line("  \(settled.key)\n  HTTP \(settled.report.status ?? 0)  \(outcome)")
         }
       }

@@ -18,8 +18,14 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Ask the network for the robots' hosts, too. 也查机器人的主机名。")
   var network = false
 
+  @Flag(
+    name: .customLong("systemd-unit"),
+    help: "Print a unit file for systemd and check nothing. 打印 systemd 单元文件。")
+  var systemdUnit = false
+
   func run() throws {
     let output = Output(options)
+    if systemdUnit { return output.line(try unitFile()) }
     let workspace = options.workspace == nil ? try? options.findWorkspace() : try options.findWorkspace()
     let doctor = Doctor(
       Doctor.Patient(
@@ -35,6 +41,16 @@ struct DoctorCommand: ParsableCommand {
       bad == 0 ? "没有问题，\(advisable) 条建议" : "\(bad) 个问题，\(advisable) 条建议",
       bad == 0 ? "nothing is wrong; \(advisable) suggestions" : "\(bad) wrong, \(advisable) suggestions")
     if bad > 0 { throw ExitCode(1) }
+  }
+
+  /// For this program, this workspace and its secrets file.
+  private func unitFile() throws -> String {
+    let workspace = try options.findWorkspace()
+    let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return SystemdUnit(
+      executable: program ?? CommandLine.arguments[0], workspace: workspace.root, database: options.database,
+      secrets: (try? workspace.definitions())?.shared.secretsPath
+    ).text
   }
 
   private func print(_ finding: Finding, _ output: Output) {

@@ -8,6 +8,11 @@ import Planning
 import Recurrence
 import Webhooks
 
+/// What a log says of it.
+extension Failure: CustomStringConvertible {
+  var description: String { message(.en) }
+}
+
 /// A command that could not do its work: a message in the user's language, and an exit code.
 struct Failure: Error {
   enum Code: Int32 {

@@ -2,6 +2,7 @@ public import ArgumentParser
 import CampaignScheduler
 public import Console
 import Foundation
+import Logging
 public import Planning
 import Recurrence
 import Webhooks

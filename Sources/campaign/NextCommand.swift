@@ -72,7 +72,14 @@ struct NextCommand: AsyncParsableCommand {
     guard FileManager.default.fileExists(atPath: path) else {
       return output.say("  campaign daemon     开始发送提醒", "  campaign daemon     start sending reminders")
     }
-    let counts = try await OutboxStore(try DatabaseFile.open(path)).counts()
+    let outbox = OutboxStore(try DatabaseFile.open(path))
+    let counts = try await outbox.counts()
+    let closed = try await outbox.endpointStandings().values.count { $0.isOpen }
+    if closed > 0 {
+      output.say(
+        "  campaign channels   \(closed) 个机器人已停发，先看原因",
+        "  campaign channels   \(closed) \(closed == 1 ? "robot is" : "robots are") closed: see why")
+    }
     output.say(
       "  campaign outbox     待发 \(counts[.scheduled] ?? 0)，已送达 \(counts[.delivered] ?? 0)，已放弃 \(counts[.discarded] ?? 0)",
       "  campaign outbox     \(counts[.scheduled] ?? 0) scheduled, \(counts[.delivered] ?? 0) delivered, \(counts[.discarded] ?? 0) discarded"

@@ -21,9 +21,8 @@ struct OutboxCommand: AsyncParsableCommand {
     func run() async throws {
       let output = Output(options)
       let scheduler = try options.openScheduler()
-      let zone = scheduler.current.now.definitions.shared.zone
       let entries = try await scheduler.outbox.entries(try filter.filter(scheduler))
-      let printer = EntryPrinter(language: options.language, zone: zone)
+      let printer = EntryPrinter(language: options.language, shared: scheduler.current.now.definitions.shared)
       if options.json {
         for entry in entries { output.line(printer.json(entry)) }
         return
@@ -47,18 +46,17 @@ struct OutboxCommand: AsyncParsableCommand {
     func run() async throws {
       let output = Output(options)
       let scheduler = try options.openScheduler()
-      let zone = scheduler.current.now.definitions.shared.zone
       guard let key = ReminderKey(key), let history = try await scheduler.outbox.entry(key) else {
         throw Failure(.failed, "没有这条提醒", "there is no such reminder; 'campaign outbox list' prints the keys")
       }
-      let printer = EntryPrinter(language: options.language, zone: zone)
+      let printer = EntryPrinter(language: options.language, shared: scheduler.current.now.definitions.shared)
       if options.json {
         output.line(printer.json(history.entry))
-        for attempt in history.attempts { output.line(printer.json(attempt)) }
+        for line in printer.json(history) { output.line(line) }
         if history.prunedAttempts > 0 { output.line(["prunedAttempts": .number(history.prunedAttempts)]) }
       } else {
         for line in Output.table([printer.cells(history.entry)]) { output.line(line) }
-        for attempt in history.attempts { output.line(printer.text(attempt)) }
+        for line in printer.lines(history) { output.line(line) }
         if history.prunedAttempts > 0 { output.line(printer.pruned(history.prunedAttempts)) }
       }
     }
@@ -71,14 +69,24 @@ struct OutboxCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var filter: FilterOptions
+    @OptionGroup var dry: DryRunOption
     @Argument(help: "Keys. 提醒的编号。")
     var keys: [String] = []
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      let chosen = try await filter.keys(keys, scheduler)
-      let report = try await scheduler.outbox.retry(chosen, at: options.clock.now)
-      try KeyChangePrinter(options).print(report, "将重新发送", "to be sent again")
+      let chosen = try await filter.keys(keys, in: [.discarded], scheduler)
+      let report =
+        dry.dryRun
+        ? try await scheduler.outbox.trial(chosen, from: [.discarded])
+        : try await scheduler.outbox.retry(chosen.map(\.key), at: options.clock.now)
+      let printer = KeyChangePrinter(options, isTrial: dry.dryRun)
+      try printer.print(report, single: ("将重新发送", "to be sent again")) { count in
+        (
+          "\(count) 条将重新发送",
+          count == 1 ? "1 reminder will be sent again" : "\(count) reminders will be sent again"
+        )
+      }
     }
   }
 
@@ -89,14 +97,21 @@ struct OutboxCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var filter: FilterOptions
+    @OptionGroup var dry: DryRunOption
     @Argument(help: "Keys. 提醒的编号。")
     var keys: [String] = []
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      let chosen = try await filter.keys(keys, scheduler)
-      let report = try await scheduler.outbox.cancel(chosen, at: options.clock.now)
-      try KeyChangePrinter(options).print(report, "已取消", "cancelled")
+      let chosen = try await filter.keys(keys, in: [.scheduled, .retryable], scheduler)
+      let report =
+        dry.dryRun
+        ? try await scheduler.outbox.trial(chosen, from: [.scheduled, .retryable])
+        : try await scheduler.outbox.cancel(chosen.map(\.key), at: options.clock.now)
+      let printer = KeyChangePrinter(options, isTrial: dry.dryRun)
+      try printer.print(report, single: ("已取消", "cancelled")) { count in
+        ("已取消 \(count) 条", count == 1 ? "1 reminder cancelled" : "\(count) reminders cancelled")
+      }
     }
   }
 }
@@ -130,117 +145,30 @@ struct FilterOptions: ParsableArguments {
       limit: limit)
   }
 
-  /// The keys named, else those that the filter gives; all of them must be asked for somehow.
-  func keys(_ named: [String], _ scheduler: Scheduler) async throws -> [ReminderKey] {
+  /// The reminders named, else those that the filter gives; all of them must be asked for somehow.
+  ///
+  /// - Parameter states: Those that the command can change: it looks at others only if they are asked for.
+  func keys(
+    _ named: [String], in states: Set<ReminderState.Name>, _ scheduler: Scheduler
+  ) async throws -> [ChosenReminder] {
     if !named.isEmpty {
-      return try named.map { text in
+      var chosen: [ChosenReminder] = []
+      for text in named {
         guard let key = ReminderKey(text) else {
           throw ValidationError("'\(text)' is no key. “\(text)” 不是提醒的编号。")
         }
-        return key
+        let entry = try await scheduler.outbox.entry(key)?.entry
+        chosen.append(ChosenReminder(key: key, state: entry?.state.name))
       }
+      return chosen
     }
     guard !state.isEmpty || campaign != nil || unit != nil || since != nil else {
       throw ValidationError("Name keys, or a --state, --campaign, --unit or --since. 请写编号或筛选条件。")
     }
-    return try await scheduler.outbox.entries(try filter(scheduler)).map(\.key)
-  }
-}
-
-struct KeyChangePrinter {
-  let options: GlobalOptions
-
-  init(_ options: GlobalOptions) {
-    self.options = options
-  }
-
-  func print(_ report: KeyChangeReport, _ zh: String, _ en: String) throws {
-    let output = Output(options)
-    for key in report.changed {
-      if options.json {
-        output.line(["key": .string(key.description), "result": "ok"])
-      } else {
-        output.line("\(key)  \(options.language(zh, en))")
-      }
-    }
-    for refusal in report.refused {
-      let state = refusal.state?.rawValue
-      let reason =
-        state.map { options.language("状态是 \($0)", "it is \($0)") }
-        ?? options.language("没有这条提醒", "no such reminder")
-      if options.json {
-        output.line(["key": .string(refusal.key.description), "result": "refused", "reason": .string(reason)])
-      } else {
-        Output.message("\(refusal.key)  \(reason)")
-      }
-    }
-    if !report.refused.isEmpty { throw ExitCode(1) }
-  }
-}
-
-struct EntryPrinter {
-  let language: Language
-  let zone: Zone
-
-  func cells(_ entry: OutboxEntry) -> [String] {
-    [
-      zone.format(entry.due), state(entry.state.name),
-      language("第 \(entry.attempts) 次", "attempt \(entry.attempts)"),
-      entry.key.description, entry.detail ?? "",
-    ]
-  }
-
-  func json(_ entry: OutboxEntry) -> JSONText {
-    let key = entry.key
-    return [
-      "key": .string(key.description), "campaign": .string(key.campaign),
-      "occurrence": .string(key.occurrence),
-      "unit": .string(key.unit), "reminder": .string(key.rule), "channel": .string(key.channel),
-      "state": .string(entry.state.name.rawValue), "due": .string(zone.format(entry.due)),
-      "attempts": .number(entry.attempts), "outcome": .optional(entry.outcome.map { OutcomeText($0).name }),
-      "detail": .optional(entry.detail),
-    ]
-  }
-
-  func pruned(_ count: Int) -> String {
-    language(
-      "  更早的 \(count) 次发送已过保存期限，只留下合计（campaign purge）",
-      "  \(count) older attempts are past their time and only summed up (campaign purge)")
-  }
-
-  func text(_ attempt: AttemptRecord) -> String {
-    let outcome = attempt.report.map { OutcomeText($0.outcome).text(language) } ?? language("进行中", "open")
-    let status = attempt.report?.status.map { " HTTP \($0)" } ?? ""
-    let answer = attempt.report?.answer.map { "  \($0)" } ?? ""
-    return "  #\(attempt.number)  \(zone.format(attempt.started))  \(outcome)\(status)\(answer)"
-  }
-
-  func json(_ attempt: AttemptRecord) -> JSONText {
-    [
-      "attempt": .number(attempt.number), "started": .string(zone.format(attempt.started)),
-      "ended": .optional(attempt.ended.map(zone.format)),
-      "outcome": .optional(attempt.report.map { OutcomeText($0.outcome).name }),
-      "status": attempt.report?.status.map { .number($0) } ?? .null,
-      "bytes": attempt.report.map { .number($0.bytes) } ?? .null, "answer": .optional(attempt.report?.answer),
-    ]
-  }
-
-  func total(_ counts: [ReminderState.Name: Int], _ language: Language) -> String {
-    let parts = ReminderState.Name.allCases.compactMap { name in
-      counts[name].map { "\(EntryPrinter(language: language, zone: zone).state(name)) \($0)" }
-    }
-    return parts.isEmpty
-      ? language("发件箱是空的", "the outbox is empty") : parts.joined(separator: language("，", ", "))
-  }
-
-  private func state(_ name: ReminderState.Name) -> String {
-    switch name {
-    case .scheduled: language("待发", "scheduled")
-    case .sending: language("发送中", "sending")
-    case .retryable: language("待重试", "retryable")
-    case .delivered: language("已送达", "delivered")
-    case .discarded: language("已放弃", "discarded")
-    case .cancelled: language("已取消", "cancelled")
+    var filter = try filter(scheduler)
+    if filter.states.isEmpty { filter.states = states }
+    return try await scheduler.outbox.entries(filter).map {
+      ChosenReminder(key: $0.key, state: $0.state.name)
     }
   }
 }

@@ -89,7 +89,7 @@ struct PreviewCommand: AsyncParsableCommand {
       language("收件 ", "to ") + "\(receiver) \(reminder.key.receiver)" + people(reminder, definitions),
     ]
     if let silence = preview.silence {
-      lines.append(language("现在看来不会发：", "as things stand it stays silent: ") + silence)
+      lines.append(language("现在看来不会发：", "as things stand it stays silent: ") + silence.text(language))
     }
     return lines
   }
@@ -125,7 +125,7 @@ struct PreviewCommand: AsyncParsableCommand {
       "receiver": .string(preview.reminder.receiverUnit),
       "at": .string(definitions.shared.zone.format(preview.reminder.due)), "title": .string(shown.title),
       "text": .string(shown.text), "shortened": .bool(shown.isShortened), "size": .number(shown.size),
-      "limit": .number(shown.limit.bound), "silent": .optional(preview.silence),
+      "limit": .number(shown.limit.bound), "silent": .optional(preview.silence?.text(options.language)),
     ]
   }
 }

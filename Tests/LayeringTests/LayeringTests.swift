@@ -44,7 +44,7 @@ import Testing
       ],
       confined: [
         "Hummingbird": (["Receiver", "DaemonListener", "DaemonResponder"], 4),
-        "Metrics": (["MetricsRegistry"], 2),
+        "Metrics": (["MetricsRegistry"], 2), "NIOCore": (["ReceiverConnection"], 1),
       ]),
     "campaign": Layer(imports: [
       "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks",

@@ -156,7 +156,7 @@ private func after(_ state: ReminderState, _ event: ReminderEvent, _ policy: Ret
     (.notSent(reason: "no route"), 7, "2026-05-28T01:15:00Z", "discarded(timeSpent: no route)"),
     (
       .throttled(until: instant("2026-05-28T01:00:30Z")), 7, "2026-05-29T01:00:00Z",
-      "discarded(triesSpent: throttled until 2026-05-28T01:00:30Z)"
+      "discarded(triesSpent: throttled:2026-05-28T01:00:30Z)"
     ),
     (.ambiguous(reason: "no answer"), 7, "2026-05-29T01:00:00Z", "discarded(unknown: no answer)"),
     (.ambiguous(reason: "no answer"), 2, "2026-05-28T01:05:00Z", "discarded(unknown: no answer)"),

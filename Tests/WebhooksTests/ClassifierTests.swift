@@ -29,7 +29,7 @@ private enum Verdict: Hashable {
 }
 
 private func verdict(_ kind: Channel.Kind, _ answer: CurlAnswer, attempt: Int = 1) -> Verdict {
-  Verdict(kind.dialect.outcome(of: answer, in: Attempt(number: attempt, at: now, language: .zh)))
+  Verdict(kind.dialect.outcome(of: answer, in: Attempt(number: attempt, at: now)))
 }
 
 @Suite struct ClassifierTests {
@@ -92,46 +92,47 @@ private func verdict(_ kind: Channel.Kind, _ answer: CurlAnswer, attempt: Int = 
   func `HTTP 200 without the robot's own success is no delivery`(_ kind: Channel.Kind) {
     for body in ["", "<html>登录</html>", "[0]", "null", #"{"errcode":null}"#, #"{"data":{}}"#] {
       #expect(verdict(kind, answered(200, body)) == .failed, "\(body)")
-      #expect(verdict(kind, answered(200, body), attempt: 2) == .refused("HTTP 200"), "\(body)")
+      #expect(verdict(kind, answered(200, body), attempt: 2) == .refused("http:200"), "\(body)")
     }
     #expect(verdict(kind, answered(503)) == .failed)
-    #expect(verdict(kind, answered(404), attempt: 2) == .refused("HTTP 404"))
-    #expect(verdict(kind, answered(302), attempt: 2) == .refused("HTTP 302"))
+    #expect(verdict(kind, answered(404), attempt: 2) == .refused("http:404"))
+    #expect(verdict(kind, answered(302), attempt: 2) == .refused("http:302"))
   }
 
   @Test func `Slack, Discord, Teams, Telegram and ntfy by their tables`() {
     let cases: [(Channel.Kind, CurlAnswer, Verdict)] = [
-      (.slack, answered(200, "ok"), .delivered), (.slack, answered(400, "no_text"), .refused("HTTP 400")),
-      (.slack, answered(403), .refused("HTTP 403")), (.slack, answered(404), .refused("HTTP 404")),
-      (.slack, answered(410), .refused("HTTP 410")), (.slack, answered(500), .failed),
+      (.slack, answered(200, "ok"), .delivered), (.slack, answered(400, "no_text"), .refused("no_text")),
+      (.slack, answered(400), .refused("http:400")),
+      (.slack, answered(403), .refused("http:403")), (.slack, answered(404), .refused("http:404")),
+      (.slack, answered(410), .refused("http:410")), (.slack, answered(500), .failed),
       (.slack, answered(429, "", [("retry-after", "30")]), .throttled(.seconds(30))),
       (.slack, answered(204), .failed),
       (.discord, answered(204), .delivered), (.discord, answered(200, "{}"), .delivered),
       (.discord, answered(429, #"{"retry_after":1.25}"#), .throttled(.milliseconds(1250))),
       (.discord, answered(429, "", [("X-RateLimit-Reset-After", "2.5")]), .throttled(.milliseconds(2500))),
       (.discord, answered(404, #"{"code":10015}"#), .refused("10015")),
-      (.discord, answered(404), .refused("HTTP 404")),
+      (.discord, answered(404), .refused("http:404")),
       (.discord, answered(400, #"{"code":50035}"#), .refused("50035")),
-      (.discord, answered(400), .refused("HTTP 400")),
+      (.discord, answered(400), .refused("http:400")),
       (.discord, answered(502), .failed), (.discord, answered(202), .failed),
       (.teams, answered(200), .delivered), (.teams, answered(202), .delivered),
       (.teams, answered(200, "Microsoft Teams endpoint returned HTTP error 429"), .throttled(.seconds(1))),
-      (.teams, answered(200, "returned HTTP error 413 with ContextId"), .refused("HTTP 413")),
+      (.teams, answered(200, "returned HTTP error 413 with ContextId"), .refused("http:413")),
       (.teams, answered(200, "HTTP error"), .failed), (.teams, answered(429), .throttled(.seconds(1))),
-      (.teams, answered(500), .failed), (.teams, answered(400), .refused("HTTP 400")),
-      (.teams, answered(404), .refused("HTTP 404")), (.teams, answered(413), .refused("HTTP 413")),
+      (.teams, answered(500), .failed), (.teams, answered(400), .refused("http:400")),
+      (.teams, answered(404), .refused("http:404")), (.teams, answered(413), .refused("http:413")),
       (.telegram, answered(200, #"{"ok":true}"#), .delivered),
       (.telegram, answered(200, #"{"ok":false}"#), .failed),
       (
         .telegram, answered(429, #"{"ok":false,"parameters":{"retry_after":14}}"#), .throttled(.seconds(14))
       ),
       (.telegram, answered(429, #"{"ok":false}"#), .throttled(.seconds(60))),
-      (.telegram, answered(400, #"{"ok":false}"#), .refused("HTTP 400")),
-      (.telegram, answered(403, #"{"ok":false}"#), .refused("HTTP 403")),
+      (.telegram, answered(400, #"{"ok":false}"#), .refused("http:400")),
+      (.telegram, answered(403, #"{"ok":false}"#), .refused("http:403")),
       (.ntfy, answered(200, "{}"), .delivered), (.ntfy, answered(429), .throttled(.seconds(60))),
-      (.ntfy, answered(500), .failed), (.ntfy, answered(400), .refused("HTTP 400")),
-      (.ntfy, answered(401), .refused("HTTP 401")), (.ntfy, answered(403), .refused("HTTP 403")),
-      (.ntfy, answered(413), .refused("HTTP 413")),
+      (.ntfy, answered(500), .failed), (.ntfy, answered(400), .refused("http:400")),
+      (.ntfy, answered(401), .refused("http:401")), (.ntfy, answered(403), .refused("http:403")),
+      (.ntfy, answered(413), .refused("http:413")),
     ]
     for (kind, answer, expected) in cases {
       #expect(
@@ -146,7 +147,7 @@ private func verdict(_ kind: Channel.Kind, _ answer: CurlAnswer, attempt: Int = 
       #expect(verdict(.webhook, answered(status)) == .failed)
     }
     for status in [300, 301, 302, 307, 308, 400, 401, 403, 404, 410, 413, 422] {
-      #expect(verdict(.webhook, answered(status)) == .refused("HTTP \(status)"))
+      #expect(verdict(.webhook, answered(status)) == .refused("http:\(status)"))
     }
     #expect(verdict(.webhook, answered(503, "", [("Retry-After", "120")])) == .throttled(.seconds(120)))
   }
@@ -197,25 +198,61 @@ private func verdict(_ kind: Channel.Kind, _ answer: CurlAnswer, attempt: Int = 
     #expect(RetryAfter.instant(value, from: now) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("Thu, 28 May 2026 20:28:20 GMT", 100_000), ("Thursday, 28-May-26 20:28:20 GMT", 100_000),
+      ("Thu May 28 20:28:20 2026", 100_000), ("Sun Nov  6 08:49:37 1994", 0),
+      ("Sunday, 06-Nov-94 08:49:37 GMT", 0), ("Monday, 01-Jan-68 00:00:00 GMT", 86_400_000),
+      ("Thu May  7 00:00:00 2026", 0), ("000120", 120_000), ("3.0001", 3001),
+    ] as [(String, Int64)])
+  func `All three forms of a date that RFC 9110 knows are read`(_ value: String, _ wait: Int64) {
+    #expect(RetryAfter.instant(value, from: now).map { now.duration(to: $0) } == .milliseconds(wait))
+  }
+
+  @Test(arguments: [
+    "1970-01-01T00:00:00Z", "1994-11-06T08:49:37Z", "2026-05-29T00:00:09Z", "2024-02-29T23:59:59Z",
+  ])
+  func `A date is written as senders write it`(_ iso: String) throws {
+    let instant = try #require(Timestamp(iso: iso))
+    let text = HTTPDate.text(instant)
+    #expect(HTTPDate.instant(text, near: now) == instant)
+    let weekday = ["1970": "Thu", "1994": "Sun", "2026": "Fri", "2024": "Thu"][String(iso.prefix(4))]
+    #expect(text.hasPrefix("\(try #require(weekday)), "))
+  }
+
+  @Test(arguments: [
+    "Thu May 32 20:28:20 2026", "Thursday, 28-May-2026 20:28:20 GMT", "Thu, 28 May 26 20:28:20 GMT",
+    "Thu, 28 May 2026 20:28:20 CST", "0x10", "-0.5", "1,5", "Thursday, 28-May-26 20:28:20",
+  ])
+  func `What is nearly a date is none`(_ value: String) {
+    #expect(RetryAfter.instant(value, from: now) == nil)
+  }
+
   @Test func `A blocked address is named with the setting that would open it`() {
     let answer = CurlAnswer(.addressRefused, sent: false, address: "10.0.0.7", port: 8443)
-    let told = Language.allCases.map { language in
-      Channel.Kind.webhook.dialect.outcome(of: answer, in: Attempt(number: 1, at: now, language: language))
-    }
+    let word = "address_blocked:10.0.0.7:8443:private_network"
     #expect(
-      told == [
-        .blocked(policy: "10.0.0.7:8443 是内网地址，settings.yaml 的 outgoing.allow 没有放行"),
-        .blocked(
-          policy:
-            "10.0.0.7:8443 is an address of a private network, which outgoing.allow in settings.yaml does not allow"
-        ),
-      ])
+      Channel.Kind.webhook.dialect.outcome(of: answer, in: Attempt(number: 1, at: now))
+        == .blocked(policy: word))
+    let text = ReasonText.text(of: word, kind: .webhook)
+    #expect(text.zh == "10.0.0.7:8443 是内网地址，settings.yaml 的 outgoing.allow 没有放行")
+    #expect(
+      text.en
+        == "10.0.0.7:8443 is an address of a private network, which outgoing.allow in settings.yaml does not allow"
+    )
+    let six = CurlAnswer(.addressRefused, sent: false, address: "::1", port: 80)
+    #expect(
+      Channel.Kind.webhook.dialect.outcome(of: six, in: Attempt(number: 1, at: now))
+        == .blocked(policy: "address_blocked:[::1]:80:loopback"))
+    #expect(
+      ReasonText.text(of: "address_blocked:[::1]:80:loopback", kind: nil).en?.hasPrefix(
+        "[::1]:80 is a loopback address") == true)
   }
 
   @Test func `A code is explained where somebody wrote down what it means`() {
     #expect(Channel.Kind.wecom.meaning(ofCode: "93000")?.zh == "机器人地址无效，或机器人已被移出群")
     #expect(
       Channel.Kind.feishu.meaning(ofCode: "19024")?.en == "the robot's keyword is missing in the message")
-    #expect(Channel.Kind.wecom.meaning(ofCode: "HTTP 404") == nil)
+    #expect(Channel.Kind.wecom.meaning(ofCode: "http:404") == nil)
   }
 }

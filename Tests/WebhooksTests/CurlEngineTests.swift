@@ -67,6 +67,17 @@ import TestSupport
     #expect(server.arrivals.count == 1)
   }
 
+  @Test func `A new policy holds from the next connection on`() async throws {
+    let server = try HookServer()
+    let engine = try CurlEngine(policy: AddressPolicy())
+    #expect(await engine.post(request(server.url, keeps: false)).ending == .addressRefused)
+    engine.policy = try AddressPolicy(allow: ["127.0.0.1:\(server.port)"])
+    #expect(await engine.post(request(server.url, keeps: false)).ending == .answered)
+    engine.policy = try AddressPolicy()
+    #expect(await engine.post(request(server.url, keeps: false)).ending == .addressRefused)
+    #expect(server.arrivals.count == 1)
+  }
+
   @Test func `An answer that breaks off keeps its status`() async throws {
     let server = try HookServer([.truncated])
     let answer = await engine.post(request(server.url))

@@ -109,10 +109,55 @@ import Testing
       (.slack, "<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@U1&gt;"),
       (.telegram, "@someone", "＠someone"),
       (.discord, "@everyone", "@everyone"),
+      (.dingtalk, "@所有人 @all a@all", "＠所有人 ＠all a＠all"), (.wecom, "x<@zhang>", "x<＠zhang>"),
+      (.feishu, #"<at id=all></at> @所有人"#, #"＜at id=all>＜/at> ＠所有人"#),
+      (.lark, #"<at user_id="all"></at>"#, #"＜at user_id="all">＜/at>"#),
+      (.slack, "<!here> <!subteam^S1> <#C1>", "&lt;!here&gt; &lt;!subteam^S1&gt; &lt;#C1&gt;"),
+      (.telegram, "@all a@b.example", "＠all a@b.example"), (.ntfy, "@all", "@all"),
     ] as [(Channel.Kind, String, String)])
   func `No text mentions anybody`(_ kind: Channel.Kind, _ text: String, _ quiet: String) {
     let letter = Letter(key: Samples.key, title: "", text: text, at: Samples.at)
     #expect(kind.dialect.content(of: letter) == quiet)
+  }
+
+  @Test func `Nobody is called where a tag could be written into the title or the text`() throws {
+    let tags = #"<at user_id="all"></at> <at>all</at> @everyone <!channel> <@U1>"#
+    let reminder = Samples.reminder(title: tags, text: tags)
+    for kind in [Channel.Kind.feishu, .lark, .teams] {
+      #expect(!body(try prepare(kind, reminder)).contains("<at"), "\(kind)")
+    }
+    #expect(!body(try prepare(.slack, reminder)).contains("<"))
+    #expect(body(try prepare(.discord, reminder)).hasSuffix(#""allowed_mentions":{"parse":[]}}"#))
+    for kind in [Channel.Kind.wecom, .dingtalk, .telegram] {
+      #expect(!body(try prepare(kind, reminder)).contains("@"), "\(kind)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.wecom, #""mentioned_list":["zhang.san"],"mentioned_mobile_list":["13800000000"]"#),
+      (.dingtalk, #""at":{"atMobiles":["13800000000"],"atUserIds":["zhang.san"],"isAtAll":false}"#),
+      (.feishu, #"\n<at user_id=\"zhang.san\"></at>"#), (.slack, #"\n<@zhang.san>"#),
+      (.discord, #""allowed_mentions":{"parse":[]}"#),
+    ] as [(Channel.Kind, String)])
+  func `Whom to call comes from the field alone, and can write no tag`(_ kind: Channel.Kind, _ part: String)
+    throws
+  {
+    let letter = Letter(
+      key: Samples.key, title: "t", text: "x", at: Samples.at,
+      mentions: ["zhang.san", "13800000000", #"a"></at><at user_id="all"#, "U1> <!channel", "", "张三"])
+    let endpoint = Endpoint(
+      id: EndpointID(channel: "robots", unit: nil), kind: kind,
+      address: try #require(EndpointAddress("https://robot.example/send")))
+    let text = String(decoding: try kind.dialect.request(for: letter, to: endpoint).body, as: UTF8.self)
+    #expect(text.contains(part), "\(text)")
+    #expect(!text.contains("channel") && !text.contains("all\\\""), "\(text)")
+  }
+
+  @Test func `Discord calls its own ids only`() {
+    let letter = Letter(
+      key: Samples.key, title: "t", text: "x", at: Samples.at, mentions: ["123456789012345678", "13800000000"])
+    #expect(Channel.Kind.discord.dialect.content(of: letter) == "t\nx\n<@123456789012345678>")
   }
 
   @Test(

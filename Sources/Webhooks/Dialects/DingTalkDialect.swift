@@ -29,23 +29,47 @@ struct DingTalkDialect: Dialect {
     return CurlRequest(json: json, to: url, of: endpoint)
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt) { return decided }
-    return answer.errcodeOutcome(in: attempt, codes: Self.codes, kind: .dingtalk)
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement() { return decided }
+    let judgement = answer.errcodeJudgement(in: attempt, kind: .dingtalk) { code, _ in Self.codes[code] }
+    guard judgement.code == "310000", case .refused = judgement.outcome,
+      Self.concernsRobot(RobotAnswer(answer.body)?.message ?? "")
+    else { return judgement }
+    return Judgement(judgement.outcome, code: judgement.code, closesEndpoint: true)
   }
+
+  /// 310000 stands for three rules. A missing keyword is the message's fault; a wrong signature and an address that is
+  /// not on the list hold for every message.
+  private static func concernsRobot(_ message: String) -> Bool {
+    let message = message.lowercased()
+    return ["sign", "timestamp", "whitelist", "签名", "时间戳", "白名单"].contains { message.contains($0) }
+  }
+
+  private static let closed10Minutes = RobotCode(
+    .wait(.seconds(600)), "发得太快，机器人停 10 分钟", "too fast: the robot is closed for 10 minutes")
 
   static let codes: [Int: RobotCode] = [
     -1: RobotCode(.again, "钉钉系统繁忙", "DingTalk is busy"),
-    130101: RobotCode(
-      .wait(.seconds(600)), "发得太快，机器人停 10 分钟", "too fast: the robot is closed for 10 minutes"),
-    410100: RobotCode(
-      .wait(.seconds(600)), "发得太快，机器人停 10 分钟", "too fast: the robot is closed for 10 minutes"),
+    130101: closed10Minutes,
+    410100: closed10Minutes,
     310000: RobotCode(
-      .onceMore, "安全设置不符：签名、关键词或 IP", "the robot's security rules are not met: signature, keyword or IP"),
-    400013: RobotCode(.never, "群已解散", "the group was dissolved"),
-    400102: RobotCode(.never, "机器人已停用", "the robot is switched off"),
-    400106: RobotCode(.never, "机器人不存在", "there is no such robot"),
-    460101: RobotCode(.never, "消息过长", "the message is too long"),
+      .onceMore, "安全设置不符：签名、关键词或 IP", "the robot's security rules are not met: signature, keyword or IP",
+      todo: BilingualText(
+        zh: "请对照机器人的安全设置核对密钥、关键词和出口 IP",
+        en: "compare the secret, the keyword and the public IP with the robot's security settings")),
+    300005: RobotCode(
+      .closed, "机器人地址里的令牌不存在", "the address's token does not exist", todo: RobotAdvice.newRobot),
+    400013: RobotCode(.closed, "群已解散", "the group was dissolved", todo: RobotAdvice.newRobot),
+    400101: RobotCode(
+      .closed, "机器人地址里的令牌不存在", "the address's token does not exist", todo: RobotAdvice.newRobot),
+    400102: RobotCode(.closed, "机器人已停用", "the robot is switched off", todo: RobotAdvice.switchOn),
+    400106: RobotCode(.closed, "机器人不存在", "there is no such robot", todo: RobotAdvice.newRobot),
+    400105: RobotCode(.never, "消息类型不支持", "the message's type is not supported"),
+    430101: RobotCode(.never, "消息里有不合适的链接", "the message has an unfit link"),
+    430102: RobotCode(.never, "消息里有不合适的图片", "the message has an unfit image"),
+    430103: RobotCode(.never, "消息里有不合适的内容", "the message has unfit content"),
+    430104: RobotCode(.never, "消息里有不合适的内容", "the message has unfit content"),
+    460101: RobotCode(.never, "消息过长", "the message is too long", todo: RobotAdvice.sayLess),
     101002: RobotCode(.never, "消息过长或内容不合要求", "the message is too long or breaks a rule"),
     40035: RobotCode(.never, "参数不合要求", "a parameter is wrong"),
     43004: RobotCode(.never, "请求的内容类型不对", "the request's content type is wrong"),

@@ -1,10 +1,11 @@
-import Planning
 import Outbox
+import Planning
+import Recurrence
 
 /// Discord's webhooks: delivered on 204, or on 200 where the address asks to wait.
 struct DiscordDialect: Dialect {
   func content(of letter: Letter) -> String {
-    letter.wholeText.followed(by: letter.mentions.map { "<@\($0)>" })
+    letter.wholeText.followed(by: users(of: letter).map { "<@\($0)>" })
   }
 
   func request(for letter: Letter, to endpoint: Endpoint) -> CurlRequest {
@@ -14,31 +15,51 @@ struct DiscordDialect: Dialect {
         "allowed_mentions",
         .object(
           [("parse", .array([]))]
-            + (letter.mentions.isEmpty ? [] : [("users", .strings(letter.mentions))]))
+            + (users(of: letter).isEmpty ? [] : [("users", .strings(users(of: letter)))]))
       ),
     ])
     return CurlRequest(json: json, to: endpoint.address.url, of: endpoint)
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt, statusDecides: true) { return decided }
-    if answer.status == 204 || answer.status == 200 { return .delivered }
+  /// Discord's ids are long numbers; it refuses the whole message for any other.
+  private func users(of letter: Letter) -> [String] {
+    letter.userIDs.filter { id in
+      (16...20).contains(id.utf8.count) && id.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+  }
+
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement(statusDecides: true) { return decided }
+    if answer.status == 204 || answer.status == 200 { return Judgement(.delivered) }
     let body = RobotAnswer(answer.body)
-    if answer.status == 429 {
-      let asked = body?.retryAfter.flatMap { RetryAfter.instant(seconds: $0, from: attempt.at) }
-      let reset = RetryAfter.instant(answer.headers["x-ratelimit-reset-after"], from: attempt.at)
-      if let until = asked ?? reset { return .throttled(until: until) }
+    let code = body?.code.flatMap { $0 == 0 ? nil : String($0) }
+    if answer.status == 429, let until = wait(in: answer, body, attempt) {
+      return Judgement(.throttled(until: until), code: code)
     }
-    if let status = answer.status, (400..<429).contains(status), let code = body?.code, code != 0 {
-      return RobotCode.outcome(code, in: Self.codes, attempt)
+    if let status = answer.status, (400..<429).contains(status), let number = body?.code, let code {
+      return RobotCode.judgement(code, as: Self.codes[number], status: status, attempt)
     }
-    return answer.statusOutcome(in: attempt, window: .seconds(1)).orStrange(answer, attempt)
+    return answer.statusJudgement(in: attempt, window: .seconds(1)).orStrange(answer, attempt).with(code: code)
+  }
+
+  /// The body's figure is the exact one; then the headers of the bucket, relative before absolute.
+  private func wait(in answer: CurlAnswer, _ body: RobotAnswer?, _ attempt: Attempt) -> Timestamp? {
+    body?.retryAfter.flatMap { RetryAfter.instant(seconds: $0, from: attempt.at) }
+      ?? RetryAfter.instant(answer.headers["x-ratelimit-reset-after"], from: attempt.at)
+      ?? RetryAfter.instant(answer.headers["retry-after"], from: attempt.at)
+      ?? RetryAfter.instant(epoch: answer.headers["x-ratelimit-reset"], from: attempt.at)
   }
 
   static let codes: [Int: RobotCode] = [
-    10015: RobotCode(.never, "机器人地址无效", "there is no such webhook"),
+    10003: RobotCode(.closed, "频道不存在", "the channel does not exist", todo: RobotAdvice.newRobot),
+    10015: RobotCode(.closed, "机器人地址无效", "there is no such webhook", todo: RobotAdvice.newRobot),
+    40005: RobotCode(.never, "消息太大", "the message is too big", todo: RobotAdvice.sayLess),
     50006: RobotCode(.never, "消息内容为空", "the message is empty"),
-    50027: RobotCode(.never, "机器人地址里的令牌无效", "the address's token is void"),
-    50035: RobotCode(.never, "消息不合要求（可能过长）", "the message breaks a rule, perhaps its length"),
+    50027: RobotCode(
+      .closed, "机器人地址里的令牌无效", "the address's token is void", todo: RobotAdvice.newRobot),
+    50035: RobotCode(
+      .never, "消息不合要求（可能过长）", "the message breaks a rule, perhaps its length", todo: RobotAdvice.sayLess),
+    220001: RobotCode(
+      .closed, "机器人建在论坛频道里，那里不收普通消息", "the webhook is in a forum channel, which takes no plain messages"),
   ]
 }

@@ -27,27 +27,29 @@ struct FeishuDialect: Dialect {
     return CurlRequest(json: json, to: endpoint.address.url, of: endpoint)
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt) { return decided }
-    let window = ChannelLimits.of(.feishu).window
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement() { return decided }
     guard answer.ending == .answered, let body = RobotAnswer(answer.body),
       let code = body.code ?? body.statusCode
-    else { return answer.robotStatusOutcome(in: attempt, kind: .feishu) }
-    switch code {
-    case 0 where answer.status == 200:
-      return .delivered
-    case 0:
-      return answer.robotStatusOutcome(in: attempt, kind: .feishu)
-    case 99_991_400, 11232:
-      let reset = answer.headers["x-ogw-ratelimit-reset"]
-      return .throttled(
-        until: RetryAfter.instant(reset, from: attempt.at) ?? attempt.at.advanced(by: window))
-    case 9499 where body.message?.lowercased().contains("too many request") == true:
-      return .throttled(until: attempt.at.advanced(by: window))
-    default:
-      if answer.status == 429 { return answer.statusOutcome(in: attempt, window: window) }
-      return RobotCode.outcome(code, in: Self.codes, attempt)
+    else { return answer.robotStatusJudgement(in: attempt, kind: .feishu) }
+    if code == 0 {
+      return answer.status == 200
+        ? Judgement(.delivered) : answer.robotStatusJudgement(in: attempt, kind: .feishu)
     }
+    let window = ChannelLimits.of(.feishu).window
+    let isTooFast =
+      [99_991_400, 11232].contains(code)
+      || code == 9499 && body.message?.lowercased().contains("too many request") == true
+    if isTooFast {
+      let asked =
+        RetryAfter.instant(answer.headers["x-ogw-ratelimit-reset"], from: attempt.at)
+        ?? RetryAfter.instant(answer.headers["retry-after"], from: attempt.at)
+      return Judgement(.throttled(until: asked ?? attempt.at.advanced(by: window)), code: String(code))
+    }
+    if answer.status == 429, Self.codes[code] == nil {
+      return answer.statusJudgement(in: attempt, window: window).with(code: String(code))
+    }
+    return RobotCode.judgement(String(code), as: Self.codes[code], status: answer.status, attempt)
   }
 
   static let codes: [Int: RobotCode] = [
@@ -55,9 +57,13 @@ struct FeishuDialect: Dialect {
     99_991_400: RobotCode(.wait(.seconds(60)), "发得太快", "too fast"),
     9499: RobotCode(.never, "请求不合要求", "a bad request"),
     19021: RobotCode(
-      .never, "签名不对，或本机时钟差了一小时以上", "the signature is wrong, or this clock is over an hour off"),
-    19022: RobotCode(.never, "本机 IP 不在机器人的白名单里", "this machine's IP is not on the robot's list"),
-    19024: RobotCode(.never, "消息里没有机器人要求的关键词", "the robot's keyword is missing in the message"),
-    19001: RobotCode(.never, "机器人地址无效", "the robot's address is void"),
+      .closed, "签名不对，或本机时钟差了一小时以上", "the signature is wrong, or this clock is over an hour off",
+      todo: RobotAdvice.checkSecret),
+    19022: RobotCode(
+      .closed, "本机 IP 不在机器人的白名单里", "this machine's IP is not on the robot's list",
+      todo: RobotAdvice.allowAddress),
+    19024: RobotCode(
+      .never, "消息里没有机器人要求的关键词", "the robot's keyword is missing in the message", todo: RobotAdvice.keyword),
+    19001: RobotCode(.closed, "机器人地址无效", "the robot's address is void", todo: RobotAdvice.newRobot),
   ]
 }

@@ -31,10 +31,10 @@ struct NtfyDialect: Dialect {
     return text.contains(":") ? "Basic " + Data(text.utf8).base64EncodedString() : "Bearer " + text
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt, statusDecides: true) { return decided }
-    if answer.status == 200 { return .delivered }
-    return answer.statusOutcome(in: attempt, window: ChannelLimits.of(.ntfy).window).orStrange(
-      answer, attempt)
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement(statusDecides: true) { return decided }
+    if answer.status == 200 { return Judgement(.delivered) }
+    return answer.statusJudgement(in: attempt, window: ChannelLimits.of(.ntfy).window)
+      .orStrange(answer, attempt).with(code: RobotAnswer(answer.body)?.code.map(String.init))
   }
 }

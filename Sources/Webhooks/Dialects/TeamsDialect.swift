@@ -1,6 +1,6 @@
-import Planning
 import Foundation
 import Outbox
+import Planning
 
 /// Microsoft Teams' workflows: a message with an adaptive card; a 200 may carry the error of the chat behind it.
 struct TeamsDialect: Dialect {
@@ -34,15 +34,35 @@ struct TeamsDialect: Dialect {
       ] + style)
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt) { return decided }
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement() { return decided }
     guard answer.status == 200 || answer.status == 202 else {
-      return answer.statusOutcome(in: attempt, window: .seconds(1)).orStrange(answer, attempt)
+      let judgement = answer.statusJudgement(in: attempt, window: .seconds(1)).orStrange(answer, attempt)
+      guard let code = RobotAnswer(answer.body)?.errorName else { return judgement }
+      if case .refused = judgement.outcome, let entry = Self.codes[code] {
+        return RobotCode.judgement(code, as: entry, attempt)
+      }
+      return judgement.with(code: code)
     }
     let said = String(decoding: answer.body, as: UTF8.self)
-    guard let mark = said.range(of: "HTTP error", options: .caseInsensitive) else { return .delivered }
+    guard let mark = said.range(of: "HTTP error", options: .caseInsensitive) else {
+      return Judgement(.delivered)
+    }
     let number = said[mark.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber }
     let inner = CurlAnswer(.answered, status: Int(number) ?? 500, headers: answer.headers)
-    return inner.statusOutcome(in: attempt, window: .seconds(1)).orStrange(answer, attempt)
+    return inner.statusJudgement(in: attempt, window: .seconds(1)).orStrange(inner, attempt)
+      .with(code: number.isEmpty ? nil : String(number))
   }
+
+  /// The names in which workflows refuse.
+  static let codes: [String: RobotCode] = [
+    "WorkflowTriggerIsNotEnabled": RobotCode(
+      .closed, "流程已关闭", "the workflow is switched off",
+      todo: BilingualText(zh: "请在 Power Automate 里重新打开", en: "switch it on again in Power Automate")),
+    "WorkflowNotFound": RobotCode(
+      .closed, "流程不存在", "there is no such workflow", todo: RobotAdvice.newRobot),
+    "DirectApiAuthorizationRequired": RobotCode(
+      .closed, "网址里缺少签名", "the address lacks its signature", todo: RobotAdvice.newRobot),
+    "TriggerInputSchemaMismatch": RobotCode(.never, "消息格式不对", "the message is malformed"),
+  ]
 }

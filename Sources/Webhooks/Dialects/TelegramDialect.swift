@@ -12,16 +12,26 @@ struct TelegramDialect: Dialect {
       json: .object([("text", .string(content(of: letter)))]), to: endpoint.address.url, of: endpoint)
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt) { return decided }
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement() { return decided }
     let body = RobotAnswer(answer.body)
-    if answer.status == 200, body?.accepted == true { return .delivered }
+    if answer.status == 200, body?.accepted == true { return Judgement(.delivered) }
+    let code = body?.errorCode.map(String.init)
     if answer.status == 429, let seconds = body?.retryAfter,
       let until = RetryAfter.instant(seconds: seconds, from: attempt.at)
     {
-      return .throttled(until: until)
+      return Judgement(.throttled(until: until), code: code)
     }
-    return answer.statusOutcome(in: attempt, window: ChannelLimits.of(.telegram).window)
-      .orStrange(answer, attempt)
+    let judgement = answer.statusJudgement(in: attempt, window: ChannelLimits.of(.telegram).window)
+      .orStrange(answer, attempt).with(code: code)
+    // Telegram says 400 of messages and of chats alike; only its words tell them apart.
+    let said = body?.message?.lowercased() ?? ""
+    guard answer.status == 400, Self.closedChats.contains(where: said.contains) else { return judgement }
+    return Judgement(judgement.outcome, code: code, closesEndpoint: true)
   }
+
+  private static let closedChats = [
+    "chat not found", "chat_write_forbidden", "not enough rights", "have no rights to send",
+    "upgraded to a supergroup", "user is deactivated", "need administrator rights",
+  ]
 }

@@ -20,9 +20,9 @@ struct WeComDialect: Dialect {
       .filter { !$1.isEmpty }.map { ($0, .strings($1)) }
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    if let decided = answer.transportOutcome(in: attempt) { return decided }
-    return answer.errcodeOutcome(in: attempt, codes: Self.codes, kind: .wecom)
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    if let decided = answer.transportJudgement() { return decided }
+    return answer.errcodeJudgement(in: attempt, kind: .wecom) { code, _ in Self.codes[code] }
   }
 
   static let codes: [Int: RobotCode] = [
@@ -30,35 +30,48 @@ struct WeComDialect: Dialect {
     45009: RobotCode(.wait(.seconds(60)), "发得太快，每分钟最多 20 条", "too fast: 20 messages a minute at most"),
     45033: RobotCode(.again, "并发太多", "too many requests at once"),
     93000: RobotCode(
-      .never, "机器人地址无效，或机器人已被移出群", "the robot's address is void, or it was removed from its group"),
-    93004: RobotCode(.never, "机器人已停用", "the robot is switched off"),
-    40058: RobotCode(.never, "消息内容不合要求（可能过长）", "the message breaks a rule, perhaps its length"),
-    45002: RobotCode(.never, "消息过长", "the message is too long"),
+      .closed, "机器人地址无效，或机器人已被移出群", "the robot's address is void, or it was removed from its group",
+      todo: RobotAdvice.newRobot),
+    93004: RobotCode(.closed, "机器人已停用", "the robot is switched off", todo: RobotAdvice.switchOn),
+    93008: RobotCode(.closed, "机器人不在群里", "the robot is not in the group", todo: RobotAdvice.newRobot),
+    40058: RobotCode(
+      .never, "消息内容不合要求（可能过长）", "the message breaks a rule, perhaps its length", todo: RobotAdvice.sayLess),
+    40063: RobotCode(.never, "有参数为空", "a parameter is empty"),
+    45002: RobotCode(.never, "消息过长", "the message is too long", todo: RobotAdvice.sayLess),
     40008: RobotCode(.never, "消息类型不对", "the message's type is wrong"),
     44004: RobotCode(.never, "消息内容为空", "the message is empty"),
-    60020: RobotCode(.never, "本机 IP 不在企业的可信名单里", "this machine's IP is not on the company's list"),
+    60020: RobotCode(
+      .closed, "本机 IP 不在企业的可信名单里", "this machine's IP is not on the company's list",
+      todo: RobotAdvice.allowAddress),
   ]
 }
 
 extension CurlAnswer {
   /// Delivered when the status is 200 and `errcode` is 0, as WeCom and DingTalk have it.
-  func errcodeOutcome(in attempt: Attempt, codes: [Int: RobotCode], kind: Channel.Kind) -> DeliveryOutcome {
+  ///
+  /// - Parameter entry: What a code means, given what the answer says beside it.
+  func errcodeJudgement(
+    in attempt: Attempt, kind: Channel.Kind, entry: (_ code: Int, _ message: String) -> RobotCode?
+  ) -> Judgement {
     // Nearly every answer, compared instead of parsed.
     if status == 200, ending == .answered, body.elementsEqual(#"{"errcode":0,"errmsg":"ok"}"#.utf8) {
-      return .delivered
+      return Judgement(.delivered)
     }
-    if let code = RobotAnswer(body)?.errcode, ending == .answered {
-      if code != 0 { return RobotCode.outcome(code, in: codes, attempt) }
-      if status == 200 { return .delivered }
+    if ending == .answered, let answer = RobotAnswer(body), let code = answer.errcode {
+      if code != 0 {
+        return RobotCode.judgement(
+          String(code), as: entry(code, answer.message?.lowercased() ?? ""), status: status, attempt)
+      }
+      if status == 200 { return Judgement(.delivered) }
     }
-    return robotStatusOutcome(in: attempt, kind: kind)
+    return robotStatusJudgement(in: attempt, kind: kind)
   }
 
   /// For an answer without the code that a robot of this kind always gives.
-  func robotStatusOutcome(in attempt: Attempt, kind: Channel.Kind) -> DeliveryOutcome {
-    guard let status, status >= 300 else { return strangeOutcome(in: attempt) }
-    let byStatus = statusOutcome(in: attempt, window: ChannelLimits.of(kind).window)
-    if case .refused = byStatus { return strangeOutcome(in: attempt) }
+  func robotStatusJudgement(in attempt: Attempt, kind: Channel.Kind) -> Judgement {
+    guard let status, status >= 300 else { return strangeJudgement(in: attempt) }
+    let byStatus = statusJudgement(in: attempt, window: ChannelLimits.of(kind).window)
+    if case .refused = byStatus.outcome { return strangeJudgement(in: attempt) }
     return byStatus
   }
 }

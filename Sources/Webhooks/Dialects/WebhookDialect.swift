@@ -38,7 +38,7 @@ struct WebhookDialect: Dialect {
     return .object([("type", .string("campaign.reminder")), ("data", .object(members))])
   }
 
-  func outcome(of answer: CurlAnswer, in attempt: Attempt) -> DeliveryOutcome {
-    answer.transportOutcome(in: attempt, statusDecides: true) ?? answer.statusOutcome(in: attempt)
+  func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
+    answer.transportJudgement(statusDecides: true) ?? answer.statusJudgement(in: attempt)
   }
 }
