@@ -3,7 +3,8 @@ import Planning
 /// The words in which an attempt's end is told: one table, in both languages. None holds an address or a secret.
 enum Reason {
   case resent, shortened
-  case nameUnknown, notConnected, notSecure, slowToConnect, brokenUnsent, badAddress, stopped, libcurl(Int)
+  case nameUnknown, notConnected, noDescriptor, notSecure, slowToConnect, brokenUnsent, badAddress, stopped,
+    libcurl(Int)
   case noAnswer, slowToAnswer, repeatPrevented, headersTooLong, bodyTooLong, stoppedWaiting
   case status(Int), notUnderstood(Int), code(String, BilingualText?)
   case blocked(address: String, port: Int, AddressClass?)
@@ -12,8 +13,8 @@ enum Reason {
     switch self {
     case .resent: BilingualText(zh: "（重发）", en: "(resent) ")
     case .shortened: BilingualText(zh: "……（已截短）", en: "… (shortened)")
-    case .nameUnknown, .notConnected, .notSecure, .slowToConnect, .brokenUnsent, .badAddress, .stopped,
-      .libcurl:
+    case .nameUnknown, .notConnected, .noDescriptor, .notSecure, .slowToConnect, .brokenUnsent, .badAddress,
+      .stopped, .libcurl:
       beforeSending
     case .noAnswer, .slowToAnswer, .repeatPrevented, .headersTooLong, .bodyTooLong, .stoppedWaiting:
       afterSending
@@ -34,6 +35,11 @@ enum Reason {
     switch self {
     case .nameUnknown: BilingualText(zh: "主机名查不到地址", en: "the host's name has no address")
     case .notConnected: BilingualText(zh: "连不上：拒绝连接或网络不通", en: "no connection: refused or unreachable")
+    case .noDescriptor:
+      BilingualText(
+        zh: "本机打开的文件和连接太多，没有发出；请调高上限（ulimit -n，systemd 里是 LimitNOFILE=）",
+        en:
+          "this machine has too many files and connections open; raise ulimit -n, or LimitNOFILE= of systemd")
     case .notSecure:
       BilingualText(zh: "TLS 连接不安全：证书不可信或协议太旧", en: "TLS failed: certificate or protocol not to be trusted")
     case .slowToConnect: BilingualText(zh: "连接超时", en: "connecting took too long")

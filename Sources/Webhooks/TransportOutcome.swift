@@ -21,6 +21,7 @@ extension CurlAnswer {
     case .notSecure: return .failed(reason: attempt.text(.notSecure))
     case .timedOut: return .failed(reason: attempt.text(.slowToConnect))
     case .broken: return .failed(reason: attempt.text(.brokenUnsent))
+    case .noDescriptor: return .notSent(reason: attempt.text(.noDescriptor))
     case .badAddress: return .notSent(reason: attempt.text(.badAddress))
     case .cancelled: return .notSent(reason: attempt.text(.stopped))
     case .answered, .repeatPrevented, .headersTooLong, .bodyTooLong, .other:
@@ -36,7 +37,9 @@ extension CurlAnswer {
       case .headersTooLong: .headersTooLong
       case .bodyTooLong: .bodyTooLong
       case .cancelled: .stoppedWaiting
-      case .answered, .nameUnknown, .addressRefused, .notConnected, .notSecure, .broken, .badAddress, .other:
+      case .answered, .nameUnknown, .addressRefused, .notConnected, .noDescriptor, .notSecure, .broken,
+        .badAddress,
+        .other:
         .noAnswer
       }
     return .ambiguous(reason: attempt.text(reason))
