@@ -76,7 +76,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", exclude: ["NameServer"],
+      swiftSettings: strict),
+    .target(name: "CNames", path: "Tests/Support/NameServer"),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
@@ -84,8 +86,12 @@ let package = Package(
     .executableTarget(
       name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", "TestSupport", yams],
       path: "Tests/Benchmarks/PlanningBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "DeliveryBenchmark", dependencies: ["Webhooks"], path: "Tests/Benchmarks/DeliveryBenchmark",
+      exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence", "TestSupport"], exclude: ["Fixtures", "Generators"],
+      name: "RecurrenceTests", dependencies: ["Recurrence", "TestSupport"],
+      exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Recurrence", "TestSupport"],
@@ -101,7 +107,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WebhooksTests",
-      dependencies: ["Outbox", "Planning", "Recurrence", "TestSupport", "Webhooks"],
+      dependencies: ["CNames", "Outbox", "Planning", "Recurrence", "TestSupport", "Webhooks"],
       swiftSettings: strict),
     .testTarget(
       name: "SummaryTests",

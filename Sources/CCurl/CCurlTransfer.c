@@ -1,9 +1,13 @@
 #include "CCurlTransfer.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+
+#include "CCurlDescriptors.h"
+#include "CCurlQueue.h"
 
 enum {
   HEADER_BUDGET = 16 * 1024,
@@ -79,12 +83,14 @@ static void remember_refused(ccurl_transfer *t, const struct sockaddr *address) 
 static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address) {
   (void)purpose;
   ccurl_transfer *t = user;
-  if (!t->settings->permit(t->settings->permit_context, &address->addr)) {
+  if (!t->settings->permit(t->settings->context, &address->addr)) {
     if (!t->refused++) remember_refused(t, &address->addr);
     return CURL_SOCKET_BAD;
   }
   t->permitted++;
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  int opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (opened < 0 && ccurl_is_shortage(errno)) t->starved = true;
+  return opened;
 }
 
 // MARK: - Making and preparing
@@ -129,9 +135,16 @@ ccurl_transfer *ccurl_transfer_make(const ccurl_settings *settings) {
   curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(t->easy, CURLOPT_MAXAGE_CONN, (long)CONNECTION_AGE_SECONDS);
   curl_easy_setopt(t->easy, CURLOPT_UPLOAD_BUFFERSIZE, 16L * 1024);
+  curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, settings->connecting_ms);
+  ccurl_transfer_set_time_limit(t, settings->total_ms);
+  if (settings->authorities) curl_easy_setopt(t->easy, CURLOPT_CAINFO, settings->authorities);
   set_safety(t->easy);
   set_callbacks(t->easy, t);
   return t;
+}
+
+static bool append_line(ccurl_transfer *t, const char *text, size_t size) {
+  return append(&t->header_text, &t->header_text_size, &t->header_text_room, text, size);
 }
 
 bool ccurl_transfer_prepare(ccurl_transfer *t, const char *url, const void *body, size_t body_size) {
@@ -141,18 +154,37 @@ bool ccurl_transfer_prepare(ccurl_transfer *t, const char *url, const void *body
   curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_size);
   curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 0L);
   curl_easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 60L);
-  return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK && ccurl_add_header(t, "Expect:");
+  t->host_key = ccurl_queue_key(url);
+  t->header_count = 1;
+  return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK && append_line(t, "Expect:", sizeof "Expect:");
 }
 
-bool ccurl_add_header(ccurl_transfer *t, const char *line) {
-  struct curl_slist *longer = curl_slist_append(t->headers, line);
-  if (longer) t->headers = longer;
-  return longer != NULL;
+bool ccurl_add_header(ccurl_transfer *t, const char *name, const char *value) {
+  t->header_count++;
+  if (!append_line(t, name, strlen(name))) return false;
+  // libcurl reads "Name:" as a wish to leave the header out.
+  if (!*value) return append_line(t, ";", 2);
+  return append_line(t, ": ", 2) && append_line(t, value, strlen(value) + 1);
 }
 
-void ccurl_set_limits(ccurl_transfer *t, long connect_ms, long total_ms) {
-  curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
-  curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, total_ms);
+bool ccurl_transfer_close_headers(ccurl_transfer *t) {
+  if (t->header_count > t->header_list_room) {
+    struct curl_slist *longer = realloc(t->header_list, (size_t)t->header_count * sizeof *longer);
+    if (!longer) return false;
+    t->header_list = longer;
+    t->header_list_room = t->header_count;
+  }
+  // Only now, for the text has moved while it grew.
+  char *line = t->header_text;
+  for (int i = 0; i < t->header_count; i++, line += strlen(line) + 1)
+    t->header_list[i] = (struct curl_slist){line, i + 1 < t->header_count ? &t->header_list[i + 1] : NULL};
+  return curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->header_list) == CURLE_OK;
+}
+
+void ccurl_transfer_set_time_limit(ccurl_transfer *t, long milliseconds) {
+  if (t->time_limit == milliseconds) return;
+  t->time_limit = milliseconds;
+  curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, milliseconds);
 }
 
 void ccurl_set_one_shot(ccurl_transfer *t) {
@@ -162,7 +194,7 @@ void ccurl_set_one_shot(ccurl_transfer *t) {
 
 // MARK: - Ending
 
-static ccurl_ending ending_of_code(CURLcode code) {
+static ccurl_ending ending_of_code(CURLcode code, bool sent) {
   switch (code) {
     case CURLE_OK: return CCURL_ANSWERED;
     case CURLE_COULDNT_RESOLVE_HOST: return CCURL_NAME_UNKNOWN;
@@ -181,8 +213,11 @@ static ccurl_ending ending_of_code(CURLcode code) {
     case CURLE_PARTIAL_FILE:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING: return CCURL_BROKEN;
+    // After the request, it is of an answer that is no HTTP.
+    case CURLE_UNSUPPORTED_PROTOCOL: return sent ? CCURL_BROKEN : CCURL_BAD_ADDRESS;
+    // libcurl's own limit of a header line.
+    case CURLE_OUT_OF_MEMORY: return sent ? CCURL_HEADERS_TOO_LONG : CCURL_OTHER;
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_LOGIN_DENIED: return CCURL_BAD_ADDRESS;
     default: return CCURL_OTHER;
   }
@@ -191,11 +226,25 @@ static ccurl_ending ending_of_code(CURLcode code) {
 static ccurl_ending ending_of(const ccurl_transfer *t, CURLcode code) {
   if (code == CURLE_OK) return CCURL_ANSWERED;
   if (t->cancelled) return CCURL_CANCELLED;
+  if (t->starved && !t->sends) return CCURL_NO_DESCRIPTOR;
   if (t->headers_too_long) return CCURL_HEADERS_TOO_LONG;
   if (t->body_too_long) return CCURL_BODY_TOO_LONG;
   if (t->sends > 1) return CCURL_REPEAT_PREVENTED;
   if (t->refused && !t->permitted && !t->sends) return CCURL_ADDRESS_REFUSED;
-  return ending_of_code(code);
+  return ending_of_code(code, t->sends > 0);
+}
+
+bool ccurl_transfer_lacked_descriptor(const ccurl_transfer *t, CURLcode code, bool is_short) {
+  if (t->sends || t->cancelled) return false;
+  switch (code) {
+    case CURLE_OK: return false;
+    // Lookups, threads and files of certificates need descriptors too, and fail without saying so.
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_FAILED_INIT:
+    case CURLE_OUT_OF_MEMORY:
+    case CURLE_SSL_CACERT_BADFILE: return t->starved || is_short;
+    default: return t->starved;
+  }
 }
 
 static void read_timings(CURL *easy, ccurl_answer *answer) {
@@ -205,6 +254,15 @@ static void read_timings(CURL *easy, ccurl_answer *answer) {
   if (!curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &value)) answer->secured = value;
   if (!curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &value)) answer->first_byte = value;
   if (!curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &value)) answer->total = value;
+}
+
+static void read_connection(const ccurl_transfer *t, ccurl_answer *answer) {
+  char *address = NULL;
+  long port = 0, connections = 0;
+  if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &address) && address) answer->address = address;
+  if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_PORT, &port)) answer->port = (uint16_t)port;
+  curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connections);
+  answer->reused = answer->sent && connections == 0;
 }
 
 void ccurl_transfer_complete(ccurl_transfer *t, CURLcode code) {
@@ -218,20 +276,16 @@ void ccurl_transfer_complete(ccurl_transfer *t, CURLcode code) {
       .body_size = t->answer_body_size,
       .address = "",
   };
-  curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &answer.status);
+  if (t->begun) {
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &answer.status);
+    read_connection(t, &answer);
+    read_timings(t->easy, &answer);
+  }
   if (answer.ending == CCURL_ADDRESS_REFUSED) {
     answer.address = t->refused_address;
     answer.port = t->refused_port;
-  } else {
-    char *address = NULL;
-    long port = 0, connections = 0;
-    if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &address) && address) answer.address = address;
-    if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_PORT, &port)) answer.port = (uint16_t)port;
-    curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connections);
-    answer.reused = answer.sent && connections == 0;
   }
-  read_timings(t->easy, &answer);
-  t->settings->complete(t->context, &answer);
+  t->settings->complete(t->settings->context, t->context, &answer);
 }
 
 static void shrink(char **bytes, size_t *room) {
@@ -244,23 +298,35 @@ static void shrink(char **bytes, size_t *room) {
 void ccurl_transfer_forget(ccurl_transfer *t) {
   curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL);
   curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, NULL);
-  curl_slist_free_all(t->headers);
-  t->headers = NULL;
+  t->header_count = 0;
+  t->header_text_size = 0;
   t->answer_headers_size = t->answer_body_size = t->header_bytes = 0;
   t->headers_too_long = t->body_too_long = t->cancelled = false;
+  t->begun = t->starved = false;
+  t->tries = 0;
   t->sends = t->permitted = t->refused = 0;
   t->refused_port = 0;
   t->refused_address[0] = 0;
   shrink(&t->body, &t->body_room);
+  shrink(&t->header_text, &t->header_text_room);
   shrink(&t->answer_headers, &t->answer_headers_room);
   shrink(&t->answer_body, &t->answer_body_room);
 }
 
 void ccurl_transfer_free(ccurl_transfer *t) {
   curl_easy_cleanup(t->easy);
-  curl_slist_free_all(t->headers);
+  free(t->header_text);
+  free(t->header_list);
   free(t->body);
   free(t->answer_headers);
   free(t->answer_body);
   free(t);
+}
+
+void ccurl_transfer_free_all(ccurl_transfer *first) {
+  while (first) {
+    ccurl_transfer *next = first->next;
+    ccurl_transfer_free(first);
+    first = next;
+  }
 }

@@ -7,9 +7,16 @@
 
 #include "CCurl.h"
 
+/// What is under way to one host, and what waits for it.
+typedef struct ccurl_host ccurl_host;
+
 struct ccurl_transfer {
   CURL *easy;
-  struct curl_slist *headers;
+  /// The header lines, each with its end, one behind the other; and libcurl's list of them.
+  char *header_text;
+  size_t header_text_size, header_text_room;
+  struct curl_slist *header_list;
+  int header_count, header_list_room;
   const ccurl_settings *settings;
   uint64_t id;
   void *context;
@@ -28,7 +35,22 @@ struct ccurl_transfer {
   char refused_address[INET6_ADDRSTRLEN];
   uint16_t refused_port;
   bool cancelled;
-  /// Neighbours in the engine's list of transfers under way, in the mailbox, or among the spare ones.
+  /// Whether libcurl has had it; before, the handle still tells of the transfer before it.
+  bool begun;
+  /// Whether it found no descriptor, or waited while others found none.
+  bool starved;
+  /// The turn of the engine's loop in which it began, and how often it has begun.
+  uint64_t round;
+  int tries;
+  /// Milliseconds, when it was taken in.
+  int64_t arrived;
+  /// The time limit that the handle was last given.
+  long time_limit;
+  uint64_t host_key;
+  ccurl_host *host;
+  /// Neighbours in the queue of the host.
+  ccurl_transfer *before, *behind;
+  /// Neighbours in the engine's list of transfers, in the mailbox, or among the spare ones.
   ccurl_transfer *previous, *next;
 };
 
@@ -38,6 +60,15 @@ ccurl_transfer *ccurl_transfer_make(const ccurl_settings *settings);
 /// Sets what is particular to one request. False if memory is short.
 bool ccurl_transfer_prepare(ccurl_transfer *transfer, const char *url, const void *body, size_t body_size);
 
+/// Gives libcurl the header lines, when all are there. False if memory is short.
+bool ccurl_transfer_close_headers(ccurl_transfer *transfer);
+
+/// Gives libcurl's time limit, if it is another than the handle has.
+void ccurl_transfer_set_time_limit(ccurl_transfer *transfer, long milliseconds);
+
+/// Whether the transfer failed before anything was sent, for want of a descriptor.
+bool ccurl_transfer_lacked_descriptor(const ccurl_transfer *transfer, CURLcode code, bool is_short);
+
 /// Tells `settings->complete` how the transfer ended.
 void ccurl_transfer_complete(ccurl_transfer *transfer, CURLcode code);
 
@@ -45,5 +76,8 @@ void ccurl_transfer_complete(ccurl_transfer *transfer, CURLcode code);
 void ccurl_transfer_forget(ccurl_transfer *transfer);
 
 void ccurl_transfer_free(ccurl_transfer *transfer);
+
+/// Frees a transfer and those behind it.
+void ccurl_transfer_free_all(ccurl_transfer *first);
 
 #endif

@@ -242,6 +242,7 @@ extension DispatchLoop.Assignment {
     return await world.sender.send(
       ClaimedReminder(
         key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt,
-        attemptsBefore: reminder.attemptsBefore, message: message, at: world.clock.now, mayBeRepeat: reminder.mayBeRepeat))
+        attemptsBefore: reminder.attemptsBefore, message: message, at: world.clock.now,
+        mayBeRepeat: reminder.mayBeRepeat))
   }
 }

@@ -102,9 +102,10 @@ public enum AddressClass: String, Hashable, CaseIterable, Sendable {
     ("0.0.0.0/8", .reserved), ("192.0.0.0/24", .reserved), ("192.0.2.0/24", .reserved),
     ("192.88.99.0/24", .reserved), ("198.18.0.0/15", .reserved), ("198.51.100.0/24", .reserved),
     ("203.0.113.0/24", .reserved), ("240.0.0.0/4", .reserved),
-    ("::/96", .reserved), ("64:ff9b:1::/48", .reserved), ("100::/64", .reserved), ("2001::/23", .reserved),
-    ("2001:db8::/32", .reserved), ("3fff::/20", .reserved), ("5f00::/16", .reserved),
-    ("fec0::/10", .reserved),
+    ("2001::/23", .reserved),
+    ("2001:db8::/32", .reserved), ("3fff::/20", .reserved),
+    // All that IANA has given out to be reached over IPv6 stands here.
+    ("2000::/3", .open), ("::/0", .reserved),
   ].compactMap { text, kind in AddressRange(text).map { ($0, kind) } }
 
   public init(_ address: NumericAddress) {

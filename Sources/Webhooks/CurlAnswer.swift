@@ -5,8 +5,8 @@ package import Outbox
 package struct CurlAnswer: Sendable {
   /// How the transfer ended; see `ccurl_ending`.
   package enum Ending: UInt32, CaseIterable, Sendable {
-    case answered, nameUnknown, addressRefused, notConnected, notSecure, timedOut, broken, repeatPrevented
-    case headersTooLong, bodyTooLong, badAddress, cancelled, other
+    case answered, nameUnknown, addressRefused, notConnected, noDescriptor, notSecure, timedOut, broken
+    case repeatPrevented, headersTooLong, bodyTooLong, badAddress, cancelled, other
   }
 
   package let ending: Ending
@@ -74,6 +74,9 @@ private func bytes(_ start: UnsafePointer<CChar>?, _ count: Int) -> [UInt8] {
 /// The header lines of an answer, read only when one is asked for: most answers are never asked.
 package struct AnswerHeaders: Sendable {
   private let lines: [UInt8]
+
+  /// Bytes of all lines.
+  package var size: Int { lines.count }
 
   package init(lines: [UInt8] = []) {
     self.lines = lines

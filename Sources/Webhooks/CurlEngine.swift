@@ -12,9 +12,9 @@ public final class CurlEngine: Sendable {
     /// Connections at most; fewer where the process may not open that many descriptors.
     public var connections = 256
     public var connectionsPerHost = 16
-    /// From the start until a connection stands.
+    /// From the start of a request until a connection stands.
     public var connecting = Duration.seconds(5)
-    /// From the start until the answer's end.
+    /// From the call until the answer's end; waiting for a connection to become free is part of it.
     public var total = Duration.seconds(15)
 
     public init() {}
@@ -26,44 +26,44 @@ public final class CurlEngine: Sendable {
   public let limits: Limits
   // A C handle that locks for itself; only `deinit` frees it, when no call can be under way.
   private nonisolated(unsafe) let handle: OpaquePointer
-  private let permit: Unmanaged<Permit>
+  private let desk: Unmanaged<CurlDesk>
   private let lastID = Atomic<UInt64>(0)
 
-  public init(limits: Limits = Limits(), policy: AddressPolicy) throws(Unavailable) {
+  public convenience init(limits: Limits = Limits(), policy: AddressPolicy) throws(Unavailable) {
+    try self.init(limits: limits, policy: policy, authorities: nil)
+  }
+
+  /// - Parameter authorities: A file of certificates to trust instead of the system's.
+  package init(
+    limits: Limits = Limits(), policy: AddressPolicy, authorities: String?
+  ) throws(Unavailable) {
     var limits = limits
     limits.connections = ccurl_connections_within_limits(limits.connections)
-    let permit = Unmanaged.passRetained(Permit(policy: policy))
-    var settings = ccurl_settings(
-      connections: limits.connections,
-      connections_per_host: limits.connectionsPerHost,
-      permit: { context, address in
-        guard let context, let address else { return false }
-        return Unmanaged<Permit>.fromOpaque(context).takeUnretainedValue().allows(address)
-      },
-      permit_context: permit.toOpaque(),
-      complete: { context, answer in
-        guard let context, let answer else { return }
-        let waiting = Unmanaged<Waiting>.fromOpaque(context).takeRetainedValue()
-        waiting.continuation.resume(returning: CurlAnswer(copying: answer.pointee))
-      })
-    guard let handle = ccurl_start(&settings) else {
-      permit.release()
+    let desk = Unmanaged.passRetained(CurlDesk(policy: policy))
+    var settings = CurlDesk.settings(limits)
+    settings.context = desk.toOpaque()
+    let started = authorities.withOptionalCString { path in
+      settings.authorities = path
+      return ccurl_start(&settings)
+    }
+    guard let handle = started else {
+      desk.release()
       throw Unavailable()
     }
     self.limits = limits
     self.handle = handle
-    self.permit = permit
+    self.desk = desk
   }
 
   /// Which addresses may be posted to; a new one holds for every connection that is opened after it.
   public var policy: AddressPolicy {
-    get { permit.takeUnretainedValue().policy }
-    set { permit.takeUnretainedValue().policy = newValue }
+    get { desk.takeUnretainedValue().policy }
+    set { desk.takeUnretainedValue().policy = newValue }
   }
 
   deinit {
     ccurl_free(handle)
-    permit.release()
+    desk.release()
   }
 
   public static var libcurlVersion: String { String(cString: ccurl_version()) }
@@ -72,7 +72,8 @@ public final class CurlEngine: Sendable {
   package func post(_ request: CurlRequest) async -> CurlAnswer {
     let id = lastID.add(1, ordering: .relaxed).newValue
     return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      // C completes each transfer exactly once.
+      await withUnsafeContinuation { continuation in
         submit(request, id: id, to: continuation)
         // A cancellation before the submission found nothing to cancel.
         if Task.isCancelled { ccurl_cancel(handle, id) }
@@ -98,7 +99,7 @@ public final class CurlEngine: Sendable {
   }
 
   private func submit(
-    _ request: CurlRequest, id: UInt64, to continuation: CheckedContinuation<CurlAnswer, Never>
+    _ request: CurlRequest, id: UInt64, to continuation: UnsafeContinuation<CurlAnswer, Never>
   ) {
     let url = request.url.revealed
     guard let transfer = ccurl_post(handle, url, request.body, request.body.count) else {
@@ -106,13 +107,10 @@ public final class CurlEngine: Sendable {
       return
     }
     for header in request.headers {
-      // libcurl reads "Name:" as a wish to leave the header out.
-      _ = ccurl_add_header(
-        transfer, header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")
+      _ = ccurl_add_header(transfer, header.name, header.value)
     }
-    ccurl_set_limits(transfer, limits.connecting.wholeMilliseconds, limits.total.wholeMilliseconds)
     if !request.keepsConnection { ccurl_set_one_shot(transfer) }
-    let waiting = Unmanaged.passRetained(Waiting(continuation: continuation))
+    let waiting = Unmanaged.passRetained(WaitingPost(continuation: continuation))
     if !ccurl_submit(handle, transfer, id, waiting.toOpaque()) {
       waiting.release()
       continuation.resume(returning: CurlAnswer(.cancelled, sent: false))
@@ -120,35 +118,14 @@ public final class CurlEngine: Sendable {
   }
 }
 
-/// Carries a continuation through C.
-private final class Waiting: Sendable {
-  let continuation: CheckedContinuation<CurlAnswer, Never>
-  init(continuation: CheckedContinuation<CurlAnswer, Never>) { self.continuation = continuation }
-}
-
 private final class Stopping: Sendable {
   let continuation: CheckedContinuation<Void, Never>
   init(continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
 }
 
-/// Carries the address policy through C. libcurl's thread asks it while others may replace it.
-private final class Permit: Sendable {
-  private let current: Mutex<AddressPolicy>
-  init(policy: AddressPolicy) { current = Mutex(policy) }
-
-  var policy: AddressPolicy {
-    get { current.withLock { $0 } }
-    set { current.withLock { $0 = newValue } }
-  }
-
-  func allows(_ address: UnsafePointer<sockaddr>) -> Bool {
-    guard let (numeric, port) = NumericAddress.read(address) else { return false }
-    return policy.verdict(on: numeric, port: port) == .allowed
-  }
-}
-
-extension Duration {
-  fileprivate var wholeMilliseconds: Int {
-    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+extension String? {
+  /// The text lives as long as the call.
+  fileprivate func withOptionalCString<Result>(_ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+    map { $0.withCString(body) } ?? body(nil)
   }
 }

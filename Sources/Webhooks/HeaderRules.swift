@@ -7,8 +7,9 @@ enum HeaderRules {
   }
 
   private static let ours: Set<String> = [
-    "host", "content-length", "content-type", "transfer-encoding", "connection", "expect", "te", "trailer",
-    "upgrade",
+    "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "accept-encoding",
+    "connection", "keep-alive", "expect", "te", "trailer", "upgrade", "http2-settings", "proxy-authorization",
+    "proxy-connection",
   ]
 
   private static func isOurs(_ name: String) -> Bool {

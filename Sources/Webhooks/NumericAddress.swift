@@ -40,11 +40,13 @@ public enum NumericAddress: Hashable, Sendable {
     }
   }
 
-  /// The IPv4 address that an IPv6 one leads to: mapped, compatible, NAT64 and 6to4; else itself.
+  /// The IPv4 address that an IPv6 one leads to: mapped, translated, compatible, NAT64 and 6to4; else itself.
   public var destination: NumericAddress {
     guard case .v6(let number) = self else { return self }
     let low = NumericAddress.v4(UInt32(truncatingIfNeeded: number))
-    if number >> 32 == 0xFFFF || number >> 32 == 0x0064_FF9B << 64 { return low }
+    if number >> 32 == 0xFFFF || number >> 32 == 0xFFFF_0000 || number >> 32 == 0x0064_FF9B << 64 {
+      return low
+    }
     if number >> 32 == 0, number > 1 { return low }
     if number >> 112 == 0x2002 { return .v4(UInt32(truncatingIfNeeded: number >> 80)) }
     return self

@@ -7,6 +7,7 @@ public import Planning
 package enum Reason: String, CaseIterable, Sendable {
   case nameUnknown = "name_unknown"
   case notConnected = "not_connected"
+  case noDescriptor = "no_descriptor"
   case notSecure = "not_secure"
   case slowToConnect = "connect_timeout"
   case brokenUnsent = "broken_before_sending"
@@ -101,6 +102,11 @@ extension Reason {
     switch self {
     case .nameUnknown: BilingualText(zh: "主机名查不到地址", en: "the host's name has no address")
     case .notConnected: BilingualText(zh: "连不上：拒绝连接或网络不通", en: "no connection: refused or unreachable")
+    case .noDescriptor:
+      BilingualText(
+        zh: "本机打开的文件和连接太多，没有发出；请调高上限（ulimit -n，systemd 里是 LimitNOFILE=）",
+        en:
+          "this machine has too many files and connections open; raise ulimit -n, or LimitNOFILE= of systemd")
     case .notSecure:
       BilingualText(zh: "TLS 连接不安全：证书不可信或协议太旧", en: "TLS failed: certificate or protocol not to be trusted")
     case .slowToConnect: BilingualText(zh: "连接超时", en: "connecting took too long")

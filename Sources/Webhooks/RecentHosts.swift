@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// A sweep over thousands of hosts then fills neither libcurl's connections nor its addresses, whose searches would
 /// cost more than the requests; a robot's platform is known from its second request on.
-final class RecentHosts: Sendable {
+package final class RecentHosts: Sendable {
   private struct State {
     var known: Set<String> = []
     /// In the order they came; `next` is the oldest, to be forgotten first.
@@ -15,12 +15,12 @@ final class RecentHosts: Sendable {
   private let capacity: Int
   private let state = Mutex(State())
 
-  init(capacity: Int) {
+  package init(capacity: Int) {
     self.capacity = capacity
   }
 
   /// Whether the host was known; it is from now on.
-  func meet(_ host: String) -> Bool {
+  package func meet(_ host: String) -> Bool {
     state.withLock { state in
       guard state.known.insert(host).inserted else { return true }
       if state.order.count < capacity {

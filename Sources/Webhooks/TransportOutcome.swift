@@ -19,6 +19,7 @@ extension CurlAnswer {
     case .notSecure: .failed(reason: Reason.notSecure.word)
     case .timedOut: .failed(reason: Reason.slowToConnect.word)
     case .broken: .failed(reason: Reason.brokenUnsent.word)
+    case .noDescriptor: .notSent(reason: Reason.noDescriptor.word)
     case .badAddress: .notSent(reason: Reason.badAddress.word)
     case .cancelled: .notSent(reason: Reason.stopped.word)
     case .answered, .repeatPrevented, .headersTooLong, .bodyTooLong, .other:
@@ -41,7 +42,9 @@ extension CurlAnswer {
       case .headersTooLong: .headersTooLong
       case .bodyTooLong: .bodyTooLong
       case .cancelled: .stoppedWaiting
-      case .answered, .nameUnknown, .addressRefused, .notConnected, .notSecure, .broken, .badAddress, .other:
+      case .answered, .nameUnknown, .addressRefused, .notConnected, .noDescriptor, .notSecure, .broken,
+        .badAddress,
+        .other:
         .noAnswer
       }
     return .ambiguous(reason: reason.word)

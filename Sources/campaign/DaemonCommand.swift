@@ -122,7 +122,7 @@ struct DaemonCommand: AsyncParsableCommand {
 
 /// Prints what the daemon does.
 struct AttemptPrinter: Sendable {
-  private let output: Output
+  let output: Output
   private let zone: Zone
   private let channels: [String: Channel]
 

@@ -173,7 +173,9 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(counties: 2, allow: server.port)
-    let environment = ["HOOK_URL": "\(server.url)/hook/TOPSECRETPATH", "HOOK_SECRET": ScratchWorkspace.secret]
+    let environment = [
+      "HOOK_URL": "\(server.url)/hook/TOPSECRETPATH", "HOOK_SECRET": ScratchWorkspace.secret,
+    ]
     let once = try await workspace.run(
       "daemon", "--once", "--verbose", "--now", ScratchWorkspace.morning, environment: environment)
     #expect(once.exitCode == 0, "\(once.errors)")

@@ -5,7 +5,7 @@ import Testing
 
 /// Backups, a damaged or full disk, and the doctor, with the built program.
 @Suite struct DatabaseCareTests {
-  private static let environment = CrashTests.environment
+  private static let environment = ScratchWorkspace.environment
   private static let path = ".campaign/campaign.sqlite"
   /// Mounting takes a privileged process.
   static let mayMount = geteuid() == 0 && FileManager.default.fileExists(atPath: "/bin/mount")
@@ -14,7 +14,8 @@ import Testing
   private func delivered(_ server: HookServer, counties: Int = 3) async throws -> ScratchWorkspace {
     let workspace = try ScratchWorkspace(counties: counties, allow: server.port)
     let run = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: CrashTests.environment(server))
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: ScratchWorkspace.environment(server)
+    )
     #expect(run.exitCode == 0, "\(run.errors)")
     return workspace
   }
@@ -36,9 +37,9 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(
-      counties: 40, when: "every: day", at: CrashTests.today, allow: server.port)
+      counties: 40, when: "every: day", at: ScratchWorkspace.today, allow: server.port)
     let daemon = try ProcessUnderTest(
-      ["daemon"], in: workspace.root, environment: CrashTests.environment(server))
+      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
     await server.waitForArrivals(40)
     let made = try await workspace.run("backup", "copy.sqlite", "--json")
     #expect(made.exitCode == 0, "\(made.errors)")
@@ -69,7 +70,7 @@ import Testing
     #expect(refused.errors.contains("--force"))
     #expect(try bytes(workspace, "copy.sqlite") == Data("mine".utf8))
     #expect(try await workspace.run("backup", "copy.sqlite", "--force").exitCode == 0)
-    let dated = try await workspace.run("backup", ".", "--now", CrashTests.morning, "--json")
+    let dated = try await workspace.run("backup", ".", "--now", ScratchWorkspace.morning, "--json")
     #expect((dated.json.first?["file"] as? String)?.hasSuffix("campaign-20260529-081000.sqlite") == true)
     #expect(try await workspace.run("backup", "--check", "copy.sqlite").exitCode == 0)
     try spoil(workspace, "copy.sqlite", from: 20_000)
@@ -91,7 +92,8 @@ import Testing
       to: workspace.root.appending(path: Self.path + ".daemon-lock"))
     let before = try bytes(workspace, Self.path)
     let run = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: CrashTests.environment(server))
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: ScratchWorkspace.environment(server)
+    )
     #expect(run.exitCode == 74)
     #expect(run.errors.contains("is damaged") && run.errors.contains("campaign restore FILE"))
     #expect(run.errors.contains(Self.path))
@@ -108,9 +110,9 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(
-      counties: 400, when: "every: day", at: CrashTests.today, allow: server.port)
+      counties: 400, when: "every: day", at: ScratchWorkspace.today, allow: server.port)
     let daemon = try ProcessUnderTest(
-      ["daemon"], in: workspace.root, environment: CrashTests.environment(server))
+      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
     await server.waitForArrivals(20)
     // Both the log and what was written back: whatever it reads next is not what it wrote.
     try spoil(workspace, Self.path + "-wal", from: 32)
@@ -118,7 +120,8 @@ import Testing
     let ended = try await daemon.ended()
     #expect(ended.exitCode == 74, "\(ended.errors)")
     #expect(ended.errors.contains("campaign restore FILE"))
-    let restart = try await workspace.run("daemon", "--once", environment: CrashTests.environment(server))
+    let restart = try await workspace.run(
+      "daemon", "--once", environment: ScratchWorkspace.environment(server))
     #expect(restart.exitCode == 74)
   }
 
@@ -129,7 +132,7 @@ import Testing
     let server = try HookServer()
     defer { server.close() }
     let workspace = try ScratchWorkspace(
-      counties: 600, when: "every: day", at: CrashTests.today, allow: server.port)
+      counties: 600, when: "every: day", at: ScratchWorkspace.today, allow: server.port)
     let disk = workspace.root.appending(path: "disk")
     try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
     let mounted = try await CommandRun.shell("mount -t tmpfs -o size=96m tmpfs disk", in: workspace.root)
@@ -139,12 +142,12 @@ import Testing
     let day = Date(timeIntervalSinceNow: -86_400 + 8 * 3600).formatted(.iso8601).prefix(10)
     let planned = try await workspace.run(
       "daemon", "--once", "--database", "disk/c.sqlite", "--now", "\(day)T12:00:00+08:00",
-      environment: CrashTests.environment(server))
+      environment: ScratchWorkspace.environment(server))
     #expect(planned.exitCode == 0, "\(planned.errors)")
     let before = server.arrivals.count
     let daemon = try ProcessUnderTest(
       ["daemon", "--database", "disk/c.sqlite"], in: workspace.root,
-      environment: CrashTests.environment(server))
+      environment: ScratchWorkspace.environment(server))
     await server.waitForArrivals(before + 5)
     _ = try await CommandRun.shell("cat /dev/zero > disk/filler", in: workspace.root)
     // Passes the time in which it would have sent all.

@@ -34,7 +34,7 @@ import Testing
       .reset, .status(200, body: #"{"errcode":93000,"errmsg":"invalid webhook url"}"#),
     ])
     let workspace = try workspace("wecom", allow: server.port)
-    for now in [CrashTests.morning, "2026-05-29T09:00:00+08:00"] {
+    for now in [ScratchWorkspace.morning, "2026-05-29T09:00:00+08:00"] {
       _ = try await workspace.run("daemon", "--once", "--now", now, environment: environment(server))
     }
     let key = try await self.key(workspace)
@@ -62,7 +62,7 @@ import Testing
     let server = try HookServer([.status(200, body: #"{"errcode":45002}"#)])
     let workspace = try workspace("wecom", allow: server.port)
     _ = try await workspace.run(
-      "daemon", "--once", "--now", CrashTests.morning, environment: environment(server))
+      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: environment(server))
     let dry = try await workspace.run("outbox", "retry", "--since", "2026-05-29", "--dry-run", "--lang", "en")
     #expect(dry.errors.contains("1 reminder will be sent again (a dry run"))
     #expect(try await workspace.run("outbox", "list", "--state", "discarded", "--json").json.count == 1)
@@ -92,7 +92,7 @@ import Testing
       ["channels"], ["channels", "--json"], ["channels", "test", "robots"],
       ["channels", "preview", "robots"],
       ["channels", "preview", "robots", "--json"],
-      ["daemon", "--once", "--now", CrashTests.morning, "--verbose"],
+      ["daemon", "--once", "--now", ScratchWorkspace.morning, "--verbose"],
       ["outbox", "--json"], ["check"],
     ] {
       let run = try await CommandRun.run(arguments, in: workspace.root, environment: environment)

@@ -20,6 +20,12 @@ public final class HookServer: Sendable {
     case endlessBody
     /// Says 200 and then sends headers without end.
     case endlessHeaders
+    /// Sends these bytes as they are and closes the connection.
+    case raw(String)
+    /// Sends the first text and then the second over and over.
+    case flood(String, String)
+    /// Sends the first text and then a byte every so many milliseconds.
+    case drip(String, everyMilliseconds: Int)
 
     public static let ok = Answer.status(200, body: #"{"errcode":0,"errmsg":"ok"}"#)
   }
@@ -42,8 +48,9 @@ public final class HookServer: Sendable {
   /// - Parameters:
   ///   - script: The answers to the first requests, in order of arrival.
   ///   - last: The answer to every later one.
-  public init(_ script: [Answer] = [], then last: Answer = .ok) throws {
-    let (listener, port) = try openListener()
+  ///   - everywhere: On each address of the machine, so that each of `127.x.y.z` is a host.
+  public init(_ script: [Answer] = [], then last: Answer = .ok, everywhere: Bool = false) throws {
+    let (listener, port) = try openListener(everywhere ? 0 : 0x7F00_0001)
     self.port = port
     let desk = Desk(listener: listener, script: script, last: last)
     self.desk = desk
@@ -71,6 +78,9 @@ public final class HookServer: Sendable {
 
   /// How many connections it took.
   public var connections: Int { desk.state.withLock { $0.accepted } }
+
+  /// How many connections are open.
+  public var openConnections: Int { desk.state.withLock { $0.connections.count } }
 
   /// Closes the port and every connection.
   public func close() {
@@ -190,8 +200,8 @@ private struct SocketFault: Error {
   let code: Int32
 }
 
-private func openListener() throws -> (Int32, port: UInt16) {
-  let (listener, port) = try bindPort()
+private func openListener(_ address: UInt32) throws -> (Int32, port: UInt16) {
+  let (listener, port) = try bindPort(address)
   guard listen(listener, 1024) == 0 else {
     close(listener)
     throw SocketFault(code: errno)
@@ -199,12 +209,12 @@ private func openListener() throws -> (Int32, port: UInt16) {
   return (listener, port)
 }
 
-private func bindPort() throws -> (Int32, port: UInt16) {
+private func bindPort(_ host: UInt32 = 0x7F00_0001) throws -> (Int32, port: UInt16) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   guard listener >= 0 else { throw SocketFault(code: errno) }
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  address.sin_addr.s_addr = host.bigEndian
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
   let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in
     pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in

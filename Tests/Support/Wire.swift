@@ -67,6 +67,17 @@ enum Wire {
       guard send("HTTP/1.1 200 OK\r\n", to: connection) else { return false }
       while send("x-flood: \(String(repeating: "b", count: 500))\r\n", to: connection) {}
       return false
+    case .raw(let text):
+      _ = send(text, to: connection)
+      return false
+    case .flood(let head, let more):
+      guard send(head, to: connection) else { return false }
+      while send(more, to: connection) {}
+      return false
+    case .drip(let head, let milliseconds):
+      guard send(head, to: connection) else { return false }
+      repeat { usleep(UInt32(milliseconds) * 1000) } while send("a", to: connection)
+      return false
     }
   }
 

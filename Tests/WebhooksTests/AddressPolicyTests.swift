@@ -21,7 +21,9 @@ import Testing
       ("2001:db8::1", .reserved),
       ("0.0.0.0", .unspecified), ("::", .unspecified), ("::ffff:10.0.0.1", .privateNetwork),
       ("64:ff9b::a9fe:a9fe", .metadata), ("64:ff9b::101:101", .open), ("2002:a00:1::1", .privateNetwork),
-      ("::127.0.0.1", .loopback), ("64:ff9b:1::1", .reserved),
+      ("::127.0.0.1", .loopback), ("64:ff9b:1::1", .reserved), ("::ffff:0:127.0.0.1", .loopback),
+      ("4000::1", .reserved), ("100::1", .reserved), ("5f00::1", .reserved), ("fec0::1", .reserved),
+      ("2001:0:4136:e378:8000:63bf:3fff:fdd2", .reserved), ("2400:3200::1", .open),
     ] as [(String, AddressClass)])
   func `An address is what its number leads to`(_ address: String, _ kind: AddressClass) throws {
     #expect(AddressClass(try #require(NumericAddress(address)).destination) == kind)

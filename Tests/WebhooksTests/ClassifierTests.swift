@@ -174,7 +174,7 @@ private func verdict(_ kind: Channel.Kind, _ answer: CurlAnswer, attempt: Int = 
     let unsent: [(CurlAnswer.Ending, Verdict)] = [
       (.nameUnknown, .failed), (.addressRefused, .blocked), (.notConnected, .failed), (.notSecure, .failed),
       (.timedOut, .failed), (.broken, .failed), (.badAddress, .notSent), (.cancelled, .notSent),
-      (.other, .notSent),
+      (.noDescriptor, .notSent), (.other, .notSent),
     ]
     for (ending, expected) in unsent {
       #expect(verdict(kind, CurlAnswer(ending, sent: false)) == expected, "\(ending)")

@@ -156,7 +156,8 @@ import Testing
 
   @Test func `Discord calls its own ids only`() {
     let letter = Letter(
-      key: Samples.key, title: "t", text: "x", at: Samples.at, mentions: ["123456789012345678", "13800000000"])
+      key: Samples.key, title: "t", text: "x", at: Samples.at,
+      mentions: ["123456789012345678", "13800000000"])
     #expect(Channel.Kind.discord.dialect.content(of: letter) == "t\nx\n<@123456789012345678>")
   }
 

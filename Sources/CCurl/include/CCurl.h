@@ -25,8 +25,10 @@ typedef enum {
   CCURL_NAME_UNKNOWN,
   /// `permit` refused each address of the host.
   CCURL_ADDRESS_REFUSED,
-  /// No connection: refused, unreachable, or out of descriptors.
+  /// No connection: refused or unreachable.
   CCURL_NOT_CONNECTED,
+  /// This process had no descriptor left, for as long as the transfer may take.
+  CCURL_NO_DESCRIPTOR,
   /// TLS could not be agreed on, or the certificate is not to be trusted.
   CCURL_NOT_SECURE,
   /// Connecting or the whole transfer took too long.
@@ -71,7 +73,13 @@ typedef struct {
 } ccurl_answer;
 
 /// Called once for every submitted transfer, on the engine's thread; must not block.
-typedef void (*ccurl_completion)(void *context, const ccurl_answer *answer);
+///
+/// - `transfer`: The context that the transfer was submitted with.
+typedef void (*ccurl_completion)(void *context, void *transfer, const ccurl_answer *answer);
+
+/// Called on the engine's thread when there is no more to complete for now: what was completed can be handed on
+/// together, which wakes other threads less often.
+typedef void (*ccurl_flush)(void *context);
 
 /// Asked on the engine's thread before each connection is opened, with the numeric address; must not block.
 typedef bool (*ccurl_permit)(void *context, const struct sockaddr *address);
@@ -80,9 +88,15 @@ typedef struct {
   /// Connections at most, in use and idle together.
   long connections;
   long connections_per_host;
+  /// Milliseconds from the start to the connection; and from the submission to the answer's end.
+  long connecting_ms, total_ms;
+  /// A file of certificates to trust instead of the system's, or null. Copied.
+  const char *authorities;
+  /// Given to the three below.
+  void *context;
   ccurl_permit permit;
-  void *permit_context;
   ccurl_completion complete;
+  ccurl_flush flush;
 } ccurl_settings;
 
 /// Raises the soft limit of open descriptors to the hard one. Returns how many connections that leaves room
@@ -96,17 +110,14 @@ ccurl_engine *ccurl_start(const ccurl_settings *settings);
 /// Makes a POST. Null if memory is short.
 ccurl_transfer *ccurl_post(ccurl_engine *engine, const char *url, const void *body, size_t body_size);
 
-/// Adds one header line, `Name: value`. The caller has checked it: libcurl sends CR and LF as they are.
-bool ccurl_add_header(ccurl_transfer *transfer, const char *line);
-
-/// Time limits, in milliseconds.
-void ccurl_set_limits(ccurl_transfer *transfer, long connect_ms, long total_ms);
+/// Adds one header. The caller has checked it: libcurl sends CR and LF as they are. False if memory is short.
+bool ccurl_add_header(ccurl_transfer *transfer, const char *name, const char *value);
 
 /// For a host that is not met again soon: keeps neither the connection nor the host's addresses.
 void ccurl_set_one_shot(ccurl_transfer *transfer);
 
-/// Hands the transfer over. `id` names it for `ccurl_cancel` and is the caller's to choose, 0 excepted.
-/// False if the engine is stopping: then nothing is sent, no completion is called, and the transfer is gone.
+/// Hands the transfer over; it begins when the limits on connections let it. `id` names it for `ccurl_cancel` and is the caller's to choose, 0 excepted.
+/// False if the engine is stopping or memory is short: then nothing is sent, no completion is called, and the transfer is gone.
 bool ccurl_submit(ccurl_engine *engine, ccurl_transfer *transfer, uint64_t id, void *context);
 
 /// Ends a transfer early, as `CCURL_CANCELLED`; does nothing if it has ended.

@@ -39,7 +39,8 @@ struct DiscordDialect: Dialect {
     if let status = answer.status, (400..<429).contains(status), let number = body?.code, let code {
       return RobotCode.judgement(code, as: Self.codes[number], status: status, attempt)
     }
-    return answer.statusJudgement(in: attempt, window: .seconds(1)).orStrange(answer, attempt).with(code: code)
+    return answer.statusJudgement(in: attempt, window: .seconds(1)).orStrange(answer, attempt).with(
+      code: code)
   }
 
   /// The body's figure is the exact one; then the headers of the bucket, relative before absolute.
