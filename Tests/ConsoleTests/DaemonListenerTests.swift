@@ -10,7 +10,7 @@ import Testing
 @testable import CampaignScheduler
 @testable import Console
 
-@Suite(.timeLimit(.minutes(1))) struct DaemonListenerTests {
+@Suite(.timeLimit(.minutes(10))) struct DaemonListenerTests {
   private static let start = Timestamp(seconds: 1_780_012_800)
 
   /// What a test works with: a listener that runs, and what it looks at.

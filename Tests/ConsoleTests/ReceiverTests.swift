@@ -9,7 +9,7 @@ import Webhooks
 
 @testable import Console
 
-@Suite(.timeLimit(.minutes(1))) struct ReceiverTests {
+@Suite(.timeLimit(.minutes(10))) struct ReceiverTests {
   private static let at = Timestamp(seconds: 1_780_000_000)
   private let clock = ManualClock(now: at)
 

@@ -65,7 +65,7 @@ private final class ManagerEar: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ServiceManagerTests {
+@Suite(.timeLimit(.minutes(10))) struct ServiceManagerTests {
   @Test(arguments: [false, true])
   func `each turn in the daemon's life is a datagram`(_ isAbstract: Bool) throws {
     let ear = try ManagerEar(abstract: isAbstract)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The daemon as monitoring, a service manager and somebody with a log see it.
-@Suite(.timeLimit(.minutes(2))) struct DaemonServiceTests {
+@Suite(.timeLimit(.minutes(10))) struct DaemonServiceTests {
   private static let morning = "on the day, 00:00"
 
   /// What a running daemon has written to standard error so far, once it has what is looked for.

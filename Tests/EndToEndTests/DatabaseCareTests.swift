@@ -105,7 +105,7 @@ import Testing
       doctor.json.contains { $0["check"] as? String == "databaseIntegrity" && $0["ok"] as? Bool == false })
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `damage that a running daemon meets ends it with 74 and the way back`() async throws {
     let server = try HookServer()
     defer { server.close() }
@@ -125,7 +125,7 @@ import Testing
     #expect(restart.exitCode == 74)
   }
 
-  @Test(.enabled(if: mayMount, "mounting a small disk takes root"), .timeLimit(.minutes(2)))
+  @Test(.enabled(if: mayMount, "mounting a small disk takes root"), .timeLimit(.minutes(10)))
   func `a disk that fills up in mid-burst pauses sending; with room it goes on, and nothing is sent twice`()
     async throws
   {

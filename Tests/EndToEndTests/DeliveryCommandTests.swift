@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a person sees of deliveries: why one failed, in the reader's language, and never a secret.
-@Suite(.timeLimit(.minutes(2))) struct DeliveryCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct DeliveryCommandTests {
   private static let planted = "PLANTED0123456789abcdef"
   /// The only reminder there is.
   private func key(_ workspace: ScratchWorkspace) async throws -> String {

@@ -212,7 +212,7 @@ private func dispatcher(
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `What gets due while others are prepared is not slept over`() async throws {
     let outbox = try TemporaryOutbox()
     _ = try await outbox.reconcile(

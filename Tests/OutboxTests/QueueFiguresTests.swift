@@ -90,7 +90,8 @@ private let due = instant("2026-05-28T01:07:00Z")
     try await outbox.pool.write { db in
       try db.execute(
         sql: """
-          INSERT INTO endpoint (id, breaker, reason, opened, probe) SELECT endpoint, 'open', 'gone', 0, 0 FROM reminder
+          INSERT INTO endpoint (id, breaker, reason, opened, failures, failing_since)
+          SELECT endpoint, 'open', 'gone', 0, 1, 0 FROM reminder
           """)
     }
     let figures = try await outbox.store.queueFigures(at: due.advanced(by: .seconds(3600)))

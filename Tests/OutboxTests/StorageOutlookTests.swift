@@ -28,7 +28,7 @@ private let due = instant("2026-05-28T01:07:00Z")
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     arguments: [
       ResultCode.SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_CORRUPT, .SQLITE_NOTADB,
       .SQLITE_CORRUPT_INDEX,
@@ -47,7 +47,7 @@ private let due = instant("2026-05-28T01:07:00Z")
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     arguments: [
       ResultCode.SQLITE_IOERR_WRITE, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_NOMEM,
     ])
@@ -62,7 +62,7 @@ private let due = instant("2026-05-28T01:07:00Z")
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     arguments: [
       ResultCode.SQLITE_FULL, .SQLITE_IOERR_SHMSIZE, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR_WRITE,
       .SQLITE_READONLY,

@@ -66,10 +66,11 @@ import Testing
   @Test func `damage inside is looked for after a crash, and only then`() throws {
     let folder = try ScratchFolder()
     let path = try folder.database(fromVersion: 1)
-    _ = try DatabaseFile.open(path)
-    // The last page of the file belongs to some table or index, which opening alone does not read.
-    let size = UInt64(FileStatus(path)?.bytes ?? 0)
-    try folder.spoil("campaign.sqlite", at: size - 4096, with: [UInt8](repeating: 0xFF, count: 4096))
+    // An index that opening alone does not read.
+    let page = try DatabaseFile.open(path).read { db in
+      try #require(try UInt64.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'reminder_due'"))
+    }
+    try folder.spoil("campaign.sqlite", at: (page - 1) * 4096, with: [UInt8](repeating: 0xFF, count: 4096))
     _ = try DatabaseFile.open(path)
     try crash(path)
     #expect(throws: DatabaseFault.corrupt(path)) { try DatabaseFile.open(path) }

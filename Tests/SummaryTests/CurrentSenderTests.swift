@@ -9,7 +9,7 @@ import TestSupport
 import Webhooks
 
 /// What a running daemon takes over when its files change.
-@Suite(.timeLimit(.minutes(1))) struct CurrentSenderTests {
+@Suite(.timeLimit(.minutes(10))) struct CurrentSenderTests {
   private let at = Timestamp(seconds: 1_780_000_000)
 
   private func shared(allow: [String], secretsPath: String? = nil) throws -> SharedDefinitions {

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 @testable import Webhooks
 
-@Suite(.timeLimit(.minutes(1))) struct CurlEngineTests {
+@Suite(.timeLimit(.minutes(10))) struct CurlEngineTests {
   let engine: CurlEngine
 
   init() throws {

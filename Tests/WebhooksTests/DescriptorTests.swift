@@ -9,7 +9,7 @@ import TestSupport
 @testable import Webhooks
 
 /// Each runs in a process of its own: a limit of descriptors, and a signal's action, are the whole process's.
-@Suite(.timeLimit(.minutes(1))) struct DescriptorTests {
+@Suite(.timeLimit(.minutes(10))) struct DescriptorTests {
   @Test func `The engine keeps within the descriptors that it may open`() async throws {
     let server = try HookServer(everywhere: true)
     await #expect(processExitsWith: .success) { [port = Int(server.port) as Int] in

@@ -7,7 +7,7 @@ import TestSupport
 @testable import Webhooks
 
 /// What libcurl does badly when it is left alone: each test fails without the setting that it is about.
-@Suite(.timeLimit(.minutes(1))) struct EngineFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct EngineFaultTests {
   @Test func `A lookup that hangs costs its own request only`() async throws {
     let engine = try CurlEngine.local { $0.connecting = .seconds(1) }
     let server = try HookServer()

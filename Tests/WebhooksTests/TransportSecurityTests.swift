@@ -6,7 +6,7 @@ import TestSupport
 @testable import Webhooks
 
 /// What is not to be trusted gets nothing to read.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TLSServer.isAvailable, "needs python3 and openssl"))
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TLSServer.isAvailable, "needs python3 and openssl"))
 struct TransportSecurityTests {
   @Test func `A certificate that is trusted and fits is posted to`() async throws {
     let server = try TLSServer()

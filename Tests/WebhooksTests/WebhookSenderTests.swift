@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import Webhooks
 
-@Suite(.timeLimit(.minutes(1))) struct WebhookSenderTests {
+@Suite(.timeLimit(.minutes(10))) struct WebhookSenderTests {
   private let clock = ManualClock(now: Samples.at)
 
   private func sender(
