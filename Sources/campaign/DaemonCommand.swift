@@ -86,6 +86,11 @@ struct DaemonCommand: AsyncParsableCommand {
       "本次发送 \(attempts) 次；已放弃的共 \(failed) 条（campaign outbox list --state discarded 查看）",
       "\(attempts) \(attempts == 1 ? "attempt" : "attempts"); \(failed) discarded in all (see 'campaign outbox list --state discarded')"
     )
+    if tally.unsent > 0 {
+      printer.output.note(
+        "另有 \(tally.unsent) 条没有发出，原因见上（campaign channels 查看缺什么）",
+        "\(tally.unsent) more did not go out, for the reasons above (see 'campaign channels')")
+    }
     // For cron: what did not go well is mailed.
     if tally.failures > 0 || daemon.scheduler.current.now.definitions.hasErrors {
       throw ExitCode(1)

@@ -9,6 +9,7 @@ final class Tally: Sendable {
   private struct State {
     var arrived = 0
     var attempts = 0
+    var unsent = 0
     var failures = 0
     var keys: Set<String> = []
     var byKind: [String: Int] = [:]
@@ -31,7 +32,7 @@ final class Tally: Sendable {
 
   func settled(_ settled: SettledAttempt) {
     state.withLock { state in
-      state.attempts += 1
+      if case .notSent = settled.report.outcome { state.unsent += 1 } else { state.attempts += 1 }
       if settled.report.outcome != .delivered { state.failures += 1 }
       state.keys.insert(settled.key.description)
       if state.sample == nil, settled.key.campaign == "member-day-529", let message = settled.message {
@@ -47,6 +48,8 @@ final class Tally: Sendable {
     state.withLock { ($0.arrived, $0.attempts, $0.keys.count) }
   }
 
+  /// What did not leave this machine, for want of an address or a text.
+  var unsent: Int { state.withLock { $0.unsent } }
   /// Attempts that did not deliver.
   var failures: Int { state.withLock { $0.failures } }
   var byKind: [(key: String, value: Int)] { state.withLock { $0.byKind }.sorted { $0.key < $1.key } }

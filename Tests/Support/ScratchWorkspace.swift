@@ -65,6 +65,10 @@ public final class ScratchWorkspace {
     try Data(text.utf8).write(to: url)
   }
 
+  public func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> CommandRun {
+    try await CommandRun.run(arguments, in: root, environment: environment)
+  }
+
   public func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun {
     try await CommandRun.run(arguments, in: root, environment: environment)
   }
