@@ -16,6 +16,8 @@ struct DatabaseExamination: Hashable, Sendable {
   let oldestDue: Timestamp?
   let due: Int
   let discardedOfLate: Int
+  /// Robots whose breaker is open, as `channel/unit`.
+  let closedEndpoints: [String]
 
   /// - `week`: From when on a discarded reminder counts as one of late.
   init(of path: String, at now: Timestamp, since week: Timestamp) throws(DatabaseFault) {
@@ -49,6 +51,10 @@ struct DatabaseExamination: Hashable, Sendable {
       try Int.fetchOne(
         db, sql: "SELECT count(*) FROM reminder WHERE state = 'discarded' AND changed >= ?", arguments: [week]
       ) ?? 0
+    let hasEndpoints = try db.tableExists("endpoint")
+    closedEndpoints =
+      hasEndpoints
+      ? try String.fetchAll(db, sql: "SELECT id FROM endpoint WHERE breaker = 'open' ORDER BY id") : []
   }
 
   /// Of the library in use; nil if it does not work.

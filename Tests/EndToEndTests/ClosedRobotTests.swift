@@ -25,6 +25,11 @@ import Testing
     #expect(chinese.errors.contains("campaign channels reset"))
     #expect(try await workspace.run("next", "--lang", "en").output.contains("1 robot is closed"))
 
+    let doctor = try await workspace.run("doctor", "--json", "--lang", "en", environment: environment)
+    let finding = try #require(doctor.json.first { $0["check"] as? String == "robots" })
+    #expect(
+      finding["ok"] as? Bool == false && finding["detail"] as? String == "closed robots: 1, such as hook")
+
     // Nothing is asked of it meanwhile.
     _ = try await workspace.run(["daemon", "--once"] + at, environment: environment)
     #expect(server.arrivals.count == 1)

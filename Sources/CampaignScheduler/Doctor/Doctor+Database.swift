@@ -22,7 +22,7 @@ extension Doctor {
         of: path, at: patient.now, since: patient.now.advanced(by: .zero - day * 7))
       findings += [
         integrity(), schema(found), durability(found), writtenAhead(found), lag(found, path),
-        discarded(found),
+        discarded(found), robots(found),
       ]
     } catch {
       findings.append(
@@ -119,6 +119,16 @@ extension Doctor {
     if days > 30 { return finding.advising("太久了；请再备份一次", "long ago; make another") }
     // On a disk that is not plugged in it may well be safe.
     return finding
+  }
+
+  private func robots(_ found: DatabaseExamination) -> Finding {
+    let closed = found.closedEndpoints
+    guard let first = closed.first else { return .good("robots", "没有停发的机器人", "no robot is closed") }
+    return Finding.good(
+      "robots", "\(closed.count) 个机器人已停发，如 \(first)", "closed robots: \(closed.count), such as \(first)"
+    ).bad(
+      "原因见 campaign channels；修好后运行 campaign channels reset",
+      "see why with 'campaign channels'; mend them, then run 'campaign channels reset'")
   }
 
   private func integrity() -> Finding { .good("databaseIntegrity", "完好", "sound") }
