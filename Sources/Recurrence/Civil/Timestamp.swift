@@ -24,10 +24,17 @@ public struct Timestamp: InstantProtocol, Hashable, Sendable {
     Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
 
-  /// Reads ISO 8601 with an offset: `2026-05-29T09:07:00+08:00` or `…Z`; seconds may be left out.
+  /// Reads ISO 8601 with an offset: `2026-05-29T09:07:00+08:00` or `…Z`; seconds may be left out, or have decimals, of
+  /// which three count.
   public init?(iso text: String) {
-    guard let mark = text.lastIndex(where: { "Zz+-".contains($0) }), mark > text.startIndex,
-      let local = CivilDateTime(iso: text[..<mark])
+    guard let mark = text.lastIndex(where: { "Zz+-".contains($0) }), mark > text.startIndex else {
+      return nil
+    }
+    let parts = text[..<mark].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+    guard let whole = parts.first, let local = CivilDateTime(iso: whole),
+      let rest = parts.count == 1 ? 0 : Self.milliseconds(decimals: parts[1]), parts.count <= 2,
+      // Decimals belong to seconds.
+      parts.count == 1 || whole.count(where: { $0 == ":" }) == 2
     else { return nil }
     var offset = 0
     if text[mark] == "+" || text[mark] == "-" {
@@ -36,7 +43,15 @@ public struct Timestamp: InstantProtocol, Hashable, Sendable {
     } else if text.index(after: mark) != text.endIndex {
       return nil
     }
-    self.init(seconds: local.wallSeconds - Int64(offset))
+    self = Timestamp(seconds: local.wallSeconds - Int64(offset)).advanced(by: .milliseconds(rest))
+  }
+
+  private static func milliseconds(decimals: Substring) -> Int64? {
+    guard (1...9).contains(decimals.utf8.count), decimals.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else {
+      return nil
+    }
+    return Int64(String((decimals + "00").prefix(3)))
   }
 
   public func advanced(by duration: Duration) -> Timestamp {
