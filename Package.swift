@@ -74,7 +74,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", exclude: ["Preload"],
+      swiftSettings: strict),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",

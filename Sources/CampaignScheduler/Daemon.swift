@@ -111,6 +111,9 @@ public struct Daemon: Sendable {
     guard now >= Self.earliestClock else { throw WorkspaceFault.clockUnset("\(now)") }
     let openAttempts = try await scheduler.outbox.counts()[.sending] ?? 0
     let plan = try await scheduler.replan(at: now)
+    // Files that were edited, or a zone whose rules changed, while nothing ran.
+    let zone = scheduler.current.now.definitions.shared.zone
+    for move in PlanMove.all(in: plan, zone) { logger.notice("moved", metadata: move.metadata) }
     let missed = try await scheduler.outbox.expire(at: now)
     return Start(openAttempts: openAttempts, plan: plan, missed: missed)
   }

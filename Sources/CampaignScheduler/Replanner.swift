@@ -40,15 +40,20 @@ struct Replanner: Service, CustomStringConvertible {
     var day = today
     var entries = try? await scheduler.ledger.entryCount()
     var hasFailed = false
+    var clockStep = ClockStep(clock)
     for await event in changes {
+      let step = clockStep.sinceLastTime()
       let isNewDay = today != day
       day = today
       // Another process may have chosen a day, moved or cancelled a session.
       let count = try? await scheduler.ledger.entryCount()
       let isRecorded = count != entries
       entries = count
-      guard event != .tick || isNewDay || isRecorded || hasFailed else { continue }
-      if event == .clockSet { logger.notice("clock set", metadata: ["now": "\(clock.now)"]) }
+      guard event != .tick || step != nil || isNewDay || isRecorded || hasFailed else { continue }
+      if let step {
+        logger.notice(
+          "clock set", metadata: ["now": "\(zone.format(clock.now))", "by": "\(step.components.seconds) s"])
+      }
       // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
       let isWritten = await replan(rereading: event == .filesChanged, isRetry: hasFailed)
       hasFailed = !isWritten
@@ -70,7 +75,8 @@ struct Replanner: Service, CustomStringConvertible {
           logger.error(
             "definition fault",
             metadata: [
-              "code": "\(diagnostic.code.rawValue)", "place": "\(diagnostic.file):\(diagnostic.line)",
+              "code": "\(diagnostic.code.rawValue)",
+              "place": "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)",
               "problem": "\(diagnostic.problem.text(.en))",
             ])
         }
@@ -84,7 +90,7 @@ struct Replanner: Service, CustomStringConvertible {
           "changed": "\(report.changed.count)",
           "cancelled": "\(report.cancelled.count)", "unchanged": "\(report.unchanged)",
         ])
-      for move in Move.all(in: report, zone) { logger.notice("moved", metadata: move.metadata) }
+      for move in PlanMove.all(in: report, zone) { logger.notice("moved", metadata: move.metadata) }
       return true
     } catch let fault as WorkspaceFault {
       logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
@@ -93,31 +99,5 @@ struct Replanner: Service, CustomStringConvertible {
       if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
       return false
     }
-  }
-}
-
-/// The same message of many units, moved together: one line of the log.
-private struct Move: Hashable {
-  let message: String
-  let from: CivilDate
-  let to: CivilDate
-  var units = 0
-
-  static func all(in report: ReconcileReport, _ zone: Zone) -> [Move] {
-    var counts: [Move: Int] = [:]
-    for move in report.moved {
-      let key = move.key
-      let message = [key.campaign, key.occurrence, key.part ?? "-", key.rule].joined(separator: "/")
-      counts[
-        Move(message: message, from: zone.local(at: move.from).date, to: zone.local(at: move.to).date),
-        default: 0] += 1
-    }
-    return counts.map { move, units in Move(message: move.message, from: move.from, to: move.to, units: units)
-    }
-    .sorted { ($0.message, $0.to) < ($1.message, $1.to) }
-  }
-
-  var metadata: Logger.Metadata {
-    ["message": "\(message)", "units": "\(units)", "from": "\(from)", "to": "\(to)"]
   }
 }

@@ -88,6 +88,22 @@ public final class ProcessUnderTest: Sendable {
     Foundation.kill(identifier, signal)
   }
 
+  /// What it has printed up to now.
+  public var outputSoFar: String { text(ofStream: "out") }
+  public var errorsSoFar: String { text(ofStream: "err") }
+
+  private func text(ofStream name: String) -> String {
+    let data = try? Data(contentsOf: folder.appending(path: name))
+    return String(decoding: data ?? Data(), as: UTF8.self)
+  }
+
+  /// The most memory it has had resident, in KiB; nil once it has ended.
+  public var peakMemory: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+  }
+
   /// Waits for its end.
   public func ended() async throws -> CommandRun {
     for await _ in end {}
