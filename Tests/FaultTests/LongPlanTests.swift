@@ -55,4 +55,13 @@ import Testing
     let keys = server.arrivals.compactMap(\.key)
     #expect(keys.count == Set(keys).count)
   }
+
+  @Test func `a folder that was deleted under its shell ends in a message`() async throws {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    let run = try await CommandRun.shell(
+      "mkdir gone && cd gone && rmdir ../gone && ulimit -t 10 && exec campaign daemon --once",
+      in: workspace.root)
+    #expect(run.exitCode > 0 && run.exitCode < 75)
+    #expect(run.errors.contains("Campaigns"))
+  }
 }

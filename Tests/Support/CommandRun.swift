@@ -82,6 +82,12 @@ public final class ProcessUnderTest: Sendable {
     self.process = Mutex(process)
   }
 
+  /// A test that fails on its way leaves no program behind.
+  deinit {
+    if process.withLock({ $0.isRunning }) { kill(SIGKILL) }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
   public var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
   public func kill(_ signal: Int32) {
