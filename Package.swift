@@ -74,8 +74,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", exclude: ["Preload"],
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
@@ -109,7 +108,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
+      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], exclude: ["Preload"],
+      swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],

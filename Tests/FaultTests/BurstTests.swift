@@ -26,7 +26,8 @@ struct BurstTests {
     ScratchWorkspace.robots(server, cities: robots).merging(["OTHER_URL": other?.url ?? server.url]) { $1 }
   }
 
-  @Test func `20: 23,200 due in one second to the robots of one host all arrive once, in bounded memory`()
+  @Test(.heavy)
+  func `20: 23,200 due in one second to the robots of one host all arrive once, in bounded memory`()
     async throws
   {
     let server = try HookServer()
@@ -94,9 +95,10 @@ struct BurstTests {
     let daemon = try workspace.daemon("--quiet", environment: Self.environment(server, other))
     await other.waitForArrivals(640)
     let others = other.arrivals.map { start.duration(to: $0.at) }
-    // The first answers of the sick one take 2 s: the others' queue did not wait for them.
+    // The first answers of the sick one take 2 s, and its silences 15 s: the others' queue waited for neither.
     let gaps = zip(others, others.dropFirst()).map { $1 - $0 }
-    #expect(gaps.max() ?? .zero < .seconds(1), "\(gaps.max() ?? .zero)")
+    #expect(gaps.max() ?? .zero < .seconds(2), "\(gaps.max() ?? .zero)")
+    #expect(gaps.sorted()[gaps.count / 2] < .milliseconds(100))
     try await eventually("all are delivered", within: .seconds(120)) {
       try OutboxProbe(workspace).counts() == ["delivered": 1280]
     }

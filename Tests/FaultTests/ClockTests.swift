@@ -105,6 +105,7 @@ struct ClockTests {
     try await eventually("what was slept over is sent", within: .seconds(30)) {
       try OutboxProbe(workspace).count("delivered") == 10
     }
+    try await eventually("the step is told of") { Self.steps(daemon.errorsSoFar) == 1 }
     daemon.kill(SIGTERM)
     let end = try await daemon.ended()
     #expect(end.exitCode == 0)

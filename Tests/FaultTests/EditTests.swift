@@ -6,7 +6,8 @@ import Testing
 /// changes nothing.
 @Suite(.enabled(if: FakeClock.isAvailable, "no clang to build the clock that these tests set"))
 struct EditTests {
-  @Test func `18: time, text and audience change in mid-burst of 23,200: nobody gets both, nobody gets none`()
+  @Test(.heavy)
+  func `18: time, text and audience change in mid-burst of 23,200: nobody gets both, nobody gets none`()
     async throws
   {
     // Slow enough that most of them still wait when the files change.
@@ -26,8 +27,10 @@ struct EditTests {
     try workspace.write(
       "Campaigns/shared/units.csv", units.prefix(cut + 2).joined(separator: "\n") + "\n")
     let probe = OutboxProbe(workspace)
-    try await eventually("the cut ones are cancelled") { try probe.count("cancelled/superseded") > 20_000 }
-    try await eventually("the others are sent") {
+    try await eventually("the cut ones are cancelled", within: .seconds(120)) {
+      try probe.count("cancelled/superseded") > 20_000
+    }
+    try await eventually("the others are sent", within: .seconds(120)) {
       let counts = try probe.counts()
       return (counts["delivered"] ?? 0) >= cut && counts["scheduled"] == nil && counts["sending"] == nil
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Waits until something holds that a program beside the test brings about, and records an issue if it does not in time.
@@ -12,5 +13,14 @@ func eventually(
       return
     }
     try await Task.sleep(for: .milliseconds(50))
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For what needs both processors to itself: run by `.ci/faults`.
+  static var heavy: Self {
+    .enabled(
+      if: ProcessInfo.processInfo.environment["FAULT_TESTS"] == "all",
+      "23,200 reminders take a minute of both processors: run .ci/faults")
   }
 }

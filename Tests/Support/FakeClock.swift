@@ -8,7 +8,7 @@ import Synchronization
 public final class FakeClock: Sendable {
   /// Nil where there is no compiler for it.
   private static let library: String? = {
-    let source = ScratchWorkspace.repository.appending(path: "Tests/Support/Preload/clock.c").path
+    let source = ScratchWorkspace.repository.appending(path: "Tests/FaultTests/Preload/clock.c").path
     let library = FileManager.default.temporaryDirectory.appending(path: "campaign-clock-\(getpid()).so").path
     let compiler = Process()
     compiler.executableURL = URL(filePath: "/usr/bin/env")
