@@ -125,7 +125,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
+      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], exclude: ["Preload"],
+      swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [

@@ -128,6 +128,9 @@ public struct Daemon: Sendable {
     let clock = ContinuousClock.now
     let plan = try await scheduler.replan(at: now)
     health.planned(plan, took: clock.duration(to: .now))
+    // Files that were edited, or a zone whose rules changed, while nothing ran.
+    let zone = scheduler.current.now.definitions.shared.zone
+    for move in PlanMove.all(in: plan, zone) { logger.notice("moved", metadata: move.metadata) }
     let missed = try await scheduler.outbox.expire(at: now)
     MissedReminders.count(missed)
     return Start(openAttempts: openAttempts, plan: plan, missed: missed)

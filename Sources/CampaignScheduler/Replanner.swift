@@ -111,7 +111,7 @@ struct Replanner: Service, CustomStringConvertible {
           "changed": "\(report.changed.count)",
           "cancelled": "\(report.cancelled.count)", "unchanged": "\(report.unchanged)",
         ])
-      for move in Move.all(in: report, zone) { logger.notice("moved", metadata: move.metadata) }
+      for move in PlanMove.all(in: report, zone) { logger.notice("moved", metadata: move.metadata) }
       return true
     } catch let fault as WorkspaceFault {
       logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
@@ -135,7 +135,7 @@ struct Replanner: Service, CustomStringConvertible {
       logger.error(
         "definition fault",
         metadata: [
-          "code": "\(diagnostic.code.rawValue)", "place": "\(diagnostic.file):\(diagnostic.line)",
+          "code": "\(diagnostic.code.rawValue)", "place": "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)",
           "problem": "\(diagnostic.problem.text(.en))",
         ])
     }
@@ -146,30 +146,4 @@ struct Replanner: Service, CustomStringConvertible {
 extension Definitions {
   /// How many files have errors.
   var faultyFileCount: Int { Set(diagnostics.filter { $0.severity == .error }.map(\.file)).count }
-}
-
-/// The same message of many units, moved together: one line of the log.
-private struct Move: Hashable {
-  let message: String
-  let from: CivilDate
-  let to: CivilDate
-  var units = 0
-
-  static func all(in report: ReconcileReport, _ zone: Zone) -> [Move] {
-    var counts: [Move: Int] = [:]
-    for move in report.moved {
-      let key = move.key
-      let message = [key.campaign, key.occurrence, key.part ?? "-", key.rule].joined(separator: "/")
-      counts[
-        Move(message: message, from: zone.local(at: move.from).date, to: zone.local(at: move.to).date),
-        default: 0] += 1
-    }
-    return counts.map { move, units in Move(message: move.message, from: move.from, to: move.to, units: units)
-    }
-    .sorted { ($0.message, $0.to) < ($1.message, $1.to) }
-  }
-
-  var metadata: Logger.Metadata {
-    ["message": "\(message)", "units": "\(units)", "from": "\(from)", "to": "\(to)"]
-  }
 }

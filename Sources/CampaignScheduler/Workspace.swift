@@ -18,6 +18,8 @@ public struct Workspace: Hashable, Sendable {
   /// - Throws: ``WorkspaceFault/noneAbove(_:)``.
   public static func nearest(to start: String) throws(WorkspaceFault) -> Workspace {
     var folder = URL(filePath: start).standardizedFileURL
+    // A folder that was deleted under its shell has no path, and so no end above it.
+    guard folder.path.hasPrefix("/") else { throw .noneAbove(start) }
     while true {
       if let workspace = try? Workspace(root: folder.path) { return workspace }
       let parent = folder.deletingLastPathComponent().standardizedFileURL

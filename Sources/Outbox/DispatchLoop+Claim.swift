@@ -23,6 +23,7 @@ extension DispatchLoop {
   mutating func refill() async throws {
     while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency {
       let now = world.clock.now
+      heedClock(at: now)
       if startsRound {
         startsRound = false
         try await expire(at: now)
@@ -36,6 +37,15 @@ extension DispatchLoop {
 
   /// False as soon as a shutdown is asked for, whether or not its signal has come through the group.
   var mayClaim: Bool { !isStopping && !Task.isShuttingDownGracefully }
+
+  /// Where somebody has set the clock back, endpoints that wait for an instant would wait for that much longer.
+  private mutating func heedClock(at now: Timestamp) {
+    if let last = lastClaim, now.advanced(by: .seconds(1)) < last {
+      gates.advanceQuiet(by: now.duration(to: last))
+      ripe += held.releaseTimed()
+    }
+    lastClaim = now
+  }
 
   private func expire(at now: Timestamp) async throws {
     let store = store

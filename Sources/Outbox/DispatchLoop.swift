@@ -56,6 +56,8 @@ struct DispatchLoop {
   var hasBacklog = true
   /// Up to which instant due reminders were looked for: what got due since then still has to wake the loop.
   var lookedUntil: Timestamp?
+  /// When work was last claimed or looked for.
+  var lastClaim: Timestamp?
   var startsRound = true
   var isStopping = false
   var settledCount = 0

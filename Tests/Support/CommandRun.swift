@@ -82,6 +82,12 @@ public final class ProcessUnderTest: Sendable {
     self.process = Mutex(process)
   }
 
+  /// A test that fails on its way leaves no program behind.
+  deinit {
+    if process.withLock({ $0.isRunning }) { kill(SIGKILL) }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
   public var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
   /// What it has written so far.
@@ -94,6 +100,13 @@ public final class ProcessUnderTest: Sendable {
 
   public func kill(_ signal: Int32) {
     Foundation.kill(identifier, signal)
+  }
+
+  /// The most memory it has had resident, in KiB; nil once it has ended.
+  public var peakMemory: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
   }
 
   /// Waits for its end.

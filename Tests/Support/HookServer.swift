@@ -6,8 +6,10 @@ import Synchronization
 /// It blocks in threads of its own, never in a task, and closes everything when it goes.
 public final class HookServer: Sendable {
   /// What one request meets.
-  public enum Answer: Sendable {
+  public indirect enum Answer: Sendable {
     case status(Int, headers: [(String, String)] = [], body: String = "")
+    /// The same, after the client has waited so long.
+    case after(Duration, Answer)
     /// Takes the request and closes the connection without a word.
     case drop
     /// Takes the request and resets the connection.
@@ -34,6 +36,7 @@ public final class HookServer: Sendable {
   public struct Arrival: Sendable {
     /// Counted from 1, in the order of acceptance.
     public let connection: Int
+    public let at: ContinuousClock.Instant
     public let path: String
     /// Names in lower case.
     public let headers: [String: String]
@@ -42,6 +45,8 @@ public final class HookServer: Sendable {
     public let head: String
   }
 
+  public typealias Rule = @Sendable (Arrival, Int) -> Answer?
+
   public let port: UInt16
   private let desk: Desk
 
@@ -49,10 +54,24 @@ public final class HookServer: Sendable {
   ///   - script: The answers to the first requests, in order of arrival.
   ///   - last: The answer to every later one.
   ///   - everywhere: On each address of the machine, so that each of `127.x.y.z` is a host.
-  public init(_ script: [Answer] = [], then last: Answer = .ok, everywhere: Bool = false) throws {
+  ///   - rule: Asked first, with the request and the number of those before it; nil leaves it to the script.
+  public init(
+    _ script: [Answer] = [], then last: Answer = .ok, everywhere: Bool = false,
+    rule: @escaping Rule = { _, _ in nil }
+  ) throws {
     let (listener, port) = try openListener(everywhere ? 0 : 0x7F00_0001)
     self.port = port
-    let desk = Desk(listener: listener, script: script, last: last)
+    let desk = Desk(listener: listener, script: script, last: last, rule: rule)
+    self.desk = desk
+    startThread { desk.acceptConnections() }
+  }
+
+  /// Begins to listen on a port that was silent.
+  public init(on port: SilentPort, then last: Answer = .ok) throws {
+    let listener = dup(port.holder)
+    guard listener >= 0, listen(listener, 1024) == 0 else { throw SocketFault(code: errno) }
+    self.port = port.number
+    let desk = Desk(listener: listener, script: [], last: last, rule: { _, _ in nil })
     self.desk = desk
     startThread { desk.acceptConnections() }
   }
@@ -76,6 +95,18 @@ public final class HookServer: Sendable {
     }
   }
 
+  /// From now on every request meets this answer, whatever the script and the rule had in store.
+  public func turn(to answer: Answer) {
+    desk.state.withLock { state in
+      state.script = []
+      state.last = answer
+      state.rule = { _, _ in nil }
+    }
+  }
+
+  /// The most requests that waited for their answers at one time.
+  public var peakInFlight: Int { desk.state.withLock { $0.peakInFlight } }
+
   /// How many connections it took.
   public var connections: Int { desk.state.withLock { $0.accepted } }
 
@@ -94,7 +125,10 @@ public final class HookServer: Sendable {
 private final class Desk: Sendable {
   struct State {
     var script: [HookServer.Answer]
-    let last: HookServer.Answer
+    var last: HookServer.Answer
+    var rule: HookServer.Rule
+    var inFlight = 0
+    var peakInFlight = 0
     var arrivals: [HookServer.Arrival] = []
     var connections: [Int: Int32] = [:]
     var accepted = 0
@@ -105,9 +139,11 @@ private final class Desk: Sendable {
   let listener: Int32
   let state: Mutex<State>
 
-  init(listener: Int32, script: [HookServer.Answer], last: HookServer.Answer) {
+  init(
+    listener: Int32, script: [HookServer.Answer], last: HookServer.Answer, rule: @escaping HookServer.Rule
+  ) {
     self.listener = listener
-    state = Mutex(State(script: script, last: last))
+    state = Mutex(State(script: script, last: last, rule: rule))
   }
 
   func close() {
@@ -142,9 +178,11 @@ private final class Desk: Sendable {
 
   private func serve(_ connection: Int32, _ number: Int) {
     var stream = RequestStream(connection: connection)
-    while let request = stream.next(), let answer = take(request, on: number),
-      Wire.give(answer, to: connection)
-    {}
+    while let request = stream.next(), let answer = take(request, on: number) {
+      let goesOn = Wire.give(answer, to: connection)
+      state.withLock { $0.inFlight -= 1 }
+      if !goesOn { break }
+    }
     state.withLock { state in
       state.connections[number] = nil
       _ = Foundation.close(connection)
@@ -161,15 +199,18 @@ private final class Desk: Sendable {
     }
     let path = lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     let arrival = HookServer.Arrival(
-      connection: connection, path: path, headers: headers, body: request.body, head: request.head)
+      connection: connection, at: .now, path: path, headers: headers, body: request.body, head: request.head)
     let (answer, woken) = state.withLock {
       state -> (HookServer.Answer?, [CheckedContinuation<Void, Never>]) in
       if state.closed { return (nil, []) }
+      let ruled = state.rule(arrival, state.arrivals.count)
       state.arrivals.append(arrival)
+      state.inFlight += 1
+      state.peakInFlight = max(state.peakInFlight, state.inFlight)
       let count = state.arrivals.count
       let woken = state.waiting.filter { $0.count <= count }.map(\.1)
       state.waiting.removeAll { $0.count <= count }
-      return (state.script.isEmpty ? state.last : state.script.removeFirst(), woken)
+      return (ruled ?? (state.script.isEmpty ? state.last : state.script.removeFirst()), woken)
     }
     for continuation in woken { continuation.resume() }
     return answer
@@ -179,7 +220,7 @@ private final class Desk: Sendable {
 /// A port of the loopback address on which nobody listens, and on which nobody else can while it is held.
 public final class SilentPort: Sendable {
   public let number: UInt16
-  private let holder: Int32
+  fileprivate let holder: Int32
 
   public init() throws {
     (holder, number) = try bindPort()

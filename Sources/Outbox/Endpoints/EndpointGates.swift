@@ -106,6 +106,18 @@ struct EndpointGates {
     return reset
   }
 
+  /// Ends every endpoint's quiet so much earlier: the clock was set back.
+  mutating func advanceQuiet(by step: Duration) {
+    let back = Duration.zero - step
+    let waiting = standings.filter { $0.value.quietUntil.milliseconds > 0 || $0.value.failingSince != nil }
+    for endpoint in waiting.keys {
+      change(endpoint) { standing in
+        standing.quietUntil = standing.quietUntil.advanced(by: back)
+        standing.failingSince = standing.failingSince?.advanced(by: back)
+      }
+    }
+  }
+
   /// What is to be written with the next transaction; from then on it counts as written.
   mutating func takeChanges() -> [EndpointID: EndpointStanding] {
     guard !changed.isEmpty else { return [:] }

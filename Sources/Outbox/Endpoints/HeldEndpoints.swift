@@ -62,6 +62,18 @@ struct HeldEndpoints {
     return opened
   }
 
+  /// Lets those go that wait for an instant, whether or not it has come.
+  mutating func releaseTimed() -> [EndpointID] {
+    let timed = causes.compactMap { endpoint, cause -> EndpointID? in
+      switch cause {
+      case .rate, .quiet: endpoint
+      case .lane, .host: nil
+      }
+    }
+    for endpoint in timed { causes[endpoint] = nil }
+    return timed
+  }
+
   /// Lets some of a host's go, those first that came first.
   mutating func release(ofHost host: String, atMost count: Int) -> [EndpointID] {
     guard var queue = ofHosts.removeValue(forKey: host) else { return [] }

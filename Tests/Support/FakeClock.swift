@@ -1,0 +1,57 @@
+import Foundation
+import Synchronization
+
+/// A wall clock of a program's own, set while it runs; stopwatches go on as they are.
+///
+/// A preloaded library moves what the program reads. Nothing tells it, and the kernel's timers stay: a program notices
+/// a step only if it reads the clock anew.
+public final class FakeClock: Sendable {
+  /// Nil where there is no compiler for it.
+  private static let library: String? = {
+    let source = ScratchWorkspace.repository.appending(path: "Tests/FaultTests/Preload/clock.c").path
+    let library = FileManager.default.temporaryDirectory.appending(path: "campaign-clock-\(getpid()).so").path
+    let compiler = Process()
+    compiler.executableURL = URL(filePath: "/usr/bin/env")
+    compiler.arguments = ["clang", "-shared", "-fPIC", "-O1", "-o", library, source]
+    guard (try? compiler.run()) != nil else { return nil }
+    compiler.waitUntilExit()
+    return compiler.terminationStatus == 0 ? library : nil
+  }()
+
+  public static var isAvailable: Bool { library != nil }
+
+  private let file: URL
+  /// Whole seconds ahead of the real clock.
+  private let offset: Mutex<Int64>
+
+  /// - Parameter instant: What it shows now, in ISO form with an offset.
+  public init(at instant: String) throws {
+    file = FileManager.default.temporaryDirectory.appending(path: "campaign-clock-\(UUID().uuidString)")
+    let shown = try Date(instant, strategy: .iso8601)
+    offset = Mutex(Int64(shown.timeIntervalSinceNow.rounded()))
+    try Data(count: 8).write(to: file)
+    try set()
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: file)
+  }
+
+  /// Sets it forward, or back by a negative span, for every program that goes by it.
+  public func advance(by span: Duration) throws {
+    offset.withLock { $0 += span.components.seconds }
+    try set()
+  }
+
+  /// For the programs that are to go by it.
+  public var environment: [String: String] {
+    ["LD_PRELOAD": Self.library ?? "", "FAULT_CLOCK": file.path]
+  }
+
+  private func set() throws {
+    // Written over, eight bytes at once: the programs have the file mapped.
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.write(contentsOf: withUnsafeBytes(of: offset.withLock { $0 }) { Data($0) })
+    try handle.close()
+  }
+}
