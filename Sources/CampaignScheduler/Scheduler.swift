@@ -39,6 +39,9 @@ public struct Scheduler: Sendable {
   /// What was due at most this long ago and never planned is still planned: it may not have expired.
   static let lookback = Duration.seconds(2 * 86_400)
 
+  /// What a machine that was off for longer missed before is not listed one by one.
+  static let longestStop = Duration.seconds(400 * 86_400)
+
   /// A planner that knows the days which units chose.
   public func planner() async throws -> Planner {
     Planner(shared: current.now.definitions.shared, sessionDays: try await ledger.balance().sessionDays)
@@ -46,10 +49,16 @@ public struct Scheduler: Sendable {
 
   /// Makes the outbox agree with the files: adds, moves and cancels what is still scheduled.
   ///
-  /// Campaigns whose files are broken keep their reminders. The window reaches from two days ago to the horizon.
+  /// Campaigns whose files are broken keep their reminders. The window reaches from two days ago to the horizon; after a
+  /// longer stop from where the last plan ended, so that what was missed is accounted for, if that is not over a year.
   public func replan(at now: Timestamp) async throws -> ReconcileReport {
-    let negative = Duration.zero - Self.lookback
-    return try await replan(at: now, over: now.advanced(by: negative)..<now.advanced(by: Self.horizon))
+    let usual = now.advanced(by: .zero - Self.lookback)
+    let earliest = now.advanced(by: .zero - Self.longestStop)
+    let start = max(earliest, min(usual, try await outbox.plannedUntil() ?? usual))
+    let end = now.advanced(by: Self.horizon)
+    let report = try await replan(at: now, over: start..<end)
+    try await outbox.recordPlan(until: end)
+    return report
   }
 
   /// - Throws: ``WorkspaceFault/sharedBroken(_:)`` if units, channels, settings or calendars have errors: on their word

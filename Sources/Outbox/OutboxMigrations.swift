@@ -117,5 +117,11 @@ public enum OutboxMigrations {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       at INTEGER NOT NULL
     ) STRICT;
+
+    -- Up to which due time everything has been planned once.
+    CREATE TABLE outbox_plan (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      until INTEGER NOT NULL
+    ) STRICT;
     """
 }

@@ -39,6 +39,24 @@ public struct OutboxStore: Sendable {
     }
   }
 
+  /// Up to which due time everything has been planned once; nil before the first plan.
+  public func plannedUntil() async throws -> Timestamp? {
+    try await database.read { db in
+      try Int64.fetchOne(db, sql: "SELECT until FROM outbox_plan").map(Self.instant)
+    }
+  }
+
+  /// Remembers how far a plan reached that was written to its end.
+  public func recordPlan(until end: Timestamp) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO outbox_plan (id, until) VALUES (1, ?1)
+          ON CONFLICT (id) DO UPDATE SET until = excluded.until WHERE until <> excluded.until
+          """, arguments: [end.milliseconds])
+    }
+  }
+
   /// Remembers when campaigns were first loaded: nothing is added for what ended before. Call it after each load,
   /// also for campaigns that have no reminders in the window.
   public func recordLoad(of campaigns: some Sequence<String>, at now: Timestamp) async throws {

@@ -78,9 +78,6 @@ struct DowntimeTests {
     #expect(
       server.arrivals.compactMap(\.key).map { String($0.prefix(14)) } == ["day/2026-05-20", "day/2026-09-01"])
     // 21 May to 31 August.
-    let missed = try OutboxProbe(workspace).count("discarded/missed")
-    withKnownIssue("the days between the horizon and two days ago are never planned") {
-      #expect(missed == 103)
-    }
+    #expect(try OutboxProbe(workspace).count("discarded/missed") == 103)
   }
 }
