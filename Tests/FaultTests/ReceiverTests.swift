@@ -13,7 +13,6 @@ import Testing
     let states: [String: Int]
     /// In the list of the outbox, for one of them.
     var detail: String?
-    /// The platform's code with which a robot says that it takes nothing more.
 
     var testDescription: String { name }
   }
