@@ -195,6 +195,7 @@ struct EntryPrinter {
       "occurrence": .string(key.occurrence),
       "unit": .string(key.unit), "reminder": .string(key.rule), "channel": .string(key.channel),
       "state": .string(entry.state.name.rawValue), "due": .string(zone.format(entry.due)),
+      "planned": .string(zone.format(entry.planned.due)),
       "attempts": .number(entry.attempts), "outcome": .optional(entry.outcome.map { OutcomeText($0).name }),
       "detail": .optional(entry.detail),
     ]
