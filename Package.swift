@@ -74,7 +74,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Planning", "Recurrence"], path: "Tests/Support",
+      swiftSettings: strict),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .executableTarget(
       name: "RecurrenceBenchmark", dependencies: ["Recurrence"], path: "Tests/Benchmarks/RecurrenceBenchmark",
@@ -108,7 +109,11 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], swiftSettings: strict),
+      name: "FaultTests", dependencies: ["Recurrence", "TestSupport", "campaign", grdb],
+      exclude: ["Fixtures", "Preload"], swiftSettings: strict),
+    .executableTarget(
+      name: "FaultSoak", dependencies: ["Planning", "Recurrence", "TestSupport", argumentParser],
+      path: "Tests/FaultSoak", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle, logging],

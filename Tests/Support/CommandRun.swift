@@ -9,6 +9,10 @@ public struct CommandRun {
   public let output: String
   public let errors: String
 
+  public init(exitCode: Int32 = 0, signal: Int32? = nil, output: String, errors: String = "") {
+    (self.exitCode, self.signal, self.output, self.errors) = (exitCode, signal, output, errors)
+  }
+
   /// Each line of standard output as a JSON object.
   public var json: [[String: Any]] {
     output.split(separator: "\n").compactMap {
@@ -87,6 +91,24 @@ public final class ProcessUnderTest: Sendable {
   public func kill(_ signal: Int32) {
     Foundation.kill(identifier, signal)
   }
+
+  /// What it has printed up to now.
+  public var outputSoFar: String { text(ofStream: "out") }
+  public var errorsSoFar: String { text(ofStream: "err") }
+
+  private func text(ofStream name: String) -> String {
+    let data = try? Data(contentsOf: folder.appending(path: name))
+    return String(decoding: data ?? Data(), as: UTF8.self)
+  }
+
+  /// The most memory it has had resident, in KiB; nil once it has ended.
+  public var peakMemory: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+  }
+
+  public var isRunning: Bool { process.withLock { $0.isRunning } }
 
   /// Waits for its end.
   public func ended() async throws -> CommandRun {

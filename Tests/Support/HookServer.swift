@@ -1,4 +1,5 @@
 import Foundation
+public import Recurrence
 import Synchronization
 
 /// A receiver on a loopback port that answers by a script: what real receivers do, and what hostile ones might.
@@ -6,8 +7,10 @@ import Synchronization
 /// It blocks in threads of its own, never in a task, and closes everything when it goes.
 public final class HookServer: Sendable {
   /// What one request meets.
-  public enum Answer: Sendable {
+  public indirect enum Answer: Sendable {
     case status(Int, headers: [(String, String)] = [], body: String = "")
+    /// The same, after the client has waited so long.
+    case after(Duration, Answer)
     /// Takes the request and closes the connection without a word.
     case drop
     /// Takes the request and resets the connection.
@@ -28,13 +31,20 @@ public final class HookServer: Sendable {
   public struct Arrival: Sendable {
     /// Counted from 1, in the order of acceptance.
     public let connection: Int
+    public let at: ContinuousClock.Instant
     public let path: String
     /// Names in lower case.
     public let headers: [String: String]
     public let body: String
     /// The head as it came, for what must not be in it.
     public let head: String
+    /// By the wall clock.
+    public let time = SystemClock().now
+    /// Whether the whole answer that it gets says yes.
+    public fileprivate(set) var isAccepted = false
   }
+
+  public typealias Rule = @Sendable (Arrival, Int) -> Answer?
 
   public let port: UInt16
   private let desk: Desk
@@ -42,10 +52,15 @@ public final class HookServer: Sendable {
   /// - Parameters:
   ///   - script: The answers to the first requests, in order of arrival.
   ///   - last: The answer to every later one.
-  public init(_ script: [Answer] = [], then last: Answer = .ok) throws {
-    let (listener, port) = try openListener()
+  ///   - port: One that an earlier server had, to stand in its place; otherwise a free one.
+  ///   - rule: Asked first, with the request and the number of those before it; nil leaves it to the script.
+  public init(
+    _ script: [Answer] = [], then last: Answer = .ok, rule: @escaping Rule = { _, _ in nil },
+    port: UInt16 = 0
+  ) throws {
+    let (listener, port) = try openListener(port)
     self.port = port
-    let desk = Desk(listener: listener, script: script, last: last)
+    let desk = Desk(listener: listener, script: script, last: last, rule: rule)
     self.desk = desk
     startThread { desk.acceptConnections() }
   }
@@ -69,6 +84,18 @@ public final class HookServer: Sendable {
     }
   }
 
+  /// From now on every request meets this answer, whatever the script and the rule had in store.
+  public func turn(to answer: Answer) {
+    desk.state.withLock { state in
+      state.script = []
+      state.last = answer
+      state.rule = { _, _ in nil }
+    }
+  }
+
+  /// The most requests that waited for their answers at one time.
+  public var peakInFlight: Int { desk.state.withLock { $0.peakInFlight } }
+
   /// How many connections it took.
   public var connections: Int { desk.state.withLock { $0.accepted } }
 
@@ -84,7 +111,10 @@ public final class HookServer: Sendable {
 private final class Desk: Sendable {
   struct State {
     var script: [HookServer.Answer]
-    let last: HookServer.Answer
+    var last: HookServer.Answer
+    var rule: HookServer.Rule
+    var inFlight = 0
+    var peakInFlight = 0
     var arrivals: [HookServer.Arrival] = []
     var connections: [Int: Int32] = [:]
     var accepted = 0
@@ -95,9 +125,11 @@ private final class Desk: Sendable {
   let listener: Int32
   let state: Mutex<State>
 
-  init(listener: Int32, script: [HookServer.Answer], last: HookServer.Answer) {
+  init(
+    listener: Int32, script: [HookServer.Answer], last: HookServer.Answer, rule: @escaping HookServer.Rule
+  ) {
     self.listener = listener
-    state = Mutex(State(script: script, last: last))
+    state = Mutex(State(script: script, last: last, rule: rule))
   }
 
   func close() {
@@ -132,9 +164,11 @@ private final class Desk: Sendable {
 
   private func serve(_ connection: Int32, _ number: Int) {
     var stream = RequestStream(connection: connection)
-    while let request = stream.next(), let answer = take(request, on: number),
-      Wire.give(answer, to: connection)
-    {}
+    while let request = stream.next(), let answer = take(request, on: number) {
+      let goesOn = Wire.give(answer, to: connection)
+      state.withLock { $0.inFlight -= 1 }
+      if !goesOn { break }
+    }
     state.withLock { state in
       state.connections[number] = nil
       _ = Foundation.close(connection)
@@ -151,18 +185,34 @@ private final class Desk: Sendable {
     }
     let path = lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     let arrival = HookServer.Arrival(
-      connection: connection, path: path, headers: headers, body: request.body, head: request.head)
+      connection: connection, at: .now, path: path, headers: headers, body: request.body, head: request.head)
     let (answer, woken) = state.withLock {
       state -> (HookServer.Answer?, [CheckedContinuation<Void, Never>]) in
       if state.closed { return (nil, []) }
+      let ruled = state.rule(arrival, state.arrivals.count)
+      let answer = ruled ?? (state.script.isEmpty ? state.last : state.script.removeFirst())
       state.arrivals.append(arrival)
+      state.arrivals[state.arrivals.count - 1].isAccepted = answer.isAcceptance
+      state.inFlight += 1
+      state.peakInFlight = max(state.peakInFlight, state.inFlight)
       let count = state.arrivals.count
       let woken = state.waiting.filter { $0.count <= count }.map(\.1)
       state.waiting.removeAll { $0.count <= count }
-      return (state.script.isEmpty ? state.last : state.script.removeFirst(), woken)
+      return (answer, woken)
     }
     for continuation in woken { continuation.resume() }
     return answer
+  }
+}
+
+extension HookServer.Answer {
+  /// Whether whoever gets it may take the message as delivered.
+  var isAcceptance: Bool {
+    switch self {
+    case .status(let status, _, _): (200..<300).contains(status)
+    case .after(_, let answer): answer.isAcceptance
+    default: false
+    }
   }
 }
 
@@ -190,8 +240,8 @@ private struct SocketFault: Error {
   let code: Int32
 }
 
-private func openListener() throws -> (Int32, port: UInt16) {
-  let (listener, port) = try bindPort()
+private func openListener(_ wanted: UInt16) throws -> (Int32, port: UInt16) {
+  let (listener, port) = try bindPort(wanted)
   guard listen(listener, 1024) == 0 else {
     close(listener)
     throw SocketFault(code: errno)
@@ -199,11 +249,15 @@ private func openListener() throws -> (Int32, port: UInt16) {
   return (listener, port)
 }
 
-private func bindPort() throws -> (Int32, port: UInt16) {
+private func bindPort(_ wanted: UInt16 = 0) throws -> (Int32, port: UInt16) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   guard listener >= 0 else { throw SocketFault(code: errno) }
+  // Connections of the port's last server may still be closing.
+  var yes: Int32 = 1
+  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = wanted.bigEndian
   address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
   let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in

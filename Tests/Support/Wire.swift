@@ -40,6 +40,12 @@ enum Wire {
   /// Returns whether the connection can go on.
   static func give(_ answer: HookServer.Answer, to connection: Int32) -> Bool {
     switch answer {
+    case .after(let wait, let answer):
+      // A client that goes away meanwhile ends the wait.
+      // 0x2000 is POLLRDHUP, which Glibc's module leaves out.
+      var silence = pollfd(fd: connection, events: 0x2000, revents: 0)
+      let milliseconds = wait / .milliseconds(1)
+      return poll(&silence, 1, Int32(milliseconds)) == 0 && give(answer, to: connection)
     case .status(let status, let headers, let body):
       let fields = headers.map { "\($0): \($1)\r\n" }.joined()
       return send(

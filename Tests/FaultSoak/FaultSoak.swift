@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct FaultSoak: AsyncParsableCommand {
+  func run() async throws {}
+}
