@@ -109,7 +109,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "FaultTests", dependencies: ["Recurrence", "TestSupport", "campaign", grdb],
+      name: "FaultTests",
+      dependencies: ["CampaignScheduler", "Recurrence", "TestSupport", "campaign", grdb],
       exclude: ["Fixtures", "Preload"], swiftSettings: strict),
     .executableTarget(
       name: "FaultSoak", dependencies: ["Planning", "Recurrence", "TestSupport", argumentParser],
