@@ -43,12 +43,12 @@ extension FaultScene {
 
 /// What the machine must have for some of the tests; `.ci/faults` provides it and says so.
 enum Machine {
-  /// Whether this is a run of `.ci/faults`: root, a C compiler, tmpfs and libfaketime are there.
+  /// Whether this is a run of `.ci/faults`: root, a C compiler and tmpfs are there.
   static let isPrepared = ProcessInfo.processInfo.environment["FAULT_TESTS"] == "all"
 }
 
 extension Trait where Self == ConditionTrait {
-  /// For what needs root, a preloaded library, a tmpfs or libfaketime.
+  /// For what needs root, a preloaded library or a tmpfs.
   static var preparedMachine: Self {
     .enabled(if: Machine.isPrepared, "needs a prepared machine: run 'bash .ci/faults'")
   }

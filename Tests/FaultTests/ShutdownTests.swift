@@ -8,7 +8,7 @@ import Testing
   @Test func `25: SIGTERM in the middle of a burst finishes what is in flight and gives back the rest`()
     async throws
   {
-    let scene = try FaultScene(reminders: 400, then: .after(.milliseconds(50), .ok))
+    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
     let daemon = try scene.start("daemon")
     await scene.server.waitForArrivals(50)
     let start = ContinuousClock.now
@@ -18,13 +18,13 @@ import Testing
     #expect(ended.exitCode == 0, "\(ended.errors)")
     #expect(start.duration(to: .now) < .seconds(10))
     let arrived = scene.server.arrivals.count
-    #expect(arrived < 400)
+    #expect(arrived < 200)
     #expect(try scene.count("state = 'delivered'") == arrived)
     // Given back as if it had never been claimed.
-    #expect(try scene.count("state = 'scheduled' AND attempt = 0") == 400 - arrived)
+    #expect(try scene.count("state = 'scheduled' AND attempt = 0") == 200 - arrived)
     #expect(try await scene.passOnce().exitCode == 0)
     let verdict = try await scene.expectSound { $0.mostArrivals = 1 }
-    #expect(verdict.arrivals == 400)
+    #expect(verdict.arrivals == 200)
   }
 
   @Test func `25: a second SIGTERM stops at once, and what hung is sent again under its id`() async throws {
