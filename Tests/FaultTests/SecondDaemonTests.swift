@@ -27,12 +27,12 @@ import Testing
     first.kill(SIGSTOP)
     scene.down()
     #expect(try await scene.run("daemon", "--once").exitCode == 1)
-    // What it had in flight can't be taken from it.
+    // What it had in flight can't be taken from it; stopped within a transaction, it has even locked the database.
     let open = try scene.read {
       try String.fetchAll($0, sql: "SELECT key FROM reminder WHERE state = 'sending'")
     }
     let key = try #require(open.first)
-    #expect(try await scene.run("outbox", "cancel", key).exitCode == 1)
+    #expect([1, 74].contains(try await scene.run("outbox", "cancel", key).exitCode))
     first.kill(SIGCONT)
     scene.up()
     #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })
