@@ -6,7 +6,7 @@ import Testing
 /// Scenario 4: a daemon that is killed over and over still gets on, and nobody hears the same thing for ever.
 @Suite struct CrashLoopTests {
   /// More of them on a prepared machine, where time matters less.
-  static let kills = Machine.isPrepared ? 200 : 40
+  static let kills = Machine.isPrepared ? 100 : 40
 
   @Test(.timeLimit(.minutes(10)), arguments: [UInt64(4)])
   func `4: kill -9 at random moments of claim, send and settle loses nothing and repeats nothing for ever`(
