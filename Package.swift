@@ -76,7 +76,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning"], path: "Tests/Support", exclude: ["NameServer"],
+      name: "TestSupport", dependencies: ["Planning", "Recurrence"], path: "Tests/Support",
+      exclude: ["NameServer"],
       swiftSettings: strict),
     .target(name: "CNames", path: "Tests/Support/NameServer"),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
@@ -125,8 +126,12 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["TestSupport", "campaign", argumentParser, grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "FaultTests", dependencies: ["TestSupport", "campaign", grdb], exclude: ["Preload"],
-      swiftSettings: strict),
+      name: "FaultTests",
+      dependencies: ["CampaignScheduler", "Recurrence", "TestSupport", "campaign", grdb],
+      exclude: ["Fixtures", "Preload"], swiftSettings: strict),
+    .executableTarget(
+      name: "FaultSoak", dependencies: ["Planning", "Recurrence", "TestSupport", argumentParser],
+      path: "Tests/FaultSoak", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [

@@ -10,10 +10,11 @@ extension DispatchLoop {
     let report = try await persist { try await store.recover(at: now, policy: policy) }
     recovered = report.rows
     carefulRows = Set(report.rows)
+    isAfterCrash = !report.repeated.isEmpty || !report.held.isEmpty
     let standings = try await persist { try await store.endpointStandings() }
     gates = EndpointGates(standings)
     metrics.breakers(open: gates.openCount)
-    guard !report.repeated.isEmpty || !report.held.isEmpty else { return }
+    guard isAfterCrash else { return }
     world.logger.warning(
       "attempts were open",
       metadata: ["repeated": "\(report.repeated.count)", "held": "\(report.held.count)"])
@@ -21,7 +22,7 @@ extension DispatchLoop {
 
   /// Claims work while there are free slots for it.
   mutating func refill() async throws {
-    while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency {
+    while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency, room > 0 {
       let now = world.clock.now
       heedClock(at: now)
       if startsRound {
@@ -74,7 +75,7 @@ extension DispatchLoop {
   private mutating func candidates(at now: Timestamp) async throws -> [DueReminder]? {
     let store = store
     if !recovered.isEmpty {
-      let rows = Array(recovered.prefix(limits.repeatBatch))
+      let rows = Array(recovered.prefix(min(limits.repeatBatch, room)))
       recovered.removeFirst(rows.count)
       return try await persist { try await store.due(rows: rows, at: now) }
     }
@@ -83,7 +84,7 @@ extension DispatchLoop {
       return try await persist { try await store.due(of: endpoints, at: now) }
     }
     guard hasBacklog else { return nil }
-    let (limit, held) = (limits.claimBatch, held.endpoints)
+    let (limit, held) = (min(limits.claimBatch, room), held.endpoints)
     let found = try await persist { try await store.due(limit: limit, at: now, except: held) }
     lookedUntil = now
     hasBacklog = found.count == limit
@@ -95,7 +96,7 @@ extension DispatchLoop {
   private mutating func takeRipe() -> [(EndpointID, limit: Int)] {
     var taken: [(EndpointID, limit: Int)] = []
     var rows = 0
-    while rows < limits.claimBatch, let endpoint = ripe.popLast() {
+    while rows < min(limits.claimBatch, room), let endpoint = ripe.popLast() {
       held.release(endpoint)
       let limit = max(1, lanes.room(for: endpoint)) + 1
       taken.append((endpoint, limit))

@@ -69,7 +69,8 @@ extension DispatchLoop {
     let settlement = Settlement(
       of: reminder, under: assignment.lease, ended: now, report: report, state: state)
     pending.append((settlement, assignment.message))
-    if pending.count >= limits.flushEvery || carefulRows.contains(reminder.row) { try await flush() }
+    let isGroup = pending.count >= min(limits.flushEvery, allowance)
+    if isGroup || carefulRows.contains(reminder.row) { try await flush() }
   }
 
   /// Writes the answers that have come, and tells the observer.

@@ -49,6 +49,8 @@ struct DispatchLoop {
   /// Rows that a crash left open: first in turn, few to a claim, and each answer written at once.
   var recovered: [Int64] = []
   var carefulRows: Set<Int64> = []
+  /// Until the first round is over: a crash loop is one of short runs, and a host that hangs must not hold up others.
+  var isAfterCrash = false
   var held = HeldEndpoints()
   /// Endpoints that were held and are to be looked at again.
   var ripe: [EndpointID] = []
@@ -110,6 +112,13 @@ struct DispatchLoop {
     }
   }
 
+  /// How much may be claimed and not yet written down. After a crash about as much as the run has got done: a loop of
+  /// crashes leaves little more open, and repeats little more, than it sends.
+  var allowance: Int { isAfterCrash ? limits.repeatBatch + settledCount : .max }
+
+  /// How much more may be claimed.
+  var room: Int { max(0, allowance - lanes.waiting - lanes.inFlight - pending.count) }
+
   private var hasWork: Bool { hasBacklog || !ripe.isEmpty || !recovered.isEmpty }
 
   private mutating func take(_ signal: Signal, in group: inout Group) async throws {
@@ -124,6 +133,7 @@ struct DispatchLoop {
       // An endpoint that opens is looked at by itself; whatever else is due is looked for only now and then.
       guard wake == .rung || wake == .time && nextLook.map({ world.clock.now >= $0 }) ?? true else { return }
       nextLook = nil
+      isAfterCrash = false
       hasBacklog = true
       startsRound = true
     case .stop:

@@ -46,7 +46,8 @@ struct EntryPrinter {
       "occurrence": .string(key.occurrence),
       "unit": .string(key.unit), "reminder": .string(key.rule), "channel": .string(key.channel),
       "state": .string(entry.state.name.rawValue), "due": .string(zone.format(entry.due)),
-      "attempts": .number(entry.attempts), "outcome": .optional(entry.outcome?.name),
+      "planned": .string(zone.format(entry.planned.due)), "attempts": .number(entry.attempts),
+      "outcome": .optional(entry.outcome?.name),
       "detail": .optional(detail(entry)), "reason": .optional(reason(entry)),
     ]
   }

@@ -1,95 +1,103 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
-/// A daemon that is killed loses nothing, and repeats only under the id of what may have gone out.
+/// Scenarios 1 to 3: a daemon that is killed loses nothing, and repeats only under the id of what may have gone out.
 @Suite struct CrashTests {
-  @Test(arguments: [
-    "plan-mid", "after-claim", "before-send", "before-send:7", "before-settle", "after-settle",
-  ])
-  func `kill -9 at a named point and a restart deliver every reminder`(_ point: String) async throws {
-    let server = try HookServer()
-    defer { server.close() }
-    let workspace = try ScratchWorkspace(counties: 40, allow: server.port)
-    let killed = try await workspace.run(
-      "daemon", "--once", "--now", ScratchWorkspace.morning,
-      environment: ScratchWorkspace.environment(server, crashAt: point))
-    #expect(killed.signal == 9)
-    let before = server.arrivals.count
-    let restarted = try await workspace.run(
-      "daemon", "--once", "--now", ScratchWorkspace.morning, environment: ScratchWorkspace.environment(server)
-    )
-    #expect(restarted.exitCode == 0)
-    #expect(try await workspace.states() == ["delivered": 40])
-    let ids = server.arrivals.compactMap { $0.headers["webhook-id"] }
-    #expect(Set(ids).count == 40)
-    #expect(ids.count <= 40 + before)
+  /// How many answers may be unwritten when the process dies: a group, and what was in flight.
+  static let repeatBound = 200 + 16
+
+  @Test(arguments: ["plan-mid", "plan-mid:2", "plan-mid:17"])
+  func `1: kill -9 in the middle of 23,200 planned reminders leaves each of them once after a restart`(
+    _ point: String
+  ) async throws {
+    let scene = try LargePlan.scene()
+    let killed = try await scene.run(LargePlan.words, crashAt: point)
+    #expect(killed.signal == SIGKILL)
+    let planned = try scene.count()
+    #expect(planned > 0 && planned < LargePlan.count)
+    #expect(try await scene.run(LargePlan.words).exitCode == 0)
+    try LargePlan.expectWhole(scene)
   }
 
-  @Test func `kill -9 in mid-delivery and a restart lose nothing`() async throws {
-    let server = try HookServer()
-    defer { server.close() }
-    let workspace = try ScratchWorkspace(
-      counties: 200, when: "every: day", at: ScratchWorkspace.today, allow: server.port)
-    let daemon = try ProcessUnderTest(
-      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
-    await server.waitForArrivals(50)
-    daemon.kill(SIGKILL)
-    #expect(try await daemon.ended().signal == 9)
-    let restarted = try await workspace.run(
-      "daemon", "--once", environment: ScratchWorkspace.environment(server))
-    #expect(restarted.exitCode == 0)
-    let ids = server.arrivals.compactMap { $0.headers["webhook-id"] }
-    #expect(Set(ids).count == 200)
-    // What was in flight or not yet written may repeat, under its own id.
-    #expect(ids.count <= 400)
-    let states = try await workspace.states()
-    #expect(states["delivered"] == 200)
-    #expect(states["sending"] == nil)
-  }
-
-  @Test func `SIGTERM finishes what is in flight and ends with 0`() async throws {
-    let server = try HookServer()
-    defer { server.close() }
-    let workspace = try ScratchWorkspace(counties: 3, allow: server.port)
-    let daemon = try ProcessUnderTest(
-      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
-    try await waitForLock(in: workspace)
-    let second = try await workspace.run(
-      "daemon", "--once", environment: ScratchWorkspace.environment(server))
-    #expect(second.exitCode == 1)
-    #expect(second.errors.contains("another daemon already uses this database (pid "))
-    daemon.kill(SIGTERM)
-    #expect(try await daemon.ended().exitCode == 0)
-    let after = try await workspace.run("daemon", "--once", environment: ScratchWorkspace.environment(server))
-    #expect(after.exitCode == 0)
-  }
-
-  @Test func `a second SIGTERM stops at once, and nothing is lost by it`() async throws {
-    let hanging = try HookServer(then: .hang)
-    defer { hanging.close() }
-    let workspace = try ScratchWorkspace(
-      counties: 3, when: "every: day", at: ScratchWorkspace.today, allow: hanging.port)
-    let daemon = try ProcessUnderTest(
-      ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(hanging))
-    await hanging.waitForArrivals(1)
-    // Asked again and again by a process of its own, since the threads here may be busy with other tests.
-    _ = try await CommandRun.shell(
-      "while kill -TERM \(daemon.identifier) 2>/dev/null; do :; done", in: workspace.root)
-    #expect(try await daemon.ended().signal == SIGTERM)
-    let states = try await workspace.states()
-    // What hung is open; what had not gone out is scheduled again.
-    #expect((1...3).contains((states["sending"] ?? 0) + (states["retryable"] ?? 0)))
-    #expect(states["delivered"] == nil && states["discarded"] == nil)
-  }
-
-  /// The lock's file appears when the daemon has it; another run of the program passes the time.
-  private func waitForLock(in workspace: ScratchWorkspace) async throws {
-    let lock = workspace.root.appending(path: ".campaign/campaign.sqlite.daemon-lock")
-    for _ in 0..<200 {
-      if let text = try? String(contentsOf: lock, encoding: .utf8), text.contains("pid") { return }
-      _ = try await workspace.run("quantity", "1 人")
+  @Test(.timeLimit(.minutes(3)))
+  func `1: kill -9 again and again while 23,200 reminders are planned goes on where it was`() async throws {
+    let scene = try LargePlan.scene()
+    var random = SeededGenerator(seed: 1)
+    var planned = 0
+    for _ in 0..<4 {
+      let goal = planned + Int.random(in: 1...4000, using: &random)
+      let daemon = try scene.start(LargePlan.words)
+      let hasCome = try await eventually {
+        // The first start has to make the tables.
+        ((try? scene.count()) ?? 0) >= goal || !daemon.isRunning
+      }
+      #expect(hasCome)
+      daemon.kill(SIGKILL)
+      _ = try await daemon.ended()
+      let now = try scene.count()
+      #expect(now >= goal, "every start goes on where the last was killed")
+      planned = now
     }
-    Issue.record("the daemon did not start")
+    #expect(try await scene.run(LargePlan.words).exitCode == 0)
+    try LargePlan.expectWhole(scene)
+  }
+
+  @Test func `2: kill -9 after the claim and before the request repeats nothing`() async throws {
+    let scene = try FaultScene(reminders: 100)
+    #expect(try await scene.passOnce(crashAt: "after-claim").signal == SIGKILL)
+    #expect(scene.server.arrivals.isEmpty)
+    #expect(try scene.count("state = 'sending'") > 0)
+    #expect(try await scene.passOnce().exitCode == 0)
+    let verdict = try await scene.expectSound { $0.mostArrivals = 1 }
+    #expect(verdict.arrivals == 100)
+  }
+
+  @Test func `3: kill -9 after the answer and before it is written repeats under the same id`() async throws {
+    let scene = try FaultScene(reminders: 300)
+    #expect(try await scene.passOnce(crashAt: "before-settle").signal == SIGKILL)
+    #expect(!scene.server.arrivals.isEmpty)
+    #expect(try scene.count("state = 'delivered'") == 0)
+    #expect(try await scene.passOnce().exitCode == 0)
+    let verdict = try await scene.expectSound { $0.mostArrivals = 2 }
+    #expect((1...Self.repeatBound).contains(verdict.repeated))
+  }
+
+  @Test(arguments: ["before-send", "before-send:7", "before-settle:2", "after-settle", "after-claim:2"])
+  func `kill -9 at any other point loses nothing either`(_ point: String) async throws {
+    let scene = try FaultScene(reminders: 300)
+    #expect(try await scene.passOnce(crashAt: point).signal == SIGKILL)
+    #expect(try await scene.passOnce().exitCode == 0)
+    let verdict = try await scene.expectSound { $0.mostArrivals = 2 }
+    #expect(verdict.repeated <= Self.repeatBound)
+  }
+}
+
+/// As many reminders as a region's year has, all due in some days: a start plans them and sends none.
+enum LargePlan {
+  static let count = 23_200
+  static let words = ["daemon", "--once", "--now", "2026-05-20T08:00:00+08:00"]
+
+  static func scene() throws -> FaultScene {
+    let scene = try FaultScene(reminders: 232)
+    let reminders = (0..<100).map { minute in
+      let time = "0\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
+      return """
+          - {id: r\(minute), at: "on the day, \(time)", to: county.contact, channel: hook, template: note, if_closed: send}
+        """
+    }
+    let one = ScratchWorkspace.campaign(when: "once: 2026-05-29", at: "on the day, 08:07")
+    let head = one.split(separator: "\n").dropLast().joined(separator: "\n")
+    try scene.workspace.write("Campaigns/day.yaml", head + "\n" + reminders.joined(separator: "\n") + "\n")
+    return scene
+  }
+
+  static func expectWhole(_ scene: FaultScene) throws {
+    #expect(try scene.count() == count)
+    #expect(try scene.read { try Int.fetchOne($0, sql: "SELECT count(DISTINCT key) FROM reminder") } == count)
+    #expect(try scene.count("state = 'scheduled' AND attempt = 0") == count)
+    #expect(try scene.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") } == ["ok"])
+    #expect(scene.server.arrivals.isEmpty)
   }
 }

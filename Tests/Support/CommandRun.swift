@@ -9,6 +9,10 @@ public struct CommandRun {
   public let output: String
   public let errors: String
 
+  public init(exitCode: Int32 = 0, signal: Int32? = nil, output: String, errors: String = "") {
+    (self.exitCode, self.signal, self.output, self.errors) = (exitCode, signal, output, errors)
+  }
+
   /// Each line of standard output as a JSON object.
   public var json: [[String: Any]] {
     output.split(separator: "\n").compactMap {
@@ -108,6 +112,8 @@ public final class ProcessUnderTest: Sendable {
     let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
   }
+
+  public var isRunning: Bool { process.withLock { $0.isRunning } }
 
   /// Waits for its end.
   public func ended() async throws -> CommandRun {

@@ -1,4 +1,5 @@
 import Foundation
+public import Recurrence
 import Synchronization
 
 /// A receiver on a loopback port that answers by a script: what real receivers do, and what hostile ones might.
@@ -43,6 +44,10 @@ public final class HookServer: Sendable {
     public let body: String
     /// The head as it came, for what must not be in it.
     public let head: String
+    /// By the wall clock.
+    public let time = SystemClock().now
+    /// Whether the whole answer that it gets says yes.
+    public fileprivate(set) var isAccepted = false
   }
 
   public typealias Rule = @Sendable (Arrival, Int) -> Answer?
@@ -54,12 +59,13 @@ public final class HookServer: Sendable {
   ///   - script: The answers to the first requests, in order of arrival.
   ///   - last: The answer to every later one.
   ///   - everywhere: On each address of the machine, so that each of `127.x.y.z` is a host.
+  ///   - port: One that an earlier server had, to stand in its place; otherwise a free one.
   ///   - rule: Asked first, with the request and the number of those before it; nil leaves it to the script.
   public init(
     _ script: [Answer] = [], then last: Answer = .ok, everywhere: Bool = false,
-    rule: @escaping Rule = { _, _ in nil }
+    rule: @escaping Rule = { _, _ in nil }, port: UInt16 = 0
   ) throws {
-    let (listener, port) = try openListener(everywhere ? 0 : 0x7F00_0001)
+    let (listener, port) = try openListener(everywhere ? 0 : 0x7F00_0001, port)
     self.port = port
     let desk = Desk(listener: listener, script: script, last: last, rule: rule)
     self.desk = desk
@@ -204,16 +210,29 @@ private final class Desk: Sendable {
       state -> (HookServer.Answer?, [CheckedContinuation<Void, Never>]) in
       if state.closed { return (nil, []) }
       let ruled = state.rule(arrival, state.arrivals.count)
+      let answer = ruled ?? (state.script.isEmpty ? state.last : state.script.removeFirst())
       state.arrivals.append(arrival)
+      state.arrivals[state.arrivals.count - 1].isAccepted = answer.isAcceptance
       state.inFlight += 1
       state.peakInFlight = max(state.peakInFlight, state.inFlight)
       let count = state.arrivals.count
       let woken = state.waiting.filter { $0.count <= count }.map(\.1)
       state.waiting.removeAll { $0.count <= count }
-      return (ruled ?? (state.script.isEmpty ? state.last : state.script.removeFirst()), woken)
+      return (answer, woken)
     }
     for continuation in woken { continuation.resume() }
     return answer
+  }
+}
+
+extension HookServer.Answer {
+  /// Whether whoever gets it may take the message as delivered.
+  var isAcceptance: Bool {
+    switch self {
+    case .status(let status, _, _): (200..<300).contains(status)
+    case .after(_, let answer): answer.isAcceptance
+    default: false
+    }
   }
 }
 
@@ -241,8 +260,8 @@ private struct SocketFault: Error {
   let code: Int32
 }
 
-private func openListener(_ address: UInt32) throws -> (Int32, port: UInt16) {
-  let (listener, port) = try bindPort(address)
+private func openListener(_ address: UInt32, _ wanted: UInt16) throws -> (Int32, port: UInt16) {
+  let (listener, port) = try bindPort(address, wanted)
   guard listen(listener, 1024) == 0 else {
     close(listener)
     throw SocketFault(code: errno)
@@ -250,11 +269,15 @@ private func openListener(_ address: UInt32) throws -> (Int32, port: UInt16) {
   return (listener, port)
 }
 
-private func bindPort(_ host: UInt32 = 0x7F00_0001) throws -> (Int32, port: UInt16) {
+private func bindPort(_ host: UInt32 = 0x7F00_0001, _ wanted: UInt16 = 0) throws -> (Int32, port: UInt16) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   guard listener >= 0 else { throw SocketFault(code: errno) }
+  // Connections of the port's last server may still be closing.
+  var yes: Int32 = 1
+  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = wanted.bigEndian
   address.sin_addr.s_addr = host.bigEndian
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
   let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in

@@ -16,10 +16,7 @@ public final class ScratchWorkspace {
     throws
   {
     root = FileManager.default.temporaryDirectory.appending(path: "campaign-test-\(UUID().uuidString)")
-    let rows = (1...counties).map { "county-\($0),第\($0)县,县,gx,,true," }
-    try write(
-      "Campaigns/shared/units.csv",
-      "id,name,level,parent,aliases,counted,code\ngx,自治区,自治区,,,true,\n" + rows.joined(separator: "\n") + "\n")
+    try writeUnits(counties)
     try write(
       "Campaigns/shared/settings.yaml",
       """
@@ -44,6 +41,14 @@ public final class ScratchWorkspace {
     try? FileManager.default.removeItem(at: root)
   }
 
+  /// The table of the units: so many counties.
+  public func writeUnits(_ counties: Int) throws {
+    let rows = (1...counties).map { "county-\($0),第\($0)县,县,gx,,true," }
+    try write(
+      "Campaigns/shared/units.csv",
+      "id,name,level,parent,aliases,counted,code\ngx,自治区,自治区,,,true,\n" + rows.joined(separator: "\n") + "\n")
+  }
+
   public static func campaign(when: String, at: String) -> String {
     """
     format: 1
@@ -62,7 +67,8 @@ public final class ScratchWorkspace {
     let url = root.appending(path: path)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
+    // As editors do: a daemon that looks on never sees half of it.
+    try Data(text.utf8).write(to: url, options: .atomic)
   }
 
   public func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> CommandRun {

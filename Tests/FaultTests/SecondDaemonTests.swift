@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// Scenario 9: one database has one daemon.
+@Suite struct SecondDaemonTests {
+  @Test func `9: a second daemon ends at once and says who holds the database, until the first is killed`()
+    async throws
+  {
+    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
+    let first = try scene.start("daemon")
+    await scene.server.waitForArrivals(20)
+    let second = try await scene.run("daemon", "--once")
+    #expect(second.exitCode == 1)
+    #expect(second.errors.contains("another daemon already uses this database (pid \(first.identifier) @ "))
+    #expect(second.output.isEmpty)
+    try await scene.kill(first)
+    #expect(try await scene.passOnce().exitCode == 0)
+    try await expectAllSent(scene)
+  }
+
+  @Test func `9: a daemon that is stopped keeps its lock, and goes on where it was`() async throws {
+    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
+    let first = try scene.start("daemon")
+    await scene.server.waitForArrivals(20)
+    first.kill(SIGSTOP)
+    scene.down()
+    #expect(try await scene.run("daemon", "--once").exitCode == 1)
+    // What it had in flight can't be taken from it; stopped within a transaction, it has even locked the database.
+    let open = try scene.read {
+      try String.fetchAll($0, sql: "SELECT key FROM reminder WHERE state = 'sending'")
+    }
+    let key = try #require(open.first)
+    #expect([1, 74].contains(try await scene.run("outbox", "cancel", key).exitCode))
+    first.kill(SIGCONT)
+    scene.up()
+    #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })
+    first.kill(SIGTERM)
+    #expect(try await first.ended().exitCode == 0)
+    let verdict = try await scene.expectSound { $0.mostArrivals = 1 }
+    #expect(verdict.arrivals == 200)
+  }
+
+  @Test func `9: a daemon that is stopped for longer than its lease repeats nothing`() async throws {
+    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
+    let daemon = try scene.start("daemon")
+    await scene.server.waitForArrivals(20)
+    daemon.kill(SIGSTOP)
+    scene.down()
+    // Ten minutes are too long for a test: the leases end now.
+    try await DatabaseQueue(path: scene.database).write {
+      try $0.execute(sql: "UPDATE reminder SET lease_until = 1 WHERE state = 'sending'")
+    }
+    daemon.kill(SIGCONT)
+    scene.up()
+    #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })
+    daemon.kill(SIGTERM)
+    #expect(try await daemon.ended().exitCode == 0)
+    let verdict = try await scene.expectSound { $0.mostArrivals = 1 }
+    #expect(verdict.arrivals == 200)
+  }
+
+  private func expectAllSent(_ scene: FaultScene) async throws {
+    let verdict = try await scene.expectSound { $0.mostArrivals = 2 }
+    #expect(verdict.repeated <= CrashTests.repeatBound)
+  }
+}
