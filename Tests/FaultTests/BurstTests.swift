@@ -172,7 +172,7 @@ struct BurstTests {
     let arrivals = server.arrivals
     #expect(arrivals.count == 50)
     let span = try #require(arrivals.first).at.duration(to: try #require(arrivals.last).at)
-    #expect(span < .seconds(5), "the others waited: \(span)")
+    #expect(span < .seconds(20), "the others waited: \(span)")
     let dead = try await workspace.run("outbox", "list", "--state", "discarded", "--json").json
     let key = try #require(dead.first?["key"] as? String)
     #expect(key == "day/once/-/county-3/now/county.contact/hook" && dead.count == 1)

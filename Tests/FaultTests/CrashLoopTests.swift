@@ -6,13 +6,13 @@ import Testing
 /// Scenario 4: a daemon that is killed over and over still gets on, and nobody hears the same thing for ever.
 @Suite struct CrashLoopTests {
   /// More of them on a prepared machine, where time matters less.
-  static let kills = Machine.isPrepared ? 100 : 40
+  static let kills = Machine.isPrepared ? 200 : 40
 
   @Test(.timeLimit(.minutes(10)), arguments: [UInt64(4)])
   func `4: kill -9 at random moments of claim, send and settle loses nothing and repeats nothing for ever`(
     seed: UInt64
   ) async throws {
-    let scene = try FaultScene(reminders: Self.kills * 40)
+    let scene = try FaultScene(reminders: Self.kills * 30)
     var random = SeededGenerator(seed: seed)
     var done = 0
     var killed = 0
@@ -35,7 +35,7 @@ import Testing
   private func round(_ random: inout SeededGenerator, _ scene: FaultScene) async throws -> Bool {
     let points = [("after-claim", 4), ("before-send", 30), ("before-settle", 3), ("after-settle", 3)]
     guard let (point, most) = points.randomElement(using: &random), Bool.random(using: &random) else {
-      let goal = scene.server.arrivals.count + Int.random(in: 1...60, using: &random)
+      let goal = scene.server.arrivals.count + Int.random(in: 1...30, using: &random)
       let daemon = try scene.start("daemon")
       let hasCome = try await eventually { scene.server.arrivals.count >= goal || !daemon.isRunning }
       #expect(hasCome)
