@@ -6,7 +6,7 @@ public final class DaemonHealth: Sendable {
   /// A moment in the daemon's life that a service manager wants to know of.
   public enum Turn: Hashable, Sendable { case ready, reloading, reloaded, stopping }
 
-  /// The daemon as it last reported. Instants are spans on the clock of ``DaemonHealth/uptime``.
+  /// The daemon as it last reported. Instants are spans on the clock of ``DaemonHealth/Uptime``.
   public struct State: Hashable, Sendable {
     public internal(set) var isStarted = false
     public internal(set) var isStopping = false
