@@ -82,6 +82,10 @@ let package = Package(
     .executableTarget(
       name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", yams],
       path: "Tests/Benchmarks/PlanningBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "DeliveryBenchmark",
+      dependencies: ["CampaignScheduler", "Outbox", "Planning", "Recurrence", grdb],
+      path: "Tests/Benchmarks/DeliveryBenchmark", exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures", "Generators"],
       swiftSettings: strict),
