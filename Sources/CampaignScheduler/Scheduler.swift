@@ -110,7 +110,7 @@ public struct Scheduler: Sendable {
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) },
       traits: { EndpointTraits(pace: pace(of: $0.channel), host: host($0)) }, bell: bell,
-      prepare: { try await composer.prepare($0, at: $1) }, observer: observer)
+      together: { try await composer.prepare($0, at: $1) }, observer: observer)
   }
 }
 
