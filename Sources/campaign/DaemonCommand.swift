@@ -18,6 +18,7 @@ struct DaemonCommand: AsyncParsableCommand {
   func run() async throws {
     // Ignored until the daemon listens to it: a reload that comes early must not end it.
     signal(SIGHUP, SIG_IGN)
+    Daemon.returnFreedMemory()
     let output = Output(options)
     let scheduler = try options.openScheduler()
     let shared = scheduler.current.now.definitions.shared
