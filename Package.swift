@@ -88,8 +88,9 @@ let package = Package(
       name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", "TestSupport", yams],
       path: "Tests/Benchmarks/PlanningBenchmark", swiftSettings: strict),
     .executableTarget(
-      name: "DeliveryBenchmark", dependencies: ["Webhooks"], path: "Tests/Benchmarks/DeliveryBenchmark",
-      exclude: ["Peers"], swiftSettings: strict),
+      name: "DeliveryBenchmark",
+      dependencies: ["CampaignScheduler", "Outbox", "Planning", "Recurrence", "Webhooks", grdb],
+      path: "Tests/Benchmarks/DeliveryBenchmark", exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence", "TestSupport"],
       exclude: ["Fixtures", "Generators"],

@@ -14,50 +14,24 @@ public struct MessageComposer: Sendable {
     self.ledger = ledger
   }
 
-  public func prepare(_ reminder: DueReminder, at now: Timestamp) async throws -> Preparation {
-    try await prepare(reminder.planned, at: now)
+  /// What each of some reminders says, or why it need not be said; in their order.
+  public func prepare(_ reminders: [DueReminder], at now: Timestamp) async throws -> [Preparation] {
+    try await prepare(reminders.map(\.planned), at: now)
   }
 
   public func prepare(_ reminder: PlannedReminder, at now: Timestamp) async throws -> Preparation {
-    let state = current.now
-    if state.campaign(reminder.key.campaign) == nil, state.definitions.brokenFiles.isEmpty {
-      return .notNeeded(Reason.noOccurrence.word(reminder.key.campaign))
-    }
-    guard let (subject, progress) = try await subject(of: reminder, state, at: now) else {
-      return .faulty(Reason.noOccurrence.word(reminder.key.campaign))
-    }
-    if let reason = progress.reasonNotToSend(reminder.condition) { return .notNeeded(reason) }
-    guard let message = message(about: subject, progress, state) else {
-      return .faulty(Reason.noTemplate.word(subject.template))
-    }
-    return .send(message)
+    try await prepare([reminder], at: now)[0]
+  }
+
+  private func prepare(_ reminders: [PlannedReminder], at now: Timestamp) async throws -> [Preparation] {
+    var batch = try await MessageBatch(of: reminders, current.now, ledger, at: now)
+    return reminders.map { batch.preparation(of: $0) }
   }
 
   /// What a reminder says, whether or not it needs to be said; nil if the files no longer know it.
   func message(for reminder: PlannedReminder, at now: Timestamp) async throws -> Message? {
-    let state = current.now
-    return try await subject(of: reminder, state, at: now).flatMap { message(about: $0, $1, state) }
-  }
-
-  private func subject(
-    of reminder: PlannedReminder, _ state: CurrentDefinitions.State, at now: Timestamp
-  ) async throws -> (MessageSubject, Progress)? {
-    let balance = try await ledger.balance(
-      of: OccurrenceKey(campaign: reminder.key.campaign, occurrence: reminder.key.occurrence))
-    let planner = Planner(shared: state.definitions.shared, sessionDays: balance.sessionDays)
-    guard let campaign = state.campaign(reminder.key.campaign),
-      let subject = MessageSubject(reminder, campaign: campaign, planner: planner, at: now)
-    else { return nil }
-    return (subject, Progress(subject: subject, balance: balance))
-  }
-
-  private func message(
-    about subject: MessageSubject, _ progress: Progress, _ state: CurrentDefinitions.State
-  ) -> Message? {
-    let values = MessageValues(subject: subject, progress: progress, language: state.language).all
-    let contacts = state.definitions.shared.contacts
-    return state.definitions.templates.message(subject.template, state.language, values)?
-      .mentioning(contacts.mentions(of: subject.role, at: subject.reminder.receiverUnit))
+    var batch = try await MessageBatch(of: [reminder], current.now, ledger, at: now)
+    return batch.message(for: reminder)
   }
 }
 
@@ -73,43 +47,42 @@ struct MessageSubject {
   /// The receiving post's role.
   let role: String
   let planner: Planner
+  /// The units that the message is about: those below a digest's unit, else its own. A digest for a vacant post is
+  /// received above, and lists the same units.
+  let units: [Unit]
   /// The days that its unit holds it on; a digest's are the common ones.
   let days: ClosedRange<CivilDate>
   let today: CivilDate
   let reportDue: CivilDate?
 
-  /// Nil if the files no longer know the campaign's occurrence, unit or rule.
-  init?(_ reminder: PlannedReminder, campaign: Campaign, planner: Planner, at now: Timestamp) {
+  /// Nil if the files no longer know the unit or the rule.
+  init?(_ reminder: PlannedReminder, in edition: MessageBatch.Edition) {
     let key = reminder.key
-    let shared = planner.shared
+    let (campaign, planner) = (edition.campaign, edition.planner)
+    let tree = planner.shared.tree
     let rule = campaign.reminders.first { $0.id == key.rule }
     let chase = campaign.chases.first { $0.id == key.rule }
     guard let template = rule?.template ?? chase?.template, let role = (rule?.to ?? chase?.to)?.role,
-      let occurrence = planner.occurrence(key.occurrence, of: campaign),
-      let unit = shared.tree[key.unit], let receiver = shared.tree[reminder.receiverUnit]
+      let unit = tree[key.unit], let receiver = tree[reminder.receiverUnit]
     else { return nil }
     self.reminder = reminder
     self.campaign = campaign
-    self.occurrence = occurrence
+    occurrence = edition.occurrence
     self.unit = unit
     self.receiver = receiver
     self.template = template
     self.role = role
     self.planner = planner
-    days = planner.days(of: unit, occurrence, of: campaign)
+    units = reminder.digest ? campaign.participation.units(at: unit, in: tree) : [unit]
+    days = planner.days(of: unit, edition.occurrence, of: campaign)
     part = key.part.flatMap { id in campaign.parts.first { $0.id == id } }
-    today = campaign.schedule.zone.local(at: now).date
-    reportDue = campaign.report.map { [days] in planner.reportDay($0.due, after: days) }
+    today = edition.today
+    reportDue =
+      days == edition.days
+      ? edition.reportDue : campaign.report.map { [days] in planner.reportDay($0.due, after: days) }
   }
 
   var shared: SharedDefinitions { planner.shared }
-
-  /// The units that the message is about: those below a digest's unit, else its own. A digest for a vacant post is
-  /// received above, and lists the same units.
-  var units: [Unit] {
-    guard reminder.digest else { return [unit] }
-    return campaign.participation.units(in: shared.tree).filter { shared.tree.contains($0, under: unit) }
-  }
 
   var deadline: CivilDate? {
     part.map { planner.reportDay($0.due, after: days) } ?? reportDue
@@ -121,9 +94,9 @@ struct Progress {
   let subject: MessageSubject
   let standings: [UnitStanding]
 
-  init(subject: MessageSubject, balance: Balance) {
+  init(subject: MessageSubject, in edition: MessageBatch.Edition) {
     self.subject = subject
-    standings = subject.units.map { UnitStanding(balance, unit: $0.id) }
+    standings = subject.units.map { edition.standings[$0.id] ?? UnitStanding(blank: $0.id) }
   }
 
   var late: [UnitStanding] { standings.filter { !$0.hasReport(part: subject.part?.id) } }

@@ -67,16 +67,20 @@ extension MessageValues {
     return item
   }
 
-  /// Units without a report; for a receiver above their parents with the parents' names, and what does not count marked.
+  /// Units without a report.
   private var lateUnits: [[String: Value]] {
     let days = subject.deadline.map { max(0, subject.today.days(since: $0)) } ?? 0
     return progress.late.compactMap { standing in
-      guard let unit = subject.shared.tree[standing.unit] else { return nil }
-      let parent = subject.shared.tree.parent(of: unit)
-      let place = parent == nil || parent?.id == subject.receiver.id ? "" : parent?.name ?? ""
-      let apart = unit.counted ? "" : words.apart
-      return ["unit": .text(words.join(place, unit.name) + apart), "days": .text(String(days))]
+      lateName(standing).map { ["unit": .text($0), "days": .text(String(days))] }
     }
+  }
+
+  /// For a receiver above the unit's parent with the parent's name, and what does not count marked.
+  func lateName(_ standing: UnitStanding) -> String? {
+    guard let unit = subject.shared.tree[standing.unit] else { return nil }
+    let parent = subject.shared.tree.parent(of: unit)
+    let place = parent == nil || parent?.id == subject.receiver.id ? "" : parent?.name ?? ""
+    return words.join(place, unit.name) + (unit.counted ? "" : words.apart)
   }
 }
 

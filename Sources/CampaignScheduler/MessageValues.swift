@@ -18,7 +18,7 @@ struct MessageValues {
   var all: [String: Value] {
     var values: [String: Value] = [:]
     let texts: [String: String?] = calendarTexts.merging(peopleTexts) { first, _ in first }
-      .merging(reportTexts) { first, _ in first }
+      .merging(partTexts) { first, _ in first }.merging(reportTexts) { first, _ in first }
     for (name, text) in texts {
       if let text, !text.isEmpty { values[name] = .text(text) }
     }
@@ -52,13 +52,9 @@ struct MessageValues {
       occurrence.firstDay.adding(days: -window.before), occurrence.lastDay.adding(days: window.after))
   }
 
-  private var peopleTexts: [String: String?] {
-    let city = subject.shared.levels.first { $0.depth == 1 }
-      .flatMap { subject.shared.tree.ancestor(of: subject.unit, at: $0) }
-    return [
-      "unit": subject.unit.name, "unit_id": subject.unit.id, "city": city?.name,
-      "receiver": subject.receiver.name,
-      "superior": subject.shared.tree.parent(of: subject.unit)?.name, "role": subject.reminder.key.receiver,
+  private var partTexts: [String: String?] {
+    [
+      "role": subject.reminder.key.receiver,
       "part": subject.part?.name.text(language),
       "part_due": subject.part.map { _ in subject.deadline.map(format.day) ?? "" },
       "part_target": subject.part?.target.map {
@@ -66,7 +62,6 @@ struct MessageValues {
           $0, unit: subject.part?.submission?.unit ?? ComposerTexts(language).sessionUnit)
       },
       "submit": subject.part?.submission.map { ComposerTexts(language).submission($0.what, $0.unit) },
-      "command": CommandHint(subject: subject, standing: progress.standings.first).text,
     ]
   }
 

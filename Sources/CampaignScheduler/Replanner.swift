@@ -135,7 +135,8 @@ struct Replanner: Service, CustomStringConvertible {
       logger.error(
         "definition fault",
         metadata: [
-          "code": "\(diagnostic.code.rawValue)", "place": "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)",
+          "code": "\(diagnostic.code.rawValue)",
+          "place": "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)",
           "problem": "\(diagnostic.problem.text(.en))",
         ])
     }

@@ -137,7 +137,7 @@ public struct Scheduler: Sendable {
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) },
       traits: { traits(of: $0, host: host($0)) }, bell: bell,
-      prepare: { try await composer.prepare($0, at: $1) }, observer: observer, pulse: pulse)
+      together: { try await composer.prepare($0, at: $1) }, observer: observer, pulse: pulse)
   }
 }
 

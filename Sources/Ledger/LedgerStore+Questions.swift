@@ -44,6 +44,17 @@ extension LedgerStore {
     }
   }
 
+  /// What stands of an occurrence in some units.
+  public func balance(of occurrence: OccurrenceKey, in units: Set<String>) async throws -> Balance {
+    try await database.read { database in
+      let list = JSONText.strings(units.sorted()).description
+      return Balance(
+        try EntryRow.fetch(
+          database, where: "campaign = ? AND occurrence = ? AND unit IN (SELECT value FROM json_each(?))",
+          [occurrence.campaign, occurrence.occurrence, list]))
+    }
+  }
+
   /// What stands of one unit's part in an occurrence: what a dispatcher asks before it sends.
   public func standing(of occurrence: OccurrenceKey, unit: String) async throws -> UnitStanding {
     try await database.read { database in

@@ -8,11 +8,24 @@ public struct UnitStanding: Hashable, Sendable {
   private let counts: [Count]
 
   public init(_ balance: Balance, unit: String) {
+    self.init(
+      unit: unit, sessions: balance.sessions.filter { $0.key.unit == unit },
+      reports: balance.reports.filter { $0.scope.unit == unit },
+      counts: balance.unitCounts.filter { $0.scope.unit == unit })
+  }
+
+  /// That of a unit of which nothing is recorded.
+  public init(blank unit: String) {
+    self.init(unit: unit, sessions: [], reports: [], counts: [])
+  }
+
+  fileprivate init(
+    unit: String, sessions: [SessionBalance], reports: [Standing<Report>], counts: [Standing<Count>]
+  ) {
     self.unit = unit
-    sessions = balance.sessions.filter { $0.key.unit == unit && $0.isCounted }
-    reports = balance.reports.filter { $0.scope.unit == unit }
-    counts =
-      balance.unitCounts.filter { $0.scope.unit == unit }.map(\.value) + sessions.flatMap { $0.finalCounts() }
+    self.sessions = sessions.filter(\.isCounted)
+    self.reports = reports
+    self.counts = counts.map(\.value) + self.sessions.flatMap { $0.finalCounts() }
   }
 
   /// Whether it reported the occurrence, or a part of it.
@@ -56,5 +69,22 @@ public struct UnitStanding: Hashable, Sendable {
     case .exact, .atLeast, .range: n >= Figure(target)
     case .atMost, .below, .nearly, .about, .unknown: false
     }
+  }
+}
+
+extension Balance {
+  /// How every unit stands of which anything is recorded.
+  public var standings: [String: UnitStanding] {
+    let sessions = Dictionary(grouping: sessions, by: \.key.unit)
+    let reports = Dictionary(grouping: reports, by: \.scope.unit)
+    let counts = Dictionary(grouping: unitCounts, by: \.scope.unit)
+    let units = Set(sessions.keys).union(reports.keys).union(counts.keys)
+    return Dictionary(
+      uniqueKeysWithValues: units.map { unit in
+        let standing = UnitStanding(
+          unit: unit, sessions: sessions[unit] ?? [], reports: reports[unit] ?? [],
+          counts: counts[unit] ?? [])
+        return (unit, standing)
+      })
   }
 }

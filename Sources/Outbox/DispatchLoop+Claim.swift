@@ -21,7 +21,9 @@ extension DispatchLoop {
   }
 
   /// Claims work while there are free slots for it.
-  mutating func refill() async throws {
+  ///
+  /// - Returns: False if there may be more to claim, but what is claimed now can start before.
+  mutating func refill() async throws -> Bool {
     while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency, room > 0 {
       let now = world.clock.now
       heedClock(at: now)
@@ -31,9 +33,12 @@ extension DispatchLoop {
         try await heedResets(at: now)
       }
       ripe += held.releaseOpened(at: now)
-      guard let found = try await candidates(at: now) else { return }
+      guard let found = try await candidates(at: now) else { return true }
       try await claim(admitted(found, at: now), at: now)
+      // What can start does not wait for the rest of a long backlog to be looked through.
+      if lanes.ready > 0 { return false }
     }
+    return true
   }
 
   /// False as soon as a shutdown is asked for, whether or not its signal has come through the group.
@@ -79,39 +84,36 @@ extension DispatchLoop {
       recovered.removeFirst(rows.count)
       return try await persist { try await store.due(rows: rows, at: now) }
     }
-    if !ripe.isEmpty {
-      let endpoints = takeRipe()
-      return try await persist { try await store.due(of: endpoints, at: now) }
-    }
+    if !ripe.isEmpty { return try await candidatesOfRipe(at: now) }
     guard hasBacklog else { return nil }
-    let (limit, held) = (min(limits.claimBatch, room), held.endpoints)
-    let found = try await persist { try await store.due(limit: limit, at: now, except: held) }
+    let (limit, place) = (min(limits.claimBatch, room), lookedThrough)
+    // Thousands of held endpoints cost more to be named to the database than their rows cost to be read.
+    let left = held.count <= limits.claimBatch ? Array(held.endpoints) : []
+    let found = try await persist { try await store.due(limit: limit, at: now, except: left, after: place) }
     lookedUntil = now
     hasBacklog = found.count == limit
+    lookedThrough = hasBacklog ? found.last?.place : nil
     return found
   }
 
-  /// The next endpoints that are free again, as many as make a batch; each with one more than it has room for, which
-  /// tells whether more waits.
-  private mutating func takeRipe() -> [(EndpointID, limit: Int)] {
-    var taken: [(EndpointID, limit: Int)] = []
-    var rows = 0
-    while rows < min(limits.claimBatch, room), let endpoint = ripe.popLast() {
-      held.release(endpoint)
-      let limit = max(1, lanes.room(for: endpoint)) + 1
-      taken.append((endpoint, limit))
-      rows += limit
-    }
-    return taken
+  /// What waits for the endpoints that are free again, as much as makes a batch; of each one more than it has room for,
+  /// which tells whether more waits.
+  private mutating func candidatesOfRipe(at now: Timestamp) async throws -> [DueReminder] {
+    let (store, batch) = (store, min(limits.claimBatch, room))
+    let asked = ripe.suffix(batch).reversed().map { ($0, limit: max(1, lanes.room(for: $0)) + 1) }
+    let (found, answered) = try await persist { try await store.due(of: asked, atMost: batch, at: now) }
+    for (endpoint, _) in asked.prefix(answered) { held.release(endpoint) }
+    ripe.removeLast(answered)
+    return found
   }
 
   /// Those that their lanes, their hosts and their rates have room for; the endpoints of the others are held.
-  private mutating func admitted(_ candidates: [DueReminder], at now: Timestamp) -> [DueReminder] {
+  private mutating func admitted(_ candidates: [DueReminder], at now: Timestamp) -> [Admitted] {
     var taken: [EndpointID: Int] = [:]
     var ofHosts: [String: Int] = [:]
-    return candidates.filter { reminder in
+    return candidates.compactMap { reminder in
       let endpoint = reminder.planned.endpoint
-      guard !held.contains(endpoint) else { return false }
+      guard !held.contains(endpoint) else { return nil }
       let traits = dispatcher.traits(endpoint)
       let host = traits.host ?? endpoint.description
       let claimed = taken[endpoint, default: 0]
@@ -119,11 +121,11 @@ extension DispatchLoop {
         endpoint, traits, atHost: host, claimed: claimed, ofHost: ofHosts[host, default: 0], at: now)
       {
         held.hold(endpoint, for: cause)
-        return false
+        return nil
       }
       taken[endpoint] = claimed + 1
       ofHosts[host, default: 0] += 1
-      return true
+      return Admitted(reminder: reminder, host: host)
     }
   }
 
@@ -141,17 +143,23 @@ extension DispatchLoop {
     }
   }
 
-  private mutating func claim(_ reminders: [DueReminder], at now: Timestamp) async throws {
+  /// A reminder that may be claimed, and the host that it would go to.
+  private struct Admitted {
+    let reminder: DueReminder
+    let host: String
+  }
+
+  private mutating func claim(_ admitted: [Admitted], at now: Timestamp) async throws {
     var sendable: [DueReminder] = []
     var notNeeded: [(DueReminder, reason: String)] = []
-    var preparations: [Int64: Preparation] = [:]
-    for reminder in reminders {
-      let preparation = try await prepared(reminder, at: now)
+    var chosen: [Int64: (preparation: Preparation, host: String)] = [:]
+    let preparations = try await prepared(admitted.map(\.reminder), at: now)
+    for (admitted, preparation) in zip(admitted, preparations) {
       if case .notNeeded(let reason) = preparation {
-        notNeeded.append((reminder, reason))
+        notNeeded.append((admitted.reminder, reason))
       } else {
-        sendable.append(reminder)
-        preparations[reminder.row] = preparation
+        sendable.append(admitted.reminder)
+        chosen[admitted.reminder.row] = (preparation, admitted.host)
       }
     }
     if !sendable.isEmpty || !notNeeded.isEmpty {
@@ -161,29 +169,35 @@ extension DispatchLoop {
       }
       // Some changed while they were prepared: what they are now is to be read again.
       if claimed.count < sendable.count { hasBacklog = true }
-      for reminder in claimed { append(reminder, preparations[reminder.row], until: lease) }
+      for reminder in claimed {
+        guard let (preparation, host) = chosen[reminder.row] else { continue }
+        lanes.append(
+          Assignment(
+            reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
+            preparation: preparation, host: host),
+          for: reminder.planned.endpoint, atHost: host)
+      }
     }
     // What was not claimed after all leaves nobody who would let its endpoint go.
-    for endpoint in Set(reminders.map(\.planned.endpoint)) { releaseIfFree(endpoint) }
+    var seen: Set<EndpointID> = []
+    for admitted in admitted where seen.insert(admitted.reminder.planned.endpoint).inserted {
+      releaseIfFree(admitted.reminder.planned.endpoint, atHost: admitted.host)
+    }
   }
 
-  private mutating func append(_ reminder: DueReminder, _ preparation: Preparation?, until lease: Timestamp) {
-    guard let preparation else { return }
-    let endpoint = reminder.planned.endpoint
-    lanes.append(
-      Assignment(
-        reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
-        preparation: preparation),
-      for: endpoint, atHost: host(of: endpoint))
-  }
-
-  private func prepared(_ reminder: DueReminder, at now: Timestamp) async throws -> Preparation {
+  /// What there is to send for each; if they cannot be prepared together, for each by itself.
+  private func prepared(_ reminders: [DueReminder], at now: Timestamp) async throws -> [Preparation] {
     let prepare = dispatcher.prepare
     do {
-      return try await persist { try await prepare(reminder, now) }
+      return try await persist { try await prepare(reminders, now) }
     } catch let error where !(error is CancellationError) && OutboxStore.storageFault(in: error) == nil {
-      world.logger.error("not prepared", metadata: ["key": "\(reminder.key)", "error": "\(error)"])
-      return .faulty("\(error)")
+      guard reminders.count == 1 else {
+        var preparations: [Preparation] = []
+        for reminder in reminders { preparations += try await prepared([reminder], at: now) }
+        return preparations
+      }
+      world.logger.error("not prepared", metadata: ["key": "\(reminders[0].key)", "error": "\(error)"])
+      return [.faulty("\(error)")]
     }
   }
 }

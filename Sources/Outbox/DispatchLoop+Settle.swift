@@ -10,7 +10,7 @@ extension DispatchLoop {
     lanes.finish(endpoint)
     try await judge(endpoint, assignment, report, at: now)
     try await record(assignment, report, at: now)
-    releaseIfFree(endpoint)
+    releaseIfFree(endpoint, atHost: assignment.host)
   }
 
   /// What an attempt's end says of its endpoint: if that is to be left alone, what waits for it is given back.
@@ -40,21 +40,18 @@ extension DispatchLoop {
 
   /// Has an endpoint looked at again, and some of its host's, if nothing of theirs is claimed that would do so at its
   /// end.
-  mutating func releaseIfFree(_ endpoint: EndpointID) {
+  mutating func releaseIfFree(_ endpoint: EndpointID, atHost host: String) {
     if held.waitsForLane(endpoint), lanes.isEmpty(endpoint),
       !gates.isProbing(endpoint) || !lanes.isBusy(endpoint)
     {
       held.release(endpoint)
       ripe.append(endpoint)
     }
-    let host = host(of: endpoint)
     let room = lanes.room(atHost: host)
     if held.waitsFor(host: host), room >= limits.claimedPerHost / 2 {
       ripe += held.release(ofHost: host, atMost: room)
     }
   }
-
-  func host(of endpoint: EndpointID) -> String { dispatcher.traits(endpoint).host ?? endpoint.description }
 
   /// Keeps an answer until it is written.
   mutating func record(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {

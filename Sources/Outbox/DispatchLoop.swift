@@ -35,6 +35,7 @@ struct DispatchLoop {
     let reminder: DueReminder
     let lease: Lease
     let preparation: Preparation
+    let host: String
   }
 
   typealias Group = ThrowingTaskGroup<Signal, any Error>
@@ -55,7 +56,11 @@ struct DispatchLoop {
   /// Endpoints that were held and are to be looked at again.
   var ripe: [EndpointID] = []
   /// Whether there may be due reminders that are not claimed.
-  var hasBacklog = true
+  var hasBacklog = true {
+    didSet { lookedThrough = nil }
+  }
+  /// How far they have been looked through, in their order: what stands before is claimed or held.
+  var lookedThrough: DueReminder.Place?
   /// Up to which instant due reminders were looked for: what got due since then still has to wake the loop.
   var lookedUntil: Timestamp?
   /// When work was last claimed or looked for.
@@ -96,19 +101,20 @@ struct DispatchLoop {
       }
       while true {
         dispatcher.pulse(.turned)
-        try await refill()
+        let isFull = try await refill()
         start(in: &group)
+        if !isFull { continue }
         if lanes.isIdle {
           try await flush()
           if hasWork && mayClaim { continue }
-          if isStopping || mode == .untilIdle && held.nextOfRate == nil { break }
+          if isStopping || mode == .untilIdle && held.nextOfRate() == nil { break }
         }
         try await arm(in: &group)
         guard let signal = try await group.next() else { break }
         try await take(signal, in: &group)
       }
       group.cancelAll()
-      return (settledCount, held.nextOpening)
+      return (settledCount, held.nextOpening())
     }
   }
 
@@ -190,12 +196,12 @@ struct DispatchLoop {
   private mutating func armAlarm(in group: inout Group) async throws {
     guard !isStopping else { return }
     let now = world.clock.now
-    var deadline = held.nextOpening
+    var deadline = held.nextOpening()
     switch mode {
     case .untilIdle:
       // While anything is in flight its end comes first: a simulated clock would run ahead of it.
       guard lanes.isIdle else { return }
-      deadline = held.nextOfRate
+      deadline = held.nextOfRate()
     case .untilStopped:
       if nextLook == nil { nextLook = try await look(from: now) }
       deadline = [deadline, nextLook].compactMap(\.self).min()

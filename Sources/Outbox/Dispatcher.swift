@@ -14,13 +14,16 @@ public struct Dispatcher: Service, CustomStringConvertible {
   /// ``Preparation/faulty(_:)``.
   public typealias Prepare = @Sendable (DueReminder, Timestamp) async throws -> Preparation
 
+  /// The same for reminders that are claimed together, in their order. After an error each is asked for by itself.
+  public typealias PrepareTogether = @Sendable ([DueReminder], Timestamp) async throws -> [Preparation]
+
   let store: OutboxStore
   let world: World
   let limits: Limits
   let policy: @Sendable (String) -> RetryPolicy
   let traits: @Sendable (EndpointID) -> EndpointTraits
   let bell: Bell
-  let prepare: Prepare
+  let prepare: PrepareTogether
   let observer: @Sendable (SettledAttempt) -> Void
   let pulse: @Sendable (DispatchPulse) -> Void
 
@@ -34,7 +37,8 @@ public struct Dispatcher: Service, CustomStringConvertible {
     policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() },
     traits: @escaping @Sendable (EndpointID) -> EndpointTraits = { _ in EndpointTraits() },
     bell: Bell = Bell(),
-    prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    together prepare: @escaping PrepareTogether,
+    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
     pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) {
     self.store = store
@@ -46,6 +50,24 @@ public struct Dispatcher: Service, CustomStringConvertible {
     self.prepare = prepare
     self.observer = observer
     self.pulse = pulse
+  }
+
+  /// The same for whoever finds out one by one what reminders say.
+  public init(
+    store: OutboxStore, world: World, limits: Limits = Limits(),
+    policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() },
+    traits: @escaping @Sendable (EndpointID) -> EndpointTraits = { _ in EndpointTraits() },
+    bell: Bell = Bell(),
+    prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
+  ) {
+    self.init(
+      store: store, world: world, limits: limits, policy: policy, traits: traits, bell: bell,
+      together: { reminders, now in
+        var preparations: [Preparation] = []
+        for reminder in reminders { preparations.append(try await prepare(reminder, now)) }
+        return preparations
+      }, observer: observer, pulse: pulse)
   }
 
   /// Sends until graceful shutdown; then claims no more, finishes what it has claimed, and returns.

@@ -20,6 +20,14 @@ public struct DueReminder: Hashable, Sendable {
   let content: Int64
 
   public var key: ReminderKey { planned.key }
+
+  /// Where it stands among those that wait.
+  struct Place: Hashable, Sendable {
+    let next: Timestamp
+    let row: Int64
+  }
+
+  var place: Place { Place(next: next, row: row) }
 }
 
 /// What there is to send for a reminder, found out when it is claimed.

@@ -9,6 +9,13 @@ extension OutboxStore {
   public func due(
     limit: Int, at now: Timestamp, except held: Set<EndpointID> = []
   ) async throws -> [DueReminder] {
+    try await due(limit: limit, at: now, except: Array(held), after: nil)
+  }
+
+  /// - `place`: Where to begin; nil for the first that waits.
+  func due(
+    limit: Int, at now: Timestamp, except held: [EndpointID], after place: DueReminder.Place?
+  ) async throws -> [DueReminder] {
     let held = Self.json(held.map { "\"\(Self.escaped($0.description))\"" })
     return try await database.read { db in
       try Array(
@@ -16,17 +23,25 @@ extension OutboxStore {
           db.cachedStatement(
             sql: """
               SELECT \(Self.columns) FROM reminder
-              WHERE state IN ('scheduled', 'retryable') AND next <= ? AND until > ?
+              WHERE state IN ('scheduled', 'retryable') AND next <= ? AND (next, id) > (?, ?) AND until > ?
                 AND endpoint NOT IN (SELECT value FROM json_each(?))
               ORDER BY next, id LIMIT ?
               """),
-          arguments: [now.milliseconds, now.milliseconds, held, limit]
+          arguments: [
+            now.milliseconds, place?.next.milliseconds ?? Int64.min, place?.row ?? 0, now.milliseconds, held,
+            limit,
+          ]
         ).map(Self.dueReminder))
     }
   }
 
   /// The first reminders of some endpoints that may be claimed now, each endpoint's in due order.
-  func due(of endpoints: [(EndpointID, limit: Int)], at now: Timestamp) async throws -> [DueReminder] {
+  ///
+  /// - `most`: How many are enough: then the endpoints that are left are not looked at.
+  /// - Returns: The reminders, and how many of the endpoints were looked at.
+  func due(
+    of endpoints: [(EndpointID, limit: Int)], atMost most: Int, at now: Timestamp
+  ) async throws -> (reminders: [DueReminder], endpoints: Int) {
     try await database.read { db in
       let statement = try db.cachedStatement(
         sql: """
@@ -34,12 +49,15 @@ extension OutboxStore {
           WHERE endpoint = ? AND state IN ('scheduled', 'retryable') AND next <= ? AND until > ?
           ORDER BY next, id LIMIT ?
           """)
-      return try endpoints.flatMap { endpoint, limit in
-        try Array(
+      var found: [DueReminder] = []
+      for (index, (endpoint, limit)) in endpoints.enumerated() {
+        if found.count >= most { return (found, index) }
+        found += try Array(
           Row.fetchCursor(
             statement, arguments: [endpoint.description, now.milliseconds, now.milliseconds, limit]
           ).map(Self.dueReminder))
       }
+      return (found, endpoints.count)
     }
   }
 

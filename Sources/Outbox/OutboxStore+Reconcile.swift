@@ -102,12 +102,12 @@ extension OutboxStore {
     async throws
   {
     let changes = batch
-    let before = report
-    report = try await database.write { db in
-      var report = before
+    let written = try await database.write { db in
+      var report = ReconcileReport()
       for change in changes { try Self.write(change, at: now, into: &report, in: db) }
       return report
     }
+    report.append(written)
     batch.removeAll(keepingCapacity: true)
     faultPoint(.planMid)
   }
@@ -139,7 +139,7 @@ extension OutboxStore {
   ) throws {
     if !isTooOld {
       let statement = try db.cachedStatement(sql: insertion)
-      statement.setUncheckedArguments(planValues(planned) + [now.milliseconds])
+      statement.setUncheckedArguments(planValues(planned, now))
       try statement.execute()
       if db.changesCount > 0 { return report.added.append(planned.key) }
     }
@@ -158,7 +158,7 @@ extension OutboxStore {
     in db: Database
   ) throws {
     let statement = try db.cachedStatement(sql: revision)
-    statement.setUncheckedArguments(planValues(planned) + [now.milliseconds, row.id])
+    statement.setUncheckedArguments(planValues(planned, now) + [row.id])
     try statement.execute()
     if db.changesCount == 0 {
       report.unchanged += 1
@@ -171,13 +171,14 @@ extension OutboxStore {
     }
   }
 
-  /// The arguments ?1 to ?15 of ``insertion`` and ``revision``.
-  private static func planValues(_ planned: PlannedReminder) -> StatementArguments {
+  /// The arguments ?1 to ?16 of ``insertion`` and ``revision``.
+  private static func planValues(_ planned: PlannedReminder, _ now: Timestamp) -> StatementArguments {
     [
       planned.key.description, planned.key.campaign, planned.key.unit, planned.nominal.wallSeconds,
       planned.due.milliseconds, planned.expires.milliseconds, planned.condition?.rawValue, planned.digest,
       planned.receiverUnit, planned.endpoint.description, planned.note?.zh, planned.note?.en,
       planned.eventDay.dayNumber, planned.occurrenceEnds.milliseconds, content(of: planned),
+      now.milliseconds,
     ]
   }
 

@@ -23,6 +23,15 @@ public struct ReconcileReport: Hashable, Sendable {
 
   public init() {}
 
+  mutating func append(_ other: ReconcileReport) {
+    added += other.added
+    moved += other.moved
+    changed += other.changed
+    cancelled += other.cancelled
+    unchanged += other.unchanged
+    tooOld += other.tooOld
+  }
+
   /// Whether the plan said nothing new.
   public var isEmpty: Bool { added.isEmpty && moved.isEmpty && changed.isEmpty && cancelled.isEmpty }
 }

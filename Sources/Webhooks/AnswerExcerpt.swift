@@ -30,11 +30,16 @@ enum AnswerExcerpt {
   }
 
   private static func parts(of url: String) -> [String] {
-    let pieces = url.split { "/?&=#".contains($0) }.dropFirst(2).map(String.init).filter {
-      $0.utf8.count >= 8
-    }
-    return [url] + pieces.flatMap { [$0, $0.removingPercentEncoding ?? $0] }
+    let pieces = Array(url.utf8).split { separators.contains($0) }.dropFirst(2).filter { $0.count >= 8 }
+    return [url]
+      + pieces.flatMap { piece in
+        let piece = String(decoding: piece, as: UTF8.self)
+        guard piece.utf8.contains(UInt8(ascii: "%")) else { return [piece] }
+        return [piece, piece.removingPercentEncoding ?? piece]
+      }
   }
+
+  private static let separators = Array("/?&=#".utf8)
 
   private static func contains(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
     bytes.count >= text.utf8.count && bytes.firstRange(of: Array(text.utf8)) != nil

@@ -74,6 +74,13 @@ package struct Attempt: Hashable, Sendable {
 }
 
 extension Dialect {
+  /// The request for a letter whose size is known from it alone; nil if it is too long, or is counted in another way.
+  func fittingRequest(for letter: Letter, to endpoint: Endpoint) throws(EndpointFault) -> CurlRequest? {
+    guard case .bodyBytes(let most) = ChannelLimits.of(endpoint.kind).size else { return nil }
+    let request = try request(for: letter, to: endpoint)
+    return request.body.count <= most ? request : nil
+  }
+
   /// The letter as it fits the kind's limit: shortened between two characters, with a mark, if it must be.
   func fitted(_ letter: Letter, to endpoint: Endpoint, language: Language) throws(EndpointFault) -> (
     Letter, Bool

@@ -123,10 +123,12 @@ struct PreparedReminder {
     let whole = Letter(
       key: reminder.key, title: reminder.message.title, text: reminder.message.text, at: reminder.at,
       mark: marked ? MessageMark.resent.text(language) : "", mentions: reminder.message.mentions)
-    let (letter, shortened) = try dialect.fitted(whole, to: endpoint, language: language)
     self.endpoint = endpoint
-    self.letter = letter
-    self.shortened = shortened
+    if let request = try dialect.fittingRequest(for: whole, to: endpoint) {
+      (letter, shortened, self.request) = (whole, false, request)
+      return
+    }
+    (letter, shortened) = try dialect.fitted(whole, to: endpoint, language: language)
     request = try dialect.request(for: letter, to: endpoint)
   }
 }

@@ -16,8 +16,12 @@ struct HeldEndpoints {
 
   private var causes: [EndpointID: Cause] = [:]
   private var ofHosts: [String: Queue<EndpointID>] = [:]
+  /// Those of ``causes`` that name an instant, in its order, and some that have been let go meanwhile.
+  private var ofRate = Openings()
+  private var ofQuiet = Openings()
 
-  var endpoints: Set<EndpointID> { Set(causes.keys) }
+  var count: Int { causes.count }
+  var endpoints: some Collection<EndpointID> { causes.keys }
 
   func contains(_ endpoint: EndpointID) -> Bool { causes[endpoint] != nil }
 
@@ -27,23 +31,29 @@ struct HeldEndpoints {
   func waitsFor(host: String) -> Bool { ofHosts[host] != nil }
 
   /// When the next of those that wait for an instant may be looked at again.
-  var nextOpening: Timestamp? {
-    causes.values.lazy.compactMap { cause in
-      switch cause {
-      case .rate(let instant), .quiet(let instant): instant
-      case .lane, .host: nil
-      }
-    }.min()
+  mutating func nextOpening() -> Timestamp? {
+    [next(\.ofRate), next(\.ofQuiet)].compactMap(\.self).min()
   }
 
   /// The same for those that only their rate holds up.
-  var nextOfRate: Timestamp? {
-    causes.values.lazy.compactMap { if case .rate(let instant) = $0 { instant } else { nil } }.min()
+  mutating func nextOfRate() -> Timestamp? { next(\.ofRate) }
+
+  private mutating func next(_ openings: WritableKeyPath<Self, Openings>) -> Timestamp? {
+    while let opening = self[keyPath: openings].first {
+      if causes[opening.endpoint]?.instant == opening.instant { return opening.instant }
+      self[keyPath: openings].removeFirst()
+    }
+    return nil
   }
 
   mutating func hold(_ endpoint: EndpointID, for cause: Cause) {
     causes[endpoint] = cause
-    if case .host(let host) = cause { ofHosts[host, default: Queue()].append(endpoint) }
+    switch cause {
+    case .host(let host): ofHosts[host, default: Queue()].append(endpoint)
+    case .rate(let instant): ofRate.insert(endpoint, instant)
+    case .quiet(let instant): ofQuiet.insert(endpoint, instant)
+    case .lane: break
+    }
   }
 
   mutating func release(_ endpoint: EndpointID) {
@@ -52,13 +62,14 @@ struct HeldEndpoints {
 
   /// Lets those go whose instant has come.
   mutating func releaseOpened(at now: Timestamp) -> [EndpointID] {
-    let opened = causes.compactMap { endpoint, cause -> EndpointID? in
-      switch cause {
-      case .rate(let instant), .quiet(let instant): instant <= now ? endpoint : nil
-      case .lane, .host: nil
+    var opened: [EndpointID] = []
+    for openings in [\Self.ofRate, \Self.ofQuiet] {
+      while let instant = next(openings), instant <= now {
+        let endpoint = self[keyPath: openings].removeFirst().endpoint
+        causes[endpoint] = nil
+        opened.append(endpoint)
       }
     }
-    for endpoint in opened { causes[endpoint] = nil }
     return opened
   }
 
@@ -85,5 +96,47 @@ struct HeldEndpoints {
     }
     if !queue.isEmpty { ofHosts[host] = queue }
     return released
+  }
+}
+
+extension HeldEndpoints.Cause {
+  fileprivate var instant: Timestamp? {
+    switch self {
+    case .rate(let instant), .quiet(let instant): instant
+    case .lane, .host: nil
+    }
+  }
+}
+
+/// Endpoints in the order of their instants: a binary heap. The loop asks for the first of thousands at every answer.
+private struct Openings {
+  private var heap: [(instant: Timestamp, endpoint: EndpointID)] = []
+
+  var first: (instant: Timestamp, endpoint: EndpointID)? { heap.first }
+
+  mutating func insert(_ endpoint: EndpointID, _ instant: Timestamp) {
+    heap.append((instant, endpoint))
+    var child = heap.count - 1
+    while child > 0, heap[child].instant < heap[(child - 1) / 2].instant {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  /// There must be one.
+  @discardableResult
+  mutating func removeFirst() -> (instant: Timestamp, endpoint: EndpointID) {
+    heap.swapAt(0, heap.count - 1)
+    let first = heap.removeLast()
+    var parent = 0
+    while true {
+      var least = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
+        if heap[child].instant < heap[least].instant { least = child }
+      }
+      if least == parent { return first }
+      heap.swapAt(parent, least)
+      parent = least
+    }
   }
 }

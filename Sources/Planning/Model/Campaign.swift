@@ -104,6 +104,11 @@ public struct Participation: Hashable, Sendable {
     return tree.subtree(of: unit).filter { $0.level == level && !except.contains($0.id) }
   }
 
+  /// Those that have to hold it, of a unit and all below it.
+  public func units(at unit: Unit, in tree: UnitTree) -> [Unit] {
+    includes(unit, in: tree) ? [unit] : units(below: unit, in: tree)
+  }
+
   /// Whether any unit below another has to hold it.
   func reaches(below unit: Unit, in tree: UnitTree) -> Bool { !units(below: unit, in: tree).isEmpty }
 }

@@ -15,6 +15,10 @@ public struct TemplateLibrary: Sendable {
   private let libraries: [Language: MustacheLibrary]
   /// Names of files that can't be used, without their ending.
   private let faulty: Set<String>
+  /// Variables that any template calls functions on.
+  let called: Set<String>
+  /// Whether the characters that stand for holes in forms are free.
+  let leavesRoomForHoles: Bool
 
   /// - Parameter files: `Templates/NAME.mustache`, or `NAME.zh.mustache` and `NAME.en.mustache`.
   public init(files: [SourceFile]) {
@@ -32,6 +36,8 @@ public struct TemplateLibrary: Sendable {
         return (language, MustacheLibrary(templates: names.compactMapValues { usable[$0] }))
       })
     diagnostics = reading.diagnostics + found.diagnostics
+    called = reading.called
+    leavesRoomForHoles = !reading.hasHoles
   }
 
   private static let suffix = ".mustache"
@@ -43,6 +49,8 @@ public struct TemplateLibrary: Sendable {
     var faulty: Set<String> = []
     var diagnostics: [Diagnostic] = []
     var inclusions = TemplateInclusions()
+    var called: Set<String> = []
+    var hasHoles = false
 
     mutating func read(_ file: SourceFile, as name: String) {
       guard file.bytes.count <= YAMLReader.maximumBytes else {
@@ -54,6 +62,8 @@ public struct TemplateLibrary: Sendable {
         let scan = TemplateScan(text)
         diagnostics += scan.faults.map { Diagnostic($0.fault, file: file.path, at: $0.place) }
         inclusions.add(name, file: file.path, scan.partials)
+        called.formUnion(scan.called)
+        hasHoles = hasHoles || text.unicodeScalars.contains { MessageForm.isHole($0) }
         // The parser looks one character beyond a brace.
         let end = text.hasSuffix("{") ? "\n" : ""
         // The parser knows no other line end than Unix's, and leaves lines of sections alone blank.

@@ -3,6 +3,8 @@ struct TemplateScan {
   private(set) var faults: [(fault: Fault, place: Place)] = []
   /// Templates that it includes.
   private(set) var partials: [(name: String, place: Place)] = []
+  /// Variables that functions are called on, in their parts: `first(needs)`, `count(part.ask)`.
+  private(set) var called: Set<String> = []
   /// Whether only its variables may be wrong: then it can be compiled.
   private(set) var isSound = true
 
@@ -164,6 +166,7 @@ struct TemplateScan {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "._?*()-".utf8.contains(byte)
       }
     let isCall = parts.count > 1
+    if isCall { called.formUnion(variable == "." ? ["."] : variable.split(separator: ".").map(String.init)) }
     let isKnown =
       variable == "." || isCall && variable.isEmpty || TemplateVariable.names.contains(String(variable))
     isSound = isSound && isWellFormed

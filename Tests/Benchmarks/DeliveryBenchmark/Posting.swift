@@ -2,30 +2,64 @@ import Foundation
 import Synchronization
 import Webhooks
 
-/// A part as this project does it.
+/// The curl engine alone, to one address or each request to another host, beside a program in C that posts the same to
+/// the same receiver.
 struct Posting {
-  let part: Part
-  let options: Options
-  let port: Int
+  private static let concurrency = 256
+  /// Bytes of a request's body: a robot's message of some two hundred Chinese characters.
+  private static let bodySize = 600
 
-  struct Fault: Error, CustomStringConvertible {
-    let accepted: Int
-    var description: String { "only \(accepted) requests were accepted" }
+  let isManyHosts: Bool
+  let bench: Bench
+
+  func readings() async throws -> [Reading] {
+    let receiver = try Child(["\(bench.folder)/receiver"], hasInput: true)
+    defer { receiver.stop() }
+    guard let port = Int(receiver.line().filter(\.isNumber)) else { throw Fault("no receiver") }
+    let ours = try await measured(port)
+    let floor = try measuredFloor(port)
+    if isManyHosts {
+      return [
+        Reading(
+          title: "curl engine, \(bench.options.units) hosts: processor", value: ours.processor,
+          unit: .seconds,
+          limit: 3 * Double(bench.options.units) / 23_200,
+          remark: "C: \(Reading.Unit.seconds.text(floor.processor))")
+      ]
+    }
+    return [
+      // Nine tenths of the rate are ten ninths of the time.
+      Reading(
+        title: "curl engine alone: time", value: ours.seconds, unit: .seconds, floor: floor.seconds,
+        limit: 1 / 0.9, remark: "\(Int(Double(bench.options.units) / ours.seconds)) posts a second"),
+      Reading(
+        title: "- processor", value: ours.processor, unit: .seconds, floor: floor.processor, limit: 1.5),
+    ]
   }
 
-  func measured() async throws -> Cost {
+  private func measuredFloor(_ port: Int) throws -> Cost {
+    let poster = try Child([
+      "\(bench.folder)/poster", isManyHosts ? "hosts" : "engine", "\(port)", "\(bench.options.units)",
+      "\(Self.concurrency)", "\(Self.bodySize)",
+    ])
+    let numbers = try poster.wholeOutput().split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    guard numbers.count == 3 else { throw Fault("the floor gave no numbers") }
+    return Cost(seconds: numbers[1], processor: numbers[2])
+  }
+
+  private func measured(_ port: Int) async throws -> Cost {
     let engine = try CurlEngine(policy: AddressPolicy(allow: ["127.0.0.0/8"]))
     let hosts = RecentHosts(capacity: engine.limits.connections)
-    let numbers = Numbers()
+    let (numbers, count) = (Numbers(), bench.options.units)
     let before = Cost.spent
     let accepted = await withTaskGroup(of: Int.self) { group in
-      for _ in 0..<options.concurrency {
+      for _ in 0..<Self.concurrency {
         group.addTask {
           var accepted = 0
           while true {
             let number = numbers.next()
-            if number >= options.requests { return accepted }
-            let answer = await engine.post(request(number, hosts))
+            if number >= count { return accepted }
+            let answer = await engine.post(request(number, hosts, port))
             if answer.status == 200, answer.body == Posting.answer { accepted += 1 }
           }
         }
@@ -33,15 +67,15 @@ struct Posting {
       return await group.reduce(0, +)
     }
     let cost = Cost.spent - before
-    guard accepted == options.requests else { throw Fault(accepted: accepted) }
+    guard accepted == count else { throw Fault("only \(accepted) requests were accepted") }
     return cost
   }
 
   private static let answer = Array(#"{"errcode":0,"errmsg":"ok"}"#.utf8)
 
   /// As a sender makes it: `poster.c` makes the same.
-  private func request(_ number: Int, _ hosts: RecentHosts) -> CurlRequest {
-    let place = part == .hosts ? number + 1 : 1
+  private func request(_ number: Int, _ hosts: RecentHosts, _ port: Int) -> CurlRequest {
+    let place = isManyHosts ? number + 1 : 1
     let host = "127.\(place >> 14 & 127).\(place >> 7 & 127).\(1 + place & 127)"
     let head = #"{"number":\#(number),"text":""#
     return CurlRequest(
@@ -49,7 +83,7 @@ struct Posting {
       headers: [
         .init("content-type", "application/json"), .init("webhook-id", "msg_\(number)"),
       ],
-      body: head.utf8 + Array(repeating: UInt8(ascii: "a"), count: options.bodySize - head.utf8.count),
+      body: head.utf8 + Array(repeating: UInt8(ascii: "a"), count: Self.bodySize - head.utf8.count),
       keepsConnection: hosts.meet(host))
   }
 }

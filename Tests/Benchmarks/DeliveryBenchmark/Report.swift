@@ -1,64 +1,94 @@
-/// A round's two costs.
-struct Sample {
-  let ours: Cost
-  let floor: Cost
+/// One figure of one round.
+struct Reading {
+  enum Unit { case seconds, milliseconds, mebibytes, count }
+
+  let title: String
+  let value: Double
+  let unit: Unit
+  /// What the least that has to be done for the same took, in the same unit.
+  var floor: Double?
+  /// What the ratio to the floor, or else the value, may be at most; nil if it only stands beside the others.
+  var limit: Double?
+  var remark = ""
 }
 
-/// What all rounds gave: the medians of the ratios, and what they are held to.
+/// What all rounds gave: medians, and medians of the rounds' ratios, since other work on the machine slows both sides of
+/// a round alike.
 struct Report {
-  let results: [(part: Part, samples: [Sample])]
-  let options: Options
+  private var titles: [String] = []
+  private var readings: [String: [Reading]] = [:]
 
-  var isKept: Bool { checks.allSatisfy(\.isKept) }
-
-  var text: String {
-    (checks.map(\.line) + [""] + results.map(figures)).joined(separator: "\n")
-  }
-
-  private struct Check {
-    let line: String
-    let isKept: Bool
-
-    init(_ title: String, _ value: Double, atLeast limit: Double) {
-      isKept = value >= limit
-      line = "\(title): \(short(value)), held to ≥ \(short(limit))\(isKept ? "" : "  MISSED")"
-    }
-
-    init(_ title: String, _ value: Double, atMost limit: Double) {
-      isKept = value <= limit
-      line = "\(title): \(short(value)), held to ≤ \(short(limit))\(isKept ? "" : "  MISSED")"
+  mutating func add(_ more: [Reading]) {
+    for reading in more {
+      if readings[reading.title] == nil { titles.append(reading.title) }
+      readings[reading.title, default: []].append(reading)
     }
   }
 
-  private var checks: [Check] {
-    results.flatMap { part, samples in
-      let rate = samples.map { $0.floor.seconds / $0.ours.seconds }.median
-      let processor = samples.map { $0.ours.processor / $0.floor.processor }.median
-      switch part {
-      case .engine:
-        return [
-          Check("engine: rate, times that of the C program", rate, atLeast: 0.9),
-          Check("engine: processor's time, times that of the C program", processor, atMost: 1.5),
-        ]
-      case .hosts:
-        return [
-          Check(
-            "hosts: seconds of the processor", samples.map(\.ours.processor).median,
-            atMost: 3 * Double(options.requests) / 23_200)
-        ]
-      }
+  private static let heading = ["what", "times the floor", "held to", "here", "the floor", "best", "remarks"]
+
+  func markdown() -> String {
+    ([Self.heading, Self.heading.map { _ in "---" }] + lines).map {
+      "| " + $0.joined(separator: " | ") + " |"
+    }
+    .joined(separator: "\n")
+  }
+
+  /// The same in columns, and what was missed.
+  func text() -> String {
+    let table = [Self.heading] + lines
+    let widths = Self.heading.indices.map { column in table.map(\.[column].count).max() ?? 0 }
+    let aligned = table.map { line in
+      line.indices.map { column in
+        let gap = String(repeating: " ", count: widths[column] - line[column].count)
+        return [0, line.count - 1].contains(column) ? line[column] + gap : gap + line[column]
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+    let missed = titles.filter { isMissed(readings[$0] ?? []) }
+    return aligned + "\n\n"
+      + (missed.isEmpty ? "All that it is held to is kept." : "Missed:\n" + missed.joined(separator: "\n"))
+  }
+
+  private var lines: [[String]] {
+    titles.map { title in
+      let all = readings[title] ?? []
+      guard let last = all.last else { return [] }
+      let floors = all.compactMap(\.floor)
+      return [
+        title, Self.ratio(all).map { Self.short($0) } ?? "-",
+        last.limit.map { "≤ " + (last.floor == nil ? last.unit.text($0) : Self.short($0)) } ?? "-",
+        last.unit.text(all.map(\.value).median), floors.isEmpty ? "-" : last.unit.text(floors.median),
+        last.unit.text(all.map(\.value).min() ?? .nan), last.remark.isEmpty ? "-" : last.remark,
+      ]
     }
   }
 
-  private func figures(_ part: Part, _ samples: [Sample]) -> String {
-    func side(_ name: String, _ cost: (Sample) -> Cost) -> String {
-      let seconds = samples.map { cost($0).seconds }.median
-      let rate = Int(Double(options.requests) / seconds)
-      return "\(name) \(rate)/s, \(short(samples.map { cost($0).processor }.median)) s of the processor"
+  private static func ratio(_ readings: [Reading]) -> Double? {
+    let ratios = readings.compactMap { reading in reading.floor.map { reading.value / $0 } }
+    return ratios.isEmpty ? nil : ratios.median
+  }
+
+  private func isMissed(_ readings: [Reading]) -> Bool {
+    guard let limit = readings.last?.limit else { return false }
+    return (Self.ratio(readings) ?? readings.map(\.value).median) > limit
+  }
+
+  fileprivate static func short(_ value: Double) -> String {
+    guard value < 100 else { return String(Int(value.rounded())) }
+    let hundredths = Int((value * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+
+extension Reading.Unit {
+  func text(_ value: Double) -> String {
+    switch self {
+    case .seconds: Report.short(value) + " s"
+    case .milliseconds: Report.short(value) + " ms"
+    case .mebibytes: Report.short(value) + " MiB"
+    case .count: String(Int(value))
     }
-    return
-      "\(part.rawValue), \(options.requests) requests, \(options.concurrency) at once, \(samples.count) rounds: "
-      + side("ours", \.ours) + "; " + side("C", \.floor)
   }
 }
 
@@ -68,10 +98,10 @@ extension [Double] {
     let middle = count / 2
     return count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
-}
 
-private func short(_ value: Double) -> String {
-  let hundredths = Int((value * 100).rounded())
-  let rest = hundredths % 100
-  return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  /// The value that a share of all does not exceed.
+  func quantile(_ share: Double) -> Double {
+    let sorted = sorted()
+    return sorted.isEmpty ? .nan : sorted[Swift.min(count - 1, Int((Double(count) * share).rounded(.up)) - 1)]
+  }
 }

@@ -1,0 +1,41 @@
+import Planning
+
+/// What differs between the messages to two units of which nothing is recorded.
+extension MessageValues {
+  /// The variables that ``personalTexts`` gives, in its order, but for the last text: that one names the unit among the
+  /// late ones.
+  private static let personalVariables = ["unit", "unit_id", "city", "receiver", "superior", "command"]
+
+  static let personalNames = Set(personalVariables)
+
+  /// The texts for the holes of ``allWithHoles``; nil for what the unit does not have.
+  var personalTexts: [String?] {
+    let tree = subject.shared.tree
+    let city = subject.shared.levels.first { $0.depth == 1 }.flatMap {
+      tree.ancestor(of: subject.unit, at: $0)
+    }
+    return [
+      subject.unit.name, subject.unit.id, city?.name, subject.receiver.name,
+      tree.parent(of: subject.unit)?.name,
+      CommandHint(subject: subject, standing: progress.standings.first).text,
+      progress.late.first.flatMap(lateName),
+    ]
+  }
+
+  var peopleTexts: [String: String?] {
+    Dictionary(uniqueKeysWithValues: zip(Self.personalVariables, personalTexts))
+  }
+
+  /// ``all`` with a hole for each of ``personalTexts``.
+  var allWithHoles: [String: Value] {
+    var values = all
+    for (number, name) in Self.personalVariables.enumerated() where values[name] != nil {
+      values[name] = .text(MessageForm.hole(number))
+    }
+    if case .list(let items) = values["late_units"] {
+      let hole = MessageForm.hole(Self.personalVariables.count)
+      values["late_units"] = .list(items.map { $0.merging(["unit": .text(hole)]) { $1 } })
+    }
+    return values
+  }
+}
