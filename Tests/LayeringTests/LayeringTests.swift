@@ -43,7 +43,7 @@ import Testing
         "Synchronization",
       ],
       confined: [
-        "Hummingbird": (["Receiver", "DaemonListener", "DaemonResponder"], 4),
+        "Hummingbird": (["Receiver", "DaemonListener", "DaemonResponder"], 5),
         "Metrics": (["MetricsRegistry"], 2), "NIOCore": (["ReceiverConnection"], 1),
       ]),
     "campaign": Layer(imports: [
