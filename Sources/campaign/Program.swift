@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Recurrence
 
 @main
 struct Program: AsyncParsableCommand {
@@ -37,6 +38,7 @@ struct Program: AsyncParsableCommand {
     // A receiver that hangs up must not end this process (libcurl leaves SIGPIPE to us), nor a file-size limit.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    Zone.use(ZoneDatabase(preferring: ProcessInfo.processInfo.environment["TZDIR"]))
     do {
       var command = try parseAsRoot(try CommandLineOrder(Array(CommandLine.arguments.dropFirst())).arguments)
       if var command = command as? any AsyncParsableCommand {

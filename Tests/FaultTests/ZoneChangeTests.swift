@@ -99,20 +99,96 @@ import Testing
     #expect(server.ids.count == 2 && Set(server.ids).count == 2)
   }
 
-  @Test func `17: a newer release of the system's zone files is followed`() async throws {
-    let workspace = try Self.workspace("Europe/Berlin", "09:00")
-    // A tree in which Berlin has given up its offset.
-    let zones = workspace.root.appending(path: "zones/Europe")
-    try FileManager.default.createDirectory(at: zones, withIntermediateDirectories: true)
-    try FileManager.default.copyItem(
-      at: URL(filePath: "/usr/share/zoneinfo/Etc/UTC").resolvingSymlinksInPath(),
-      to: zones.appending(path: "Berlin"))
-    let run = try await CommandRun.run(
-      ["recur", "FREQ=DAILY;COUNT=1", "--start", "2026-06-01T09:00", "--zone", "Europe/Berlin", "--json"],
-      in: workspace.root, environment: ["TZDIR": zones.deletingLastPathComponent().path])
-    #expect(run.exitCode == 0)
-    withKnownIssue("zones come from the release that the toolchain's Foundation was built with") {
-      #expect((run.json.first?["at"] as? String)?.hasSuffix("+00:00") == true)
+  /// A release of the zone files: a tree of its own, in which Berlin keeps summer time or has given it up.
+  private static func release(_ version: String, hasSummerTime: Bool, in workspace: ScratchWorkspace) throws
+    -> [String: String]
+  {
+    let file =
+      hasSummerTime
+      ? ZoneFileBytes([.init(3600)], rule: "CET-1CEST,M3.5.0,M10.5.0/3")
+      : ZoneFileBytes([.init(3600)], rule: "CET-1")
+    let tree = workspace.root.appending(path: "zones-\(version)")
+    try FileManager.default.createDirectory(
+      at: tree.appending(path: "Europe"), withIntermediateDirectories: true)
+    try Data(file.bytes).write(to: tree.appending(path: "Europe/Berlin"))
+    try Data("\(version)\n".utf8).write(to: tree.appending(path: "+VERSION"))
+    // One step from the old tree to the new.
+    let (link, new) = (workspace.root.appending(path: "zones"), workspace.root.appending(path: "zones-new"))
+    try FileManager.default.createSymbolicLink(at: new, withDestinationURL: tree)
+    #expect(rename(new.path, link.path) == 0)
+    return ["TZDIR": link.path]
+  }
+
+  @Test
+  func `17: a country gives up summer time: what is planned moves at the start, and what was sent stays`()
+    async throws
+  {
+    let server = try HookServer()
+    defer { server.close() }
+    let workspace = try Self.workspace("Europe/Berlin", "09:00", port: server.port)
+    func runOnce(_ now: String, _ zones: [String: String]) async throws -> CommandRun {
+      try await workspace.run(
+        "daemon", "--once", "--now", now, environment: server.environment.merging(zones) { $1 })
     }
+    let old = try Self.release("2026a", hasSummerTime: true, in: workspace)
+    #expect(try await runOnce("2026-05-29T07:01:00Z", old).exitCode == 0)
+    #expect(server.arrivals.count == 1)
+    let planned = try OutboxProbe(workspace).count("scheduled")
+    let new = try Self.release("2026b", hasSummerTime: false, in: workspace)
+    let restarted = try await runOnce("2026-05-29T08:01:00Z", new)
+    #expect(restarted.errors.contains("plan: 0 added, \(planned) moved, 0 cancelled"))
+    // As the workspace's own zone shows it.
+    #expect(
+      restarted.errors.contains("from=2026-05-30T15:00") && restarted.errors.contains("to=2026-05-30T16:00"))
+    #expect(server.arrivals.count == 1)
+    _ = try await runOnce("2026-05-30T07:59:00Z", new)
+    #expect(server.arrivals.count == 1)
+    _ = try await runOnce("2026-05-30T08:00:00Z", new)
+    #expect(server.ids.count == 2 && Set(server.ids).count == 2)
+  }
+
+  /// By SIGHUP, or when a new day begins.
+  @Test(.enabled(if: FakeClock.isAvailable), arguments: [true, false])
+  func `17: a daemon that runs follows a newer release of the zone files`(_ isTold: Bool) async throws {
+    let server = try HookServer()
+    defer { server.close() }
+    let clock = try FakeClock(at: "2026-05-28T21:30:00Z")
+    let workspace = try Self.workspace("Europe/Berlin", "09:00", port: server.port)
+    let zones = try Self.release("2026a", hasSummerTime: true, in: workspace)
+    let daemon = try workspace.daemon(
+      "--verbose", environment: server.environment.merging(zones) { $1 }, clock: clock)
+    let probe = OutboxProbe(workspace)
+    try await eventually("the plan is made") { daemon.errorsSoFar.contains("plan: ") }
+    try await eventually("it listens") {
+      daemon.kill(SIGHUP)
+      return daemon.errorsSoFar.contains("unchanged=")
+    }
+    let planned = try probe.count("scheduled")
+    #expect(!daemon.errorsSoFar.contains("time zone data changed"))
+    _ = try Self.release("2026b", hasSummerTime: false, in: workspace)
+    if isTold {
+      daemon.kill(SIGHUP)
+    } else {
+      // Past midnight, in Berlin as it was and as it is.
+      try clock.advance(by: .seconds(2 * 3600))
+    }
+    try await eventually("what is planned moves") { daemon.errorsSoFar.contains("moved=\(planned)") }
+    let log = daemon.errorsSoFar.split(separator: "\n")
+    let change = try #require(log.first { $0.contains("time zone data changed") })
+    #expect(change.contains("from=2026a") && change.contains("to=2026b"))
+    #expect(log.count { $0.contains("time zone data changed") } == 1)
+    #expect(
+      log.contains {
+        $0.contains("moved") && $0.contains("from=2026-05-29T15:00") && $0.contains("to=2026-05-29T16:00")
+      })
+    // Nothing at seven in UTC, when it was due by the old rules.
+    try clock.advance(by: .seconds((isTold ? 10 : 8) * 3600))
+    try await eventually("it is sent an hour later") {
+      try clock.advance(by: .seconds(30))
+      return try probe.count("delivered") == 1
+    }
+    #expect(server.arrivals.count == 1)
+    daemon.kill(SIGTERM)
+    #expect(try await daemon.ended().exitCode == 0)
   }
 }

@@ -63,16 +63,28 @@ extension Doctor {
   }
 
   func timeZones() -> Finding {
-    let folder = patient.environment["TZDIR"] ?? "/usr/share/zoneinfo"
-    let version =
-      Self.firstLine("\(folder)/+VERSION")
-      ?? Self.firstLine("\(folder)/tzdata.zi").flatMap { $0.split(separator: " ").last.map(String.init) }
-    let shown = version ?? "?"
-    guard FileStatus("\(folder)/Asia/Shanghai") != nil else {
-      return Finding.good("timeZones", "\(folder) 里没有时区数据", "\(folder) holds no time zones").bad(
-        "请安装 tzdata", "install tzdata")
+    let wanted = patient.environment["TZDIR"].flatMap { $0.isEmpty ? nil : $0 }
+    let zones = ZoneDatabase(preferring: wanted)
+    let version = zones.version
+    guard let folder = zones.folder else {
+      return Finding.good(
+        "timeZones", "没有系统时区数据；用的是随程序编译的 \(version)",
+        "the system has no time zone files; in use are those that came with the program, \(version)"
+      ).bad("请安装 tzdata，否则时区规则变了也不会跟上", "install tzdata, or changes of the zones' rules won't be followed")
     }
-    return .good("timeZones", "时区数据 \(shown)（\(folder)）", "time zones \(shown) (\(folder))")
+    let finding = Finding.good(
+      "timeZones", "时区数据 \(version)（\(folder)）", "time zones \(version) (\(folder))")
+    if let wanted, wanted != folder {
+      return finding.bad(
+        "TZDIR 指的文件夹 \(wanted) 不存在；请改正或去掉 TZDIR",
+        "TZDIR names \(wanted), which is no folder; mend or remove TZDIR")
+    }
+    guard zones.hasFile(for: "Asia/Shanghai") else {
+      return finding.bad(
+        "里面没有可用的 Asia/Shanghai；请（重新）安装 tzdata",
+        "it holds no Asia/Shanghai that can be read; install tzdata (anew)")
+    }
+    return finding
   }
 
   func locale() -> Finding {

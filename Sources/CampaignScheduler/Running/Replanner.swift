@@ -7,7 +7,7 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Replans when files change, on `SIGHUP`, when the clock is set, when somebody records something, and when a new day
-/// begins.
+/// begins; whenever it does, by the zone data that the system has by then.
 struct Replanner: Service, CustomStringConvertible {
   var description: String { "replanning" }
 
@@ -98,7 +98,9 @@ struct Replanner: Service, CustomStringConvertible {
   /// - Throws: The fault of a database that no waiting mends.
   private func replan(rereading: Bool, isRetry: Bool) async throws(DatabaseFault) -> Bool {
     do {
-      if rereading {
+      // What was read from the files holds zones of the old data.
+      let isZoneDataNew = followZoneData()
+      if rereading || isZoneDataNew {
         try reread()
       }
       let start = ContinuousClock.now
@@ -122,6 +124,13 @@ struct Replanner: Service, CustomStringConvertible {
       if !isRetry { logger.error("can't replan; trying again", metadata: ["reason": "\(error)"]) }
       return false
     }
+  }
+
+  /// - Returns: Whether zones are to be read anew, because the system has a newer release of their data.
+  private func followZoneData() -> Bool {
+    guard let change = Zone.reload() else { return false }
+    logger.notice("time zone data changed", metadata: ["from": "\(change.from)", "to": "\(change.to)"])
+    return true
   }
 
   private func reread() throws(WorkspaceFault) {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A clock of a zone that is set forward or back.
 public struct OffsetChange: Hashable, Sendable {
   /// The first instant with the new offset.
@@ -19,7 +17,6 @@ extension Zone {
   /// ``local(at:)``.
   public func changes(in span: Range<Timestamp>) -> [OffsetChange] {
     let end = min(span.upperBound, Timestamp(seconds: CivilDateTime(.max, .midnight).wallSeconds))
-    let zone = TimeZone(identifier: identifier)
     var changes: [OffsetChange] = []
     let eve = Timestamp(milliseconds: span.lowerBound.milliseconds.clampedAdding(-1))
     var period = table.period(atInstant: eve.wholeSeconds)
@@ -30,8 +27,7 @@ extension Zone {
         changes.append(
           OffsetChange(
             instant: instant, before: Int(period.offset), after: Int(next.offset),
-            isDaylight: zone?.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(period.end)))
-              ?? false))
+            isDaylight: table.isDaylight(atInstant: period.end)))
       }
       period = next
     }

@@ -1,45 +1,46 @@
 import Foundation
-import Synchronization
 
 /// A time zone of the IANA database: the only place where daylight saving exists.
 ///
-/// Its changes of offset are read from Foundation once a process, 1800 to 2128; later years follow the same
-/// rules by a cycle of 28.
+/// Its changes of offset are read once a process from a ``ZoneDatabase``, 1800 to 2128; later years follow the same
+/// rules by a cycle of 28. A value keeps what it has read: after ``reload()``, make those anew that are held for long.
 public struct Zone: Hashable, Sendable {
   /// As in the IANA database: `Asia/Shanghai`, `UTC`.
   public let identifier: String
   let table: ZoneTable
 
-  public static let utc = Zone(identifier: "UTC", table: ZoneTable(firstOffset: 0, changes: []))
+  public static let utc = Zone(identifier: "UTC", table: ZoneTable(firstOffset: 0, changes: [], daylight: []))
 
-  /// The release of the IANA database that all zones come from, such as `2025b`.
-  public static let dataVersion = TimeZone.timeZoneDataVersion
+  /// The release of the IANA database that zones come from, such as `2025b`; `?` if its files don't say.
+  public static var dataVersion: String { tables.version }
 
-  private static let compiled = Mutex<[String: ZoneTable]>([:])
+  private static let tables = ZoneTables(.system)
+
+  /// From here on zones come from another database: for a program's start. Zones that exist stay as they are.
+  public static func use(_ database: ZoneDatabase) { tables.use(database) }
+
+  /// Looks whether the data of the zones that were made so far has been replaced, and if so reads it anew for zones
+  /// that are made from here on. Costs a look at each zone's file.
+  ///
+  /// - Returns: Nil if all is as it was.
+  public static func reload() -> ZoneDataChange? { tables.reload() }
 
   /// - Throws: ``UnknownZone`` for a name that the zone database does not hold.
   public init(_ identifier: String) throws(UnknownZone) {
+    try self.init(identifier, in: Zone.tables)
+  }
+
+  init(_ identifier: String, in tables: ZoneTables) throws(UnknownZone) {
     if identifier == "UTC" {
       self = .utc
       return
     }
-    if let table = Zone.compiled.withLock({ $0[identifier] }) {
-      self.init(identifier: identifier, table: table)
-      return
-    }
-    // Foundation also takes abbreviations such as CST, which name several zones.
-    guard identifier.contains("/") || Zone.plainNames.contains(identifier),
-      let zone = TimeZone(identifier: identifier)
-    else {
-      throw UnknownZone(identifier: identifier)
-    }
-    let table = Zone.compile(zone)
-    Zone.compiled.withLock { $0[identifier] = table }
+    guard let table = tables.table(identifier) else { throw UnknownZone(identifier: identifier) }
     self.init(identifier: identifier, table: table)
   }
 
   /// The names of the IANA database that have no slash.
-  private static let plainNames: Set<String> = [
+  static let plainNames: Set<String> = [
     "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT", "GMT0",
     "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya",
     "MET",
@@ -47,25 +48,9 @@ public struct Zone: Hashable, Sendable {
     "Singapore", "Turkey", "UCT", "Universal", "W-SU", "WET", "Zulu",
   ]
 
-  private init(identifier: String, table: ZoneTable) {
+  init(identifier: String, table: ZoneTable) {
     self.identifier = identifier
     self.table = table
-  }
-
-  private static func compile(_ zone: TimeZone) -> ZoneTable {
-    var date = Date(timeIntervalSince1970: -5_364_662_400)  // 1800-01-01
-    let firstOffset = Int32(zone.secondsFromGMT(for: date))
-    var offset = firstOffset
-    var changes: [ZoneTable.Change] = []
-    while let next = zone.nextDaylightSavingTimeTransition(after: date), next > date {
-      let instant = Int64(next.timeIntervalSince1970.rounded())
-      guard instant < ZoneTable.horizon else { break }
-      let after = Int32(zone.secondsFromGMT(for: next))
-      if after != offset { changes.append(.init(instant: instant, before: offset, after: after)) }
-      offset = after
-      date = next
-    }
-    return ZoneTable(firstOffset: firstOffset, changes: changes)
   }
 
   public static func == (left: Zone, right: Zone) -> Bool { left.identifier == right.identifier }

@@ -41,6 +41,8 @@ final class ZoneTable: Sendable {
   private static let bucketBits: Int64 = 24
 
   private let changes: [Change]
+  /// Of each change, whether daylight time begins with it; not needed to convert times, so not in their way.
+  private let daylight: [Bool]
   private let firstOffset: Int32
   private let repeats: Bool
   /// In seconds.
@@ -50,10 +52,12 @@ final class ZoneTable: Sendable {
   /// Changes that are over, on any clock, when a bucket begins.
   private let hints: [UInt16]
 
-  /// - Parameter changes: Ascending, each starting from the offset that the one before left, all before
-  ///   ``horizon``.
-  init(firstOffset: Int32, changes: [Change]) {
+  /// - Parameters:
+  ///   - changes: Ascending, each starting from the offset that the one before left, all before ``horizon``.
+  ///   - daylight: Of each change, whether daylight time begins with it.
+  init(firstOffset: Int32, changes: [Change], daylight: [Bool]) {
     self.changes = changes
+    self.daylight = daylight
     self.firstOffset = firstOffset
     widestChange = changes.reduce(0) { max($0, $1.width) }
     offsets = changes.reduce(Int64(firstOffset)...Int64(firstOffset)) {
@@ -77,6 +81,14 @@ final class ZoneTable: Sendable {
     var index = hint(seconds)
     while index < changes.count, changes[index].instant <= seconds { index += 1 }
     return index == 0 ? firstOffset : changes[index - 1].after
+  }
+
+  /// Whether the last change of offset until an instant began daylight time.
+  func isDaylight(atInstant seconds: Int64) -> Bool {
+    let seconds = seconds - like(seconds).shift
+    var index = hint(seconds)
+    while index < changes.count, changes[index].instant <= seconds { index += 1 }
+    return index > 0 && daylight[index - 1]
   }
 
   /// What a wall clock's seconds since 1970-01-01T00:00 mean.
