@@ -68,7 +68,8 @@ import Testing
     let path = try folder.database(fromVersion: 1)
     // An index that opening alone does not read.
     let page = try DatabaseFile.open(path).read { db in
-      try #require(try UInt64.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'reminder_due'"))
+      try #require(
+        try UInt64.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'reminder_due'"))
     }
     try folder.spoil("campaign.sqlite", at: (page - 1) * 4096, with: [UInt8](repeating: 0xFF, count: 4096))
     _ = try DatabaseFile.open(path)
