@@ -40,6 +40,10 @@ final class Child {
   func stop() {
     guard process.isRunning else { return }
     process.terminate()
+    // A child of one of this program's threads starts with their signals blocked; not all programs see to that.
+    let end = Date().addingTimeInterval(3)
+    while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.01) }
+    if process.isRunning { kill(identifier, SIGKILL) }
     process.waitUntilExit()
   }
 

@@ -10,6 +10,12 @@ struct Reading {
   /// What the ratio to the floor, or else the value, may be at most; nil if it only stands beside the others.
   var limit: Double?
   var remark = ""
+
+  /// As it is said while the benchmark runs.
+  var text: String {
+    unit.text(value) + (floor.map { ", the floor \(unit.text($0))" } ?? "")
+      + (remark.isEmpty ? "" : " (\(remark))")
+  }
 }
 
 /// What all rounds gave: medians, and medians of the rounds' ratios, since other work on the machine slows both sides of
@@ -20,6 +26,7 @@ struct Report {
 
   mutating func add(_ more: [Reading]) {
     for reading in more {
+      say("  \(reading.title): \(reading.text)")
       if readings[reading.title] == nil { titles.append(reading.title) }
       readings[reading.title, default: []].append(reading)
     }
