@@ -202,3 +202,23 @@ private struct Rig {
     #expect(try await rig.dispatcher.drain(through: evening) == 20)
   }
 }
+
+@Suite struct SupersededTests {
+  @Test func `What the files no longer know is cancelled, and brought back by a plan that names it again`()
+    async throws
+  {
+    let outbox = try TemporaryOutbox()
+    let plan = [planned("cut"), planned("kept")]
+    _ = try await outbox.reconcile(plan, at: april)
+    let sender = ScriptedSender()
+    let dispatcher = Dispatcher(
+      store: outbox.store,
+      world: World(clock: ManualClock(now: due), sender: sender, logger: LogBook().logger),
+      prepare: { reminder, _ in reminder.key.unit == "cut" ? .superseded : message(reminder) })
+    #expect(try await dispatcher.drain() == 1)
+    let entry = try #require(try await outbox.store.entry(key("cut"))?.entry)
+    #expect(entry.state == .cancelled && entry.cancelledBy == "superseded" && entry.attempts == 0)
+    #expect(try await outbox.reconcile(plan, at: april).added == [key("cut")])
+    #expect(sender.units == ["kept"])
+  }
+}

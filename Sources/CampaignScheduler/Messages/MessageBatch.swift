@@ -48,7 +48,10 @@ struct MessageBatch {
       return .notNeeded(Reason.noOccurrence.word(key.campaign))
     }
     guard let edition = editions[key], let subject = MessageSubject(reminder, in: edition) else {
-      return .faulty(Reason.noOccurrence.word(key.campaign))
+      // A campaign whose file is broken stays as it was, so one that is known no longer knows the reminder: its file, or
+      // the units, have changed, and the plan is about to follow.
+      return state.campaign(key.campaign) == nil
+        ? .faulty(Reason.noOccurrence.word(key.campaign)) : .superseded
     }
     let progress = Progress(subject: subject, in: edition)
     if let reason = progress.reasonNotToSend(reminder.condition) { return .notNeeded(reason) }

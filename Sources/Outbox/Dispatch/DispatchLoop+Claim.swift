@@ -152,20 +152,23 @@ extension DispatchLoop {
   private mutating func claim(_ admitted: [Admitted], at now: Timestamp) async throws {
     var sendable: [DueReminder] = []
     var notNeeded: [(DueReminder, reason: String)] = []
+    var superseded: [DueReminder] = []
     var chosen: [Int64: (preparation: Preparation, host: String)] = [:]
     let preparations = try await prepared(admitted.map(\.reminder), at: now)
     for (admitted, preparation) in zip(admitted, preparations) {
-      if case .notNeeded(let reason) = preparation {
-        notNeeded.append((admitted.reminder, reason))
-      } else {
+      switch preparation {
+      case .notNeeded(let reason): notNeeded.append((admitted.reminder, reason))
+      case .superseded: superseded.append(admitted.reminder)
+      case .send, .faulty:
         sendable.append(admitted.reminder)
         chosen[admitted.reminder.row] = (preparation, admitted.host)
       }
     }
-    if !sendable.isEmpty || !notNeeded.isEmpty {
+    if !preparations.isEmpty {
       let (store, lease, standings) = (store, now.advanced(by: limits.lease), gates.takeChanges())
-      let claimed = try await persist { [sendable, notNeeded] in
-        try await store.claim(sendable, notNeeded: notNeeded, standings: standings, until: lease, at: now)
+      let claimed = try await persist { [sendable, notNeeded, superseded] in
+        try await store.claim(
+          sendable, notNeeded: notNeeded, superseded: superseded, standings: standings, until: lease, at: now)
       }
       // Some changed while they were prepared: what they are now is to be read again.
       if claimed.count < sendable.count { hasBacklog = true }

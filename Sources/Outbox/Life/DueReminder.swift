@@ -35,6 +35,9 @@ public enum Preparation: Hashable, Sendable {
   case send(Message)
   /// Its condition does not hold (any more).
   case notNeeded(String)
+  /// The files, which changed since it was planned, no longer know it: cancelled as the next plan would cancel it, and
+  /// brought back by one that names it again.
+  case superseded
   /// It cannot be written just now, for example because its template is faulty: tried again later, as if the network
   /// were down.
   case faulty(String)

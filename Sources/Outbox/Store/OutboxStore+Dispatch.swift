@@ -106,12 +106,14 @@ extension OutboxStore {
   /// Opens an attempt for each of `reminders` and discards those whose condition does not hold, in one transaction
   /// and before anything goes out.
   ///
+  /// - `superseded`: Cancelled, as a plan without them would.
   /// - `standings`: Of endpoints, as this claim leaves them.
   /// - Returns: Those that are now leased to the caller. One that was moved, cancelled, changed or claimed since it
   ///   was read is not among them.
   public func claim(
     _ reminders: [DueReminder], notNeeded: [(DueReminder, reason: String)] = [],
-    standings: [EndpointID: EndpointStanding] = [:], until lease: Timestamp, at now: Timestamp
+    superseded: [DueReminder] = [], standings: [EndpointID: EndpointStanding] = [:], until lease: Timestamp,
+    at now: Timestamp
   ) async throws -> [DueReminder] {
     let dismissed = notNeeded.map { ($0.0.row, $0.0.content, $0.reason) }
     let claimed = try await database.write { db in
@@ -122,6 +124,14 @@ extension OutboxStore {
             WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND content = ?4
             """
         ).execute(arguments: [reason, now.milliseconds, row, content])
+      }
+      for reminder in superseded {
+        try db.cachedStatement(
+          sql: """
+            UPDATE reminder SET state = 'cancelled', reason = 'superseded', changed = ?1
+            WHERE id = ?2 AND state IN ('scheduled', 'retryable') AND next <= ?1 AND content = ?3
+            """
+        ).execute(arguments: [now.milliseconds, reminder.row, reminder.content])
       }
       try Self.write(standings, in: db)
       return try reminders.filter { try Self.claim($0, until: lease, at: now, in: db) }
