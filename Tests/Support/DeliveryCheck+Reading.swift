@@ -8,8 +8,9 @@ extension PlannedDelivery {
     guard let key = object["key"] as? String, let state = object["state"] as? String,
       let due = (object["planned"] as? String).flatMap(Timestamp.init(iso:))
     else { return nil }
-    let isReasoned = state == "discarded" || state == "cancelled"
-    self.init(key: key, due: due, state: state, reason: isReasoned ? object["detail"] as? String : nil)
+    // What cancelled it is a word for programs; why it was discarded begins with one.
+    let words = ["cancelled": "reason", "discarded": "detail"]
+    self.init(key: key, due: due, state: state, reason: words[state].flatMap { object[$0] as? String })
   }
 }
 
