@@ -90,41 +90,7 @@ public struct Scheduler: Sendable {
   }
 
   /// The retry policy of a channel, as settings and channel file have it.
-  public func retryPolicy(_ channel: String) -> RetryPolicy {
-    let shared = current.now.definitions.shared
-    var policy = RetryPolicy()
-    if let tries = shared.tries { policy.tries = tries }
-    if let giveUpAfter = shared.giveUpAfter { policy.giveUpAfter = giveUpAfter }
-    if let channel = shared.channels[channel] {
-      policy.ambiguity = channel.ambiguous
-      // A blocked DingTalk robot stays silent for ten minutes.
-      policy.platformWindow = channel.kind == .dingtalk ? .seconds(600) : .seconds(60)
-    }
-    return policy
-  }
-
-  /// How fast a robot may be written to: as its channel says, else as its platform does; and how fast its host and all
-  /// together, as the settings say.
-  private func traits(of endpoint: EndpointID, host: String?) -> EndpointTraits {
-    let shared = current.now.definitions.shared
-    return EndpointTraits(
-      pace: shared.channels[endpoint.channel].flatMap(Self.pace), host: host,
-      hostPace: Self.pace(perMinute: shared.hostPerMinute),
-      totalPace: Self.pace(perMinute: shared.outgoingPerMinute))
-  }
-
-  private static func pace(of channel: Channel) -> Pace? {
-    let limits = ChannelLimits.of(channel.kind)
-    return Pace(
-      [
-        (channel.perMinute ?? limits.perMinute).map { RateLimit($0, per: .seconds(60)) },
-        limits.perSecond.map { RateLimit($0, per: .seconds(1)) },
-      ].compactMap(\.self))
-  }
-
-  private static func pace(perMinute: Int?) -> Pace? {
-    perMinute.flatMap { Pace([RateLimit($0, per: .seconds(60))]) }
-  }
+  public func retryPolicy(_ channel: String) -> RetryPolicy { current.now.sending.policy(channel) }
 
   /// - `host`: Of an endpoint, where it is known: endpoints of one host share its slots.
   public func dispatcher(
@@ -136,7 +102,7 @@ public struct Scheduler: Sendable {
     let composer = composer
     return Dispatcher(
       store: outbox, world: world, limits: limits, policy: { retryPolicy($0) },
-      traits: { traits(of: $0, host: host($0)) }, bell: bell,
+      traits: { current.now.sending.traits(of: $0, host: host($0)) }, bell: bell,
       together: { try await composer.prepare($0, at: $1) }, observer: observer, pulse: pulse)
   }
 }

@@ -10,43 +10,46 @@ enum AnswerExcerpt {
     if body.isEmpty { return nil }
     // A secret that the end of the excerpt would cut must be found whole first.
     let start = body.prefix(4 * limit)
-    var hidden = endpoint.hidden
-    if request.url != endpoint.address.url { hidden = parts(of: request.url.revealed) + hidden }
     var text = String(decoding: start, as: UTF8.self)
-    for secret in hidden where contains(start, secret) { text = text.replacing(secret, with: "•••") }
+    for secret in hidden(of: endpoint, request, in: start) { text = text.replacing(secret, with: "•••") }
     return escaped(text)
   }
 
-  /// The whole address, its parts that may be keys, the secrets, and what the headers carry; the longest first.
-  static func hidden(of address: EndpointAddress, _ secret: Secret?, _ headers: [CurlRequest.Header])
-    -> [String]
-  {
-    var found = Set(parts(of: address.url.revealed))
-    for secret in secret?.revealed.split(separator: " ") ?? [] { found.insert(String(secret)) }
-    for header in headers where header.name.lowercased() == "authorization" {
-      found.formUnion(header.value.split(separator: " ").map(String.init).filter { $0.utf8.count >= 8 })
+  /// What stands in `bytes` and must not be seen: the whole address, its parts that may be keys, the secrets, and what the
+  /// headers carry; the longest first.
+  private static func hidden(
+    of endpoint: Endpoint, _ request: CurlRequest, in bytes: ArraySlice<UInt8>
+  ) -> [String] {
+    var found: Set<String> = []
+    func take(_ piece: some Collection<UInt8>) {
+      // Most answers are shorter than any secret.
+      guard (1...bytes.count).contains(piece.count), bytes.firstRange(of: piece) != nil else { return }
+      found.insert(String(decoding: piece, as: UTF8.self))
+    }
+    for url in Set([endpoint.address.url.revealed, request.url.revealed]) { parts(of: url, take) }
+    for secret in endpoint.secret?.revealed.utf8.split(separator: UInt8(ascii: " ")) ?? [] { take(secret) }
+    for header in endpoint.headers where header.name.lowercased() == "authorization" {
+      for word in header.value.utf8.split(separator: UInt8(ascii: " ")) where word.count >= 8 { take(word) }
     }
     return found.sorted { $0.utf8.count > $1.utf8.count }
   }
 
-  private static func parts(of url: String) -> [String] {
-    let pieces = Array(url.utf8).split { separators.contains($0) }.dropFirst(2).filter { $0.count >= 8 }
-    return [url]
-      + pieces.flatMap { piece in
-        let piece = String(decoding: piece, as: UTF8.self)
-        guard piece.utf8.contains(UInt8(ascii: "%")) else { return [piece] }
-        return [piece, piece.removingPercentEncoding ?? piece]
-      }
+  private static func parts(of url: String, _ take: (ArraySlice<UInt8>) -> Void) {
+    let bytes = Array(url.utf8)
+    take(bytes[...])
+    for piece in bytes.split(whereSeparator: separators.contains).dropFirst(2) where piece.count >= 8 {
+      take(piece)
+      guard piece.contains(UInt8(ascii: "%")) else { continue }
+      let plain = String(decoding: piece, as: UTF8.self).removingPercentEncoding
+      if let plain { take(Array(plain.utf8)[...]) }
+    }
   }
 
   private static let separators = Array("/?&=#".utf8)
 
-  private static func contains(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
-    bytes.count >= text.utf8.count && bytes.firstRange(of: Array(text.utf8)) != nil
-  }
-
   /// Control characters, and those that turn or break lines, as `\u{1b}`; cut between two characters.
   static func escaped(_ text: String) -> String {
+    if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var result = ""
     var size = 0
     for scalar in text.unicodeScalars {

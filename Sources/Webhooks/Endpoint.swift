@@ -1,4 +1,3 @@
-import Foundation
 package import Planning
 
 /// One robot: where it listens and what it signs with. Prints without either.
@@ -9,8 +8,6 @@ package struct Endpoint: Sendable {
   package let secret: Secret?
   /// Checked by ``HeaderRules``.
   package let headers: [CurlRequest.Header]
-  /// What must not be seen of the address and the secret, in whole and in parts; the longest first.
-  let hidden: [String]
 
   package init(
     id: EndpointID, kind: Channel.Kind, address: EndpointAddress, secret: Secret? = nil,
@@ -21,43 +18,6 @@ package struct Endpoint: Sendable {
     self.address = address
     self.secret = secret
     self.headers = headers
-    hidden = AnswerExcerpt.hidden(of: address, secret, headers)
-  }
-}
-
-/// An http or https address. Prints as `https://host/… #1a2b3c`.
-package struct EndpointAddress: Hashable, Sendable, CustomStringConvertible {
-  package let url: Secret
-  package let scheme: String
-  /// With the port, if one is written.
-  package let host: String
-  private let queryStart: String.Index?
-
-  /// Nil for what is no plain http or https address: another scheme, user names, fragments, blanks.
-  package init?(_ text: String) {
-    guard let parts = URLComponents(string: text, encodingInvalidCharacters: false),
-      let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
-      let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil, parts.fragment == nil,
-      text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
-    else { return nil }
-    url = Secret(text)
-    self.scheme = scheme
-    self.host = host.lowercased() + (parts.port.map { ":\($0)" } ?? "")
-    queryStart = text.firstIndex(of: "?")
-  }
-
-  package var description: String { "\(scheme)://\(host)/… #\(url.fingerprint)" }
-
-  /// Everything before the query.
-  package var path: String {
-    let text = url.revealed
-    let start = text.dropFirst(scheme.count + 3).firstIndex { $0 == "/" || $0 == "?" }
-    return start.map { String(text[$0..<(queryStart ?? text.endIndex)]) } ?? ""
-  }
-
-  /// The address with more parameters, which are written already as a query takes them.
-  package func adding(query: String) -> Secret {
-    Secret(url.revealed + (queryStart == nil ? "?" : "&") + query)
   }
 }
 

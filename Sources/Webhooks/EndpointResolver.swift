@@ -1,6 +1,5 @@
 public import Planning
 import Recurrence
-import Synchronization
 
 /// Finds the address and the secret of a robot. Holds what the environment and the secrets file gave; reads neither.
 public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflectable {
@@ -12,7 +11,6 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
   private let environment: [String: String]
   private let secrets: SecretsFile?
   private let everything: Single?
-  private let met = Met()
 
   private struct Single {
     let url: String
@@ -64,13 +62,6 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
   public func channel(of id: EndpointID) -> Channel? { channels[id.channel] }
 
   package func endpoint(for id: EndpointID) throws(EndpointFault) -> Endpoint {
-    if let endpoint = met.endpoints.withLock({ $0[id] }) { return endpoint }
-    let endpoint = try found(id)
-    met.endpoints.withLock { if $0.count < Met.most { $0[id] = endpoint } }
-    return endpoint
-  }
-
-  private func found(_ id: EndpointID) throws(EndpointFault) -> Endpoint {
     guard let channel = channels[id.channel] else { throw .unknownChannel(id.channel) }
     let url: String
     let secret: Secret?
@@ -137,13 +128,6 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
     }
     throw .missingVariable(name)
   }
-}
-
-/// The first robots that were found: to find one means to parse its address.
-private final class Met: Sendable {
-  /// Where there are more robots than this, the rest are found anew each time.
-  static let most = 1000
-  let endpoints = Mutex<[EndpointID: Endpoint]>([:])
 }
 
 extension EndpointAddress {

@@ -1,3 +1,5 @@
+// The C library's socket types belong to whichever of the two is read first.
+import CCurl
 import Foundation
 
 /// An IP address as a number: what is left of every spelling once it is resolved.

@@ -9,13 +9,12 @@ struct CommandHint {
   let standing: UnitStanding?
 
   var text: String? {
-    let key = subject.reminder.key
-    let commands = AnswerCommands(campaign: subject.campaign, occurrence: subject.occurrence)
+    let (key, commands) = (subject.reminder.key, subject.edition.commands)
     if subject.reminder.digest { return commands.coverage() }
     if subject.reminder.condition == .noReport || subject.part != nil {
       return commands.submitReport(key.unit, part: key.part)
     }
-    if standing?.hasSession != true, subject.today < subject.occurrence.firstDay.adding(days: -3) {
+    if standing?.hasSession != true, subject.today < subject.edition.occurrence.firstDay.adding(days: -3) {
       return commands.addSession(key.unit)
     }
     return commands.record(standing?.sessions.first?.key.description, unit: key.unit)

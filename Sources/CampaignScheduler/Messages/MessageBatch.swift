@@ -7,17 +7,55 @@ import Webhooks
 /// The messages of reminders that are due together. What they have in common is found out once: thousands of villages
 /// get the same message but for their names.
 struct MessageBatch {
-  /// An occurrence with what is recorded of it in the units that the reminders speak about.
-  struct Edition {
+  /// An occurrence with what is recorded of it in the units that the reminders speak about. All messages about it share
+  /// it: to copy it for each would cost more than the rest of most messages.
+  final class Edition: Sendable {
     let campaign: Campaign
     let occurrence: Occurrence
     let planner: Planner
+    let commands: AnswerCommands
+    /// The level of cities, if there is one.
+    let cityLevel: Level?
+    /// By the id of a reminder rule or a chase.
+    let rules: [String: Rule]
     /// Of the units of which anything is recorded.
     let standings: [String: UnitStanding]
     let today: CivilDate
     /// The common days, and the day on which a report on them is due.
     let days: ClosedRange<CivilDate>
     let reportDue: CivilDate?
+
+    struct Rule {
+      let template: String
+      /// The receiving post's role.
+      let role: String
+    }
+
+    /// Nil if the files no longer know the occurrence.
+    init?(
+      _ key: OccurrenceKey, of campaign: Campaign, _ balance: Balance, _ shared: SharedDefinitions,
+      at now: Timestamp
+    ) {
+      let planner = Planner(shared: shared, sessionDays: balance.sessionDays)
+      guard let occurrence = planner.occurrence(key.occurrence, of: campaign) else { return nil }
+      self.campaign = campaign
+      self.occurrence = occurrence
+      self.planner = planner
+      commands = AnswerCommands(campaign: campaign, occurrence: occurrence)
+      cityLevel = shared.levels.first { $0.depth == 1 }
+      rules = Self.rules(of: campaign)
+      standings = balance.standings
+      today = campaign.schedule.zone.local(at: now).date
+      let days = occurrence.firstDay...occurrence.lastDay
+      self.days = days
+      reportDue = campaign.report.map { planner.reportDay($0.due, after: days) }
+    }
+
+    private static func rules(of campaign: Campaign) -> [String: Rule] {
+      let reminders = campaign.reminders.map { ($0.id, Rule(template: $0.template, role: $0.to.role)) }
+      let chases = campaign.chases.map { ($0.id, Rule(template: $0.template, role: $0.to.role)) }
+      return Dictionary(reminders + chases) { first, _ in first }
+    }
   }
 
   private let state: CurrentDefinitions.State
@@ -53,9 +91,9 @@ struct MessageBatch {
       return state.campaign(key.campaign) == nil
         ? .faulty(Reason.noOccurrence.word(key.campaign)) : .superseded
     }
-    let progress = Progress(subject: subject, in: edition)
+    let progress = Progress(of: subject)
     if let reason = progress.reasonNotToSend(reminder.condition) { return .notNeeded(reason) }
-    guard let message = message(about: subject, progress, in: edition) else {
+    guard let message = message(about: progress) else {
       return .faulty(Reason.noTemplate.word(subject.template))
     }
     return .send(message)
@@ -65,18 +103,17 @@ struct MessageBatch {
   mutating func message(for reminder: PlannedReminder) -> Message? {
     guard let edition = editions[reminder.occurrence], let subject = MessageSubject(reminder, in: edition)
     else { return nil }
-    return message(about: subject, Progress(subject: subject, in: edition), in: edition)
+    return message(about: Progress(of: subject))
   }
 
-  private mutating func message(
-    about subject: MessageSubject, _ progress: Progress, in edition: Edition
-  ) -> Message? {
-    let values = MessageValues(subject: subject, progress: progress, language: state.language)
+  private mutating func message(about progress: Progress) -> Message? {
+    let (subject, values) = (progress.subject, MessageValues(progress: progress, language: state.language))
     // Of a unit of which something is recorded more differs than its names.
-    let isBlank = !subject.reminder.digest && edition.standings[subject.unit.id] == nil
+    let isBlank = !subject.reminder.digest && subject.edition.standings[subject.unit.id] == nil
     let message = (isBlank ? filledForm(values) : nil) ?? rendered(values)
-    let contacts = state.definitions.shared.contacts
-    return message?.mentioning(contacts.mentions(of: subject.role, at: subject.reminder.receiverUnit))
+    let mentions = state.definitions.shared.contacts.mentions(
+      of: subject.role, at: subject.reminder.receiverUnit)
+    return mentions.isEmpty ? message : message?.mentioning(mentions)
   }
 
   private func rendered(_ values: MessageValues) -> Message? {
@@ -118,24 +155,6 @@ private struct FormKey: Hashable {
     condition = reminder.condition
     receiverLevel = subject.receiver.level
     present = personal.map { $0?.isEmpty == false }
-  }
-}
-
-extension MessageBatch.Edition {
-  /// Nil if the files no longer know the occurrence.
-  fileprivate init?(
-    _ key: OccurrenceKey, of campaign: Campaign, _ balance: Balance, _ shared: SharedDefinitions,
-    at now: Timestamp
-  ) {
-    let planner = Planner(shared: shared, sessionDays: balance.sessionDays)
-    guard let occurrence = planner.occurrence(key.occurrence, of: campaign) else { return nil }
-    self.campaign = campaign
-    self.occurrence = occurrence
-    self.planner = planner
-    standings = balance.standings
-    today = campaign.schedule.zone.local(at: now).date
-    days = occurrence.firstDay...occurrence.lastDay
-    reportDue = campaign.report.map { [days] in planner.reportDay($0.due, after: days) }
   }
 }
 

@@ -36,56 +36,54 @@ public struct MessageComposer: Sendable {
 }
 
 /// Whom and what a reminder is about, looked up once.
-struct MessageSubject {
+final class MessageSubject: Sendable {
   let reminder: PlannedReminder
-  let campaign: Campaign
-  let occurrence: Occurrence
+  let edition: MessageBatch.Edition
   let part: Part?
   let unit: Unit
   let receiver: Unit
   let template: String
   /// The receiving post's role.
   let role: String
-  let planner: Planner
   /// The units that the message is about: those below a digest's unit, else its own. A digest for a vacant post is
   /// received above, and lists the same units.
   let units: [Unit]
   /// The days that its unit holds it on; a digest's are the common ones.
   let days: ClosedRange<CivilDate>
-  let today: CivilDate
   let reportDue: CivilDate?
 
   /// Nil if the files no longer know the unit or the rule.
   init?(_ reminder: PlannedReminder, in edition: MessageBatch.Edition) {
     let key = reminder.key
-    let (campaign, planner) = (edition.campaign, edition.planner)
-    let tree = planner.shared.tree
-    let rule = campaign.reminders.first { $0.id == key.rule }
-    let chase = campaign.chases.first { $0.id == key.rule }
-    guard let template = rule?.template ?? chase?.template, let role = (rule?.to ?? chase?.to)?.role,
-      let unit = tree[key.unit], let receiver = tree[reminder.receiverUnit]
+    guard let rule = edition.rules[key.rule], let unit = edition.planner.shared.tree[key.unit],
+      let receiver = reminder.receiverUnit == key.unit
+        ? unit : edition.planner.shared.tree[reminder.receiverUnit]
     else { return nil }
     self.reminder = reminder
-    self.campaign = campaign
-    occurrence = edition.occurrence
+    self.edition = edition
     self.unit = unit
     self.receiver = receiver
-    self.template = template
-    self.role = role
-    self.planner = planner
-    units = reminder.digest ? campaign.participation.units(at: unit, in: tree) : [unit]
-    days = planner.days(of: unit, edition.occurrence, of: campaign)
-    part = key.part.flatMap { id in campaign.parts.first { $0.id == id } }
-    today = edition.today
+    template = rule.template
+    role = rule.role
+    units =
+      reminder.digest
+      ? edition.campaign.participation.units(at: unit, in: edition.planner.shared.tree) : [unit]
+    let days = edition.planner.days(of: unit, edition.occurrence, of: edition.campaign)
+    self.days = days
+    part = key.part.flatMap { id in edition.campaign.parts.first { $0.id == id } }
     reportDue =
       days == edition.days
-      ? edition.reportDue : campaign.report.map { [days] in planner.reportDay($0.due, after: days) }
+      ? edition.reportDue : edition.campaign.report.map { edition.planner.reportDay($0.due, after: days) }
   }
 
-  var shared: SharedDefinitions { planner.shared }
+  var campaign: Campaign { edition.campaign }
+  var occurrence: Occurrence { edition.occurrence }
+  var planner: Planner { edition.planner }
+  var today: CivilDate { edition.today }
+  var shared: SharedDefinitions { edition.planner.shared }
 
   var deadline: CivilDate? {
-    part.map { planner.reportDay($0.due, after: days) } ?? reportDue
+    part.map { edition.planner.reportDay($0.due, after: days) } ?? reportDue
   }
 }
 
@@ -94,9 +92,9 @@ struct Progress {
   let subject: MessageSubject
   let standings: [UnitStanding]
 
-  init(subject: MessageSubject, in edition: MessageBatch.Edition) {
+  init(of subject: MessageSubject) {
     self.subject = subject
-    standings = subject.units.map { edition.standings[$0.id] ?? UnitStanding(blank: $0.id) }
+    standings = subject.units.map { subject.edition.standings[$0.id] ?? UnitStanding(blank: $0.id) }
   }
 
   var late: [UnitStanding] { standings.filter { !$0.hasReport(part: subject.part?.id) } }

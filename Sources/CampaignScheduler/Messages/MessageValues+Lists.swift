@@ -21,7 +21,7 @@ extension MessageValues {
     campaign.tasks.filter { $0.owner.level == subject.receiver.level }.map { task in
       [
         "what": .text(task.what),
-        "due": .text(format.day(subject.planner.taskDay(task.due, around: subject.days))),
+        "due": .text(format.day(subject.edition.planner.taskDay(task.due, around: subject.days))),
         "done": .flag(false),
       ]
     }
@@ -77,8 +77,9 @@ extension MessageValues {
 
   /// For a receiver above the unit's parent with the parent's name, and what does not count marked.
   func lateName(_ standing: UnitStanding) -> String? {
-    guard let unit = subject.shared.tree[standing.unit] else { return nil }
-    let parent = subject.shared.tree.parent(of: unit)
+    let edition = subject.edition
+    guard let unit = edition.planner.shared.tree[standing.unit] else { return nil }
+    let parent = edition.planner.shared.tree.parent(of: unit)
     let place = parent == nil || parent?.id == subject.receiver.id ? "" : parent?.name ?? ""
     return words.join(place, unit.name) + (unit.counted ? "" : words.apart)
   }

@@ -10,13 +10,11 @@ extension MessageValues {
 
   /// The texts for the holes of ``allWithHoles``; nil for what the unit does not have.
   var personalTexts: [String?] {
-    let tree = subject.shared.tree
-    let city = subject.shared.levels.first { $0.depth == 1 }.flatMap {
-      tree.ancestor(of: subject.unit, at: $0)
-    }
+    let (edition, unit) = (subject.edition, subject.unit)
+    let city = edition.cityLevel.flatMap { edition.planner.shared.tree.ancestor(of: unit, at: $0) }
     return [
-      subject.unit.name, subject.unit.id, city?.name, subject.receiver.name,
-      tree.parent(of: subject.unit)?.name,
+      unit.name, unit.id, city?.name, subject.receiver.name,
+      edition.planner.shared.tree.parent(of: unit)?.name,
       CommandHint(subject: subject, standing: progress.standings.first).text,
       progress.late.first.flatMap(lateName),
     ]

@@ -6,10 +6,10 @@ import Recurrence
 struct MessageValues {
   typealias Value = TemplateLibrary.Value
 
-  let subject: MessageSubject
   let progress: Progress
   let language: Language
 
+  var subject: MessageSubject { progress.subject }
   var campaign: Campaign { subject.campaign }
   var occurrence: Occurrence { subject.occurrence }
   var format: DateFormat { DateFormat(language) }

@@ -3,12 +3,22 @@ import Synchronization
 
 /// What the workspace's files define just now. A campaign whose file got broken stays as it was last good.
 public final class CurrentDefinitions: Sendable {
-  public struct State: Sendable {
-    public var definitions: Definitions
+  /// Shared by all that hold it: it is asked for with every reminder, and large.
+  public final class State: Sendable {
+    public let definitions: Definitions
     /// Good campaigns, and the last good versions of those whose files are broken.
-    public var campaigns: [Campaign]
+    public let campaigns: [Campaign]
     /// Grows whenever definitions are taken over.
-    public internal(set) var revision = 0
+    public let revision: Int
+    let sending: SendingRules
+
+    fileprivate init(_ definitions: Definitions, campaigns: [Campaign], revision: Int = 0) {
+      self.definitions = definitions
+      self.campaigns = campaigns
+      self.revision = revision
+      sending = SendingRules(definitions.shared)
+    }
+
     public var language: Language { definitions.shared.language }
     public func campaign(_ id: String) -> Campaign? { campaigns.first { $0.id == id } }
   }
@@ -16,7 +26,7 @@ public final class CurrentDefinitions: Sendable {
   private let state: Mutex<State>
 
   public init(_ definitions: Definitions) {
-    state = Mutex(State(definitions: definitions, campaigns: definitions.campaigns))
+    state = Mutex(State(definitions, campaigns: definitions.campaigns))
   }
 
   public var now: State { state.withLock { $0 } }
@@ -28,8 +38,7 @@ public final class CurrentDefinitions: Sendable {
     state.withLock { state in
       let good = Set(definitions.campaigns.map(\.id))
       let kept = state.campaigns.filter { definitions.brokenFiles.contains($0.file) && !good.contains($0.id) }
-      state = State(
-        definitions: definitions, campaigns: definitions.campaigns + kept, revision: state.revision + 1)
+      state = State(definitions, campaigns: definitions.campaigns + kept, revision: state.revision + 1)
     }
   }
 }

@@ -84,7 +84,7 @@ public struct UnitTree: Sendable {
 
   /// The unit itself or its ancestor at a level; nil if it stands above that level or its line skips it.
   public func ancestor(of unit: Unit, at level: Level) -> Unit? {
-    lineage(of: unit).first { $0.level == level }
+    indexByID[unit.id].flatMap { ancestor(ofIndex: $0, at: level) }.map { units[$0] }
   }
 
   /// The unit itself and all below it, in the order of the file within each parent.
