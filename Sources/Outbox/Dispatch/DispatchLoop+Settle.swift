@@ -1,22 +1,21 @@
 import Logging
 import Planning
 import Recurrence
-import ServiceLifecycle
 
 extension DispatchLoop {
   /// Takes an answer and frees its slot.
-  mutating func settle(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {
+  mutating func settle(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) {
     let endpoint = assignment.reminder.planned.endpoint
     lanes.finish(endpoint)
-    try await judge(endpoint, assignment, report, at: now)
-    try await record(assignment, report, at: now)
+    judge(endpoint, assignment, report, at: now)
+    record(assignment, report, at: now)
     releaseIfFree(endpoint, atHost: assignment.host)
   }
 
   /// What an attempt's end says of its endpoint: if that is to be left alone, what waits for it is given back.
   private mutating func judge(
     _ endpoint: EndpointID, _ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp
-  ) async throws {
+  ) {
     let reminder = assignment.reminder
     var quiet: Timestamp?
     if case .throttled(let asked) = report.outcome {
@@ -35,7 +34,7 @@ extension DispatchLoop {
     let until = gates.standing(of: endpoint).quietUntil
     guard until > now, !lanes.isEmpty(endpoint) else { return }
     held.hold(endpoint, for: .quiet(until))
-    try await giveBack(lanes.removeWaiting(for: endpoint))
+    giveBack(lanes.removeWaiting(for: endpoint))
   }
 
   /// Has an endpoint looked at again, and some of its host's, if nothing of theirs is claimed that would do so at its
@@ -54,96 +53,121 @@ extension DispatchLoop {
   }
 
   /// Keeps an answer until it is written.
-  mutating func record(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) async throws {
+  private mutating func record(_ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp) {
     let reminder = assignment.reminder
     let policy = dispatcher.policy(reminder.key.channel)
     let attempt = assignment.lease.attempt - reminder.attemptsBefore
     let facts = AttemptFacts(
       attempt: attempt, number: assignment.lease.attempt, jitter: world.jitter(reminder.key, attempt),
       expires: reminder.lastInstant(under: policy))
-    let state = try ReminderState.sending(assignment.lease)
-      .applying(.settled(report.outcome, facts), at: now, policy: policy)
     let settlement = Settlement(
-      of: reminder, under: assignment.lease, ended: now, report: report, state: state)
+      of: reminder, under: assignment.lease, ended: now, report: report,
+      state: .settled(report.outcome, facts, at: now, policy: policy))
     pending.append((settlement, assignment.message))
-    let isGroup = pending.count >= min(limits.flushEvery, allowance)
-    if isGroup || carefulRows.contains(reminder.row) { try await flush() }
+    if carefulRows.remove(reminder.row) != nil { (isFlushUrgent, isCareful) = (true, true) }
   }
 
-  /// Writes the answers that have come, and tells the observer.
-  mutating func flush() async throws {
-    guard !pending.isEmpty else { return }
-    let (store, standings) = (store, gates.takeChanges())
-    let settlements = pending.map(\.settlement)
-    let late = Set(try await persist { try await store.settle(settlements, standings: standings) })
+  // MARK: - Writing
+
+  /// What is being written.
+  struct Writing: Sendable {
+    let proposal: Proposal?
+    let batch: DispatchBatch
+    /// What the settled messages said, in their order.
+    let messages: [Message?]
+  }
+
+  var storage: Storage {
+    Storage(dispatcher: dispatcher, mode: mode, unwritten: pending.count + (writing ?? 0))
+  }
+
+  /// Writes what there is to write, one transaction at a time: a claim at once, answers in groups.
+  mutating func write(in group: inout Group) {
+    guard writing == nil else { return }
+    var proposal: Proposal?
+    if case .proposed(let ready) = claim { proposal = ready }
+    let isGroup = pending.count >= min(limits.flushEvery, allowance)
+    let isLast = !pending.isEmpty && lanes.isIdle && claim.isNone
+    guard proposal != nil || isGroup || isLast || isFlushUrgent && !pending.isEmpty || !released.isEmpty
+    else { return }
+    let work = nextWriting(of: proposal)
+    writing = work.batch.settlements.count
+    writeCount += 1
+    let (storage, dispatcher, metrics) = (storage, dispatcher, metrics)
+    group.addTask {
+      let written = try await storage.persist { try await $0.write(work.batch) }
+      work.tell(dispatcher, metrics, late: Set(written.late))
+      return .written(work, written)
+    }
+  }
+
+  private mutating func nextWriting(of proposal: Proposal?) -> Writing {
+    var batch = DispatchBatch()
+    batch.settlements = pending.map(\.settlement)
+    batch.released = released
+    batch.standings = gates.takeChanges()
+    if let proposal {
+      claim = .claiming
+      let now = world.clock.now
+      batch.claim = proposal.claim(until: now.advanced(by: limits.lease), at: now)
+    }
+    let work = Writing(proposal: proposal, batch: batch, messages: pending.map(\.message))
+    pending.removeAll(keepingCapacity: true)
+    released.removeAll()
+    isFlushUrgent = false
+    return work
+  }
+
+  mutating func take(_ written: DispatchBatch.Written, of work: Writing) {
     let now = world.clock.now
-    for (settlement, message) in pending {
-      let reminder = settlement.reminder
-      carefulRows.remove(reminder.row)
-      settledCount += 1
-      guard !late.contains(settlement) else {
-        world.logger.warning(
-          "settled too late",
-          metadata: ["key": "\(reminder.key)", "attempt": "\(settlement.lease.attempt)"])
-        continue
-      }
-      metrics.settled(settlement)
+    writing = nil
+    isCareful = isCareful && isFlushUrgent
+    settledCount += work.batch.settlements.count
+    for settlement in work.batch.settlements {
       if case .retryable(let due) = settlement.state {
         if due <= now { hasBacklog = true }
         wakeEarlier(at: due)
       }
-      dispatcher.observer(
-        SettledAttempt(
-          at: settlement.ended, reminder: reminder, attempt: settlement.lease.attempt,
-          report: settlement.report,
-          state: settlement.state, message: message))
     }
-    pending.removeAll(keepingCapacity: true)
-  }
-
-  /// Does a piece of work on the database, again and again while the storage fails and may recover. Nothing is claimed
-  /// and nothing is forgotten meanwhile: answers wait in memory.
-  func persist<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
-    var since: ContinuousClock.Instant?
-    while true {
-      do {
-        let result = try await work()
-        if since != nil {
-          world.logger.notice("the database works again")
-          dispatcher.pulse(.storageWorks)
-        }
-        return result
-      } catch {
-        guard let fault = OutboxStore.storageFault(in: error) else { throw error }
-        dispatcher.pulse(.storageFailed(fault.kind.rawValue))
-        let start = since ?? .now
-        if since == nil {
-          world.logger.error(
-            "the database fails; sending pauses",
-            metadata: ["error": "\(fault)", "advice": "\(fault.advice)", "unwritten": "\(pending.count)"])
-        }
-        since = start
-        if let patience = patience(with: fault), start.duration(to: .now) >= patience { throw error }
-        try await ContinuousClock().sleep(for: limits.storageRetry)
-      }
+    for endpoint in Set(work.batch.released.map(\.reminder.planned.endpoint)) where !held.contains(endpoint) {
+      ripe.append(endpoint)
     }
-  }
-
-  /// How long a failing database is waited for; nil for ever.
-  private func patience(with fault: StorageFault) -> Duration? {
-    let isEnding = isStopping || Task.isShuttingDownGracefully
-    switch fault.outlook {
-    case .hopeless: return .zero
-    case .doubtful: return isEnding ? min(limits.grace, limits.storagePatience) : limits.storagePatience
-    case .passing:
-      if isEnding { return limits.grace }
-      return mode == .untilIdle ? limits.storagePatience : nil
-    }
+    guard let proposal = work.proposal, let claim = work.batch.claim else { return }
+    // Some changed while they were prepared: what they are now is to be read again.
+    if written.claimed.count < claim.reminders.count { hasBacklog = true }
+    take(written.claimed, of: proposal, until: claim.lease)
   }
 }
 
-extension DispatchLoop.Assignment {
-  var message: Message? {
-    if case .send(let message) = preparation { message } else { nil }
+extension DispatchLoop.Proposal {
+  fileprivate func claim(until lease: Timestamp, at now: Timestamp) -> DispatchBatch.Claim {
+    var claim = DispatchBatch.Claim(lease: lease, at: now)
+    for (reminder, preparation) in reminders {
+      switch preparation {
+      case .notNeeded(let reason): claim.notNeeded.append((reminder, reason))
+      case .superseded: claim.superseded.append(reminder)
+      case .send, .faulty: claim.reminders.append(reminder)
+      }
+    }
+    return claim
+  }
+}
+
+extension DispatchLoop.Writing {
+  /// Tells of what is settled, now that it is written.
+  fileprivate func tell(_ dispatcher: Dispatcher, _ metrics: DispatchMetrics, late: Set<Settlement>) {
+    for (settlement, message) in zip(batch.settlements, messages) {
+      guard late.isEmpty || !late.contains(settlement) else {
+        dispatcher.world.logger.warning(
+          "settled too late",
+          metadata: ["key": "\(settlement.reminder.key)", "attempt": "\(settlement.lease.attempt)"])
+        continue
+      }
+      metrics.settled(settlement)
+      dispatcher.observer(
+        SettledAttempt(
+          at: settlement.ended, reminder: settlement.reminder, attempt: settlement.lease.attempt,
+          report: settlement.report, state: settlement.state, message: message))
+    }
   }
 }

@@ -4,6 +4,9 @@ import Recurrence
 import ServiceLifecycle
 
 /// One run of a dispatcher: a single loop owns all its state, and children of one task group do the waiting.
+///
+/// What the loop does itself takes no time: it never waits for the database or the network, so that sending goes on while
+/// the next reminders are looked for, prepared and claimed, and while answers are written.
 struct DispatchLoop {
   enum Mode {
     /// Ends when nothing is due.
@@ -14,6 +17,9 @@ struct DispatchLoop {
 
   /// What children of the task group report.
   enum Signal: Sendable {
+    case found(Search, Search.Findings)
+    case prepared(Proposal)
+    case written(Writing, DispatchBatch.Written)
     case answered(Assignment, DeliveryReport, at: Timestamp)
     case flushDue
     case alarm(Wake)
@@ -45,8 +51,18 @@ struct DispatchLoop {
   let metrics = DispatchMetrics()
   var lanes: Lanes<Assignment>
   var gates = EndpointGates([:])
-  /// Answers that are not written yet.
+  /// How far the claim has come that is under way.
+  var claim = ClaimStage.none
+  /// Answers that are not written yet, and what is given back unsent.
   var pending: [(settlement: Settlement, message: Message?)] = []
+  var released: [DispatchBatch.Release] = []
+  /// How many answers are being written; nil while nothing is written.
+  var writing: Int?
+  /// How often something has been written.
+  var writeCount = 0
+  /// Whether answers are to be written though they are few, and whether nothing starts before they are.
+  var isFlushUrgent = false
+  var isCareful = false
   /// Rows that a crash left open: first in turn, few to a claim, and each answer written at once.
   var recovered: [Int64] = []
   var carefulRows: Set<Int64> = []
@@ -66,6 +82,8 @@ struct DispatchLoop {
   /// When work was last claimed or looked for.
   var lastClaim: Timestamp?
   var startsRound = true
+  /// Whether the store is to be asked for endpoints that a person has reset.
+  var asksForResets = false
   var isStopping = false
   var settledCount = 0
   private var isFlushArmed = false
@@ -87,7 +105,6 @@ struct DispatchLoop {
   }
 
   var limits: Dispatcher.Limits { dispatcher.limits }
-  var store: OutboxStore { dispatcher.store }
   var world: World { dispatcher.world }
 
   /// - Returns: The number of attempts made, and when more of what is due already may go: an endpoint's rate or quiet
@@ -100,22 +117,25 @@ struct DispatchLoop {
         return .stop
       }
       while true {
+        // What is in flight is then found open at the next start.
+        try Task.checkCancellation()
         dispatcher.pulse(.turned)
-        let isFull = try await refill()
         start(in: &group)
-        if !isFull { continue }
-        if lanes.isIdle {
-          try await flush()
-          if hasWork && mayClaim { continue }
-          if isStopping || mode == .untilIdle && held.nextOfRate() == nil { break }
-        }
+        look(in: &group)
+        write(in: &group)
+        if isIdle, isStopping || mode == .untilIdle && held.nextOfRate() == nil { break }
         try await arm(in: &group)
         guard let signal = try await group.next() else { break }
-        try await take(signal, in: &group)
+        take(signal, in: &group)
       }
       group.cancelAll()
       return (settledCount, held.nextOpening())
     }
+  }
+
+  /// Whether nothing is under way but sleeps.
+  private var isIdle: Bool {
+    lanes.isIdle && claim.isNone && writing == nil && pending.isEmpty && released.isEmpty
   }
 
   /// How much may be claimed and not yet written down. After a crash about as much as the run has got done: a loop of
@@ -123,17 +143,20 @@ struct DispatchLoop {
   var allowance: Int { isAfterCrash ? limits.repeatBatch + settledCount : .max }
 
   /// How much more may be claimed.
-  var room: Int { max(0, allowance - lanes.waiting - lanes.inFlight - pending.count) }
+  var room: Int { max(0, allowance - lanes.waiting - lanes.inFlight - pending.count - (writing ?? 0)) }
 
-  private var hasWork: Bool { hasBacklog || !ripe.isEmpty || !recovered.isEmpty }
+  /// False as soon as a shutdown is asked for, whether or not its signal has come through the group.
+  var mayClaim: Bool { !isStopping && !Task.isShuttingDownGracefully }
 
-  private mutating func take(_ signal: Signal, in group: inout Group) async throws {
+  private mutating func take(_ signal: Signal, in group: inout Group) {
     switch signal {
-    case .answered(let assignment, let report, let instant):
-      try await settle(assignment, report, at: instant)
+    case .found(let search, let findings): take(findings, of: search, in: &group)
+    case .prepared(let proposal): claim = mayClaim ? .proposed(proposal) : .none
+    case .written(let writing, let written): take(written, of: writing)
+    case .answered(let assignment, let report, let instant): settle(assignment, report, at: instant)
     case .flushDue:
       isFlushArmed = false
-      try await flush()
+      isFlushUrgent = true
     case .alarm(let wake):
       alarm = nil
       // An endpoint that opens is looked at by itself; whatever else is due is looked for only now and then.
@@ -142,14 +165,12 @@ struct DispatchLoop {
       isAfterCrash = false
       hasBacklog = true
       startsRound = true
-    case .stop:
-      try await stop(in: &group)
-    case .graceOver:
-      group.cancelAll()
+    case .stop: stop(in: &group)
+    case .graceOver: group.cancelAll()
     }
   }
 
-  private mutating func stop(in group: inout Group) async throws {
+  private mutating func stop(in group: inout Group) {
     guard !isStopping else { return }
     isStopping = true
     world.logger.info("stopping", metadata: ["inFlight": "\(lanes.inFlight)", "waiting": "\(lanes.waiting)"])
@@ -159,20 +180,18 @@ struct DispatchLoop {
       return .graceOver
     }
     // Only what is in flight is waited for.
-    try await giveBack(lanes.removeWaiting())
+    giveBack(lanes.removeWaiting())
   }
 
   /// Gives back what was claimed and has not gone out.
-  func giveBack(_ assignments: [Assignment]) async throws {
-    guard !assignments.isEmpty else { return }
-    let (store, now) = (store, world.clock.now)
-    let claimed = assignments.map { (reminder: $0.reminder, lease: $0.lease) }
-    try await persist { try await store.release(claimed, at: now) }
+  mutating func giveBack(_ assignments: [Assignment]) {
+    let now = world.clock.now
+    released += assignments.map { .init(reminder: $0.reminder, lease: $0.lease, at: now) }
   }
 
   private mutating func start(in group: inout Group) {
     let world = world
-    while mayClaim, lanes.inFlight < limits.concurrency, let assignment = lanes.next() {
+    while mayClaim, !isCareful, lanes.inFlight < limits.concurrency, let assignment = lanes.next() {
       group.addTask {
         let report = await assignment.send(in: world)
         return .answered(assignment, report, at: world.clock.now)
@@ -199,11 +218,12 @@ struct DispatchLoop {
     var deadline = held.nextOpening()
     switch mode {
     case .untilIdle:
-      // While anything is in flight its end comes first: a simulated clock would run ahead of it.
-      guard lanes.isIdle else { return }
+      // While anything is under way its end comes first: a simulated clock would run ahead of it.
+      guard isIdle else { return }
       deadline = held.nextOfRate()
     case .untilStopped:
-      if nextLook == nil { nextLook = try await look(from: now) }
+      // What gets due during a claim is known when it is over.
+      if nextLook == nil, claim.isNone { nextLook = try await nextLook(from: now) }
       deadline = [deadline, nextLook].compactMap(\.self).min()
     }
     guard let deadline else { return }
@@ -216,9 +236,9 @@ struct DispatchLoop {
   }
 
   /// When due reminders are to be looked for again.
-  private func look(from now: Timestamp) async throws -> Timestamp {
-    let (store, looked) = (store, lookedUntil ?? now)
-    let next = try await persist { try await store.nextDue(after: looked) }
+  private func nextLook(from now: Timestamp) async throws -> Timestamp {
+    let looked = lookedUntil ?? now
+    let next = try await storage.persist { try await $0.nextDue(after: looked) }
     let latest = now.advanced(by: limits.longestSleep)
     return next.map { min($0, latest) } ?? latest
   }
@@ -262,5 +282,9 @@ extension DispatchLoop.Assignment {
         key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt,
         attemptsBefore: reminder.attemptsBefore, message: message, at: world.clock.now,
         mayBeRepeat: reminder.mayBeRepeat))
+  }
+
+  var message: Message? {
+    if case .send(let message) = preparation { message } else { nil }
   }
 }

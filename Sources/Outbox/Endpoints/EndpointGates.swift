@@ -121,8 +121,8 @@ struct EndpointGates {
   /// What is to be written with the next transaction; from then on it counts as written.
   mutating func takeChanges() -> [EndpointID: EndpointStanding] {
     guard !changed.isEmpty else { return [:] }
-    defer { changed.removeAll() }
-    return standings.filter { changed.contains($0.key) }
+    defer { changed.removeAll(keepingCapacity: true) }
+    return Dictionary(uniqueKeysWithValues: changed.map { ($0, standing(of: $0)) })
   }
 
   private mutating func change(_ endpoint: EndpointID, _ body: (inout EndpointStanding) -> Void) {

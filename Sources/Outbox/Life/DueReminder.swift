@@ -30,6 +30,12 @@ public struct DueReminder: Hashable, Sendable {
   var place: Place { Place(next: next, row: row) }
 }
 
+/// As much of a reminder that waits as it takes to decide whether it is its turn.
+struct WaitingReminder: Hashable, Sendable {
+  let place: DueReminder.Place
+  let endpoint: EndpointID
+}
+
 /// What there is to send for a reminder, found out when it is claimed.
 public enum Preparation: Hashable, Sendable {
   case send(Message)

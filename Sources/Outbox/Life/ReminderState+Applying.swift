@@ -30,7 +30,8 @@ extension ReminderState {
     }
   }
 
-  private static func settled(
+  /// The state after an attempt.
+  static func settled(
     _ outcome: DeliveryOutcome, _ facts: AttemptFacts, at now: Timestamp, policy: RetryPolicy
   ) -> ReminderState {
     let usual = now.advanced(by: policy.wait(after: facts.attempt, jitter: facts.jitter))

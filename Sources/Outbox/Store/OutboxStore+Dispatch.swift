@@ -9,20 +9,24 @@ extension OutboxStore {
   public func due(
     limit: Int, at now: Timestamp, except held: Set<EndpointID> = []
   ) async throws -> [DueReminder] {
-    try await due(limit: limit, at: now, except: Array(held), after: nil)
+    let waiting = try await waiting(limit: limit, at: now, except: Array(held), after: nil)
+    return try await due(rows: waiting.map(\.place.row), at: now)
   }
 
+  /// As much as it takes to decide on what to claim next, in due order: a backlog is looked through more often than it
+  /// is read.
+  ///
   /// - `place`: Where to begin; nil for the first that waits.
-  func due(
+  func waiting(
     limit: Int, at now: Timestamp, except held: [EndpointID], after place: DueReminder.Place?
-  ) async throws -> [DueReminder] {
+  ) async throws -> [WaitingReminder] {
     let held = Self.json(held.map { "\"\(Self.escaped($0.description))\"" })
     return try await database.read { db in
       try Array(
         Row.fetchCursor(
           db.cachedStatement(
             sql: """
-              SELECT \(Self.columns) FROM reminder
+              SELECT next, id, endpoint FROM reminder
               WHERE state IN ('scheduled', 'retryable') AND next <= ? AND (next, id) > (?, ?) AND until > ?
                 AND endpoint NOT IN (SELECT value FROM json_each(?))
               ORDER BY next, id LIMIT ?
@@ -31,31 +35,31 @@ extension OutboxStore {
             now.milliseconds, place?.next.milliseconds ?? Int64.min, place?.row ?? 0, now.milliseconds, held,
             limit,
           ]
-        ).map(Self.dueReminder))
+        ).map(Self.waitingReminder))
     }
   }
 
-  /// The first reminders of some endpoints that may be claimed now, each endpoint's in due order.
+  /// The first of some endpoints that may be claimed now, each endpoint's in due order.
   ///
   /// - `most`: How many are enough: then the endpoints that are left are not looked at.
   /// - Returns: The reminders, and how many of the endpoints were looked at.
-  func due(
+  func waiting(
     of endpoints: [(EndpointID, limit: Int)], atMost most: Int, at now: Timestamp
-  ) async throws -> (reminders: [DueReminder], endpoints: Int) {
+  ) async throws -> (reminders: [WaitingReminder], endpoints: Int) {
     try await database.read { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT \(Self.columns) FROM reminder INDEXED BY reminder_of_endpoint
+          SELECT next, id, endpoint FROM reminder INDEXED BY reminder_of_endpoint
           WHERE endpoint = ? AND state IN ('scheduled', 'retryable') AND next <= ? AND until > ?
           ORDER BY next, id LIMIT ?
           """)
-      var found: [DueReminder] = []
+      var found: [WaitingReminder] = []
       for (index, (endpoint, limit)) in endpoints.enumerated() {
         if found.count >= most { return (found, index) }
         found += try Array(
           Row.fetchCursor(
             statement, arguments: [endpoint.description, now.milliseconds, now.milliseconds, limit]
-          ).map(Self.dueReminder))
+          ).map(Self.waitingReminder))
       }
       return (found, endpoints.count)
     }
@@ -107,37 +111,73 @@ extension OutboxStore {
   /// and before anything goes out.
   ///
   /// - `superseded`: Cancelled, as a plan without them would.
-  /// - `standings`: Of endpoints, as this claim leaves them.
   /// - Returns: Those that are now leased to the caller. One that was moved, cancelled, changed or claimed since it
   ///   was read is not among them.
   public func claim(
     _ reminders: [DueReminder], notNeeded: [(DueReminder, reason: String)] = [],
-    superseded: [DueReminder] = [], standings: [EndpointID: EndpointStanding] = [:], until lease: Timestamp,
-    at now: Timestamp
+    superseded: [DueReminder] = [], until lease: Timestamp, at now: Timestamp
   ) async throws -> [DueReminder] {
-    let dismissed = notNeeded.map { ($0.0.row, $0.0.content, $0.reason) }
-    let claimed = try await database.write { db in
-      for (row, content, reason) in dismissed {
-        try db.cachedStatement(
-          sql: """
-            UPDATE reminder SET state = 'discarded', reason = 'notNeeded', detail = ?1, changed = ?2
-            WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND content = ?4
-            """
-        ).execute(arguments: [reason, now.milliseconds, row, content])
-      }
-      for reminder in superseded {
-        try db.cachedStatement(
-          sql: """
-            UPDATE reminder SET state = 'cancelled', reason = 'superseded', changed = ?1
-            WHERE id = ?2 AND state IN ('scheduled', 'retryable') AND next <= ?1 AND content = ?3
-            """
-        ).execute(arguments: [now.milliseconds, reminder.row, reminder.content])
-      }
-      try Self.write(standings, in: db)
-      return try reminders.filter { try Self.claim($0, until: lease, at: now, in: db) }
+    var batch = DispatchBatch()
+    batch.claim = .init(
+      reminders: reminders, notNeeded: notNeeded, superseded: superseded, lease: lease, at: now)
+    return try await write(batch).claimed
+  }
+
+  /// Closes attempts. One whose lease has passed to another attempt changes nothing.
+  ///
+  /// - Returns: The settlements that came too late, in their order.
+  public func settle(_ settlements: [Settlement]) async throws -> [Settlement] {
+    var batch = DispatchBatch()
+    batch.settlements = settlements
+    return try await write(batch).late
+  }
+
+  /// Writes what a dispatcher has to write at a time, in one transaction. Cancelling the task does not stop it: what has
+  /// gone out is to be known.
+  func write(_ batch: DispatchBatch) async throws -> DispatchBatch.Written {
+    if !batch.settlements.isEmpty { faultPoint(.beforeSettle) }
+    let written = try await withCheckedThrowingContinuation { continuation in
+      database.asyncWrite(
+        { db in try Self.write(batch, in: db) },
+        completion: { _, result in continuation.resume(with: result) })
     }
-    faultPoint(.afterClaim)
-    return claimed
+    if batch.claim != nil { faultPoint(.afterClaim) }
+    if !batch.settlements.isEmpty { faultPoint(.afterSettle) }
+    return written
+  }
+
+  private static func write(_ batch: DispatchBatch, in db: Database) throws -> DispatchBatch.Written {
+    try write(batch.standings, in: db)
+    var written = DispatchBatch.Written()
+    written.late = try batch.settlements.filter { try !settle($0, in: db) }
+    try release(batch.released, in: db)
+    if let claim = batch.claim {
+      try dismiss(claim, in: db)
+      written.claimed = try claim.reminders.filter {
+        try Self.claim($0, until: claim.lease, at: claim.at, in: db)
+      }
+    }
+    return written
+  }
+
+  /// Ends what a claim found not to be needed, or not to be known any more.
+  private static func dismiss(_ claim: DispatchBatch.Claim, in db: Database) throws {
+    for (reminder, reason) in claim.notNeeded {
+      try db.cachedStatement(
+        sql: """
+          UPDATE reminder SET state = 'discarded', reason = 'notNeeded', detail = ?1, changed = ?2
+          WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND content = ?4
+          """
+      ).execute(arguments: [reason, claim.at.milliseconds, reminder.row, reminder.content])
+    }
+    for reminder in claim.superseded {
+      try db.cachedStatement(
+        sql: """
+          UPDATE reminder SET state = 'cancelled', reason = 'superseded', changed = ?1
+          WHERE id = ?2 AND state IN ('scheduled', 'retryable') AND next <= ?1 AND content = ?3
+          """
+      ).execute(arguments: [claim.at.milliseconds, reminder.row, reminder.content])
+    }
   }
 
   private static func claim(
@@ -158,21 +198,6 @@ extension OutboxStore {
     insert.setUncheckedArguments([reminder.row, reminder.attempts + 1, now.milliseconds])
     try insert.execute()
     return true
-  }
-
-  /// Closes attempts. One whose lease has passed to another attempt changes nothing.
-  ///
-  /// - Returns: The settlements that came too late, in their order.
-  public func settle(
-    _ settlements: [Settlement], standings: [EndpointID: EndpointStanding] = [:]
-  ) async throws -> [Settlement] {
-    faultPoint(.beforeSettle)
-    let late = try await database.write { db in
-      try Self.write(standings, in: db)
-      return try settlements.filter { try !Self.settle($0, in: db) }
-    }
-    faultPoint(.afterSettle)
-    return late
   }
 
   private static func settle(_ settlement: Settlement, in db: Database) throws -> Bool {
@@ -196,21 +221,20 @@ extension OutboxStore {
   }
 
   /// Gives back what was claimed and has not gone out, as if it had never been claimed.
-  func release(_ claimed: [(reminder: DueReminder, lease: Lease)], at now: Timestamp) async throws {
-    try await database.write { db in
-      for (reminder, lease) in claimed {
-        let before = try ReminderState.sending(lease)
-          .applying(.released(lease, to: reminder.state), at: now, policy: RetryPolicy())
-        try db.cachedStatement(
-          sql: """
-            UPDATE reminder SET state = ?1, attempt = attempt - 1, lease_until = NULL, changed = ?2
-            WHERE id = ?3 AND state = 'sending' AND attempt = ?4
-            """
-        ).execute(arguments: [before.name.rawValue, now.milliseconds, reminder.row, lease.attempt])
-        guard db.changesCount > 0 else { continue }
-        try db.cachedStatement(sql: "DELETE FROM attempt WHERE reminder = ? AND number = ? AND ended IS NULL")
-          .execute(arguments: [reminder.row, lease.attempt])
-      }
+  private static func release(_ released: [DispatchBatch.Release], in db: Database) throws {
+    for release in released {
+      let (reminder, lease) = (release.reminder, release.lease)
+      let before = try ReminderState.sending(lease)
+        .applying(.released(lease, to: reminder.state), at: release.at, policy: RetryPolicy())
+      try db.cachedStatement(
+        sql: """
+          UPDATE reminder SET state = ?1, attempt = attempt - 1, lease_until = NULL, changed = ?2
+          WHERE id = ?3 AND state = 'sending' AND attempt = ?4
+          """
+      ).execute(arguments: [before.name.rawValue, release.at.milliseconds, reminder.row, lease.attempt])
+      guard db.changesCount > 0 else { continue }
+      try db.cachedStatement(sql: "DELETE FROM attempt WHERE reminder = ? AND number = ? AND ended IS NULL")
+        .execute(arguments: [reminder.row, lease.attempt])
     }
   }
 

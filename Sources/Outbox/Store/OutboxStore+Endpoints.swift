@@ -94,9 +94,9 @@ extension OutboxStore {
   }
 
   static func endpoint(_ text: String) -> EndpointID {
-    let slash = text.firstIndex(of: "/")
+    let slash = text.utf8.firstIndex(of: UInt8(ascii: "/"))
     return EndpointID(
       channel: String(text[..<(slash ?? text.endIndex)]),
-      unit: slash.map { String(text[text.index(after: $0)...]) })
+      unit: slash.map { String(text[text.utf8.index(after: $0)...]) })
   }
 }

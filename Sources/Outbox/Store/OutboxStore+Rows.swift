@@ -54,6 +54,11 @@ extension OutboxStore {
       next: instant(row[15]), until: instant(row[16]), mayBeRepeat: row[19], row: row[0], content: row[13])
   }
 
+  /// Reads `next, id, endpoint`.
+  static func waitingReminder(_ row: Row) -> WaitingReminder {
+    WaitingReminder(place: .init(next: instant(row[0]), row: row[1]), endpoint: endpoint(row[2]))
+  }
+
   static func instant(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
 
   /// A hash of all that a plan says of a reminder besides its key and its due time, so that an unchanged plan is
