@@ -27,6 +27,18 @@ extension RobotDouble {
     }
   }
 
+  /// What this kind of robot says to the last message that it takes for a while; kinds that do not say so say what they
+  /// always say.
+  public func success(closedFor span: Duration) -> Answer {
+    guard kind == .discord else { return success }
+    return Answer(
+      status: success.status,
+      headers: [
+        "X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0",
+        "X-RateLimit-Reset-After": "\(span / .seconds(1))",
+      ], body: success.body)
+  }
+
   /// How the platform refuses a message that is too long; nil if it is not.
   public func refusalOfSize(_ request: Request) -> Answer? {
     let size: Int

@@ -42,7 +42,8 @@ public struct WebhookSender: ReminderSender {
       answerBytes: answer.body.count,
       shortened: prepared.shortened,
       phases: answer.phases,
-      endpointIsClosed: judgement.closesEndpoint)
+      endpointIsClosed: judgement.closesEndpoint,
+      quietUntil: judgement.quietUntil)
   }
 
   /// The host of a robot's address, with its port; nil if the address is missing or wrong.

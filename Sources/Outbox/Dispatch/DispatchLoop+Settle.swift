@@ -18,9 +18,8 @@ extension DispatchLoop {
     _ endpoint: EndpointID, _ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp
   ) async throws {
     let reminder = assignment.reminder
-    var quiet: Timestamp?
-    if case .throttled(let asked) = report.outcome {
-      quiet = dispatcher.policy(reminder.key.channel)
+    let quiet = report.wishForQuiet.map { asked in
+      dispatcher.policy(reminder.key.channel)
         .heeded(after: assignment.lease.attempt - reminder.attemptsBefore, asked: asked, at: now)
     }
     switch gates.settle(endpoint, report, quietUntil: quiet, at: now) {
@@ -32,9 +31,8 @@ extension DispatchLoop {
       metrics.breakers(open: gates.openCount)
     case nil: break
     }
-    let until = gates.standing(of: endpoint).quietUntil
-    guard until > now, !lanes.isEmpty(endpoint) else { return }
-    held.hold(endpoint, for: .quiet(until))
+    guard let cause = gates.obstacle(of: endpoint, at: now), !lanes.isEmpty(endpoint) else { return }
+    held.hold(endpoint, for: cause)
     try await giveBack(lanes.removeWaiting(for: endpoint))
   }
 
