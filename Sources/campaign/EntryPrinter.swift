@@ -68,16 +68,22 @@ struct EntryPrinter {
   /// An attempt a line, and the steps of its request below it.
   func lines(_ history: OutboxHistory) -> [String] {
     zip(history.attempts, repeats(history)).flatMap { attempt, isRepeat in
-      [headline(attempt, history.entry.key, isRepeat)] + (attempt.report.map(detail) ?? [])
+      [headline(attempt, history.entry, isRepeat)] + (attempt.report.map(detail) ?? [])
     }
   }
 
-  private func headline(_ attempt: AttemptRecord, _ key: ReminderKey, _ isRepeat: Bool) -> String {
+  private func headline(_ attempt: AttemptRecord, _ entry: OutboxEntry, _ isRepeat: Bool) -> String {
     let outcome =
-      attempt.report.map { OutcomeText($0, kind: kind(key), zone: zone).text(language) }
+      attempt.report.map { OutcomeText($0, kind: kind(entry.key), zone: zone).text(language) }
       ?? language("进行中", "open")
-    let mark = !isRepeat ? "" : language("  重发", "  a repeat")
-    return "  #\(attempt.number)  \(zone.format(attempt.started))  \(outcome)\(mark)"
+    let marks = [
+      isRepeat ? language("重发", "a repeat") : nil,
+      attempt.lateness(of: entry).map { span in
+        language("迟了 \(span.rough(.zh))", "\(span.rough(.en)) late")
+      },
+    ]
+    return (["  #\(attempt.number)", zone.format(attempt.started), outcome] + marks.compactMap(\.self))
+      .joined(separator: "  ")
   }
 
   private func detail(_ report: DeliveryReport) -> [String] {
@@ -139,6 +145,7 @@ struct EntryPrinter {
         "bytes": report.map { .number($0.bytes) } ?? .null,
         "answerBytes": report.map { .number($0.answerBytes) } ?? .null,
         "shortened": report.map { .bool($0.shortened) } ?? .null, "repeat": .bool(isRepeat),
+        "late": .bool(attempt.lateness(of: history.entry) != nil),
         "phases": report?.phases == nil ? .null : .object(phases), "answer": .optional(report?.answer),
       ]
     }
@@ -165,6 +172,14 @@ struct EntryPrinter {
     }
     return parts.isEmpty
       ? language("发件箱是空的", "the outbox is empty") : parts.joined(separator: language("，", ", "))
+  }
+}
+
+extension AttemptRecord {
+  /// How long after the planned time it began; nil if that is nothing to speak of.
+  fileprivate func lateness(of entry: OutboxEntry) -> Duration? {
+    let span = entry.planned.due.duration(to: started)
+    return span >= Lateness.recorded ? span : nil
   }
 }
 
