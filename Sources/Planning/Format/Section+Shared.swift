@@ -53,10 +53,10 @@ extension Section {
   static let retention = Section(
     "retention",
     [
-      .optional("delivered", "已送达", value: .duration, "送达以后留多久", "of what was delivered"),
+      .optional("delivered", "已送达", value: .retention, "送达以后留多久", "of what was delivered"),
       .optional(
-        "discarded", "已放弃", value: .duration, "放弃或取消以后留多久", "of what was given up or cancelled"),
-      .optional("missed", "错过", value: .duration, "错过的留多久", "of what came too late"),
+        "discarded", "已放弃", value: .retention, "放弃或取消以后留多久", "of what was given up or cancelled"),
+      .optional("missed", "错过", value: .retention, "错过的留多久", "of what came too late"),
     ])
 
   static let unitsFile = Section(
