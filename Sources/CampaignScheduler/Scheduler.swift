@@ -65,10 +65,7 @@ public struct Scheduler: Sendable {
   ///   nothing is cancelled, moved or sent.
   public func replan(at now: Timestamp, over window: Range<Timestamp>) async throws -> ReconcileReport {
     let state = current.now
-    guard !state.definitions.isSharedBroken else {
-      let fault = state.definitions.diagnostics.first { $0.severity == .error }
-      throw WorkspaceFault.sharedBroken(fault.map { "\($0.file):\($0.line)" } ?? workspace.root)
-    }
+    try requireSoundShared()
     let planner = try await planner()
     try await outbox.recordLoad(of: state.campaigns.map(\.id), at: now)
     var keeping: Set<String> = []
@@ -78,6 +75,13 @@ public struct Scheduler: Sendable {
     }
     return try await outbox.reconcile(
       planner.reminders(of: state.campaigns, over: window), over: window, keeping: keeping, at: now)
+  }
+
+  func requireSoundShared() throws(WorkspaceFault) {
+    let definitions = current.now.definitions
+    guard definitions.isSharedBroken else { return }
+    let fault = definitions.diagnostics.first { $0.severity == .error }
+    throw WorkspaceFault.sharedBroken(fault.map { "\($0.file):\($0.line)" } ?? workspace.root)
   }
 
   /// Reads the files anew.
@@ -91,6 +95,16 @@ public struct Scheduler: Sendable {
 
   /// The retry policy of a channel, as settings and channel file have it.
   public func retryPolicy(_ channel: String) -> RetryPolicy { current.now.sending.policy(channel) }
+
+  /// How long the details of attempts are kept, as the settings have it.
+  public var retention: Retention {
+    let settings = current.now.definitions.shared.retention
+    var retention = Retention()
+    if let span = settings.delivered { retention.delivered = span }
+    if let span = settings.discarded { retention.discarded = span }
+    if let span = settings.missed { retention.missed = span }
+    return retention
+  }
 
   /// - `host`: Of an endpoint, where it is known: endpoints of one host share its slots.
   public func dispatcher(

@@ -20,12 +20,15 @@ public import Planning
 /// | `headers` | a flood of header lines |
 /// | `garbage` | what is no HTTP |
 /// | `ok` | a success |
+/// | `ok@2s` | a success that asks for quiet so long, in the words of kinds that do so (Discord) |
 ///
 /// `x3` after a step repeats it; `x*` on the last one lets it last for ever. Steps in parentheses are repeated together:
 /// `(500,ok)x3`.
 public struct FailurePlan: Hashable, Sendable {
   public enum Step: Hashable, Sendable {
     case success(after: Duration)
+    /// The next message within the span would be one too many.
+    case lastPlace(for: Duration)
     case status(Int, retryAfter: Duration?)
     /// `Retry-After` is written as a date.
     case statusUntil(Int, wait: Duration)
@@ -40,7 +43,7 @@ public struct FailurePlan: Hashable, Sendable {
 
     public var problem: BilingualText {
       let steps =
-        "500, 429@30s, 429@30s:date, errcode=93000, delay=2s, redirect, drop, reset, hang, endless, drip, headers, garbage, ok"
+        "500, 429@30s, 429@30s:date, errcode=93000, delay=2s, redirect, drop, reset, hang, endless, drip, headers, garbage, ok, ok@2s"
       return BilingualText(
         zh: "--fail 里的 \(step) 看不懂；可用 \(steps)，后面可加 x3，几步一起重复写成 (500,ok)x3，最后可加 x*",
         en:
@@ -155,9 +158,14 @@ extension FailurePlan.Step {
     }
   }
 
-  /// `500`, `429@30s`, `503@2m:date`.
+  /// `500`, `429@30s`, `503@2m:date`, `ok@2s`.
   private init?(status text: String) {
     let words = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    if words[0] == "ok" {
+      guard words.count == 2, let span = Self.span(words[1]) else { return nil }
+      self = .lastPlace(for: span)
+      return
+    }
     guard let status = Int(words[0]), (200...599).contains(status) else { return nil }
     guard words.count == 2 else {
       self = .status(status, retryAfter: nil)

@@ -43,6 +43,9 @@ final class ReceiverResponder: HTTPResponder {
       // A shutdown does not wait for what was to be late.
       if delay > .zero { try await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) } }
       return response(verdict(on: received, verified: verified, robot))
+    case .lastPlace(let span):
+      let answer = verdict(on: received, verified: verified, robot)
+      return response(answer == robot.success ? robot.success(closedFor: span) : answer)
     case .status(let status, let wait):
       guard let wait else { return response(RobotDouble.Answer(status: status, body: "")) }
       return response(robot.refusalForNow(wait, status: status))

@@ -27,8 +27,9 @@ extension Channel.Kind {
     }
   }
 
-  /// Whether people read its messages one after another, so that a repeat must say that it is one.
-  public var marksRepeats: Bool { self != .webhook }
+  /// Whether people read its messages one after another, so that a repeat must say that it is one, and what comes late
+  /// when it was due. Programs tell a repeat by its id, and lateness by a member of its own.
+  public var marksForReaders: Bool { self != .webhook }
 }
 
 extension CurlRequest {

@@ -1,4 +1,5 @@
 package import Outbox
+package import Recurrence
 
 /// What an answer says of the message, and of the robot.
 package struct Judgement: Hashable, Sendable {
@@ -7,16 +8,23 @@ package struct Judgement: Hashable, Sendable {
   package let code: String?
   /// Whether the robot takes nothing more, whatever the message; false for faults of one message.
   package let closesEndpoint: Bool
+  /// When the robot takes the next message, where it says so of itself without declining this one.
+  package let quietUntil: Timestamp?
 
-  init(_ outcome: DeliveryOutcome, code: String? = nil, closesEndpoint: Bool = false) {
+  init(
+    _ outcome: DeliveryOutcome, code: String? = nil, closesEndpoint: Bool = false,
+    quietUntil: Timestamp? = nil
+  ) {
     self.outcome = outcome
     self.code = code
     self.closesEndpoint = closesEndpoint
+    self.quietUntil = quietUntil
   }
 
   /// The same with the platform's code.
   func with(code: String?) -> Judgement {
-    Judgement(outcome, code: code ?? self.code, closesEndpoint: closesEndpoint)
+    Judgement(
+      outcome, code: code ?? self.code, closesEndpoint: closesEndpoint, quietUntil: quietUntil)
   }
 }
 

@@ -8,20 +8,24 @@ package struct Letter: Hashable, Sendable {
   package let text: String
   /// The instant of this attempt: signatures count from it.
   package let at: Timestamp
-  /// Put before a robot's repeat; empty for a first attempt.
+  /// Put before a robot's repeat, and before what comes late; empty for most.
   package let mark: String
+  /// When it was to be sent, if it comes so late that its reader is to be told.
+  package let lateSince: Timestamp?
   /// Whom to call: ids and mobile numbers. What could not be an id on any platform is left out: it might write more
   /// than a mention into the message.
   package let mentions: [String]
 
   package init(
-    key: ReminderKey, title: String, text: String, at: Timestamp, mark: String = "", mentions: [String] = []
+    key: ReminderKey, title: String, text: String, at: Timestamp, mark: String = "",
+    lateSince: Timestamp? = nil, mentions: [String] = []
   ) {
     self.key = key
     self.title = title
     self.text = text
     self.at = at
     self.mark = mark
+    self.lateSince = lateSince
     self.mentions = mentions.filter(\.isPlainID)
   }
 
@@ -37,7 +41,8 @@ package struct Letter: Hashable, Sendable {
   }
 
   func replacing(title: String, text: String) -> Letter {
-    Letter(key: key, title: title, text: text, at: at, mark: mark, mentions: mentions)
+    Letter(
+      key: key, title: title, text: text, at: at, mark: mark, lateSince: lateSince, mentions: mentions)
   }
 }
 

@@ -196,9 +196,3 @@ extension Reason {
     EndpointFault(reason: self, argument: argument)?.problem
   }
 }
-
-/// What is put into messages: before a repeat, and where a text was cut.
-enum MessageMark {
-  static let resent = BilingualText(zh: "（重发）", en: "(resent) ")
-  static let shortened = BilingualText(zh: "……（已截短）", en: "… (shortened)")
-}

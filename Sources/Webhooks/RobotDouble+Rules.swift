@@ -27,6 +27,18 @@ extension RobotDouble {
     }
   }
 
+  /// What this kind of robot says to the last message that it takes for a while; kinds that do not say so say what they
+  /// always say.
+  public func success(closedFor span: Duration) -> Answer {
+    guard kind == .discord else { return success }
+    return Answer(
+      status: success.status,
+      headers: [
+        "X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0",
+        "X-RateLimit-Reset-After": "\(span / .seconds(1))",
+      ], body: success.body)
+  }
+
   /// How the platform refuses a message that is too long; nil if it is not.
   public func refusalOfSize(_ request: Request) -> Answer? {
     let size: Int
@@ -35,9 +47,12 @@ extension RobotDouble {
     case .textCharacters: size = message(in: request).utf16.count
     case .bodyBytes: size = request.body.count
     }
-    guard size > ChannelLimits.of(kind).size.bound else { return nil }
+    let markdown = markdown(in: request)
+    let bound = markdown == nil ? ChannelLimits.of(kind).size.bound : Self.longestMarkdown
+    guard size > bound else { return nil }
     return switch kind {
-    case .wecom: refusal(code: 40058, message: "text.content exceed max length 2048")
+    case .wecom:
+      refusal(code: 40058, message: "\(markdown?.type ?? "text").content exceed max length \(bound)")
     case .dingtalk: refusal(code: 460_101, message: "message too long")
     case .feishu, .lark: refusal(code: 9499, message: "Bad Request")
     case .slack: Answer(status: 400, body: "msg_too_long")
@@ -96,7 +111,8 @@ extension RobotDouble {
   /// The text of a message, wherever its kind keeps it.
   func message(in request: Request) -> String {
     switch kind {
-    case .wecom, .dingtalk: text(of: request, ["text", "content"]) ?? ""
+    case .wecom: markdown(in: request)?.content ?? text(of: request, ["text", "content"]) ?? ""
+    case .dingtalk: text(of: request, ["text", "content"]) ?? ""
     case .feishu, .lark: text(of: request, ["content", "text"]) ?? ""
     case .slack, .telegram: text(of: request, ["text"]) ?? ""
     case .discord: text(of: request, ["content"]) ?? ""
@@ -104,6 +120,16 @@ extension RobotDouble {
     case .webhook: text(of: request, ["data", "text"]) ?? ""
     case .teams: String(decoding: request.body, as: UTF8.self)
     }
+  }
+
+  /// Bytes that WeCom takes of its markdown, which other programs send to the same robots.
+  private static let longestMarkdown = 4096
+
+  private func markdown(in request: Request) -> (type: String, content: String)? {
+    guard kind == .wecom, let type = text(of: request, ["msgtype"]), type.hasPrefix("markdown") else {
+      return nil
+    }
+    return text(of: request, [type, "content"]).map { (type, $0) }
   }
 
   private func text(of request: Request, _ path: [String]) -> String? {

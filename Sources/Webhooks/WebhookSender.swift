@@ -9,15 +9,21 @@ public struct WebhookSender: ReminderSender {
   private let engine: CurlEngine
   private let resolver: EndpointResolver
   private let language: Language
+  private let zone: @Sendable (ReminderKey) -> Zone
   private let clock: any WallClock
   private let hosts: RecentHosts
 
   /// - `language`: Of the marks in messages; reasons in outcomes are words of no language.
+  /// - `zone`: Of a reminder's readers; asked for those that come late, whose mark says when they were due.
   /// - `clock`: Told when the answer came; a receiver's wait counts from there.
-  public init(engine: CurlEngine, resolver: EndpointResolver, language: Language, clock: any WallClock) {
+  public init(
+    engine: CurlEngine, resolver: EndpointResolver, language: Language,
+    zone: @escaping @Sendable (ReminderKey) -> Zone = { _ in .utc }, clock: any WallClock
+  ) {
     self.engine = engine
     self.resolver = resolver
     self.language = language
+    self.zone = zone
     self.clock = clock
     hosts = RecentHosts(capacity: engine.limits.connections)
   }
@@ -25,7 +31,7 @@ public struct WebhookSender: ReminderSender {
   public func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
     let prepared: PreparedReminder
     do {
-      prepared = try PreparedReminder(reminder, resolver: resolver, language: language)
+      prepared = try PreparedReminder(reminder, resolver: resolver, language: language, zone: zone)
     } catch {
       return DeliveryReport(.notSent(reason: error.word))
     }
@@ -42,7 +48,8 @@ public struct WebhookSender: ReminderSender {
       answerBytes: answer.body.count,
       shortened: prepared.shortened,
       phases: answer.phases,
-      endpointIsClosed: judgement.closesEndpoint)
+      endpointIsClosed: judgement.closesEndpoint,
+      quietUntil: judgement.quietUntil)
   }
 
   /// The host of a robot's address, with its port; nil if the address is missing or wrong.
@@ -53,7 +60,8 @@ public struct WebhookSender: ReminderSender {
   /// The request that ``send(_:)`` would make, fit to be printed; or why there would be none.
   public func preview(_ reminder: ClaimedReminder) -> Result<RequestPreview, PreviewFault> {
     do {
-      return .success(RequestPreview(try PreparedReminder(reminder, resolver: resolver, language: language)))
+      let prepared = try PreparedReminder(reminder, resolver: resolver, language: language, zone: zone)
+      return .success(RequestPreview(prepared))
     } catch {
       return .failure(PreviewFault(problem: error.problem))
     }
@@ -116,13 +124,17 @@ struct PreparedReminder {
   let request: CurlRequest
   let shortened: Bool
 
-  init(_ reminder: ClaimedReminder, resolver: EndpointResolver, language: Language) throws(EndpointFault) {
+  init(
+    _ reminder: ClaimedReminder, resolver: EndpointResolver, language: Language,
+    zone: (ReminderKey) -> Zone = { _ in .utc }
+  ) throws(EndpointFault) {
     let endpoint = try resolver.endpoint(for: reminder.endpoint)
     let dialect = endpoint.kind.dialect
-    let marked = reminder.mayBeRepeat && endpoint.kind.marksRepeats
+    let mark =
+      endpoint.kind.marksForReaders ? MessageMark.text(before: reminder, language, zone: zone) : ""
     let whole = Letter(
       key: reminder.key, title: reminder.message.title, text: reminder.message.text, at: reminder.at,
-      mark: marked ? MessageMark.resent.text(language) : "", mentions: reminder.message.mentions)
+      mark: mark, lateSince: reminder.lateSince, mentions: reminder.message.mentions)
     self.endpoint = endpoint
     if let request = try dialect.fittingRequest(for: whole, to: endpoint) {
       (letter, shortened, self.request) = (whole, false, request)

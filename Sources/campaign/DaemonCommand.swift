@@ -49,8 +49,8 @@ struct DaemonCommand: AsyncParsableCommand {
     let registry = MetricsRegistry()
     if listen != nil { registry.install() }
     let scheduler = try options.openScheduler(log: options.logger())
-    let shared = scheduler.current.now.definitions.shared
-    let logger = options.logger(zone: shared.zone)
+    let current = scheduler.current
+    let logger = options.logger { current.now.definitions.shared.zone }
     let output = Output(options, log: logger)
     let manager =
       once
@@ -58,7 +58,7 @@ struct DaemonCommand: AsyncParsableCommand {
     let daemon = Daemon(
       scheduler: scheduler, clock: options.clock, credentials: { try options.credentials($0) },
       logger: logger, health: DaemonHealth(onTurn: { manager?.tell($0) }), faultPoint: FaultTrigger.current)
-    let printer = AttemptPrinter(output: output, shared: shared)
+    let printer = AttemptPrinter(output: output, current: current)
     guard once else {
       guard options.now == nil else {
         throw ValidationError("--now goes with --once only. --now 只能与 --once 合用。")
@@ -129,13 +129,12 @@ struct DaemonCommand: AsyncParsableCommand {
 /// Prints what the daemon does.
 struct AttemptPrinter: Sendable {
   let output: Output
-  private let zone: Zone
-  private let channels: [String: Channel]
+  /// Asked for every line: while a daemon runs, its files and the zones' rules change.
+  private let current: CurrentDefinitions
 
-  init(output: Output, shared: SharedDefinitions) {
+  init(output: Output, current: CurrentDefinitions) {
     self.output = output
-    zone = shared.zone
-    channels = shared.channels
+    self.current = current
   }
 
   func print(_ start: Daemon.Start) {
@@ -160,15 +159,17 @@ struct AttemptPrinter: Sendable {
     if output.json {
       output.line(json(settled))
     } else {
-      let text = OutcomeText(settled.report, kind: channels[settled.key.channel]?.kind, zone: zone)
-      output.line("\(zone.format(settled.at))  \(text.text(output.language))  \(settled.key)")
+      let shared = current.now.definitions.shared
+      let kind = shared.channels[settled.key.channel]?.kind
+      let text = OutcomeText(settled.report, kind: kind, zone: shared.zone)
+      output.line("\(shared.zone.format(settled.at))  \(text.text(output.language))  \(settled.key)")
     }
   }
 
   func json(_ settled: SettledAttempt) -> JSONText {
     let key = settled.key
     return [
-      "at": .string(zone.format(settled.at)), "key": .string(key.description),
+      "at": .string(current.now.definitions.shared.zone.format(settled.at)), "key": .string(key.description),
       "campaign": .string(key.campaign),
       "occurrence": .string(key.occurrence), "reminder": .string(key.rule), "unit": .string(key.unit),
       "receiver": .string(key.receiver), "channel": .string(key.channel), "attempt": .number(settled.attempt),

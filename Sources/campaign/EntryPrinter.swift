@@ -1,3 +1,4 @@
+import CampaignScheduler
 import Outbox
 import Planning
 import Recurrence
@@ -8,11 +9,34 @@ struct EntryPrinter {
   private let language: Language
   private let zone: Zone
   private let channels: [String: Channel]
+  /// Of the robots that are closed or left alone just now, which is why others wait.
+  private let standings: [EndpointID: EndpointStanding]
+  private let now: Timestamp
 
-  init(language: Language, shared: SharedDefinitions) {
-    self.language = language
+  init(_ options: GlobalOptions, _ scheduler: Scheduler) async throws {
+    let shared = scheduler.current.now.definitions.shared
+    language = options.language
     zone = shared.zone
     channels = shared.channels
+    now = options.clock.now
+    standings = try await scheduler.outbox.endpointStandings()
+  }
+
+  /// Why it stands where it stands; nil if there is nothing to say.
+  private func why(_ entry: OutboxEntry) -> String? {
+    waitsForRobot(entry) ?? entry.why(language, kind: kind(entry.key), zone: zone)
+  }
+
+  private func waitsForRobot(_ entry: OutboxEntry) -> String? {
+    guard entry.state == .scheduled, entry.due <= now,
+      let standing = standings[entry.planned.endpoint]
+    else { return nil }
+    if standing.isOpen {
+      return language("在等：机器人已停发，见 campaign channels", "waits: its robot is closed, see 'campaign channels'")
+    }
+    guard standing.quietUntil > now else { return nil }
+    let until = zone.format(standing.quietUntil)
+    return language("在等：机器人到 \(until) 前不发", "waits: its robot is left alone until \(until)")
   }
 
   private func kind(_ key: ReminderKey) -> Channel.Kind? { channels[key.channel]?.kind }
@@ -20,7 +44,7 @@ struct EntryPrinter {
   func cells(_ entry: OutboxEntry) -> [String] {
     [
       zone.format(entry.due), entry.state.name.text(language), tries(entry.attempts), entry.key.description,
-      entry.why(language, kind: kind(entry.key), zone: zone) ?? "",
+      why(entry) ?? "",
     ]
   }
 
@@ -54,7 +78,7 @@ struct EntryPrinter {
 
   private func detail(_ entry: OutboxEntry) -> String? {
     guard case .discarded(let reason) = entry.state else {
-      return entry.why(language, kind: kind(entry.key), zone: zone)
+      return why(entry)
     }
     let text = reason.detail.map { ReasonText.text(of: $0, kind: kind(entry.key)).text(language) }
     return [reason.name, text].compactMap(\.self).joined(separator: ": ")
@@ -68,16 +92,22 @@ struct EntryPrinter {
   /// An attempt a line, and the steps of its request below it.
   func lines(_ history: OutboxHistory) -> [String] {
     zip(history.attempts, repeats(history)).flatMap { attempt, isRepeat in
-      [headline(attempt, history.entry.key, isRepeat)] + (attempt.report.map(detail) ?? [])
+      [headline(attempt, history.entry, isRepeat)] + (attempt.report.map(detail) ?? [])
     }
   }
 
-  private func headline(_ attempt: AttemptRecord, _ key: ReminderKey, _ isRepeat: Bool) -> String {
+  private func headline(_ attempt: AttemptRecord, _ entry: OutboxEntry, _ isRepeat: Bool) -> String {
     let outcome =
-      attempt.report.map { OutcomeText($0, kind: kind(key), zone: zone).text(language) }
+      attempt.report.map { OutcomeText($0, kind: kind(entry.key), zone: zone).text(language) }
       ?? language("进行中", "open")
-    let mark = !isRepeat ? "" : language("  重发", "  a repeat")
-    return "  #\(attempt.number)  \(zone.format(attempt.started))  \(outcome)\(mark)"
+    let marks = [
+      isRepeat ? language("重发", "a repeat") : nil,
+      attempt.lateness(of: entry).map { span in
+        language("迟了 \(span.rough(.zh))", "\(span.rough(.en)) late")
+      },
+    ]
+    return (["  #\(attempt.number)", zone.format(attempt.started), outcome] + marks.compactMap(\.self))
+      .joined(separator: "  ")
   }
 
   private func detail(_ report: DeliveryReport) -> [String] {
@@ -139,6 +169,7 @@ struct EntryPrinter {
         "bytes": report.map { .number($0.bytes) } ?? .null,
         "answerBytes": report.map { .number($0.answerBytes) } ?? .null,
         "shortened": report.map { .bool($0.shortened) } ?? .null, "repeat": .bool(isRepeat),
+        "late": .bool(attempt.lateness(of: history.entry) != nil),
         "phases": report?.phases == nil ? .null : .object(phases), "answer": .optional(report?.answer),
       ]
     }
@@ -163,8 +194,16 @@ struct EntryPrinter {
     let parts = ReminderState.Name.allCases.compactMap { name in
       counts[name].map { "\(name.text(language)) \($0)" }
     }
-    return parts.isEmpty
+    return counts.values.allSatisfy { $0 == 0 }
       ? language("发件箱是空的", "the outbox is empty") : parts.joined(separator: language("，", ", "))
+  }
+}
+
+extension AttemptRecord {
+  /// How long after the planned time it began; nil if that is nothing to speak of.
+  fileprivate func lateness(of entry: OutboxEntry) -> Duration? {
+    let span = entry.planned.due.duration(to: started)
+    return span >= Lateness.recorded ? span : nil
   }
 }
 

@@ -61,15 +61,19 @@ struct FmtCommand: AsyncParsableCommand {
       output.note(
         changed == 0 ? "\(files) 个文件格式一致" : "\(files) 个文件中 \(changed) 个格式不一致；运行 campaign fmt 整理",
         changed == 0
-          ? "\(files) files are in style"
-          : "\(changed) of \(files) files are not in style; 'campaign fmt' mends them")
+          ? (files == 1 ? "1 file is in style" : "\(files) files are in style")
+          : "\(changed) of \(files) \(files == 1 ? "file is" : "files are") not in style; 'campaign fmt' mends them"
+      )
     } else {
       output.note(
-        "\(files) 个文件，整理了 \(changed) 个", "\(files) files, \(changed) rewritten")
+        "\(files) 个文件，整理了 \(changed) 个", "\(files) \(files == 1 ? "file" : "files"), \(changed) rewritten")
     }
     if refused > 0 {
       output.note(
-        "\(refused) 个文件有错误，没有动；先改好再整理", "\(refused) files have faults and were left alone; mend them first")
+        "\(refused) 个文件有错误，没有动；先改好再整理",
+        refused == 1
+          ? "1 file has faults and was left alone; mend it first"
+          : "\(refused) files have faults and were left alone; mend them first")
     }
   }
 }

@@ -7,7 +7,7 @@ extension GlobalOptions {
   /// The log of a command that runs for a while, on standard error.
   ///
   /// - `zone`: Of its instants.
-  func logger(zone: Zone = .utc) -> Logger {
+  func logger(zone: @escaping @Sendable () -> Zone = { .utc }) -> Logger {
     var logger = LogFormat.logger(logFormat, zone: zone)
     logger.logLevel = quiet ? .error : verbose ? .debug : .notice
     return logger
@@ -15,7 +15,7 @@ extension GlobalOptions {
 }
 
 extension LogFormat {
-  static func logger(_ format: LogFormat, zone: Zone = .utc) -> Logger {
+  static func logger(_ format: LogFormat, zone: @escaping @Sendable () -> Zone = { .utc }) -> Logger {
     Logger(label: "campaign") { _ in
       LineLogHandler(format, isForJournal: isJournal, zone: zone) { Output.message($0) }
     }

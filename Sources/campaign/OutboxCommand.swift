@@ -21,8 +21,8 @@ struct OutboxCommand: AsyncParsableCommand {
     func run() async throws {
       let output = Output(options)
       let scheduler = try options.openScheduler()
-      let entries = try await scheduler.outbox.entries(try filter.filter(scheduler))
-      let printer = EntryPrinter(language: options.language, shared: scheduler.current.now.definitions.shared)
+      let entries = try await scheduler.outbox.entries(filter.filter(scheduler))
+      let printer = try await EntryPrinter(options, scheduler)
       if options.json {
         for entry in entries { output.line(printer.json(entry)) }
         return
@@ -47,9 +47,11 @@ struct OutboxCommand: AsyncParsableCommand {
       let output = Output(options)
       let scheduler = try options.openScheduler()
       guard let key = ReminderKey(key), let history = try await scheduler.outbox.entry(key) else {
-        throw Failure(.failed, "没有这条提醒", "there is no such reminder; 'campaign outbox list' prints the keys")
+        throw Failure(
+          .failed, "没有这条提醒；运行 campaign outbox list 可看到编号",
+          "there is no such reminder; 'campaign outbox list' prints the keys")
       }
-      let printer = EntryPrinter(language: options.language, shared: scheduler.current.now.definitions.shared)
+      let printer = try await EntryPrinter(options, scheduler)
       if options.json {
         output.line(printer.json(history.entry))
         for line in printer.json(history) { output.line(line) }
@@ -109,8 +111,9 @@ struct OutboxCommand: AsyncParsableCommand {
         ? try await scheduler.outbox.trial(chosen, from: [.scheduled, .retryable])
         : try await scheduler.outbox.cancel(chosen.map(\.key), at: options.clock.now)
       let printer = KeyChangePrinter(options, isTrial: dry.dryRun)
-      try printer.print(report, single: ("已取消", "cancelled")) { count in
-        ("已取消 \(count) 条", count == 1 ? "1 reminder cancelled" : "\(count) reminders cancelled")
+      let (zh, en) = dry.dryRun ? ("将取消", "to be cancelled") : ("已取消", "cancelled")
+      try printer.print(report, single: (zh, en)) { count in
+        ("\(zh) \(count) 条", "\(count) \(count == 1 ? "reminder" : "reminders") \(en)")
       }
     }
   }
@@ -130,15 +133,27 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "At most so many. 最多几条。")
   var limit: Int?
 
-  func filter(_ scheduler: Scheduler) throws -> OutboxFilter {
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up. --limit 从 1 起。") }
+  }
+
+  func filter(_ scheduler: Scheduler) async throws -> OutboxFilter {
     let definitions = scheduler.current.now.definitions
     let zone = definitions.shared.zone
     let start = try since.map { text in
       guard
         let instant = Timestamp(iso: text)
           ?? CivilDate(iso: text).map({ zone.resolve(CivilDateTime($0, .midnight)).instant })
-      else { throw ValidationError("--since takes a day such as 2026-05-29. 日期写成 2026-05-29。") }
+      else {
+        throw Failure(
+          .usage, "--since 看不懂 “\(text)”；日期写成 2026-05-29",
+          "--since takes a day such as 2026-05-29, not '\(text)'")
+      }
       return instant
+    }
+    // The outbox also knows campaigns whose files are gone.
+    if let campaign, !(try await scheduler.outbox.campaigns()).contains(campaign) {
+      _ = try definitions.campaigns(named: campaign)
     }
     return OutboxFilter(
       states: Set(state), campaign: campaign, unit: try definitions.unit(named: unit)?.id, since: start,
@@ -155,7 +170,9 @@ struct FilterOptions: ParsableArguments {
       var chosen: [ChosenReminder] = []
       for text in named {
         guard let key = ReminderKey(text) else {
-          throw ValidationError("'\(text)' is no key. “\(text)” 不是提醒的编号。")
+          throw Failure(
+            .usage, "“\(text)” 不是提醒的编号；运行 campaign outbox list 可看到编号",
+            "'\(text)' is no key; 'campaign outbox list' prints the keys")
         }
         let entry = try await scheduler.outbox.entry(key)?.entry
         chosen.append(ChosenReminder(key: key, state: entry?.state.name))
@@ -163,9 +180,11 @@ struct FilterOptions: ParsableArguments {
       return chosen
     }
     guard !state.isEmpty || campaign != nil || unit != nil || since != nil else {
-      throw ValidationError("Name keys, or a --state, --campaign, --unit or --since. 请写编号或筛选条件。")
+      throw Failure(
+        .usage, "请写编号，或用 --state、--campaign、--unit、--since 挑选",
+        "name keys, or choose by --state, --campaign, --unit or --since")
     }
-    var filter = try filter(scheduler)
+    var filter = try await filter(scheduler)
     if filter.states.isEmpty { filter.states = states }
     return try await scheduler.outbox.entries(filter).map {
       ChosenReminder(key: $0.key, state: $0.state.name)

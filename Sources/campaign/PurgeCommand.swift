@@ -9,7 +9,8 @@ struct PurgeCommand: AsyncParsableCommand {
     abstract: "Sum up old attempts and drop their details, as the daemon does daily. 清理过期的发送明细。",
     discussion: """
       Example 例: campaign purge
-      Kept: 30 days after delivery, 90 after giving up, a year for missed ones. 送达后留 30 天，放弃后 90 天，错过的一年。
+      Kept, unless 'retention' in settings.yaml says otherwise: 30 days after delivery, 90 after giving up, a year for
+      missed ones. 送达后留 30 天，放弃后 90 天，错过的一年；settings.yaml 的“保留”可以改。
       Reminders, their states and the ledger stay. 提醒、状态和台账都保留。
       """)
 

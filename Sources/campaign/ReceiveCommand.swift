@@ -22,6 +22,7 @@ struct ReceiveCommand: AsyncParsableCommand {
         delay=2s, drip, endless      late, a byte a second, without end 迟答、一秒一字节、没完没了
         drop, reset, hang, garbage   closed, reset, silent, no HTTP 断开、重置、不答、乱码
         headers, redirect            a flood of headers, a 307 头部过多、转向
+        ok@2s                        taken, then quiet asked for (Discord) 照收，并要求停一会儿
         x3, x*, (500,ok)x3           three times, for ever, together 三次、一直、几步一起重复
       """)
 

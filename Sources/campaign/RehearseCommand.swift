@@ -36,7 +36,7 @@ struct RehearseCommand: AsyncParsableCommand {
       throw ValidationError(
         "--deliver takes an address such as http://127.0.0.1:8787. 网址写成 http://127.0.0.1:8787。")
     }
-    let printer = AttemptPrinter(output: output, shared: definitions.shared)
+    let printer = AttemptPrinter(output: output, current: CurrentDefinitions(definitions))
     let counts = try await Rehearsal(
       workspace: workspace, definitions: definitions.keeping(campaign).allowing(Self.named(deliver)),
       logger: options.logger()

@@ -21,12 +21,12 @@ import Testing
 
   @Test func `Every fault has a word`() throws {
     let plan = try FailurePlan(
-      "reset,hang,endless,drip,headers,garbage,redirect,redirect=https://x.example/x?a=1,429@2m:date")
+      "reset,hang,endless,drip,headers,garbage,redirect,redirect=https://x.example/x?a=1,429@2m:date,ok@2s")
     #expect(
-      (0..<10).map(plan.step) == [
+      (0..<11).map(plan.step) == [
         .reset, .hang, .endless, .drip, .headers, .garbage, .redirect(to: "http://127.0.0.1:9/elsewhere"),
         .redirect(to: "https://x.example/x?a=1"), .statusUntil(429, wait: .seconds(120)),
-        .success(after: .zero),
+        .lastPlace(for: .seconds(2)), .success(after: .zero),
       ])
   }
 
@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: [
     "(500", "500)", "()", "()x2", "(500x*)", "(500,ok)x", "(500)x0", "(500x1000000)x2", "redirect=ftp://a",
-    "429@30s:rfc", "reset=1",
+    "429@30s:rfc", "reset=1", "ok@", "ok@2", "ok@2s:date", "ok=2s",
   ])
   func `A pattern that is not understood is refused`(_ text: String) {
     #expect(throws: FailurePlan.Fault.self) { try FailurePlan(text) }

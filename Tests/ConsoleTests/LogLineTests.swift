@@ -18,7 +18,7 @@ import Testing
     let zone = try Zone("Asia/Shanghai")
     let book = Book()
     var logger = Logger(label: "test") { _ in
-      LineLogHandler(format, isForJournal: forJournal, zone: zone, clock: Self.clock) { book.add($0) }
+      LineLogHandler(format, isForJournal: forJournal, zone: { zone }, clock: Self.clock) { book.add($0) }
     }
     logger.logLevel = level
     body(&logger)
@@ -38,6 +38,19 @@ import Testing
       $0.notice("planned", metadata: ["file": "a b.yaml", "added": .stringConvertible(3)])
     }
     #expect(written == [line])
+  }
+
+  @Test func `a zone that changes while the log is written shows in the next line`() throws {
+    let zones = try ["Asia/Shanghai", "Europe/Berlin"].map { try Zone($0) }
+    let current = Mutex(0)
+    let book = Book()
+    let logger = Logger(label: "test") { _ in
+      LineLogHandler(.text, zone: { zones[current.withLock { $0 }] }, clock: Self.clock) { book.add($0) }
+    }
+    logger.notice("a")
+    current.withLock { $0 = 1 }
+    logger.notice("b")
+    #expect(book.lines == ["2026-05-29T08:00:00+08:00 notice: a", "2026-05-29T02:00:00+02:00 notice: b"])
   }
 
   @Test func `the journal gets priorities and keeps its own time`() throws {

@@ -141,6 +141,18 @@ import Webhooks
     }
   }
 
+  @Test(arguments: [Channel.Kind.discord, .slack])
+  func `A robot may say in taking a message that the next has to wait`(_ kind: Channel.Kind) async throws {
+    var behaviour = Receiver.Behaviour()
+    behaviour.failures = try FailurePlan("ok@2500ms,ok")
+    _ = try await receiving(behaviour, kind: kind) { sender in
+      let reports = [await sender.send(reminder(1)), await sender.send(reminder(2))]
+      #expect(reports.map(\.outcome) == [.delivered, .delivered])
+      let until = Self.at.advanced(by: .milliseconds(2500))
+      #expect(reports.map(\.quietUntil) == [kind == .discord ? until : nil, nil])
+    }
+  }
+
   @Test(
     arguments: [
       (.wecom, 21, .throttled(until: at + 60)), (.dingtalk, 21, .throttled(until: at + 600)),

@@ -30,6 +30,19 @@ import Testing
     #expect(
       finding["ok"] as? Bool == false && finding["detail"] as? String == "closed robots: 1, such as hook")
 
+    let waiting = try await workspace.run(["outbox", "--state", "scheduled", "--lang", "en"] + at)
+    #expect(waiting.output.split(separator: "\n").count == 2)
+    #expect(
+      waiting.output.split(separator: "\n").allSatisfy { $0.hasSuffix("see 'campaign channels'") },
+      "\(waiting.output)")
+    let details = try await workspace.run(["outbox", "--state", "scheduled", "--json", "--lang", "zh"] + at)
+    #expect(
+      details.json.allSatisfy { $0["detail"] as? String == "在等：机器人已停发，见 campaign channels" })
+    // What is not due does not wait for it.
+    let before = try await workspace.run(
+      "outbox", "--state", "scheduled", "--json", "--now", "2026-05-29T08:00:00+08:00")
+    #expect(before.json.count == 2 && before.json.allSatisfy { $0["detail"] is NSNull })
+
     // Nothing is asked of it meanwhile.
     _ = try await workspace.run(["daemon", "--once"] + at, environment: environment)
     #expect(server.arrivals.count == 1)

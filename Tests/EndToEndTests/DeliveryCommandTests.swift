@@ -76,6 +76,42 @@ import Testing
   }
 
   @Test(arguments: [
+    (["outbox", "list", "--campaign", "nowhere"], Int32(1), "没有活动 “nowhere”；有：day", "there are: day"),
+    (["outbox", "cancel", "--campaign", "nowhere"], 1, "没有活动 “nowhere”", "no campaign 'nowhere'"),
+    (["outbox", "show", "x"], 1, "运行 campaign outbox list", "'campaign outbox list' prints the keys"),
+    (["outbox", "retry"], 64, "请写编号，或用 --state", "name keys, or choose by --state"),
+    (["outbox", "cancel", "x"], 64, "“x” 不是提醒的编号", "'x' is no key"),
+    (["outbox", "list", "--since", "soon"], 64, "--since 看不懂 “soon”", "not 'soon'"),
+    (["outbox", "list", "--limit=-1"], 64, "--limit 从 1 起", "--limit takes a number from 1 up"),
+    (["outbox"], 0, "发件箱是空的", "the outbox is empty"),
+  ])
+  func `what an outbox command cannot do it says, with what to do, in either language`(
+    _ arguments: [String], _ code: Int32, _ chinese: String, _ english: String
+  ) async throws {
+    let workspace = try workspace("wecom", allow: 1)
+    for (language, text) in [("zh", chinese), ("en", english)] {
+      let run = try await workspace.run(arguments + ["--lang", language])
+      #expect(run.exitCode == code && run.errors.contains(text), "\(run.errors)")
+      // The usage of another command helps nobody.
+      #expect(!run.errors.contains("campaign <subcommand>"))
+    }
+  }
+
+  @Test func `a cancelling that is only tried says so in each line`() async throws {
+    let workspace = try workspace("wecom", allow: 1)
+    _ = try await workspace.run("daemon", "--once", "--now", "2026-05-28T08:00:00+08:00")
+    for (language, line, total) in [
+      ("zh", "将取消", "将取消 1 条（只是试看"), ("en", "to be cancelled", "1 reminder to be cancelled (a dry run"),
+    ] {
+      let dry = try await workspace.run(
+        "outbox", "cancel", "--campaign", "day", "--dry-run", "--lang", language)
+      #expect(dry.output.contains("  \(line)") && dry.errors.contains(total), "\(dry.errors)")
+    }
+    let done = try await workspace.run("outbox", "cancel", "--campaign", "day", "--lang", "en")
+    #expect(done.errors.contains("1 reminder cancelled") && done.exitCode == 0)
+  }
+
+  @Test(arguments: [
     ("wecom", "/send?key=\(planted)"), ("dingtalk", "/robot/send?access_token=\(planted)"),
     ("feishu", "/open-apis/bot/v2/hook/\(planted)"), ("slack", "/services/\(planted)"),
     ("discord", "/api/webhooks/1/\(planted)"), ("teams", "/workflows/\(planted)?sig=\(planted)"),

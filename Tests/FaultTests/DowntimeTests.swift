@@ -25,6 +25,11 @@ struct DowntimeTests {
     #expect(!end.errors.contains("missed"))
     #expect(Set(server.ids).count == 20)
     #expect(server.ids.count == 20)
+    let shown = try await workspace.run(
+      "outbox", "show", "day/once/-/county-7/now/county.contact/hook", "--json")
+    #expect(shown.json.compactMap { $0["late"] as? Bool } == [true])
+    // A minute is nothing that a reader has to know.
+    #expect(server.arrivals.allSatisfy { !$0.body.contains("late") })
   }
 
   @Test(arguments: [

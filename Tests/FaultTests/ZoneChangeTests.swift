@@ -154,6 +154,10 @@ import Testing
     defer { server.close() }
     let clock = try FakeClock(at: "2026-05-28T21:30:00Z")
     let workspace = try Self.workspace("Europe/Berlin", "09:00", port: server.port)
+    // Berlin for whoever reads the log, too.
+    let settings = workspace.root.appending(path: "Campaigns/shared/settings.yaml")
+    try String(contentsOf: settings, encoding: .utf8).replacing("Asia/Shanghai", with: "Europe/Berlin")
+      .write(to: settings, atomically: true, encoding: .utf8)
     let zones = try Self.release("2026a", hasSummerTime: true, in: workspace)
     let daemon = try workspace.daemon(
       "--verbose", environment: server.environment.merging(zones) { $1 }, clock: clock)
@@ -163,6 +167,8 @@ import Testing
       daemon.kill(SIGHUP)
       return daemon.errorsSoFar.contains("unchanged=")
     }
+    // The one of the day that is nearly over.
+    try await eventually("what is due is sent late") { try probe.count("delivered") == 1 }
     let planned = try probe.count("scheduled")
     #expect(!daemon.errorsSoFar.contains("time zone data changed"))
     _ = try Self.release("2026b", hasSummerTime: false, in: workspace)
@@ -179,16 +185,25 @@ import Testing
     #expect(log.count { $0.contains("time zone data changed") } == 1)
     #expect(
       log.contains {
-        $0.contains("moved") && $0.contains("from=2026-05-29T15:00") && $0.contains("to=2026-05-29T16:00")
+        $0.contains("moved") && $0.contains("from=2026-05-29T08:00") && $0.contains("to=2026-05-29T09:00")
       })
     // Nothing at seven in UTC, when it was due by the old rules.
     try clock.advance(by: .seconds((isTold ? 10 : 8) * 3600))
     try await eventually("it is sent an hour later") {
       try clock.advance(by: .seconds(30))
-      return try probe.count("delivered") == 1
+      return try probe.count("delivered") == 2
     }
-    #expect(server.arrivals.count == 1)
+    #expect(server.arrivals.count == 2)
+    try await eventually("it prints what it sent") { daemon.outputSoFar.contains("day/2026-05-29/") }
+    let sent = daemon.outputSoFar.split(separator: "\n")
+    #expect(sent.count == 2)
+    #expect(sent.first?.contains("+02:00  delivered  day/2026-05-28/") == true, "by the old rules")
+    #expect(sent.last?.hasPrefix("2026-05-29T09:") == true)
+    #expect(sent.last?.contains("+01:00  delivered  day/2026-05-29/") == true, "by the new rules")
     daemon.kill(SIGTERM)
-    #expect(try await daemon.ended().exitCode == 0)
+    let run = try await daemon.ended()
+    #expect(run.exitCode == 0)
+    let last = try #require(run.errors.split(separator: "\n").last { $0.hasPrefix("2026-05-29T") })
+    #expect(last.contains("+01:00 "), "the log by the new rules: \(last)")
   }
 }

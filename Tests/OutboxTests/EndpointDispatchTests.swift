@@ -87,6 +87,24 @@ private struct Rig {
     #expect(try await rig.outbox.store.counts()[.delivered] == 7)
   }
 
+  @Test func `A robot that takes its last message for a while gets the next after it, in the same pass`()
+    async throws
+  {
+    let rig = try await Rig(plan: Self.many(5, for: "full") + Self.many(2, for: "free")) { reminder in
+      guard reminder.endpoint.unit == "full", reminder.key.unit != "full-3" else {
+        return DeliveryReport(.delivered)
+      }
+      return DeliveryReport(
+        .delivered, status: 204, quietUntil: reminder.at.advanced(by: .milliseconds(2500)))
+    }
+    #expect(try await rig.dispatcher.drain() == 7)
+    #expect(rig.seconds("free") == [0, 0])
+    #expect(rig.seconds("full") == [0, 2.5, 5, 7.5, 7.5])
+    #expect(rig.sender.requests.allSatisfy { $0.attempt == 1 })
+    #expect(try await rig.outbox.store.counts()[.delivered] == 7)
+    #expect(try await rig.outbox.store.endpointStandings().values.allSatisfy { $0.failures == 0 })
+  }
+
   @Test func `A receiver that is down costs the tries of a few, and all go out when it is back`() async throws
   {
     let back = due.advanced(by: .seconds(1200))

@@ -160,7 +160,7 @@ import Testing
       settings =
         [
           "\(shared.zone)", shared.language.rawValue, "\(shared.tries ?? 0)",
-          "\(shared.giveUpAfter ?? .zero)", shared.secretsPath ?? "",
+          "\(shared.giveUpAfter ?? .zero)", shared.secretsPath ?? "", "\(shared.retention)",
         ] + shared.levels.map { "\($0.name)" } + shared.keyTasks + shared.outgoingAllow + expected
     }
   }

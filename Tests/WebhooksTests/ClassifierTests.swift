@@ -99,6 +99,27 @@ private func verdict(_ kind: Channel.Kind, _ answer: CurlAnswer, attempt: Int = 
     #expect(verdict(kind, answered(302), attempt: 2) == .refused("http:302"))
   }
 
+  @Test(
+    arguments: [
+      (204, [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset-After", "1.75")], 1750),
+      (200, [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset-after", "2")], 2000),
+      (204, [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "1780000007.5")], 7500),
+      (204, [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "1779999999")], 0),
+      (204, [("X-RateLimit-Remaining", "0")], nil),
+      (204, [("X-RateLimit-Remaining", "1"), ("X-RateLimit-Reset-After", "2")], nil),
+      (204, [("X-RateLimit-Remaining", "none"), ("X-RateLimit-Reset-After", "2")], nil),
+      (204, [("X-RateLimit-Reset-After", "2")], nil), (204, [], nil),
+      (204, [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset-After", "soon")], nil),
+    ] as [(Int, [(String, String)], Int64?)])
+  func `Discord says in taking a message when it takes the next`(
+    _ status: Int, _ headers: [(String, String)], _ wait: Int64?
+  ) {
+    let judgement = Channel.Kind.discord.dialect.judgement(
+      of: answered(status, "", headers), in: Attempt(number: 1, at: now))
+    #expect(judgement.outcome == .delivered)
+    #expect(judgement.quietUntil == wait.map { now.advanced(by: .milliseconds($0)) })
+  }
+
   @Test func `Slack, Discord, Teams, Telegram and ntfy by their tables`() {
     let cases: [(Channel.Kind, CurlAnswer, Verdict)] = [
       (.slack, answered(200, "ok"), .delivered), (.slack, answered(400, "no_text"), .refused("no_text")),

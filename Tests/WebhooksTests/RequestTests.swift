@@ -9,13 +9,13 @@ import Testing
   private func prepare(
     _ kind: Channel.Kind, _ reminder: ClaimedReminder = Samples.reminder(),
     url: String = "https://robot.example/send?key=1",
-    secret: String? = nil, language: Language = .zh
+    secret: String? = nil, language: Language = .zh, zone: Zone = .utc
   ) throws -> PreparedReminder {
     var environment = ["ROBOT_URL": url]
     environment["ROBOT_SECRET"] = secret
     let channel = Samples.channel(kind, secret: secret == nil ? nil : .environment("ROBOT_SECRET"))
     let resolver = EndpointResolver(channels: [channel], environment: environment, secrets: nil)
-    return try PreparedReminder(reminder, resolver: resolver, language: language)
+    return try PreparedReminder(reminder, resolver: resolver, language: language, zone: { _ in zone })
   }
 
   private func body(_ prepared: PreparedReminder) -> String {
@@ -98,6 +98,55 @@ import Testing
     #expect(body(try prepare(.wecom, repeated)).contains("（重发）5·29"))
     #expect(body(try prepare(.feishu, repeated, language: .en)).contains("(resent) 5·29"))
     #expect(!body(try prepare(.wecom, Samples.reminder(attempt: 2))).contains("重发"))
+  }
+
+  /// Sent at 10:47 in Shanghai on 6 September 2020.
+  @Test(
+    arguments: [
+      ("2020-09-05T14:07:00Z", .zh, "（补发：原定 9月5日 22:07）5·29"),
+      ("2020-09-05T14:07:00Z", .en, "(late: was due Sep 5 22:07) 5·29"),
+      ("2020-09-06T01:07:23Z", .zh, "（补发：原定 9月6日 09:07）5·29"),
+      ("2019-12-31T16:00:00Z", .zh, "（补发：原定 1月1日 00:00）5·29"),
+      ("2019-12-31T15:59:59Z", .zh, "（补发：原定 2019年12月31日 23:59）5·29"),
+      ("2019-12-31T15:59:59Z", .en, "(late: was due Dec 31 2019 23:59) 5·29"),
+      // An hour is not over.
+      ("2020-09-06T01:47:53Z", .zh, nil), ("2020-09-06T01:47:52.999Z", .zh, "（补发：原定 9月6日 09:47）5·29"),
+      ("2020-09-06T02:47:53Z", .zh, nil), ("2020-09-06T05:00:00Z", .zh, nil),
+    ] as [(String, Language, String?)])
+  func `What goes out over an hour late says when it was due, in its reader's zone`(
+    _ due: String, _ language: Language, _ expected: String?
+  ) throws {
+    let late = Samples.reminder(due: Timestamp(iso: due))
+    let zone = try Zone("Asia/Shanghai")
+    for kind in Channel.Kind.allCases where kind != .webhook {
+      let text = body(try prepare(kind, late, language: language, zone: zone))
+      #expect(text.contains(expected ?? #""5·29"#), "\(kind)")
+      #expect(expected != nil || !text.contains("补发"), "\(kind)")
+    }
+    let data = body(try prepare(.webhook, late, language: language, zone: zone))
+    #expect(data.contains(#""title":"5·29 会员日""#))
+    #expect(data.contains(#""late":true,"due":"2"#) == (expected != nil))
+    #expect(!data.contains("补发"))
+  }
+
+  @Test func `A late repeat says both`() throws {
+    let due = Samples.at.advanced(by: .seconds(-7200))
+    let repeated = Samples.reminder(attempt: 2, mayBeRepeat: true, due: due)
+    #expect(body(try prepare(.wecom, repeated)).contains("（重发）（补发：原定 9月6日 00:47）5·29"))
+    #expect(
+      body(try prepare(.telegram, repeated, language: .en))
+        .contains("(resent) (late: was due Sep 6 00:47) 5·29"))
+  }
+
+  @Test(
+    arguments: [(.wecom, 2048), (.discord, 2000), (.telegram, 4096)] as [(Channel.Kind, Int)])
+  func `The mark of a late message is within the limit`(_ kind: Channel.Kind, _ limit: Int) throws {
+    let text = String(repeating: "提", count: 30_000)
+    let late = Samples.reminder(text: text, due: Samples.at.advanced(by: .seconds(-7200)))
+    let content = kind.dialect.content(of: try prepare(kind, late).letter)
+    let size = kind == .wecom ? content.utf8.count : content.utf16.count
+    #expect(content.hasPrefix("（补发：原定 9月6日 00:47）5·29") && content.hasSuffix("提……（已截短）"))
+    #expect(size <= limit && size > limit - 3)
   }
 
   @Test(

@@ -18,10 +18,10 @@ enum Samples {
 
   static func reminder(
     title: String = "5·29 会员日", text: String = "请准备。", attempt: Int = 1, mayBeRepeat: Bool = false,
-    unit: String? = nil
+    unit: String? = nil, due: Timestamp? = nil
   ) -> ClaimedReminder {
     ClaimedReminder(
       key: key, endpoint: EndpointID(channel: "robots", unit: unit), attempt: attempt,
-      message: Message(title: title, text: text), at: at, mayBeRepeat: mayBeRepeat)
+      message: Message(title: title, text: text), at: at, mayBeRepeat: mayBeRepeat, due: due)
   }
 }

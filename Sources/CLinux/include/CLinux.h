@@ -10,8 +10,10 @@
 #include <sys/timex.h>
 #include <sys/vfs.h>
 
-/// Has every block above a size freed to the system at once, rather than kept for the next one that asks.
-static inline void clinux_return_blocks_above(int bytes) {
+/// Has every block above a size freed to the system at once, rather than kept for the next one that asks, and all threads
+/// share one heap: of many heaps each is half empty.
+static inline void clinux_keep_heap_small(int bytes) {
+  mallopt(M_ARENA_MAX, 1);
   mallopt(M_MMAP_THRESHOLD, bytes);
   mallopt(M_TRIM_THRESHOLD, 2 * bytes);
 }

@@ -11,7 +11,11 @@ extension Scheduler {
   }
 
   /// Drops the details of attempts that are past their time, and writes the write-ahead log back into the database.
-  public func upkeep(at now: Timestamp, keeping retention: Retention = Retention()) async throws -> Upkeep {
+  ///
+  /// - Throws: ``WorkspaceFault/sharedBroken(_:)`` if the settings have errors, which may say that more is kept; the
+  ///   database's errors.
+  public func upkeep(at now: Timestamp) async throws -> Upkeep {
+    try requireSoundShared()
     let before = DatabaseFile.logBytes(databasePath)
     let pruned = try await outbox.prune(at: now, keeping: retention)
     do {

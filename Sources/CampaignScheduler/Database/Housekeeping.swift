@@ -1,5 +1,6 @@
 import Logging
 import Outbox
+import Planning
 import Recurrence
 import ServiceLifecycle
 
@@ -47,7 +48,8 @@ struct Housekeeping: Service, CustomStringConvertible {
 
   private func isTime(at now: Timestamp, since last: Timestamp) async throws -> Bool {
     let since = last.duration(to: now)
-    guard since >= Self.interval else { return false }
+    // Broken settings may say that more is kept; they are reported where they are read.
+    guard since >= Self.interval, !scheduler.current.now.definitions.isSharedBroken else { return false }
     if since >= Self.latest { return true }
     if try await scheduler.outbox.counts()[.sending] ?? 0 > 0 { return false }
     let next = try await scheduler.outbox.nextDue(after: now.advanced(by: .zero - Self.quiet))

@@ -46,7 +46,7 @@ public struct Rehearsal: Sendable {
       if let url, let engine {
         WebhookSender(
           engine: engine, resolver: .single(url: url, channels: Array(definitions.shared.channels.values)),
-          language: definitions.shared.language, clock: clock)
+          language: definitions.shared.language, zone: { scheduler.current.now.zone(of: $0) }, clock: clock)
       } else {
         SilentSender()
       }

@@ -1,4 +1,5 @@
 public import Planning
+import Recurrence
 import Synchronization
 
 /// What the workspace's files define just now. A campaign whose file got broken stays as it was last good.
@@ -21,6 +22,10 @@ public final class CurrentDefinitions: Sendable {
 
     public var language: Language { definitions.shared.language }
     public func campaign(_ id: String) -> Campaign? { campaigns.first { $0.id == id } }
+    /// Of a reminder's campaign; the workspace's if the files no longer know it.
+    func zone(of key: ReminderKey) -> Zone {
+      campaign(key.campaign)?.schedule.zone ?? definitions.shared.zone
+    }
   }
 
   private let state: Mutex<State>

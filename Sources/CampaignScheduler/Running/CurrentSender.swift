@@ -27,6 +27,7 @@ public final class CurrentSender: ReminderSender {
 
   private let engine: CurlEngine
   private let source: CredentialsSource
+  private let zone: @Sendable (ReminderKey) -> Zone
   private let clock: any WallClock
   private let state: Mutex<State>
 
@@ -35,16 +36,18 @@ public final class CurrentSender: ReminderSender {
     var stamp: FileStamp?
   }
 
+  /// - `zone`: Of a reminder's readers.
   /// - Throws: What `source` throws.
   public init(
     engine: CurlEngine, credentials source: @escaping CredentialsSource, shared: SharedDefinitions,
-    clock: any WallClock
+    zone: @escaping @Sendable (ReminderKey) -> Zone = { _ in .utc }, clock: any WallClock
   ) throws {
     self.engine = engine
     self.source = source
+    self.zone = zone
     self.clock = clock
     let stamp = FileStamp(path: shared.secretsPath)
-    state = Mutex(State(sender: Self.sender(engine, try source(shared), shared, clock), stamp: stamp))
+    state = Mutex(State(sender: Self.sender(engine, try source(shared), shared, zone, clock), stamp: stamp))
   }
 
   /// Takes over channels, addresses, secrets and `outgoing.allow` as they are now.
@@ -55,7 +58,7 @@ public final class CurrentSender: ReminderSender {
     // Told once: a file that stays faulty is not read again until it changes.
     defer { state.withLock { $0.stamp = stamp } }
     let policy = try AddressPolicy(allow: shared.outgoingAllow)
-    let sender = Self.sender(engine, try source(shared), shared, clock)
+    let sender = Self.sender(engine, try source(shared), shared, zone, clock)
     engine.policy = policy
     state.withLock { $0.sender = sender }
   }
@@ -76,12 +79,14 @@ public final class CurrentSender: ReminderSender {
   }
 
   private static func sender(
-    _ engine: CurlEngine, _ credentials: Credentials, _ shared: SharedDefinitions, _ clock: any WallClock
+    _ engine: CurlEngine, _ credentials: Credentials, _ shared: SharedDefinitions,
+    _ zone: @escaping @Sendable (ReminderKey) -> Zone, _ clock: any WallClock
   ) -> WebhookSender {
     let resolver = EndpointResolver(
       channels: Array(shared.channels.values), environment: credentials.environment,
       secrets: credentials.secrets)
-    return WebhookSender(engine: engine, resolver: resolver, language: shared.language, clock: clock)
+    return WebhookSender(
+      engine: engine, resolver: resolver, language: shared.language, zone: zone, clock: clock)
   }
 }
 

@@ -107,9 +107,10 @@ public struct Daemon: Sendable {
   }
 
   private func sender(_ engine: CurlEngine) throws -> CurrentSender {
-    try CurrentSender(
-      engine: engine, credentials: credentials, shared: scheduler.current.now.definitions.shared, clock: clock
-    )
+    let current = scheduler.current
+    return try CurrentSender(
+      engine: engine, credentials: credentials, shared: current.now.definitions.shared,
+      zone: { current.now.zone(of: $0) }, clock: clock)
   }
 
   private func dispatcher(

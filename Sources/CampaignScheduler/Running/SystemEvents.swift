@@ -107,5 +107,5 @@ final class SystemEvents: Sendable {
 extension Daemon {
   /// Has what reading and planning everything takes go back to the system, rather than stay with the allocator for the
   /// months that a daemon runs. For the whole process, and best before anything is read.
-  public static func returnFreedMemory() { clinux_return_blocks_above(64 * 1024) }
+  public static func returnFreedMemory() { clinux_keep_heap_small(64 * 1024) }
 }

@@ -10,17 +10,17 @@ public struct LineLogHandler: LogHandler {
 
   private let format: LogFormat
   private let isForJournal: Bool
-  private let zone: Zone
+  private let zone: @Sendable () -> Zone
   private let clock: any WallClock
   private let write: @Sendable (String) -> Void
 
   /// - `isForJournal`: The lines go to systemd's journal, which knows the time itself and reads priorities; matters to
   ///   ``LogFormat/text`` only.
-  /// - `zone`: Of the instants, which carry their offset.
+  /// - `zone`: Of the instants, which carry their offset; asked for every line, since a zone's rules may change.
   /// - `write`: Takes a line without its end.
   public init(
-    _ format: LogFormat, isForJournal: Bool = false, zone: Zone = .utc, clock: any WallClock = SystemClock(),
-    write: @escaping @Sendable (String) -> Void
+    _ format: LogFormat, isForJournal: Bool = false, zone: @escaping @Sendable () -> Zone = { .utc },
+    clock: any WallClock = SystemClock(), write: @escaping @Sendable (String) -> Void
   ) {
     self.format = format
     self.isForJournal = isForJournal
@@ -40,7 +40,7 @@ public struct LineLogHandler: LogHandler {
     if let own = event.metadata { all.merge(own) { $1 } }
     if let error = event.error { all["error"] = "\(error)" }
     let line = LogLine(
-      at: clock.now, level: event.level, message: "\(event.message)", metadata: all, zone: zone)
+      at: clock.now, level: event.level, message: "\(event.message)", metadata: all, zone: zone())
     write(line.text(format, forJournal: isForJournal))
   }
 }

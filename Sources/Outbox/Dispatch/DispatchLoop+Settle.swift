@@ -17,9 +17,8 @@ extension DispatchLoop {
     _ endpoint: EndpointID, _ assignment: Assignment, _ report: DeliveryReport, at now: Timestamp
   ) {
     let reminder = assignment.reminder
-    var quiet: Timestamp?
-    if case .throttled(let asked) = report.outcome {
-      quiet = dispatcher.policy(reminder.key.channel)
+    let quiet = report.wishForQuiet.map { asked in
+      dispatcher.policy(reminder.key.channel)
         .heeded(after: assignment.lease.attempt - reminder.attemptsBefore, asked: asked, at: now)
     }
     switch gates.settle(endpoint, report, quietUntil: quiet, at: now) {
@@ -31,9 +30,8 @@ extension DispatchLoop {
       metrics.breakers(open: gates.openCount)
     case nil: break
     }
-    let until = gates.standing(of: endpoint).quietUntil
-    guard until > now, !lanes.isEmpty(endpoint) else { return }
-    held.hold(endpoint, for: .quiet(until))
+    guard let cause = gates.obstacle(of: endpoint, at: now), !lanes.isEmpty(endpoint) else { return }
+    held.hold(endpoint, for: cause)
     giveBack(lanes.removeWaiting(for: endpoint))
   }
 

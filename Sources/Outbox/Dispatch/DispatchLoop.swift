@@ -281,7 +281,7 @@ extension DispatchLoop.Assignment {
       ClaimedReminder(
         key: reminder.key, endpoint: reminder.planned.endpoint, attempt: lease.attempt,
         attemptsBefore: reminder.attemptsBefore, message: message, at: world.clock.now,
-        mayBeRepeat: reminder.mayBeRepeat))
+        mayBeRepeat: reminder.mayBeRepeat, due: reminder.planned.due))
   }
 
   var message: Message? {

@@ -19,10 +19,12 @@ public struct ClaimedReminder: Hashable, Sendable {
   public let at: Timestamp
   /// An earlier attempt may have been delivered: a robot's repeat carries a mark.
   public let mayBeRepeat: Bool
+  /// When it was to be sent; nil for what nobody planned, such as a trial.
+  public let due: Timestamp?
 
   public init(
     key: ReminderKey, endpoint: EndpointID, attempt: Int, attemptsBefore: Int = 0, message: Message,
-    at: Timestamp, mayBeRepeat: Bool
+    at: Timestamp, mayBeRepeat: Bool, due: Timestamp? = nil
   ) {
     self.key = key
     self.endpoint = endpoint
@@ -31,8 +33,14 @@ public struct ClaimedReminder: Hashable, Sendable {
     self.message = message
     self.at = at
     self.mayBeRepeat = mayBeRepeat
+    self.due = due
   }
 
   /// Which try it is since it was planned, or since a person had it sent anew; from 1.
   public var tryNumber: Int { attempt - attemptsBefore }
+
+  /// Its due time, if this attempt is so late that its reader is to be told.
+  public var lateSince: Timestamp? {
+    due.flatMap { $0.duration(to: at) > Lateness.told ? $0 : nil }
+  }
 }

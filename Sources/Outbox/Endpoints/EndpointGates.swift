@@ -35,6 +35,9 @@ struct EndpointGates {
   private var standings: [EndpointID: EndpointStanding]
   private var hosts: [String: Timestamp] = [:]
   private var all = Timestamp(milliseconds: 0)
+  /// Endpoints that took a message and said that the next one has to wait: a rate that only they know. Short, so that
+  /// a restart may forget it.
+  private var spent: [EndpointID: Timestamp] = [:]
   /// Those that the store does not know as they are.
   private var changed: Set<EndpointID> = []
 
@@ -63,6 +66,10 @@ struct EndpointGates {
       if standing.quietUntil > now { return .quiet(until: standing.quietUntil) }
       if standing.isProbing, isBusy { return .probing }
     }
+    if let until = spent[endpoint] {
+      if until > now { return .paced(until: until) }
+      spent[endpoint] = nil
+    }
     let own = standing?.pacedUntil ?? now
     let host = traits.host.flatMap { hosts[$0] } ?? now
     let buckets = [
@@ -86,12 +93,20 @@ struct EndpointGates {
   mutating func settle(
     _ endpoint: EndpointID, _ report: DeliveryReport, quietUntil: Timestamp?, at now: Timestamp
   ) -> EndpointStanding.Change? {
+    if report.quietUntil != nil { spent[endpoint] = quietUntil }
     if standings[endpoint] == nil, report.outcome == .delivered { return nil }
     let before = standing(of: endpoint)
     var after = before
     let result = after.settle(report, quietUntil: quietUntil, at: now)
     if after != before { change(endpoint) { $0 = after } }
     return result
+  }
+
+  /// Why nothing may go to an endpoint that was just written to; nil if something may.
+  func obstacle(of endpoint: EndpointID, at now: Timestamp) -> HeldEndpoints.Cause? {
+    let quietUntil = standing(of: endpoint).quietUntil
+    if quietUntil > now { return .quiet(quietUntil) }
+    return spent[endpoint].flatMap { $0 > now ? .rate($0) : nil }
   }
 
   /// Forgets the quiet and the breaker of those that the store, which a person has told, no longer knows of.
@@ -109,6 +124,7 @@ struct EndpointGates {
   /// Ends every endpoint's quiet so much earlier: the clock was set back.
   mutating func advanceQuiet(by step: Duration) {
     let back = Duration.zero - step
+    spent.removeAll()
     let waiting = standings.filter { $0.value.quietUntil.milliseconds > 0 || $0.value.failingSince != nil }
     for endpoint in waiting.keys {
       change(endpoint) { standing in

@@ -38,12 +38,14 @@ public struct DeliveryReport: Hashable, Sendable {
   /// Whether the endpoint takes nothing more, whatever the message: a void address, a robot that was removed. Its
   /// breaker opens at once.
   public let endpointIsClosed: Bool
+  /// When the endpoint takes the next message, where it says so of itself without declining this one. No failure.
+  public let quietUntil: Timestamp?
 
   public init(
     _ outcome: DeliveryOutcome, status: Int? = nil, code: String? = nil, answer: String? = nil,
     bytes: Int = 0,
     answerBytes: Int = 0, shortened: Bool = false, phases: AttemptPhases? = nil,
-    endpointIsClosed: Bool = false
+    endpointIsClosed: Bool = false, quietUntil: Timestamp? = nil
   ) {
     self.outcome = outcome
     self.status = status
@@ -54,6 +56,14 @@ public struct DeliveryReport: Hashable, Sendable {
     self.shortened = shortened
     self.phases = phases
     self.endpointIsClosed = endpointIsClosed
+    self.quietUntil = quietUntil
+  }
+}
+
+extension DeliveryReport {
+  /// Up to when the endpoint wants no more messages, said in declining one or in taking one.
+  var wishForQuiet: Timestamp? {
+    if case .throttled(let until) = outcome { until } else { quietUntil }
   }
 }
 

@@ -145,6 +145,14 @@ extension Fault {
       do: "可写 \(words.either(text, .zh))", "write \(words.either(text, .en))")
   }
 
+  static func spanOutside(_ text: String, _ key: KeyWord, days: ClosedRange<Int>) -> Fault {
+    let (low, high) = (days.lowerBound, days.upperBound)
+    return Fault(
+      "E207", "\(key.zh)应在 \(low) 天到 \(high) 天之间，不是 \(short(text))",
+      "\(key.en) must be from \(low) to \(high) days, not \(short(text))",
+      do: "可写 \(low)天 到 \(high)天", "write from '\(low) day' to '\(high) days'")
+  }
+
   static func monthDay(_ text: String, _ key: KeyWord, _ guess: TimeGuess.Words?) -> Fault {
     let words = guess ?? TimeGuess.Words(zh: "最后一个周五", en: "last friday")
     return Fault(

@@ -18,6 +18,9 @@ extension Section {
         "outgoing", "外发", value: .section(.outgoing), "允许发往的内网地址", "private addresses that may be posted to"),
       .optional("retry", "重试", value: .section(.retry), "发不出去怎么重试", "how often to try again"),
       .optional(
+        "retention", "保留", value: .section(.retention), "发送明细留多久", "how long the details of attempts are kept"
+      ),
+      .optional(
         "secrets", "密钥文件", value: .text, "密钥文件的位置（工作区之外）",
         "where the secrets file lies, outside the workspace"),
     ])
@@ -45,6 +48,15 @@ extension Section {
     [
       .optional("tries", "次数", value: .number(1...50), "最多试几次", "how often at most"),
       .optional("give_up_after", "放弃", value: .duration, "多久后放弃", "when to give up"),
+    ])
+
+  static let retention = Section(
+    "retention",
+    [
+      .optional("delivered", "已送达", value: .retention, "送达以后留多久", "of what was delivered"),
+      .optional(
+        "discarded", "已放弃", value: .retention, "放弃或取消以后留多久", "of what was given up or cancelled"),
+      .optional("missed", "错过", value: .retention, "错过的留多久", "of what came too late"),
     ])
 
   static let unitsFile = Section(

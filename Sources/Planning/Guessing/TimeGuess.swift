@@ -81,6 +81,8 @@ enum TimeGuess {
     let text = plain(text)
     if text.contains(#/半个?小时|half .*hour/#) { return Words(zh: "30分钟", en: "30 minutes") }
     guard let number = text.firstMatch(of: #/\d{1,5}/#).flatMap({ Int($0.0) }) else { return nil }
+    if text.contains(#/年|year/#) { return Words(zh: "\(number * 365)天", en: "\(number * 365) days") }
+    if text.contains(#/月|month/#) { return Words(zh: "\(number * 30)天", en: "\(number * 30) days") }
     if text.contains(#/分|min/#) { return Words(zh: "\(number)分钟", en: "\(number) minute\(plural(number))") }
     if text.contains(#/时|h/#) { return Words(zh: "\(number)小时", en: "\(number) hour\(plural(number))") }
     if text.contains(#/周|星期|week/#) { return Words(zh: "\(number * 7)天", en: "\(number * 7) days") }

@@ -27,6 +27,8 @@ public struct SharedDefinitions: Sendable {
   /// Attempts a reminder gets; nil for the default.
   public var tries: Int?
   public var giveUpAfter: Duration?
+  /// How long the details of attempts are kept.
+  public var retention = RetentionSettings()
   /// The file of addresses and secrets, outside the workspace.
   public var secretsPath: String?
 
@@ -46,6 +48,20 @@ public struct SharedDefinitions: Sendable {
   public static let usualKeyTasks = ["宣传教育", "优生优育指导", "生殖健康咨询服务", "计生家庭帮扶", "权益维护", "家庭健康促进"]
 
   public var levels: [Level] { tree.levels }
+}
+
+/// How long the details of attempts are kept after their reminder was done with, by what became of it; nil for the
+/// default.
+public struct RetentionSettings: Hashable, Sendable {
+  public var delivered: Duration?
+  /// Also of what was cancelled.
+  public var discarded: Duration?
+  public var missed: Duration?
+
+  public init() {}
+
+  /// A day is the least that housekeeping, which comes daily, can keep to.
+  static let days = 1...3650
 }
 
 /// A file of a workspace, read by whoever owns the disk.

@@ -67,6 +67,9 @@ struct SharedReader {
           .span($0, retry.word("give_up_after"), TimeGuess.duration($0) ?? .init(zh: "24小时", en: "24 hours"))
         }, TimeLanguage.duration)
     }
+    if let node = fields["retention"], let spans = Fields(node, .retention, faults) {
+      definitions.retention = RetentionSettings(spans)
+    }
     definitions.secretsPath = fields.text("secrets")
     if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
   }

@@ -30,7 +30,9 @@ struct DiscordDialect: Dialect {
 
   func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {
     if let decided = answer.transportJudgement(statusDecides: true) { return decided }
-    if answer.status == 204 || answer.status == 200 { return Judgement(.delivered) }
+    if answer.status == 204 || answer.status == 200 {
+      return Judgement(.delivered, quietUntil: endOfSpentBucket(answer, attempt))
+    }
     let body = RobotAnswer(answer.body)
     let code = body?.code.flatMap { $0 == 0 ? nil : String($0) }
     if answer.status == 429, let until = wait(in: answer, body, attempt) {
@@ -43,12 +45,24 @@ struct DiscordDialect: Dialect {
       code: code)
   }
 
+  /// Up to when the next message would be one too many: the message that takes a bucket's last place is told so.
+  private func endOfSpentBucket(_ answer: CurlAnswer, _ attempt: Attempt) -> Timestamp? {
+    guard let remaining = answer.headers["x-ratelimit-remaining"], Int(remaining) == 0 else { return nil }
+    return resetOfBucket(answer, attempt)
+  }
+
+  /// Relative before absolute: the clocks may differ.
+  private func resetOfBucket(_ answer: CurlAnswer, _ attempt: Attempt) -> Timestamp? {
+    RetryAfter.instant(answer.headers["x-ratelimit-reset-after"], from: attempt.at)
+      ?? RetryAfter.instant(epoch: answer.headers["x-ratelimit-reset"], from: attempt.at)
+  }
+
   /// The body's figure is the exact one; then the headers of the bucket, relative before absolute.
   private func wait(in answer: CurlAnswer, _ body: RobotAnswer?, _ attempt: Attempt) -> Timestamp? {
     body?.retryAfter.flatMap { RetryAfter.instant(seconds: $0, from: attempt.at) }
       ?? RetryAfter.instant(answer.headers["x-ratelimit-reset-after"], from: attempt.at)
       ?? RetryAfter.instant(answer.headers["retry-after"], from: attempt.at)
-      ?? RetryAfter.instant(epoch: answer.headers["x-ratelimit-reset"], from: attempt.at)
+      ?? resetOfBucket(answer, attempt)
   }
 
   static let codes: [Int: RobotCode] = [

@@ -4,7 +4,8 @@ import Recurrence
 
 /// Any receiver of Standard Webhooks: signed JSON; delivered on any 2xx.
 ///
-/// The id is the reminder's, the same in every attempt; the body is, too. Without a secret nothing is signed.
+/// The id is the reminder's, the same in every attempt; the body is, too, but that a late attempt says since when it was
+/// due. Without a secret nothing is signed.
 struct WebhookDialect: Dialect {
   func content(of letter: Letter) -> String { letter.text }
 
@@ -35,6 +36,7 @@ struct WebhookDialect: Dialect {
       ("unit", .string(key.unit)), ("reminder", .string(key.rule)), ("receiver", .string(key.receiver)),
       ("channel", .string(key.channel)), ("title", .string(letter.title)), ("text", .string(letter.text)),
     ]
+    if let due = letter.lateSince { members += [("late", .bool(true)), ("due", .string("\(due)"))] }
     return .object([("type", .string("campaign.reminder")), ("data", .object(members))])
   }
 
