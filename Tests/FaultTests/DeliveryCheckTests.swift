@@ -84,6 +84,23 @@ import Testing
         ]
       }
     ),
+    // It arrived so long before the crash, or after it, that its sender knew.
+    (
+      .repeatedWithoutFault,
+      {
+        $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
+        $0.faults = [FaultSpan(from: at(20), to: at(30), recovery: .seconds(10), leavesDoubt: true)]
+        $0.longestOpen = .seconds(5)
+      }
+    ),
+    (
+      .repeatedWithoutFault,
+      {
+        $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
+        $0.faults = [FaultSpan(from: at(-20), to: at(-9), recovery: .seconds(60), leavesDoubt: true)]
+        $0.longestOpen = .seconds(5)
+      }
+    ),
     (
       .differingIDs,
       {
@@ -137,6 +154,11 @@ import Testing
     {
       $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
       $0.faults = [FaultSpan(from: at(2), to: at(30), recovery: .seconds(10), leavesDoubt: true)]
+    },
+    {
+      $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
+      $0.faults = [FaultSpan(from: at(2), to: at(30), recovery: .seconds(10), leavesDoubt: true)]
+      $0.longestOpen = .seconds(5)
     },
     // What ended with a reason need not arrive.
     {

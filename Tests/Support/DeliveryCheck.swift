@@ -16,6 +16,9 @@ public struct DeliveryCheck: Sendable {
   public var earliness = Duration.zero
   /// How a reminder may end: `delivered`, or with the reason too, as in `cancelled: superseded`. Any other is a violation.
   public var ends: Set<String> = ["delivered"]
+  /// How long at most an attempt stays open that the receiver has accepted: what arrived longer before a fault was known
+  /// to its sender, and the fault explains no repeat of it. Nil if that is not known.
+  public var longestOpen: Duration?
   /// How often one reminder may arrive in all.
   public var mostArrivals: Int?
 
@@ -100,7 +103,8 @@ public struct DeliveryCheck: Sendable {
     for (before, after) in zip(own, own.dropFirst()) where before.isAccepted {
       // A receiver may read the first of them after its sender has died.
       let explained = faults.contains {
-        $0.leavesDoubt && $0.from <= after.at && $0.to.advanced(by: $0.recovery) >= before.at
+        $0.leavesDoubt && $0.from <= after.at && $0.to.advanced(by: longestOpen ?? $0.recovery) >= before.at
+          && longestOpen.map { [from = $0.from] in before.at.advanced(by: $0) >= from } ?? true
       }
       if !explained {
         found.append(
