@@ -8,6 +8,7 @@ extension DispatchLoop {
   mutating func recover() async throws {
     let (store, now, policy) = (store, world.clock.now, dispatcher.policy)
     let report = try await persist { try await store.recover(at: now, policy: policy) }
+    if mode == .untilStopped { try await persist { try await store.limitRetries(at: now) } }
     recovered = report.rows
     carefulRows = Set(report.rows)
     isAfterCrash = !report.repeated.isEmpty || !report.held.isEmpty
@@ -26,7 +27,7 @@ extension DispatchLoop {
   mutating func refill() async throws -> Bool {
     while mayClaim, lanes.ready + lanes.inFlight < limits.concurrency, room > 0 {
       let now = world.clock.now
-      heedClock(at: now)
+      try await heedClock(at: now)
       if startsRound {
         startsRound = false
         try await expire(at: now)
@@ -43,15 +44,6 @@ extension DispatchLoop {
 
   /// False as soon as a shutdown is asked for, whether or not its signal has come through the group.
   var mayClaim: Bool { !isStopping && !Task.isShuttingDownGracefully }
-
-  /// Where somebody has set the clock back, endpoints that wait for an instant would wait for that much longer.
-  private mutating func heedClock(at now: Timestamp) {
-    if let last = lastClaim, now.advanced(by: .seconds(1)) < last {
-      gates.advanceQuiet(by: now.duration(to: last))
-      ripe += held.releaseTimed()
-    }
-    lastClaim = now
-  }
 
   private func expire(at now: Timestamp) async throws {
     let store = store

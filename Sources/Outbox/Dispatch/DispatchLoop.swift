@@ -130,7 +130,10 @@ struct DispatchLoop {
   private mutating func take(_ signal: Signal, in group: inout Group) async throws {
     switch signal {
     case .answered(let assignment, let report, let instant):
-      try await settle(assignment, report, at: instant)
+      let now = world.clock.now
+      try await heedClock(at: now)
+      // By a clock that was set back since, its next try would wait for that much longer.
+      try await settle(assignment, report, at: min(instant, now))
     case .flushDue:
       isFlushArmed = false
       try await flush()
@@ -221,6 +224,11 @@ struct DispatchLoop {
     let next = try await persist { try await store.nextDue(after: looked) }
     let latest = now.advanced(by: limits.longestSleep)
     return next.map { min($0, latest) } ?? latest
+  }
+
+  /// Has due reminders looked for as at the start: nothing is known of them by the clock as it is now.
+  mutating func lookAnew() {
+    (hasBacklog, lookedUntil, nextLook) = (true, nil, nil)
   }
 
   /// Has due reminders looked for at an instant, if they were to be looked for later only.
