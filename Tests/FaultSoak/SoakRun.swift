@@ -132,7 +132,16 @@ final class SoakRun {
       return try await scene.reminders().allSatisfy { ["delivered", "cancelled"].contains($0.state) }
     }
     try await stop()
-    return try await judged().verdict()
+    let check = try await judged()
+    let verdict = check.verdict()
+    for kind in Set(verdict.violations.map(\.kind)) {
+      guard let key = verdict.violations.first(where: { $0.kind == kind })?.key else { continue }
+      print(try await scene.run("outbox", "show", key).output)
+      for fault in check.faults where check.arrivals.contains(where: { $0.key == key && fault.covers($0) }) {
+        print("fault \(fault.from) to \(fault.to)\(fault.leavesDoubt ? ", in doubt" : "")")
+      }
+    }
+    return verdict
   }
 
   /// What the run comes to, by the receiver's clock.
@@ -152,5 +161,11 @@ final class SoakRun {
       FaultSpan(from: $0.lowerBound, to: $0.upperBound, recovery: scene.recovery)
     }
     return check
+  }
+}
+
+extension FaultSpan {
+  fileprivate func covers(_ arrival: DeliveryArrival) -> Bool {
+    from.advanced(by: .seconds(-30)) <= arrival.at && arrival.at <= to.advanced(by: .seconds(30))
   }
 }

@@ -62,10 +62,18 @@ public struct DeliveryCheck: Sendable {
       found.append(.init(.lost, reminder.key, "stands as delivered, and no receiver has it"))
     } else if !reminder.isTerminal, accepted == nil {
       found.append(.init(.lost, reminder.key, "is \(end) at the end, and no receiver has it"))
-    } else if reminder.isDroppedUnsent, let accepted {
+    } else if reminder.isDroppedUnsent, let accepted, !isInDoubt(accepted) {
       found.append(.init(.sentThoughDropped, reminder.key, "is \(end), and arrived at \(accepted.at)"))
     }
     return found
+  }
+
+  /// Whether its sender may have died or given up before it knew.
+  private func isInDoubt(_ arrival: DeliveryArrival) -> Bool {
+    let open = longestOpen ?? .zero
+    return faults.contains {
+      $0.leavesDoubt && $0.from <= arrival.at.advanced(by: open) && arrival.at <= $0.to.advanced(by: open)
+    }
   }
 
   private func judgeTimes(of reminder: PlannedDelivery, _ own: [DeliveryArrival]) -> [DeliveryViolation] {
