@@ -115,7 +115,10 @@ final class SoakRun {
     let ended = try await daemon.ended()
     // A grace that ran out leaves attempts open, as a kill does.
     scene.down(byKill: true)
-    if ended.exitCode != 0 { print("the daemon ended with \(ended.exitCode): \(ended.errors.suffix(500))") }
+    // One that has only just been started dies of the signal, before it has begun anything.
+    if ended.exitCode != 0, ended.signal != SIGTERM {
+      print("the daemon ended with \(ended.exitCode): \(ended.errors.suffix(500))")
+    }
   }
 
   /// Nothing is broken any more: everything that is left gets due and goes out, or the time is up.
