@@ -21,7 +21,7 @@ public struct ClockHistory: Hashable, Sendable {
 
   /// The clock was set by a span.
   ///
-  /// - Parameter instant: Of the steady clock, and not before the last step: the latest at which it may have gone by the
+  /// - `instant`: Of the steady clock, and not before the last step: the latest at which it may have gone by the
   ///   old setting if it was set back, the earliest at which it may have gone by the new one if it was set forward.
   public mutating func step(by span: Duration, at instant: Timestamp) {
     spans.append(Span(start: instant, offset: offset + span))
