@@ -77,7 +77,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Planning", "Recurrence"], path: "Tests/Support",
-      exclude: ["NameServer"],
+      exclude: ["Fixtures", "NameServer"],
       swiftSettings: strict),
     .target(name: "CNames", path: "Tests/Support/NameServer"),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
@@ -120,7 +120,8 @@ let package = Package(
     .testTarget(
       name: "SchedulerTests",
       dependencies: [
-        "CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", grdb, logging,
+        "CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport", "Webhooks", grdb,
+        logging,
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -136,7 +137,9 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks", lifecycle,
+        "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport",
+        "Webhooks",
+        lifecycle,
         logging, metrics,
       ],
       exclude: ["Validators"],

@@ -93,6 +93,16 @@ public struct Scheduler: Sendable {
     return definitions.diagnostics
   }
 
+  /// Reads the files anew once nobody writes them.
+  ///
+  /// - `isQuiet`: Whether nobody has written them for a moment.
+  /// - Returns: All faults in them; nil if they never stood still, and everything stays as it was.
+  func reloadSettled(isQuiet: Bool) async throws(WorkspaceFault) -> [Diagnostic]? {
+    guard let definitions = try await workspace.settledDefinitions(isQuiet: isQuiet) else { return nil }
+    current.replace(with: definitions)
+    return definitions.diagnostics
+  }
+
   /// The retry policy of a channel, as settings and channel file have it.
   public func retryPolicy(_ channel: String) -> RetryPolicy { current.now.sending.policy(channel) }
 

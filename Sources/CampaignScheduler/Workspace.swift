@@ -119,14 +119,19 @@ public struct Workspace: Hashable, Sendable {
   /// The path of a file, or the paths of a folder's files that could define something.
   public static func paths(at path: String) throws(WorkspaceFault) -> [String] {
     guard isFolder(path) else { return [path] }
-    let endings = Set(campaignEndings + sharedEndings + templateEndings)
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        .filter { name in !name.hasPrefix(".") && endings.contains(where: name.hasSuffix) }
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted().filter(canDefine)
         .map { "\(path)/\($0)" }.filter { !isFolder($0) }
     } catch {
       throw .unreadable(path)
     }
+  }
+
+  /// Whether a file of this name could define something. Editors keep drafts beside a file, under names that begin with
+  /// a dot or end otherwise.
+  static func canDefine(_ name: String) -> Bool {
+    !name.hasPrefix(".")
+      && (campaignEndings + sharedEndings + templateEndings).contains(where: name.hasSuffix)
   }
 
   /// The definitions of some campaign files, with all that the workspace shares; of all if none is named. A shared file

@@ -60,6 +60,7 @@ public struct Receiver: Service, CustomStringConvertible {
   public func run() async throws {
     let application = Application(
       responder: ReceiverResponder(behaviour: behaviour, clock: clock, onArrival: onArrival),
+      server: .steadyHTTP1(),
       configuration: ApplicationConfiguration(address: .hostname(behaviour.host, port: behaviour.port)),
       onServerRunning: { channel in
         if let port = channel.localAddress?.port { await onListening(port) }

@@ -69,3 +69,19 @@ extension Duration {
     Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
   }
 }
+
+extension NumericAddress {
+  /// The address and port in a socket address; nil for a family that is no IP.
+  static func read(_ address: UnsafePointer<sockaddr>) -> (NumericAddress, port: UInt16)? {
+    switch Int32(address.pointee.sa_family) {
+    case AF_INET:
+      let four = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self)
+      return (.v4(UInt32(bigEndian: four.sin_addr.s_addr)), UInt16(bigEndian: four.sin_port))
+    case AF_INET6:
+      let six = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self)
+      return (.v6(six.sin6_addr.number), UInt16(bigEndian: six.sin6_port))
+    default:
+      return nil
+    }
+  }
+}

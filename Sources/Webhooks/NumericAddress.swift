@@ -1,5 +1,3 @@
-// The C library's socket types belong to whichever of the two is read first.
-import CCurl
 import Foundation
 
 /// An IP address as a number: what is left of every spelling once it is resolved.
@@ -16,20 +14,6 @@ public enum NumericAddress: Hashable, Sendable {
     } else if inet_pton(AF_INET6, text, &six) == 1 {
       self = .v6(six.number)
     } else {
-      return nil
-    }
-  }
-
-  /// The address and port in a socket address; nil for a family that is no IP.
-  static func read(_ address: UnsafePointer<sockaddr>) -> (NumericAddress, port: UInt16)? {
-    switch Int32(address.pointee.sa_family) {
-    case AF_INET:
-      let four = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self)
-      return (.v4(UInt32(bigEndian: four.sin_addr.s_addr)), UInt16(bigEndian: four.sin_port))
-    case AF_INET6:
-      let six = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self)
-      return (.v6(six.sin6_addr.number), UInt16(bigEndian: six.sin6_port))
-    default:
       return nil
     }
   }
@@ -71,7 +55,7 @@ extension NumericAddress: CustomStringConvertible {
 }
 
 extension in6_addr {
-  fileprivate var number: UInt128 {
+  var number: UInt128 {
     withUnsafeBytes(of: self) { $0.reduce(0) { $0 << 8 | UInt128($1) } }
   }
 }

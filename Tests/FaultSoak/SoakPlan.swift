@@ -2,12 +2,12 @@ import Foundation
 import Recurrence
 import TestSupport
 
-/// A campaign whose messages get due every minute of a run.
+/// A campaign whose messages get due every minute of a run, and at the same times of some days after.
 struct SoakPlan {
   let campaign: String
 
   /// The last ones are due a minute before the end.
-  init(from start: Timestamp, for duration: Duration) throws {
+  init(from start: Timestamp, for duration: Duration, days: Int) throws {
     let zone = try Zone("Asia/Shanghai")
     let local = zone.local(at: start)
     let minutes = max(1, Int(duration / .seconds(60)))
@@ -19,10 +19,10 @@ struct SoakPlan {
       return
         "  - {id: m\(minute), at: \"on the day, \(clock)\", to: county.contact, channel: hook, template: note, if_closed: send}"
     }
-    let head = ScratchWorkspace.campaign(when: "once: \(local.date)", at: "on the day, 00:00").split(
-      separator: "\n"
+    let head = ScratchWorkspace.campaign(
+      when: "rrule: FREQ=DAILY;COUNT=\(days + 1), start: \"\(local.date)T00:00\"", at: "on the day, 00:00"
     )
-    .dropLast()
+    .split(separator: "\n").dropLast()
     campaign = (head.map(String.init) + reminders).joined(separator: "\n") + "\n"
   }
 

@@ -64,6 +64,20 @@ import Testing
         $0.ends.insert("cancelled: superseded")
       }
     ),
+    // A fault without doubt, or one that came later, does not excuse it.
+    (
+      .sentThoughDropped,
+      {
+        $0.reminders[0].state = "cancelled"
+        $0.reminders[0].reason = "superseded"
+        $0.ends.insert("cancelled: superseded")
+        $0.faults = [
+          FaultSpan(from: at(0), to: at(3), recovery: .seconds(60)),
+          FaultSpan(from: at(9), to: at(12), recovery: .seconds(60), leavesDoubt: true),
+        ]
+        $0.longestOpen = .seconds(5)
+      }
+    ),
     (
       .sentThoughDropped,
       {
@@ -82,6 +96,23 @@ import Testing
           FaultSpan(from: at(2), to: at(3), recovery: .zero),
           FaultSpan(from: at(-2), to: at(0), recovery: .zero, leavesDoubt: true),
         ]
+      }
+    ),
+    // It arrived so long before the crash, or after it, that its sender knew.
+    (
+      .repeatedWithoutFault,
+      {
+        $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
+        $0.faults = [FaultSpan(from: at(20), to: at(30), recovery: .seconds(10), leavesDoubt: true)]
+        $0.longestOpen = .seconds(5)
+      }
+    ),
+    (
+      .repeatedWithoutFault,
+      {
+        $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
+        $0.faults = [FaultSpan(from: at(-20), to: at(-9), recovery: .seconds(60), leavesDoubt: true)]
+        $0.longestOpen = .seconds(5)
       }
     ),
     (
@@ -137,6 +168,17 @@ import Testing
     {
       $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
       $0.faults = [FaultSpan(from: at(2), to: at(30), recovery: .seconds(10), leavesDoubt: true)]
+    },
+    {
+      $0.arrivals.append(DeliveryArrival(key: "a", id: "1", at: at(40)))
+      $0.faults = [FaultSpan(from: at(2), to: at(30), recovery: .seconds(10), leavesDoubt: true)]
+      $0.longestOpen = .seconds(5)
+    },
+    // Its answer did not reach the sender, and by the next try nobody wanted it any more.
+    {
+      $0.reminders[0] = PlannedDelivery(key: "a", due: at(0), state: "cancelled", reason: "superseded")
+      $0.ends.insert("cancelled: superseded")
+      $0.faults = [FaultSpan(from: at(0), to: at(3), recovery: .zero, leavesDoubt: true)]
     },
     // What ended with a reason need not arrive.
     {

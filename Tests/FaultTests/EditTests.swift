@@ -18,7 +18,7 @@ struct EditTests {
 
   private func editInMidBurst(counties: Int, keeping cut: Int) async throws {
     // Slow enough that most of them still wait when the files change.
-    let server = try HookServer(then: .after(.milliseconds(2), .ok))
+    let server = try HookServer(then: .after(.milliseconds(20), .ok))
     defer { server.close() }
     let clock = try FakeClock(at: "2026-05-29T08:10:00+08:00")
     let workspace = try ScratchWorkspace(counties: counties, when: "once: 2026-05-29", allow: server.port)

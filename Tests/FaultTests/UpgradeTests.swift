@@ -72,11 +72,14 @@ import Testing
     let folder = workspace.root.appending(path: ".campaign")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appending(path: "campaign.sqlite").path
-    let sql = try String(
+    let content = try String(
       contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(
         path: "Fixtures/database-1.sql"),
       encoding: .utf8)
-    try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: sql) }
+    let schema = try OldDatabase.schema(ofVersion: 1)
+    try DatabaseQueue(path: path).writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA journal_mode = WAL;" + schema + content)
+    }
     return path
   }
 

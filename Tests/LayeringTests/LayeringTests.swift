@@ -44,7 +44,8 @@ import Testing
       ],
       confined: [
         "Hummingbird": (["Receiver", "DaemonListener", "DaemonResponder"], 5),
-        "Metrics": (["MetricsRegistry"], 2), "NIOCore": (["ReceiverConnection"], 1),
+        "HummingbirdCore": (["AcceptedConnection"], 1),
+        "Metrics": (["MetricsRegistry"], 2), "NIOCore": (["ReceiverConnection", "AcceptedConnection"], 2),
       ]),
     "campaign": Layer(imports: [
       "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks",

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 
 /// A folder in the temporary folder, removed with this object.
 final class ScratchFolder: Sendable {
@@ -25,7 +26,8 @@ final class ScratchFolder: Sendable {
     let text = URL(filePath: #filePath).deletingLastPathComponent().appending(
       path: "Fixtures/version-\(version).sql")
     let queue = try DatabaseQueue(path: self[name])
-    try queue.write { try $0.execute(sql: String(contentsOf: text, encoding: .utf8)) }
+    let schema = try OldDatabase.schema(ofVersion: version)
+    try queue.write { try $0.execute(sql: schema + String(contentsOf: text, encoding: .utf8)) }
     try queue.close()
     return self[name]
   }

@@ -16,6 +16,9 @@ public struct DeliveryCheck: Sendable {
   public var earliness = Duration.zero
   /// How a reminder may end: `delivered`, or with the reason too, as in `cancelled: superseded`. Any other is a violation.
   public var ends: Set<String> = ["delivered"]
+  /// How long at most an attempt stays open that the receiver has accepted: what arrived longer before a fault was known
+  /// to its sender, and the fault explains no repeat of it. Nil if that is not known.
+  public var longestOpen: Duration?
   /// How often one reminder may arrive in all.
   public var mostArrivals: Int?
 
@@ -59,10 +62,18 @@ public struct DeliveryCheck: Sendable {
       found.append(.init(.lost, reminder.key, "stands as delivered, and no receiver has it"))
     } else if !reminder.isTerminal, accepted == nil {
       found.append(.init(.lost, reminder.key, "is \(end) at the end, and no receiver has it"))
-    } else if reminder.isDroppedUnsent, let accepted {
+    } else if reminder.isDroppedUnsent, let accepted, !isInDoubt(accepted) {
       found.append(.init(.sentThoughDropped, reminder.key, "is \(end), and arrived at \(accepted.at)"))
     }
     return found
+  }
+
+  /// Whether its sender may have died or given up before it knew.
+  private func isInDoubt(_ arrival: DeliveryArrival) -> Bool {
+    let open = longestOpen ?? .zero
+    return faults.contains {
+      $0.leavesDoubt && $0.from <= arrival.at.advanced(by: open) && arrival.at <= $0.to.advanced(by: open)
+    }
   }
 
   private func judgeTimes(of reminder: PlannedDelivery, _ own: [DeliveryArrival]) -> [DeliveryViolation] {
@@ -100,7 +111,8 @@ public struct DeliveryCheck: Sendable {
     for (before, after) in zip(own, own.dropFirst()) where before.isAccepted {
       // A receiver may read the first of them after its sender has died.
       let explained = faults.contains {
-        $0.leavesDoubt && $0.from <= after.at && $0.to.advanced(by: $0.recovery) >= before.at
+        $0.leavesDoubt && $0.from <= after.at && $0.to.advanced(by: longestOpen ?? $0.recovery) >= before.at
+          && longestOpen.map { [from = $0.from] in before.at.advanced(by: $0) >= from } ?? true
       }
       if !explained {
         found.append(

@@ -21,14 +21,16 @@ public final class FakeClock: Sendable {
   public static var isAvailable: Bool { library != nil }
 
   private let file: URL
+  private let ahead: Mutex<Int64>
+
   /// Whole seconds ahead of the real clock.
-  private let offset: Mutex<Int64>
+  public var offset: Duration { .seconds(ahead.withLock { $0 }) }
 
   /// - Parameter instant: What it shows now, in ISO form with an offset.
   public init(at instant: String) throws {
     file = FileManager.default.temporaryDirectory.appending(path: "campaign-clock-\(UUID().uuidString)")
     let shown = try Date(instant, strategy: .iso8601)
-    offset = Mutex(Int64(shown.timeIntervalSinceNow.rounded()))
+    ahead = Mutex(Int64(shown.timeIntervalSinceNow.rounded()))
     try Data(count: 8).write(to: file)
     try set()
   }
@@ -39,7 +41,7 @@ public final class FakeClock: Sendable {
 
   /// Sets it forward, or back by a negative span, for every program that goes by it.
   public func advance(by span: Duration) throws {
-    offset.withLock { $0 += span.components.seconds }
+    ahead.withLock { $0 += span.components.seconds }
     try set()
   }
 
@@ -51,7 +53,7 @@ public final class FakeClock: Sendable {
   private func set() throws {
     // Written over, eight bytes at once: the programs have the file mapped.
     let handle = try FileHandle(forWritingTo: file)
-    try handle.write(contentsOf: withUnsafeBytes(of: offset.withLock { $0 }) { Data($0) })
+    try handle.write(contentsOf: withUnsafeBytes(of: ahead.withLock { $0 }) { Data($0) })
     try handle.close()
   }
 }

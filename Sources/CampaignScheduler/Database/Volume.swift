@@ -54,6 +54,8 @@ struct FileStatus: Hashable, Sendable {
   let mode: Int
   let user: uid_t
   let group: gid_t
+  /// When it was last written, in nanoseconds since 1970 by the clock of the file system.
+  private let written: Int64
   private let device: UInt64
   private let inode: UInt64
 
@@ -67,6 +69,7 @@ struct FileStatus: Hashable, Sendable {
     user = status.st_uid
     group = status.st_gid
     mode = Int(status.st_mode) & 0o777
+    written = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
   }

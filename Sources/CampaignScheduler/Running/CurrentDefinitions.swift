@@ -9,13 +9,18 @@ public final class CurrentDefinitions: Sendable {
     public let definitions: Definitions
     /// Good campaigns, and the last good versions of those whose files are broken.
     public let campaigns: [Campaign]
+    /// Files that have another campaign than the one they had, which is nowhere else: they count as broken.
+    public let disowned: [Disowned]
     /// Grows whenever definitions are taken over.
     public let revision: Int
     let sending: SendingRules
 
-    fileprivate init(_ definitions: Definitions, campaigns: [Campaign], revision: Int = 0) {
+    fileprivate init(
+      _ definitions: Definitions, campaigns: [Campaign], disowned: [Disowned] = [], revision: Int = 0
+    ) {
       self.definitions = definitions
       self.campaigns = campaigns
+      self.disowned = disowned
       self.revision = revision
       sending = SendingRules(definitions.shared)
     }
@@ -28,6 +33,12 @@ public final class CurrentDefinitions: Sendable {
     }
   }
 
+  /// A file that is still there, and no longer has its campaign.
+  public struct Disowned: Hashable, Sendable {
+    public let file: String
+    public let campaign: String
+  }
+
   private let state: Mutex<State>
 
   public init(_ definitions: Definitions) {
@@ -38,12 +49,21 @@ public final class CurrentDefinitions: Sendable {
 
   /// Takes new definitions over, but for what is broken in them: a campaign whose file has errors stays as it was last
   /// good, and if a shared file has errors everything stays as it was.
+  ///
+  /// A file that is there and has another campaign may be half written, or copied over by mistake. Its old campaign
+  /// ends when the file is gone, or when another has it.
   public func replace(with definitions: Definitions) {
     guard !definitions.isSharedBroken else { return }
     state.withLock { state in
+      let present = Set(definitions.campaigns.map(\.id))
+      let files = Set(definitions.campaigns.map(\.file))
+      let disowned = state.campaigns.filter { files.contains($0.file) && !present.contains($0.id) }
+      let definitions = definitions.countingAsBroken(Set(disowned.map(\.file)))
       let good = Set(definitions.campaigns.map(\.id))
       let kept = state.campaigns.filter { definitions.brokenFiles.contains($0.file) && !good.contains($0.id) }
-      state = State(definitions, campaigns: definitions.campaigns + kept, revision: state.revision + 1)
+      state = State(
+        definitions, campaigns: definitions.campaigns + kept,
+        disowned: disowned.map { Disowned(file: $0.file, campaign: $0.id) }, revision: state.revision + 1)
     }
   }
 }

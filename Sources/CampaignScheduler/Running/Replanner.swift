@@ -30,7 +30,7 @@ struct Replanner: Service, CustomStringConvertible {
         continuation.finish()
       }
       group.addTask {
-        for await _ in signals.cancelOnGracefulShutdown() { continuation.yield(.filesChanged) }
+        for await _ in signals.cancelOnGracefulShutdown() { continuation.yield(.readingAsked) }
       }
       try await follow(changes)
       group.cancelAll()
@@ -41,6 +41,8 @@ struct Replanner: Service, CustomStringConvertible {
     var day = today
     var entries = try? await scheduler.ledger.entryCount()
     var hasFailed = false
+    // What asked for a reading that has not come to its end.
+    var reading: SystemEvents.Event?
     var clockWatch = ClockWatch(.now(clock))
     health.replannerTurned()
     for await event in changes {
@@ -53,14 +55,15 @@ struct Replanner: Service, CustomStringConvertible {
       let count = try? await scheduler.ledger.entryCount()
       let isRecorded = count != entries
       entries = count
-      if event != .filesChanged, sender.hasNewSecrets(scheduler.current.now.definitions.shared) {
+      let isReading = event == .filesChanged || event == .readingAsked
+      if !isReading, sender.hasNewSecrets(scheduler.current.now.definitions.shared) {
         updateSender()
         bell.ring()
       }
       guard event != .tick || isNewDay || isRecorded || hasFailed || !clockChanges.isEmpty else { continue }
+      if isReading { reading = event }
       // A full disk or a locked database passes: a plan that was not written is tried again at the next tick.
-      let isWritten = try await replan(rereading: event == .filesChanged, isRetry: hasFailed)
-      hasFailed = !isWritten
+      hasFailed = try await !replan(after: &reading, isRetry: hasFailed)
       bell.ring()
     }
   }
@@ -94,14 +97,21 @@ struct Replanner: Service, CustomStringConvertible {
 
   /// Faults are reported once and leave everything as it was.
   ///
+  /// - `reading`: What asked for the files to be read anew; nil once they have been.
   /// - Returns: False if the plan could not be written and is worth another try.
   /// - Throws: The fault of a database that no waiting mends.
-  private func replan(rereading: Bool, isRetry: Bool) async throws(DatabaseFault) -> Bool {
+  private func replan(
+    after reading: inout SystemEvents.Event?, isRetry: Bool
+  ) async throws(DatabaseFault) -> Bool {
     do {
       // What was read from the files holds zones of the old data.
-      let isZoneDataNew = followZoneData()
-      if rereading || isZoneDataNew {
-        try reread()
+      if followZoneData(), reading == nil { reading = .readingAsked }
+      if let event = reading {
+        guard try await reread(isQuiet: event == .filesChanged && !isRetry) else {
+          if !isRetry { logger.warning("files are being written; the old ones stay until that is over") }
+          return false
+        }
+        reading = nil
       }
       let start = ContinuousClock.now
       let report = try await scheduler.replan(at: clock.now)
@@ -116,6 +126,7 @@ struct Replanner: Service, CustomStringConvertible {
       for move in PlanMove.all(in: report, zone) { logger.notice("moved", metadata: move.metadata) }
       return true
     } catch let fault as WorkspaceFault {
+      reading = nil
       logger.error("files can't be used", metadata: ["reason": "\(fault.text(.en))"])
       return true
     } catch {
@@ -133,13 +144,21 @@ struct Replanner: Service, CustomStringConvertible {
     return true
   }
 
-  private func reread() throws(WorkspaceFault) {
+  /// - `isQuiet`: Whether nobody has written the files for a moment.
+  /// - Returns: False if they changed all the while.
+  private func reread(isQuiet: Bool) async throws(WorkspaceFault) -> Bool {
     health.reloading()
     // What can't be read counts as broken, too.
     var faulty = 1
     defer { health.reloaded(brokenFiles: faulty) }
-    let faults = try scheduler.reload().filter { $0.severity == .error }
-    faulty = Set(faults.map(\.file)).count
+    let known = Set(scheduler.current.now.disowned)
+    guard let diagnostics = try await scheduler.reloadSettled(isQuiet: isQuiet) else {
+      faulty = health.now.brokenFiles
+      return false
+    }
+    let faults = diagnostics.filter { $0.severity == .error }
+    let disowned = scheduler.current.now.disowned
+    faulty = Set(faults.map(\.file)).union(disowned.map(\.file)).count
     for diagnostic in faults {
       logger.error(
         "definition fault",
@@ -149,7 +168,13 @@ struct Replanner: Service, CustomStringConvertible {
           "problem": "\(diagnostic.problem.text(.en))",
         ])
     }
+    for file in disowned where !known.contains(file) {
+      logger.warning(
+        "a file no longer has its campaign, which stays as it was; to end it, delete the file",
+        metadata: ["file": "\(file.file)", "campaign": "\(file.campaign)"])
+    }
     updateSender()
+    return true
   }
 }
 

@@ -70,7 +70,7 @@ public struct DaemonListener: Service, CustomStringConvertible {
     logger.logLevel = max(logger.logLevel, .warning)
     return Application(
       responder: responder,
-      server: .http1(
+      server: .steadyHTTP1(
         configuration: .init(
           idleTimeout: .seconds(limits.idleSeconds),
           httpDecoderConfiguration: .init(

@@ -32,6 +32,7 @@ extension DispatchLoop {
   mutating func recover() async throws {
     let (now, policy) = (world.clock.now, dispatcher.policy)
     let report = try await storage.persist { try await $0.recover(at: now, policy: policy) }
+    if mode == .untilStopped { try await storage.persist { try await $0.limitRetries(at: now) } }
     recovered = report.rows
     carefulRows = Set(report.rows)
     isAfterCrash = !report.repeated.isEmpty || !report.held.isEmpty
@@ -54,15 +55,6 @@ extension DispatchLoop {
     claim = .looking
     let storage = storage
     group.addTask { .found(search, try await search.findings(in: storage)) }
-  }
-
-  /// Where somebody has set the clock back, endpoints that wait for an instant would wait for that much longer.
-  private mutating func heedClock(at now: Timestamp) {
-    if let last = lastClaim, now.advanced(by: .seconds(1)) < last {
-      gates.advanceQuiet(by: now.duration(to: last))
-      ripe += held.releaseTimed()
-    }
-    lastClaim = now
   }
 
   /// What to look for: what a crash left open, then what waits for endpoints that are free again, then whatever is due;

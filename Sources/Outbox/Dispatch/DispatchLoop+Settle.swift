@@ -86,8 +86,8 @@ extension DispatchLoop {
     if case .proposed(let ready) = claim { proposal = ready }
     let isGroup = pending.count >= min(limits.flushEvery, allowance)
     let isLast = !pending.isEmpty && lanes.isIdle && claim.isNone
-    guard proposal != nil || isGroup || isLast || isFlushUrgent && !pending.isEmpty || !released.isEmpty
-    else { return }
+    let isUrgent = isFlushUrgent && !pending.isEmpty || !released.isEmpty || setBack != nil
+    guard proposal != nil || isGroup || isLast || isUrgent else { return }
     let work = nextWriting(of: proposal)
     writing = work.batch.settlements.count
     writeCount += 1
@@ -104,6 +104,8 @@ extension DispatchLoop {
     batch.settlements = pending.map(\.settlement)
     batch.released = released
     batch.standings = gates.takeChanges()
+    batch.setBack = setBack.map { ($0, world.clock.now) }
+    setBack = nil
     if let proposal {
       claim = .claiming
       let now = world.clock.now
@@ -130,6 +132,7 @@ extension DispatchLoop {
     for endpoint in Set(work.batch.released.map(\.reminder.planned.endpoint)) where !held.contains(endpoint) {
       ripe.append(endpoint)
     }
+    if work.batch.setBack != nil { lookAnew() }
     guard let proposal = work.proposal, let claim = work.batch.claim else { return }
     // Some changed while they were prepared: what they are now is to be read again.
     if written.claimed.count < claim.reminders.count { hasBacklog = true }

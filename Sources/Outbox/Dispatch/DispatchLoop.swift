@@ -81,6 +81,8 @@ struct DispatchLoop {
   var lookedUntil: Timestamp?
   /// When work was last claimed or looked for.
   var lastClaim: Timestamp?
+  /// How far the clock was set back, as long as next tries are not moved by it.
+  var setBack: Duration?
   var startsRound = true
   /// Whether the store is to be asked for endpoints that a person has reset.
   var asksForResets = false
@@ -135,7 +137,7 @@ struct DispatchLoop {
 
   /// Whether nothing is under way but sleeps.
   private var isIdle: Bool {
-    lanes.isIdle && claim.isNone && writing == nil && pending.isEmpty && released.isEmpty
+    lanes.isIdle && claim.isNone && writing == nil && pending.isEmpty && released.isEmpty && setBack == nil
   }
 
   /// How much may be claimed and not yet written down. After a crash about as much as the run has got done: a loop of
@@ -153,7 +155,11 @@ struct DispatchLoop {
     case .found(let search, let findings): take(findings, of: search, in: &group)
     case .prepared(let proposal): claim = mayClaim ? .proposed(proposal) : .none
     case .written(let writing, let written): take(written, of: writing)
-    case .answered(let assignment, let report, let instant): settle(assignment, report, at: instant)
+    case .answered(let assignment, let report, let instant):
+      let now = world.clock.now
+      heedClock(at: now)
+      // By a clock that was set back since, its next try would wait for that much longer.
+      settle(assignment, report, at: min(instant, now))
     case .flushDue:
       isFlushArmed = false
       isFlushUrgent = true
@@ -241,6 +247,11 @@ struct DispatchLoop {
     let next = try await storage.persist { try await $0.nextDue(after: looked) }
     let latest = now.advanced(by: limits.longestSleep)
     return next.map { min($0, latest) } ?? latest
+  }
+
+  /// Has due reminders looked for as at the start: nothing is known of them by the clock as it is now.
+  mutating func lookAnew() {
+    (hasBacklog, lookedUntil, nextLook) = (true, nil, nil)
   }
 
   /// Has due reminders looked for at an instant, if they were to be looked for later only.

@@ -151,6 +151,7 @@ extension OutboxStore {
     var written = DispatchBatch.Written()
     written.late = try batch.settlements.filter { try !settle($0, in: db) }
     try release(batch.released, in: db)
+    if let step = batch.setBack { try advanceRetries(by: step.by, at: step.at, in: db) }
     if let claim = batch.claim {
       try dismiss(claim, in: db)
       written.claimed = try claim.reminders.filter {

@@ -56,7 +56,7 @@ extension OutboxStore {
   private static let isWaiting = "state IN ('scheduled', 'retryable')"
 
   /// No wait between two tries is longer, so that what is to be retried stands before this in the order of `next`.
-  private static let longestWait: Int64 = 36 * 3_600_000
+  static let longestWait: Int64 = 36 * 3_600_000
 
   /// An endpoint that was to rest until less than this ago has its next turn still ahead.
   private static let pause: Int64 = 60_000

@@ -7,7 +7,7 @@ public struct Definitions: Sendable {
   /// All faults of all files, by file and place.
   public let diagnostics: [Diagnostic]
   /// The campaign files that have errors.
-  public let brokenFiles: Set<String>
+  public private(set) var brokenFiles: Set<String>
   /// Whether a shared file has errors: then nothing here is fit to plan by.
   public let isSharedBroken: Bool
   /// Where things stand in the campaigns' files, by campaign.
@@ -64,6 +64,15 @@ extension Definitions {
     guard let id else { return self }
     var definitions = self
     definitions.campaigns = campaigns.filter { $0.id == id }
+    return definitions
+  }
+
+  /// The same without the campaigns of some files, as if those had errors.
+  package func countingAsBroken(_ files: Set<String>) -> Definitions {
+    guard !files.isEmpty else { return self }
+    var definitions = self
+    definitions.campaigns = campaigns.filter { !files.contains($0.file) }
+    definitions.brokenFiles.formUnion(files)
     return definitions
   }
 
