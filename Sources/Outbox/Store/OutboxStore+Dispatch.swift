@@ -148,10 +148,10 @@ extension OutboxStore {
 
   private static func write(_ batch: DispatchBatch, in db: Database) throws -> DispatchBatch.Written {
     try write(batch.standings, in: db)
+    if let step = batch.setBack { try advanceRetries(by: step.by, at: step.at, in: db) }
     var written = DispatchBatch.Written()
     written.late = try batch.settlements.filter { try !settle($0, in: db) }
     try release(batch.released, in: db)
-    if let step = batch.setBack { try advanceRetries(by: step.by, at: step.at, in: db) }
     if let claim = batch.claim {
       try dismiss(claim, in: db)
       written.claimed = try claim.reminders.filter {
