@@ -25,7 +25,7 @@ extension DispatchLoop {
   /// What there is to send for those that may be claimed.
   struct Proposal: Sendable {
     let admitted: [Admitted]
-    let reminders: [(reminder: DueReminder, preparation: Preparation)]
+    let reminders: [(reminder: DueReminder, preparation: Preparation, host: String)]
   }
 
   /// Before anything is claimed: what a crash left open, and how the endpoints stand.
@@ -175,11 +175,11 @@ extension DispatchLoop {
   /// Puts into their lanes those of a proposal that are claimed now.
   mutating func take(_ claimed: [DueReminder], of proposal: Proposal, until lease: Timestamp) {
     claim = .none
-    let hosts = Dictionary(uniqueKeysWithValues: proposal.admitted.map { ($0.row, $0.host) })
-    let preparations = Dictionary(
-      uniqueKeysWithValues: proposal.reminders.map { ($0.reminder.row, $0.preparation) })
-    let assignments = claimed.compactMap { reminder -> Assignment? in
-      guard let preparation = preparations[reminder.row], let host = hosts[reminder.row] else { return nil }
+    // Both are in the same order.
+    var rest = claimed[...]
+    let assignments = proposal.reminders.compactMap { reminder, preparation, host -> Assignment? in
+      guard rest.first?.row == reminder.row else { return nil }
+      rest.removeFirst()
       return Assignment(
         reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
         preparation: preparation, host: host)

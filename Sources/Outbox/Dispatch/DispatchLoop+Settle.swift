@@ -56,7 +56,8 @@ extension DispatchLoop {
     let policy = dispatcher.policy(reminder.key.channel)
     let attempt = assignment.lease.attempt - reminder.attemptsBefore
     let facts = AttemptFacts(
-      attempt: attempt, number: assignment.lease.attempt, jitter: world.jitter(reminder.key, attempt),
+      attempt: attempt, number: assignment.lease.attempt,
+      jitter: report.outcome == .delivered ? 0 : world.jitter(reminder.key, attempt),
       expires: reminder.lastInstant(under: policy))
     let settlement = Settlement(
       of: reminder, under: assignment.lease, ended: now, report: report,
@@ -143,7 +144,7 @@ extension DispatchLoop {
 extension DispatchLoop.Proposal {
   fileprivate func claim(until lease: Timestamp, at now: Timestamp) -> DispatchBatch.Claim {
     var claim = DispatchBatch.Claim(lease: lease, at: now)
-    for (reminder, preparation) in reminders {
+    for (reminder, preparation, _) in reminders {
       switch preparation {
       case .notNeeded(let reason): claim.notNeeded.append((reminder, reason))
       case .superseded: claim.superseded.append(reminder)

@@ -116,8 +116,9 @@ public struct Dispatcher: Service, CustomStringConvertible {
     public var perEndpoint = 1
     /// Reminders of one endpoint that are claimed ahead.
     public var claimedPerEndpoint = 16
-    /// Requests to one host in flight: one that hangs takes no more than these from the others.
-    public var perHost = 16
+    /// Requests to one host in flight: one that hangs takes no more than these from the others. Twice what the sender
+    /// may have connections to a host, so that each has its next request at hand.
+    public var perHost = 32
     /// Reminders of one host that are claimed ahead. Their lease must outlast them all if the host hangs.
     public var claimedPerHost = 512
     /// Reminders claimed in one transaction.

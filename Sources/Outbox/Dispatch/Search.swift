@@ -68,9 +68,12 @@ struct Preparing: Sendable {
     let rows = admitted.map(\.row)
     let reminders = try await storage.persist { try await $0.due(rows: rows, at: now) }
     let preparations = try await prepared(reminders, at: now)
+    let hosts = Dictionary(uniqueKeysWithValues: admitted.map { ($0.row, $0.host) })
     return DispatchLoop.Proposal(
       admitted: admitted,
-      reminders: zip(reminders, preparations).map { (reminder: $0, preparation: $1) })
+      reminders: zip(reminders, preparations).map { reminder, preparation in
+        (reminder, preparation, hosts[reminder.row] ?? "\(reminder.planned.endpoint)")
+      })
   }
 
   /// What there is to send for each; if they cannot be prepared together, for each by itself.
