@@ -77,6 +77,10 @@ extension DispatchLoop {
       recovered.removeFirst(rows.count)
       return .rows(rows)
     }
+    if !seen.isEmpty {
+      defer { seen.removeFirst(min(batch, seen.count)) }
+      return .seen(Array(seen.prefix(batch)))
+    }
     if !ripe.isEmpty {
       // Of each one more than it has room for, which tells whether more waits.
       let asked = ripe.suffix(batch).reversed().map { ($0, limit: max(1, lanes.room(for: $0)) + 1) }
@@ -85,7 +89,7 @@ extension DispatchLoop {
     }
     guard hasBacklog else { return nil }
     // Thousands of held endpoints cost more to be named to the database than their rows cost to be read.
-    let left = held.count <= limits.claimBatch ? Array(held.endpoints) : []
+    let left = held.count <= limits.claimBatch ? held.endpoints : []
     defer { (hasBacklog, lookedUntil) = (false, now) }
     return .backlog(after: lookedThrough, except: left, atMost: batch)
   }
@@ -109,7 +113,7 @@ extension DispatchLoop {
         hasBacklog = true
         lookedThrough = findings.candidates.last?.place
       }
-    case .rows, nil: break
+    case .rows, .seen, nil: break
     }
     guard mayClaim else { return }
     let admitted = admitted(findings.candidates, at: now)
@@ -142,14 +146,14 @@ extension DispatchLoop {
     var ofHosts: [String: Int] = [:]
     return candidates.compactMap { candidate in
       let endpoint = candidate.endpoint
-      guard !held.contains(endpoint) else { return nil }
+      guard !held.takes(candidate) else { return nil }
       let traits = dispatcher.traits(endpoint)
       let host = traits.host ?? endpoint.description
       let claimed = taken[endpoint, default: 0]
       if let cause = obstacle(
         endpoint, traits, atHost: host, claimed: claimed, ofHost: ofHosts[host, default: 0], at: now)
       {
-        held.hold(endpoint, for: cause)
+        held.hold(candidate, for: cause)
         return nil
       }
       taken[endpoint] = claimed + 1

@@ -46,7 +46,9 @@ extension DispatchLoop {
     }
     let room = lanes.room(atHost: host)
     if held.waitsFor(host: host), room >= limits.claimedPerHost / 2 {
-      ripe += held.release(ofHost: host, atMost: room)
+      let (single, others) = held.release(ofHost: host, atMost: room)
+      seen += single
+      ripe += others
     }
   }
 

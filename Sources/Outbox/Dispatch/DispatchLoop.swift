@@ -71,6 +71,8 @@ struct DispatchLoop {
   var held = HeldEndpoints()
   /// Endpoints that were held and are to be looked at again.
   var ripe: [EndpointID] = []
+  /// Reminders that were seen when there was no room at their hosts, and now there is.
+  var seen: [WaitingReminder] = []
   /// Whether there may be due reminders that are not claimed.
   var hasBacklog = true {
     didSet { lookedThrough = nil }

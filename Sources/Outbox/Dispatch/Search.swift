@@ -6,6 +6,8 @@ import Recurrence
 struct Search: Sendable {
   enum Place: Sendable {
     case rows([Int64])
+    /// What an earlier look has seen already.
+    case seen([WaitingReminder])
     /// The first few of each, until there are enough.
     case endpoints([(EndpointID, limit: Int)], atMost: Int)
     case backlog(after: DueReminder.Place?, except: [EndpointID], atMost: Int)
@@ -43,6 +45,7 @@ struct Search: Sendable {
         try await store.due(rows: rows, at: now)
           .map { WaitingReminder(place: $0.place, endpoint: $0.planned.endpoint) }
       }
+    case .seen(let candidates): findings.candidates = candidates
     case .endpoints(let asked, let most):
       (findings.candidates, findings.endpoints) = try await storage.persist {
         try await $0.waiting(of: asked, atMost: most, at: now)
