@@ -96,18 +96,16 @@ extension CurrentSender: CustomStringConvertible {
 
 /// What tells one version of a file from another without reading it.
 private struct FileStamp: Hashable {
-  let changed: Date?
-  let size: Int?
-  let inode: Int?
-  let mode: Int?
+  let seconds: Int
+  let nanoseconds: Int
+  let size: Int
+  let inode: UInt64
+  let mode: UInt32
 
   init?(path: String?) {
-    guard let path, let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-      return nil
-    }
-    changed = attributes[.modificationDate] as? Date
-    size = (attributes[.size] as? NSNumber)?.intValue
-    inode = (attributes[.systemFileNumber] as? NSNumber)?.intValue
-    mode = (attributes[.posixPermissions] as? NSNumber)?.intValue
+    var status = stat()
+    guard let path, stat(path, &status) == 0 else { return nil }
+    (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    (size, inode, mode) = (Int(status.st_size), UInt64(status.st_ino), UInt32(status.st_mode))
   }
 }

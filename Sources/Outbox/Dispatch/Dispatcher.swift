@@ -115,7 +115,7 @@ public struct Dispatcher: Service, CustomStringConvertible {
     /// Requests of one endpoint in flight: more than one gives up their order.
     public var perEndpoint = 1
     /// Reminders of one endpoint that are claimed ahead.
-    public var claimedPerEndpoint = 16
+    public var claimedPerEndpoint = 32
     /// Requests to one host in flight: one that hangs takes no more than these from the others. Twice what the sender
     /// may have connections to a host, so that each has its next request at hand.
     public var perHost = 32
