@@ -32,8 +32,11 @@ package enum Signatures {
   }
 
   /// The id under which a receiver meets a reminder, the same in every attempt.
-  package static func webhookID(of key: ReminderKey) -> String {
-    "msg_" + hex(SHA256.hash(data: Array(key.description.utf8)).prefix(16))
+  package static func webhookID(of key: ReminderKey) -> String { webhookID(of: key.description) }
+
+  /// The same of the text of a key.
+  static func webhookID(of key: String) -> String {
+    "msg_" + hex(SHA256.hash(data: Array(key.utf8)).prefix(16))
   }
 
   static func fingerprint(_ text: String) -> String {

@@ -85,7 +85,14 @@ public struct ReminderKey: Hashable, Sendable {
 extension ReminderKey: CustomStringConvertible {
   /// `member-day-529/2026/-/diecai/kickoff/county.contact/county-groups`.
   public var description: String {
-    [campaign, occurrence, part ?? "-", unit, rule, receiver, channel].joined(separator: "/")
+    // Made for every message several times: to join a list takes three times as long.
+    var text = campaign
+    text.reserveCapacity(96)
+    for field in [occurrence, part ?? "-", unit, rule, receiver, channel] {
+      text += "/"
+      text += field
+    }
+    return text
   }
 }
 
