@@ -22,7 +22,7 @@ import Testing
       confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1)]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
-      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 12)]),
+      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 13)]),
     "Webhooks": Layer(
       imports: ["Outbox", "Planning", "Recurrence", "Logging", "Synchronization"],
       confined: ["CCurl": (["Curl"], 9), "Crypto": (["Signatures"], 1)]),
