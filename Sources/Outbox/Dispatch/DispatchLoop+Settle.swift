@@ -65,7 +65,10 @@ extension DispatchLoop {
       of: reminder, under: assignment.lease, ended: now, report: report,
       state: .settled(report.outcome, facts, at: now, policy: policy))
     pending.append((settlement, assignment.message))
-    if carefulRows.remove(reminder.row) != nil { (isFlushUrgent, isCareful) = (true, true) }
+    if carefulRows.remove(reminder.row) != nil {
+      isFlushUrgent = true
+      carefulAnswers.waiting += 1
+    }
   }
 
   // MARK: - Writing
@@ -118,13 +121,14 @@ extension DispatchLoop {
     pending.removeAll(keepingCapacity: true)
     released.removeAll()
     isFlushUrgent = false
+    carefulAnswers = (waiting: 0, inWriting: carefulAnswers.waiting)
     return work
   }
 
   mutating func take(_ written: DispatchBatch.Written, of work: Writing) {
     let now = world.clock.now
     writing = nil
-    isCareful = isCareful && isFlushUrgent
+    carefulAnswers.inWriting = 0
     settledCount += work.batch.settlements.count
     for settlement in work.batch.settlements {
       if case .retryable(let due) = settlement.state {
