@@ -51,7 +51,7 @@ extension LedgerMigrations {
       PRIMARY KEY (campaign, occurrence, unit, session)
     ) STRICT, WITHOUT ROWID;
 
-    CREATE INDEX ledger_entry_by_target ON ledger_entry (target_origin, target_number)
+    CREATE INDEX ledger_entry_by_target ON ledger_entry (target_origin, target_number, act)
     WHERE target_origin IS NOT NULL;
     CREATE INDEX ledger_entry_of_sheets ON ledger_entry (origin, number) WHERE kind = 'sheet';
     """

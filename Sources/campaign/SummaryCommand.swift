@@ -149,10 +149,13 @@ struct BriefCommand: AsyncParsableCommand {
   @OptionGroup var scope: ScopeOptions
   @Argument(help: "Sessions. 场次编号。")
   var sessions: [String] = []
+  @Flag(name: .customLong("roundup"), help: "One article about all of them, each told once. 综述。")
+  var roundUp = false
 
   func run() async throws {
     let scheduler = try options.openScheduler()
     let units = scheduler.current.now.definitions.shared.tree
+    if roundUp { return try await printRoundUp(scheduler, units) }
     var standings: [SessionBalance] = []
     if sessions.isEmpty {
       let (chosen, _) = try await scope.scope(nil, scheduler, options.clock.now)
@@ -179,6 +182,22 @@ struct BriefCommand: AsyncParsableCommand {
       }
     }
     if standings.isEmpty { output.note("没有已办的场次", "no session was held then") }
+  }
+}
+
+extension BriefCommand {
+  private func printRoundUp(_ scheduler: Scheduler, _ units: UnitTree) async throws {
+    guard sessions.isEmpty else {
+      throw Failure(.usage, "综述按活动或日期写，不接场次编号", "a round-up is of a campaign or of days, not of single sessions")
+    }
+    let (chosen, campaign) = try await scope.scope(nil, scheduler, options.clock.now)
+    let summary = try await scheduler.summary(chosen, campaign: campaign)
+    let text = RoundUp(summary, units: units).text(options.language)
+    if options.json {
+      Output(options).line(["session": .null, "text": .string(text)])
+    } else {
+      Output(options).line(text)
+    }
   }
 }
 

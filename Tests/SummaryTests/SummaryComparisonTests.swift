@@ -23,8 +23,11 @@ struct SummaryComparisonTests {
   private static func about(_ n: Int) -> Quantity { Quantity(Figure(n), .about) ?? .unknown() }
   private static func below(_ n: Int) -> Quantity { Quantity(Figure(n), .below) ?? .unknown() }
 
-  @Test(arguments: [
-    (Quantity.exact(500), atLeast(600), "至少增加 100", "不少于 120.00%", SummaryComparison.Row.Direction.up),
+  private typealias Change = (
+    before: Quantity, now: Quantity, change: String, share: String, direction: SummaryComparison.Row.Direction
+  )
+  private static let changes: [Change] = [
+    (.exact(500), atLeast(600), "至少增加 100", "不少于 120.00%", .up),
     (.exact(700), atLeast(600), "至多减少 100", "不少于 85.71%", .open),
     (.exact(600), atLeast(600), "不少于上期", "不少于 100.00%", .open),
     (atLeast(500), .exact(600), "至多增加 100", "不超过 120.00%", .open),
@@ -38,15 +41,15 @@ struct SummaryComparisonTests {
     (.unknown(), .exact(5), "上期未报", "—", .open),
     (.exact(5), .unknown(), "本期未报", "—", .open),
     (.exact(0), .exact(5), "增加 5", "—", .up),
-  ])
-  func `a change claims no more than the figures do`(
-    _ before: Quantity, _ now: Quantity, _ change: String, _ share: String,
-    _ direction: SummaryComparison.Row.Direction
-  ) {
-    let row = row(before, now)
-    #expect(row.changeText(.zh) == change)
-    #expect(row.shareText(.zh) == share)
-    #expect(row.direction == direction)
+  ]
+
+  @Test(arguments: changes.indices)
+  func `a change claims no more than the figures do`(_ index: Int) {
+    let expected = Self.changes[index]
+    let row = row(expected.before, expected.now)
+    #expect(row.changeText(.zh) == expected.change)
+    #expect(row.shareText(.zh) == expected.share)
+    #expect(row.direction == expected.direction)
   }
 
   @Test func `two years are compared figure by figure, and what one did not report is said`() throws {
@@ -91,5 +94,22 @@ struct SummaryComparisonTests {
     #expect(now.csv(.zh, comparison: comparison).contains("\r\nbefore,参加,100,,exact,人,100 人\r\n"))
     #expect(
       now.markdown(.zh, comparison: comparison).contains("| 参加 | 100 人 | 150 余人 | 至少增加 50 | 不少于 150.00% |"))
+  }
+}
+
+struct RoundUpTests {
+  @Test func `a round-up tells each session once, and which one a second text speaks of`() throws {
+    let units = try smallRegion()
+    let text = RoundUp(Summary(try newsletter(), units: units), units: units).text(.zh)
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(
+      lines[0].hasPrefix("● 工作简讯汇总（2023 年 7 月—8 月）：2 市、3 县（另有桂林华侨旅游经济区）共开展活动 6 场。"))
+    #expect(text.ranges(of: "中医药健康素养知识宣传和免费义诊活动").count == 1)
+    #expect(
+      lines[0].hasSuffix(
+        "各项活动共参加 115 人，咨询义诊 30 余人，发放宣传资料 600 余份、活动礼包 100 余份、暖心服务卡 183 份。【缺：4 场的参加人数】"))
+    #expect(lines[1].hasPrefix("疑似同一活动：叠彩区“中医药健康素养知识…”在两处出现"))
+    #expect(RoundUp(Summary(try newsletter(), units: units), units: units).text(.en).contains("6 sessions; city: 2, county: 3"))
   }
 }

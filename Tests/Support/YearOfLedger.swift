@@ -1,5 +1,4 @@
 public import Ledger
-public import Planning
 public import Recurrence
 
 /// A made-up year of sessions for some units, with totals of its own: reckoned from plain whole numbers, by the rules

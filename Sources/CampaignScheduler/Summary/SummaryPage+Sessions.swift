@@ -48,7 +48,10 @@ extension SummaryPage {
     }
     let year = name.prefix(4)
     let isFirst = summary.byMonth.first?.name == name || month == 1
-    return isFirst ? "\(year)-\(month)" : language("\(month)月", "\(month)")
+    let words = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
+    let word = words.indices.contains(month - 1) ? words[month - 1] : name
+    return isFirst
+      ? language("\(year).\(month)", "\(word) \(year)") : language("\(month) 月", word)
   }
 
   private func monthName(_ name: String) -> String {
