@@ -188,7 +188,8 @@ struct BriefCommand: AsyncParsableCommand {
 extension BriefCommand {
   private func printRoundUp(_ scheduler: Scheduler, _ units: UnitTree) async throws {
     guard sessions.isEmpty else {
-      throw Failure(.usage, "综述按活动或日期写，不接场次编号", "a round-up is of a campaign or of days, not of single sessions")
+      throw Failure(
+        .usage, "综述按活动或日期写，不接场次编号", "a round-up is of a campaign or of days, not of single sessions")
     }
     let (chosen, campaign) = try await scope.scope(nil, scheduler, options.clock.now)
     let summary = try await scheduler.summary(chosen, campaign: campaign)

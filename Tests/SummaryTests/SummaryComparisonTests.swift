@@ -110,6 +110,8 @@ struct RoundUpTests {
       lines[0].hasSuffix(
         "各项活动共参加 115 人，咨询义诊 30 余人，发放宣传资料 600 余份、活动礼包 100 余份、暖心服务卡 183 份。【缺：4 场的参加人数】"))
     #expect(lines[1].hasPrefix("疑似同一活动：叠彩区“中医药健康素养知识…”在两处出现"))
-    #expect(RoundUp(Summary(try newsletter(), units: units), units: units).text(.en).contains("6 sessions; city: 2, county: 3"))
+    #expect(
+      RoundUp(Summary(try newsletter(), units: units), units: units).text(.en).contains(
+        "6 sessions; city: 2, county: 3"))
   }
 }

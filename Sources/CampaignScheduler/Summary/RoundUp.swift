@@ -28,7 +28,8 @@ public struct RoundUp {
     }.joined(separator: language("、", ", "))
     let apart = People.unique(summary.coverage.flatMap(\.apart))
     let others =
-      apart.isEmpty ? "" : language("（另有\(apart.joined(separator: "、"))）", " (apart: \(apart.joined(separator: ", ")))")
+      apart.isEmpty
+      ? "" : language("（另有\(apart.joined(separator: "、"))）", " (apart: \(apart.joined(separator: ", ")))")
     let count = summary.sessions.count
     return summary.heading(language)
       + language(
@@ -41,7 +42,8 @@ public struct RoundUp {
     let clauses = summary.sessions.prefix(Self.named).map { session in
       let unit = units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit
       let day = session.date.text(language)
-      return language("\(unit)\(day.spacedDigits)开展\(session.title)", "\(unit) held “\(session.title)” (\(day))")
+      return language(
+        "\(unit)\(day.spacedDigits)开展\(session.title)", "\(unit) held “\(session.title)” (\(day))")
     }
     guard !clauses.isEmpty else { return "" }
     let rest = summary.sessions.count - Self.named
@@ -58,7 +60,9 @@ public struct RoundUp {
       let services = summary.people.services.joined(separator: language("、", ", "))
       parts.append("\(services) " + summary.sumText(summary.people.served, language))
     }
-    let items = summary.materials.items.map { "\($0.name) \($0.total.sumText(language, counter: $0.counter))" }
+    let items = summary.materials.items.map {
+      "\($0.name) \($0.total.sumText(language, counter: $0.counter))"
+    }
     if !items.isEmpty {
       parts.append(language("发放", "given: ") + items.joined(separator: language("、", ", ")))
     }
