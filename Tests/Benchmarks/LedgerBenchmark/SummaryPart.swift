@@ -50,9 +50,9 @@ struct SummaryPart {
     let floor = readings[0].milliseconds.min() ?? 1
     let lines = readings.map { reading in
       let best = reading.milliseconds.min() ?? 0
-      let all = reading.milliseconds.map { String(format: "%.1f", $0) }.joined(separator: ", ")
-      return String(
-        format: "| %@ | %.1f | %.2f | %@ | %@ |", reading.name, best, best / floor, reading.bound, all)
+      let all = reading.milliseconds.map { Self.text($0, places: 1) }.joined(separator: ", ")
+      let ratio = Self.text(best / floor, places: 2)
+      return "| \(reading.name) | \(Self.text(best, places: 1)) | \(ratio) | \(reading.bound) | \(all) |"
     }
     return """
       \(world.entries) entries, \(world.sessions) sessions, \(options.units) units; milliseconds, the best of \(options.rounds)
@@ -61,6 +61,10 @@ struct SummaryPart {
       | --- | ---: | ---: | ---: | --- |
       \(lines.joined(separator: "\n"))
       """
+  }
+
+  private static func text(_ value: Double, places: Int) -> String {
+    String(format: "%.\(places)f", value)
   }
 
   private func time(_ body: () async throws -> Void) async throws -> Double {
