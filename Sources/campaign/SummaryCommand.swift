@@ -22,9 +22,11 @@ struct SummaryCommand: AsyncParsableCommand {
     let scheduler = try options.openScheduler()
     let (chosen, campaign) = try await scope.scope(session, scheduler, options.clock.now)
     let shared = scheduler.current.now.definitions.shared
-    let summary = Summary(
-      try await scheduler.ledger.balance(), scope: chosen, units: shared.tree, keyTasks: shared.keyTasks,
-      campaign: campaign)
+    let balance = try await scheduler.ledger.balance()
+    var summary = Summary(
+      balance, scope: chosen, units: shared.tree, keyTasks: shared.keyTasks, campaign: campaign)
+    summary.notes = try await scheduler.notes(
+      on: chosen, of: campaign, year: scope.year, balance.sessions, at: options.clock.now)
     let output = Output(options)
     switch format ?? (options.json ? .json : .text) {
     case .text:

@@ -81,7 +81,7 @@ extension String {
   }
 
   /// Quoted where RFC 4180 asks for it; a leading sign that a spreadsheet would run as a formula is disarmed.
-  fileprivate var csvCell: String {
+  public var csvCell: String {
     let text = first.map { "=+-@".contains($0) } == true && Figure(self) == nil ? "'" + self : self
     guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""

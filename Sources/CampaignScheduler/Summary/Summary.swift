@@ -31,7 +31,10 @@ public struct Summary: Hashable, Sendable {
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
-  public let warnings: [BilingualText]
+  public var warnings: [BilingualText] { figureWarnings + notes.warnings }
+  private let figureWarnings: [BilingualText]
+  /// What stands beside the figures; empty until somebody fills it in.
+  public var notes = SummaryNotes()
 
   /// - `balance`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
@@ -62,7 +65,7 @@ public struct Summary: Hashable, Sendable {
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = RepeatedMention.all(of: sessions, in: units)
     sheets = SheetFigures(scope.sheets(of: balance), units: units)
-    warnings = sheets.warnings + people.warnings + materials.warnings + Self.disputes(balance)
+    figureWarnings = sheets.warnings + people.warnings + materials.warnings + Self.disputes(balance)
   }
 
   public var keyTasksWithoutSession: [String] {
