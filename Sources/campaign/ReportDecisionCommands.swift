@@ -30,7 +30,6 @@ struct DecisionOptions: ParsableArguments {
       (draft.decider, draft.decidedBy) = try decider(word, over: unit, definitions)
     }
     let author = name ?? options.author
-    if act != .accept, author == "-", by == nil { throw ReportRefusal.missingName }
     let entries = try await scheduler.decide(
       draft, on: found.key, of: found.campaign, by: author, at: options.clock.now)
     let output = Output(options)

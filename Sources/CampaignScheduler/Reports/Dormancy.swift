@@ -25,11 +25,10 @@ public struct Dormancy: Hashable, Sendable {
   /// What is dormant unless the settings say otherwise.
   public static let usualDays = 90
 
-  /// - Parameters:
-  ///   - sessions: Of all units; one that took place in a village speaks for its county.
-  ///   - level: Of the units that are looked at, as far as they are in the denominator.
-  ///   - day: What was held later is not looked at.
-  ///   - zone: Where the day of recording is read, for sessions without any date.
+  /// - `sessions`: Of all units; one that took place in a village speaks for its county.
+  /// - `level`: Of the units that are looked at, as far as they are in the denominator.
+  /// - `day`: What was held later is not looked at.
+  /// - `zone`: Where the day of recording is read, for sessions without any date.
   public init(
     _ sessions: [SessionBalance], in tree: UnitTree, at level: Level, under root: Unit, days threshold: Int,
     on day: CivilDate, zone: Zone

@@ -20,6 +20,11 @@ public struct League: Hashable, Sendable {
   /// Cities, then counties, each level by rank.
   public let rows: [Row]
 
+  /// A league of sessions and people only.
+  public init(_ sessions: [SessionBalance], levels: [Level], under root: Unit, in tree: UnitTree) {
+    self.init(sessions.filter(\.isHeld), ReportCounts(), levels: levels, under: root, in: tree)
+  }
+
   /// - `sessions`: That were held. One of a unit counts for every unit above it.
   /// - `levels`: Whose units stand in it, those of the denominator only.
   init(

@@ -127,7 +127,8 @@ struct CoverageTally {
         if reports.deadlines.isOnTime(holder, at: at) { counts[index].onTime += 1 }
       } else if state == .waived {
         counts[index].waived += 1
-      } else if reports.deadlines.day(of: holder) != nil, reports.deadlines.isOnTime(holder, at: question.now) {
+      } else if reports.deadlines.day(of: holder) != nil, reports.deadlines.isOnTime(holder, at: question.now)
+      {
         counts[index].notDue += 1
       }
     }
@@ -153,7 +154,9 @@ struct CoverageTally {
     let level = question.campaign.participation.level
     let own = Set(holders.map(\.id))
     return tree.subtree(of: question.unit).dropFirst().filter { unit in
-      guard question.level.map({ unit.level == $0 }) ?? (unit.parent == question.unit.id) else { return false }
+      guard question.level.map({ unit.level == $0 }) ?? (unit.parent == question.unit.id) else {
+        return false
+      }
       return unit.level < level || own.contains(unit.id) && unit.counted
     }
   }

@@ -15,7 +15,6 @@ public enum ReportRefusal: Error, Hashable, Sendable {
   /// Who decides must stand above.
   case notAbove(Unit, decider: String)
   case missingReason(ReportDecision.Act)
-  case missingName
   /// Which of a unit's sessions the figures belong to is not said.
   case severalSessions([SessionKey])
 
@@ -47,9 +46,6 @@ public enum ReportRefusal: Error, Hashable, Sendable {
       language(
         "\(act.text(.zh))要写原因：--reason \"…\"", "it can't be \(act.text(.en)) without a reason: --reason \"…\""
       )
-    case .missingName:
-      language(
-        "请写明是谁决定的：--by 单位或岗位，或 --name 姓名", "say who decided it: --by UNIT or POST, or --name NAME")
     case .severalSessions(let keys):
       language(
         "这个单位有 \(keys.count) 场（\(keys.map(\.description).joined(separator: "、"))），分不清是哪一场；请用 campaign record 逐场记录，再报送",
