@@ -85,10 +85,14 @@ extension LedgerStore {
         try EntryRow.fetch(
           database,
           where: """
-            kind = '\(kind)' OR act = 'void' AND EXISTS (
-              SELECT 1 FROM ledger_entry AS target
-              WHERE target.origin = ledger_entry.target_origin AND target.number = ledger_entry.target_number
-                AND target.kind = '\(kind)')
+            (origin, number) IN (
+              WITH RECURSIVE note (origin, number) AS (
+                SELECT origin, number FROM ledger_entry WHERE kind = '\(kind)'
+                UNION
+                SELECT amending.origin, amending.number FROM note
+                JOIN ledger_entry AS amending
+                  ON amending.target_origin = note.origin AND amending.target_number = note.number)
+              SELECT origin, number FROM note)
             """, []))
     }
   }
