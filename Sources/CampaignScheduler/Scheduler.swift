@@ -23,9 +23,10 @@ public struct Scheduler: Sendable {
     faultPoint: @escaping @Sendable (FaultPoint) -> Void = { _ in }
   ) {
     self.workspace = workspace
-    current = CurrentDefinitions(definitions)
+    let current = CurrentDefinitions(definitions)
+    self.current = current
     outbox = OutboxStore(pool, faultPoint: faultPoint)
-    ledger = LedgerStore(pool)
+    ledger = LedgerStore(pool, units: { current.now.definitions.shared.tree })
     composer = MessageComposer(current: current, ledger: ledger)
     databasePath = pool.path
     self.pool = pool

@@ -5,6 +5,10 @@ public struct Balance: Hashable, Sendable {
   /// In the order in which they were added.
   public private(set) var sessions: [SessionBalance] = []
   public private(set) var reports: [Standing<Report>] = []
+  public private(set) var decisions: [Standing<ReportDecision>] = []
+  public private(set) var tasks: [Standing<TaskDone>] = []
+  public private(set) var inspectionNotes: [Standing<Inspection>] = []
+  public private(set) var stages: [Standing<StageReached>] = []
   /// Counts and goods that belong to no session: parts handed in, deliveries.
   public private(set) var unitCounts: [Standing<Count>] = []
   public private(set) var unitGoods: [Standing<GoodsMove>] = []
@@ -41,6 +45,10 @@ public struct Balance: Hashable, Sendable {
     case .count(let count): unitCounts.append(Standing(count, root: root, current: current))
     case .goods(let move): unitGoods.append(Standing(move, root: root, current: current))
     case .report(let report): reports.append(Standing(report, root: root, current: current))
+    case .acceptance(let decision): decisions.append(Standing(decision, root: root, current: current))
+    case .task(let task): tasks.append(Standing(task, root: root, current: current))
+    case .inspection(let note): inspectionNotes.append(Standing(note, root: root, current: current))
+    case .stage(let stage): stages.append(Standing(stage, root: root, current: current))
     case .sheet(let sheet): sheets.append(Standing(sheet, root: root, current: current))
     case .session, .moved, .status, .note: break
     }
@@ -123,6 +131,7 @@ public struct SessionBalance: Hashable, Sendable {
     case .goods(let move): goods.append(Standing(move, root: root, current: current))
     case .note(let text): notes.append(Standing(text, root: root, current: current))
     case .report, .sheet: break
+    case .acceptance, .task, .inspection, .stage: break
     }
   }
 

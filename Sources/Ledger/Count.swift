@@ -109,9 +109,12 @@ public struct Report: Hashable, Sendable, Codable {
   public var part: String?
   /// What it still lacks, in the reporter's words.
   public var missing: [String]
+  /// What came with it that no figure shows: photos, a story. Nil for nothing.
+  public var enclosed: [String]?
 
-  public init(part: String? = nil, missing: [String] = []) {
+  public init(part: String? = nil, missing: [String] = [], enclosed: [String] = []) {
     self.part = part
     self.missing = missing
+    self.enclosed = enclosed.isEmpty ? nil : enclosed
   }
 }

@@ -54,6 +54,10 @@ struct EntryBody: Hashable {
     case "count": .count(try decoded(Count.self))
     case "goods": .goods(try decoded(GoodsMove.self))
     case "report": .report(try decoded(Report.self))
+    case "acceptance": .acceptance(try decoded(ReportDecision.self))
+    case "task": .task(try decoded(TaskDone.self))
+    case "inspection": .inspection(try decoded(Inspection.self))
+    case "stage": .stage(try decoded(StageReached.self))
     case "note": .note(try decoded(Wrapped<String>.self).value)
     case "sheet": .sheet(try decoded(Sheet.self))
     default: throw LedgerFault.unreadableEntry(id)
@@ -75,6 +79,10 @@ extension LedgerEntry.Content {
     case .count: "count"
     case .goods: "goods"
     case .report: "report"
+    case .acceptance: "acceptance"
+    case .task: "task"
+    case .inspection: "inspection"
+    case .stage: "stage"
     case .note: "note"
     case .sheet: "sheet"
     }
@@ -92,6 +100,10 @@ extension LedgerEntry.Content {
       case .count(let count): try encoder.encode(count)
       case .goods(let move): try encoder.encode(move)
       case .report(let report): try encoder.encode(report)
+      case .acceptance(let decision): try encoder.encode(decision)
+      case .task(let task): try encoder.encode(task)
+      case .inspection(let inspection): try encoder.encode(inspection)
+      case .stage(let stage): try encoder.encode(stage)
       case .note(let text): try encoder.encode(Wrapped(value: text))
       case .sheet(let sheet): try encoder.encode(sheet)
       }

@@ -30,6 +30,10 @@ extension LedgerEntry.Content {
         : count.measure.rawValue
     case .goods(let move): move.item
     case .report: language("上报", "report")
+    case .acceptance(let decision): decision.act.text(language)
+    case .task: language("任务完成", "task done")
+    case .inspection(let inspection): inspection.subject(language)
+    case .stage: language("进度", "stage")
     case .note: language("备注", "note")
     case .sheet(let sheet): sheet.key
     }
@@ -41,6 +45,7 @@ extension LedgerEntry.Content {
     case .count(let count): (count.quantity, count.counter)
     case .goods(let move): (move.quantity, move.counter)
     case .session, .moved, .status, .report, .note, .sheet: nil
+    case .acceptance, .task, .inspection, .stage: nil
     }
   }
 
@@ -54,6 +59,10 @@ extension LedgerEntry.Content {
       case .goods(let move):
         move.kind.text(language) + " " + move.quantity.entryText(language, counter: move.counter)
       case .report(let report): report.part ?? ""
+      case .acceptance(let decision): decision.detail(language)
+      case .task(let task): task.task
+      case .inspection(let inspection): inspection.detail(language)
+      case .stage(let stage): stage.detail(language)
       case .note(let words): words
       case .sheet: ""
       }

@@ -32,6 +32,10 @@ public struct LedgerEntry: Hashable, Sendable {
     case count(Count)
     case goods(GoodsMove)
     case report(Report)
+    case acceptance(ReportDecision)
+    case task(TaskDone)
+    case inspection(Inspection)
+    case stage(StageReached)
     case note(String)
     case sheet(Sheet)
   }

@@ -12,6 +12,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case quantity(QuantityFault)
   case moneyNotExact(String)
   case missingItem(String)
+  /// The occurrence is accepted at the second unit, so the first one's entries stand.
+  case accepted(OccurrenceKey, unit: String, by: String)
+  /// A decision on a report is not corrected or voided.
+  case decisionStands(EntryID)
 
   public func text(_ language: Language) -> String {
     switch self {
@@ -32,6 +36,15 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language(
         "“\(phrase)”没写是什么物资；写成“宣传资料 500 余份”",
         "'\(phrase)' does not say what was given; write '宣传资料 500 余份' or 'leaflets 500+'")
+    case .accepted(let key, let unit, let closing):
+      language(
+        "\(key) 已验收（\(closing)），\(unit) 的记录不能再改；请上级先退回：campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …",
+        "\(key) is accepted (at \(closing)), so what \(unit) recorded stands; the level above may open it again: campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …"
+      )
+    case .decisionStands(let id):
+      language(
+        "\(id) 是验收、免报或退回的决定，不能更正或作废；请用 campaign report reopen",
+        "\(id) is a decision on a report, which is not corrected or voided; use 'campaign report reopen'")
     case .moneyNotExact(let phrase):
       language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
     }

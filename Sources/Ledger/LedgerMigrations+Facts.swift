@@ -33,13 +33,14 @@ extension LedgerMigrations {
       last_day INTEGER,
       exact_day INTEGER,
       is_counted INTEGER NOT NULL CHECK (is_counted IN (0, 1)),
+      is_held INTEGER NOT NULL CHECK (is_held IN (0, 1)),
       facts BLOB NOT NULL,
       PRIMARY KEY (root_origin, root_number),
       CHECK ((campaign = '') = (occurrence = '')),
       CHECK ((first_day IS NULL) = (last_day IS NULL))
     ) STRICT;
     CREATE INDEX ledger_session_by_key ON ledger_session (campaign, occurrence, unit, session);
-    CREATE INDEX ledger_session_by_unit ON ledger_session (unit);
+    CREATE INDEX ledger_session_by_unit ON ledger_session (unit, is_held, first_day, last_day, recorded_at);
     CREATE INDEX ledger_session_by_day ON ledger_session (campaign, occurrence, unit, exact_day)
     WHERE is_counted = 1 AND exact_day IS NOT NULL AND campaign <> '';
 

@@ -12,6 +12,7 @@ public enum LedgerMigrations {
       try database.execute(sql: triggers)
     }
     registerFacts(in: &migrator)
+    registerReports(in: &migrator)
   }
 
   private static let tables = """

@@ -45,6 +45,32 @@ extension LedgerStore {
     }
   }
 
+  /// Of each unit that held something, the last day up to a given one.
+  ///
+  /// - `zone`: Where the day of recording is read, for sessions without any date.
+  public func lastDays(until day: CivilDate, zone: Zone) async throws -> [String: CivilDate] {
+    try await readFacts { database in
+      var days: [String: CivilDate] = [:]
+      let dated = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT unit, max(min(last_day, ?1)) FROM ledger_session WHERE is_held = 1 AND first_day <= ?1 GROUP BY unit
+          """, arguments: [day.dayNumber])
+      while let row = try dated.next() { days[row[0]] = CivilDate(dayNumber: row[1]) }
+      let undated = try Row.fetchCursor(
+        database,
+        sql: "SELECT DISTINCT unit, recorded_at FROM ledger_session WHERE is_held = 1 AND first_day IS NULL")
+      while let row = try undated.next() {
+        let recorded = zone.local(at: Timestamp(milliseconds: row[1])).date
+        let unit: String = row[0]
+        if recorded <= day { days[unit] = max(days[unit] ?? recorded, recorded) }
+      }
+      return days
+    } fallback: { balance in
+      balance.lastDays(until: day, zone: zone)
+    }
+  }
+
   /// Reads facts of which none is stale. Where stale ones can't be written anew, as on a full disk, everything is folded.
   private func readFacts<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result,
@@ -180,5 +206,22 @@ extension LedgerStore {
         ? nil : EntryID(origin: row[0], number: row[1])
     }
     return amendments + later
+  }
+}
+
+extension Balance {
+  /// Of each unit that held something, the last day up to a given one.
+  ///
+  /// - `zone`: Where the day of recording is read, for sessions without any date.
+  public func lastDays(until day: CivilDate, zone: Zone) -> [String: CivilDate] {
+    var days: [String: CivilDate] = [:]
+    for session in sessions where session.isHeld {
+      let recorded = zone.local(at: session.recordedAt).date
+      let date = session.session.date
+      guard (date.first ?? recorded) <= day else { continue }
+      let held = min(date.last ?? recorded, day)
+      days[session.key.unit] = max(days[session.key.unit] ?? held, held)
+    }
+    return days
   }
 }

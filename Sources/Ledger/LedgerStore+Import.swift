@@ -13,7 +13,7 @@ extension LedgerStore {
     let matcher = UnitMatcher(units)
     return try await write { database in
       var intake = Intake(
-        database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: dryRun)
+        database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun)
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {

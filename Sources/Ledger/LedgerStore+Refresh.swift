@@ -124,11 +124,12 @@ struct FactsRow: Hashable {
   let lastDay: Int32?
   let exactDay: Int32?
   let isCounted: Bool
+  let isHeld: Bool
   let bytes: [UInt8]
 
   static let columns = """
     root_origin, root_number, campaign, occurrence, unit, session, recorded_at, first_day, last_day, exact_day,
-    is_counted, facts
+    is_counted, is_held, facts
     """
 
   init(_ facts: SessionFacts) {
@@ -142,6 +143,7 @@ struct FactsRow: Hashable {
     lastDay = facts.date.last?.dayNumber
     exactDay = if case .exact(let day) = facts.date.day { day.dayNumber } else { nil }
     isCounted = facts.isCounted
+    isHeld = facts.isHeld
     bytes = facts.bytes
   }
 
@@ -156,15 +158,16 @@ struct FactsRow: Hashable {
     lastDay = row[8]
     exactDay = row[9]
     isCounted = row[10]
-    bytes = (row[11] as Data?).map(Array.init) ?? []
+    isHeld = row[11]
+    bytes = (row[12] as Data?).map(Array.init) ?? []
   }
 
   func insert(into database: Database) throws {
     try database.cachedStatement(
-      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [
       root.origin, root.number, campaign, occurrence, unit, session, recordedAt, firstDay, lastDay, exactDay,
-      isCounted, Data(bytes),
+      isCounted, isHeld, Data(bytes),
     ])
   }
 }

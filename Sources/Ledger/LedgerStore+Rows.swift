@@ -1,4 +1,5 @@
 import GRDB
+import Planning
 import Recurrence
 
 /// A row of the table: an entry as it is stored, before its body is understood.
@@ -85,15 +86,20 @@ extension EntryRow {
 
 /// Appends to the chain of this database's origin, inside one transaction.
 struct ChainWriter {
-  private let database: Database
+  let database: Database
   private let origin: String
   private var number: Int
   private var previous: String
   private let by: String
   private let at: Timestamp
+  /// Who stands above whom: what is accepted above is closed below.
+  let units: UnitTree?
+  /// Of the occurrences that were written to; nil of one where nothing is decided.
+  var acceptances: [OccurrenceKey: Acceptance?] = [:]
 
-  init(_ database: Database, by: String, at: Timestamp) throws {
+  init(_ database: Database, by: String, at: Timestamp, units: UnitTree? = nil) throws {
     self.database = database
+    self.units = units
     self.by = by
     self.at = at
     guard let origin = try String.fetchOne(database, sql: "SELECT origin FROM ledger_origin WHERE id = 1")
@@ -109,6 +115,7 @@ struct ChainWriter {
   }
 
   mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
+    try requireOpen(draft)
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
       body: try EntryBody(draft.act), source: draft.source, lateReason: draft.lateReason, previous: previous,

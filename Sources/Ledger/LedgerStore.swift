@@ -1,19 +1,24 @@
 public import GRDB
+public import Planning
 public import Recurrence
 
 /// The ledger in its database. Every method is one transaction; nothing here changes or deletes a row.
 public struct LedgerStore: Sendable {
   let database: any DatabaseWriter
+  let units: @Sendable () -> UnitTree?
 
-  /// - Parameter database: Migrated with ``LedgerMigrations``; the outbox may share it.
-  public init(_ database: any DatabaseWriter) {
+  /// - Parameters:
+  ///   - database: Migrated with ``LedgerMigrations``; the outbox may share it.
+  ///   - units: Asked before anything is written: what is accepted above a unit is closed for it.
+  public init(_ database: any DatabaseWriter, units: @escaping @Sendable () -> UnitTree? = { nil }) {
     self.database = database
+    self.units = units
   }
 
   /// Adds entries as they are, all or none.
   public func append(_ drafts: [LedgerDraft], by: String, at: Timestamp) async throws -> [LedgerEntry] {
     try await write { database in
-      var chain = try ChainWriter(database, by: by, at: at)
+      var chain = try ChainWriter(database, by: by, at: at, units: units())
       return try drafts.map { try chain.append($0) }
     }
   }
@@ -25,7 +30,7 @@ public struct LedgerStore: Sendable {
     at: Timestamp
   ) async throws -> (key: SessionKey, entries: [LedgerEntry]) {
     try await write { database in
-      var chain = try ChainWriter(database, by: by, at: at)
+      var chain = try ChainWriter(database, by: by, at: at, units: units())
       let number = try chain.nextSession(of: occurrence, unit: unit)
       let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
       let contents = [.session(session)] + figures
@@ -44,7 +49,7 @@ public struct LedgerStore: Sendable {
       guard try Self.exists(session, in: database) else {
         throw LedgerFault.unknownSession(session.description)
       }
-      var chain = try ChainWriter(database, by: by, at: at)
+      var chain = try ChainWriter(database, by: by, at: at, units: units())
       return try contents.map {
         try chain.append(LedgerDraft(scope: .init(session), .record($0), lateReason: lateReason))
       }
@@ -76,7 +81,7 @@ public struct LedgerStore: Sendable {
       let later = try EntryRow.fetch(
         database, where: "act = 'void' AND target_origin = ? AND target_number = ?", [id.origin, id.number])
       if try later.contains(where: { try !Self.isVoid($0.id, in: database) }) { throw LedgerFault.voided(id) }
-      var chain = try ChainWriter(database, by: by, at: at)
+      var chain = try ChainWriter(database, by: by, at: at, units: units())
       return try chain.append(LedgerDraft(scope: target.scope, try act(target)))
     }
   }

@@ -5,58 +5,105 @@ import Recurrence
 
 struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "coverage", abstract: "Expected, reported, on time, silent units. 报送情况。",
-    discussion: "Example 例: campaign coverage --campaign member-day-529 --year 2026")
+    commandName: "coverage", abstract: "Expected, reported, on time, silent units; the league. 报送情况与排名。",
+    discussion: """
+      Example 例: campaign coverage --campaign member-day-529 --year 2026
+      A year with several occurrences is summed up; --by occurrence shows each. 一年几届的合计，--by occurrence 逐届列出。
+      --league ranks cities and counties by sessions, attendance and reports on time. --league 按场次、人数、按时报送排名。
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv, markdown }
 
   @OptionGroup var options: GlobalOptions
-  @Option(help: "The campaign. 活动编号。", completion: .campaigns)
-  var campaign: String
+  @Option(help: "The campaign; a league can do without. 活动编号。", completion: .campaigns)
+  var campaign: String?
   @Option(help: "The year; this year by default. 年份。")
   var year: Int?
-  @Option(help: "This unit and all below it. 单位。")
+  @Option(help: "This unit and all below it. 单位。", completion: .units)
   var unit: String?
+  @Option(help: "One part of the campaign. 分项。")
+  var part: String?
+  @Option(help: "One occurrence of the year. 届次。")
+  var occurrence: String?
+  @Option(help: "A row for each occurrence, or for each unit of a level: occurrence, city, county. 按届次或按层级列。")
+  var by: String?
+  @Flag(help: "Rank units by sessions, attendance and reports on time. 排名。")
+  var league = false
+  @Option(help: "text, json, csv or markdown.")
+  var format: Format?
+
+  private var isByOccurrence: Bool { by == "occurrence" || by == "届次" }
 
   func run() async throws {
     let scheduler = try options.openScheduler()
+    let printer = CoveragePrinter(options.language, format ?? (options.json ? .json : .text), Output(options))
+    guard !league else { return printer.print(try await madeLeague(scheduler)) }
+    guard let campaign else {
+      throw Failure(.usage, "请写 --campaign（排名可以不写：--league）", "give --campaign (a --league can do without)")
+    }
+    let question = try question(campaign, scheduler)
+    let rows =
+      isByOccurrence
+      ? try await scheduler.coverageByOccurrence(question) : try await scheduler.coverage(question)
+    printer.print(rows, of: question)
+  }
+
+  private func question(_ id: String, _ scheduler: Scheduler) throws -> CoverageQuestion {
     let definitions = scheduler.current.now.definitions
-    let campaign = try definitions.campaigns(named: campaign)[0]
-    let year = year ?? definitions.shared.zone.local(at: options.clock.now).date.year
+    let campaign = try definitions.campaigns(named: id)[0]
+    if let part, !campaign.parts.contains(where: { $0.id == part }) {
+      let list = campaign.parts.map(\.id).joined(separator: ", ")
+      throw Failure(
+        .failed, list.isEmpty ? "活动 \(id) 不分项" : "没有分项 “\(part)”；有：\(list)",
+        list.isEmpty ? "the campaign \(id) has no parts" : "there is no part '\(part)'; there are: \(list)")
+    }
     guard
-      let occurrence = campaign.occurrences(inYear: year, workdays: definitions.shared.workdays).first,
       let place = try definitions.unit(named: unit) ?? definitions.shared.tree[campaign.participation.under]
-    else {
+    else { throw Failure(.failed, "没有单位", "there are no units") }
+    return CoverageQuestion(
+      campaign, try occurrences(of: campaign, scheduler), part: part, under: place,
+      level: isByOccurrence ? nil : try definitions.level(named: by), at: options.clock.now)
+  }
+
+  private func occurrences(of campaign: Campaign, _ scheduler: Scheduler) throws -> [Occurrence] {
+    let shared = scheduler.current.now.definitions.shared
+    if let occurrence {
+      guard let found = Planner(shared: shared).occurrence(occurrence, of: campaign),
+        year == nil || found.year == year
+      else {
+        throw Failure(
+          .failed, "活动 \(campaign.id) 没有届次 “\(occurrence)”；campaign plan --campaign \(campaign.id) 可查看",
+          "the campaign \(campaign.id) has no occurrence '\(occurrence)'; see campaign plan --campaign \(campaign.id)"
+        )
+      }
+      return [found]
+    }
+    let year = year ?? options.today(scheduler).year
+    let found = campaign.occurrences(inYear: year, workdays: shared.workdays)
+    guard !found.isEmpty else {
       throw Failure(.failed, "\(campaign.id) 在 \(year) 年没有活动", "\(campaign.id) has no occurrence in \(year)")
     }
-    let rows = try await scheduler.reportCoverage(of: campaign, occurrence, under: place)
-    let output = Output(options)
-    if options.json {
-      for row in rows { output.line(json(row)) }
-      return
-    }
-    let header = options.language("单位,应报,已报,按时,报送率,按时率", "unit,expected,reported,on time,rate,on-time rate")
-      .split(separator: ",").map(String.init)
-    for line in Output.table([header] + rows.map { cells($0) }) { output.line(line) }
-    if let silent = rows.first?.silent, !silent.isEmpty {
-      let names = silent.prefix(20).map(\.name).joined(separator: options.language("、", ", "))
-      let more =
-        silent.count > 20 ? options.language(" 等 \(silent.count) 个", " … (\(silent.count) in all)") : ""
-      output.say("未报：\(names)\(more)", "silent: \(names)\(more)")
-    }
+    return found
   }
 
-  private func cells(_ row: ReportCoverage) -> [String] {
-    [
-      row.unit.name, "\(row.expected)", "\(row.reported)", "\(row.onTime)", row.rate.map { $0 + "%" } ?? "-",
-      row.onTimeRate.map { $0 + "%" } ?? "-",
-    ]
-  }
-
-  private func json(_ row: ReportCoverage) -> JSONText {
-    [
-      "unit": .string(row.unit.id), "level": .string(row.unit.level.name.zh),
-      "expected": .number(row.expected),
-      "reported": .number(row.reported), "onTime": .number(row.onTime), "rate": .optional(row.rate),
-      "onTimeRate": .optional(row.onTimeRate), "silent": .array(row.silent.map { .string($0.id) }),
-    ]
+  private func madeLeague(_ scheduler: Scheduler) async throws -> League {
+    let definitions = scheduler.current.now.definitions
+    guard part == nil, by == nil else {
+      throw Failure(.usage, "--league 不与 --part、--by 同写", "--league takes neither --part nor --by")
+    }
+    guard campaign != nil || occurrence == nil else {
+      throw Failure(.usage, "--occurrence 要同 --campaign 一起写", "--occurrence needs --campaign")
+    }
+    let chosen = try campaign.map { try definitions.campaigns(named: $0)[0] }
+    var year = year ?? options.today(scheduler).year
+    if let chosen {
+      let found = try occurrences(of: chosen, scheduler)
+      if occurrence != nil { year = found[0].year }
+    }
+    guard let root = try definitions.unit(named: unit) ?? definitions.shared.tree.root else {
+      throw Failure(.failed, "没有单位", "there are no units")
+    }
+    return try await scheduler.league(
+      LeagueQuestion(campaign: chosen, year: year, occurrence: occurrence, unit: root))
   }
 }

@@ -26,8 +26,9 @@ struct Program: AsyncParsableCommand {
       ReceiveCommand.self, DemoCommand.self,
       // Record and sum up
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
-      VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self, SummaryCommand.self,
-      BriefCommand.self, CoverageCommand.self,
+      VerifyCommand.self, ReportCommand.self, TaskCommand.self, InspectionCommand.self, StageCommand.self,
+      ImportCommand.self, QuantityCommand.self, SummaryCommand.self,
+      BriefCommand.self, CoverageCommand.self, DormantCommand.self,
       // Look after it
       BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,
       NextCommand.self,

@@ -32,7 +32,8 @@ struct SummaryCommand: AsyncParsableCommand {
     let scheduler = try options.openScheduler()
     let (chosen, campaign) = try await scope.scope(session, scheduler, options.clock.now)
     let today = chosen.zone.local(at: options.clock.now).date
-    let summary = try await scheduler.summary(chosen, campaign: campaign, today: today)
+    var summary = try await scheduler.summary(chosen, campaign: campaign, today: today)
+    summary.notes = try await scheduler.notes(on: chosen, of: campaign, year: scope.year, today: today)
     let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
     let comparison = try await earlier?.comparison(with: summary, scheduler)
     let text = text(summary, comparison, scheduler.current.now.definitions.shared.tree, today)

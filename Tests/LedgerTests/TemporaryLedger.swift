@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
+import Planning
 import Recurrence
 
 /// A ledger in a folder of its own, gone afterwards.
@@ -17,6 +18,12 @@ func withLedger<Result>(
   LedgerMigrations.register(in: &migrator)
   if let identifier { try migrator.migrate(pool, upTo: identifier) } else { try migrator.migrate(pool) }
   return try await body(LedgerStore(pool), pool)
+}
+
+/// The same for a ledger that knows who stands above whom.
+func withLedger<Result>(units: UnitTree, _ body: (LedgerStore) async throws -> Result) async throws -> Result
+{
+  try await withLedger { _, pool in try await body(LedgerStore(pool, units: { units })) }
 }
 
 let noon = Timestamp(iso: "2026-05-29T12:00:00+08:00")!

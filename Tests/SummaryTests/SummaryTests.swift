@@ -84,7 +84,8 @@ struct SummaryTests {
         "from", "to", "sessions", "byDatePrecision", "byMonth", "byCity", "byUnit", "byKind", "byKeyTask",
         "keyTasksWithoutSession", "attendance", "served", "reachedPersonTimes", "materials", "coverage",
         "missing",
-        "targets", "warnings", "staffing", "insurance", "projects", "questionnaire",
+        "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
+        "dormant",
       ])
   }
 

@@ -44,6 +44,12 @@ public struct AgendaOutline: Sendable {
     }
   }
 
+  /// The other occurrences of which the ledger has to say which tasks are done.
+  var taskOccurrences: Set<OccurrenceKey> {
+    let reported = reportedOccurrences
+    return Set(lines.filter { $0.row.kind == .task && reported[$0.key] != true }.map(\.key))
+  }
+
   /// Days that are chosen from a span before the common day begin before it.
   private static func window(of campaign: Campaign, at now: Timestamp, _ ahead: Int) -> Range<Timestamp> {
     let zone = campaign.schedule.zone

@@ -6,24 +6,25 @@ import Recurrence
 public struct AgendaRecord: Sendable {
   /// Of the unit itself.
   var sessions: [SessionBalance] = []
-  private var reporters: [ReportKey: Set<String>] = [:]
+  /// What was found there and is still to be put right.
+  var findings: [InspectionRecord] = []
+  /// Of campaigns whose stages somebody records, by campaign and year.
+  var stages: [OccurrenceKey: ProjectStages] = [:]
+  private var acceptances: [OccurrenceKey: Acceptance] = [:]
+  private var tasksDone: [OccurrenceKey: [String: Set<String>]] = [:]
   /// The days that units chose.
   private(set) var sessionDays: [Planner.SessionDayKey: CivilDate] = [:]
   /// When each campaign's file was first loaded, if a daemon ever did.
   var firstLoads: [String: Timestamp] = [:]
 
-  private struct ReportKey: Hashable {
-    let occurrence: OccurrenceKey
-    let part: String?
-  }
-
   /// Nothing is recorded: a workspace without a database.
   public init() {}
 
-  mutating func add(_ reports: [Standing<Report>], of occurrence: OccurrenceKey) {
-    for report in reports {
-      reporters[ReportKey(occurrence: occurrence, part: report.value.part), default: []].insert(
-        report.scope.unit)
+  /// - `balance`: Of the occurrence, in the units that are asked about.
+  mutating func add(_ balance: Balance, of occurrence: OccurrenceKey, units: UnitTree) {
+    acceptances[occurrence] = Acceptance(balance, units: units)
+    for task in balance.tasks {
+      tasksDone[occurrence, default: [:]][task.scope.unit, default: []].insert(task.value.task)
     }
   }
 
@@ -31,8 +32,17 @@ public struct AgendaRecord: Sendable {
     sessionDays.merge(days) { min($0, $1) }
   }
 
+  /// Whether a unit still has to hand something in: it has not, or it was sent back, and nobody excused it.
+  func owesReport(_ unit: String, _ occurrence: OccurrenceKey, part: String?) -> Bool {
+    acceptances[occurrence]?.state(of: unit, part: part).isOwed ?? true
+  }
+
   func hasReport(_ unit: String, _ occurrence: OccurrenceKey, part: String?) -> Bool {
-    reporters[ReportKey(occurrence: occurrence, part: part)]?.contains(unit) == true
+    acceptances[occurrence]?.state(of: unit, part: part).isReported ?? false
+  }
+
+  func hasDone(_ task: String, _ unit: String, _ occurrence: OccurrenceKey) -> Bool {
+    tasksDone[occurrence]?[unit]?.contains(task) == true
   }
 
   func sessions(of occurrence: OccurrenceKey) -> [SessionBalance] {

@@ -6,7 +6,8 @@ extension Agenda {
   public init(_ outline: AgendaOutline, record: AgendaRecord, language: Language) {
     let writer = AgendaWriter(outline: outline, record: record, texts: AgendaTexts(language))
     self.init(
-      items: outline.lines.compactMap(writer.item) + record.sessions.compactMap(writer.item),
+      items: outline.lines.compactMap(writer.item) + record.sessions.compactMap(writer.item)
+        + record.findings.map(writer.item) + record.stages.compactMap { writer.stage($0.key, $0.value) },
       unit: outline.unit, today: outline.planner.shared.zone.local(at: outline.now).date,
       daysAhead: outline.daysAhead)
   }
@@ -20,7 +21,7 @@ struct AgendaWriter {
   let record: AgendaRecord
   let texts: AgendaTexts
   /// Knows the days of units below, too.
-  private let planner: Planner
+  let planner: Planner
   private let below: [String: [Unit]]
 
   init(outline: AgendaOutline, record: AgendaRecord, texts: AgendaTexts) {
@@ -104,14 +105,27 @@ struct AgendaWriter {
     guard day >= today, let (state, days) = state(day, today),
       let task = line.campaign.tasks.first(where: { $0.id == line.row.id })
     else { return nil }
+    if let owner = outline.unit ?? planner.shared.tree.root, task.owner.level == owner.level,
+      record.hasDone(task.id, owner.id, line.key)
+    {
+      return nil
+    }
     // Preparations are over once the day has been held.
     let isPreparation = day <= line.occurrence.firstDay
     if isPreparation, record.sessions(of: line.key).contains(where: \.isHeld) { return nil }
-    return item(line, .task, line.row.at, day, state, days, task.what, nil)
+    return item(line, .task, line.row.at, day, state, days, task.what, taskCommand(task, line))
+  }
+
+  /// Nil where several units have it to do.
+  private func taskCommand(_ task: CampaignTask, _ line: Line) -> String? {
+    guard let owner = outline.unit ?? planner.shared.tree.root, task.owner.level == owner.level else {
+      return nil
+    }
+    return commands(line).taskDone(task.id, unit: owner.id)
   }
 
   private func ownDue(_ line: Line) -> Agenda.Item? {
-    guard let unit = outline.unit?.id, !record.hasReport(unit, line.key, part: line.row.part) else {
+    guard let unit = outline.unit?.id, record.owesReport(unit, line.key, part: line.row.part) else {
       return nil
     }
     let (day, today) = (line.row.local.date, today(line.campaign))
@@ -123,12 +137,13 @@ struct AgendaWriter {
 
   private func dueBelow(_ line: Line) -> Agenda.Item? {
     let units = below[line.campaign.id] ?? []
-    let silent = units.filter { !record.hasReport($0.id, line.key, part: line.row.part) }
+    let silent = units.filter { record.owesReport($0.id, line.key, part: line.row.part) }
     let (day, today) = (line.row.local.date, today(line.campaign))
     guard !silent.isEmpty, let (state, days) = state(day, today) else { return nil }
     let command = commands(line).coverage(outline.unit?.id)
     guard state == .overdue else {
-      let text = texts.dueBelow(partName(line), reported: units.count - silent.count, of: units.count)
+      let reported = units.count { record.hasReport($0.id, line.key, part: line.row.part) }
+      let text = texts.dueBelow(partName(line), reported: reported, of: units.count)
       return item(line, .due, line.row.at, day, state, days, text, command)
     }
     let late = silent.filter { deadline(of: $0, line) < today }

@@ -19,15 +19,23 @@ extension Scheduler {
     let outline = AgendaOutline(
       of: state.campaigns, planner: planner, unit: unit, at: now, daysAhead: daysAhead)
     record.firstLoads = try await outbox.firstLoads()
+    let tree = state.definitions.shared.tree
     for (key, isOwn) in outline.reportedOccurrences {
       if isOwn, let unit {
-        record.add(try await ledger.standing(of: key, unit: unit.id).reports, of: key)
+        record.add(try await ledger.balance(of: key, in: [unit.id]), of: key, units: tree)
       } else {
         let balance = try await ledger.balance(of: key)
-        record.add(balance.reports, of: key)
+        record.add(balance, of: key, units: tree)
         record.add(balance.sessionDays)
       }
     }
+    if let owner = unit ?? tree.root {
+      for key in outline.taskOccurrences where outline.reportedOccurrences[key] == nil {
+        record.add(try await ledger.balance(of: key, in: [owner.id]), of: key, units: tree)
+      }
+    }
+    record.findings = try await ledger.inspections(of: unit.map { [$0.id] }).filter(\.isOpen)
+    if unit == nil || unit?.parent == nil { record.stages = try await ledger.allStages() }
     return Agenda(outline, record: record, language: language)
   }
 }

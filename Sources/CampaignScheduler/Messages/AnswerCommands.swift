@@ -25,6 +25,10 @@ struct AnswerCommands {
     return "campaign record \(session) \(figures) --final"
   }
 
+  func taskDone(_ task: String, unit: String) -> String {
+    "campaign task done \(campaign.id) \(task) --occurrence \(occurrence.id) --unit \(unit)"
+  }
+
   /// - `unit`: Nil for the whole organisation.
   func coverage(_ unit: String? = nil) -> String {
     "campaign coverage --campaign \(campaign.id) --year \(occurrence.year)"

@@ -74,7 +74,7 @@ struct MessageBatch {
         if reminders.contains(where: \.digest) {
           try await ledger.balance(of: key)
         } else {
-          try await ledger.balance(of: key, in: Set(reminders.map(\.key.unit)))
+          try await ledger.balance(of: key, in: Set(reminders.flatMap { [$0.key.unit, $0.receiverUnit] }))
         }
       editions[key] = Edition(key, of: campaign, balance, state.definitions.shared, at: now)
     }
@@ -109,7 +109,9 @@ struct MessageBatch {
   private mutating func message(about progress: Progress) -> Message? {
     let (subject, values) = (progress.subject, MessageValues(progress: progress, language: state.language))
     // Of a unit of which something is recorded more differs than its names.
-    let isBlank = !subject.reminder.digest && subject.edition.standings[subject.unit.id] == nil
+    let isBlank =
+      !subject.reminder.digest && subject.edition.standings[subject.unit.id] == nil
+      && subject.edition.standings[subject.receiver.id] == nil
     let message = (isBlank ? filledForm(values) : nil) ?? rendered(values)
     let mentions = state.definitions.shared.contacts.mentions(
       of: subject.role, at: subject.reminder.receiverUnit)

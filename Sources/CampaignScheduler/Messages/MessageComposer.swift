@@ -76,6 +76,9 @@ final class MessageSubject: Sendable {
       ? edition.reportDue : edition.campaign.report.map { edition.planner.reportDay($0.due, after: days) }
   }
 
+  /// The ids of the tasks that the receiver's unit has done.
+  var tasksDone: Set<String> { edition.standings[receiver.id]?.tasksDone ?? [] }
+
   var campaign: Campaign { edition.campaign }
   var occurrence: Occurrence { edition.occurrence }
   var planner: Planner { edition.planner }
@@ -97,7 +100,8 @@ struct Progress {
     standings = subject.units.map { subject.edition.standings[$0.id] ?? UnitStanding(blank: $0.id) }
   }
 
-  var late: [UnitStanding] { standings.filter { !$0.hasReport(part: subject.part?.id) } }
+  /// Those that have not reported and are not excused.
+  var late: [UnitStanding] { standings.filter { $0.owesReport(part: subject.part?.id) } }
 
   /// Why the reminder is silent, as a word of `Reason`; nil to send it. A digest speaks as long as one of its units needs it.
   func reasonNotToSend(_ condition: SendCondition?) -> String? {
@@ -108,16 +112,27 @@ struct Progress {
 
   private func holds(_ condition: SendCondition, for standing: UnitStanding) -> Bool {
     switch condition {
-    case .noReport: !standing.hasReport(part: subject.part?.id)
+    case .noReport: standing.owesReport(part: subject.part?.id)
     case .noSession: !standing.hasSession
     case .held: standing.isHeld
     // Preparations are over once the day has been held.
-    case .tasksOpen: !subject.campaign.tasks.isEmpty && !standing.isHeld
+    case .tasksOpen: !standing.isHeld && hasOpenTasks(standing)
     case .belowTarget: !hasReachedTargets(standing)
     }
   }
 
+  /// Of the tasks of the unit's and the receiver's level; those of others are taken for open, since nobody below can say.
+  private func hasOpenTasks(_ standing: UnitStanding) -> Bool {
+    let own = subject.planner.shared.tree[standing.unit]?.level
+    let tasks = subject.campaign.tasks.filter { [own, subject.receiver.level].contains($0.owner.level) }
+    guard !tasks.isEmpty else { return !subject.campaign.tasks.isEmpty }
+    return tasks.contains { task in
+      !(task.owner.level == own ? standing.tasksDone : subject.tasksDone).contains(task.id)
+    }
+  }
+
   private func hasReachedTargets(_ standing: UnitStanding) -> Bool {
+    if standing.progress.state(part: subject.part?.id) == .waived { return true }
     if let part = subject.part {
       if standing.hasReport(part: part.id) { return true }
       guard let submission = part.submission, let target = part.target?.perUnit else { return false }

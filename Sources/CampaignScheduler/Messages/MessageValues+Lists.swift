@@ -16,13 +16,18 @@ extension MessageValues {
 
   private func texts(_ words: [String]) -> [[String: Value]] { words.map { ["text": .text($0)] } }
 
+  /// How many of the receiver's tasks are not done.
+  var openTasks: Int {
+    campaign.tasks.count { $0.owner.level == subject.receiver.level && !subject.tasksDone.contains($0.id) }
+  }
+
   /// The tasks of the receiver's level.
   var tasks: [[String: Value]] {
     campaign.tasks.filter { $0.owner.level == subject.receiver.level }.map { task in
       [
         "what": .text(task.what),
         "due": .text(format.day(subject.edition.planner.taskDay(task.due, around: subject.days))),
-        "done": .flag(false),
+        "done": .flag(subject.tasksDone.contains(task.id)),
       ]
     }
   }
@@ -86,8 +91,9 @@ extension MessageValues {
 }
 
 extension Progress {
-  /// Units in the denominator: expected to report, and late.
+  /// Units in the denominator: expected to report, and late. Who is excused is neither.
   var counted: (expected: Int, late: Int) {
+    let standings = standings.filter { $0.progress.state(part: subject.part?.id) != .waived }
     let ids = Set(subject.units.filter(\.counted).map(\.id))
     // A message about a unit outside the denominator speaks of that one.
     guard !ids.isEmpty else { return (standings.count, late.count) }

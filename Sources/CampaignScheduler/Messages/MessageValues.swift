@@ -73,7 +73,7 @@ struct MessageValues {
       "overdue_days": overdue.flatMap { $0 > 0 ? String($0) : nil },
       "late_count": String(progress.counted.late), "expected_count": String(progress.counted.expected),
       "reported_count": String(progress.counted.expected - progress.counted.late),
-      "open_tasks": tasks.isEmpty ? nil : String(tasks.count),
+      "open_tasks": openTasks == 0 ? nil : String(openTasks),
     ]
   }
 }

@@ -88,7 +88,7 @@ extension String {
   /// Quoted where RFC 4180 asks for it; what a spreadsheet would run as a formula is disarmed.
   ///
   /// A blank, or a full-width sign, before it does not stop a spreadsheet.
-  var csvCell: String {
+  public var csvCell: String {
     let first = first { !$0.isWhitespace }
     let isRisky =
       first.map { "=+-@＝＋－＠".contains($0) } == true || self.first.map { "\t\r\n".contains($0) } == true

@@ -48,6 +48,7 @@ extension Summary {
       "insurance": .object(sheets.insurance),
       "projects": .object(sheets.projects),
       "questionnaire": .object(sheets.questionnaire),
+      "stages": notes.stagesJSON, "findings": notes.findingsJSON, "dormant": notes.dormantJSON,
     ])
   }
 

@@ -14,7 +14,7 @@ extension Summary {
   func lines(_ language: Language) -> [SummaryLine] {
     [
       activityLines, regionLines, peopleLines, materialLines, taskLines, missingLines, targetLines,
-      repeatLines,
+      repeatLines, notes.lines,
     ]
     .flatMap { $0(language) }
   }

@@ -33,7 +33,10 @@ public struct Summary: Hashable, Sendable {
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
-  public let warnings: [SummaryWarning]
+  public var warnings: [SummaryWarning] { figureWarnings + notes.warnings }
+  private let figureWarnings: [SummaryWarning]
+  /// What stands beside the figures; empty until somebody fills it in.
+  public var notes = SummaryNotes()
 
   /// - `balance`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
@@ -79,7 +82,7 @@ public struct Summary: Hashable, Sendable {
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = RepeatedMention.all(of: sessions, in: units)
     sheets = SheetFigures(scope.sheets(of: facts), units: units)
-    warnings =
+    figureWarnings =
       sheets.warnings + people.warnings + materials.warnings
       + plausibility.warnings(sessions, units: units) + Self.disputes(facts.disputed)
   }

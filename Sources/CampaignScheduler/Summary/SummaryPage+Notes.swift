@@ -21,6 +21,16 @@ extension SummaryPage {
       table([language("单位", "Unit"), language("场次", "Sessions"), language("缺少", "Missing")], rows) + more)
   }
 
+  /// How far the project is, and what inspections found that is not put right yet.
+  var supervisionSection: Markup {
+    let lines = summary.notes.lines(language)
+    guard !lines.isEmpty else { return "" }
+    let rows = lines.map { line -> Markup in
+      line.label.isEmpty ? "\(line.remark)" : "<code>\(line.label)</code>\(line.remark)"
+    }
+    return section("进度与督查", "Progress and inspections", notes(rows))
+  }
+
   var repeatSection: Markup {
     guard !summary.repeats.isEmpty else { return "" }
     let rows = summary.repeats.map { row -> Markup in

@@ -26,8 +26,8 @@ public struct SummaryPage {
   public var html: String {
     let sections = [
       tiles, comparisonSection, monthSection, leagueSection, kindSection, taskSection, targetSection,
-      materialSection, staffingSection, programmeSection, questionnaireSection, missingSection, repeatSection,
-      noteSection, sessionSection,
+      materialSection, staffingSection, programmeSection, questionnaireSection, supervisionSection,
+      missingSection, repeatSection, noteSection, sessionSection,
     ]
     let page: Markup = """
       <!doctype html>

@@ -22,6 +22,10 @@ public struct SummaryWarning: Hashable, Sendable {
     case total = "W-TOTAL"
     /// Two corrections of one entry, or two machines' sessions under one key.
     case disputed = "W-DISPUTED"
+    /// Findings of an inspection that should have been put right by now.
+    case overdue = "W-OVERDUE"
+    /// Units that have held nothing for a while.
+    case dormant = "W-DORMANT"
   }
 
   public let code: Code
@@ -29,8 +33,12 @@ public struct SummaryWarning: Hashable, Sendable {
   public let detail: BilingualText
 
   public init(_ code: Code, zh: String, en: String) {
+    self.init(code, BilingualText(zh: zh, en: en))
+  }
+
+  init(_ code: Code, _ detail: BilingualText) {
     self.code = code
-    detail = BilingualText(zh: zh, en: en)
+    self.detail = detail
   }
 
   public func text(_ language: Language) -> String { "\(code.rawValue) \(detail.text(language))" }

@@ -21,6 +21,9 @@ extension Section {
         "retention", "保留", value: .section(.retention), "发送明细留多久", "how long the details of attempts are kept"
       ),
       .optional(
+        "dormant_after", "沉寂", value: .retention, "多久没有活动算沉寂",
+        "how long without a session makes a unit dormant"),
+      .optional(
         "secrets", "密钥文件", value: .text, "密钥文件的位置（工作区之外）",
         "where the secrets file lies, outside the workspace"),
     ])

@@ -29,6 +29,8 @@ public struct SharedDefinitions: Sendable {
   public var giveUpAfter: Duration?
   /// How long the details of attempts are kept.
   public var retention = RetentionSettings()
+  /// How long without a session makes a unit dormant; nil for the default.
+  public var dormantAfter: Duration?
   /// The file of addresses and secrets, outside the workspace.
   public var secretsPath: String?
 

@@ -7,7 +7,8 @@ extension RetentionSettings {
     missed = Self.span("missed", of: fields)
   }
 
-  private static func span(_ key: String, of fields: Fields) -> Duration? {
+  /// Whole days, as a key of a section has them.
+  static func span(_ key: String, of fields: Fields) -> Duration? {
     fields.value(
       key,
       else: { text in

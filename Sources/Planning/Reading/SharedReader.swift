@@ -70,6 +70,7 @@ struct SharedReader {
     if let node = fields["retention"], let spans = Fields(node, .retention, faults) {
       definitions.retention = RetentionSettings(spans)
     }
+    definitions.dormantAfter = RetentionSettings.span("dormant_after", of: fields)
     definitions.secretsPath = fields.text("secrets")
     if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
   }

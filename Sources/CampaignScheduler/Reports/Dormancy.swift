@@ -1,0 +1,96 @@
+import Ledger
+public import Planning
+public import Recurrence
+
+/// Units in which nothing has taken place for a while 沉寂: neither in them nor below them.
+public struct Dormancy: Hashable, Sendable {
+  public struct Row: Hashable, Sendable {
+    public let unit: Unit
+    /// The last day on which anything was held; nil if nothing ever was.
+    public let lastSession: CivilDate?
+    /// Since then.
+    public let days: Int?
+  }
+
+  /// How long without a session makes a unit dormant.
+  public let threshold: Int
+  /// The day on which this was asked.
+  public let day: CivilDate
+  public let level: Level
+  /// How many units were looked at.
+  public let of: Int
+  /// Those that never held anything first, then the longest silence first.
+  public let rows: [Row]
+
+  /// What is dormant unless the settings say otherwise.
+  public static let usualDays = 90
+
+  /// - `lastDays`: Of each unit that held something, up to the day: what took place in a village speaks for its county.
+  /// - `level`: Of the units that are looked at, as far as they are in the denominator.
+  /// - `day`: The day on which this is asked.
+  public init(
+    _ lastDays: [String: CivilDate], in tree: UnitTree, at level: Level, under root: Unit,
+    days threshold: Int, on day: CivilDate
+  ) {
+    var last: [String: CivilDate] = [:]
+    for (holder, held) in lastDays {
+      guard let holder = tree[holder], let unit = tree.ancestor(of: holder, at: level) else { continue }
+      last[unit.id] = max(last[unit.id] ?? held, held)
+    }
+    let units = tree.subtree(of: root).filter { $0.level == level && $0.counted }
+    self.threshold = threshold
+    self.day = day
+    self.level = level
+    of = units.count
+    rows = units.compactMap { unit -> Row? in
+      guard let held = last[unit.id] else { return Row(unit: unit, lastSession: nil, days: nil) }
+      let days = day.days(since: held)
+      return days >= threshold ? Row(unit: unit, lastSession: held, days: days) : nil
+    }
+    .enumerated().sorted { left, right in
+      let (one, other) = (left.element.days ?? .max, right.element.days ?? .max)
+      return one == other ? left.offset < right.offset : one > other
+    }
+    .map(\.element)
+  }
+
+  /// One line about them; nil if there are none.
+  public var warning: BilingualText? {
+    guard !rows.isEmpty else { return nil }
+    let names = rows.prefix(5).map(\.unit.name)
+    let more = rows.count > 5
+    return BilingualText(
+      zh:
+        "沉寂：\(of) 个\(level.name.zh)中 \(rows.count) 个 \(threshold) 天没有活动（\(names.joined(separator: "、"))\(more ? " 等" : "")）；campaign dormant 列出全部",
+      en:
+        "dormant: \(rows.count) of \(of) units of level \(level.name.text(.en)) held nothing for \(threshold) days (\(names.joined(separator: ", "))\(more ? ", …" : "")); see 'campaign dormant'"
+    )
+  }
+}
+
+extension Scheduler {
+  /// How long without a session makes a unit dormant, as the settings have it.
+  public var dormantAfterDays: Int {
+    current.now.definitions.shared.dormantAfter.map { Int($0.components.seconds / 86_400) }
+      ?? Dormancy.usualDays
+  }
+
+  /// The level whose units hold things: the lowest that has a denominator, else the second below the root.
+  public var reportingLevel: Level? {
+    let shared = current.now.definitions.shared
+    return shared.tree.expected.keys.max() ?? shared.levels.dropFirst().prefix(2).last ?? shared.levels.last
+  }
+
+  /// - `days`: Nil for as many as the settings say.
+  /// - `level`: Nil for ``reportingLevel``.
+  /// - Returns: Nil without any units.
+  public func dormancy(
+    under unit: Unit? = nil, days: Int? = nil, level: Level? = nil, on day: CivilDate
+  ) async throws -> Dormancy? {
+    let shared = current.now.definitions.shared
+    guard let root = unit ?? shared.tree.root, let level = level ?? reportingLevel else { return nil }
+    return Dormancy(
+      try await ledger.lastDays(until: day, zone: shared.zone), in: shared.tree, at: max(level, root.level),
+      under: root, days: days ?? dormantAfterDays, on: day)
+  }
+}

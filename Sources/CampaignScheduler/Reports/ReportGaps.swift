@@ -1,0 +1,66 @@
+public import Ledger
+public import Planning
+
+/// What a unit's report still lacks of what its campaign asks for: worked out from what is recorded, never typed in.
+public struct ReportGaps: Hashable, Sendable {
+  /// As the campaign file writes them, in its order.
+  public let missing: [String]
+
+  /// - Parameters:
+  ///   - ask: The `ask` of the report, or the `report` of a part.
+  ///   - standing: What the unit recorded of the occurrence.
+  ///   - part: Whose enclosures count.
+  public init(_ ask: [String], standing: UnitStanding, part: String? = nil) {
+    let sessions = standing.sessions.filter(\.isHeld)
+    let held = sessions.map(SessionFacts.init)
+    let enclosed = standing.enclosed(part: part)
+    missing = ask.filter { word in
+      guard !enclosed.contains(word) else { return false }
+      return switch word {
+      case "date": held.isEmpty || held.contains { $0.missingFields.contains(.date) }
+      case "venue": held.isEmpty || held.contains { $0.venue == nil }
+      case "attendance":
+        !standing.reached(.attendance).isKnown || held.contains { $0.missingFields.contains(.attendance) }
+      case "materials":
+        !held.contains { $0.given.contains(where: \.quantity.isKnown) }
+          || held.contains { $0.missingFields.contains(.given) }
+      case "services":
+        !sessions.contains { $0.finalCounts().contains { $0.measure.isService && $0.quantity.isKnown } }
+      case "households": !standing.total(counter: CountingWord.household).isKnown
+      default: true
+      }
+    }
+  }
+
+  /// `请补报：日期、数量、人数`; nil if nothing is missing.
+  public func text(_ language: Language) -> String? {
+    guard !missing.isEmpty else { return nil }
+    return language("请补报：", "please add: ") + words(language).joined(separator: language("、", ", "))
+  }
+
+  public func words(_ language: Language) -> [String] { missing.map { Self.word($0, language) } }
+
+  /// What an `ask` word means, as summaries say it.
+  public static func word(_ ask: String, _ language: Language) -> String {
+    switch ask {
+    case "date": MissingFields.Field.date.text(language)
+    case "attendance": MissingFields.Field.attendance.text(language)
+    case "materials": MissingFields.Field.given.text(language)
+    default: ComposerTexts(language).asked(ask)
+    }
+  }
+}
+
+extension UnitStanding {
+  /// What came with the report that no figure shows, as its `ask` words.
+  public func enclosed(part: String? = nil) -> Set<String> {
+    Set(reports.filter { $0.value.part == part }.flatMap { $0.value.enclosed ?? [] })
+  }
+}
+
+extension Campaign {
+  /// What a report, or a part's, is to hold.
+  public func asked(part: String?) -> [String] {
+    part.map { id in parts.first { $0.id == id }?.ask ?? [] } ?? report?.ask ?? []
+  }
+}

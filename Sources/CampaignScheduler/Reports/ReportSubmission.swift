@@ -1,0 +1,102 @@
+public import Ledger
+public import Planning
+
+/// A unit's report with the figures that come in the same breath. Handed in again it updates what changed and enters
+/// nothing twice.
+public struct ReportSubmission: Sendable {
+  public let unit: Unit
+  /// Nil for the report.
+  public var part: String?
+  public var figures: [LedgerEntry.Content] = []
+  /// The day on which it was held, if it was not the common one.
+  public var date: SessionDate?
+  public var venue: String?
+  /// What came with it that no figure shows, as `ask` words.
+  public var enclosed: [String] = []
+  /// The unit's session, if it has none yet and there are figures of one.
+  public var newSession: Session
+  /// Whether the figures are of the part, not of a session: stories, dishes.
+  public var isOfPart = false
+  /// The reason that corrections carry.
+  public var reason: String
+
+  public init(_ unit: Unit, newSession: Session, reason: String) {
+    self.unit = unit
+    self.newSession = newSession
+    self.reason = reason
+  }
+
+  /// What is to be entered; empty if all of it is recorded already.
+  ///
+  /// - `nextSession`: The number that a unit's next session gets.
+  /// - Throws: ``ReportRefusal/severalSessions(_:)``, or what `nextSession` throws.
+  public func drafts(
+    _ balance: Balance, of occurrence: OccurrenceKey, nextSession: (String) throws -> Int
+  ) throws -> [LedgerDraft] {
+    var drafts: [LedgerDraft] = []
+    if isOfPart {
+      drafts += updates(
+        of: balance.unitCounts.filter { $0.scope.unit == unit.id }, [],
+        in: LedgerEntry.Scope(occurrence: occurrence, unit: unit.id))
+    } else if !figures.isEmpty || date != nil || venue != nil {
+      drafts += try sessionDrafts(balance, of: occurrence, nextSession: nextSession)
+    }
+    let standing = UnitStanding(balance, unit: unit.id)
+    let isNew = !standing.hasReport(part: part) || !Set(enclosed).isSubset(of: standing.enclosed(part: part))
+    guard isNew else { return drafts }
+    let report = Report(part: part, enclosed: enclosed)
+    return drafts + [
+      LedgerDraft(scope: LedgerEntry.Scope(occurrence: occurrence, unit: unit.id), .record(.report(report)))
+    ]
+  }
+
+  private func sessionDrafts(
+    _ balance: Balance, of occurrence: OccurrenceKey, nextSession: (String) throws -> Int
+  ) throws -> [LedgerDraft] {
+    let sessions = balance.sessions.filter { $0.key.unit == unit.id && $0.isCounted }
+    guard let session = sessions.first else {
+      let key = SessionKey(occurrence: occurrence, unit: unit.id, number: try nextSession(unit.id))
+      var session = newSession
+      if let date { session.date = date }
+      return ([.session(session)] + figures).map { LedgerDraft(scope: .init(key), .record($0)) }
+    }
+    guard sessions.count == 1 else { throw ReportRefusal.severalSessions(sessions.map(\.key)) }
+    let scope = LedgerEntry.Scope(session.key)
+    var drafts: [LedgerDraft] = []
+    if let venue, venue != session.session.venue {
+      var told = session.session
+      told.venue = venue
+      drafts.append(LedgerDraft(scope: scope, .record(.session(told))))
+    }
+    if let date, date.day != session.session.date.day {
+      drafts.append(LedgerDraft(scope: scope, .record(.moved(date))))
+    }
+    drafts += updates(of: session.counts, session.goods, in: scope)
+    if session.session.status == .planned {
+      drafts.append(LedgerDraft(scope: scope, .record(.status(.held))))
+    }
+    return drafts
+  }
+
+  /// New figures as records, changed ones as corrections.
+  private func updates(
+    of counts: [Standing<Count>], _ goods: [Standing<GoodsMove>], in scope: LedgerEntry.Scope
+  ) -> [LedgerDraft] {
+    figures.compactMap { content in
+      var known: (entry: EntryID, isSame: Bool)?
+      switch content {
+      case .count(let count):
+        known = counts.last {
+          ($0.value.measure, $0.value.group, $0.value.role) == (count.measure, count.group, count.role)
+        }.map { ($0.entry, ($0.value.quantity, $0.value.counter) == (count.quantity, count.counter)) }
+      case .goods(let move):
+        known = goods.last { ($0.value.kind, $0.value.item) == (move.kind, move.item) }.map {
+          ($0.entry, ($0.value.quantity, $0.value.counter) == (move.quantity, move.counter))
+        }
+      default: break
+      }
+      guard let known else { return LedgerDraft(scope: scope, .record(content)) }
+      return known.isSame ? nil : LedgerDraft(scope: scope, .correct(known.entry, content, reason: reason))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Ledger
+public import Planning
+public import Recurrence
+
+/// What stands beside a summary's figures: the project's stage, findings that are open, units that have gone quiet.
+public struct SummaryNotes: Hashable, Sendable {
+  /// Of a campaign's year, if anybody recorded them.
+  public var stages: ProjectStages?
+  /// In the unit and all below it.
+  public var findings: [InspectionRecord] = []
+  public var dormancy: Dormancy?
+  /// The day that says what is overdue.
+  public var today: CivilDate?
+  /// Of the units in which something was found, by id.
+  public var unitNames: [String: String] = [:]
+
+  public init() {}
+
+  /// What a reader should be warned of.
+  var warnings: [SummaryWarning] {
+    let overdue = findings.count { finding in today.map { finding.isOverdue(on: $0) } ?? false }
+    let late =
+      overdue == 0
+      ? []
+      : [
+        SummaryWarning(
+          .overdue, zh: "有 \(overdue) 项督查问题逾期未整改；campaign inspection list 列出全部",
+          en: "findings overdue to be put right: \(overdue); see 'campaign inspection list'")
+      ]
+    return (dormancy?.warning.map { [SummaryWarning(.dormant, $0)] } ?? []) + late
+  }
+
+  func lines(_ language: Language) -> [SummaryLine] {
+    var lines: [SummaryLine] = []
+    if let stages, stages.current != nil {
+      lines.append(SummaryLine(label: language("进度", "Stage"), figure: "", remark: stages.line(language)))
+    }
+    lines += findings.enumerated().map { index, finding in
+      let limit = finding.visit.fixBy.map { language("（限 \($0)）", " (by \($0))") } ?? ""
+      let unit = unitNames[finding.unit] ?? finding.unit
+      return SummaryLine(
+        label: index == 0 ? language("督查未整改", "Findings") : "", figure: "",
+        remark: "\(unit) \(finding.visit.date)" + language("：", ": ") + (finding.visit.finding ?? "") + limit)
+    }
+    return lines
+  }
+
+  var stagesJSON: JSONText { stages?.current == nil ? .null : stages?.json ?? .null }
+  var findingsJSON: JSONText { .array(findings.map { $0.json(on: today ?? .min) }) }
+
+  var dormantJSON: JSONText {
+    guard let dormancy else { return .null }
+    return .object([
+      "days": .number(dormancy.threshold), "level": .string(dormancy.level.name.zh),
+      "of": .number(dormancy.of),
+      "units": .strings(dormancy.rows.map(\.unit.id)),
+    ])
+  }
+}
+
+extension Scheduler {
+  /// - `campaign`: Of a summary about one campaign.
+  public func notes(
+    on scope: SummaryScope, of campaign: Campaign?, year: Int? = nil, today: CivilDate
+  ) async throws -> SummaryNotes {
+    let shared = current.now.definitions.shared
+    var notes = SummaryNotes()
+    notes.today = today
+    if case .session = scope.choice { return notes }
+    let units = scope.unit.map { Set(shared.tree.subtree(of: $0).map(\.id)) }
+    var occurrence: OccurrenceKey?
+    if case .occurrence(let key) = scope.choice { occurrence = key }
+    notes.findings = try await ledger.inspections(of: units, in: occurrence).filter(\.isOpen)
+    for finding in notes.findings { notes.unitNames[finding.unit] = shared.tree[finding.unit]?.name }
+    if let occurrence, let campaign {
+      let edition = Planner(shared: shared).occurrence(occurrence.occurrence, of: campaign)
+      notes.stages = try await ledger.stages(of: campaign.id, year: year ?? edition?.year ?? today.year)
+      return notes
+    }
+    var day = today
+    if case .span(let days) = scope.choice { day = min(day, days.upperBound) }
+    notes.dormancy = try await dormancy(under: scope.unit, on: day)
+    return notes
+  }
+}

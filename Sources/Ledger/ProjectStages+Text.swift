@@ -1,0 +1,28 @@
+public import Planning
+import Recurrence
+
+extension ProjectStages {
+  /// `申报 2026-01-05（gx）→ 论证 2026-02-01（gx）→ 【实施】 → 督导 …`: what is behind, where it stands, what is ahead.
+  public func line(_ language: Language) -> String {
+    ProjectStage.allCases.map { stage in
+      let name = stage.name.text(language)
+      guard let entry = reached.first(where: { $0.value.stage == stage })?.value else { return name }
+      let text = language(
+        "\(name) \(entry.date)（\(entry.decidedBy)）", "\(name) \(entry.date) (\(entry.decidedBy))")
+      return stage == current ? language("【\(text)】", "[\(text)]") : text
+    }.joined(separator: " → ")
+  }
+
+  /// The stages with their days and who said so, those ahead with null.
+  public var json: JSONText {
+    .array(
+      ProjectStage.allCases.map { stage in
+        let entry = reached.first { $0.value.stage == stage }
+        return .object([
+          "stage": .string(stage.rawValue), "name": .string(stage.name.zh),
+          "date": .optional(entry?.value.date.description), "by": .optional(entry?.value.decidedBy),
+          "entry": .optional(entry?.root.description),
+        ])
+      })
+  }
+}

@@ -1,0 +1,164 @@
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+
+/// Coverage and leagues in the four formats.
+struct CoveragePrinter {
+  private let language: Language
+  private let format: CoverageCommand.Format
+  private let output: Output
+
+  init(_ language: Language, _ format: CoverageCommand.Format, _ output: Output) {
+    self.language = language
+    self.format = format
+    self.output = output
+  }
+
+  func print(_ rows: [ReportCoverage], of question: CoverageQuestion) {
+    if format == .json {
+      for row in rows { output.line(json(row)) }
+    } else {
+      table(header(rows), rows.map(cells), ids: rows.map(\.unit.id), silent: rows.map(\.silent))
+    }
+    guard format == .text || format == .markdown, let first = rows.first else { return }
+    let isSplit = first.occurrence != nil
+    for row in isSplit ? rows : [first] { remarks(row, question) }
+    if question.part == nil, question.campaign.report == nil, !question.campaign.parts.isEmpty {
+      let parts = question.campaign.parts.map(\.id).joined(separator: ", ")
+      output.note(
+        "这项活动按分项报；--part 写其中一项：\(parts)", "this campaign is reported by parts; give --part: \(parts)")
+    }
+  }
+
+  // MARK: - Coverage
+
+  private func header(_ rows: [ReportCoverage]) -> [String] {
+    let isSplit = rows.first?.occurrence != nil
+    let first = isSplit ? language("届次", "occurrence") : language("单位", "unit")
+    return [first]
+      + language("应报,已报,按时,报送率,按时率", "expected,reported,on time,rate,on-time rate").split(separator: ",")
+      .map(String.init)
+  }
+
+  private func cells(_ row: ReportCoverage) -> [String] {
+    [
+      row.occurrence ?? row.unit.name, "\(row.expected)", "\(row.reported)", "\(row.onTime)",
+      row.rate.map { $0 + "%" } ?? "-", row.onTimeRate.map { $0 + "%" } ?? "-",
+    ]
+  }
+
+  /// Silent, excused and uncounted units, a line each.
+  private func remarks(_ row: ReportCoverage, _ question: CoverageQuestion) {
+    let mark = row.occurrence.map { $0 + " " } ?? ""
+    let isSum = row.occurrence == nil && question.occurrences.count > 1
+    if !row.silent.isEmpty {
+      output.say(
+        "\(mark)\(isSum ? "一次也没报" : "未报")：\(names(row.silent))",
+        "\(mark)\(isSum ? "nothing reported at all" : "silent"): \(names(row.silent))")
+    }
+    if !row.waived.isEmpty {
+      output.say("\(mark)免报：\(names(row.waived))", "\(mark)waived: \(names(row.waived))")
+    }
+    if !row.apart.isEmpty {
+      let apart = row.apart.map { apart in
+        apart.unit.name + language("（已报 \(apart.reported)）", " (\(apart.reported) reported)")
+      }
+      output.say("\(mark)另（不计入）：\(join(apart))", "\(mark)apart (not counted): \(join(apart))")
+    }
+    if row.notDue > 0 {
+      output.say("\(mark)其中还没到期：\(row.notDue)", "\(mark)not yet due: \(row.notDue)")
+    }
+  }
+
+  private func names(_ units: [Planning.Unit]) -> String {
+    let names = join(units.prefix(20).map(\.name))
+    return units.count > 20 ? names + language(" 等 \(units.count) 个", " … (\(units.count) in all)") : names
+  }
+
+  private func join(_ words: [String]) -> String { words.joined(separator: language("、", ", ")) }
+
+  private func json(_ row: ReportCoverage) -> JSONText {
+    let own: [(String, JSONText)] = [
+      ("unit", .string(row.unit.id)), ("level", .string(row.unit.level.name.zh)),
+      ("expected", .number(row.expected)), ("reported", .number(row.reported)),
+      ("onTime", .number(row.onTime)), ("rate", .optional(row.rate)),
+      ("onTimeRate", .optional(row.onTimeRate)),
+      ("silent", .strings(row.silent.map(\.id))), ("occurrence", .optional(row.occurrence)),
+      ("notDue", .number(row.notDue)), ("waived", .strings(row.waived.map(\.id))),
+      ("apart", .strings(row.apart.map(\.unit.id))),
+    ]
+    return .object(own)
+  }
+
+  // MARK: - League
+
+  func print(_ league: League) {
+    if format == .json {
+      for row in league.rows { output.line(json(row)) }
+      return
+    }
+    // A person wants to see who did something; a program gets everybody.
+    let shown = format == .csv ? league.rows : league.rows.filter { $0.sessions > 0 || $0.reported > 0 }
+    let header = language("层级,名次,单位,场次,参加,按时,已报", "level,rank,unit,sessions,attendance,on time,reported")
+      .split(separator: ",").map(String.init)
+    table(
+      header, shown.map(cells), ids: shown.map(\.unit.id), silent: nil)
+    guard format != .csv else { return }
+    for level in Set(league.rows.map(\.unit.level)).sorted() {
+      let idle = league.rows.count { $0.unit.level == level && $0.sessions == 0 && $0.reported == 0 }
+      guard idle > 0 else { continue }
+      output.say(
+        "另有 \(idle) 个\(level.name.zh)没有场次，也没有报告",
+        "\(idle) more of level \(level.name.text(.en)) without a session or a report")
+    }
+  }
+
+  private func cells(_ row: League.Row) -> [String] {
+    [
+      row.unit.level.name.text(language), "\(row.rank)", row.unit.name,
+      language("\(row.sessions) 场", "\(row.sessions)"),
+      row.attendance.isKnown ? row.attendance.sumText(language, counter: row.counter) : language("未报", "-"),
+      "\(row.onTime)", "\(row.reported)",
+    ]
+  }
+
+  private func json(_ row: League.Row) -> JSONText {
+    [
+      "rank": .number(row.rank), "unit": .string(row.unit.id), "name": .string(row.unit.name),
+      "level": .string(row.unit.level.name.zh), "sessions": .number(row.sessions),
+      "attendance": [
+        "n": row.attendance.json, "certainty": .string(row.attendance.certainty.rawValue),
+        "text": .string(row.attendance.sumText(language, counter: row.counter)),
+      ],
+      "expected": .number(row.expected), "reported": .number(row.reported), "onTime": .number(row.onTime),
+    ]
+  }
+
+  // MARK: - Tables
+
+  /// - `silent`: A last column of CSV with the ids of silent units; nil for none.
+  private func table(_ header: [String], _ rows: [[String]], ids: [String], silent: [[Planning.Unit]]?) {
+    switch format {
+    case .text, .json: for line in Output.table([header] + rows) { output.line(line) }
+    case .markdown:
+      output.line(markdown(header))
+      output.line(markdown(header.map { _ in "---" }))
+      for row in rows { output.line(markdown(row)) }
+      output.line("")
+    case .csv:
+      let extra = ["id"] + (silent == nil ? [] : ["silent"])
+      output.verbatim(csv(header + extra))
+      for (index, row) in rows.enumerated() {
+        let list = silent.map { [$0[index].map(\.id).joined(separator: " ")] } ?? []
+        output.verbatim(csv(row + [ids[index]] + list))
+      }
+    }
+  }
+
+  private func markdown(_ cells: [String]) -> String {
+    "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+
+  private func csv(_ cells: [String]) -> String { cells.map(\.csvCell).joined(separator: ",") + "\r\n" }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+
+struct DormantCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dormant", abstract: "Units that have held nothing for a while. 沉寂单位。",
+    discussion: "Example 例: campaign dormant --days 90 --unit guilin")
+
+  @OptionGroup var options: GlobalOptions
+  @Option(help: "How long without a session; dormant_after in settings.yaml, else 90. 多少天没有活动。")
+  var days: Int?
+  @Option(help: "This unit and all below it. 单位。", completion: .units)
+  var unit: String?
+  @Option(help: "The level that is looked at; the lowest with a denominator by default. 哪一级。")
+  var level: String?
+
+  func validate() throws {
+    guard days.map({ (1...36_500).contains($0) }) ?? true else {
+      throw ValidationError("--days takes 1 to 36500. 天数要在 1 到 36500 之间。")
+    }
+  }
+
+  func run() async throws {
+    let scheduler = try options.openScheduler()
+    let definitions = scheduler.current.now.definitions
+    let level = try definitions.level(named: level)
+    guard
+      let dormancy = try await scheduler.dormancy(
+        under: try definitions.unit(named: unit), days: days, level: level, on: options.today(scheduler))
+    else { return }
+    let output = Output(options)
+    if options.json {
+      for row in dormancy.rows {
+        output.line([
+          "unit": .string(row.unit.id), "level": .string(row.unit.level.name.zh),
+          "lastSession": .optional(row.lastSession?.description),
+          "days": row.days.map { .number($0) } ?? .null,
+        ])
+      }
+      return
+    }
+    let count = dormancy.rows.count
+    output.say(
+      "沉寂（\(dormancy.threshold) 天没有活动）：\(dormancy.of) 个\(dormancy.level.name.zh)中 \(count) 个",
+      "dormant (nothing held for \(dormancy.threshold) days): \(count) of \(dormancy.of) units of level \(dormancy.level.name.text(.en))"
+    )
+    let cells = dormancy.rows.map { row in
+      [
+        "  " + row.unit.name,
+        row.lastSession.map { options.language("最近 \($0)", "last on \($0)") }
+          ?? options.language("还没有办过", "never"),
+        row.days.map { options.language("\($0) 天", "\($0) days") } ?? "",
+      ]
+    }
+    for line in Output.table(cells) { output.line(line) }
+  }
+}
+
+extension Definitions {
+  /// A level by its name in either language.
+  func level(named word: String?) throws -> Level? {
+    guard let word else { return nil }
+    if let level = shared.tree.level(named: word) { return level }
+    let (zh, en) = (shared.levels.map(\.name.zh), shared.levels.map { $0.name.text(.en) })
+    throw Failure(
+      .failed, "没有层级 “\(word)”；有：\(zh.joined(separator: "、"))",
+      "there is no level '\(word)'; there are: \(en.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,205 @@
+import ArgumentParser
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Units' reports and their acceptance, level by level. 报送与逐级验收。",
+    discussion: """
+      Example 例: campaign report submit --campaign member-day-529 --occurrence 2026 --unit diecai
+      A report stops the chases. Acceptance climbs: counties, then their city, then the region. 报了就不再催；验收由下往上逐级进行。
+      """,
+    subcommands: [
+      ReportSubmitCommand.self, ReportAcceptCommand.self, ReportWaiveCommand.self, ReportReopenCommand.self,
+      ReportListCommand.self, ReportShowCommand.self,
+    ],
+    defaultSubcommand: ReportSubmitCommand.self)
+}
+
+/// Which report is meant: of an occurrence, or of one part of it.
+struct ReportPlace: ParsableArguments {
+  @Option(help: "The campaign. 活动编号。", completion: .campaigns)
+  var campaign: String
+  @Option(help: "The occurrence; by default the one nearest to today. 届次，不写是离今天最近的一届。")
+  var occurrence: String?
+  @Option(help: "One part of the campaign. 分项。")
+  var part: String?
+
+  struct Found {
+    let campaign: Campaign
+    let occurrence: Occurrence
+    var key: OccurrenceKey { OccurrenceKey(campaign: campaign.id, occurrence: occurrence.id) }
+  }
+
+  func found(_ scheduler: Scheduler, _ options: GlobalOptions) throws -> Found {
+    let state = scheduler.current.now
+    guard let definition = state.campaign(campaign) else {
+      _ = try state.definitions.campaigns(named: campaign)
+      throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
+    }
+    let planner = Planner(shared: state.definitions.shared)
+    guard
+      let edition = occurrence.map({ planner.occurrence($0, of: definition) })
+        ?? nearest(definition, planner, options.clock.now)
+    else {
+      let id = occurrence ?? ""
+      throw Failure(
+        .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
+        "the campaign \(campaign) has no occurrence '\(id)'; see campaign plan --campaign \(campaign)")
+    }
+    try checkPart(definition)
+    return Found(campaign: definition, occurrence: edition)
+  }
+
+  private func checkPart(_ campaign: Campaign) throws {
+    guard let part, !campaign.parts.contains(where: { $0.id == part }) else { return }
+    let list = campaign.parts.map(\.id).joined(separator: ", ")
+    throw Failure(
+      .failed, list.isEmpty ? "活动 \(campaign.id) 不分项" : "没有分项 “\(part)”；有：\(list)",
+      list.isEmpty
+        ? "the campaign \(campaign.id) has no parts" : "there is no part '\(part)'; there are: \(list)")
+  }
+
+  private func nearest(_ campaign: Campaign, _ planner: Planner, _ now: Timestamp) -> Occurrence? {
+    let today = campaign.schedule.zone.local(at: now).date
+    return campaign.occurrences(
+      in: today.adding(days: -400)..<today.adding(days: 400), workdays: planner.shared.workdays
+    ).min { abs($0.firstDay.days(since: today)) < abs($1.firstDay.days(since: today)) }
+  }
+}
+
+struct ReportSubmitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submit", abstract: "The unit has reported, with figures if they come along. 报送。",
+    discussion: """
+      Example 例: campaign report submit --campaign member-day-529 --occurrence 2026 --unit diecai \
+      --attended "58 位家长" --gave "宣传资料 500 余份" --with photos
+      It says what is missing. A second one updates what changed. 会提示还缺什么；再报一次就是更新。
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var place: ReportPlace
+  @Option(help: "The unit: id, name or alias. 单位。", completion: .units)
+  var unit: String
+  @Option(help: "Who came: \"58 位家长\". 参加。")
+  var attended: [String] = []
+  @Option(help: "Who was served: \"咨询义诊 30 多人\". 服务。")
+  var served: [String] = []
+  @Option(help: "What was given: \"宣传资料 500 余份\". 发放。")
+  var gave: [String] = []
+  @Option(help: "What the part collects: \"3 篇\". 分项的数量。")
+  var count: String?
+  @Option(help: "The day, if it was not the common one. 日期。")
+  var date: String?
+  @Option(help: "Where. 地点。")
+  var venue: String?
+  @Option(name: .customLong("with"), help: "What came with it, or needs no figure: photos, story. 附来的（或没有的）。")
+  var enclosed: [String] = []
+
+  func run() async throws {
+    let scheduler = try options.openScheduler()
+    let found = try place.found(scheduler, options)
+    let draft = SessionDraft(
+      scheduler: scheduler, campaign: found.campaign.id, occurrence: found.occurrence.id, unit: unit)
+    let unit = try draft.place(on: .unknown(notAfter: nil)).unit
+    let output = Output(options)
+    let tree = scheduler.current.now.definitions.shared.tree
+    if !found.campaign.participation.includes(unit, in: tree) {
+      output.note("\(unit.name)不在应报单位之内，仍已登记", "\(unit.name) is not asked to report; entered all the same")
+    }
+    let submission = try submission(of: unit, found, draft, output)
+    let key = found.key
+    let lineage = Set(tree.lineage(of: unit).map(\.id))
+    let entries = try await scheduler.ledger.append(
+      of: key, reading: lineage, by: options.author, at: options.clock.now
+    ) { try submission.drafts($0, of: key, nextSession: $1) }
+    for line in EntryLines(options).lines(entries) { output.line(line) }
+    if entries.isEmpty {
+      output.note(
+        "\(unit.name)已经报过，没有重复登记", "\(unit.name) has reported already; nothing was entered twice")
+    }
+    let list = try await scheduler.reportList(
+      of: found.campaign, found.occurrence, part: place.part, under: unit, reading: lineage)
+    if let line = list.lines.first { ReportPrinter(options, found, part: place.part).answer(line, output) }
+  }
+
+  private func submission(
+    of unit: Planning.Unit, _ found: ReportPlace.Found, _ draft: SessionDraft, _ output: Output
+  ) throws -> ReportSubmission {
+    var figures = RecordedFigures(isFinal: true)
+    for phrase in attended { try figures.attended(phrase) }
+    for phrase in served { try figures.served(phrase) }
+    for phrase in gave { try figures.gave(phrase) }
+    for phrase in figures.rough {
+      output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
+    }
+    let day = try day(found, draft)
+    var session = Session(of: found.campaign, on: SessionDate(day), status: .held)
+    session.venue = venue
+    session.organisers = [unit.name]
+    var submission = ReportSubmission(
+      unit, newSession: session, reason: options.language("再次报送", "reported again"))
+    submission.part = place.part
+    submission.figures = figures.contents
+    if date != nil { submission.date = SessionDate(day) }
+    submission.venue = venue
+    submission.enclosed = try enclosures(found)
+    if let count { try add(count, to: &submission, found) }
+    return submission
+  }
+
+  /// The day that was given, or the common one.
+  private func day(_ found: ReportPlace.Found, _ draft: SessionDraft) throws -> SessionDate.Day {
+    guard let date else {
+      let (first, last) = (found.occurrence.firstDay, found.occurrence.lastDay)
+      return first == last ? .exact(first) : .interval(first, last)
+    }
+    guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date) }
+    try draft.checkWindow(day, of: found.campaign, found.key)
+    return day
+  }
+
+  /// A part's own figure, under what its file says it collects.
+  private func add(_ phrase: String, to submission: inout ReportSubmission, _ found: ReportPlace.Found) throws
+  {
+    guard let part = found.campaign.parts.first(where: { $0.id == place.part }), let asked = part.submission
+    else {
+      throw Failure(
+        .usage, "--count 只用于有 submit 的分项；请加 --part", "--count is for a part that has 'submit'; add --part")
+    }
+    guard attended.isEmpty, served.isEmpty, gave.isEmpty, date == nil else {
+      throw Failure(
+        .usage, "--count 不与场次的数字同时写", "--count does not go together with figures of a session")
+    }
+    let read: CountPhrase
+    do throws(QuantityFault) { read = try CountPhrase(phrase) } catch { throw LedgerFault.quantity(error) }
+    submission.isOfPart = true
+    submission.figures = [
+      .count(
+        Count(
+          Count.Measure(rawValue: asked.what), quantity: read.quantity, counter: read.counter ?? asked.unit,
+          isFinal: true))
+    ]
+  }
+
+  /// Those that the campaign asks for, in either language.
+  private func enclosures(_ found: ReportPlace.Found) throws -> [String] {
+    let ask = found.campaign.asked(part: place.part)
+    return try enclosed.flatMap { $0.split(whereSeparator: { ",，、".contains($0) }).map(String.init) }.map {
+      word in
+      guard
+        let known = ask.first(where: { asked in
+          asked == word || [Language.zh, .en].contains { ReportGaps.word(asked, $0) == word }
+        })
+      else {
+        let list = ask.joined(separator: ", ")
+        throw Failure(
+          .failed, "报告里没有要“\(word)”；要的是：\(list)", "'\(word)' is not asked for; asked are: \(list)")
+      }
+      return known
+    }
+  }
+}

@@ -1,0 +1,309 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Reports and their acceptance by levels, as organisers type them.
+@Suite struct ReportCommandTests {
+  /// Two cities, four counties, and a campaign that chases.
+  private static func office(_ port: UInt16 = 1) throws -> ScratchWorkspace {
+    let workspace = try ScratchWorkspace(counties: 1, allow: port)
+    try workspace.writeRegion(counties: 4, cities: 2, allow: port)
+    let campaign = """
+      format: 1
+      id: day
+      name: {zh: 会员日, en: Member day}
+      kind: member-day
+      when: {every: year, date: "05-29"}
+      who: {units: {level: 县, under: gx}}
+      quiet_hours: "00:00-00:00"
+      tasks:
+        - {id: plan, do: 写方案, owner: county.contact, due: 10 days before}
+        - {id: theme, do: 定主题, owner: region.masses, due: 20 days before}
+      parts:
+        - {id: stories, name: {zh: 故事, en: Stories}, due: "2026-06-30", submit: {what: 故事, unit: 篇, to: region.masses}, report: [story]}
+      reminders:
+        - {id: prepare, at: "2 days before, 09:00", to: county.contact, channel: other, template: note, only_if: tasks open}
+      report: {due: 5 workdays after, ask: [date, venue, attendance, materials, photos]}
+      chase:
+        - {after: 1 workday, to: county.contact, channel: other, template: note}
+        - {after: 3 workdays, to: city.contact, channel: other, template: late, digest: true}
+      """
+    try workspace.write("Campaigns/day.yaml", campaign)
+    try workspace.write(
+      "Templates/late.mustache",
+      "{{campaign}}\n\n{{expected_count}}/{{late_count}}{{#late_units}} {{unit}}{{/late_units}}\n")
+    return workspace
+  }
+
+  private static let place = ["--campaign", "day", "--occurrence", "2026"]
+  private static let noon = ["--now", "2026-06-03T12:00:00+08:00"]
+
+  private func report(_ workspace: ScratchWorkspace, _ words: String..., options: [String] = noon)
+    async throws
+    -> CommandRun
+  {
+    try await workspace.run(["report"] + words + Self.place + options)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `submitting says what is missing, and once more updates`(_ language: String) async throws {
+    let workspace = try Self.office()
+    let options = Self.noon + ["--lang", language]
+    let first = try await report(workspace, "submit", "--unit", "county-1", options: options)
+    #expect(first.exitCode == 0, "\(first.errors)")
+    #expect(
+      first.output.contains(
+        language == "zh"
+          ? "请补报：日期、地点、人数、发放数量、照片" : "please add: date, venue, attendance, number given, photos"))
+    let second = try await report(
+      workspace, "submit", "--unit", "第1县", "--attended", "58 位家长", "--gave", "宣传资料 500 余份", "--with", "照片",
+      options: options)
+    #expect(second.output.contains(language == "zh" ? "请补报：地点" : "please add: venue"), "\(second.output)")
+    let third = try await report(
+      workspace, "submit", "--unit", "county-1", "--attended", "60 位家长", "--venue", "广场", options: options)
+    #expect(third.output.contains(language == "zh" ? "内容齐全" : "nothing missing"), "\(third.output)")
+    let again = try await report(
+      workspace, "submit", "--unit", "county-1", "--attended", "60 位家长", "--venue", "广场", options: options)
+    #expect(again.errors.contains(language == "zh" ? "没有重复登记" : "nothing was entered twice"))
+    let summary = try await workspace.run("summary", "--campaign", "day", "--year", "2026", "--json")
+    #expect((summary.json.first?["attendance"] as? [String: Any])?["n"] as? Int == 60)
+    #expect(summary.json.first?["sessions"] as? Int == 1)
+    let shown = try await report(workspace, "show", "--unit", "county-1", "--json")
+    #expect(shown.json.first?["state"] as? String == "reported")
+    #expect(shown.json.first?["due"] as? String == "2026-06-05")
+    #expect(shown.json.first?["missing"] as? [String] == [])
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `acceptance climbs from county to region, and a reopening undoes what is above it`(_ language: String)
+    async throws
+  {
+    let workspace = try Self.office()
+    let options = Self.noon + ["--lang", language]
+    for part in [[], ["--part", "stories"]] {
+      for county in ["county-1", "county-3"] {
+        _ = try await workspace.run(["report", "submit", "--unit", county] + Self.place + part + Self.noon)
+      }
+    }
+    let early = try await report(workspace, "accept", "--unit", "gx", options: options)
+    #expect(early.exitCode == 1 && early.output.isEmpty)
+    #expect(early.errors.contains("第1市") && early.errors.contains("第2市"), "\(early.errors)")
+    // c1 has the counties 1 and 3, c2 the others.
+    #expect(
+      try await report(workspace, "accept", "--unit", "county-1", "--by", "c1", options: options).exitCode
+        == 0)
+    let open = try await report(workspace, "accept", "--unit", "c1", options: options)
+    #expect(open.exitCode == 1)
+    #expect(open.errors.contains("第3县") && !open.errors.contains("第1县"), "\(open.errors)")
+    #expect(open.errors.contains(language == "zh" ? "已报，未验收" : "reported, not accepted"))
+    #expect(try await report(workspace, "accept", "--unit", "c1", "--below", options: options).exitCode == 0)
+    let silent = try await report(workspace, "accept", "--unit", "gx", "--below", options: options)
+    #expect(silent.exitCode == 1)
+    #expect(silent.errors.contains("第2县") && silent.errors.contains("第4县"), "\(silent.errors)")
+    for county in ["county-2", "county-4"] {
+      let waived = try await report(
+        workspace, "waive", "--unit", county, "--by", "city.contact", "--reason", "水灾停办", options: options)
+      #expect(waived.exitCode == 0, "\(waived.errors)")
+    }
+    #expect(try await report(workspace, "accept", "--unit", "c2", options: options).exitCode == 0)
+    #expect(
+      try await report(workspace, "accept", "--unit", "gx", "--by", "region.masses", options: options)
+        .exitCode == 0)
+    let late = try await workspace.run(
+      ["record", "day/2026/county-1/1", "--attended", "58 人", "--lang", language])
+    #expect(late.exitCode == 1)
+    #expect(late.errors.contains("report reopen"), "\(late.errors)")
+    let states = { () async throws -> [String] in
+      try await report(workspace, "list", "--json").json.compactMap {
+        "\($0["unit"] as? String ?? "") \($0["state"] as? String ?? "")"
+      }
+    }
+    #expect(
+      try await states() == [
+        "gx accepted", "c1 accepted", "county-1 accepted", "county-3 accepted", "c2 accepted",
+        "county-2 waived",
+        "county-4 waived",
+      ])
+    let reopened = try await report(
+      workspace, "reopen", "--unit", "county-1", "--reason", "人数有误", options: options)
+    #expect(reopened.exitCode == 0, "\(reopened.errors)")
+    #expect(
+      try await states().prefix(4) == ["gx silent", "c1 silent", "county-1 reopened", "county-3 accepted"])
+    let mended = try await report(
+      workspace, "submit", "--unit", "county-1", "--attended", "58 人", options: options)
+    #expect(mended.exitCode == 0, "\(mended.errors)")
+    #expect(try await report(workspace, "accept", "--unit", "gx", "--below", options: options).exitCode == 0)
+    let log = try await report(workspace, "show", "--unit", "county-1", options: options)
+    #expect(log.output.contains("人数有误"))
+    #expect(try await workspace.run("verify").exitCode == 0)
+  }
+
+  @Test(arguments: [
+    (["accept", "--unit", "county-1"], 1, "第1县", "第1县"),
+    (["accept", "--unit", "nobody"], 1, "没有单位", "no unit"),
+    (["waive", "--unit", "county-1"], 1, "--reason", "--reason"),
+    (["waive", "--unit", "county-1", "--reason", " "], 1, "--reason", "--reason"),
+    (["reopen", "--unit", "county-1", "--reason", "错"], 1, "report list", "report list"),
+    (["waive", "--unit", "county-1", "--by", "county-1", "--reason", "水灾"], 1, "上级", "above"),
+    (["waive", "--unit", "county-1", "--by", "c2", "--reason", "水灾"], 1, "上级", "above"),
+    (["accept", "--unit", "c1", "--by", "county.contact"], 1, "上级", "above"),
+    (["submit", "--unit", "county-1", "--part", "storys"], 1, "stories", "stories"),
+    (["submit", "--unit", "county-1", "--attended=-5 人"], 1, "correct", "correct"),
+    (["submit", "--unit", "county-1", "--with", "poem"], 1, "photos", "photos"),
+    (["submit", "--unit", "county-1", "--date", "2026-13-01"], 64, "2026-05-28", "2026-05-28"),
+    (["submit", "--unit", "county-1", "--count", "3 篇"], 64, "--part", "--part"),
+    (["list", "--state", "lost"], 64, "silent", "silent"),
+  ])
+  func `bad input is refused in both languages and enters nothing`(
+    _ words: [String], _ code: Int32, _ zh: String, _ en: String
+  ) async throws {
+    let workspace = try Self.office()
+    for (language, text) in [("zh", zh), ("en", en)] {
+      let run = try await workspace.run(["report"] + words + Self.place + ["--lang", language])
+      #expect(run.exitCode == code, "\(run.output)\(run.errors)")
+      #expect(run.errors.contains(text), "\(run.errors)")
+      #expect(run.output.isEmpty)
+    }
+    #expect(
+      try await report(workspace, "list", "--json").json.allSatisfy { $0["state"] as? String == "silent" })
+  }
+
+  @Test(arguments: [
+    (["report", "list", "--campaign", "dya"], "day"),
+    (["report", "list", "--campaign", "day", "--occurrence", "2026-05"], "2026-05"),
+    (["coverage", "--campaign", "day", "--year", "2026", "--part", "poems"], "stories"),
+    (["coverage", "--campaign", "day", "--year", "2026", "--occurrence", "2025"], "2025"),
+    (["coverage", "--campaign", "day", "--year", "2026", "--by", "planet"], "county"),
+    (["task", "done", "day", "plna", "--unit", "county-1"], "plan"),
+    (["task", "done", "day", "theme", "--unit", "county-1"], "--unit gx"),
+    (["inspection", "resolve", "abc-1", "--note", "补"], "inspection list"),
+    (
+      [
+        "inspection", "add", "--unit", "c1", "--date", "2026-06-02", "--finding", "x", "--fix-by",
+        "2026-06-01",
+      ], "2026-06-01"
+    ),
+    (["stage", "set", "day", "--year", "2026", "--stage", "实施"], "application"),
+    (["stage", "set", "day", "--year", "2026", "--stage", "申报", "--date", "2030-01-01"], "2030-01-01"),
+    (["dormant", "--level", "planet"], "county"),
+  ])
+  func `what is not there is named with what is`(_ words: [String], _ text: String) async throws {
+    let workspace = try Self.office()
+    let run = try await workspace.run(words + Self.noon)
+    #expect(run.exitCode == 1, "\(run.output)\(run.errors)")
+    #expect(run.errors.contains(text), "\(run.errors)")
+  }
+
+  @Test func `chases follow: who is excused is left alone, who was sent back is asked again`() async throws {
+    let server = try HookServer()
+    defer { server.close() }
+    let workspace = try Self.office(server.port)
+    func daemon(_ now: String) async throws -> [String] {
+      let run = try await workspace.run(
+        "daemon", "--once", "--now", now, "--json", environment: ["OTHER_URL": server.url])
+      #expect(run.exitCode == 0, "\(run.errors)")
+      return run.json.filter { $0["outcome"] as? String == "delivered" }.compactMap { $0["key"] as? String }
+    }
+    // The file is known well before the day.
+    #expect(try await daemon("2026-05-20T08:00:00+08:00").isEmpty)
+    let done = try await workspace.run(
+      "task", "done", "day", "plan", "--occurrence", "2026", "--unit", "county-1")
+    #expect(done.exitCode == 0, "\(done.errors)")
+    #expect(
+      Set(try await daemon("2026-05-27T09:30:00+08:00").map { $0.split(separator: "/")[3] })
+        == ["county-2", "county-3", "county-4"])
+    _ = try await report(workspace, "submit", "--unit", "county-1")
+    _ = try await report(workspace, "submit", "--unit", "county-3")
+    _ = try await report(workspace, "waive", "--unit", "county-2", "--reason", "水灾")
+    // Due on the 5th of June, the first chase comes on the 8th.
+    #expect(
+      try await daemon("2026-06-08T09:30:00+08:00") == ["day/2026/-/county-4/chase-1/county.contact/other"])
+    _ = try await report(
+      workspace, "reopen", "--unit", "county-3", "--reason", "数字不对",
+      options: ["--now", "2026-06-08T12:00:00+08:00"])
+    let digests = try await daemon("2026-06-10T09:30:00+08:00")
+    #expect(
+      Set(digests) == [
+        "day/2026/-/c1/chase-2/city.contact/other", "day/2026/-/c2/chase-2/city.contact/other",
+      ])
+    let bodies = server.arrivals.suffix(2).map(\.body)
+    #expect(bodies.contains { $0.contains("2/1 第3县") }, "\(bodies)")
+    #expect(bodies.contains { $0.contains("1/1 第4县") }, "\(bodies)")
+  }
+
+  @Test func `findings and stages stand in today and in summaries until they are done`() async throws {
+    let workspace = try Self.office()
+    let found = try await workspace.run(
+      [
+        "inspection", "add", "--unit", "county-1", "--date", "2026-06-02", "--finding", "没有合计", "--fix-by",
+        "2026-06-01", "--json",
+      ]
+        + Self.noon)
+    #expect(found.exitCode == 1)
+    let entered = try await workspace.run(
+      [
+        "inspection", "add", "--unit", "county-1", "--date", "2026-06-02", "--finding", "没有合计", "--finding",
+        "没有签名", "--fix-by", "2026-06-02", "--json",
+      ]
+        + Self.noon)
+    let entries = entered.json.compactMap { $0["entry"] as? String }
+    #expect(entries.count == 2)
+    let today = try await workspace.run(["today", "--unit", "county-1", "--json"] + Self.noon)
+    let items = today.json.filter { $0["kind"] as? String == "finding" }
+    #expect(items.map { $0["state"] as? String } == ["overdue", "overdue"])
+    #expect(items.map { $0["days"] as? Int } == [1, 1])
+    let other = try await workspace.run(["today", "--unit", "county-2", "--json"] + Self.noon)
+    #expect(other.json.allSatisfy { $0["kind"] as? String != "finding" })
+    let fixed = try await workspace.run(["inspection", "resolve", entries[0], "--note", "已补合计"] + Self.noon)
+    #expect(fixed.exitCode == 0, "\(fixed.errors)")
+    #expect(
+      try await workspace.run(["inspection", "resolve", entries[0], "--note", "再补"] + Self.noon).exitCode == 1
+    )
+    let open = try await workspace.run(["inspection", "list", "--unit", "c1", "--json"] + Self.noon)
+    #expect(open.json.map { $0["finding"] as? String } == ["没有签名"])
+    let summary = try await workspace.run(["summary", "--unit", "c1", "--lang", "zh"] + Self.noon)
+    #expect(summary.output.contains("没有签名") && !summary.output.contains("没有合计"), "\(summary.output)")
+    #expect(summary.errors.contains("沉寂"), "\(summary.errors)")
+
+    for stage in ["申报", "论证"] {
+      let set = try await workspace.run(
+        ["stage", "set", "day", "--year", "2026", "--stage", stage, "--by", "gx"] + Self.noon)
+      #expect(set.exitCode == 0, "\(set.errors)")
+    }
+    let line = try await workspace.run(
+      ["stage", "show", "day", "--year", "2026", "--lang", "zh"] + Self.noon)
+    #expect(line.output.contains("【论证 2026-06-03（gx）】 → 实施"))
+    let whole = try await workspace.run(["today", "--json", "--lang", "zh"] + Self.noon)
+    #expect(whole.json.first { $0["kind"] as? String == "stage" }?["text"] as? String == "进度：论证，下一步实施")
+    let year = try await workspace.run(
+      ["summary", "--campaign", "day", "--year", "2026", "--lang", "zh"] + Self.noon)
+    #expect(year.output.contains("【论证"))
+  }
+
+  @Test func `coverage prints the same figures in four formats, parts and leagues with them`() async throws {
+    let workspace = try Self.office()
+    for county in ["county-1", "county-2", "county-3"] {
+      _ = try await report(workspace, "submit", "--unit", county, "--attended", "10 人")
+    }
+    _ = try await workspace.run(
+      ["report", "submit", "--unit", "county-1", "--part", "stories", "--count", "3 篇"] + Self.place
+        + Self.noon)
+    let base = ["coverage", "--campaign", "day", "--year", "2026"]
+    let json = try await workspace.run(base + ["--json"] + Self.noon)
+    let rows = json.json.map {
+      "\($0["unit"] ?? "") \($0["expected"] ?? "") \($0["reported"] ?? "") \($0["onTime"] ?? "") \($0["rate"] ?? "")"
+    }
+    #expect(rows == ["gx 4 3 3 75.00", "c1 2 2 2 100.00", "c2 2 1 1 50.00"])
+    #expect(json.json.first?["silent"] as? [String] == ["county-4"])
+    let csv = try await workspace.run(base + ["--format", "csv", "--lang", "en"] + Self.noon)
+    #expect(csv.output.contains("自治区,4,3,3,75.00%,75.00%,gx,county-4\r\n"), "\(csv.output)")
+    let markdown = try await workspace.run(base + ["--format", "markdown", "--lang", "zh"] + Self.noon)
+    #expect(markdown.output.contains("| 自治区 | 4 | 3 | 3 | 75.00% | 75.00% |"))
+    #expect(markdown.output.contains("未报：第4县"))
+    let part = try await workspace.run(base + ["--part", "stories", "--json"] + Self.noon)
+    #expect(part.json.first?["reported"] as? Int == 1)
+    let league = try await workspace.run(base + ["--league", "--json"] + Self.noon)
+    let ranks = league.json.map { "\($0["rank"] ?? "") \($0["unit"] ?? "") \($0["sessions"] ?? "")" }
+    #expect(ranks == ["1 c1 2", "2 c2 1", "1 county-1 1", "1 county-3 1", "1 county-2 1", "4 county-4 0"])
+  }
+}
