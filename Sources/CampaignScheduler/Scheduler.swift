@@ -73,8 +73,10 @@ public struct Scheduler: Sendable {
       // A broken file's id can't be trusted, so no campaign without a good file loses anything.
       keeping = Set(try await outbox.campaigns()).subtracting(state.definitions.campaigns.map(\.id))
     }
-    return try await outbox.reconcile(
-      planner.reminders(of: state.campaigns, over: window), over: window, keeping: keeping, at: now)
+    let plan = Joined(
+      first: planner.reminders(of: state.campaigns, over: window),
+      second: try await acceptanceReminders(at: now, over: window))
+    return try await outbox.reconcile(plan, over: window, keeping: keeping, at: now)
   }
 
   func requireSoundShared() throws(WorkspaceFault) {

@@ -32,6 +32,7 @@ extension LedgerEntry.Content {
     case .report: language("上报", "report")
     case .note: language("备注", "note")
     case .sheet(let sheet): sheet.key
+    case .closing: language("届次", "occurrence")
     }
   }
 
@@ -40,7 +41,7 @@ extension LedgerEntry.Content {
     switch self {
     case .count(let count): (count.quantity, count.counter)
     case .goods(let move): (move.quantity, move.counter)
-    case .session, .moved, .status, .report, .note, .sheet: nil
+    case .session, .moved, .status, .report, .note, .sheet, .closing: nil
     }
   }
 
@@ -53,9 +54,11 @@ extension LedgerEntry.Content {
       case .count(let count): count.quantity.entryText(language, counter: count.counter)
       case .goods(let move):
         move.kind.text(language) + " " + move.quantity.entryText(language, counter: move.counter)
+          + move.particulars(language)
       case .report(let report): report.part ?? ""
       case .note(let words): words
       case .sheet: ""
+      case .closing(let closing): closing.text(language)
       }
     return [subject(language), detail].filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -34,6 +34,7 @@ public struct LedgerEntry: Hashable, Sendable {
     case report(Report)
     case note(String)
     case sheet(Sheet)
+    case closing(Closing)
   }
 
   /// What it does to the ledger.

@@ -50,7 +50,7 @@ public struct Byline: Hashable, Sendable, Codable {
     maskedName = name.map(Self.mask)
   }
 
-  private static func mask(_ name: String) -> String {
+  static func mask(_ name: String) -> String {
     guard let first = name.first, name.count > 1 else { return name.isEmpty ? "" : "○" }
     return String(first) + String(repeating: "○", count: name.count - 1)
   }

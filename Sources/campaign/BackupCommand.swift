@@ -1,6 +1,7 @@
 import ArgumentParser
 import CampaignScheduler
 import Foundation
+import Ledger
 import Planning
 import Recurrence
 
@@ -50,12 +51,15 @@ struct BackupCommand: ParsableCommand {
       output.line([
         "file": .string(backup.path), "bytes": .number(backup.bytes), "reminders": .number(reminders),
         "entries": .number(entries), "lastChange": .optional(backup.lastChange.map { "\($0)" }),
-        "versions": .strings(backup.versions), "ok": .bool(true),
+        "versions": .strings(backup.versions), "heads": .array(backup.heads.map(\.json)), "ok": .bool(true),
       ])
     } else {
       output.say(
         "\(backup.path) \(zh)：提醒 \(reminders) 条，台账 \(entries) 条，\(ByteText(backup.bytes))",
         "\(backup.path) \(en): \(reminders) reminders, \(entries) ledger entries, \(ByteText(backup.bytes))")
+      for head in backup.heads {
+        output.say("  台账末条 \(head.entry)，校验码 \(head.hash)", "  last ledger entry \(head.entry), hash \(head.hash)")
+      }
     }
   }
 }

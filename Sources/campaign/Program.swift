@@ -27,7 +27,7 @@ struct Program: AsyncParsableCommand {
       // Record and sum up
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
       VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self, SummaryCommand.self,
-      BriefCommand.self, CoverageCommand.self,
+      BriefCommand.self, CoverageCommand.self, StockCommand.self, OccurrenceCommand.self, LedgerCommand.self,
       // Look after it
       BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,
       NextCommand.self,

@@ -52,6 +52,12 @@ struct RecordCommand: AsyncParsableCommand {
     let scheduler = try options.openScheduler()
     let entries = try await record(figures.contents, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
+    for case .goods(let move) in figures.contents where scheduler.goodsPolicy.isEarmarked(move) {
+      output.note(
+        "“\(move.item)”是款项或慰问物资，要两人签名：作废后用 campaign stock give … --session \(session) --by … --second …",
+        "'\(move.item)' is money or relief and two have to sign: void it and use 'campaign stock give … --session \(session) --by … --second …'"
+      )
+    }
   }
 
   private func record(_ contents: [LedgerEntry.Content], _ scheduler: Scheduler) async throws -> [LedgerEntry]
@@ -59,10 +65,12 @@ struct RecordCommand: AsyncParsableCommand {
     let now = options.clock.now
     guard let key = try await scheduler.ledger.session(named: session) else {
       let (occurrence, unit, new) = try await newSession(scheduler)
+      try await scheduler.requireOpen(occurrence, late: late, at: now)
       return try await scheduler.ledger.addSession(
-        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now
+        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now, lateReason: late
       ).entries
     }
+    try await scheduler.requireOpen(key.occurrence, late: late, at: now)
     let standing = try await scheduler.openSession(key)
     if !more, let (entry, said) = standing.entry(saying: contents) {
       throw Failure(

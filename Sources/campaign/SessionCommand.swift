@@ -38,6 +38,7 @@ struct SessionCommand: AsyncParsableCommand {
     var held = false
     @Flag(help: "A second one on the same day. 同一天的另一场。")
     var another = false
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
@@ -50,6 +51,7 @@ struct SessionCommand: AsyncParsableCommand {
         throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
       }
       try await draft.checkIsNew(day, of: key, unit, another: another)
+      let late = try await lateness.reason(for: key, scheduler, options)
       let status: Session.Status = held ? .held : .planned
       var session =
         definition.map { Session(of: $0, on: SessionDate(day), status: status) }
@@ -60,7 +62,7 @@ struct SessionCommand: AsyncParsableCommand {
       session.venue = venue
       session.organisers = [unit.name]
       let (added, _) = try await scheduler.ledger.addSession(
-        session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now)
+        session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(added, scheduler)
     }
   }
@@ -106,6 +108,7 @@ struct SessionCommand: AsyncParsableCommand {
     var session: String
     @Option(help: "The new day. 新日期。")
     var to: String
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
@@ -114,8 +117,9 @@ struct SessionCommand: AsyncParsableCommand {
       _ = try await scheduler.openSession(key)
       try SessionDraft(scheduler: scheduler, key: key).checkWindow(
         day, of: scheduler.campaign(of: key), key.occurrence)
+      let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
-        [.moved(SessionDate(day))], in: key, by: options.author, at: options.clock.now)
+        [.moved(SessionDate(day))], in: key, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(key, scheduler)
     }
   }
@@ -128,13 +132,15 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The session, as the list prints it. 场次编号。")
     var session: String
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
       let key = try await scheduler.session(session)
       _ = try await scheduler.openSession(key)
+      let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
-        [.status(.cancelled)], in: key, by: options.author, at: options.clock.now)
+        [.status(.cancelled)], in: key, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(key, scheduler)
     }
   }

@@ -84,7 +84,7 @@ struct SummaryTests {
         "from", "to", "sessions", "byDatePrecision", "byMonth", "byCity", "byUnit", "byKind", "byKeyTask",
         "keyTasksWithoutSession", "attendance", "served", "reachedPersonTimes", "materials", "coverage",
         "missing",
-        "targets", "warnings", "staffing", "insurance", "projects", "questionnaire",
+        "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stock",
       ])
   }
 

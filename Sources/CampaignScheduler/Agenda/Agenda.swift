@@ -21,6 +21,8 @@ public struct Agenda: Hashable, Sendable {
     case task
     /// A report, or a part of the campaign.
     case due
+    /// Goods that were allocated to the unit.
+    case acceptance = "accept"
   }
 
   public struct Item: Hashable, Sendable {

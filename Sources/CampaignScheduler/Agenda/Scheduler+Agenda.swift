@@ -28,6 +28,7 @@ extension Scheduler {
         record.add(balance.sessionDays)
       }
     }
-    return Agenda(outline, record: record, language: language)
+    let acceptances = try await acceptances(of: unit, at: now, daysAhead: daysAhead, language: language)
+    return Agenda(outline, record: record, language: language).adding(acceptances)
   }
 }

@@ -41,6 +41,7 @@ extension Summary {
       "insurance": .object(sheets.insurance),
       "projects": .object(sheets.projects),
       "questionnaire": .object(sheets.questionnaire),
+      "stock": stockJSON(language),
     ])
   }
 

@@ -31,6 +31,8 @@ public struct Summary: Hashable, Sendable {
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
+  /// What is left in the places that keep stock.
+  public let stock: [StockTotal]
   public let warnings: [BilingualText]
 
   /// - `balance`: Everything recorded that may belong to the scope.
@@ -62,7 +64,10 @@ public struct Summary: Hashable, Sendable {
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = RepeatedMention.all(of: sessions, in: units)
     sheets = SheetFigures(scope.sheets(of: balance), units: units)
-    warnings = sheets.warnings + people.warnings + materials.warnings + Self.disputes(balance)
+    stock = StockTotal.all(of: balance, scope: scope, units: units)
+    warnings =
+      sheets.warnings + people.warnings + materials.warnings + balance.disputes.map(\.text)
+      + Self.stockWarnings(stock, units: units)
   }
 
   public var keyTasksWithoutSession: [String] {
@@ -93,12 +98,5 @@ public struct Summary: Hashable, Sendable {
     }
     .sorted { ($1.tally.count, $0.offset) < ($0.tally.count, $1.offset) }
     .map(\.tally)
-  }
-
-  private static func disputes(_ balance: Balance) -> [BilingualText] {
-    balance.disputed.map { id in
-      BilingualText(
-        zh: "记录 \(id) 有两处更正，按较晚的计，请核对", en: "entry \(id) was corrected twice; the later one counts")
-    }
   }
 }

@@ -29,6 +29,7 @@ public struct SharedDefinitions: Sendable {
   public var giveUpAfter: Duration?
   /// How long the details of attempts are kept.
   public var retention = RetentionSettings()
+  public var stock = StockSettings()
   /// The file of addresses and secrets, outside the workspace.
   public var secretsPath: String?
 

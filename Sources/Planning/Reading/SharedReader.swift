@@ -70,6 +70,9 @@ struct SharedReader {
     if let node = fields["retention"], let spans = Fields(node, .retention, faults) {
       definitions.retention = RetentionSettings(spans)
     }
+    if let node = fields["stock"], let stock = Fields(node, .stock, faults) {
+      definitions.stock = StockSettings(stock)
+    }
     definitions.secretsPath = fields.text("secrets")
     if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
   }
