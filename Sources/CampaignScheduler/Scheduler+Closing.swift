@@ -25,7 +25,7 @@ extension Scheduler {
   /// it records, moves, corrects or voids anything of an occurrence. The ledger itself refuses only what was closed by
   /// an entry.
   ///
-  /// - Throws: ``BookFault/occurrenceClosed(_:)``.
+  /// - Throws: `BookFault.occurrenceClosed`.
   public func requireOpen(_ key: OccurrenceKey?, late: String?, at now: Timestamp) async throws {
     guard let key, late?.allSatisfy(\.isWhitespace) ?? true else { return }
     if let isClosed = try await ledger.closing(of: key) {

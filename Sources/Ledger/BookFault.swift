@@ -33,7 +33,8 @@ public enum BookFault: Error, Hashable, Sendable {
         "\(id) 是届次的结束或开放，不能更正；请用 campaign occurrence close 或 reopen",
         "\(id) closes or opens an occurrence and is not corrected; use campaign occurrence close or reopen")
     case .containsNUL:
-      language("文字里有看不见的空字符（NUL），没有登记；请重新输入", "the text holds a NUL character; nothing was entered, type it again")
+      language(
+        "文字里有看不见的空字符（NUL），没有登记；请重新输入", "the text holds a NUL character; nothing was entered, type it again")
     case .notDisputed, .notABranch, .notSessions: settling(language)
     case .needsTwoNames, .sameNameTwice, .notExact, .healthQuantityOnly, .otherCounter: goods(language)
     case .notAnAllocation, .acceptedAlready, .moreThanAllocated: acceptance(language)
@@ -44,7 +45,8 @@ public enum BookFault: Error, Hashable, Sendable {
     switch self {
     case .notDisputed(let id):
       language(
-        "记录 \(id) 没有需要裁定的分歧；campaign ledger disputes 列出有分歧的", "nothing about entry \(id) is disputed; see campaign ledger disputes")
+        "记录 \(id) 没有需要裁定的分歧；campaign ledger disputes 列出有分歧的",
+        "nothing about entry \(id) is disputed; see campaign ledger disputes")
     case .notABranch(let id, let branches):
       language(
         "\(id) 不是其中之一；可选 \(branches.map(\.description).joined(separator: "、"))",
@@ -60,12 +62,14 @@ public enum BookFault: Error, Hashable, Sendable {
     switch self {
     case .needsTwoNames(let item):
       language(
-        "“\(item)”是款项或慰问物资，要两人签名：--by 姓名 --second 姓名", "'\(item)' is money or relief: two have to sign, --by NAME --second NAME")
+        "“\(item)”是款项或慰问物资，要两人签名：--by 姓名 --second 姓名",
+        "'\(item)' is money or relief: two have to sign, --by NAME --second NAME")
     case .sameNameTwice(let item):
       language("“\(item)”的两个签名是同一人；请写两个人", "'\(item)' is signed twice by one person; name two")
     case .notExact(let item, let said):
       language(
-        "“\(item)”是款项或慰问物资，数量必须准确，不能写“\(said)”", "'\(item)' is money or relief and must be exact, not '\(said)'")
+        "“\(item)”是款项或慰问物资，数量必须准确，不能写“\(said)”",
+        "'\(item)' is money or relief and must be exact, not '\(said)'")
     case .healthQuantityOnly(let item):
       language(
         "“\(item)”是健康用品，只记数量，不记姓名、签名、家庭和领取人；请去掉 --by、--second、--per-household，--to 只写单位",
@@ -84,7 +88,8 @@ public enum BookFault: Error, Hashable, Sendable {
     switch self {
     case .notAnAllocation(let id):
       language(
-        "记录 \(id) 不是下拨；campaign stock show --open 列出待签收的", "entry \(id) is no allocation; see campaign stock show --open")
+        "记录 \(id) 不是下拨；campaign stock show --open 列出待签收的",
+        "entry \(id) is no allocation; see campaign stock show --open")
     case .acceptedAlready(let id):
       language("下拨 \(id) 已经签收完毕", "the allocation \(id) is accepted already")
     case .moreThanAllocated(let id, let allocated, let accepted):

@@ -41,7 +41,8 @@ public struct ChainFault: Hashable, Sendable {
     case .changed: language("记录 \(name) 被改动过", "entry \(name) was changed")
     case .misplaced:
       language(
-        "记录 \(name) 的编号被改成了 \(detail)，或顺序被调换", "entry \(name) stands under another name, \(detail): renamed or moved")
+        "记录 \(name) 的编号被改成了 \(detail)，或顺序被调换",
+        "entry \(name) stands under another name, \(detail): renamed or moved")
     case .brokenLink:
       language("记录 \(name) 与前一条接不上", "entry \(name) does not follow the one before it")
     case .gapBefore: language("记录 \(name) 之前缺少记录", "entries before \(name) are gone")
@@ -49,12 +50,14 @@ public struct ChainFault: Hashable, Sendable {
     case .cutOff:
       language(
         "从记录 \(name) 到 \(detail)，另一份里有，这里没有：末尾被截掉了",
-        "the entries from \(name) to \(detail), which the other copy knows, are not here: the end was cut off")
+        "the entries from \(name) to \(detail), which the other copy knows, are not here: the end was cut off"
+      )
     case .forked:
       language("记录 \(name) 与另一份里的不是同一条", "entry \(name) is not the one that the other copy knows")
     case .unguarded:
       language(
-        "台账的防改保护“\(detail)”被拆掉或改过；请用备份恢复", "the guard '\(detail)' of the ledger was dropped or altered; restore a backup")
+        "台账的防改保护“\(detail)”被拆掉或改过；请用备份恢复",
+        "the guard '\(detail)' of the ledger was dropped or altered; restore a backup")
     case .damagedFile: language("数据库文件有损坏：\(detail)", "the database file is damaged: \(detail)")
     }
   }

@@ -36,7 +36,8 @@ public struct Dispute: Hashable, Sendable {
     case .sessions(let key):
       BilingualText(
         zh: "两台机器都登记了场次 \(key)（\(zh)），暂时都计；\(command)，确是两场用 --both",
-        en: "two machines added the session \(key) (\(en)); both count for now: \(command), or --both if they are two"
+        en:
+          "two machines added the session \(key) (\(en)); both count for now: \(command), or --both if they are two"
       )
     }
   }

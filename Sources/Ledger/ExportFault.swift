@@ -40,17 +40,20 @@ public struct ExportFault: Error, Hashable, Sendable {
     return switch problem {
     case .notAnEntry:
       language(
-        "不是台账记录；请导入 campaign ledger export 的原文件", "is no ledger entry; import a file that campaign ledger export wrote")
+        "不是台账记录；请导入 campaign ledger export 的原文件",
+        "is no ledger entry; import a file that campaign ledger export wrote")
     case .changed:
       language(
         "记录 \(id) 被改动过，校验不符；请重新导出原件", "entry \(id) was changed, its hash does not fit; export it anew")
     case .forked:
       language(
-        "本机已有另一条 \(id)，两份台账分叉；请保留两份文件并核对", "another entry \(id) stands here, the ledgers fork; keep both files and compare them")
+        "本机已有另一条 \(id)，两份台账分叉；请保留两份文件并核对",
+        "another entry \(id) stands here, the ledgers fork; keep both files and compare them")
     case .gap:
       language("记录 \(id) 之前缺行；请导入完整的导出文件", "lines before entry \(id) are missing; import the whole export")
     case .unreadable:
-      language("记录 \(id) 是本版本不认识的；请先升级程序", "entry \(id) is of a kind that this version does not know; upgrade first")
+      language(
+        "记录 \(id) 是本版本不认识的；请先升级程序", "entry \(id) is of a kind that this version does not know; upgrade first")
     case .holdsNUL:
       language("记录 \(id) 的文字里有空字符（NUL），不收", "entry \(id) holds a NUL character and is refused")
     case .targetMissing(let target):

@@ -44,7 +44,8 @@ public struct GoodsPolicy: Hashable, Sendable {
     }
     guard isEarmarked(move) else { return }
     guard move.quantity.certainty == .exact else {
-      throw .notExact(item: move.item, said: move.quantity.said ?? move.quantity.sumText(.zh, counter: move.counter))
+      throw .notExact(
+        item: move.item, said: move.quantity.said ?? move.quantity.sumText(.zh, counter: move.counter))
     }
     guard let signers = move.signers, signers.count == 2 else { throw .needsTwoNames(item: move.item) }
   }
@@ -74,7 +75,8 @@ extension GoodsMove {
     if let allocation { words += language("，下拨 \(allocation)", ", allocation \(allocation)") }
     if let reason { words += language("（\(reason)）", " (\(reason))") }
     if let signers {
-      words += language("（签名：\(signers.joined(separator: "、"))）", " (signed: \(signers.joined(separator: ", ")))")
+      words += language(
+        "（签名：\(signers.joined(separator: "、"))）", " (signed: \(signers.joined(separator: ", ")))")
     }
     return words
   }

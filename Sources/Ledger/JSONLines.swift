@@ -70,8 +70,10 @@ extension Stock {
     }
     return .object([
       "item": .string(item), "unit": .string(unit), "received": quantity(Self.total(received)),
-      "given": quantity(Self.total(given)), "left": quantity(left), "allocated": quantity(Self.total(allocated)),
-      "returned": quantity(Self.total(returned)), "damaged": quantity(Self.total(damaged)), "lost": quantity(Self.total(lost)),
+      "given": quantity(Self.total(given)), "left": quantity(left),
+      "allocated": quantity(Self.total(allocated)),
+      "returned": quantity(Self.total(returned)), "damaged": quantity(Self.total(damaged)),
+      "lost": quantity(Self.total(lost)),
       "out": quantity(out), "overdrawn": .bool(isOverdrawn),
       "counts": .array(
         counts.map { count in

@@ -11,6 +11,7 @@ extension LedgerMigrations {
           CREATE INDEX ledger_entry_by_goods ON ledger_entry (body ->> '$.kind') WHERE kind = 'goods';
           CREATE INDEX ledger_entry_by_target ON ledger_entry (target_origin, target_number)
             WHERE target_origin IS NOT NULL;
+          CREATE INDEX ledger_entry_by_void ON ledger_entry (target_origin, target_number) WHERE act = 'void';
           """)
     }
   }

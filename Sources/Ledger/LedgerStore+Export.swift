@@ -157,7 +157,8 @@ private struct ExportedEntry: Codable {
   }
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case entry, at, by, campaign, occurrence, unit, session, act, kind, body, target, reason, source, late, previous,
+    case entry, at, by, campaign, occurrence, unit, session, act, kind, body, target, reason, source, late,
+      previous,
       hash
   }
 

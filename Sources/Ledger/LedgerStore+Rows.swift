@@ -25,7 +25,8 @@ struct EntryRow {
   /// Whether any of its texts has a NUL in it, which SQLite would take for the end.
   var holdsNUL: Bool {
     let texts = [
-      id.origin, by, scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, body.kind, body.reason,
+      id.origin, by, scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, body.kind,
+      body.reason,
       body.target?.origin, source, lateReason,
     ]
     return texts.contains { $0?.utf8.contains(0) == true } || body.json.holdsEscapedNUL

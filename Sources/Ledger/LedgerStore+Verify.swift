@@ -28,7 +28,8 @@ extension LedgerStore {
   public static func heads(in database: Database) throws -> [LedgerHead] {
     guard try database.tableExists("ledger_entry") else { return [] }
     // SQLite takes the other columns from the row that has the greatest number.
-    return try heads(database, "SELECT origin, max(number), hash FROM ledger_entry GROUP BY origin ORDER BY origin")
+    return try heads(
+      database, "SELECT origin, max(number), hash FROM ledger_entry GROUP BY origin ORDER BY origin")
   }
 
   /// Every entry of the ledger in any database, with its hash.
@@ -79,7 +80,9 @@ extension LedgerStore {
   private static func schema(in database: Database) throws -> [String: String] {
     let rows = try Row.fetchAll(
       database,
-      sql: "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name = 'ledger_entry' AND sql IS NOT NULL")
+      sql:
+        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name = 'ledger_entry' AND sql IS NOT NULL"
+    )
     return Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
   }
 
@@ -99,6 +102,7 @@ private struct ChainWalk {
   private var origin: String?
   private var expected = 1
   private var links: Set<String> = [""]
+  private var rowsSeen = 0
   /// How many more names it may try for rows that were moved: hashing is what takes time.
   private var tries = 200_000
 
@@ -107,29 +111,40 @@ private struct ChainWalk {
   }
 
   mutating func run() {
-    // A row that can't be read is passed over by its name; where even that leads nowhere, so does the rest.
-    for _ in 0..<1000 {
+    // A row that can't be read is passed over by its name; where that leads nowhere either, so does the rest.
+    var failures = 0
+    while failures < 5 {
+      let seen = rowsSeen
       do {
         return try walk()
       } catch {
-        let id = EntryID(origin: origin ?? ownOrigin ?? "?", number: expected)
-        faults.append(ChainFault(.unreadable, entry: id))
-        step(over: id, links: [])
+        failures = rowsSeen == seen ? failures + 1 : 1
+        faults.append(ChainFault(.unreadable, entry: place))
+        step(over: place, links: [])
       }
     }
   }
 
+  /// Where it stands: the entry that should come next.
+  private var place: EntryID { EntryID(origin: origin ?? ownOrigin ?? "?", number: expected) }
+
+  /// From the beginning, or behind a row that can't be read.
   private mutating func walk() throws {
+    let start = origin.map { [$0, expected - 1] as StatementArguments }
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT \(EntryRow.columns) FROM ledger_entry WHERE (origin, number) > (?, ?) ORDER BY origin, number
-        """, arguments: [origin ?? "", origin == nil ? 0 : expected - 1])
-    while let row = try rows.next() { check(StoredRow(row)) }
+        SELECT \(EntryRow.columns) FROM ledger_entry \(start == nil ? "" : "WHERE (origin, number) > (?, ?)")
+        ORDER BY origin, number
+        """, arguments: start ?? [])
+    while let row = try rows.next() {
+      rowsSeen += 1
+      check(StoredRow(row))
+    }
   }
 
   private mutating func check(_ stored: StoredRow) {
-    let claimed = EntryID(origin: stored.origin ?? origin ?? "?", number: stored.number ?? expected)
+    let claimed = EntryID(origin: stored.origin ?? place.origin, number: stored.number ?? expected)
     guard let row = stored.row, row.digest == row.hash else {
       return report(stored, claimed)
     }
@@ -150,16 +165,32 @@ private struct ChainWalk {
   private mutating func report(_ stored: StoredRow, _ claimed: EntryID) {
     if let row = stored.row, let id = trueID(of: row) {
       faults.append(ChainFault(.misplaced, entry: id, detail: claimed.description))
-      if id.origin != origin || id.number == expected { step(over: id, links: [row.hash]) }
+      if id == place { step(over: id, links: [row.hash]) }
       return
     }
-    let isNext = claimed.origin == origin && claimed.number == expected
-    let isFirst = claimed.origin != origin && claimed.number == 1
-    if !isNext, !isFirst, origin == nil || claimed.origin == origin, claimed.number > expected {
-      faults.append(ChainFault(.gapBefore, entry: claimed))
+    let name = plausible(claimed, isFit: stored.row != nil)
+    if name.origin == place.origin, name.number > expected {
+      faults.append(ChainFault(.gapBefore, entry: name))
     }
-    faults.append(ChainFault(.changed, entry: claimed))
-    step(over: claimed, links: Set([stored.hash, stored.row?.digest].compactMap(\.self)))
+    faults.append(ChainFault(.changed, entry: name))
+    step(over: name, links: stored.row.map { [$0.hash, $0.digest] } ?? [])
+  }
+
+  /// The name of a changed row: what it says itself if the rest of the ledger agrees, else what its place says.
+  private func plausible(_ claimed: EntryID, isFit: Bool) -> EntryID {
+    let place = place
+    guard claimed != place else { return place }
+    func number(_ sql: String) -> Int? {
+      try? Int.fetchOne(
+        database, sql: "SELECT \(sql) FROM ledger_entry WHERE origin = ? AND number <> ?",
+        arguments: [claimed.origin, claimed.number])
+    }
+    if claimed.origin == place.origin {
+      let last = number("max(number)") ?? 0
+      return claimed.number > place.number && claimed.number <= last + 1 ? claimed : place
+    }
+    // The first row of the next chain.
+    return claimed.number == 1 && (isFit || (number("count(*)") ?? 0) > 0) ? claimed : place
   }
 
   private mutating func step(over id: EntryID, links: Set<String>) {
@@ -184,7 +215,7 @@ private struct ChainWalk {
       database, sql: "SELECT origin, number FROM ledger_entry WHERE hash = ?", arguments: [row.previous])
     if let before { candidates.append(EntryID(origin: before[0], number: before[1] + 1)) }
     let near = min(max(1, row.id.number), 1 << 40)
-    candidates += (max(1, near - 500)...(near + 500)).map { EntryID(origin: row.id.origin, number: $0) }
+    candidates += (max(1, near - 100)...(near + 100)).map { EntryID(origin: row.id.origin, number: $0) }
     return candidates.first { candidate in
       tries -= 1
       return tries > 0 && candidate != row.id && row.named(candidate).digest == row.hash

@@ -91,7 +91,7 @@ public struct Stock: Hashable, Sendable {
     case .bringBack: lent.subtract(move.quantity)
     case .count: break
     }
-    isKept = isKept || [.receive, .accept, .count, .allocate].contains(move.kind)
+    isKept = isKept || move.kind.makesStock
   }
 }
 
@@ -110,9 +110,25 @@ extension Quantity {
 }
 
 extension Balance {
+  /// Whether anything ever came in, was passed on or was counted anywhere: a quick look before any sum.
+  public var keepsStock: Bool {
+    unitGoods.contains { $0.value.kind.makesStock }
+      || sessions.contains { $0.goods.contains { $0.value.kind.makesStock } }
+  }
+
   /// Every move of goods that counts, oldest first: those of cancelled and merged sessions do not.
   var countedGoods: [Standing<GoodsMove>] {
     (unitGoods + sessions.filter(\.isCounted).flatMap(\.goods))
       .sorted { ($0.at, $0.root) < ($1.at, $1.root) }
+  }
+}
+
+extension GoodsMove.Kind {
+  /// Whether a place that does this keeps stock, rather than only handing out.
+  fileprivate var makesStock: Bool {
+    switch self {
+    case .receive, .accept, .allocate, .count: true
+    case .give, .return, .damage, .lose, .borrow, .bringBack: false
+    }
   }
 }

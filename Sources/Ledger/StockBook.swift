@@ -40,7 +40,8 @@ public struct StockBook: Hashable, Sendable {
     guard let position = EntryID(text).flatMap({ sent[$0] }) else {
       questions.append(
         BilingualText(
-          zh: "签收 \(move.entry) 所指的下拨 \(text) 已作废或不在本台账", en: "\(move.entry) accepts \(text), which is void or not in this ledger"))
+          zh: "签收 \(move.entry) 所指的下拨 \(text) 已作废或不在本台账",
+          en: "\(move.entry) accepts \(text), which is void or not in this ledger"))
       return
     }
     allocations[position].accept(move)
@@ -80,7 +81,8 @@ public struct StockBook: Hashable, Sendable {
     for move in moves where policy.isEarmarked(move.value) && move.value.signers == nil {
       questions.append(
         BilingualText(
-          zh: "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名", en: "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures"))
+          zh: "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名",
+          en: "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures"))
     }
   }
 

@@ -58,7 +58,8 @@ struct BackupCommand: ParsableCommand {
         "\(backup.path) \(zh)：提醒 \(reminders) 条，台账 \(entries) 条，\(ByteText(backup.bytes))",
         "\(backup.path) \(en): \(reminders) reminders, \(entries) ledger entries, \(ByteText(backup.bytes))")
       for head in backup.heads {
-        output.say("  台账末条 \(head.entry)，校验码 \(head.hash)", "  last ledger entry \(head.entry), hash \(head.hash)")
+        output.say(
+          "  台账末条 \(head.entry)，校验码 \(head.hash)", "  last ledger entry \(head.entry), hash \(head.hash)")
       }
     }
   }

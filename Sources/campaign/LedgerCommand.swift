@@ -6,7 +6,8 @@ import Planning
 
 struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "Carry the ledger from one machine to another, and settle what differs. 台账的导出、合并与裁定。",
+    commandName: "ledger",
+    abstract: "Carry the ledger from one machine to another, and settle what differs. 台账的导出、合并与裁定。",
     discussion: "Example 例: campaign ledger export > ledger.jsonl",
     subcommands: [Export.self, Import.self, Heads.self, Disputes.self, Settle.self])
 
@@ -42,7 +43,8 @@ struct LedgerCommand: AsyncParsableCommand {
     func run() async throws {
       let scheduler = try options.openScheduler()
       guard let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe) else {
-        throw Failure(.inputOutput, "读不了 \(file)；请检查路径和权限", "can't read \(file); check the path and its permissions")
+        throw Failure(
+          .inputOutput, "读不了 \(file)；请检查路径和权限", "can't read \(file); check the path and its permissions")
       }
       let before = Set(try await scheduler.ledger.balance().disputes)
       let intake = try await scheduler.ledger.takeBack(bytes)
@@ -65,7 +67,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
   struct Heads: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "heads", abstract: "The last entry of each machine's chain, with its hash: a receipt. 末条凭据。",
+      commandName: "heads",
+      abstract: "The last entry of each machine's chain, with its hash: a receipt. 末条凭据。",
       discussion: "Example 例: campaign ledger heads > receipt.jsonl")
 
     @OptionGroup var options: GlobalOptions
@@ -95,7 +98,8 @@ struct LedgerCommand: AsyncParsableCommand {
         output.line([
           "entry": .string(dispute.entry.description),
           "branches": .strings(dispute.branches.map(\.description)),
-          "session": .optional(dispute.session?.description), "text": .string(dispute.text.text(options.language)),
+          "session": .optional(dispute.session?.description),
+          "text": .string(dispute.text.text(options.language)),
         ])
       }
       if disputes.isEmpty { output.note("没有分歧", "nothing is disputed") }

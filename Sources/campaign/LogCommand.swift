@@ -78,7 +78,9 @@ struct VerifyCommand: AsyncParsableCommand {
 }
 
 extension Sequence {
-  fileprivate func asyncFlatMap<Result>(_ transform: (Element) async throws -> [Result]) async throws -> [Result] {
+  fileprivate func asyncFlatMap<Result>(_ transform: (Element) async throws -> [Result]) async throws
+    -> [Result]
+  {
     var results: [Result] = []
     for element in self { results += try await transform(element) }
     return results
@@ -92,7 +94,8 @@ struct LedgerCopy {
   /// - Throws: ``Failure`` for a file that says nothing of any entry.
   func heads() async throws -> [LedgerHead] {
     guard let file = FileManager.default.contents(atPath: path) else {
-      throw Failure(.inputOutput, "读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
+      throw Failure(
+        .inputOutput, "读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
     }
     if file.starts(with: Data("SQLite format 3\0".utf8)) { return try DatabaseBackup.ledger(of: path) }
     let heads = file.split(separator: UInt8(ascii: "\n")).map(Self.head)
@@ -111,7 +114,9 @@ struct LedgerCopy {
   }
 
   private static func head(_ line: Data) -> LedgerHead? {
-    guard let line = try? JSONDecoder().decode(Line.self, from: line), let id = EntryID(line.entry) else { return nil }
+    guard let line = try? JSONDecoder().decode(Line.self, from: line), let id = EntryID(line.entry) else {
+      return nil
+    }
     return LedgerHead(entry: id, hash: line.hash)
   }
 }

@@ -6,7 +6,8 @@ import Recurrence
 
 struct OccurrenceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "occurrence", abstract: "Close an occurrence, so that what comes later needs a reason. 届次的结束与开放。",
+    commandName: "occurrence",
+    abstract: "Close an occurrence, so that what comes later needs a reason. 届次的结束与开放。",
     discussion: "Example 例: campaign occurrence close member-day-529/2026",
     subcommands: [Status.self, Close.self, Reopen.self])
 
@@ -92,7 +93,8 @@ private struct ClosingEntry {
     if try await scheduler.ledger.closing(of: key) == closing.isClosed {
       return output.note(
         closing.isClosed ? "\(key) 早已结束，没有重复登记" : "\(key) 已是开放的，没有重复登记",
-        closing.isClosed ? "\(key) is closed already; nothing was entered" : "\(key) is open already; nothing was entered")
+        closing.isClosed
+          ? "\(key) is closed already; nothing was entered" : "\(key) is open already; nothing was entered")
     }
     guard let root = scheduler.current.now.definitions.shared.tree.root else { return }
     let entries = try await scheduler.ledger.append(
@@ -116,7 +118,8 @@ extension Scheduler {
     guard let found = Planner(shared: definitions.shared).occurrence(fields[1], of: campaign) else {
       throw Failure(
         .failed, "活动 \(campaign.id) 没有届次 “\(fields[1])”；campaign plan --campaign \(campaign.id) 可查看",
-        "the campaign \(campaign.id) has no occurrence '\(fields[1])'; see campaign plan --campaign \(campaign.id)")
+        "the campaign \(campaign.id) has no occurrence '\(fields[1])'; see campaign plan --campaign \(campaign.id)"
+      )
     }
     return OccurrenceKey(campaign: campaign.id, occurrence: found.id)
   }

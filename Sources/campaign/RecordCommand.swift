@@ -67,7 +67,8 @@ struct RecordCommand: AsyncParsableCommand {
       let (occurrence, unit, new) = try await newSession(scheduler)
       try await scheduler.requireOpen(occurrence, late: late, at: now)
       return try await scheduler.ledger.addSession(
-        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now, lateReason: late
+        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
+        lateReason: late
       ).entries
     }
     try await scheduler.requireOpen(key.occurrence, late: late, at: now)

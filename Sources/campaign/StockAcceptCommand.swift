@@ -43,7 +43,8 @@ extension StockCommand {
     }
 
     /// The allocation that is meant, and the words for the number, if there are any.
-    private func find(in book: StockBook, _ receiver: Planning.Unit?) throws -> (Allocation, phrase: String?) {
+    private func find(in book: StockBook, _ receiver: Planning.Unit?) throws -> (Allocation, phrase: String?)
+    {
       if let id = what.first.flatMap({ EntryID($0) }) {
         guard let allocation = book.allocations.first(where: { $0.entry == id }) else {
           throw BookFault.notAnAllocation(id)
@@ -51,7 +52,8 @@ extension StockCommand {
         return (allocation, what.count > 1 ? what.dropFirst().joined(separator: " ") : nil)
       }
       guard let receiver else {
-        throw Failure(.usage, "请写下拨的记录编号，或 --unit 签收单位", "name the allocation's entry, or the unit with --unit")
+        throw Failure(
+          .usage, "请写下拨的记录编号，或 --unit 签收单位", "name the allocation's entry, or the unit with --unit")
       }
       let phrase = what.joined(separator: " ")
       let waiting = book.open.filter { $0.to == receiver.id }
@@ -82,7 +84,8 @@ extension StockCommand {
       do throws(QuantityFault) {
         let read = try CountPhrase(phrase)
         return GoodsMove(
-          .accept, item: allocation.item, quantity: read.quantity, counter: read.counter ?? allocation.counter)
+          .accept, item: allocation.item, quantity: read.quantity, counter: read.counter ?? allocation.counter
+        )
       } catch {
         throw LedgerFault.quantity(error)
       }
@@ -93,7 +96,9 @@ extension StockCommand {
         throw BookFault.otherCounter(item: move.item, written: written, known: [known])
       }
       let came = allocation.accepted.total + move.quantity
-      guard stock.reason == nil, let sum = came.n, let sent = allocation.quantity.n, sum > sent else { return }
+      guard stock.reason == nil, let sum = came.n, let sent = allocation.quantity.n, sum > sent else {
+        return
+      }
       func text(_ quantity: Quantity) -> BilingualText {
         BilingualText(
           zh: quantity.sumText(.zh, counter: allocation.counter),

@@ -6,7 +6,8 @@ import Recurrence
 
 struct StockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stock", abstract: "Goods: what came, what was handed out, what is left, who has to accept what. 物资。",
+    commandName: "stock",
+    abstract: "Goods: what came, what was handed out, what is left, who has to accept what. 物资。",
     discussion: """
       Example 例: campaign stock receive "宣传资料 600 份" --unit diecai
       What sessions gave is taken from their unit's stock. 场次里发放的，从该单位的库存里扣。
@@ -48,7 +49,9 @@ struct StockCommand: AsyncParsableCommand {
         Output(options).line("")
         printer.print(waiting)
       }
-      for question in book.questions { Output(options).note("待核：\(question.zh)", "to check: \(question.text(.en))") }
+      for question in book.questions {
+        Output(options).note("待核：\(question.zh)", "to check: \(question.text(.en))")
+      }
     }
   }
 }
@@ -76,7 +79,8 @@ struct StockPrinter {
         "还没有物资；campaign stock receive 登记领入", "no goods yet; 'campaign stock receive' enters what came")
     }
     let heading = [
-      ("单位", "unit"), ("物资", "item"), ("领入", "received"), ("发放", "given"), ("下拨", "allocated"), ("结存", "left"),
+      ("单位", "unit"), ("物资", "item"), ("领入", "received"), ("发放", "given"), ("下拨", "allocated"),
+      ("结存", "left"),
       ("在外", "out"),
     ].map { options.language($0.0, $0.1) }
     for line in Output.table([heading] + stocks.map(cells)) { output.line(line) }
@@ -122,7 +126,8 @@ struct StockPrinter {
         "\(name(item.allocation.from)) → \(name(item.allocation.to))", item.allocation.item,
         item.allocation.remaining.sumText(options.language, counter: item.allocation.counter),
         item.isOverdue
-          ? options.language("已逾期 \(item.days) 天", item.days == 1 ? "1 day overdue" : "\(item.days) days overdue")
+          ? options.language(
+            "已逾期 \(item.days) 天", item.days == 1 ? "1 day overdue" : "\(item.days) days overdue")
           : options.language("最迟 \(item.due) 签收", "due \(item.due)"),
       ]
     }

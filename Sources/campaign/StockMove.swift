@@ -34,14 +34,17 @@ struct PlaceOptions: ParsableArguments {
   func scope(_ scheduler: Scheduler, _ options: GlobalOptions) async throws -> LedgerEntry.Scope {
     if let session {
       guard unit == nil, campaign == nil else {
-        throw Failure(.usage, "--session 已含单位和活动，不要再写 --unit、--campaign", "--session names its unit and campaign; leave out --unit and --campaign")
+        throw Failure(
+          .usage, "--session 已含单位和活动，不要再写 --unit、--campaign",
+          "--session names its unit and campaign; leave out --unit and --campaign")
       }
       let key = try await scheduler.session(session)
       _ = try await scheduler.openSession(key)
       return LedgerEntry.Scope(key)
     }
     guard let unit = unit ?? options.unitOfOffice else {
-      throw Failure(.usage, "请写 --unit 哪个单位的物资，或 --session 哪个场次", "say whose goods they are: --unit, or --session")
+      throw Failure(
+        .usage, "请写 --unit 哪个单位的物资，或 --session 哪个场次", "say whose goods they are: --unit, or --session")
     }
     guard occurrence == nil || campaign != nil else {
       throw Failure(.usage, "--occurrence 要和 --campaign 一起写", "--occurrence goes with --campaign")

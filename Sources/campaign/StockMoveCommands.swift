@@ -40,7 +40,8 @@ extension StockCommand {
       guard let receiver = try definitions.unit(named: to) else { return }
       let sender = try definitions.unit(named: place.unit ?? options.unitOfOffice)
       guard sender?.id != receiver.id else {
-        throw Failure(.usage, "不能下拨给自己：--to 写接收单位", "a unit can't allocate to itself: --to names the receiver")
+        throw Failure(
+          .usage, "不能下拨给自己：--to 写接收单位", "a unit can't allocate to itself: --to names the receiver")
       }
       try await StockMove(kind: .allocate, options: options, stock: stock, to: receiver.id)
         .run(goods, at: place)

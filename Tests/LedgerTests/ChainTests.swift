@@ -82,7 +82,8 @@ struct ChainTests {
       try await pool.write { database in
         try unguarded(database) {
           try $0.execute(
-            sql: "UPDATE ledger_entry SET previous = ? WHERE number = 3", arguments: [String(repeating: "1", count: 64)])
+            sql: "UPDATE ledger_entry SET previous = ? WHERE number = 3",
+            arguments: [String(repeating: "1", count: 64)])
         }
       }
       #expect(try await store.verify().map(\.entry) == [ids[2]])

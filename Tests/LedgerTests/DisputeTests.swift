@@ -76,7 +76,9 @@ struct DisputeTests {
     }
   }
 
-  @Test func `a void on one machine and a correction on the other disagree, whichever came first`() async throws {
+  @Test func `a void on one machine and a correction on the other disagree, whichever came first`()
+    async throws
+  {
     for order in [(1, 2), (2, 1)] {
       try await withTwo { one, two, _, entry in
         let void = try await one.void(entry, reason: "重复", by: "县", at: later(order.0)).id
@@ -112,7 +114,8 @@ struct DisputeTests {
         lecture(), occurrence: memberDay, unit: "diecai", figures: [attendance(58)], by: "县", at: noon)
       try await withLedger { two, _ in
         let second = try await two.addSession(
-          lecture(on: "2026-05-30"), occurrence: memberDay, unit: "diecai", figures: [attendance(70)], by: "市",
+          lecture(on: "2026-05-30"), occurrence: memberDay, unit: "diecai", figures: [attendance(70)],
+          by: "市",
           at: later(5))
         try await merge(one, two)
         #expect(first.key == second.key)
@@ -121,7 +124,8 @@ struct DisputeTests {
     }
   }
 
-  @Test func `of two sessions under one key the one that is kept takes the other's figures out`() async throws {
+  @Test func `of two sessions under one key the one that is kept takes the other's figures out`() async throws
+  {
     for kept in [0, 1] {
       try await withSameKey { store, key, sessions in
         #expect(try await store.balance().disputes.map(\.subject) == [.sessions(key)])

@@ -8,7 +8,8 @@ import Testing
 /// Ledgers made at random go out and in again byte for byte.
 struct ExportRoundTripTests {
   private static let texts = [
-    "家长课堂", "café \u{301}", "👩‍👧‍👦 会员", "\"引号\" \\ 反斜杠 /", "行一\n行二\r\n行三\u{2028}行四\u{85}", "\u{FEFF}BOM", "𠀀𪚥", "\t制表\u{7F}\u{1}",
+    "家长课堂", "café \u{301}", "👩‍👧‍👦 会员", "\"引号\" \\ 反斜杠 /", "行一\n行二\r\n行三\u{2028}行四\u{85}", "\u{FEFF}BOM", "𠀀𪚥",
+    "\t制表\u{7F}\u{1}",
     "é vs e\u{301}", "\\u0000 不是空字符", String(repeating: "长", count: 3000),
   ]
 
@@ -83,7 +84,8 @@ struct ExportRoundTripTests {
   @Test func `a huge text goes out and in, a NUL does not come in at all`() async throws {
     try await withLedger { store, _ in
       func append(_ text: String, by: String = "县") async throws {
-        _ = try await store.append([LedgerDraft(scope: .init(unit: "diecai"), .record(.note(text)))], by: by, at: noon)
+        _ = try await store.append(
+          [LedgerDraft(scope: .init(unit: "diecai"), .record(.note(text)))], by: by, at: noon)
       }
       try await append(String(repeating: "字", count: 1_000_000))
       try await append("\\u0000")
@@ -102,7 +104,8 @@ struct ExportRoundTripTests {
   @Test func `whatever is done to one line, it is refused with its place and nothing enters`() async throws {
     try await withLedger { store, _ in
       let ids = try await store.append(
-        (1...4).map { LedgerDraft(scope: .init(unit: "diecai"), .record(.note("第 \($0) 条"))) }, by: "县", at: noon
+        (1...4).map { LedgerDraft(scope: .init(unit: "diecai"), .record(.note("第 \($0) 条"))) }, by: "县",
+        at: noon
       ).map(\.id)
       _ = try await store.correct(ids[3], with: .note("改"), reason: "错", by: "县", at: noon)
       let lines = try await store.exportedLines()
@@ -133,7 +136,9 @@ struct ExportRoundTripTests {
     }
   }
 
-  @Test func `another entry under a known name is a fork, and a kind that nobody knows is not taken in`() async throws {
+  @Test func `another entry under a known name is a fork, and a kind that nobody knows is not taken in`()
+    async throws
+  {
     try await withLedger { store, pool in
       let first = try await store.append(
         [LedgerDraft(scope: .init(unit: "diecai"), .record(.note("甲")))], by: "县", at: noon)[0]
@@ -142,7 +147,8 @@ struct ExportRoundTripTests {
         try await otherPool.write { database in
           try database.execute(sql: "UPDATE ledger_origin SET origin = ?", arguments: [first.id.origin])
         }
-        _ = try await other.append([LedgerDraft(scope: .init(unit: "diecai"), .record(.note("乙")))], by: "县", at: noon)
+        _ = try await other.append(
+          [LedgerDraft(scope: .init(unit: "diecai"), .record(.note("乙")))], by: "县", at: noon)
         await #expect(throws: ExportFault(.forked, line: 1, entry: first.id)) {
           _ = try await other.takeBack(lines)
         }

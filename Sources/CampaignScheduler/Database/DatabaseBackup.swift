@@ -91,7 +91,8 @@ public struct DatabaseBackup: Hashable, Sendable {
   }
 
   func renamed(_ path: String) -> DatabaseBackup {
-    DatabaseBackup(path: path, bytes: bytes, rows: rows, versions: versions, lastChange: lastChange, heads: heads)
+    DatabaseBackup(
+      path: path, bytes: bytes, rows: rows, versions: versions, lastChange: lastChange, heads: heads)
   }
 
   private static func refuse(_ target: String, of source: String, replacing: Bool) throws {

@@ -39,7 +39,8 @@ enum AcceptanceReminders {
 
 extension Scheduler {
   /// What a plan has besides the campaigns' reminders.
-  func acceptanceReminders(at now: Timestamp, over window: Range<Timestamp>) async throws -> [PlannedReminder] {
+  func acceptanceReminders(at now: Timestamp, over window: Range<Timestamp>) async throws -> [PlannedReminder]
+  {
     AcceptanceReminders.plan(of: try await openAllocations(at: now), current.now, over: window)
   }
 }
@@ -50,7 +51,9 @@ struct AcceptanceNotices {
   private let state: CurrentDefinitions.State
 
   /// Nil if none of the reminders is of this kind: then nothing is read.
-  init?(for reminders: [PlannedReminder], _ state: CurrentDefinitions.State, _ ledger: LedgerStore) async throws {
+  init?(for reminders: [PlannedReminder], _ state: CurrentDefinitions.State, _ ledger: LedgerStore)
+    async throws
+  {
     guard reminders.contains(where: { AcceptanceReminders.concerns($0.key) }) else { return nil }
     let book = StockBook(try await ledger.allocations(), units: state.definitions.shared.tree)
     open = Dictionary(book.open.map { ($0.entry.description, $0) }) { first, _ in first }

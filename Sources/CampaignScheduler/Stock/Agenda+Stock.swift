@@ -16,7 +16,9 @@ extension Scheduler {
     let shared = current.now.definitions.shared
     return try await openAllocations(at: now).compactMap { item in
       let allocation = item.allocation
-      guard unit.map({ $0.id == allocation.to }) ?? item.isOverdue, -item.days <= daysAhead else { return nil }
+      guard unit.map({ $0.id == allocation.to }) ?? item.isOverdue, -item.days <= daysAhead else {
+        return nil
+      }
       let state: Agenda.State = item.isOverdue ? .overdue : item.days == 0 ? .today : .week
       let sender = shared.tree[allocation.from]?.name ?? allocation.from
       let amount = allocation.remaining.sumText(language, counter: allocation.counter)

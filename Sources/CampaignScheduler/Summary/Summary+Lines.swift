@@ -13,7 +13,8 @@ struct SummaryLine: Hashable {
 extension Summary {
   func lines(_ language: Language) -> [SummaryLine] {
     [
-      activityLines, regionLines, peopleLines, materialLines, stockLines, taskLines, missingLines, targetLines,
+      activityLines, regionLines, peopleLines, materialLines, stockLines, taskLines, missingLines,
+      targetLines,
       repeatLines,
     ]
     .flatMap { $0(language) }

@@ -19,6 +19,7 @@ public struct StockTotal: Hashable, Sendable {
     case .session, .occurrence: return []
     case .everything, .span: break
     }
+    guard balance.keepsStock else { return [] }
     // What was only handed out is among the materials: without anything received there is no stock of it.
     let kept = StockBook(balance, units: units).stocks(under: scope.unit, in: units).filter(\.isKept)
     var order: [[String?]] = []
@@ -74,7 +75,8 @@ extension Summary {
       row.overdrawn.map { id in
         let place = units[id]?.name ?? id
         return BilingualText(
-          zh: "\(place)的“\(row.item)”发出多于领入，请补记领入或核对", en: "more '\(row.item)' left \(place) than ever came; add what came, or check")
+          zh: "\(place)的“\(row.item)”发出多于领入，请补记领入或核对",
+          en: "more '\(row.item)' left \(place) than ever came; add what came, or check")
       }
     }
   }

@@ -64,7 +64,8 @@ extension Section {
     "stock",
     [
       .optional(
-        "accept_within", "签收期限", value: .timedSpan, "下拨后多久要签收", "how long a receiver has to accept what was allocated"
+        "accept_within", "签收期限", value: .wait, "下拨后多久要签收",
+        "how long a receiver has to accept what was allocated"
       ),
       .optional(
         "health", "健康用品", value: .several(.text), "只记数量的物资", "goods of which only the quantity is kept"),
