@@ -13,7 +13,9 @@ import Testing
     return workspace
   }
 
-  private func run(_ workspace: ScratchWorkspace, _ arguments: String..., code: Int32 = 0, at: String = now)
+  private func run(
+    _ workspace: ScratchWorkspace, _ arguments: String..., code: Int32 = 0, at: String = StockCommandTests.now
+  )
     async throws -> CommandRun
   {
     let run = try await workspace.run(
@@ -107,7 +109,7 @@ import Testing
     _ = try await run(two, "ledger", "settle", branches[0], "--both")
     #expect(try await run(two, "ledger", "disputes").output == "")
     #expect(try await run(two, "session", "list", "--json").json.count == 2)
-    #expect(!(try await run(two, "summary").errors.contains("两台机器")))
+    #expect(try await !run(two, "summary").errors.contains("两台机器"))
     _ = try await run(two, "verify", "--against", "one.jsonl")
     // One byte of the export.
     try Data(export.replacing("58", with: "59", maxReplacements: 1).utf8).write(to: file)
