@@ -21,6 +21,8 @@ public struct ChainFault: Hashable, Sendable {
     case unguarded
     /// The file is damaged outside of the entries; with what SQLite says.
     case damagedFile
+    /// The facts that summaries read are not what the entries of its session say; ``LedgerStore/rebuildFacts()`` mends it.
+    case factsDiffer
   }
 
   /// Nil if it is about no entry.
@@ -58,6 +60,10 @@ public struct ChainFault: Hashable, Sendable {
       language(
         "台账的防改保护“\(detail)”被拆掉或改过；请用备份恢复",
         "the guard '\(detail)' of the ledger was dropped or altered; restore a backup")
+    case .factsDiffer:
+      language(
+        "汇总用的数字与记录 \(name) 所在场次不符",
+        "the figures that summaries read differ from the session of entry \(name)")
     case .damagedFile: language("数据库文件有损坏：\(detail)", "the database file is damaged: \(detail)")
     }
   }

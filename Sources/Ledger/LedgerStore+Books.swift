@@ -59,6 +59,23 @@ extension LedgerStore {
     }
   }
 
+  /// The goods of the places that keep stock; nothing where none does.
+  public func keptGoods() async throws -> Balance {
+    let keepers = "kind = 'goods' AND body ->> '$.kind' IN ('receive', 'accept', 'allocate', 'count')"
+    return try await database.read { database in
+      let hasAny = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE \(keepers))")
+      guard hasAny == true else { return Balance([]) }
+      return Balance(
+        try EntryRow.fetch(
+          database,
+          where: """
+            unit IN (SELECT unit FROM ledger_entry WHERE \(keepers))
+            AND (kind IN ('goods', 'session', 'status') OR act = 'void')
+            """, []))
+    }
+  }
+
   /// What stands of allocations and of what accepts them, without any other goods.
   public func allocations() async throws -> Balance {
     try await database.read { database in
@@ -96,7 +113,7 @@ extension LedgerStore {
     _ entry: EntryID, _ verdict: Verdict, reason: String, by: String, at: Timestamp
   ) async throws -> [LedgerEntry] {
     guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
-    return try await database.write { database in
+    return try await write { database in
       guard let named = try Self.entry(entry, in: database) else { throw LedgerFault.unknownEntry(entry) }
       let scope = named.scope
       let entries = try EntryRow.fetch(

@@ -48,7 +48,7 @@ extension LedgerStore {
   /// - Throws: ``ExportFault`` for the first line that is no entry, was changed, or does not continue its chain;
   ///   nothing is entered then.
   public func takeBack(_ file: Data) async throws -> TakenBack {
-    try await database.write { database in
+    try await write { database in
       var reentry = Reentry(database)
       var rest = file.starts(with: [0xEF, 0xBB, 0xBF]) ? file.dropFirst(3) : file
       var line = 0

@@ -11,7 +11,7 @@ extension LedgerStore {
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false
   ) async throws -> ImportReport {
     let matcher = UnitMatcher(units)
-    return try await database.write { database in
+    return try await write { database in
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: dryRun)
       var rows = file.refused

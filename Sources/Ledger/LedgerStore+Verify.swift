@@ -17,6 +17,8 @@ extension LedgerStore {
       var faults = walk.faults + (try Self.missingGuards(in: database))
       faults += try Self.compare(known, with: database)
       if walk.faults.isEmpty { faults += try Self.damage(in: database) }
+      // What follows from entries that were changed is for a person to see to first.
+      if faults.isEmpty { faults = try Self.factFaults(in: database).map { ChainFault(.factsDiffer, entry: $0) } }
       return faults
     }
   }

@@ -19,10 +19,10 @@ import Testing
       confined: ["CYaml": (["YAMLEvents"], 1), "Mustache": (["TemplateLibrary"], 1)]),
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
-      confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1)]),
+      confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 16), "Crypto": (["LedgerHash"], 1)]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
-      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 12)]),
+      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 13)]),
     "Webhooks": Layer(
       imports: ["Outbox", "Planning", "Recurrence", "Logging", "Synchronization"],
       confined: ["CCurl": (["Curl"], 9), "Crypto": (["Signatures"], 1)]),

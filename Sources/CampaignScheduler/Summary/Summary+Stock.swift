@@ -15,11 +15,7 @@ public struct StockTotal: Hashable, Sendable {
 
   /// Of the places in a summary's unit; a session's or an occurrence's summary has none, since stock belongs to a place.
   static func all(of balance: Balance, scope: SummaryScope, units: UnitTree) -> [StockTotal] {
-    switch scope.choice {
-    case .session, .occurrence: return []
-    case .everything, .span: break
-    }
-    guard balance.keepsStock else { return [] }
+    guard scope.choice.includesStock, balance.keepsStock else { return [] }
     // What was only handed out is among the materials: without anything received there is no stock of it.
     let kept = StockBook(balance, units: units).stocks(under: scope.unit, in: units).filter(\.isKept)
     var order: [[String?]] = []
@@ -40,6 +36,16 @@ public struct StockTotal: Hashable, Sendable {
     left = QuantitySum(stocks.map(\.left)).total
     places = stocks.map(\.unit)
     overdrawn = stocks.filter(\.isOverdrawn).map(\.unit)
+  }
+}
+
+extension SessionChoice {
+  /// Whether what is left anywhere belongs beside it.
+  var includesStock: Bool {
+    switch self {
+    case .session, .occurrence, .occurrences: false
+    case .everything, .span: true
+    }
   }
 }
 
@@ -70,12 +76,12 @@ extension Summary {
       })
   }
 
-  static func stockWarnings(_ stock: [StockTotal], units: UnitTree) -> [BilingualText] {
+  static func stockWarnings(_ stock: [StockTotal], units: UnitTree) -> [SummaryWarning] {
     stock.flatMap { row in
       row.overdrawn.map { id in
         let place = units[id]?.name ?? id
-        return BilingualText(
-          zh: "\(place)的“\(row.item)”发出多于领入，请补记领入或核对",
+        return SummaryWarning(
+          .stock, zh: "\(place)的“\(row.item)”发出多于领入，请补记领入或核对",
           en: "more '\(row.item)' left \(place) than ever came; add what came, or check")
       }
     }
