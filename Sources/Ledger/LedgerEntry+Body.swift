@@ -56,6 +56,7 @@ struct EntryBody: Hashable {
     case "report": .report(try decoded(Report.self))
     case "note": .note(try decoded(Wrapped<String>.self).value)
     case "sheet": .sheet(try decoded(Sheet.self))
+    case "purged": .purged(try decoded(PurgedList.self))
     default: throw LedgerFault.unreadableEntry(id)
     }
   }
@@ -77,6 +78,7 @@ extension LedgerEntry.Content {
     case .report: "report"
     case .note: "note"
     case .sheet: "sheet"
+    case .purged: "purged"
     }
   }
 
@@ -94,6 +96,7 @@ extension LedgerEntry.Content {
       case .report(let report): try encoder.encode(report)
       case .note(let text): try encoder.encode(Wrapped(value: text))
       case .sheet(let sheet): try encoder.encode(sheet)
+      case .purged(let list): try encoder.encode(list)
       }
     return String(decoding: data, as: UTF8.self)
   }

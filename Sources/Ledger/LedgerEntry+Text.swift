@@ -32,6 +32,7 @@ extension LedgerEntry.Content {
     case .report: language("上报", "report")
     case .note: language("备注", "note")
     case .sheet(let sheet): sheet.key
+    case .purged: language("名单", "list")
     }
   }
 
@@ -40,7 +41,7 @@ extension LedgerEntry.Content {
     switch self {
     case .count(let count): (count.quantity, count.counter)
     case .goods(let move): (move.quantity, move.counter)
-    case .session, .moved, .status, .report, .note, .sheet: nil
+    case .session, .moved, .status, .report, .note, .sheet, .purged: nil
     }
   }
 
@@ -56,6 +57,7 @@ extension LedgerEntry.Content {
       case .report(let report): report.part ?? ""
       case .note(let words): words
       case .sheet: ""
+      case .purged(let list): list.text(language)
       }
     return [subject(language), detail].filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -34,6 +34,8 @@ public struct LedgerEntry: Hashable, Sendable {
     case report(Report)
     case note(String)
     case sheet(Sheet)
+    /// A list of persons was replaced by counts.
+    case purged(PurgedList)
   }
 
   /// What it does to the ledger.

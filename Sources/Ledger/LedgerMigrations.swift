@@ -11,6 +11,7 @@ public enum LedgerMigrations {
       try database.execute(sql: openKinds)
       try database.execute(sql: triggers)
     }
+    migrator.registerMigration("ledger-persons") { try $0.execute(sql: persons) }
   }
 
   private static let tables = """

@@ -14,6 +14,20 @@ extension LedgerStore {
     }
   }
 
+  /// The entries of one occurrence as lines of JSON, hashes included: for its archive. They are no whole chain, so they
+  /// can be read and compared, not taken back.
+  public func exportedLines(of occurrence: OccurrenceKey) async throws -> [String] {
+    try await database.read { database in
+      try Array(
+        Row.fetchCursor(
+          database,
+          sql: """
+            SELECT \(EntryRow.columns) FROM ledger_entry WHERE campaign = ? AND occurrence = ? ORDER BY origin, number
+            """, arguments: [occurrence.campaign, occurrence.occurrence]
+        ).map { try ExportedEntry(EntryRow($0)).line() })
+    }
+  }
+
   /// Takes exported lines back without rewriting a hash: entries that are here already are left alone, two machines'
   /// chains stand side by side.
   ///

@@ -90,7 +90,7 @@ struct ChainWriter {
   private var number: Int
   private var previous: String
   private let by: String
-  private let at: Timestamp
+  let at: Timestamp
 
   init(_ database: Database, by: String, at: Timestamp) throws {
     self.database = database
@@ -108,10 +108,13 @@ struct ChainWriter {
     previous = last?["hash"] ?? ""
   }
 
+  /// - Throws: ``LedgerFault/personal(_:)`` for words that must not be kept.
   mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
+    let body = try EntryBody(draft.act)
+    try body.refusePersonal(lateReason: draft.lateReason, at: at)
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
-      body: try EntryBody(draft.act), source: draft.source, lateReason: draft.lateReason, previous: previous,
+      body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
       hash: "")
     let row = EntryRow(
       id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,

@@ -1,0 +1,152 @@
+/// Looks through one text for what must not be kept.
+struct PersonalTextScan {
+  struct Finding {
+    let kind: PersonalText.Kind
+    let range: Range<String.Index>
+    let replacement: String
+  }
+
+  let text: String
+  let year: Int
+
+  /// Whether any sign is there that more than a look at its bytes is needed for: most entries have none.
+  static func isWorthLooking(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var digits = 0
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if (0x30...0x39).contains(byte) {
+          digits += 1
+          if digits >= 11 { return true }
+        } else if byte != 0x20 && byte != 0x2D {
+          digits = 0
+        }
+        if byte >= 0xE0, index + 2 < bytes.count {
+          let scalar =
+            UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+          if signs.contains(scalar) { return true }
+          index += 3
+        } else {
+          // aged, age, years, mmol, mmHg, glucose, pressure
+          if byte == 0x67, index + 1 < bytes.count, bytes[index + 1] == 0x65 || bytes[index + 1] == 0x6C {
+            return true
+          }
+          if byte == 0x6D, index + 1 < bytes.count, bytes[index + 1] == 0x6D { return true }
+          if byte == 0x79, index + 1 < bytes.count, bytes[index + 1] == 0x65 || bytes[index + 1] == 0x2F {
+            return true
+          }
+          if byte == 0x70, index + 1 < bytes.count, bytes[index + 1] == 0x72 { return true }
+          index += 1
+        }
+      }
+      return false
+    }
+  }
+
+  /// 岁 生 压 糖 温 率 搏 酸 脂 醇 殊 独 残 扶, and full-width digits.
+  private static let signs: Set<UInt32> = Set(
+    "岁生压糖温率搏酸脂醇殊独残扶０１２３４５６７８９".unicodeScalars.map(\.value))
+
+  // MARK: Numbers
+
+  /// Mobile phones and identity numbers. A landline may be an office's and passes.
+  var numbers: [Finding] {
+    let identities = text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
+      .filter { isStart($0.range.lowerBound) }
+      .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
+    let phones = text.matches(of: #/1[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9]|\.[0-9])/#)
+      .filter { isStart($0.range.lowerBound) }
+      .map { Finding(kind: .phone, range: $0.range, replacement: "尾号 \($0.output.suffix(2))") }
+    return identities + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
+  }
+
+  /// Whether no longer number reaches a place.
+  private func isStart(_ place: String.Index) -> Bool {
+    text[..<place].last.map { !$0.isASCIIDigit && $0 != "." } ?? true
+  }
+
+  // MARK: Health
+
+  var readings: [Finding] {
+    func found(_ matches: [(Range<String.Index>, Substring)]) -> [Finding] {
+      matches.map { Finding(kind: .healthReading, range: $0.0, replacement: "\($0.1) ○") }
+    }
+    let pressure = text.matches(of: #/(血压|[Bb]lood pressure)[^0-9\n]{0,6}[0-9]{2,3} ?\/ ?[0-9]{2,3}/#)
+      .map { ($0.range, $0.1) }
+    let parts = text.matches(of: #/(高压|低压|收缩压|舒张压)[^0-9\n]{0,4}[0-9]{2,3}(?![0-9]| ?[人名位次户])/#)
+      .map { ($0.range, $0.1) }
+    let blood = text.matches(
+      of: #/(血糖|尿酸|血脂|胆固醇|甘油三酯|[Gg]lucose)[^0-9\n]{0,8}[0-9]{1,3}\.[0-9]+(?! ?[万亿%人])/#
+    ).map { ($0.range, $0.1) }
+    let other = text.matches(of: #/(体温)[^0-9\n]{0,4}3[4-9]\.[0-9]|(心率|脉搏)[^0-9\n]{0,4}[0-9]{2,3} ?次 ?[\/每]/#)
+      .map { ($0.range, $0.1 ?? $0.2 ?? "") }
+    let units = text.matches(of: #/[0-9][0-9.\/ ]*(mmHg|mmol|[μu]mol)/#).map { ($0.range, $0.1) }
+    return found(pressure + parts + blood + other)
+      + found(units.filter { unit in !(pressure + blood).contains { $0.0.overlaps(unit.0) } })
+  }
+
+  // MARK: Minors
+
+  /// A name with an age below 18, or with a year of birth that says the same.
+  var minors: [Finding] {
+    let ages = text.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?周?岁/#).compactMap { match in
+      PersonalNames.age(match.1).flatMap { $0 < 18 ? named(around: match.range) : nil }
+    }
+    let births = text.matches(of: #/((?:19|20)[0-9]{2}) ?年?(?:[0-9]{1,2} ?月)?(?:[0-9]{1,2} ?日)? ?出?生/#)
+      .compactMap { match in
+        Int(match.1).flatMap { (year - 18...year).contains($0) ? named(around: match.range) : nil }
+      }
+    return ages + births + englishMinors
+  }
+
+  private var englishMinors: [Finding] {
+    let after = text.matches(
+      of: #/\b([A-Z][a-z]+(?: [A-Z][a-z]+)?),? ?\(?(?:aged? )?([0-9]{1,2})(?: years old| y\/o)/#
+    ).map { ($0.range, $0.1, $0.2) }
+    let bracketed = text.matches(of: #/\b([A-Z][a-z]+(?: [A-Z][a-z]+)?),? ?\(?aged? ([0-9]{1,2})\b/#)
+      .map { ($0.range, $0.1, $0.2) }
+    let before = text.matches(of: #/\b([0-9]{1,2})-year-old ([A-Z][a-z]+)/#).map { ($0.range, $0.2, $0.1) }
+    return (after + bracketed + before).compactMap { range, name, age in
+      guard let age = Int(age), age < 18, !PersonalNames.englishGroups.contains(String(name)) else {
+        return nil
+      }
+      return Finding(kind: .namedMinor, range: range, replacement: "\(name.prefix(1))○")
+    }
+  }
+
+  /// The name before an age or after it; nil if the age is a group's.
+  private func named(around age: Range<String.Index>) -> Finding? {
+    let rest = text[age.upperBound...]
+    if rest.hasPrefix("的") || rest.hasPrefix("半的") {
+      let name = PersonalNames.name(atStartOf: rest.drop { $0 == "半" }.dropFirst())
+      return name.map {
+        Finding(
+          kind: .namedMinor, range: age.lowerBound..<$0.endIndex, replacement: "\($0.prefix(1))○")
+      }
+    }
+    guard !PersonalNames.ofGroups.contains(where: { rest.hasPrefix($0) }) else { return nil }
+    let (before, isApart) = PersonalNames.withoutLink(text[..<age.lowerBound])
+    return PersonalNames.name(atEndOf: before, isApart: isApart).map {
+      Finding(
+        kind: .namedMinor, range: $0.startIndex..<age.upperBound, replacement: "\($0.prefix(1))○")
+    }
+  }
+
+  // MARK: Special families
+
+  /// 失独家庭张三, 特殊家庭（李四）, 特殊家庭王某夫妇.
+  var families: [Finding] {
+    text.matches(
+      of: #/(特殊家庭|失独|伤残家庭|伤残死亡家庭|特扶)(?:家庭|父母|老人|对象|人员|户主|户|成员)?[：:（(“ ]*/#
+    ).compactMap { match in
+      let rest = text[match.range.upperBound...]
+      let isMarked = match.output.0.last.map { "：:（(“".contains($0) } ?? false
+      guard let name = PersonalNames.familyName(atStartOf: rest, isMarked: isMarked) else { return nil }
+      return Finding(
+        kind: .namedFamily, range: match.range.lowerBound..<name.endIndex,
+        replacement: "\(match.output.1)\(name.prefix(1))○")
+    }
+  }
+}
