@@ -108,6 +108,8 @@ struct BriefCommand: AsyncParsableCommand {
   @OptionGroup var scope: ScopeOptions
   @Argument(help: "Sessions. 场次编号。")
   var sessions: [String] = []
+  @Option(help: "The verb, in place of that of the session's kind: 联合开展. 动词。")
+  var verb: String?
 
   func run() async throws {
     let scheduler = try options.openScheduler()
@@ -119,7 +121,7 @@ struct BriefCommand: AsyncParsableCommand {
     }
     for text in sessions {
       let key = try await scheduler.session(text)
-      standings += try await scheduler.ledger.balance().sessions.filter { $0.key == key }
+      standings.append(try await scheduler.openSession(key))
     }
     // A newsletter tells things in the order in which they happened; what has no day comes last.
     standings = standings.enumerated().sorted {
@@ -127,7 +129,7 @@ struct BriefCommand: AsyncParsableCommand {
     }
     .map(\.element)
     let output = Output(options)
-    for brief in standings.compactMap({ Brief($0, units: units) }) {
+    for brief in standings.compactMap({ Brief($0, units: units, verb: verb) }) {
       if options.json {
         output.line([
           "session": .string(brief.session.description), "text": .string(brief.text(options.language)),
