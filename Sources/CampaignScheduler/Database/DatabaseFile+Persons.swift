@@ -17,7 +17,7 @@ extension DatabaseFile {
     return copies(of: path) + replaced + [backup].compactMap(\.self)
   }
 
-  /// Takes names and phones whose day has come out of the copies that are known, see ``PersonStore/blank(_:on:)``.
+  /// Takes names and phones whose day has come out of the copies that are known, see `PersonStore.blank(_:on:)`.
   ///
   /// - Returns: Those that were changed, and those that are there and could not be.
   static func blankCopies(of path: String, on today: CivilDate) -> (
