@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `masking takes away what tells who it is and nothing else`() {
-    #expect(PersonalText.masked("小明（8岁）和 12900000001 都来了", year: 2026) == "小○）和 尾号 01 都来了")
+    #expect(PersonalText.masked("小明（8岁）和 12900000001 都来了", year: 2026) == "小○和 尾号 01 都来了")
     let quote = "“暖心行动”·家长课堂〔2023〕：500 余份"
     #expect(PersonalText.masked(quote, year: 2026) == quote)
     #expect(PersonalText.masked("血压 140/90", year: 2026) == "血压 ○")

@@ -79,8 +79,8 @@ enum PersonalNames {
     return nil
   }
 
-  /// - `isMarked`: A bracket or a colon stands before it.
-  static func familyName(atStartOf text: Substring, isMarked: Bool) -> Substring? {
+  /// A name after a word for special families, up to the next mark or a word that follows names.
+  static func familyName(atStartOf text: Substring) -> Substring? {
     let run = text.prefix(while: \.isHan)
     let honours = [
       "夫妇", "夫妻", "一家", "家中", "家里", "家", "同志", "老人", "女士", "先生", "奶奶", "爷爷", "阿姨", "叔叔", "大爷", "大妈", "等",
@@ -93,7 +93,6 @@ enum PersonalNames {
         !commonWords.contains(where: { name.hasPrefix($0) })
       else { continue }
       if honours.contains(where: { rest.hasPrefix($0) }) || rest.isEmpty { return name }
-      if isMarked && rest.isEmpty { return name }
     }
     return nil
   }

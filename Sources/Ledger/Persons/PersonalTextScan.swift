@@ -9,45 +9,56 @@ struct PersonalTextScan {
   let text: String
   let year: Int
 
-  /// Whether any sign is there that more than a look at its bytes is needed for: most entries have none.
+  /// Whether any sign is there that more than a look at its bytes is needed for: most entries have none, and every entry
+  /// is looked at.
   static func isWorthLooking(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var digits = 0
+      var last: UInt32 = 0
+      var letters: UInt32 = 0
       var index = 0
       while index < bytes.count {
         let byte = bytes[index]
-        if (0x30...0x39).contains(byte) {
-          digits += 1
-          if digits >= 11 { return true }
-        } else if byte != 0x20 && byte != 0x2D {
-          digits = 0
-        }
-        if byte >= 0xE0, index + 2 < bytes.count {
-          let scalar =
-            UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
-          if signs.contains(scalar) { return true }
-          index += 3
-        } else {
-          // aged, age, years, mmol, mmHg, glucose, pressure
-          if byte == 0x67, index + 1 < bytes.count, bytes[index + 1] == 0x65 || bytes[index + 1] == 0x6C {
-            return true
-          }
-          if byte == 0x6D, index + 1 < bytes.count, bytes[index + 1] == 0x6D { return true }
-          if byte == 0x79, index + 1 < bytes.count, bytes[index + 1] == 0x65 || bytes[index + 1] == 0x2F {
-            return true
-          }
-          if byte == 0x70, index + 1 < bytes.count, bytes[index + 1] == 0x72 { return true }
+        if byte < 0x80 {
+          if (0x30...0x39).contains(byte) { digits += 1 } else if byte != 0x20 && byte != 0x2D { digits = 0 }
+          letters = letters << 8 | UInt32(byte)
+          if digits >= 11 || isSign(letters) { return true }
+          last = 0
           index += 1
+          continue
         }
+        (digits, letters) = (0, 0)
+        guard byte >= 0xE0, byte < 0xF0, index + 2 < bytes.count else {
+          index += 1
+          continue
+        }
+        let scalar =
+          UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+        // 岁 alone, and full-width digits; other signs are two characters long.
+        if scalar == 0x5C81 || (0xFF10...0xFF19).contains(scalar) { return true }
+        if ends.contains(scalar), pairs.contains(last << 16 | scalar) { return true }
+        last = scalar
+        index += 3
       }
       return false
     }
   }
 
-  /// 岁 生 压 糖 温 率 搏 酸 脂 醇 殊 独 残 扶, and full-width digits.
-  private static let signs: Set<UInt32> = Set(
-    "岁生压糖温率搏酸脂醇殊独残扶０１２３４５６７８９".unicodeScalars.map(\.value))
+  /// The last four letters: aged, year, mmol, umol, mmHg, luco(se), (p)ress(ure); or the last three: y/o.
+  private static func isSign(_ letters: UInt32) -> Bool {
+    switch letters {
+    case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_4867, 0x6C75_636F, 0x7265_7373: true
+    default: letters & 0xFF_FFFF == 0x79_2F6F
+    }
+  }
+
+  private static let words = [
+    "失独", "特殊", "伤残", "特扶", "心率", "脉搏", "体温", "尿酸", "血脂", "固醇", "三酯", "血压", "血糖", "高压", "低压", "缩压", "张压", "年生", "月生",
+    "日生", "出生",
+  ].map { $0.unicodeScalars.map(\.value) }
+  private static let ends = Set(words.map { $0[1] })
+  private static let pairs = Set(words.map { $0[0] << 16 | $0[1] })
 
   // MARK: Numbers
 
@@ -129,8 +140,11 @@ struct PersonalTextScan {
     guard !PersonalNames.ofGroups.contains(where: { rest.hasPrefix($0) }) else { return nil }
     let (before, isApart) = PersonalNames.withoutLink(text[..<age.lowerBound])
     return PersonalNames.name(atEndOf: before, isApart: isApart).map {
-      Finding(
-        kind: .namedMinor, range: $0.startIndex..<age.upperBound, replacement: "\($0.prefix(1))○")
+      // A bracket that was opened for the age goes with it.
+      let isOpen = text[$0.endIndex..<age.lowerBound].contains { "（(".contains($0) }
+      let isClosed = isOpen && rest.first.map { "）)".contains($0) } ?? false
+      let end = isClosed ? text.index(after: age.upperBound) : age.upperBound
+      return Finding(kind: .namedMinor, range: $0.startIndex..<end, replacement: "\($0.prefix(1))○")
     }
   }
 
@@ -142,8 +156,7 @@ struct PersonalTextScan {
       of: #/(特殊家庭|失独|伤残家庭|伤残死亡家庭|特扶)(?:家庭|父母|老人|对象|人员|户主|户|成员)?[：:（(“ ]*/#
     ).compactMap { match in
       let rest = text[match.range.upperBound...]
-      let isMarked = match.output.0.last.map { "：:（(“".contains($0) } ?? false
-      guard let name = PersonalNames.familyName(atStartOf: rest, isMarked: isMarked) else { return nil }
+      guard let name = PersonalNames.familyName(atStartOf: rest) else { return nil }
       return Finding(
         kind: .namedFamily, range: match.range.lowerBound..<name.endIndex,
         replacement: "\(match.output.1)\(name.prefix(1))○")
