@@ -12,6 +12,7 @@ public struct Scheduler: Sendable {
   public let current: CurrentDefinitions
   public let outbox: OutboxStore
   public let ledger: LedgerStore
+  public let persons: PersonStore
   public let composer: MessageComposer
   public let databasePath: String
   let pool: DatabasePool
@@ -26,6 +27,7 @@ public struct Scheduler: Sendable {
     current = CurrentDefinitions(definitions)
     outbox = OutboxStore(pool, faultPoint: faultPoint)
     ledger = LedgerStore(pool)
+    persons = PersonStore(pool)
     composer = MessageComposer(current: current, ledger: ledger)
     databasePath = pool.path
     self.pool = pool

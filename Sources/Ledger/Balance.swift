@@ -48,7 +48,7 @@ public struct Balance: Hashable, Sendable {
     case .report(let report): reports.append(Standing(report, root: root, current: current))
     case .sheet(let sheet): sheets.append(Standing(sheet, root: root, current: current))
     case .closing(let closing): closings.append(Standing(closing, root: root, current: current))
-    case .session, .moved, .status, .note: break
+    case .session, .moved, .status, .note, .purged: break
     }
   }
 
@@ -136,8 +136,15 @@ public struct SessionBalance: Hashable, Sendable {
     case .count(let count): counts.append(Standing(count, root: root, current: current))
     case .goods(let move): goods.append(Standing(move, root: root, current: current))
     case .note(let text): notes.append(Standing(text, root: root, current: current))
-    case .report, .sheet, .closing: break
+    case .report, .sheet, .closing, .purged: break
     }
+  }
+
+  /// The same with another verb for its brief.
+  public func saying(_ verb: String) -> SessionBalance {
+    var copy = self
+    copy.session.verb = verb
+    return copy
   }
 
   /// Whether it is neither cancelled nor merged into another.

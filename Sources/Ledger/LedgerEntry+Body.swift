@@ -57,6 +57,7 @@ struct EntryBody: Hashable {
     case "note": .note(try decoded(Wrapped<String>.self).value)
     case "sheet": .sheet(try decoded(Sheet.self))
     case "closing": .closing(try decoded(Closing.self))
+    case "purged": .purged(try decoded(PurgedList.self))
     default: throw LedgerFault.unreadableEntry(id)
     }
   }
@@ -79,6 +80,7 @@ extension LedgerEntry.Content {
     case .note: "note"
     case .sheet: "sheet"
     case .closing: "closing"
+    case .purged: "purged"
     }
   }
 
@@ -97,6 +99,7 @@ extension LedgerEntry.Content {
       case .note(let text): try encoder.encode(Wrapped(value: text))
       case .sheet(let sheet): try encoder.encode(sheet)
       case .closing(let closing): try encoder.encode(closing)
+      case .purged(let list): try encoder.encode(list)
       }
     return String(decoding: data, as: UTF8.self)
   }

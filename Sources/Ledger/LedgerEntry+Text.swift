@@ -33,6 +33,7 @@ extension LedgerEntry.Content {
     case .note: language("备注", "note")
     case .sheet(let sheet): sheet.key
     case .closing: language("届次", "occurrence")
+    case .purged: language("名单", "list")
     }
   }
 
@@ -41,7 +42,7 @@ extension LedgerEntry.Content {
     switch self {
     case .count(let count): (count.quantity, count.counter)
     case .goods(let move): (move.quantity, move.counter)
-    case .session, .moved, .status, .report, .note, .sheet, .closing: nil
+    case .session, .moved, .status, .report, .note, .sheet, .closing, .purged: nil
     }
   }
 
@@ -59,6 +60,7 @@ extension LedgerEntry.Content {
       case .note(let words): words
       case .sheet: ""
       case .closing(let closing): closing.text(language)
+      case .purged(let list): list.text(language)
       }
     return [subject(language), detail].filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -35,6 +35,8 @@ public struct LedgerEntry: Hashable, Sendable {
     case note(String)
     case sheet(Sheet)
     case closing(Closing)
+    /// A list of persons was replaced by counts.
+    case purged(PurgedList)
   }
 
   /// What it does to the ledger.

@@ -13,6 +13,7 @@ public enum LedgerMigrations {
     }
     registerFacts(in: &migrator)
     registerBooks(in: &migrator)
+    migrator.registerMigration("ledger-persons") { try $0.execute(sql: persons) }
   }
 
   private static let tables = """

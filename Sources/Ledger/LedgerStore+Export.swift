@@ -18,13 +18,30 @@ extension LedgerStore {
     try await database.read { try Self.export($0, write) }
   }
 
-  private static func export(_ database: Database, _ write: (String) throws -> Void) throws {
+  private static func export(
+    _ database: Database, where condition: String = "TRUE", _ arguments: StatementArguments = [],
+    _ write: (String) throws -> Void
+  ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT \(EntryRow.columns) FROM ledger_entry ORDER BY origin, number")
+      database,
+      sql: "SELECT \(EntryRow.columns) FROM ledger_entry WHERE \(condition) ORDER BY origin, number",
+      arguments: arguments)
     while let row = try rows.next() {
       try write(String(decoding: try encoder.encode(ExportedEntry(EntryRow(row))), as: UTF8.self))
+    }
+  }
+
+  /// The entries of one occurrence as lines of JSON, hashes included: for its archive. They are no whole chain, so they
+  /// can be read and compared, not taken back.
+  public func exportedLines(of occurrence: OccurrenceKey) async throws -> [String] {
+    try await database.read { database in
+      var lines: [String] = []
+      try Self.export(
+        database, where: "campaign = ? AND occurrence = ?", [occurrence.campaign, occurrence.occurrence]
+      ) { lines.append($0) }
+      return lines
     }
   }
 

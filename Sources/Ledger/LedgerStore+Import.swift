@@ -57,8 +57,13 @@ private struct Intake {
   mutating func take(
     _ id: String, _ contents: [LedgerEntry.Content], scope: (ChainWriter) throws -> LedgerEntry.Scope
   ) throws -> ImportRow {
-    let bodies = try contents.map { try EntryBody(.record($0)).json }
-    let source = "\(id)#\(LedgerHash.digest(bodies).prefix(16))"
+    let bodies = try contents.map { try EntryBody(.record($0)) }
+    if let found = Self.personalText(in: bodies, at: chain.at) {
+      return ImportRow(
+        row: id, cell: nil, result: .refused,
+        reason: BilingualText(zh: found.text(.zh), en: found.text(.en)))
+    }
+    let source = "\(id)#\(LedgerHash.digest(bodies.map(\.json)).prefix(16))"
     if let row = try known(id, source: source) { return row }
     if !dryRun {
       let scope = try scope(chain)
@@ -67,6 +72,10 @@ private struct Intake {
       }
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
+  }
+
+  private static func personalText(in bodies: [EntryBody], at: Timestamp) -> PersonalText? {
+    bodies.lazy.compactMap { $0.personalText(at: at) }.first
   }
 
   /// A row for content that was imported before; nil if it is new.

@@ -100,7 +100,7 @@ struct ChainWriter {
   private var number: Int
   private var previous: String
   private let by: String
-  private let at: Timestamp
+  let at: Timestamp
   /// Asked once for each occurrence.
   var closed: [OccurrenceKey: Bool] = [:]
 
@@ -120,11 +120,14 @@ struct ChainWriter {
     previous = last?["hash"] ?? ""
   }
 
+  /// - Throws: ``LedgerFault/personal(_:)`` for words that must not be kept.
   mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
     try requireOpen(draft)
+    let body = try EntryBody(draft.act)
+    try body.refusePersonal(lateReason: draft.lateReason, at: at)
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
-      body: try EntryBody(draft.act), source: draft.source, lateReason: draft.lateReason, previous: previous,
+      body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
       hash: "")
     let row = EntryRow(
       id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,

@@ -13,6 +13,9 @@ struct BackupCommand: ParsableCommand {
       Example 例: campaign backup /mnt/usb
       A folder gets a file named after the date. 写文件夹时，文件以日期命名。
       Bring one back with 'campaign restore'. 恢复用 campaign restore。
+      Lists of persons are in it, masked, and the machine's key is not. Once their day has come 'campaign purge' takes them
+      out of the last backup; name older ones with --backup. 备份里有打码的名单，没有密钥；名单到期后，campaign purge 会从最近
+      一次备份里抹去，更早的用 --backup 指明。
       """)
 
   @OptionGroup var options: GlobalOptions

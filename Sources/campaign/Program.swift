@@ -28,6 +28,7 @@ struct Program: AsyncParsableCommand {
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
       VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self, SummaryCommand.self,
       BriefCommand.self, CoverageCommand.self, StockCommand.self, OccurrenceCommand.self, LedgerCommand.self,
+      SignInCommand.self, CheckinCommand.self, PersonsCommand.self, ArchiveCommand.self,
       // Look after it
       BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,
       NextCommand.self,
