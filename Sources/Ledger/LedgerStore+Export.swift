@@ -15,7 +15,7 @@ extension LedgerStore {
 
   /// The same line by line, so that a large ledger never stands in memory as a whole; all as of one instant.
   public func export(_ write: @escaping @Sendable (String) throws -> Void) async throws {
-    try await database.read { try Self.export($0, write) }
+    try await database.read { database in try Self.export(database) { try write($0) } }
   }
 
   private static func export(

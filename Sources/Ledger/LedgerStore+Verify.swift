@@ -18,7 +18,9 @@ extension LedgerStore {
       faults += try Self.compare(known, with: database)
       if walk.faults.isEmpty { faults += try Self.damage(in: database) }
       // What follows from entries that were changed is for a person to see to first.
-      if faults.isEmpty { faults = try Self.factFaults(in: database).map { ChainFault(.factsDiffer, entry: $0) } }
+      if faults.isEmpty {
+        faults = try Self.factFaults(in: database).map { ChainFault(.factsDiffer, entry: $0) }
+      }
       return faults
     }
   }

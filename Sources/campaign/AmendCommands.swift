@@ -109,11 +109,12 @@ struct ReportCommand: AsyncParsableCommand {
     var unit: String
     @Option(help: "One part of the campaign. 分项。")
     var part: String?
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-      let (key, unit) = try draft.place(on: .unknown(notAfter: nil))
+      let (key, unit) = try draft.place(on: .unknown(notAfter: nil), at: options.clock.now)
       if let part, let known = scheduler.current.now.campaign(campaign)?.parts.map(\.id),
         !known.contains(part)
       {
@@ -130,9 +131,11 @@ struct ReportCommand: AsyncParsableCommand {
         return output.note(
           "\(unit.name)已经报过，没有重复登记", "\(unit.name) has reported already; nothing was entered twice")
       }
+      let late = try await lateness.reason(for: key, scheduler, options)
+      let report = LedgerDraft(
+        scope: .init(occurrence: key, unit: unit.id), .record(.report(Report(part: part))), lateReason: late)
       let entries = try await scheduler.ledger.append(
-        [LedgerDraft(scope: .init(occurrence: key, unit: unit.id), .record(.report(Report(part: part))))],
-        by: options.author, at: options.clock.now)
+        [report], by: options.author, at: options.clock.now)
       for line in EntryLines(options).lines(entries) { Output(options).line(line) }
     }
   }

@@ -18,11 +18,14 @@ struct CheckinCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The session: campaign/occurrence/unit/number. 场次编号。")
   var session: String
+  @OptionGroup var lateness: LateOption
 
   func run() async throws {
     let scheduler = try options.openScheduler()
     let key = try await scheduler.session(session)
     let standing = try await scheduler.openSession(key)
+    // Before anybody queues at the door.
+    _ = try await lateness.reason(for: key.occurrence, scheduler, options)
     var desk = CheckinDesk(
       session: key, persons: scheduler.persons, key: try MachineKeyFile.load(beside: scheduler.databasePath))
     let total = LiveTotal(options.language, start: try await scheduler.persons.taken(at: key))
@@ -76,7 +79,8 @@ struct CheckinCommand: AsyncParsableCommand {
 
   private func close(_ key: SessionKey, _ before: SessionBalance, _ scheduler: Scheduler) async throws {
     let entries = try await scheduler.persons.countCheckins(
-      at: key, by: options.author, now: options.clock.now)
+      at: key, by: options.author, now: options.clock.now,
+      lateReason: try await lateness.reason(for: key.occurrence, scheduler, options))
     let output = Output(options)
     guard let entry = entries.first else {
       return output.note("没有新的签到，台账未动", "nobody new: nothing was entered")

@@ -16,8 +16,11 @@ struct LateOption: ParsableArguments {
     for occurrence: OccurrenceKey?, _ scheduler: Scheduler, _ options: GlobalOptions
   ) async throws -> String? {
     try await scheduler.requireOpen(occurrence, late: late, at: options.clock.now)
-    return late.flatMap { $0.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ? nil : $0 }
+    return reason
   }
+
+  /// Nil for blanks.
+  var reason: String? { late.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } }
 }
 
 extension String {

@@ -107,20 +107,7 @@ private struct ClosingEntry {
 extension Scheduler {
   /// The occurrence that a person names: `member-day-529/2026`.
   fileprivate func occurrence(_ text: String) throws -> OccurrenceKey {
-    let fields = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 2, fields.allSatisfy({ !$0.isEmpty }) else {
-      throw Failure(
-        .usage, "届次写成 活动/届次，如 member-day-529/2026，不是 “\(text)”",
-        "write campaign and occurrence, such as member-day-529/2026, not '\(text)'")
-    }
-    let definitions = current.now.definitions
-    let campaign = try definitions.campaigns(named: fields[0])[0]
-    guard let found = Planner(shared: definitions.shared).occurrence(fields[1], of: campaign) else {
-      throw Failure(
-        .failed, "活动 \(campaign.id) 没有届次 “\(fields[1])”；campaign plan --campaign \(campaign.id) 可查看",
-        "the campaign \(campaign.id) has no occurrence '\(fields[1])'; see campaign plan --campaign \(campaign.id)"
-      )
-    }
-    return OccurrenceKey(campaign: campaign.id, occurrence: found.id)
+    let (campaign, occurrence) = try edition(text)
+    return OccurrenceKey(campaign: campaign.id, occurrence: occurrence.id)
   }
 }

@@ -32,6 +32,7 @@ struct PersonsCommand: AsyncParsableCommand {
     var file: String?
     @Flag(help: "They came: their number is recorded unless one stands already. 都到场了。")
     var came = false
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
@@ -40,6 +41,7 @@ struct PersonsCommand: AsyncParsableCommand {
       let terms = scheduler.terms(standing)
       let today = scheduler.current.now.definitions.shared.zone.local(at: options.clock.now).date
       try terms.requireNames(on: today)
+      let late = came ? try await lateness.reason(for: key.occurrence, scheduler, options) : nil
       let year = standing.session.date.last?.year ?? today.year
       let machine = try MachineKeyFile.load(beside: scheduler.databasePath)
       var people: [Person] = []
@@ -54,7 +56,7 @@ struct PersonsCommand: AsyncParsableCommand {
       }
       let intake = try await scheduler.persons.add(
         people, to: key, deleteOn: terms.deleteOn, by: options.author, at: options.clock.now,
-        countsWhoCame: came)
+        countsWhoCame: came, lateReason: late)
       print(intake, rows, terms)
       if !rows.isEmpty { throw ExitCode(1) }
     }

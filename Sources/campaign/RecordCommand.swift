@@ -28,8 +28,7 @@ struct RecordCommand: AsyncParsableCommand {
   var staff: [String] = []
   @Option(help: "The day, if it was not the common one. 日期。")
   var date: String?
-  @Option(help: "Why it comes after the occurrence was closed. 迟报原因。")
-  var late: String?
+  @OptionGroup var lateness: LateOption
   @Flag(help: "These are the last word. 以此为准。")
   var final = false
   @Flag(help: "More of the same: not the same figure entered twice. 确是另一批。")
@@ -65,13 +64,13 @@ struct RecordCommand: AsyncParsableCommand {
     let now = options.clock.now
     guard let key = try await scheduler.ledger.session(named: session) else {
       let (occurrence, unit, new) = try await newSession(scheduler)
-      try await scheduler.requireOpen(occurrence, late: late, at: now)
+      let late = try await lateness.reason(for: occurrence, scheduler, options)
       return try await scheduler.ledger.addSession(
         new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
         lateReason: late
       ).entries
     }
-    try await scheduler.requireOpen(key.occurrence, late: late, at: now)
+    let late = try await lateness.reason(for: key.occurrence, scheduler, options)
     let standing = try await scheduler.openSession(key)
     if !more, let (entry, said) = standing.entry(saying: contents) {
       throw Failure(

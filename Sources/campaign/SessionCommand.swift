@@ -44,7 +44,7 @@ struct SessionCommand: AsyncParsableCommand {
       let scheduler = try options.openScheduler()
       guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date ?? "") }
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-      let (key, unit) = try draft.place(on: day)
+      let (key, unit) = try draft.place(on: day, at: options.clock.now)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
       try draft.checkWindow(day, of: definition, key)
       guard let title = title ?? definition.map(Session.title), !title.isEmpty else {
@@ -229,7 +229,10 @@ struct SessionDraft {
       "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
   }
 
-  func place(on day: SessionDate.Day) throws -> (occurrence: OccurrenceKey?, unit: Planning.Unit) {
+  /// - `now`: Stands in for a day that is not known.
+  func place(on day: SessionDate.Day, at now: Timestamp) throws -> (
+    occurrence: OccurrenceKey?, unit: Planning.Unit
+  ) {
     let state = scheduler.current.now
     guard let unit = try state.definitions.unit(named: unit) else { throw Failure(.usage, "没有单位", "no unit") }
     guard let campaign else { return (nil, unit) }
@@ -238,7 +241,10 @@ struct SessionDraft {
       throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
     }
     let planner = Planner(shared: state.definitions.shared)
-    let id = occurrence ?? defaultOccurrence(definition, day, planner)
+    let id =
+      occurrence
+      ?? defaultOccurrence(
+        definition, SessionDate(day).first ?? definition.schedule.zone.local(at: now).date, planner)
     guard let found = planner.occurrence(id, of: definition) else {
       throw Failure(
         .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
@@ -247,9 +253,8 @@ struct SessionDraft {
     return (OccurrenceKey(campaign: campaign, occurrence: found.id), unit)
   }
 
-  private func defaultOccurrence(_ campaign: Campaign, _ day: SessionDate.Day, _ planner: Planner) -> String {
+  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate, _ planner: Planner) -> String {
     if case .once = campaign.schedule.rule { return "once" }
-    let date = SessionDate(day).first ?? campaign.schedule.zone.local(at: SystemClock().now).date
     let near = campaign.occurrences(
       in: date.adding(days: -200)..<date.adding(days: 200), workdays: planner.shared.workdays)
     return near.min { abs($0.firstDay.days(since: date)) < abs($1.firstDay.days(since: date)) }?.id

@@ -50,14 +50,8 @@ struct PlaceOptions: ParsableArguments {
       throw Failure(.usage, "--occurrence 要和 --campaign 一起写", "--occurrence goes with --campaign")
     }
     let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-    let place = try draft.place(on: .exact(options.clock.now.day(in: scheduler)))
+    let place = try draft.place(on: .unknown(notAfter: nil), at: options.clock.now)
     return LedgerEntry.Scope(occurrence: place.occurrence, unit: place.unit.id)
-  }
-}
-
-extension Timestamp {
-  fileprivate func day(in scheduler: Scheduler) -> CivilDate {
-    scheduler.current.now.definitions.shared.zone.local(at: self).date
   }
 }
 

@@ -218,7 +218,7 @@ struct AcceptanceTests {
     let balance = try await office.scheduler.ledger.balance()
     let all = Summary(balance, units: tree)
     #expect(all.text(.zh).contains("折页 598 份（2 处）") && !all.text(.zh).contains("叶酸"))
-    #expect(all.warnings.map(\.zh).contains { $0.contains("七星区的“折页”发出多于领入") })
+    #expect(all.warnings.map(\.detail.zh).contains { $0.contains("七星区的“折页”发出多于领入") })
     let one = Summary(balance, scope: SummaryScope(unit: tree["diecai"]), units: tree)
     #expect(
       one.json(.zh).description.contains(

@@ -63,7 +63,7 @@ struct BriefTests {
            attendance: [{said: 58人}], served: [{service: 咨询, said: 若干}], byline: {unit: 叠彩区, name: 欧阳小燕}}
       """
     let units = try smallRegion()
-    let standings = try SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions
+    let standings = SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions
     let drafts = try standings.map { try #require(Brief($0, units: units)).text(.zh) }
     #expect(
       drafts[0] == """
@@ -78,7 +78,9 @@ struct BriefTests {
     let spoken = try #require(Brief(standings[1], units: units, verb: "启动")).text(.zh)
     #expect(spoken.contains("桂林市叠彩区启动“健康中国·家庭行动”〔2026〕主题宣传。"))
     let english = try #require(Brief(standings[0], units: units)).text(.en)
-    #expect(english.contains("Between 2026-01-20 and 2026-02-03") && english.contains("[Missing: date, attendance]"))
+    #expect(
+      english.contains("Between 2026-01-20 and 2026-02-03") && english.contains("[Missing: date, attendance]")
+    )
   }
 
   @Test func `no draft has the name of a child or a special family, wherever it came from`() throws {
@@ -88,7 +90,8 @@ struct BriefTests {
            materials: [{name: 慰问失独家庭张三丰 米, unit: 袋, said: 1袋}], venue: 文化馆 12900000001}
       """
     let units = try smallRegion()
-    let standing = try #require(try SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions.first)
+    let standing = try #require(
+      SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions.first)
     for language in Language.allCases {
       let draft = try #require(Brief(standing, units: units)).text(language)
       #expect(["小明", "8岁", "三丰", "12900000001"].filter(draft.contains) == [], "\(draft)")

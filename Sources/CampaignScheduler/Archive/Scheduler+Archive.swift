@@ -23,7 +23,10 @@ extension Scheduler {
       .init(
         path: "campaign.yaml", kind: .campaign, content: .file("\(workspace.root)/\(campaign.file)"),
         isAttached: false))
-    for language in Language.allCases { addTexts(of: campaign, occurrence, summary, language, to: &draft) }
+    for language in Language.allCases {
+      addTexts(of: campaign, occurrence, summary, language, to: &draft)
+      draft.add("briefs.\(language.rawValue).txt", .brief, briefs(of: summary, balance, language))
+    }
     draft.add("summary.json", .summary, summary.json(.zh).description + "\n")
     draft.add("sessions.csv", .sessions, ArchiveTables.sessions(balance.sessions, shared.tree))
     draft.add("ledger.jsonl", .ledger, try await ledger.exportedLines(of: key).map { $0 + "\n" }.joined())
@@ -43,14 +46,18 @@ extension Scheduler {
     of campaign: Campaign, _ occurrence: Occurrence, _ summary: Summary, _ language: Language,
     to draft: inout ArchiveDraft
   ) {
-    let units = current.now.definitions.shared.tree
     if let notice = notice(of: campaign, occurrence, language) {
       draft.add("notice.\(language.rawValue).md", .notice, notice)
     }
     draft.add("summary.\(language.rawValue).txt", .summary, summary.text(language))
     draft.add("summary.\(language.rawValue).csv", .summary, summary.csv(language))
-    let briefs = summary.sessions.compactMap { Brief($0, units: units)?.text(language) }
-    draft.add("briefs.\(language.rawValue).txt", .brief, briefs.map { $0 + "\n\n" }.joined())
+  }
+
+  private func briefs(of summary: Summary, _ balance: Balance, _ language: Language) -> String {
+    let units = current.now.definitions.shared.tree
+    let sessions = Dictionary(balance.sessions.map { ($0.root, $0) }) { first, _ in first }
+    return summary.sessions.compactMap { sessions[$0.root] }
+      .compactMap { Brief($0, units: units)?.text(language) }.map { $0 + "\n\n" }.joined()
   }
 
   /// Dated by the day on which the first reminder is due: when the units learn of it. Nil if the workspace has no

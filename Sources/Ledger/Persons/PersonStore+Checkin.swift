@@ -28,10 +28,13 @@ extension PersonStore {
 
   /// Records the codes that no entry counts yet as one count: those of this reading, and those of one that was killed.
   ///
+  /// - `lateReason`: Why they come after the occurrence was closed.
+  ///
   /// - Returns: The entries: the count, and that the session was held; none if there is nothing to count.
-  public func countCheckins(at session: SessionKey, by: String, now: Timestamp) async throws -> [LedgerEntry]
-  {
-    try await database.write { db in
+  public func countCheckins(
+    at session: SessionKey, by: String, now: Timestamp, lateReason: String? = nil
+  ) async throws -> [LedgerEntry] {
+    try await LedgerStore(database).write { db in
       let open = try Int.fetchOne(
         db, sql: "SELECT count(*) FROM checkin WHERE session = ? AND entry_number IS NULL",
         arguments: [session.description])
@@ -43,10 +46,10 @@ extension PersonStore {
       ).sessions.first
       guard let standing else { throw LedgerFault.unknownSession(session.description) }
       var chain = try ChainWriter(db, by: by, at: now)
-      let count = Count(.attendance, quantity: .exact(Figure(open)))
-      var entries = [try chain.append(LedgerDraft(scope: .init(session), .record(.count(count))))]
-      if standing.session.status == .planned {
-        entries.append(try chain.append(LedgerDraft(scope: .init(session), .record(.status(.held)))))
+      var contents = [LedgerEntry.Content.count(Count(.attendance, quantity: .exact(Figure(open))))]
+      if standing.session.status == .planned { contents.append(.status(.held)) }
+      let entries = try contents.map {
+        try chain.append(LedgerDraft(scope: .init(session), .record($0), lateReason: lateReason))
       }
       try db.execute(
         sql: """

@@ -36,11 +36,17 @@ extension PersonStore {
           $0.key.description < $1.key.description
         }) {
           purge.persons += rows.count
+          // Names go on their day whether or not the occurrence still takes entries.
+          let isClosed = try session.occurrence.map { try chain.isClosed($0) } ?? false
           for content in try Self.replacement(of: rows, session, in: db) {
-            purge.entries.append(try chain.append(LedgerDraft(scope: .init(session), .record(content))))
+            let draft = LedgerDraft(
+              scope: .init(session), .record(content),
+              lateReason: isClosed ? "名单到期 (the list reached its day)" : nil)
+            purge.entries.append(try chain.append(draft))
           }
         }
         try Self.erase(until: today, in: db)
+        try LedgerStore.refresh(db)
         return .commit
       }
       return purge

@@ -48,13 +48,14 @@ public struct PersonStore: Sendable {
   ///
   /// - `deleteOn`: The day by which they go.
   /// - `countsWhoCame`: Also records how many of them came, unless a count of their role stands already.
+  /// - `lateReason`: Why that count comes after the occurrence was closed.
   ///
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
   public func add(
     _ people: [Person], to session: SessionKey, deleteOn: CivilDate, by: String, at: Timestamp,
-    countsWhoCame: Bool = false
+    countsWhoCame: Bool = false, lateReason: String? = nil
   ) async throws -> Intake {
-    try await database.write { db in
+    try await LedgerStore(database).write { db in
       guard try LedgerStore.exists(session, in: db) else {
         throw LedgerFault.unknownSession(session.description)
       }
@@ -73,7 +74,8 @@ public struct PersonStore: Sendable {
         intake.added.append(row)
       }
       if countsWhoCame {
-        intake.count = try Self.count(intake.added, of: session, in: db, by: by, at: at)
+        var chain = try ChainWriter(db, by: by, at: at)
+        intake.count = try Self.count(intake.added, of: session, lateReason, &chain)
       }
       return intake
     }
@@ -100,14 +102,14 @@ public struct PersonStore: Sendable {
   }
 
   private static func count(
-    _ rows: [Row], of session: SessionKey, in db: Database, by: String, at: Timestamp
+    _ rows: [Row], of session: SessionKey, _ lateReason: String?, _ chain: inout ChainWriter
   ) throws -> LedgerEntry? {
     let came = rows.count { $0.person.status == .came && $0.person.role == .public }
-    guard came > 0, try !hasAttendance(.public, session, in: db) else { return nil }
-    var chain = try ChainWriter(db, by: by, at: at)
+    guard came > 0, try !hasAttendance(.public, session, in: chain.database) else { return nil }
     return try chain.append(
       LedgerDraft(
-        scope: .init(session), .record(.count(Count(.attendance, quantity: .exact(Figure(came)))))))
+        scope: .init(session), .record(.count(Count(.attendance, quantity: .exact(Figure(came))))),
+        lateReason: lateReason))
   }
 
   /// Whether somebody counted the attendance of a role: a list beside it is evidence only.
