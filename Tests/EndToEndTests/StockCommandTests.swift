@@ -131,6 +131,7 @@ import Testing
       ["record", "day/once/county-2/1", "--attended", "5 人"],
       ["correct", entry, "--attended", "59 位家长", "--reason", "漏"], ["void", entry, "--reason", "重复"],
       ["stock", "give", "伞 2 把", "--session", "day/once/county-1/1"],
+      ["report", "submit", "--campaign", "day", "--occurrence", "once", "--unit", "county-2"],
       ["session", "cancel", "day/once/county-1/1"],
     ] {
       let refused = try await workspace.run(["--lang", "zh", "--now", Self.now] + arguments)

@@ -129,6 +129,26 @@ private func person(
     }
   }
 
+  @Test func `names go on their day and counts come late, though the occurrence is closed`() async throws {
+    try await withList { persons, ledger, session, _ in
+      _ = try await persons.add([try person("张三")], to: session, deleteOn: end, by: "县", at: noon)
+      let root = LedgerEntry.Scope(occurrence: memberDay, unit: "gx")
+      _ = try await ledger.append(
+        [LedgerDraft(scope: root, .record(.closing(Closing(isClosed: true))))], by: "区", at: noon)
+      #expect(try await persons.take([1], at: session, now: noon) == [1])
+      await #expect(throws: BookFault.occurrenceClosed(memberDay)) {
+        _ = try await persons.countCheckins(at: session, by: "县", now: noon)
+      }
+      let late = try await persons.countCheckins(at: session, by: "县", now: noon, lateReason: "断电")
+      #expect(late.map(\.lateReason) == ["断电", "断电"])
+      let purge = try await persons.purge(on: end, by: "县", at: noon)
+      #expect(purge.persons == 1 && purge.entries.count == 1)
+      #expect(purge.entries.allSatisfy { $0.lateReason != nil })
+      #expect(try await persons.rows(on: today) == [])
+      #expect(try await ledger.verify() == [])
+    }
+  }
+
   @Test func `an export with the entry of a purge round-trips`() async throws {
     let lines = try await withList { persons, ledger, session, _ in
       _ = try await persons.add([try person("张三")], to: session, deleteOn: end, by: "县", at: noon)
