@@ -91,18 +91,30 @@ struct LedgerCommand: AsyncParsableCommand {
       let output = Output(options)
       let disputes = try await scheduler.ledger.balance().disputes
       for dispute in disputes {
+        let says = try await says(dispute, scheduler)
         guard options.json else {
           output.line(dispute.text.text(options.language))
+          for line in says { output.line("  " + line) }
           continue
         }
         output.line([
           "entry": .string(dispute.entry.description),
           "branches": .strings(dispute.branches.map(\.description)),
-          "session": .optional(dispute.session?.description),
+          "says": .strings(says), "session": .optional(dispute.session?.description),
           "text": .string(dispute.text.text(options.language)),
         ])
       }
       if disputes.isEmpty { output.note("没有分歧", "nothing is disputed") }
+    }
+
+    /// What each branch says, and who: whoever settles has to choose by that.
+    private func says(_ dispute: Dispute, _ scheduler: Scheduler) async throws -> [String] {
+      var lines: [String] = []
+      for id in dispute.branches {
+        guard let entry = try await scheduler.ledger.entry(id) else { continue }
+        lines.append("\(id)  \(entry.by)  \(entry.what(options.language))")
+      }
+      return lines
     }
   }
 

@@ -38,7 +38,7 @@ public struct PurgedList: Hashable, Sendable, Codable {
     }.joined(separator: language("、", ", "))
     return language(
       "\(persons) 人的名单到期（\(until)），已换成人数：\(counts)",
-      "the list of \(persons) reached its day (\(until)) and became counts: \(counts)")
+      "of \(persons) reached its day (\(until)) and became counts: \(counts)")
   }
 
   private enum Keys: String, CodingKey { case persons, until, groups }
