@@ -9,7 +9,6 @@ extension LedgerMigrations {
         sql: """
           CREATE INDEX ledger_entry_by_closing ON ledger_entry (campaign, occurrence) WHERE kind = 'closing';
           CREATE INDEX ledger_entry_by_goods ON ledger_entry (body ->> '$.kind') WHERE kind = 'goods';
-          CREATE INDEX ledger_entry_by_void ON ledger_entry (target_origin, target_number) WHERE act = 'void';
           """)
     }
   }
