@@ -74,7 +74,9 @@ struct VerifyCommand: AsyncParsableCommand {
     if !faults.isEmpty, faults.allSatisfy({ $0.kind == .factsDiffer }) {
       try await scheduler.ledger.rebuildFacts()
       output.note(
-        "台账本身完好；汇总用的数字已按记录重算", "the entries are intact; the figures for summaries were worked out anew")
+        "记录条条相接；汇总用的数字已按记录重算。也可能是末尾的记录被截掉了，请用备份或导出核对：campaign verify --against 文件",
+        "the entries follow one another, and the figures for summaries were worked out anew. Entries may also have been cut off the end: compare with a backup or an export, campaign verify --against FILE"
+      )
     }
     guard faults.isEmpty else { throw ExitCode(1) }
     let count = try await scheduler.ledger.entryCount()
