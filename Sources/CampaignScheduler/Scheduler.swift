@@ -12,6 +12,7 @@ public struct Scheduler: Sendable {
   public let current: CurrentDefinitions
   public let outbox: OutboxStore
   public let ledger: LedgerStore
+  public let persons: PersonStore
   public let composer: MessageComposer
   public let databasePath: String
   let pool: DatabasePool
@@ -27,6 +28,7 @@ public struct Scheduler: Sendable {
     self.current = current
     outbox = OutboxStore(pool, faultPoint: faultPoint)
     ledger = LedgerStore(pool, units: { current.now.definitions.shared.tree })
+    persons = PersonStore(ledger)
     composer = MessageComposer(current: current, ledger: ledger)
     databasePath = pool.path
     self.pool = pool
@@ -80,8 +82,10 @@ public struct Scheduler: Sendable {
       // A broken file's id can't be trusted, so no campaign without a good file loses anything.
       keeping = Set(try await outbox.campaigns()).subtracting(state.definitions.campaigns.map(\.id))
     }
-    return try await outbox.reconcile(
-      planner.reminders(of: state.campaigns, over: window), over: window, keeping: keeping, at: now)
+    let plan = Joined(
+      first: planner.reminders(of: state.campaigns, over: window),
+      second: try await acceptanceReminders(at: now, over: window))
+    return try await outbox.reconcile(plan, over: window, keeping: keeping, at: now)
   }
 
   func requireSoundShared() throws(WorkspaceFault) {

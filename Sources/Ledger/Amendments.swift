@@ -19,8 +19,12 @@ struct Amendments {
 
   /// The entry whose content stands in place of a record's; nil if it is void.
   func standing(of record: LedgerEntry) -> LedgerEntry? {
-    guard !isVoid(record.id) else { return nil }
-    var current = record
+    isVoid(record.id) ? nil : current(from: record)
+  }
+
+  /// The last correction of an entry's own line, whether or not the entry is void.
+  func current(from entry: LedgerEntry) -> LedgerEntry {
+    var current = entry
     // A correction names an entry that existed before it, so the walk ends; the bound is for forged files.
     for _ in 0...corrections.count {
       guard let next = live(of: current.id).last else { return current }
@@ -29,9 +33,29 @@ struct Amendments {
     return current
   }
 
-  /// Records and corrections that more than one standing correction names.
-  var disputed: [EntryID] {
-    corrections.keys.filter { live(of: $0).count > 1 }.sorted()
+  /// Records and corrections on which their amendments disagree: two corrections stand, or one machine took out what
+  /// another one corrected.
+  var disputes: [Dispute] {
+    Set(corrections.keys).union(voids.keys).sorted().compactMap { id in
+      let corrections = live(of: id)
+      let voids = (voids[id] ?? []).filter { !isVoid($0) }
+      guard !voids.isEmpty else {
+        return corrections.count > 1
+          ? Dispute(.amendments, entry: id, branches: corrections.map(\.id).sorted()) : nil
+      }
+      // Whoever corrects and then voids knows what he does; another machine may not have known of the correction.
+      let authors = Set(descendants(of: id).map(\.id.origin))
+      guard !authors.isEmpty, voids.contains(where: { !authors.subtracting([$0.origin]).isEmpty }) else {
+        return nil
+      }
+      return Dispute(.amendments, entry: id, branches: (corrections.map(\.id) + voids).sorted())
+    }
+  }
+
+  /// Corrections of it, corrections of these, and so on, as far as they stand.
+  private func descendants(of id: EntryID, depth: Int = 0) -> [LedgerEntry] {
+    guard depth < 64 else { return [] }
+    return live(of: id).flatMap { [$0] + descendants(of: $0.id, depth: depth + 1) }
   }
 
   private func live(of id: EntryID) -> [LedgerEntry] {
@@ -40,5 +64,30 @@ struct Amendments {
 
   private func isVoid(_ id: EntryID, depth: Int = 0) -> Bool {
     depth < 64 && (voids[id] ?? []).contains { !isVoid($0, depth: depth + 1) }
+  }
+
+  /// What became of an entry.
+  func state(of entry: LedgerEntry) -> EntryState {
+    if isVoid(entry.id) { return .void }
+    if case .void = entry.act { return .standing }
+    return live(of: entry.id).isEmpty ? .standing : .replaced
+  }
+}
+
+/// What became of an entry since it was written.
+public enum EntryState: String, Hashable, Sendable {
+  case standing
+  /// A correction stands in its place.
+  case replaced
+  case void
+}
+
+extension EntryState {
+  /// Of each of some entries.
+  ///
+  /// - Parameter entries: With everything that amends them.
+  public static func all(of entries: [LedgerEntry]) -> [EntryID: EntryState] {
+    let fold = Amendments(entries)
+    return Dictionary(entries.map { ($0.id, fold.state(of: $0)) }) { first, _ in first }
   }
 }

@@ -14,15 +14,16 @@ public struct Balance: Hashable, Sendable {
   public private(set) var unitGoods: [Standing<GoodsMove>] = []
   /// Figures that belong to no session: staffing, programmes, a questionnaire.
   public private(set) var sheets: [Standing<Sheet>] = []
-  /// Entries that two corrections claim, where the later one stands, and sessions that two machines added under the
-  /// same key, which stay apart: somebody should look.
-  public private(set) var disputed: [EntryID] = []
+  /// Occurrences that were closed or opened again.
+  public private(set) var closings: [Standing<Closing>] = []
+  /// On what the ledgers of several machines, or two people, disagree; nobody has settled it yet.
+  public private(set) var disputes: [Dispute] = []
 
   /// - Parameter entries: All of the sessions and units they concern, corrections included, in order of time.
   public init(_ entries: some Sequence<LedgerEntry>) {
     let fold = Amendments(entries)
     var places = SessionPlaces()
-    disputed = fold.disputed
+    disputes = fold.disputes
     for entry in fold.records {
       guard let current = fold.standing(of: entry), let content = current.act.content else { continue }
       guard let key = entry.scope.session else {
@@ -30,13 +31,17 @@ public struct Balance: Hashable, Sendable {
         continue
       }
       if case .session(let session) = content, places.isNew(key, origin: entry.id.origin) {
-        if places.open(key, origin: entry.id.origin, at: sessions.count) { disputed.append(entry.id) }
+        places.open(key, by: entry.id, at: sessions.count)
         sessions.append(SessionBalance(key: key, session: session, root: entry))
       } else if let position = places[key, origin: entry.id.origin] {
         sessions[position].add(content, root: entry, current: current)
       }
     }
+    disputes += places.disputes
   }
+
+  /// The entries that ``disputes`` are about.
+  public var disputed: [EntryID] { disputes.map(\.entry) }
 
   private mutating func addUnitFact(
     _ content: LedgerEntry.Content, _ root: LedgerEntry, _ current: LedgerEntry
@@ -50,7 +55,8 @@ public struct Balance: Hashable, Sendable {
     case .inspection(let note): inspectionNotes.append(Standing(note, root: root, current: current))
     case .stage(let stage): stages.append(Standing(stage, root: root, current: current))
     case .sheet(let sheet): sheets.append(Standing(sheet, root: root, current: current))
-    case .session, .moved, .status, .note: break
+    case .closing(let closing): closings.append(Standing(closing, root: root, current: current))
+    case .session, .moved, .status, .note, .purged: break
     }
   }
 
@@ -65,21 +71,29 @@ public struct Balance: Hashable, Sendable {
 /// Two machines may count up to the same key before their ledgers meet. Each one's entries then stay with its own
 /// session; a machine that added none means the first.
 private struct SessionPlaces {
-  private var positions: [SessionKey: [(origin: String, position: Int)]] = [:]
+  private var positions: [SessionKey: [(entry: EntryID, position: Int)]] = [:]
+  /// Keys that several machines have, in order.
+  private var shared: [SessionKey] = []
 
   func isNew(_ key: SessionKey, origin: String) -> Bool {
-    !(positions[key] ?? []).contains { $0.origin == origin }
+    !(positions[key] ?? []).contains { $0.entry.origin == origin }
   }
 
-  /// - Returns: Whether another machine has a session of that key.
-  mutating func open(_ key: SessionKey, origin: String, at position: Int) -> Bool {
-    positions[key, default: []].append((origin, position))
-    return (positions[key]?.count ?? 0) > 1
+  mutating func open(_ key: SessionKey, by entry: EntryID, at position: Int) {
+    positions[key, default: []].append((entry, position))
+    if positions[key]?.count == 2 { shared.append(key) }
   }
 
   subscript(key: SessionKey, origin origin: String) -> Int? {
     let known = positions[key] ?? []
-    return (known.first { $0.origin == origin } ?? known.first)?.position
+    return (known.first { $0.entry.origin == origin } ?? known.first)?.position
+  }
+
+  var disputes: [Dispute] {
+    shared.map { key in
+      let branches = (positions[key] ?? []).map(\.entry)
+      return Dispute(.sessions(key), entry: branches[1], branches: branches)
+    }
   }
 }
 
@@ -130,9 +144,16 @@ public struct SessionBalance: Hashable, Sendable {
     case .count(let count): counts.append(Standing(count, root: root, current: current))
     case .goods(let move): goods.append(Standing(move, root: root, current: current))
     case .note(let text): notes.append(Standing(text, root: root, current: current))
-    case .report, .sheet: break
+    case .report, .sheet, .closing, .purged: break
     case .acceptance, .task, .inspection, .stage: break
     }
+  }
+
+  /// The same with another verb for its brief.
+  public func saying(_ verb: String) -> SessionBalance {
+    var copy = self
+    copy.session.verb = verb
+    return copy
   }
 
   /// Whether it is neither cancelled nor merged into another.

@@ -86,6 +86,12 @@ public struct GoodsMove: Hashable, Sendable, Codable {
   public var reason: String?
   /// Each piece went to one household.
   public var isPerHousehold: Bool
+  /// The two who signed for money or relief goods; masked before they are stored.
+  public var signers: [String]?
+  /// The entry of the allocation that this accepts.
+  public var allocation: String?
+  /// Nothing more of that allocation will come.
+  public var isLast: Bool?
 
   public init(
     _ kind: Kind, item: String, quantity: Quantity, counter: String?, titles: [String] = [],

@@ -60,7 +60,7 @@ extension SessionBalance {
 }
 
 extension Stock {
-  /// `{"item","unit","received","given","left"}`; `unit` is the place.
+  /// `{"item","unit","received","given","left"}` and the rest; `unit` is the place.
   public func json(_ language: Language) -> JSONText {
     func quantity(_ value: Quantity) -> JSONText {
       .object([
@@ -69,9 +69,20 @@ extension Stock {
       ])
     }
     return .object([
-      "item": .string(item), "unit": .string(unit), "received": quantity(received.total),
-      "given": quantity(given.total),
-      "left": quantity(left),
+      "item": .string(item), "unit": .string(unit), "received": quantity(Self.total(received)),
+      "given": quantity(Self.total(given)), "left": quantity(left),
+      "allocated": quantity(Self.total(allocated)),
+      "returned": quantity(Self.total(returned)), "damaged": quantity(Self.total(damaged)),
+      "lost": quantity(Self.total(lost)),
+      "out": quantity(out), "overdrawn": .bool(isOverdrawn),
+      "counts": .array(
+        counts.map { count in
+          .object([
+            "entry": .optional(count.entry?.description), "counted": quantity(count.counted),
+            "expected": quantity(count.expected), "difference": quantity(count.difference),
+            "differs": .bool(count.differs), "reason": .optional(count.reason),
+          ])
+        }),
     ])
   }
 }

@@ -60,6 +60,8 @@ struct EntryBody: Hashable {
     case "stage": .stage(try decoded(StageReached.self))
     case "note": .note(try decoded(Wrapped<String>.self).value)
     case "sheet": .sheet(try decoded(Sheet.self))
+    case "closing": .closing(try decoded(Closing.self))
+    case "purged": .purged(try decoded(PurgedList.self))
     default: throw LedgerFault.unreadableEntry(id)
     }
   }
@@ -85,6 +87,8 @@ extension LedgerEntry.Content {
     case .stage: "stage"
     case .note: "note"
     case .sheet: "sheet"
+    case .closing: "closing"
+    case .purged: "purged"
     }
   }
 
@@ -106,6 +110,8 @@ extension LedgerEntry.Content {
       case .stage(let stage): try encoder.encode(stage)
       case .note(let text): try encoder.encode(Wrapped(value: text))
       case .sheet(let sheet): try encoder.encode(sheet)
+      case .closing(let closing): try encoder.encode(closing)
+      case .purged(let list): try encoder.encode(list)
       }
     return String(decoding: data, as: UTF8.self)
   }

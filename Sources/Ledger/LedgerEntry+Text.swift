@@ -36,6 +36,8 @@ extension LedgerEntry.Content {
     case .stage: language("进度", "stage")
     case .note: language("备注", "note")
     case .sheet(let sheet): sheet.key
+    case .closing: language("届次", "occurrence")
+    case .purged: language("名单", "list")
     }
   }
 
@@ -44,7 +46,7 @@ extension LedgerEntry.Content {
     switch self {
     case .count(let count): (count.quantity, count.counter)
     case .goods(let move): (move.quantity, move.counter)
-    case .session, .moved, .status, .report, .note, .sheet: nil
+    case .session, .moved, .status, .report, .note, .sheet, .closing, .purged: nil
     case .acceptance, .task, .inspection, .stage: nil
     }
   }
@@ -58,6 +60,7 @@ extension LedgerEntry.Content {
       case .count(let count): count.quantity.entryText(language, counter: count.counter)
       case .goods(let move):
         move.kind.text(language) + " " + move.quantity.entryText(language, counter: move.counter)
+          + move.particulars(language)
       case .report(let report): report.part ?? ""
       case .acceptance(let decision): decision.detail(language)
       case .task(let task): task.task
@@ -65,6 +68,8 @@ extension LedgerEntry.Content {
       case .stage(let stage): stage.detail(language)
       case .note(let words): words
       case .sheet: ""
+      case .closing(let closing): closing.text(language)
+      case .purged(let list): list.text(language)
       }
     return [subject(language), detail].filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -38,6 +38,9 @@ public struct LedgerEntry: Hashable, Sendable {
     case stage(StageReached)
     case note(String)
     case sheet(Sheet)
+    case closing(Closing)
+    /// A list of persons was replaced by counts.
+    case purged(PurgedList)
   }
 
   /// What it does to the ledger.

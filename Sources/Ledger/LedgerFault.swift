@@ -16,6 +16,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case accepted(OccurrenceKey, unit: String, by: String)
   /// A decision on a report is not corrected or voided.
   case decisionStands(EntryID)
+  /// Something that must not be kept.
+  case personal(PersonalText)
 
   public func text(_ language: Language) -> String {
     switch self {
@@ -32,6 +34,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case .unreadableEntry(let id):
       language("读不懂记录 \(id)，请升级程序", "can't read entry \(id); please upgrade")
     case .quantity(let fault): fault.text(language)
+    case .personal(let found): found.text(language)
     case .missingItem(let phrase):
       language(
         "“\(phrase)”没写是什么物资；写成“宣传资料 500 余份”",

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+public import Foundation
 
 /// The chain that binds every entry to the one before it.
 enum LedgerHash {
@@ -14,9 +14,54 @@ enum LedgerHash {
         hash.update(data: Data("-\n".utf8))
       }
     }
-    return hash.finalize().map { byte in
+    return hexadecimal(hash.finalize())
+  }
+
+  fileprivate static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
   }
+}
+
+/// The SHA-256 of a file, fed piece by piece.
+public struct FileDigest {
+  private var hash = SHA256()
+
+  public init() {}
+
+  public mutating func update(_ piece: Data) { hash.update(data: piece) }
+
+  /// In lower-case hexadecimal, as `sha256sum` prints it.
+  public var text: String { LedgerHash.hexadecimal(hash.finalize()) }
+}
+
+/// A secret that never leaves this machine: whoever has the database without it can't try names and phones out.
+public struct MachineKey: Hashable, Sendable {
+  public static let byteCount = 32
+  private let bytes: [UInt8]
+
+  /// Nil unless there are ``byteCount`` bytes.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == Self.byteCount else { return nil }
+    self.bytes = bytes
+  }
+
+  /// HMAC-SHA-256 of a text.
+  ///
+  /// - `purpose`: Keeps marks of different things apart: the same digits as a phone and as a name give two marks.
+  func code(_ purpose: String, _ text: String) -> [UInt8] {
+    let message = Data("\(purpose.utf8.count):\(purpose)\n\(text)".utf8)
+    return Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes)))
+  }
+
+  /// ``code(_:_:)`` in hexadecimal.
+  func mark(_ purpose: String, _ text: String) -> String { LedgerHash.hexadecimal(code(purpose, text)) }
+}
+
+extension MachineKey: CustomStringConvertible, CustomReflectable {
+  /// A key is never printed, not even by a debugger's description.
+  public var description: String { "MachineKey" }
+  public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -13,6 +13,8 @@ public enum LedgerMigrations {
     }
     registerFacts(in: &migrator)
     registerReports(in: &migrator)
+    registerBooks(in: &migrator)
+    migrator.registerMigration("ledger-persons") { try $0.execute(sql: persons) }
   }
 
   private static let tables = """

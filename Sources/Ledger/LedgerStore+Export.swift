@@ -1,72 +1,136 @@
-import Foundation
+public import Foundation
 import GRDB
-public import Planning
+import Planning
 import Recurrence
 
 extension LedgerStore {
   /// Every entry as one line of JSON, chain by chain, just as it is stored.
   public func exportedLines() async throws -> [String] {
     try await database.read { database in
-      try Array(
-        Row.fetchCursor(
-          database, sql: "SELECT \(EntryRow.columns) FROM ledger_entry ORDER BY origin, number"
-        ).map { try ExportedEntry(EntryRow($0)).line() })
+      var lines: [String] = []
+      try Self.export(database) { lines.append($0) }
+      return lines
     }
   }
 
-  /// Takes exported lines back without rewriting a hash: entries that are here already are left alone, two machines'
-  /// chains stand side by side.
+  /// The same line by line, so that a large ledger never stands in memory as a whole; all as of one instant.
+  public func export(_ write: @escaping @Sendable (String) throws -> Void) async throws {
+    try await database.read { database in try Self.export(database) { try write($0) } }
+  }
+
+  private static func export(
+    _ database: Database, where condition: String = "TRUE", _ arguments: StatementArguments = [],
+    _ write: (String) throws -> Void
+  ) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT \(EntryRow.columns) FROM ledger_entry WHERE \(condition) ORDER BY origin, number",
+      arguments: arguments)
+    while let row = try rows.next() {
+      try write(String(decoding: try encoder.encode(ExportedEntry(EntryRow(row))), as: UTF8.self))
+    }
+  }
+
+  /// The entries of one occurrence as lines of JSON, hashes included: for its archive. They are no whole chain, so they
+  /// can be read and compared, not taken back.
+  public func exportedLines(of occurrence: OccurrenceKey) async throws -> [String] {
+    try await database.read { database in
+      var lines: [String] = []
+      try Self.export(
+        database, where: "campaign = ? AND occurrence = ?", [occurrence.campaign, occurrence.occurrence]
+      ) { lines.append($0) }
+      return lines
+    }
+  }
+
+  /// What came of taking an export back.
+  public struct TakenBack: Hashable, Sendable {
+    /// How many entries were new, and how many stood here already.
+    public var added = 0
+    public var known = 0
+  }
+
+  /// Takes exported lines back; for lines that are texts already.
   ///
   /// - Returns: How many were new.
+  public func takeBack(_ lines: [String]) async throws -> Int {
+    try await takeBack(Data(lines.joined(separator: "\n").utf8)).added
+  }
+
+  /// Takes an export back without rewriting a hash: entries that are here already are left alone, two machines' chains
+  /// stand side by side.
+  ///
   /// - Throws: ``ExportFault`` for the first line that is no entry, was changed, or does not continue its chain;
   ///   nothing is entered then.
-  public func takeBack(_ lines: [String]) async throws -> Int {
+  public func takeBack(_ file: Data) async throws -> TakenBack {
     try await write { database in
-      var added = 0
-      for (index, line) in lines.enumerated() where !line.trimmed.isEmpty {
-        guard let row = try? ExportedEntry(line: line).row else {
-          throw ExportFault.notAnEntry(line: index + 1)
-        }
-        guard row.digest == row.hash else { throw ExportFault.changed(row.id) }
-        let here = try String.fetchOne(
-          database, sql: "SELECT hash FROM ledger_entry WHERE origin = ? AND number = ?",
-          arguments: [row.id.origin, row.id.number])
-        if let here {
-          guard here == row.hash else { throw ExportFault.forked(row.id) }
-          continue
-        }
-        let last = try String.fetchOne(
-          database, sql: "SELECT hash FROM ledger_entry WHERE origin = ? AND number = ?",
-          arguments: [row.id.origin, row.id.number - 1])
-        guard (last ?? "") == row.previous else { throw ExportFault.gap(row.id) }
-        try row.insert(into: database)
-        added += 1
+      var reentry = Reentry(database)
+      var rest = file.starts(with: [0xEF, 0xBB, 0xBF]) ? file.dropFirst(3) : file
+      var line = 0
+      while !rest.isEmpty {
+        line += 1
+        // Bytes, not characters: the texts may hold any separator that Unicode has.
+        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+        try reentry.take(rest[..<end], line: line)
+        rest = end < rest.endIndex ? rest[(end + 1)...] : rest[end...]
       }
-      return added
+      try reentry.requireTargets()
+      return reentry.intake
     }
   }
 }
 
-/// Why exported lines were not taken back.
-public enum ExportFault: Error, Hashable, Sendable {
-  /// Counted from 1.
-  case notAnEntry(line: Int)
-  case changed(EntryID)
-  /// Another entry stands under this name here.
-  case forked(EntryID)
-  case gap(EntryID)
+/// Enters exported lines, one after another, inside one transaction.
+private struct Reentry {
+  let database: Database
+  var intake = LedgerStore.TakenBack()
+  private let decoder = JSONDecoder()
+  /// What amendments among them name, with the lines.
+  private var targets: [(line: Int, entry: EntryID, target: EntryID)] = []
 
-  public func text(_ language: Language) -> String {
-    switch self {
-    case .notAnEntry(let line):
-      language("第 \(line) 行不是台账记录", "line \(line) is no ledger entry")
-    case .changed(let id):
-      language("记录 \(id) 被改动过，校验不符", "entry \(id) was changed: its hash does not fit")
-    case .forked(let id):
-      language(
-        "本机已有另一条 \(id)；两份台账分叉，请保留两份文件并核对", "another entry \(id) stands here; keep both files and compare")
-    case .gap(let id):
-      language("记录 \(id) 之前缺行；请导入完整的导出文件", "lines before entry \(id) are missing; import the whole export")
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  mutating func take(_ bytes: Data, line: Int) throws {
+    guard !bytes.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) else { return }
+    guard let row = (try? decoder.decode(ExportedEntry.self, from: bytes))?.row else {
+      throw ExportFault(.notAnEntry, line: line)
+    }
+    func fault(_ problem: ExportFault.Problem) -> ExportFault {
+      ExportFault(problem, line: line, entry: row.id)
+    }
+    guard row.digest == row.hash else { throw fault(.changed) }
+    if let here = try hash(of: row.id) {
+      guard here == row.hash else { throw fault(.forked) }
+      return intake.known += 1
+    }
+    let before = EntryID(origin: row.id.origin, number: row.id.number - 1)
+    guard (try hash(of: before) ?? "") == row.previous else { throw fault(.gap) }
+    guard !row.holdsNUL else { throw fault(.holdsNUL) }
+    // What this version can't read would keep it from reading all the rest.
+    guard (try? row.entry()) != nil else { throw fault(.unreadable) }
+    do {
+      try row.insert(into: database)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      throw fault(.notAnEntry)
+    }
+    if let target = row.body.target { targets.append((line, row.id, target)) }
+    intake.added += 1
+  }
+
+  private func hash(of id: EntryID) throws -> String? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT hash FROM ledger_entry WHERE origin = ? AND number = ?")
+    return try String.fetchOne(statement, arguments: [id.origin, id.number])
+  }
+
+  /// Other machines' entries may come behind those that amend them.
+  func requireTargets() throws {
+    for (line, entry, target) in targets where try hash(of: target) == nil {
+      throw ExportFault(.targetMissing(target), line: line, entry: entry)
     }
   }
 }
@@ -109,19 +173,54 @@ private struct ExportedEntry: Codable {
     hash = row.hash
   }
 
-  init(line: String) throws {
-    self = try JSONDecoder().decode(ExportedEntry.self, from: Data(line.utf8))
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case entry, at, by, campaign, occurrence, unit, session, act, kind, body, target, reason, source, late,
+      previous,
+      hash
   }
 
-  func line() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// - Throws: Also for a key that no entry has: it would be lost without a word.
+  init(from decoder: any Decoder) throws {
+    let keys = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
+    guard Set(keys).isSubset(of: CodingKeys.allCases.map(\.rawValue)) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "keys that no entry has"))
+    }
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func text(_ key: CodingKeys) throws -> String { try container.decode(String.self, forKey: key) }
+    func maybe(_ key: CodingKeys) throws -> String? {
+      try container.decodeIfPresent(String.self, forKey: key)
+    }
+    entry = try text(.entry)
+    at = try container.decode(Int64.self, forKey: .at)
+    by = try text(.by)
+    campaign = try maybe(.campaign)
+    occurrence = try maybe(.occurrence)
+    unit = try text(.unit)
+    session = try container.decodeIfPresent(Int.self, forKey: .session)
+    act = try text(.act)
+    kind = try maybe(.kind)
+    body = try text(.body)
+    target = try maybe(.target)
+    reason = try maybe(.reason)
+    source = try maybe(.source)
+    late = try maybe(.late)
+    previous = try text(.previous)
+    hash = try text(.hash)
   }
 
   /// Nil if its names are not entries' names.
   var row: EntryRow? {
-    guard let id = EntryID(entry), (target == nil) == (target.flatMap { EntryID($0) } == nil) else {
+    guard let id = EntryID(entry), id.description == entry, (campaign == nil) == (occurrence == nil),
+      (target == nil) == (target.flatMap { EntryID($0) } == nil)
+    else {
       return nil
     }
     let pair = campaign.flatMap { campaign in

@@ -11,7 +11,7 @@ extension LedgerStore {
     try await readFacts { database in
       LedgerFacts(
         sessions: try Self.sessions(choice, zone: zone, in: database), sheets: try Self.sheets(in: database),
-        disputed: try Self.disputed(in: database))
+        disputes: try Self.disputes(in: database))
     } fallback: { balance in
       var facts = LedgerFacts(balance)
       facts.sessions.removeAll { !choice.contains($0, zone: zone) }
@@ -172,15 +172,16 @@ extension LedgerStore {
     return Balance(try Array(rows.map { try EntryRow($0).entry() })).sheets
   }
 
-  /// Entries that several standing corrections name, and sessions that several machines added.
-  private static func disputed(in database: Database) throws -> [EntryID] {
-    let corrected = try Row.fetchAll(
+  /// What ``Balance/disputes`` would say: of entries that were amended more than once, and of sessions that several
+  /// machines added.
+  private static func disputes(in database: Database) throws -> [Dispute] {
+    let amended = try Row.fetchAll(
       database,
       sql: """
         WITH RECURSIVE many(origin, number) AS (
           SELECT target_origin, target_number FROM ledger_entry
-          WHERE target_origin IS NOT NULL AND act = 'correct'
-          GROUP BY target_origin, target_number HAVING count(*) > 1
+          WHERE target_origin IS NOT NULL
+          GROUP BY target_origin, target_number HAVING count(*) > 1 AND sum(act = 'correct') > 0
         ), own(origin, number) AS (
           SELECT origin, number FROM many
           UNION
@@ -189,7 +190,7 @@ extension LedgerStore {
         )
         SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
         """)
-    let amendments = Amendments(try corrected.map { try EntryRow($0).entry() }).disputed
+    let amendments = Amendments(try amended.map { try EntryRow($0).entry() }).disputes
     let doubled = try Row.fetchAll(
       database,
       sql: """
@@ -199,13 +200,20 @@ extension LedgerStore {
           GROUP BY campaign, occurrence, unit, session HAVING count(*) > 1)
         ORDER BY recorded_at, root_origin, root_number
         """)
-    var seen: Set<SessionKey> = []
-    let later = doubled.compactMap { row -> EntryID? in
-      let occurrence = OccurrenceKey(campaign: row[2], occurrence: row[3])
-      return seen.insert(SessionKey(occurrence: occurrence, unit: row[4], number: row[5])).inserted
-        ? nil : EntryID(origin: row[0], number: row[1])
+    var branches: [SessionKey: [EntryID]] = [:]
+    var order: [SessionKey] = []
+    for row in doubled {
+      let campaign: String = row[2]
+      let occurrence = campaign.isEmpty ? nil : OccurrenceKey(campaign: campaign, occurrence: row[3])
+      let key = SessionKey(occurrence: occurrence, unit: row[4], number: row[5])
+      branches[key, default: []].append(EntryID(origin: row[0], number: row[1]))
+      if branches[key]?.count == 2 { order.append(key) }
     }
-    return amendments + later
+    return amendments
+      + order.map { key in
+        let found = branches[key] ?? []
+        return Dispute(.sessions(key), entry: found[1], branches: found)
+      }
   }
 }
 

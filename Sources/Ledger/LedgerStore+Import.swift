@@ -7,13 +7,16 @@ extension LedgerStore {
   /// entered once; changed content is asked about, so that a later correction is never undone.
   ///
   /// - `dryRun`: Reports only.
+  /// - `lateReason`: Why rows of closed occurrences come now; without it they are refused.
   public func importSessions(
-    _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false
+    _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false,
+    lateReason: String? = nil
   ) async throws -> ImportReport {
     let matcher = UnitMatcher(units)
     return try await write { database in
       var intake = Intake(
-        database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun)
+        database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
+        lateReason: lateReason)
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {
@@ -21,7 +24,8 @@ extension LedgerStore {
           rows.append(.unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0])))
           continue
         }
-        let row = try intake.take(event.id, [.session(event.session)] + event.figures) { chain in
+        let contents = [.session(event.session)] + event.figures
+        let row = try intake.take(event.id, contents, of: event.occurrence) { chain in
           let number = try chain.nextSession(of: event.occurrence, unit: unit.id)
           return LedgerEntry.Scope(occurrence: event.occurrence, unit: unit.id, number: number)
         }
@@ -52,21 +56,37 @@ private struct Intake {
   let database: Database
   var chain: ChainWriter
   let dryRun: Bool
+  let lateReason: String?
 
   /// - Parameter scope: Asked only for a row that is new and to be entered.
   mutating func take(
-    _ id: String, _ contents: [LedgerEntry.Content], scope: (ChainWriter) throws -> LedgerEntry.Scope
+    _ id: String, _ contents: [LedgerEntry.Content], of occurrence: OccurrenceKey? = nil,
+    scope: (ChainWriter) throws -> LedgerEntry.Scope
   ) throws -> ImportRow {
-    let bodies = try contents.map { try EntryBody(.record($0)).json }
-    let source = "\(id)#\(LedgerHash.digest(bodies).prefix(16))"
+    let bodies = try contents.map { try EntryBody(.record($0)) }
+    if let found = Self.personalText(in: bodies, at: chain.at) {
+      return ImportRow(
+        row: id, cell: nil, result: .refused,
+        reason: BilingualText(zh: found.text(.zh), en: found.text(.en)))
+    }
+    let source = "\(id)#\(LedgerHash.digest(bodies.map(\.json)).prefix(16))"
     if let row = try known(id, source: source) { return row }
+    let isClosed = try occurrence.map { try chain.isClosed($0) } ?? false
+    if isClosed, lateReason == nil, let occurrence { return .closed(id, occurrence) }
     if !dryRun {
       let scope = try scope(chain)
       for content in contents {
-        _ = try chain.append(LedgerDraft(scope: scope, .record(content), source: source))
+        _ = try chain.append(
+          LedgerDraft(
+            scope: scope, .record(content), source: source,
+            lateReason: isClosed ? lateReason : nil))
       }
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
+  }
+
+  private static func personalText(in bodies: [EntryBody], at: Timestamp) -> PersonalText? {
+    bodies.lazy.compactMap { $0.personalText(at: at) }.first
   }
 
   /// A row for content that was imported before; nil if it is new.
@@ -90,6 +110,12 @@ private struct Intake {
 }
 
 extension ImportRow {
+  fileprivate static func closed(_ id: String, _ occurrence: OccurrenceKey) -> ImportRow {
+    let fault = BookFault.occurrenceClosed(occurrence)
+    return ImportRow(
+      row: id, cell: nil, result: .refused, reason: BilingualText(zh: fault.text(.zh), en: fault.text(.en)))
+  }
+
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
     let zh = nearest.isEmpty ? "请补到单位表或写上级名称" : "是不是\(nearest.joined(separator: "、"))？"

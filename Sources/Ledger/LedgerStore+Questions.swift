@@ -1,5 +1,5 @@
 import GRDB
-public import Planning
+import Planning
 public import Recurrence
 
 extension LedgerStore {
@@ -110,62 +110,5 @@ extension LedgerStore {
   /// What stands of one session; nil if it was never added.
   public func session(_ key: SessionKey) async throws -> SessionBalance? {
     Balance(try await entries(of: key)).sessions.first
-  }
-
-  /// Walks every chain from its first entry on.
-  ///
-  /// - Returns: The entries that are not as they were written, in order; empty if all is well. Entries after the
-  ///   last one of a chain leave no trace when they are cut off.
-  public func verify() async throws -> [ChainFault] {
-    try await database.read { database in
-      var faults: [ChainFault] = []
-      var last: EntryRow?
-      let rows = try Row.fetchCursor(
-        database, sql: "SELECT \(EntryRow.columns) FROM ledger_entry ORDER BY origin, number")
-      while let row = try rows.next() {
-        let current = EntryRow(row)
-        let before = last?.id.origin == current.id.origin ? last : nil
-        if current.id.number != (before?.id.number ?? 0) + 1 {
-          faults.append(ChainFault(entry: current.id, kind: .gapBefore))
-        } else if current.previous != (before?.hash ?? "") {
-          faults.append(ChainFault(entry: current.id, kind: .brokenLink))
-        }
-        if current.digest != current.hash { faults.append(ChainFault(entry: current.id, kind: .changed)) }
-        last = current
-      }
-      // What follows from entries that were changed is for a person to see to first.
-      guard faults.isEmpty else { return faults }
-      return try Self.factFaults(in: database).map { ChainFault(entry: $0, kind: .factsDiffer) }
-    }
-  }
-}
-
-/// An entry that is not as it was written.
-public struct ChainFault: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable {
-    /// Its content and its hash disagree.
-    case changed
-    /// It does not carry the hash of the entry before it.
-    case brokenLink
-    /// Entries before it are gone.
-    case gapBefore
-    /// The facts that summaries read are not what the entries of its session say; ``LedgerStore/rebuildFacts()`` mends it.
-    case factsDiffer
-  }
-
-  public let entry: EntryID
-  public let kind: Kind
-
-  public func text(_ language: Language) -> String {
-    switch kind {
-    case .changed: language("记录 \(entry) 被改动过", "entry \(entry) was changed")
-    case .brokenLink:
-      language("记录 \(entry) 与前一条接不上", "entry \(entry) does not follow the one before it")
-    case .gapBefore: language("记录 \(entry) 之前缺少记录", "entries before \(entry) are gone")
-    case .factsDiffer:
-      language(
-        "汇总用的数字与记录 \(entry) 所在场次不符",
-        "the figures that summaries read differ from the session of entry \(entry)")
-    }
   }
 }

@@ -177,7 +177,7 @@ extension ChainWriter {
   /// Refuses what would change an occurrence that is accepted: of the unit, or of one above it.
   ///
   /// Decisions, tasks, inspections and stages may still come.
-  mutating func requireOpen(_ draft: LedgerDraft) throws {
+  mutating func requireNotAccepted(_ draft: LedgerDraft) throws {
     guard let occurrence = draft.scope.occurrence else { return }
     var part: String?
     switch draft.act {

@@ -23,6 +23,16 @@ struct EntryRow {
     ])
   }
 
+  /// Whether any of its texts has a NUL in it, which SQLite would take for the end.
+  var holdsNUL: Bool {
+    let texts = [
+      id.origin, by, scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, body.kind,
+      body.reason,
+      body.target?.origin, source, lateReason,
+    ]
+    return texts.contains { $0?.utf8.contains(0) == true } || body.json.holdsEscapedNUL
+  }
+
   func entry() throws -> LedgerEntry {
     LedgerEntry(
       id: id, at: at, by: by, scope: scope, act: try body.value(of: id), source: source,
@@ -91,11 +101,13 @@ struct ChainWriter {
   private var number: Int
   private var previous: String
   private let by: String
-  private let at: Timestamp
+  let at: Timestamp
   /// Who stands above whom: what is accepted above is closed below.
   let units: UnitTree?
   /// Of the occurrences that were written to; nil of one where nothing is decided.
   var acceptances: [OccurrenceKey: Acceptance?] = [:]
+  /// Asked once for each occurrence.
+  var closed: [OccurrenceKey: Bool] = [:]
 
   init(_ database: Database, by: String, at: Timestamp, units: UnitTree? = nil) throws {
     self.database = database
@@ -114,15 +126,20 @@ struct ChainWriter {
     previous = last?["hash"] ?? ""
   }
 
+  /// - Throws: ``LedgerFault/personal(_:)`` for words that must not be kept.
   mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
-    try requireOpen(draft)
+    try requireNotAccepted(draft)
+    try requireNotClosed(draft)
+    let body = try EntryBody(draft.act)
+    try body.refusePersonal(lateReason: draft.lateReason, at: at)
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
-      body: try EntryBody(draft.act), source: draft.source, lateReason: draft.lateReason, previous: previous,
+      body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
       hash: "")
     let row = EntryRow(
       id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,
       lateReason: open.lateReason, previous: previous, hash: open.digest)
+    guard !row.holdsNUL else { throw BookFault.containsNUL }
     try row.insert(into: database)
     number += 1
     previous = row.hash
@@ -153,5 +170,30 @@ public struct LedgerDraft: Hashable, Sendable {
     self.act = act
     self.source = source
     self.lateReason = lateReason
+  }
+}
+
+extension String {
+  /// Whether a JSON text has an escaped NUL in one of its strings, or a bare one anywhere.
+  var holdsEscapedNUL: Bool {
+    var isEscaped = false
+    var digits: Int?
+    for byte in utf8 {
+      if byte == 0 { return true }
+      if let count = digits {
+        guard byte == UInt8(ascii: "0") else {
+          digits = nil
+          continue
+        }
+        if count == 3 { return true }
+        digits = count + 1
+      } else if isEscaped {
+        isEscaped = false
+        if byte == UInt8(ascii: "u") { digits = 0 }
+      } else {
+        isEscaped = byte == UInt8(ascii: "\\")
+      }
+    }
+    return false
   }
 }

@@ -27,14 +27,19 @@ public struct LedgerStore: Sendable {
   public func addSession(
     _ session: Session, occurrence: OccurrenceKey?, unit: String, figures: [LedgerEntry.Content] = [],
     by: String,
-    at: Timestamp
+    at: Timestamp, lateReason: String? = nil
   ) async throws -> (key: SessionKey, entries: [LedgerEntry]) {
     try await write { database in
       var chain = try ChainWriter(database, by: by, at: at, units: units())
       let number = try chain.nextSession(of: occurrence, unit: unit)
       let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
       let contents = [.session(session)] + figures
-      return (key, try contents.map { try chain.append(LedgerDraft(scope: .init(key), .record($0))) })
+      return (
+        key,
+        try contents.map {
+          try chain.append(LedgerDraft(scope: .init(key), .record($0), lateReason: lateReason))
+        }
+      )
     }
   }
 
@@ -58,22 +63,29 @@ public struct LedgerStore: Sendable {
 
   /// Puts another content in place of an entry's.
   public func correct(
-    _ id: EntryID, with content: LedgerEntry.Content, reason: String, by: String, at: Timestamp
+    _ id: EntryID, with content: LedgerEntry.Content, reason: String, by: String, at: Timestamp,
+    lateReason: String? = nil
   ) async throws -> LedgerEntry {
-    try await amend(id, reason: reason, by: by, at: at) { target in
+    try await amend(id, reason: reason, by: by, at: at, lateReason: lateReason) { target, standing in
       guard target.act.content?.kind == content.kind else { throw LedgerFault.otherKind(id) }
-      return .correct(id, content, reason: reason)
+      // Who corrects an entry again corrects what stands in its place: only other machines' corrections are rivals.
+      return .correct(standing, content, reason: reason)
     }
   }
 
   /// Takes an entry out of every sum; it stays readable.
-  public func void(_ id: EntryID, reason: String, by: String, at: Timestamp) async throws -> LedgerEntry {
-    try await amend(id, reason: reason, by: by, at: at) { _ in .void(id, reason: reason) }
+  public func void(
+    _ id: EntryID, reason: String, by: String, at: Timestamp, lateReason: String? = nil
+  ) async throws -> LedgerEntry {
+    try await amend(id, reason: reason, by: by, at: at, lateReason: lateReason) { _, _ in
+      .void(id, reason: reason)
+    }
   }
 
+  /// - `act`: Made from the entry and the one that stands in its place.
   private func amend(
-    _ id: EntryID, reason: String, by: String, at: Timestamp,
-    _ act: @escaping @Sendable (LedgerEntry) throws -> LedgerEntry.Act
+    _ id: EntryID, reason: String, by: String, at: Timestamp, lateReason: String?,
+    _ act: @escaping @Sendable (LedgerEntry, EntryID) throws -> LedgerEntry.Act
   ) async throws -> LedgerEntry {
     guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
     return try await write { database in
@@ -81,8 +93,11 @@ public struct LedgerStore: Sendable {
       let later = try EntryRow.fetch(
         database, where: "act = 'void' AND target_origin = ? AND target_number = ?", [id.origin, id.number])
       if try later.contains(where: { try !Self.isVoid($0.id, in: database) }) { throw LedgerFault.voided(id) }
+      if target.act.content?.kind == "closing" { throw BookFault.closingAmended(id) }
       var chain = try ChainWriter(database, by: by, at: at, units: units())
-      return try chain.append(LedgerDraft(scope: target.scope, try act(target)))
+      let standing = try Self.standing(of: target, in: database)
+      return try chain.append(
+        LedgerDraft(scope: target.scope, try act(target, standing), lateReason: lateReason))
     }
   }
 

@@ -50,6 +50,9 @@ public struct QuantitySum: Hashable, Sendable {
     }
   }
 
+  /// Whether nothing was added or taken away, not even anything unknown.
+  public var isEmpty: Bool { known == 0 && unknowns == 0 }
+
   /// The sum of what is known; unknown if nothing is.
   public var total: Quantity {
     guard known > 0 else { return .unknown() }

@@ -14,6 +14,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// - Throws: ``LedgerFault/quantity(_:)`` if there is no figure in it.
   public mutating func attended(_ phrase: String, role: Count.Role = .public) throws(LedgerFault) {
+    try Self.refusePersonal(phrase)
     let read = try figure(phrase)
     let group = read.thing == Count.Measure.attendance.rawValue || read.thing.isEmpty ? nil : read.thing
     contents.append(
@@ -26,6 +27,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// A service without a name is 服务.
   public mutating func served(_ phrase: String) throws(LedgerFault) {
+    try Self.refusePersonal(phrase)
     let read = try figure(phrase)
     let service = read.subject.isEmpty ? (read.noun.isEmpty ? "服务" : read.noun) : read.subject
     contents.append(
@@ -37,6 +39,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// A thing without a number was handed out in an unknown number. Money must be exact.
   public mutating func gave(_ phrase: String) throws(LedgerFault) {
+    try Self.refusePersonal(phrase)
     let read: CountPhrase
     do throws(QuantityFault) {
       read = try CountPhrase(phrase)
@@ -54,6 +57,12 @@ public struct RecordedFigures: Hashable, Sendable {
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
     }
+  }
+
+  /// Before anything is read: a fault of the figure would repeat the words. Years of birth are left to the ledger, which
+  /// knows today.
+  private static func refusePersonal(_ phrase: String) throws(LedgerFault) {
+    if let found = PersonalText.first(in: phrase, year: 0) { throw .personal(found) }
   }
 
   private mutating func figure(_ phrase: String) throws(LedgerFault) -> CountPhrase {

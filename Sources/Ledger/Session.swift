@@ -50,7 +50,9 @@ public struct Byline: Hashable, Sendable, Codable {
     maskedName = name.map(Self.mask)
   }
 
-  private static func mask(_ name: String) -> String {
+  static func mask(_ name: String) -> String {
+    // A two-character name may come as wide as one of three: 刘　强.
+    let name = name.contains(where: \.isHan) ? name.filter { !$0.isWhitespace } : name
     guard let first = name.first, name.count > 1 else { return name.isEmpty ? "" : "○" }
     return String(first) + String(repeating: "○", count: name.count - 1)
   }

@@ -125,17 +125,17 @@ public struct LedgerFacts: Hashable, Sendable {
   public var sessions: [SessionFacts]
   /// Figures that belong to no session.
   public var sheets: [Standing<Sheet>]
-  /// As ``Balance/disputed``.
-  public var disputed: [EntryID]
+  /// As ``Balance/disputes``.
+  public var disputes: [Dispute]
 
-  public init(sessions: [SessionFacts] = [], sheets: [Standing<Sheet>] = [], disputed: [EntryID] = []) {
+  public init(sessions: [SessionFacts] = [], sheets: [Standing<Sheet>] = [], disputes: [Dispute] = []) {
     self.sessions = sessions
     self.sheets = sheets
-    self.disputed = disputed
+    self.disputes = disputes
   }
 
   public init(_ balance: Balance) {
     self.init(
-      sessions: balance.sessions.map { SessionFacts($0) }, sheets: balance.sheets, disputed: balance.disputed)
+      sessions: balance.sessions.map { SessionFacts($0) }, sheets: balance.sheets, disputes: balance.disputes)
   }
 }

@@ -2,59 +2,133 @@
 public struct Stock: Hashable, Sendable {
   public let unit: String
   public let item: String
-  public private(set) var counter: String?
+  /// What it is counted in; nil if nobody wrote it.
+  public let counter: String?
   public private(set) var received = QuantitySum()
   public private(set) var given = QuantitySum()
+  public private(set) var allocated = QuantitySum()
+  public private(set) var returned = QuantitySum()
+  public private(set) var damaged = QuantitySum()
+  public private(set) var lost = QuantitySum()
   private var rest = QuantitySum()
-  /// Differences that counting showed, with the reason that was written down.
-  public private(set) var differences: [Difference] = []
+  private var lent = QuantitySum()
+  /// Something came in without a number, and nobody has counted since.
+  private var isUncounted = false
+  /// Stocktakings, oldest first.
+  public private(set) var counts: [Checkpoint] = []
+  /// Whether anything ever came in or was counted here: a place that only hands out keeps no stock.
+  public private(set) var isKept = false
 
-  public struct Difference: Hashable, Sendable {
+  /// A stocktaking 盘点: what was there, and what should have been.
+  public struct Checkpoint: Hashable, Sendable {
+    public let entry: EntryID?
     public let counted: Quantity
+    /// Unknown for the first count of a place that had no moves.
     public let expected: Quantity
     public let reason: String?
+
+    /// Whether the count can't be what the books said.
+    public var differs: Bool { !expected.allows(counted) }
+
+    /// What is over; negative if something is missing.
+    public var difference: Quantity { counted.saying(nil) - expected }
   }
+
+  /// Stocktakings that disagree with the books.
+  public var differences: [Checkpoint] { counts.filter(\.differs) }
 
   /// What should be there: at most 100 after "500 余" of 600 are given. Negative where sheets arrive late.
-  public var left: Quantity { rest.total }
+  /// Unknown if something came in without a number.
+  public var left: Quantity { isUncounted ? .unknown() : rest.total }
 
-  public init(unit: String, item: String) {
-    self.unit = unit
-    self.item = item
+  /// What is lent and not brought back.
+  public var out: Quantity { Self.total(lent) }
+
+  /// Nothing at all is zero, unlike something without a number.
+  public static func total(_ sum: QuantitySum) -> Quantity { sum.isEmpty ? .exact(0) : sum.total }
+
+  /// Whether less than nothing is left, however one reads the figures.
+  public var isOverdrawn: Bool {
+    guard let upper = left.upper else { return false }
+    switch left.certainty {
+    case .exact, .atMost, .below, .range, .about, .nearly: return upper < .zero
+    case .atLeast, .unknown: return false
+    }
   }
 
-  public mutating func apply(_ move: GoodsMove) {
-    counter = counter ?? move.counter
-    if move.kind == .receive || move.kind == .accept { received.add(move.quantity) }
-    if move.kind == .give { given.add(move.quantity) }
+  public init(unit: String, item: String, counter: String? = nil) {
+    self.unit = unit
+    self.item = item
+    self.counter = counter
+  }
+
+  public mutating func apply(_ move: GoodsMove, entry: EntryID? = nil) {
+    note(move)
     switch move.kind.effect {
-    case .adds: rest.add(move.quantity)
+    case .adds:
+      rest.add(move.quantity)
+      isUncounted = isUncounted || !move.quantity.isKnown
     case .takes: rest.subtract(move.quantity)
     case .sets:
-      if rest.total != move.quantity.saying(nil) {
-        differences.append(
-          Difference(counted: move.quantity, expected: rest.total, reason: move.reason))
-      }
+      counts.append(
+        Checkpoint(
+          entry: entry, counted: move.quantity, expected: left, reason: move.reason))
       rest = QuantitySum([move.quantity])
+      isUncounted = !move.quantity.isKnown
     case .none: break
+    }
+  }
+
+  private mutating func note(_ move: GoodsMove) {
+    switch move.kind {
+    case .receive, .accept: received.add(move.quantity)
+    case .give: given.add(move.quantity)
+    case .allocate: allocated.add(move.quantity)
+    case .return: returned.add(move.quantity)
+    case .damage: damaged.add(move.quantity)
+    case .lose: lost.add(move.quantity)
+    case .borrow: lent.add(move.quantity)
+    case .bringBack: lent.subtract(move.quantity)
+    case .count: break
+    }
+    isKept = isKept || move.kind.makesStock
+  }
+}
+
+extension Quantity {
+  /// Whether a counted number can be what this one says.
+  func allows(_ counted: Quantity) -> Bool {
+    guard let n, let upper, let low = counted.n, let high = counted.upper else { return true }
+    switch certainty {
+    case .exact: return counted.certainty == .exact ? low == n : counted.allows(.exact(n))
+    case .range: return high >= n && low <= upper
+    case .atLeast: return counted.certainty != .exact || low >= n
+    case .atMost, .below: return counted.certainty != .exact || low <= n
+    case .about, .nearly, .unknown: return true
     }
   }
 }
 
 extension Balance {
-  /// The stock of every place and item, in the order in which they first appear.
-  public var stock: [Stock] {
-    var found: [Stock] = []
-    var index: [String: Int] = [:]
-    for standing in goods {
-      let key = "\(standing.scope.unit)\n\(standing.value.item)"
-      let position = index[key] ?? found.count
-      if position == found.count {
-        index[key] = position
-        found.append(Stock(unit: standing.scope.unit, item: standing.value.item))
-      }
-      found[position].apply(standing.value)
+  /// Whether anything ever came in, was passed on or was counted anywhere: a quick look before any sum.
+  public var keepsStock: Bool {
+    unitGoods.contains { $0.value.kind.makesStock }
+      || sessions.contains { $0.goods.contains { $0.value.kind.makesStock } }
+  }
+
+  /// Every move of goods that counts, oldest first: those of cancelled and merged sessions do not.
+  var countedGoods: [Standing<GoodsMove>] {
+    (unitGoods + sessions.filter(\.isCounted).flatMap(\.goods))
+      .sorted { ($0.at, $0.root) < ($1.at, $1.root) }
+  }
+}
+
+extension GoodsMove.Kind {
+  /// Whether a place that does this keeps stock, rather than only handing out.
+  fileprivate var makesStock: Bool {
+    switch self {
+    case .receive, .accept, .allocate, .count: true
+    case .give, .return, .damage, .lose, .borrow, .bringBack: false
     }
-    return found
   }
 }

@@ -40,6 +40,8 @@ package enum Reason: String, CaseIterable, Sendable {
   /// With the condition that does not hold.
   case condition
   case person, superseded
+  /// What was allocated has been accepted.
+  case accepted
   /// With the channel.
   case unknownChannel = "unknown_channel"
   /// With the name.
@@ -134,6 +136,7 @@ extension Reason {
     case .notNeeded: BilingualText(zh: "已不需要", en: "no longer needed")
     case .person: BilingualText(zh: "由人取消", en: "cancelled by a person")
     case .superseded: BilingualText(zh: "新计划里没有了", en: "no longer in the plan")
+    case .accepted: BilingualText(zh: "下拨的物资已签收", en: "what was allocated has been accepted")
     default: nil
     }
   }

@@ -17,10 +17,11 @@ struct CorrectCommand: AsyncParsableCommand {
   var attended: String?
   @Option(help: "Who was served. 服务。")
   var served: String?
-  @Option(help: "What was given. 发放。")
+  @Option(help: "What was given, or moved otherwise: \"服务卡 90 张\". 发放等物资。")
   var gave: String?
   @Option(help: "Why. 原因。")
   var reason: String
+  @OptionGroup var lateness: LateOption
 
   func run() async throws {
     var figures = RecordedFigures()
@@ -32,10 +33,33 @@ struct CorrectCommand: AsyncParsableCommand {
         .usage, "更正只写 --attended、--served、--gave 中的一个", "give one of --attended, --served and --gave")
     }
     let scheduler = try options.openScheduler()
+    let id = try entry.entryID()
+    guard let target = try await scheduler.ledger.entry(id) else { throw LedgerFault.unknownEntry(id) }
+    let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let corrected = try await scheduler.ledger.correct(
-      try entry.entryID(), with: figures.contents[0], reason: reason, by: options.author,
-      at: options.clock.now)
+      id, with: figures.contents[0].correcting(target.act.content), reason: reason, by: options.author,
+      at: options.clock.now, lateReason: late)
     for line in EntryLines(options).lines([corrected]) { Output(options).line(line) }
+  }
+}
+
+extension LedgerEntry.Content {
+  /// A new figure in place of an old one keeps what nobody mentioned: who is counted, whether it is final, what kind of
+  /// move it was, who signed.
+  fileprivate func correcting(_ old: LedgerEntry.Content?) -> LedgerEntry.Content {
+    switch (self, old) {
+    case (.count(var count), .count(let old)):
+      count.role = old.role
+      count.isFinal = count.isFinal || old.isFinal
+      return .count(count)
+    case (.goods(let new), .goods(var move)):
+      move.quantity = new.quantity
+      move.counter = new.counter ?? move.counter
+      move.item = new.item
+      if !new.titles.isEmpty { move.titles = new.titles }
+      return .goods(move)
+    default: return self
+    }
   }
 }
 
@@ -49,74 +73,16 @@ struct VoidCommand: AsyncParsableCommand {
   var entry: String
   @Option(help: "Why. 原因。")
   var reason: String
+  @OptionGroup var lateness: LateOption
 
   func run() async throws {
     let scheduler = try options.openScheduler()
+    let id = try entry.entryID()
+    let occurrence = try await scheduler.ledger.entry(id)?.scope.occurrence
+    let late = try await lateness.reason(for: occurrence, scheduler, options)
     let voided = try await scheduler.ledger.void(
-      try entry.entryID(), reason: reason, by: options.author, at: options.clock.now)
+      id, reason: reason, by: options.author, at: options.clock.now, lateReason: late)
     for line in EntryLines(options).lines([voided]) { Output(options).line(line) }
   }
 }
 
-extension String {
-  fileprivate func entryID() throws -> EntryID {
-    guard let id = EntryID(self) else {
-      throw Failure(.usage, "“\(self)” 不是记录编号；campaign log 可查看", "'\(self)' is no entry; see campaign log")
-    }
-    return id
-  }
-}
-
-struct LogCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Every version of a session's entries. 场次的全部记录与更正。",
-    discussion: "Example 例: campaign log member-day-529/2026/diecai/1")
-
-  @OptionGroup var options: GlobalOptions
-  @Argument(help: "The session. 场次编号。")
-  var session: String
-
-  func run() async throws {
-    let scheduler = try options.openScheduler()
-    let key = try await scheduler.session(session)
-    let zone = scheduler.current.now.definitions.shared.zone
-    let output = Output(options)
-    for entry in try await scheduler.ledger.entries(of: key) {
-      guard options.json else {
-        output.line(
-          "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language))  #\(entry.hash.prefix(8))"
-        )
-        continue
-      }
-      output.line(entry.logJSON(options.language, zone: zone))
-    }
-  }
-}
-
-struct VerifyCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check that no entry was changed afterwards. 核对台账是否被改动。",
-    discussion: "Example 例: campaign verify")
-
-  @OptionGroup var options: GlobalOptions
-
-  func run() async throws {
-    let scheduler = try options.openScheduler()
-    let faults = try await scheduler.ledger.verify()
-    let output = Output(options)
-    for fault in faults {
-      if options.json {
-        output.line(["entry": .string(fault.entry.description), "fault": .string(fault.kind.rawValue)])
-      } else {
-        output.line(fault.text(options.language))
-      }
-    }
-    if !faults.isEmpty, faults.allSatisfy({ $0.kind == .factsDiffer }) {
-      try await scheduler.ledger.rebuildFacts()
-      output.note(
-        "台账本身完好；汇总用的数字已按记录重算", "the entries are intact; the figures for summaries were worked out anew")
-    }
-    guard faults.isEmpty else { throw ExitCode(1) }
-    output.note("台账完好", "the ledger is intact")
-  }
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CampaignScheduler
 import Foundation
+import Ledger
 import Planning
 import Recurrence
 
@@ -12,6 +13,9 @@ struct BackupCommand: ParsableCommand {
       Example 例: campaign backup /mnt/usb
       A folder gets a file named after the date. 写文件夹时，文件以日期命名。
       Bring one back with 'campaign restore'. 恢复用 campaign restore。
+      Lists of persons are in it, masked, and the machine's key is not. Once their day has come 'campaign purge' takes them
+      out of the last backup; name older ones with --backup. 备份里有打码的名单，没有密钥；名单到期后，campaign purge 会从最近
+      一次备份里抹去，更早的用 --backup 指明。
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -50,12 +54,16 @@ struct BackupCommand: ParsableCommand {
       output.line([
         "file": .string(backup.path), "bytes": .number(backup.bytes), "reminders": .number(reminders),
         "entries": .number(entries), "lastChange": .optional(backup.lastChange.map { "\($0)" }),
-        "versions": .strings(backup.versions), "ok": .bool(true),
+        "versions": .strings(backup.versions), "heads": .array(backup.heads.map(\.json)), "ok": .bool(true),
       ])
     } else {
       output.say(
         "\(backup.path) \(zh)：提醒 \(reminders) 条，台账 \(entries) 条，\(ByteText(backup.bytes))",
         "\(backup.path) \(en): \(reminders) reminders, \(entries) ledger entries, \(ByteText(backup.bytes))")
+      for head in backup.heads {
+        output.say(
+          "  台账末条 \(head.entry)，校验码 \(head.hash)", "  last ledger entry \(head.entry), hash \(head.hash)")
+      }
     }
   }
 }

@@ -49,6 +49,15 @@ struct Failure: Error {
     case let fault as CalendarFeedFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
     case let refusal as ReportRefusal: self.init(.failed) { refusal.text($0) }
+    case let fault as BookFault: self.init(.failed) { fault.text($0) }
+    case let fault as ExportFault: self.init(.failed) { fault.text($0) }
+    case let refusal as PrivacyRefusal: self.init(.failed) { refusal.text($0) }
+    case let fault as MachineKeyFault: self.init(.inputOutput) { fault.text($0) }
+    case let fault as ArchiveFault:
+      switch fault {
+      case .exists, .noArchive: self.init(.failed) { fault.text($0) }
+      case .unreadable, .unwritable: self.init(.inputOutput) { fault.text($0) }
+      }
     case let fault as AddressPolicy.Fault:
       self.init(.failed) { "settings.yaml: \(fault.problem.text($0))" }
     case let fault as any RecurrenceFault:

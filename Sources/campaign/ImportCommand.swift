@@ -14,6 +14,7 @@ struct ImportCommand: AsyncParsableCommand {
   var file: String
   @Flag(help: "Report only, enter nothing. 只检查，不入账。")
   var dryRun = false
+  @OptionGroup var lateness: LateOption
 
   func run() async throws {
     let scheduler = try options.openScheduler()
@@ -32,7 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
     let report = try await scheduler.ledger.importSessions(
       sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
       at: options.clock.now,
-      dryRun: dryRun)
+      dryRun: dryRun, lateReason: lateness.reason)
     for row in report.rows { print(row, output) }
     printTotals(report, output)
     if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {

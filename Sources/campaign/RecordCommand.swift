@@ -28,8 +28,7 @@ struct RecordCommand: AsyncParsableCommand {
   var staff: [String] = []
   @Option(help: "The day, if it was not the common one. 日期。")
   var date: String?
-  @Option(help: "Why it comes after the occurrence was closed. 迟报原因。")
-  var late: String?
+  @OptionGroup var lateness: LateOption
   @Flag(help: "These are the last word. 以此为准。")
   var final = false
   @Flag(help: "More of the same: not the same figure entered twice. 确是另一批。")
@@ -52,6 +51,12 @@ struct RecordCommand: AsyncParsableCommand {
     let scheduler = try options.openScheduler()
     let entries = try await record(figures.contents, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
+    for case .goods(let move) in figures.contents where scheduler.goodsPolicy.isEarmarked(move) {
+      output.note(
+        "“\(move.item)”是款项或慰问物资，要两人签名：作废后用 campaign stock give … --session \(session) --by … --second …",
+        "'\(move.item)' is money or relief and two have to sign: void it and use 'campaign stock give … --session \(session) --by … --second …'"
+      )
+    }
   }
 
   private func record(_ contents: [LedgerEntry.Content], _ scheduler: Scheduler) async throws -> [LedgerEntry]
@@ -59,10 +64,13 @@ struct RecordCommand: AsyncParsableCommand {
     let now = options.clock.now
     guard let key = try await scheduler.ledger.session(named: session) else {
       let (occurrence, unit, new) = try await newSession(scheduler)
+      let late = try await lateness.reason(for: occurrence, scheduler, options)
       return try await scheduler.ledger.addSession(
-        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now
+        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
+        lateReason: late
       ).entries
     }
+    let late = try await lateness.reason(for: key.occurrence, scheduler, options)
     let standing = try await scheduler.openSession(key)
     if !more, let (entry, said) = standing.entry(saying: contents) {
       throw Failure(

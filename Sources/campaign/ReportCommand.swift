@@ -98,20 +98,22 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   var venue: String?
   @Option(name: .customLong("with"), help: "What came with it, or needs no figure: photos, story. 附来的（或没有的）。")
   var enclosed: [String] = []
+  @OptionGroup var lateness: LateOption
 
   func run() async throws {
     let scheduler = try options.openScheduler()
     let found = try place.found(scheduler, options)
     let draft = SessionDraft(
       scheduler: scheduler, campaign: found.campaign.id, occurrence: found.occurrence.id, unit: unit)
-    let unit = try draft.place(on: .unknown(notAfter: nil)).unit
+    let unit = try draft.place(on: .unknown(notAfter: nil), at: options.clock.now).unit
     let output = Output(options)
     let tree = scheduler.current.now.definitions.shared.tree
     if !found.campaign.participation.includes(unit, in: tree) {
       output.note("\(unit.name)不在应报单位之内，仍已登记", "\(unit.name) is not asked to report; entered all the same")
     }
-    let submission = try submission(of: unit, found, draft, output)
     let key = found.key
+    let late = try await lateness.reason(for: key, scheduler, options)
+    let submission = try submission(of: unit, found, draft, output, late)
     let lineage = Set(tree.lineage(of: unit).map(\.id))
     let entries = try await scheduler.ledger.append(
       of: key, reading: lineage, by: options.author, at: options.clock.now
@@ -127,7 +129,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   }
 
   private func submission(
-    of unit: Planning.Unit, _ found: ReportPlace.Found, _ draft: SessionDraft, _ output: Output
+    of unit: Planning.Unit, _ found: ReportPlace.Found, _ draft: SessionDraft, _ output: Output, _ late: String?
   ) throws -> ReportSubmission {
     var figures = RecordedFigures(isFinal: true)
     for phrase in attended { try figures.attended(phrase) }
@@ -143,6 +145,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     var submission = ReportSubmission(
       unit, newSession: session, reason: options.language("再次报送", "reported again"))
     submission.part = place.part
+    submission.lateReason = late
     submission.figures = figures.contents
     if date != nil { submission.date = SessionDate(day) }
     submission.venue = venue

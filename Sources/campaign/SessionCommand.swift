@@ -38,18 +38,20 @@ struct SessionCommand: AsyncParsableCommand {
     var held = false
     @Flag(help: "A second one on the same day. 同一天的另一场。")
     var another = false
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
       guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date ?? "") }
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-      let (key, unit) = try draft.place(on: day)
+      let (key, unit) = try draft.place(on: day, at: options.clock.now)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
       try draft.checkWindow(day, of: definition, key)
       guard let title = title ?? definition.map(Session.title), !title.isEmpty else {
         throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
       }
       try await draft.checkIsNew(day, of: key, unit, another: another)
+      let late = try await lateness.reason(for: key, scheduler, options)
       let status: Session.Status = held ? .held : .planned
       var session =
         definition.map { Session(of: $0, on: SessionDate(day), status: status) }
@@ -60,7 +62,7 @@ struct SessionCommand: AsyncParsableCommand {
       session.venue = venue
       session.organisers = [unit.name]
       let (added, _) = try await scheduler.ledger.addSession(
-        session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now)
+        session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(added, scheduler)
     }
   }
@@ -106,6 +108,7 @@ struct SessionCommand: AsyncParsableCommand {
     var session: String
     @Option(help: "The new day. 新日期。")
     var to: String
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
@@ -114,8 +117,9 @@ struct SessionCommand: AsyncParsableCommand {
       _ = try await scheduler.openSession(key)
       try SessionDraft(scheduler: scheduler, key: key).checkWindow(
         day, of: scheduler.campaign(of: key), key.occurrence)
+      let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
-        [.moved(SessionDate(day))], in: key, by: options.author, at: options.clock.now)
+        [.moved(SessionDate(day))], in: key, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(key, scheduler)
     }
   }
@@ -128,13 +132,15 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The session, as the list prints it. 场次编号。")
     var session: String
+    @OptionGroup var lateness: LateOption
 
     func run() async throws {
       let scheduler = try options.openScheduler()
       let key = try await scheduler.session(session)
       _ = try await scheduler.openSession(key)
+      let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
-        [.status(.cancelled)], in: key, by: options.author, at: options.clock.now)
+        [.status(.cancelled)], in: key, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(key, scheduler)
     }
   }
@@ -223,7 +229,10 @@ struct SessionDraft {
       "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
   }
 
-  func place(on day: SessionDate.Day) throws -> (occurrence: OccurrenceKey?, unit: Planning.Unit) {
+  /// - `now`: Stands in for a day that is not known.
+  func place(on day: SessionDate.Day, at now: Timestamp) throws -> (
+    occurrence: OccurrenceKey?, unit: Planning.Unit
+  ) {
     let state = scheduler.current.now
     guard let unit = try state.definitions.unit(named: unit) else { throw Failure(.usage, "没有单位", "no unit") }
     guard let campaign else { return (nil, unit) }
@@ -232,7 +241,10 @@ struct SessionDraft {
       throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
     }
     let planner = Planner(shared: state.definitions.shared)
-    let id = occurrence ?? defaultOccurrence(definition, day, planner)
+    let id =
+      occurrence
+      ?? defaultOccurrence(
+        definition, SessionDate(day).first ?? definition.schedule.zone.local(at: now).date, planner)
     guard let found = planner.occurrence(id, of: definition) else {
       throw Failure(
         .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
@@ -241,9 +253,8 @@ struct SessionDraft {
     return (OccurrenceKey(campaign: campaign, occurrence: found.id), unit)
   }
 
-  private func defaultOccurrence(_ campaign: Campaign, _ day: SessionDate.Day, _ planner: Planner) -> String {
+  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate, _ planner: Planner) -> String {
     if case .once = campaign.schedule.rule { return "once" }
-    let date = SessionDate(day).first ?? campaign.schedule.zone.local(at: SystemClock().now).date
     let near = campaign.occurrences(
       in: date.adding(days: -200)..<date.adding(days: 200), workdays: planner.shared.workdays)
     return near.min { abs($0.firstDay.days(since: date)) < abs($1.firstDay.days(since: date)) }?.id

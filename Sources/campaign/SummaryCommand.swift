@@ -152,6 +152,8 @@ struct BriefCommand: AsyncParsableCommand {
   var sessions: [String] = []
   @Flag(name: .customLong("roundup"), help: "One article about all of them, each told once. 综述。")
   var roundUp = false
+  @Option(help: "The verb, in place of that of the session's kind: 联合开展. 动词。")
+  var verb: String?
 
   func run() async throws {
     let scheduler = try options.openScheduler()
@@ -165,7 +167,7 @@ struct BriefCommand: AsyncParsableCommand {
     }
     for text in sessions {
       let key = try await scheduler.session(text)
-      standings += [try await scheduler.ledger.session(key)].compactMap(\.self)
+      standings.append(try await scheduler.openSession(key))
     }
     // A newsletter tells things in the order in which they happened; what has no day comes last.
     standings = standings.enumerated().sorted {
@@ -173,7 +175,7 @@ struct BriefCommand: AsyncParsableCommand {
     }
     .map(\.element)
     let output = Output(options)
-    for brief in standings.compactMap({ Brief($0, units: units) }) {
+    for brief in standings.compactMap({ Brief($0, units: units, verb: verb) }) {
       if options.json {
         output.line([
           "session": .string(brief.session.description), "text": .string(brief.text(options.language)),

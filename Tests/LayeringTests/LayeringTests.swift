@@ -19,7 +19,9 @@ import Testing
       confined: ["CYaml": (["YAMLEvents"], 1), "Mustache": (["TemplateLibrary"], 1)]),
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
-      confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 16), "Crypto": (["LedgerHash"], 1)]),
+      confined: [
+        "GRDB": (["LedgerStore", "LedgerMigrations", "PersonStore"], 20), "Crypto": (["LedgerHash"], 1),
+      ]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
       confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 13)]),
@@ -33,7 +35,7 @@ import Testing
         "Synchronization",
       ],
       confined: [
-        "GRDB": (["Database", "Scheduler"], 9),
+        "GRDB": (["Database", "Scheduler"], 12),
         "CLinux": (["SystemEvents", "InstanceLock", "Volume", "Doctor+Machine", "ServiceManagerSocket"], 5),
         "Metrics": (["DaemonMetrics"], 1),
       ]),

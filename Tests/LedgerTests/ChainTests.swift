@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Ledger
 import Recurrence
@@ -51,10 +52,7 @@ struct ChainTests {
     try await withLedger { store, pool in
       let ids = try await fill(store)
       try await pool.write { database in
-        for name in ["updated", "deleted"] {
-          try database.execute(sql: "DROP TRIGGER ledger_entry_is_never_\(name)")
-        }
-        try database.execute(sql: sql)
+        try unguarded(database) { try $0.execute(sql: sql) }
       }
       let faults = try await store.verify()
       #expect(faults.map(\.entry) == [ids[number - 1]])
@@ -62,18 +60,109 @@ struct ChainTests {
     }
   }
 
-  @Test func `a rewritten row with a fitting hash breaks the link after it`() async throws {
+  @Test func `a rewritten hash is found in its own row only`() async throws {
     try await withLedger { store, pool in
       let ids = try await fill(store)
       try await pool.write { database in
-        try database.execute(sql: "DROP TRIGGER ledger_entry_is_never_updated")
-        try database.execute(
-          sql: "UPDATE ledger_entry SET hash = ? WHERE number = 2",
-          arguments: [String(repeating: "0", count: 64)])
+        try unguarded(database) {
+          try $0.execute(
+            sql: "UPDATE ledger_entry SET hash = ? WHERE number = 2",
+            arguments: [String(repeating: "0", count: 64)])
+        }
       }
       let faults = try await store.verify()
-      #expect(faults.map(\.entry) == [ids[1], ids[2]])
-      #expect(faults.map(\.kind) == [.changed, .brokenLink])
+      #expect(faults.map(\.entry) == [ids[1]])
+      #expect(faults.map(\.kind) == [.changed])
     }
   }
+
+  @Test func `a row that names another predecessor is found`() async throws {
+    try await withLedger { store, pool in
+      let ids = try await fill(store)
+      try await pool.write { database in
+        try unguarded(database) {
+          try $0.execute(
+            sql: "UPDATE ledger_entry SET previous = ? WHERE number = 3",
+            arguments: [String(repeating: "1", count: 64)])
+        }
+      }
+      #expect(try await store.verify().map(\.entry) == [ids[2]])
+    }
+  }
+
+  @Test func `rows that changed places are both named`() async throws {
+    try await withLedger { store, pool in
+      let ids = try await fill(store)
+      try await pool.write { database in
+        try unguarded(database) {
+          for (from, to) in [(2, 99), (3, 2), (99, 3)] {
+            try $0.execute(sql: "UPDATE ledger_entry SET number = ? WHERE number = ?", arguments: [to, from])
+          }
+        }
+      }
+      let faults = try await store.verify().filter { $0.kind == .misplaced }
+      #expect(Set(faults.compactMap(\.entry)) == [ids[1], ids[2]])
+    }
+  }
+
+  @Test(arguments: ["updated", "deleted", "replaced"])
+  func `a dropped guard is found, and so is one that lets everything pass`(_ name: String) async throws {
+    try await withLedger { store, pool in
+      _ = try await fill(store)
+      let trigger = "ledger_entry_is_never_\(name)"
+      let sql = try await pool.write { database in
+        let sql = try #require(
+          try String.fetchOne(
+            database, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [trigger]))
+        try database.execute(sql: "DROP TRIGGER \(trigger)")
+        return sql
+      }
+      #expect(try await store.verify().map(\.detail) == ["trigger \(trigger)"])
+      try await pool.write {
+        try $0.execute(
+          sql: "CREATE TRIGGER \(trigger) BEFORE UPDATE ON ledger_entry WHEN 0 BEGIN SELECT 1; END")
+      }
+      #expect(try await store.verify().map(\.kind) == [.unguarded])
+      try await pool.write { database in
+        try database.execute(sql: "DROP TRIGGER \(trigger)")
+        try database.execute(sql: sql)
+      }
+      #expect(try await store.verify() == [])
+    }
+  }
+
+  @Test func `a cut tail shows beside a receipt, an export or a copy`() async throws {
+    try await withLedger { store, pool in
+      let ids = try await fill(store)
+      let heads = try await store.heads()
+      #expect(heads.map(\.entry) == [ids[3]])
+      let all = try await pool.read { try LedgerStore.known(in: $0) }
+      #expect(try await store.verify(against: heads + all) == [])
+      try await pool.write { database in
+        try unguarded(database) { try $0.execute(sql: "DELETE FROM ledger_entry WHERE number > 2") }
+      }
+      // What summaries read still tells of it, until it is worked out anew.
+      #expect(try await store.verify().map(\.kind) == [.factsDiffer])
+      try await store.rebuildFacts()
+      #expect(try await store.verify() == [])
+      #expect(try await store.verify(against: heads).map(\.entry) == [ids[3]])
+      let faults = try await store.verify(against: all)
+      #expect(faults.map(\.kind) == [.cutOff])
+      #expect(faults.map(\.entry) == [ids[2]])
+      #expect(faults.map(\.detail) == [ids[3].description])
+      // Somebody goes on after the cut: the receipt knows another entry under that name.
+      _ = try await store.record([.note("后来")], in: SessionKey("diecai/1")!, by: "县", at: noon)
+      #expect(try await store.verify(against: all).map(\.kind) == [.forked, .cutOff])
+    }
+  }
+}
+
+/// What somebody with the file and a database program can do: the guards are put back afterwards.
+func unguarded(_ database: Database, _ change: (Database) throws -> Void) throws {
+  let triggers = try Row.fetchAll(
+    database, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_entry'"
+  ).map { (name: $0[0] as String, sql: $0[1] as String) }
+  for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger.name)") }
+  try change(database)
+  for trigger in triggers { try database.execute(sql: trigger.sql) }
 }

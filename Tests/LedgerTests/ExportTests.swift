@@ -50,13 +50,14 @@ struct ExportTests {
         var changed = lines
         changed[1] = lines[1].replacing(#"\"n\":\"58\""#, with: #"\"n\":\"85\""#)
         try #require(changed != lines)
-        await #expect(throws: ExportFault.changed(EntryID(origin: first.origin, number: 2))) {
+        let second = EntryID(origin: first.origin, number: 2)
+        await #expect(throws: ExportFault(.changed, line: 2, entry: second)) {
           _ = try await other.takeBack(changed)
         }
-        await #expect(throws: ExportFault.gap(EntryID(origin: first.origin, number: 2))) {
+        await #expect(throws: ExportFault(.gap, line: 1, entry: second)) {
           _ = try await other.takeBack(Array(lines.dropFirst()))
         }
-        await #expect(throws: ExportFault.notAnEntry(line: 2)) {
+        await #expect(throws: ExportFault(.notAnEntry, line: 2)) {
           _ = try await other.takeBack([lines[0], "{}"])
         }
         #expect(try await other.exportedLines() == [])

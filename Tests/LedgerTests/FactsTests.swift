@@ -18,7 +18,7 @@ struct FactsTests {
     let kept = sorted(try await store.facts(zone: .utc))
     #expect(kept.sessions == sorted(folded).sessions, note)
     #expect(kept.sheets == folded.sheets, note)
-    #expect(kept.disputed == folded.disputed, note)
+    #expect(kept.disputes == folded.disputes, note)
   }
 
   private func rows(_ table: String, _ pool: DatabasePool) async throws -> Int {

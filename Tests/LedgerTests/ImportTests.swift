@@ -57,6 +57,45 @@ struct ImportTests {
     }
   }
 
+  @Test func `rows of a closed occurrence wait for a reason, the others go in, and known ones are known`()
+    async throws
+  {
+    func file(_ more: String) -> SessionsFile {
+      SessionsFile(
+        """
+        format: 1
+        events:
+          - {id: a, title: 甲, campaign: breastfeeding-week, occurrence: 2023, unit: 叠彩区, date: "2023-08-10"}
+          - {id: b, title: 乙, unit: 叠彩区, date: "2023-08-10"}\(more)
+        """, file: "s.yaml")
+    }
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      func rows(_ file: SessionsFile, late: String? = nil, dry: Bool = false) async throws -> [String] {
+        try await store.importSessions(
+          file, units: units, by: "导入", at: noon, dryRun: dry, lateReason: late
+        ).rows.map { "\($0.row) \($0.result)" }
+      }
+      let key = try #require(file("").events[0].occurrence)
+      #expect(try await rows(file("")) == ["a ok", "b ok"])
+      _ = try await store.append(
+        [
+          LedgerDraft(
+            scope: .init(occurrence: key, unit: "gx"), .record(.closing(Closing(isClosed: true))))
+        ], by: "区", at: noon)
+      let more = file(
+        "\n  - {id: c, title: 丙, campaign: breastfeeding-week, occurrence: 2023, unit: 田阳区, date: \"2023-08-10\"}"
+      )
+      #expect(try await rows(more, dry: true) == ["a ok", "b ok", "c refused"])
+      #expect(try await rows(more) == ["a ok", "b ok", "c refused"])
+      #expect(try await rows(more, late: "补报") == ["a ok", "b ok", "c ok"])
+      let late = try await store.balance(of: key).sessions
+      #expect(late.count == 2)
+      let entries = try await store.entries(of: late[1].key)
+      #expect(entries.map(\.lateReason) == ["补报"])
+    }
+  }
+
   @Test func `a bad row is reported and the others go in`() async throws {
     let text = """
       format: 1

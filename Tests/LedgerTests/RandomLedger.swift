@@ -98,7 +98,7 @@ struct RandomLedger {
 
   private mutating func session() -> Session {
     var session = Session(
-      title: pick(["家长课堂", "义诊\u{0}“咨询”", ""]), date: date(), status: pick(Session.Status.allCases))
+      title: pick(["家长课堂", "义诊\u{1}“咨询”", ""]), date: date(), status: pick(Session.Status.allCases))
     session.kind = pick([nil, "lecture", "clinic"])
     session.keyTask = pick([nil, "宣传教育"])
     session.venue = pick([nil, "会议室（容纳 60 人）"])

@@ -53,6 +53,50 @@ struct BriefTests {
         （桂林市七星区朝阳社区　【请补充：署名】）
         """)
   }
+
+  @Test func `a visit, a sheet without organisers and a bare session follow the same rules`() throws {
+    let text = """
+      events:
+        - {id: v, title: 春节走访慰问活动, kind: visit, unit: 七星区, date: 2026-01-20/2026-02-03, organisers: [七星区计生协],
+           partners: [区民政局], materials: [{name: 大米, unit: 袋, said: 30多袋}], byline: {unit: 七星区计生协, name: 李 四}}
+        - {id: w, title: “健康中国·家庭行动”〔2026〕主题宣传, kind: outreach, unit: 叠彩区, date: "2026-03-08", part_of_day: 上午,
+           attendance: [{said: 58人}], served: [{service: 咨询, said: 若干}], byline: {unit: 叠彩区, name: 欧阳小燕}}
+      """
+    let units = try smallRegion()
+    let standings = SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions
+    let drafts = try standings.map { try #require(Brief($0, units: units)).text(.zh) }
+    #expect(
+      drafts[0] == """
+        ● 1 月 20 日—2 月 3 日，桂林市七星区组织开展了春节走访慰问活动。【请补充：过程】此次活动共发放大米 30 多袋。【缺：活动日期、参加人数】
+        （七星区计生协　李　○）
+        """)
+    #expect(
+      drafts[1] == """
+        ● 3 月 8 日上午，桂林市叠彩区组织开展“健康中国·家庭行动”〔2026〕主题宣传。【请补充：过程】辖区 58 人参加活动。开展咨询服务。
+        （叠彩区　欧○○○）
+        """)
+    let spoken = try #require(Brief(standings[1], units: units, verb: "启动")).text(.zh)
+    #expect(spoken.contains("桂林市叠彩区启动“健康中国·家庭行动”〔2026〕主题宣传。"))
+    let english = try #require(Brief(standings[0], units: units)).text(.en)
+    #expect(
+      english.contains("Between 2026-01-20 and 2026-02-03") && english.contains("[Missing: date, attendance]")
+    )
+  }
+
+  @Test func `no draft has the name of a child or a special family, wherever it came from`() throws {
+    let text = """
+      events:
+        - {id: a, title: 小明（8岁）才艺展示, unit: 七星区, date: "2026-05-29",
+           materials: [{name: 慰问失独家庭张三丰 米, unit: 袋, said: 1袋}], venue: 文化馆 12900000001}
+      """
+    let units = try smallRegion()
+    let standing = try #require(
+      SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions.first)
+    for language in Language.allCases {
+      let draft = try #require(Brief(standing, units: units)).text(language)
+      #expect(["小明", "8岁", "三丰", "12900000001"].filter(draft.contains) == [], "\(draft)")
+    }
+  }
 }
 
 extension String {

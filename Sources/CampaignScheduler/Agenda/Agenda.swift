@@ -25,6 +25,8 @@ public struct Agenda: Hashable, Sendable {
     case finding
     /// How far a project has come in its year.
     case stage
+    /// Goods that were allocated to the unit.
+    case acceptance = "accept"
   }
 
   public struct Item: Hashable, Sendable {

@@ -36,6 +36,7 @@ extension Scheduler {
     }
     record.findings = try await ledger.inspections(of: unit.map { [$0.id] }).filter(\.isOpen)
     if unit == nil || unit?.parent == nil { record.stages = try await ledger.allStages() }
-    return Agenda(outline, record: record, language: language)
+    let acceptances = try await acceptances(of: unit, at: now, daysAhead: daysAhead, language: language)
+    return Agenda(outline, record: record, language: language).adding(acceptances)
   }
 }

@@ -1,6 +1,7 @@
 public import Recurrence
 import Foundation
 import GRDB
+public import Ledger
 
 /// A copy of a database in one file of its own, made while others use it, and looked through.
 public struct DatabaseBackup: Hashable, Sendable {
@@ -12,6 +13,8 @@ public struct DatabaseBackup: Hashable, Sendable {
   public let versions: [String]
   /// When the newest of its reminders changed; nil if it has none.
   public let lastChange: Timestamp?
+  /// The last entry of each of the ledger's chains: what shows later whether its end was cut off.
+  public let heads: [LedgerHead]
 
   /// Copies a database as it is at one instant.
   ///
@@ -62,19 +65,34 @@ public struct DatabaseBackup: Hashable, Sendable {
       path: path, bytes: FileStatus(path)?.bytes ?? 0, rows: try DatabaseFile.rowCounts(db),
       versions: try DatabaseFile.versions(db),
       lastChange: try Int64.fetchOne(db, sql: "SELECT max(changed) FROM reminder")
-        .map(Timestamp.init(milliseconds:)))
+        .map(Timestamp.init(milliseconds:)), heads: try LedgerStore.heads(in: db))
   }
 
-  private init(path: String, bytes: Int, rows: [String: Int], versions: [String], lastChange: Timestamp?) {
+  /// What the ledger in a copy, or in any database of ours, knows of entries.
+  public static func ledger(of path: String) throws(DatabaseFault) -> [LedgerHead] {
+    try explaining(path) {
+      try DatabaseFile.reading(path, isQuiet: true).read { db in
+        try DatabaseFile.refuseForeign(db, path)
+        return try LedgerStore.known(in: db)
+      }
+    }
+  }
+
+  private init(
+    path: String, bytes: Int, rows: [String: Int], versions: [String], lastChange: Timestamp?,
+    heads: [LedgerHead]
+  ) {
     self.path = path
     self.bytes = bytes
     self.rows = rows
     self.versions = versions
     self.lastChange = lastChange
+    self.heads = heads
   }
 
   func renamed(_ path: String) -> DatabaseBackup {
-    DatabaseBackup(path: path, bytes: bytes, rows: rows, versions: versions, lastChange: lastChange)
+    DatabaseBackup(
+      path: path, bytes: bytes, rows: rows, versions: versions, lastChange: lastChange, heads: heads)
   }
 
   private static func refuse(_ target: String, of source: String, replacing: Bool) throws {

@@ -1,3 +1,4 @@
+import Ledger
 import Logging
 import Outbox
 import Planning
@@ -37,6 +38,7 @@ struct Housekeeping: Service, CustomStringConvertible {
         "housekeeping",
         metadata: [
           "reminders": "\(done.pruned.reminders)", "attempts": "\(done.pruned.attempts)",
+          "persons": "\(done.purged.persons)", "copiesNotReached": "\(done.unreachedCopies.count)",
           "logBefore": "\(done.logBytesBefore)", "logAfter": "\(done.logBytesAfter)",
         ])
       return true

@@ -186,10 +186,7 @@ extension HealthProbe {
   }
 
   public nonisolated var storage: Storage {
-    func size(_ path: String) -> Int64 {
-      var status = stat()
-      return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
+    func size(_ path: String) -> Int64 { Int64(FileStatus(path)?.bytes ?? 0) }
     let path = scheduler.databasePath
     return Storage(
       databaseBytes: size(path), walBytes: size(path + "-wal"),

@@ -25,11 +25,15 @@ public struct MessageComposer: Sendable {
 
   private func prepare(_ reminders: [PlannedReminder], at now: Timestamp) async throws -> [Preparation] {
     var batch = try await MessageBatch(of: reminders, current.now, ledger, at: now)
-    return reminders.map { batch.preparation(of: $0) }
+    let notices = try await AcceptanceNotices(for: reminders, current.now, ledger)
+    return reminders.map { notices?.preparation(of: $0) ?? batch.preparation(of: $0) }
   }
 
   /// What a reminder says, whether or not it needs to be said; nil if the files no longer know it.
   func message(for reminder: PlannedReminder, at now: Timestamp) async throws -> Message? {
+    if let notices = try await AcceptanceNotices(for: [reminder], current.now, ledger) {
+      return notices.message(for: reminder)
+    }
     var batch = try await MessageBatch(of: [reminder], current.now, ledger, at: now)
     return batch.message(for: reminder)
   }

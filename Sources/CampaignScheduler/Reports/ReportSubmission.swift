@@ -19,6 +19,8 @@ public struct ReportSubmission: Sendable {
   public var isOfPart = false
   /// The reason that corrections carry.
   public var reason: String
+  /// Why it comes after the occurrence was closed.
+  public var lateReason: String?
 
   public init(_ unit: Unit, newSession: Session, reason: String) {
     self.unit = unit
@@ -31,6 +33,16 @@ public struct ReportSubmission: Sendable {
   /// - `nextSession`: The number that a unit's next session gets.
   /// - Throws: ``ReportRefusal/severalSessions(_:)``, or what `nextSession` throws.
   public func drafts(
+    _ balance: Balance, of occurrence: OccurrenceKey, nextSession: (String) throws -> Int
+  ) throws -> [LedgerDraft] {
+    try entries(balance, of: occurrence, nextSession: nextSession).map { draft in
+      var draft = draft
+      draft.lateReason = lateReason
+      return draft
+    }
+  }
+
+  private func entries(
     _ balance: Balance, of occurrence: OccurrenceKey, nextSession: (String) throws -> Int
   ) throws -> [LedgerDraft] {
     var drafts: [LedgerDraft] = []

@@ -1,5 +1,6 @@
 public import Ledger
 public import Planning
+import Recurrence
 
 /// A draft of a 工作简讯 about one session: its facts in the newsletter's order.
 ///
@@ -11,17 +12,21 @@ public struct Brief: Hashable, Sendable {
   private let names: OrganiserNames
 
   /// Nil if the session's unit is not in the tree.
-  public init?(_ standing: SessionBalance, units: UnitTree) {
+  ///
+  /// - `verb`: In place of the session's own, or of its kind's: 联合开展.
+  public init?(_ standing: SessionBalance, units: UnitTree, verb: String? = nil) {
     guard let unit = units[standing.key.unit] else { return nil }
     session = standing.key
-    self.standing = standing
+    self.standing = verb.map { standing.saying($0) } ?? standing
     names = OrganiserNames(unit: unit, tree: units)
   }
 
   public func text(_ language: Language) -> String {
-    language(
+    let draft = language(
       ChineseBrief(standing: standing, names: names).text, EnglishBrief(standing: standing, names: names).text
     )
+    // What is recorded here was looked through; what another machine sent was not.
+    return PersonalText.masked(draft, year: standing.session.date.last?.year ?? 0)
   }
 }
 

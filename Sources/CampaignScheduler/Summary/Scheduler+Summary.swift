@@ -12,9 +12,12 @@ extension Scheduler {
     let shared = current.now.definitions.shared
     let facts = try await ledger.facts(scope.choice, zone: scope.zone)
     let plausibility = Plausibility(today: today, days: holdingDays(of: facts))
+    let stock =
+      scope.choice.includesStock
+      ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
     return Summary(
       facts, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, campaign: campaign,
-      plausibility: plausibility)
+      plausibility: plausibility, stock: stock)
   }
 
   /// The days on which units may hold the occurrences that sessions belong to.

@@ -49,6 +49,7 @@ extension Summary {
       "projects": .object(sheets.projects),
       "questionnaire": .object(sheets.questionnaire),
       "stages": notes.stagesJSON, "findings": notes.findingsJSON, "dormant": notes.dormantJSON,
+      "stock": stockJSON(language),
     ])
   }
 

@@ -13,8 +13,8 @@ struct SummaryLine: Hashable {
 extension Summary {
   func lines(_ language: Language) -> [SummaryLine] {
     [
-      activityLines, regionLines, peopleLines, materialLines, taskLines, missingLines, targetLines,
-      repeatLines, notes.lines,
+      activityLines, regionLines, peopleLines, materialLines, stockLines, taskLines, missingLines,
+      targetLines, repeatLines, notes.lines,
     ]
     .flatMap { $0(language) }
   }

@@ -33,6 +33,8 @@ public struct Summary: Hashable, Sendable {
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
+  /// What is left in the places that keep stock.
+  public let stock: [StockTotal]
   public var warnings: [SummaryWarning] { figureWarnings + notes.warnings }
   private let figureWarnings: [SummaryWarning]
   /// What stands beside the figures; empty until somebody fills it in.
@@ -47,15 +49,16 @@ public struct Summary: Hashable, Sendable {
   ) {
     self.init(
       LedgerFacts(balance), scope: scope, units: units, keyTasks: keyTasks, campaign: campaign,
-      plausibility: plausibility)
+      plausibility: plausibility, stock: StockTotal.all(of: balance, scope: scope, units: units))
   }
 
   /// - `facts`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
   /// - `campaign`: The campaign of an occurrence, for its targets.
+  /// - `stock`: What is left, which no fact of a session says.
   public init(
     _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
-    campaign: Campaign? = nil, plausibility: Plausibility = Plausibility()
+    campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(), stock: [StockTotal] = []
   ) {
     sessions = scope.sessions(of: facts.sessions, in: units)
     unit = scope.unit
@@ -82,9 +85,11 @@ public struct Summary: Hashable, Sendable {
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = RepeatedMention.all(of: sessions, in: units)
     sheets = SheetFigures(scope.sheets(of: facts), units: units)
+    self.stock = stock
     figureWarnings =
       sheets.warnings + people.warnings + materials.warnings
-      + plausibility.warnings(sessions, units: units) + Self.disputes(facts.disputed)
+      + plausibility.warnings(sessions, units: units)
+      + facts.disputes.map { SummaryWarning(.disputed, $0.text) } + Self.stockWarnings(stock, units: units)
   }
 
   public var keyTasksWithoutSession: [String] {
@@ -123,13 +128,5 @@ public struct Summary: Hashable, Sendable {
     }
     .sorted { ($1.tally.count, $0.offset) < ($0.tally.count, $1.offset) }
     .map(\.tally)
-  }
-
-  private static func disputes(_ disputed: [EntryID]) -> [SummaryWarning] {
-    disputed.map { id in
-      SummaryWarning(
-        .disputed, zh: "记录 \(id) 有两处更正，按较晚的计，请核对", en: "entry \(id) was corrected twice; the later one counts"
-      )
-    }
   }
 }

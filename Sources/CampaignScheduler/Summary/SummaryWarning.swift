@@ -26,6 +26,8 @@ public struct SummaryWarning: Hashable, Sendable {
     case overdue = "W-OVERDUE"
     /// Units that have held nothing for a while.
     case dormant = "W-DORMANT"
+    /// A place from which more went than ever came.
+    case stock = "W-STOCK"
   }
 
   public let code: Code

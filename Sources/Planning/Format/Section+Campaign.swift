@@ -218,6 +218,9 @@ extension Section {
     [
       .optional(
         "collect", "收集", value: .choice(Privacy.Collect.self), "只记人数，还是登记姓名", "counts only, or names"),
+      .optional(
+        "purpose", "用途", value: .text, "登记姓名做什么用，印在签到表上",
+        "what names are taken for, printed on sign-in sheets"),
       .optional("minors", "未成年人", value: .choice(MinorsRule.self), "未成年人只记人数", "minors are counted only"),
       .optional("keep_names_for", "姓名保留", value: .days, "姓名留多久，到期换成人数", "how long names are kept"),
       .optional("mask_in_messages", "消息中打码", value: .flag, "消息里打码", "whether messages mask names"),

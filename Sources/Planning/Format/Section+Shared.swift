@@ -20,6 +20,7 @@ extension Section {
       .optional(
         "retention", "保留", value: .section(.retention), "发送明细留多久", "how long the details of attempts are kept"
       ),
+      .optional("stock", "物资", value: .section(.stock), "物资的规矩", "the rules for goods"),
       .optional(
         "dormant_after", "沉寂", value: .retention, "多久没有活动算沉寂",
         "how long without a session makes a unit dormant"),
@@ -60,6 +61,19 @@ extension Section {
       .optional(
         "discarded", "已放弃", value: .retention, "放弃或取消以后留多久", "of what was given up or cancelled"),
       .optional("missed", "错过", value: .retention, "错过的留多久", "of what came too late"),
+    ])
+
+  static let stock = Section(
+    "stock",
+    [
+      .optional(
+        "accept_within", "签收期限", value: .wait, "下拨后多久要签收",
+        "how long a receiver has to accept what was allocated"
+      ),
+      .optional(
+        "health", "健康用品", value: .several(.text), "只记数量的物资", "goods of which only the quantity is kept"),
+      .optional(
+        "relief", "慰问物资", value: .several(.text), "要两人签名的物资", "goods for which two have to sign"),
     ])
 
   static let unitsFile = Section(

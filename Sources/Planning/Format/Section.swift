@@ -166,6 +166,7 @@ extension Shape {
     Phrase("^-?[\\d０-９]+ *(days?|weeks?|天|日|周|星期)$", wording: .days, examples: "7 days", "7天"))
   static let timedSpan = phrase(
     Phrase(wording: .timedSpan, examples: "1 workday", "3 workdays, 10:07", "1个工作日"))
+  static let wait = phrase(Phrase(wording: .timedSpan, examples: "5 workdays", "3 days", "5个工作日"))
   static let duration = phrase(Phrase(wording: .duration, examples: "24 hours", "15 minutes", "24小时"))
   static let retention = phrase(Phrase(wording: .duration, examples: "400 days", "400天"))
   static let perMinute = phrase(Phrase(wording: .perMinute, examples: "20 per minute", "每分钟20条"))

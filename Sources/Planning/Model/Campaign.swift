@@ -248,6 +248,8 @@ public struct ArchiveRule: Hashable, Sendable {
 public struct Privacy: Hashable, Sendable {
   public enum Collect: String, Hashable, CaseIterable, Sendable { case counts, names }
   public var collect: Collect = .counts
+  /// What names are taken for.
+  public var purpose: String?
   public var keepNamesForDays = 0
   public var masksMessages = true
   public var consentFor: [String] = []

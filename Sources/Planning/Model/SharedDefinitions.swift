@@ -31,6 +31,7 @@ public struct SharedDefinitions: Sendable {
   public var retention = RetentionSettings()
   /// How long without a session makes a unit dormant; nil for the default.
   public var dormantAfter: Duration?
+  public var stock = StockSettings()
   /// The file of addresses and secrets, outside the workspace.
   public var secretsPath: String?
 

@@ -103,6 +103,7 @@ extension CampaignReader {
     var privacy = Privacy()
     guard let fields = Fields(node, .privacy, faults) else { return privacy }
     privacy.collect = fields.choice("collect", Privacy.Collect.self) ?? .counts
+    privacy.purpose = fields.text("purpose")
     _ = fields.choice("minors", MinorsRule.self)
     privacy.keepNamesForDays =
       fields.value(

@@ -71,6 +71,9 @@ struct SharedReader {
       definitions.retention = RetentionSettings(spans)
     }
     definitions.dormantAfter = RetentionSettings.span("dormant_after", of: fields)
+    if let node = fields["stock"], let stock = Fields(node, .stock, faults) {
+      definitions.stock = StockSettings(stock)
+    }
     definitions.secretsPath = fields.text("secrets")
     if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
   }

@@ -1,0 +1,38 @@
+public import Ledger
+import Planning
+public import Recurrence
+
+extension Scheduler {
+  /// How long after the last report day an occurrence still takes entries without a reason: figures come in late, and
+  /// last year's are mended while this year's are compared with them.
+  public static let graceDays = 365
+
+  /// The last day on which an occurrence takes entries without a reason, unless somebody closes it before; nil for one
+  /// that the files don't know.
+  public func lastOpenDay(of key: OccurrenceKey) -> CivilDate? {
+    let state = current.now
+    let planner = Planner(shared: state.definitions.shared)
+    guard let campaign = state.campaign(key.campaign),
+      let occurrence = planner.occurrence(key.occurrence, of: campaign)
+    else { return nil }
+    let days = occurrence.firstDay...max(occurrence.firstDay, occurrence.lastDay)
+    let deadlines = (campaign.report.map { [$0.due] } ?? []) + campaign.parts.map(\.due)
+    let last = deadlines.map { planner.reportDay($0, after: days) }.max() ?? days.upperBound
+    return max(last, days.upperBound).adding(days: Self.graceDays)
+  }
+
+  /// Refuses what comes after an occurrence is over without saying why: the one question that every command asks before
+  /// it records, moves, corrects or voids anything of an occurrence. The ledger itself refuses only what was closed by
+  /// an entry.
+  ///
+  /// - Throws: `BookFault.occurrenceClosed`.
+  public func requireOpen(_ key: OccurrenceKey?, late: String?, at now: Timestamp) async throws {
+    guard let key, late?.allSatisfy(\.isWhitespace) ?? true else { return }
+    if let isClosed = try await ledger.closing(of: key) {
+      if isClosed { throw BookFault.occurrenceClosed(key) }
+      return
+    }
+    let today = current.now.definitions.shared.zone.local(at: now).date
+    if let last = lastOpenDay(of: key), today > last { throw BookFault.occurrenceClosed(key) }
+  }
+}

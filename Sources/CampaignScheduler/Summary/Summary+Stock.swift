@@ -1,0 +1,89 @@
+public import Ledger
+import Planning
+
+/// What is left of one item in all places of a summary that keep stock of it.
+public struct StockTotal: Hashable, Sendable {
+  public let item: String
+  public let counter: String?
+  public let received: Quantity
+  public let given: Quantity
+  public let left: Quantity
+  /// The ids of the places, in order.
+  public let places: [String]
+  /// Those from which more went than ever came.
+  let overdrawn: [String]
+
+  /// Of the places in a summary's unit; a session's or an occurrence's summary has none, since stock belongs to a place.
+  static func all(of balance: Balance, scope: SummaryScope, units: UnitTree) -> [StockTotal] {
+    guard scope.choice.includesStock, balance.keepsStock else { return [] }
+    // What was only handed out is among the materials: without anything received there is no stock of it.
+    let kept = StockBook(balance, units: units).stocks(under: scope.unit, in: units).filter(\.isKept)
+    var order: [[String?]] = []
+    var groups: [[String?]: [Stock]] = [:]
+    for stock in kept {
+      let key = [stock.item, stock.counter]
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(stock)
+    }
+    return order.compactMap { groups[$0] }.map { StockTotal($0) }
+  }
+
+  private init(_ stocks: [Stock]) {
+    item = stocks[0].item
+    counter = stocks[0].counter
+    received = QuantitySum(stocks.map { Stock.total($0.received) }).total
+    given = QuantitySum(stocks.map { Stock.total($0.given) }).total
+    left = QuantitySum(stocks.map(\.left)).total
+    places = stocks.map(\.unit)
+    overdrawn = stocks.filter(\.isOverdrawn).map(\.unit)
+  }
+}
+
+extension SessionChoice {
+  /// Whether what is left anywhere belongs beside it.
+  var includesStock: Bool {
+    switch self {
+    case .session, .occurrence, .occurrences: false
+    case .everything, .span: true
+    }
+  }
+}
+
+extension Summary {
+  func stockLines(_ language: Language) -> [SummaryLine] {
+    guard !stock.isEmpty else { return [] }
+    let words = stock.map { row in
+      let left = row.left.sumText(language, counter: row.counter)
+      let places =
+        row.places.count > 1
+        ? language("（\(row.places.count) 处）", " (\(row.places.count) places)") : ""
+      return "\(row.item) \(left)\(places)"
+    }
+    return [
+      SummaryLine(
+        label: language("库存", "In stock"), figure: "", remark: words.joined(separator: language("；", "; ")))
+    ]
+  }
+
+  func stockJSON(_ language: Language) -> JSONText {
+    .array(
+      stock.map { row in
+        .object([
+          "item": .string(row.item), "received": Self.quantity(row.received, row.counter, language),
+          "given": Self.quantity(row.given, row.counter, language),
+          "left": Self.quantity(row.left, row.counter, language), "places": .strings(row.places),
+        ])
+      })
+  }
+
+  static func stockWarnings(_ stock: [StockTotal], units: UnitTree) -> [SummaryWarning] {
+    stock.flatMap { row in
+      row.overdrawn.map { id in
+        let place = units[id]?.name ?? id
+        return SummaryWarning(
+          .stock, zh: "\(place)的“\(row.item)”发出多于领入，请补记领入或核对",
+          en: "more '\(row.item)' left \(place) than ever came; add what came, or check")
+      }
+    }
+  }
+}

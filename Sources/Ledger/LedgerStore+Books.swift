@@ -1,0 +1,200 @@
+import GRDB
+import Planning
+public import Recurrence
+
+extension ChainWriter {
+  /// The one place where an entry is refused because its occurrence is over.
+  ///
+  /// - Throws: ``BookFault/occurrenceClosed(_:)`` unless the entry says why it comes late.
+  mutating func requireNotClosed(_ draft: LedgerDraft) throws {
+    guard draft.lateReason == nil, let occurrence = draft.scope.occurrence else { return }
+    switch draft.act {
+    case .record(.closing): return closed[occurrence] = nil
+    // What is said about an occurrence that is over.
+    case .record(.acceptance), .record(.task), .record(.inspection), .record(.stage): return
+    default: break
+    }
+    if try isClosed(occurrence) { throw BookFault.occurrenceClosed(occurrence) }
+  }
+
+  mutating func isClosed(_ occurrence: OccurrenceKey) throws -> Bool {
+    if let known = closed[occurrence] { return known }
+    let isClosed = try LedgerStore.closing(of: occurrence, in: database) ?? false
+    closed[occurrence] = isClosed
+    return isClosed
+  }
+}
+
+extension LedgerStore {
+  static func closing(of occurrence: OccurrenceKey, in database: Database) throws -> Bool? {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT body ->> '$.isClosed' FROM ledger_entry
+        WHERE kind = 'closing' AND campaign = ? AND occurrence = ? ORDER BY at DESC, origin DESC, number DESC LIMIT 1
+        """, arguments: [occurrence.campaign, occurrence.occurrence])
+  }
+
+  /// Whether an occurrence was closed, or opened again; nil if nobody ever did either.
+  public func closing(of occurrence: OccurrenceKey) async throws -> Bool? {
+    try await database.read { try Self.closing(of: occurrence, in: $0) }
+  }
+
+  /// The last correction that stands in an entry's place, by name; the entry itself if there is none.
+  static func standing(of entry: LedgerEntry, in database: Database) throws -> EntryID {
+    guard entry.act.content != nil else { return entry.id }
+    var family = [entry]
+    var unread = [entry.id]
+    while let next = unread.popLast() {
+      let amendments = try EntryRow.fetch(
+        database, where: "target_origin = ? AND target_number = ?", [next.origin, next.number])
+      // The bound is for forged files.
+      guard family.count < 100_000 else { break }
+      family += amendments
+      unread += amendments.map(\.id)
+    }
+    return Amendments(family.sorted { ($0.at, $0.id) < ($1.at, $1.id) }).current(from: entry).id
+  }
+
+  /// What stands of all goods, with the sessions in which they were given.
+  public func goods() async throws -> Balance {
+    try await database.read { database in
+      Balance(
+        try EntryRow.fetch(database, where: "kind IN ('goods', 'session', 'status') OR act = 'void'", []))
+    }
+  }
+
+  /// The goods of the places that keep stock; nothing where none does.
+  public func keptGoods() async throws -> Balance {
+    let keepers = "kind = 'goods' AND body ->> '$.kind' IN ('receive', 'accept', 'allocate', 'count')"
+    return try await database.read { database in
+      let hasAny = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE \(keepers))")
+      guard hasAny == true else { return Balance([]) }
+      return Balance(
+        try EntryRow.fetch(
+          database,
+          where: """
+            unit IN (SELECT unit FROM ledger_entry WHERE \(keepers))
+            AND (kind IN ('goods', 'session', 'status') OR act = 'void')
+            """, []))
+    }
+  }
+
+  /// What stands of allocations and of what accepts them, without any other goods.
+  public func allocations() async throws -> Balance {
+    try await database.read { database in
+      let hasAny = try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (
+            SELECT 1 FROM ledger_entry WHERE kind = 'goods' AND body ->> '$.kind' = 'allocate')
+          """)
+      guard hasAny == true else { return Balance([]) }
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          WITH RECURSIVE own(origin, number) AS (
+            SELECT origin, number FROM ledger_entry
+            WHERE kind = 'goods' AND body ->> '$.kind' IN ('allocate', 'accept')
+            UNION
+            SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
+            ON entry.target_origin = own.origin AND entry.target_number = own.number
+          )
+          SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
+          """)
+      return Balance(try Array(rows.map { try EntryRow($0).entry() }))
+    }
+  }
+}
+
+// MARK: - Settling
+
+extension LedgerStore {
+  /// What a person says about a ``Dispute``.
+  public enum Verdict: Hashable, Sendable {
+    /// This branch stands, the others are voided; of sessions with everything their machines recorded of them. The
+    /// amended entry itself may be named: then no amendment stands.
+    case keep(EntryID)
+    /// Two sessions that happened to get one number: all but the first are recorded again under numbers of their own.
+    case both
+  }
+
+  /// Settles what two machines disagree about, by entries that void and record; none is changed.
+  ///
+  /// - `entry`: What the dispute is about, or one of its branches.
+  public func settle(
+    _ entry: EntryID, _ verdict: Verdict, reason: String, by: String, at: Timestamp
+  ) async throws -> [LedgerEntry] {
+    guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
+    return try await write { database in
+      guard let named = try Self.entry(entry, in: database) else { throw LedgerFault.unknownEntry(entry) }
+      let scope = named.scope
+      let entries = try EntryRow.fetch(
+        database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session IS ?",
+        [scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, scope.number])
+      let found = Balance(entries).disputes.first { $0.entry == entry || $0.branches.contains(entry) }
+      guard let dispute = found else { throw BookFault.notDisputed(entry) }
+      let chain = try ChainWriter(database, by: by, at: at, units: units())
+      var settlement = Settlement(chain: chain, scope: scope, entries: entries, reason: reason)
+      return try settlement.carryOut(verdict, on: dispute)
+    }
+  }
+}
+
+/// Writes what a verdict means.
+private struct Settlement {
+  var chain: ChainWriter
+  let scope: LedgerEntry.Scope
+  let entries: [LedgerEntry]
+  let reason: String
+
+  mutating func carryOut(_ verdict: LedgerStore.Verdict, on dispute: Dispute) throws -> [LedgerEntry] {
+    switch (dispute.subject, verdict) {
+    case (.amendments, .both): throw BookFault.notSessions(dispute.entry)
+    case (.amendments, .keep(let kept)):
+      guard kept == dispute.entry || dispute.branches.contains(kept) else {
+        throw BookFault.notABranch(kept, of: dispute.branches + [dispute.entry])
+      }
+      return try dispute.branches.filter { $0 != kept }.map { try void($0) }
+    case (.sessions, .keep(let kept)):
+      guard dispute.branches.contains(kept) else { throw BookFault.notABranch(kept, of: dispute.branches) }
+      return try dispute.branches.filter { $0 != kept }.flatMap { try voidBranch(of: $0.origin) }
+    case (.sessions(let key), .both):
+      return try dispute.branches.dropFirst().flatMap { try renumber(origin: $0.origin, of: key) }
+    }
+  }
+
+  private mutating func void(_ id: EntryID) throws -> LedgerEntry {
+    try append(.void(id, reason: reason), scope)
+  }
+
+  /// It is no late entry: what it settles was there before.
+  private mutating func append(
+    _ act: LedgerEntry.Act, _ scope: LedgerEntry.Scope, source: String? = nil
+  ) throws -> LedgerEntry {
+    let isClosed = try scope.occurrence.map { try chain.isClosed($0) } ?? false
+    return try chain.append(
+      LedgerDraft(scope: scope, act, source: source, lateReason: isClosed ? reason : nil))
+  }
+
+  /// The records of one machine that stand, each with its content as it stands.
+  private func records(of origin: String) -> [(record: LedgerEntry, content: LedgerEntry.Content)] {
+    let fold = Amendments(entries)
+    return fold.records.filter { $0.id.origin == origin }.compactMap { record in
+      fold.standing(of: record)?.act.content.map { (record, $0) }
+    }
+  }
+
+  private mutating func voidBranch(of origin: String) throws -> [LedgerEntry] {
+    try records(of: origin).map { try void($0.record.id) }
+  }
+
+  private mutating func renumber(origin: String, of key: SessionKey) throws -> [LedgerEntry] {
+    let number = try chain.nextSession(of: key.occurrence, unit: key.unit)
+    let scope = LedgerEntry.Scope(occurrence: key.occurrence, unit: key.unit, number: number)
+    return try records(of: origin).flatMap { record, content in
+      [try void(record.id), try append(.record(content), scope, source: record.source)]
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Recurrence
+
+extension EntryBody {
+  /// Refuses words that must not be kept, wherever in the entry they stand. Entries that come from another machine's
+  /// export are taken as they are: their hashes cover them.
+  ///
+  /// - Throws: ``LedgerFault/personal(_:)``.
+  func refusePersonal(lateReason: String?, at: Timestamp) throws(LedgerFault) {
+    for text in [reason, lateReason].compactMap(\.self) {
+      if let found = PersonalText.first(in: text, year: Self.year(at)) { throw .personal(found) }
+    }
+    if let found = personalText(at: at) { throw .personal(found) }
+  }
+
+  func personalText(at: Timestamp) -> PersonalText? {
+    // The canonical JSON is looked through as a whole first: taking it apart costs more.
+    guard PersonalTextScan.isWorthLooking(json),
+      let value = try? JSONSerialization.jsonObject(with: Data(json.utf8))
+    else { return nil }
+    return Self.first(in: value, year: Self.year(at))
+  }
+
+  private static func first(in value: Any, year: Int) -> PersonalText? {
+    switch value {
+    case let text as String: PersonalText.first(in: text, year: year)
+    case let list as [Any]: list.lazy.compactMap { first(in: $0, year: year) }.first
+    case let object as [String: Any]:
+      // Numbers are kept as text: a large sum of money is no phone.
+      object.sorted { $0.key < $1.key }.lazy.filter { $0.key != "n" && $0.key != "to" }
+        .compactMap { first(in: $0.value, year: year) }.first
+    default: nil
+    }
+  }
+
+  /// Near enough: it only tells minors from adults.
+  private static func year(_ at: Timestamp) -> Int { 1970 + Int(at.milliseconds / 31_556_952_000) }
+}

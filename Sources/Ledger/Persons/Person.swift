@@ -1,0 +1,179 @@
+import Foundation
+public import Planning
+
+/// Somebody on a session's list, as it is kept: no whole name, no phone, no age.
+///
+/// There is no way to make one that holds more: ``init(_:year:key:)`` masks, and refuses minors.
+public struct Person: Hashable, Sendable {
+  public enum Status: String, Hashable, CaseIterable, Sendable, Codable {
+    case planned, came, absent, excused
+    /// Nobody said: silence is not absence.
+    case unknown
+
+    public func text(_ language: Language) -> String {
+      switch self {
+      case .planned: language("报名", "planned")
+      case .came: language("已到", "came")
+      case .absent: language("未到", "absent")
+      case .excused: language("请假", "excused")
+      case .unknown: language("不详", "not known")
+      }
+    }
+  }
+
+  /// 张*: the first character of a name.
+  public let maskedName: String
+  /// The whole name under the machine's key, for finding repeats; nil once its time is over.
+  let nameMark: String?
+  public let phone: PhoneMark?
+  public let role: Count.Role
+  /// 家长, 育龄群众.
+  public let group: String?
+  /// The village, community or office that somebody comes from.
+  public let place: String?
+  /// Who lives together has the same mark.
+  let householdMark: String?
+  public let hasConsented: Bool
+  public let status: Status
+
+  /// Masks what a list says of one person.
+  ///
+  /// - `year`: Of the session.
+  ///
+  /// - Throws: ``PersonRefusal`` for a minor, a member of a special family, and what is no name or no phone.
+  public init(_ row: ListedPerson, year: Int, key: MachineKey) throws(PersonRefusal) {
+    let name = PersonName(row.name)
+    guard let masked = name.masked else { throw .noName }
+    try row.refuseMinor(year: year)
+    try row.refuseFamily()
+    for text in [row.group, row.place].compactMap(\.self) {
+      if let found = PersonalText.first(in: text, year: year) { throw .words(found) }
+    }
+    maskedName = masked
+    nameMark = key.mark("name", name.normal)
+    phone = try row.phone.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { written throws(PersonRefusal) in
+      guard let phone = PhoneMark(written, key: key) else { throw .badPhone }
+      return phone
+    }
+    role = row.role
+    group = row.group?.nonEmpty
+    place = row.place?.nonEmpty
+    householdMark = row.household?.nonEmpty.map {
+      String(key.mark("household", PersonName($0).normal).prefix(16))
+    }
+    hasConsented = row.hasConsented
+    status = row.status
+  }
+
+  /// As the table has it.
+  init(
+    maskedName: String, nameMark: String?, phone: PhoneMark?, role: Count.Role, group: String?,
+    place: String?,
+    householdMark: String?, hasConsented: Bool, status: Status
+  ) {
+    self.maskedName = maskedName
+    self.nameMark = nameMark
+    self.phone = phone
+    self.role = role
+    self.group = group
+    self.place = place
+    self.householdMark = householdMark
+    self.hasConsented = hasConsented
+    self.status = status
+  }
+
+  /// Whether they have the same name and the same phone: one person on one list.
+  func isSurely(_ other: Person) -> Bool {
+    guard let phone, let nameMark else { return false }
+    return nameMark == other.nameMark && phone.mark == other.phone?.mark
+  }
+}
+
+/// A row of a list as somebody wrote it. It lives in memory only, until it is masked.
+public struct ListedPerson: Hashable, Sendable {
+  public var name: String
+  public var phone: String?
+  public var role: Count.Role = .public
+  public var group: String?
+  public var place: String?
+  public var household: String?
+  /// As written: 8, 八岁.
+  public var age: String?
+  /// As written: 2016, 2016年5月.
+  public var birth: String?
+  public var hasConsented = false
+  public var status: Person.Status = .unknown
+
+  public init(name: String) {
+    self.name = name
+  }
+
+  /// - Throws: ``PersonRefusal/minor`` by age, year of birth, or words such as 学生; 学生家长 is an adult.
+  func refuseMinor(year: Int) throws(PersonRefusal) {
+    if let age, let number = Self.number(age), number < 18 { throw .minor }
+    if let birth {
+      let digits = birth.prefix { $0.isASCIIDigit }
+      if digits.count >= 4, let born = Int(digits.prefix(4)), year - born < 18 { throw .minor }
+    }
+    let words = [group, name].compactMap(\.self).flatMap { $0.split { "、，,和与及（）()".contains($0) } }
+    if words.contains(where: Self.isMinor) { throw .minor }
+    if PersonalText.first(in: name, year: year)?.kind == .namedMinor { throw .minor }
+  }
+
+  func refuseFamily() throws(PersonRefusal) {
+    let words = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"]
+    for text in [group, place, household, name].compactMap(\.self) {
+      if words.contains(where: { text.contains($0) }) { throw .specialFamily }
+    }
+  }
+
+  private static func isMinor(_ word: Substring) -> Bool {
+    let minors = ["儿童", "学生", "孩子", "孩", "未成年", "幼儿", "婴", "宝宝", "少年", "女童", "男童", "小朋友"]
+    let adults = ["家长", "父母", "监护", "老师", "教师", "志愿者", "大学生", "研究生", "工作者", "妈妈", "爸爸"]
+    let english = ["child", "pupil", "minor", "kid", "teenager"]
+    let lower = word.lowercased()
+    if adults.contains(where: { word.contains($0) }) || lower.contains("parent") { return false }
+    return minors.contains { word.contains($0) } || english.contains { lower.contains($0) }
+  }
+
+  private static func number(_ age: String) -> Int? {
+    let digits = age.trimmed.precomposedStringWithCompatibilityMapping.prefix {
+      $0 != "岁" && $0 != "周" && $0 != " "
+    }
+    return Int(digits) ?? PersonalNames.age(digits)
+  }
+}
+
+/// Why somebody does not go on a list.
+public enum PersonRefusal: Error, Hashable, Sendable {
+  case noName
+  case badPhone
+  case minor
+  case specialFamily
+  case words(PersonalText)
+
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .noName: language("没有姓名", "there is no name")
+    case .badPhone:
+      language("电话看不懂；写 11 位手机号或带区号的座机，没有就留空", "can't read the phone; write its digits, or leave it out")
+    case .minor:
+      language(
+        "未成年人只记人数，不登记姓名；用 campaign record 记“儿童 1 人”",
+        "minors are only counted, never named; record them as a number")
+    case .specialFamily:
+      language(
+        "特殊家庭只记户数，不登记姓名；用 campaign record 记“特殊家庭 1 户”",
+        "special families are only counted, never named; record them as a number")
+    case .words(let found): found.text(language)
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at its ends; nil if nothing is left.
+  var nonEmpty: String? {
+    let text = trimmed
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,78 @@
+public import Planning
+
+/// What somebody's words tell about a person and must not: minors and special families by name, readings of somebody's
+/// health, phone and identity numbers.
+///
+/// Finds the obvious forms, such as 小明（8岁） or 血压 140/90; numbers of people, ages of groups and services pass.
+public struct PersonalText: Error, Hashable, Sendable {
+  public enum Kind: String, Hashable, CaseIterable, Sendable {
+    case namedMinor, namedFamily, healthReading, phone, identity
+  }
+
+  public let kind: Kind
+  /// The words that were found, with what tells who it is masked: fit to be shown.
+  public let hint: String
+
+  /// The first thing in a text that must not be kept; nil if there is none.
+  ///
+  /// - `year`: Of today: who was born less than 18 years before it is a minor.
+  public static func first(in text: String, year: Int) -> PersonalText? {
+    findings(in: plain(text), year: year).first.map { PersonalText(kind: $0.kind, hint: $0.replacement) }
+  }
+
+  /// The same text with what must not be shown masked; itself if there is nothing.
+  public static func masked(_ text: String, year: Int) -> String {
+    guard PersonalTextScan.isWorthLooking(text) else { return text }
+    guard !findings(in: plain(text), year: year).isEmpty else { return text }
+    var rest = plain(text)
+    // Each replacement takes a finding away; the bound is for what would match again.
+    for _ in 0..<64 {
+      guard let found = findings(in: rest, year: year).first else { return rest }
+      rest.replaceSubrange(found.range, with: found.replacement)
+    }
+    return rest
+  }
+
+  /// With full-width digits as plain ones; the rest stays as it was typed.
+  private static func plain(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { (0xFF10...0xFF19).contains($0.value) }) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          (0xFF10...0xFF19).contains(scalar.value)
+            ? Unicode.Scalar(UInt8(scalar.value - 0xFF10) + 0x30) : scalar
+        }))
+  }
+
+  static func findings(in text: String, year: Int) -> [PersonalTextScan.Finding] {
+    guard PersonalTextScan.isWorthLooking(text) else { return [] }
+    let scan = PersonalTextScan(text: text, year: year)
+    return (scan.minors + scan.families + scan.readings + scan.numbers).sorted {
+      $0.range.lowerBound < $1.range.lowerBound
+    }
+  }
+
+  public func text(_ language: Language) -> String {
+    switch kind {
+    case .namedMinor:
+      language(
+        "“\(hint)”：未成年人只记人数，不写姓名；写成“儿童 1 人”",
+        "'\(hint)': minors are only counted, never named; write 'children: 1'")
+    case .namedFamily:
+      language(
+        "“\(hint)”：特殊家庭只记户数，不写姓名；写成“特殊家庭 1 户”",
+        "'\(hint)': special families are only counted, never named; write 'special families: 1'")
+    case .healthReading:
+      language(
+        "“\(hint)”：健康数值不登记；写成“测量血压 30 人”，数值留在卫生机构",
+        "'\(hint)': readings of somebody's health are not kept; write how many were measured")
+    case .phone:
+      language(
+        "“\(hint)”：电话不写进台账；名单用 campaign persons add 登记，只留尾号",
+        "'\(hint)': phone numbers are not kept here; lists go in by 'campaign persons add', which keeps two digits"
+      )
+    case .identity:
+      language("“\(hint)”：身份证号一律不登记", "'\(hint)': identity numbers are never kept")
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/// Looks through one text for what must not be kept.
+struct PersonalTextScan {
+  struct Finding {
+    let kind: PersonalText.Kind
+    let range: Range<String.Index>
+    let replacement: String
+  }
+
+  let text: String
+  let year: Int
+
+  /// Whether any sign is there that more than a look at its bytes is needed for: most entries have none, and every entry
+  /// is looked at.
+  static func isWorthLooking(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var digits = 0
+      var last: UInt32 = 0
+      var letters: UInt32 = 0
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte < 0x80 {
+          if (0x30...0x39).contains(byte) { digits += 1 } else if byte != 0x20 && byte != 0x2D { digits = 0 }
+          letters = letters << 8 | UInt32(byte)
+          if digits >= 11 || isSign(letters) { return true }
+          last = 0
+          index += 1
+          continue
+        }
+        (digits, letters) = (0, 0)
+        guard byte >= 0xE0, byte < 0xF0, index + 2 < bytes.count else {
+          index += 1
+          continue
+        }
+        let scalar =
+          UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+        // 岁 alone, and full-width digits; other signs are two characters long.
+        if scalar == 0x5C81 || (0xFF10...0xFF19).contains(scalar) { return true }
+        if ends.contains(scalar), pairs.contains(last << 16 | scalar) { return true }
+        last = scalar
+        index += 3
+      }
+      return false
+    }
+  }
+
+  /// The last four letters: aged, year, mmol, umol, mmHg, luco(se), (p)ress(ure); or the last three: y/o.
+  private static func isSign(_ letters: UInt32) -> Bool {
+    switch letters {
+    case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_4867, 0x6C75_636F, 0x7265_7373: true
+    default: letters & 0xFF_FFFF == 0x79_2F6F
+    }
+  }
+
+  private static let words = [
+    "失独", "特殊", "伤残", "特扶", "心率", "脉搏", "体温", "尿酸", "血脂", "固醇", "三酯", "血压", "血糖", "高压", "低压", "缩压", "张压",
+    "年生", "月生",
+    "日生", "出生",
+  ].map { $0.unicodeScalars.map(\.value) }
+  private static let ends = Set(words.map { $0[1] })
+  private static let pairs = Set(words.map { $0[0] << 16 | $0[1] })
+
+  // MARK: Numbers
+
+  /// Mobile phones and identity numbers. A landline may be an office's and passes.
+  var numbers: [Finding] {
+    let identities = text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
+      .filter { isStart($0.range.lowerBound) }
+      .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
+    let phones = text.matches(of: #/1[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9]|\.[0-9])/#)
+      .filter { isStart($0.range.lowerBound) }
+      .map { Finding(kind: .phone, range: $0.range, replacement: "尾号 \($0.output.suffix(2))") }
+    return identities + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
+  }
+
+  /// Whether no longer number reaches a place.
+  private func isStart(_ place: String.Index) -> Bool {
+    text[..<place].last.map { !$0.isASCIIDigit && $0 != "." } ?? true
+  }
+
+  // MARK: Health
+
+  var readings: [Finding] {
+    func found(_ matches: [(Range<String.Index>, Substring)]) -> [Finding] {
+      matches.map { Finding(kind: .healthReading, range: $0.0, replacement: "\($0.1) ○") }
+    }
+    let pressure = text.matches(of: #/(血压|[Bb]lood pressure)[^0-9\n]{0,6}[0-9]{2,3} ?\/ ?[0-9]{2,3}/#)
+      .map { ($0.range, $0.1) }
+    let parts = text.matches(of: #/(高压|低压|收缩压|舒张压)[^0-9\n]{0,4}[0-9]{2,3}(?![0-9]| ?[人名位次户])/#)
+      .map { ($0.range, $0.1) }
+    let blood = text.matches(
+      of: #/(血糖|尿酸|血脂|胆固醇|甘油三酯|[Gg]lucose)[^0-9\n]{0,8}[0-9]{1,3}\.[0-9]+(?! ?[万亿%人])/#
+    ).map { ($0.range, $0.1) }
+    let other = text.matches(of: #/(体温)[^0-9\n]{0,4}3[4-9]\.[0-9]|(心率|脉搏)[^0-9\n]{0,4}[0-9]{2,3} ?次 ?[\/每]/#)
+      .map { ($0.range, $0.1 ?? $0.2 ?? "") }
+    let units = text.matches(of: #/[0-9][0-9.\/ ]*(mmHg|mmol|[μu]mol)/#).map { ($0.range, $0.1) }
+    return found(pressure + parts + blood + other)
+      + found(units.filter { unit in !(pressure + blood).contains { $0.0.overlaps(unit.0) } })
+  }
+
+  // MARK: Minors
+
+  /// A name with an age below 18, or with a year of birth that says the same.
+  var minors: [Finding] {
+    let ages = text.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?周?岁/#).compactMap { match in
+      PersonalNames.age(match.1).flatMap { $0 < 18 ? named(around: match.range) : nil }
+    }
+    let births = text.matches(of: #/((?:19|20)[0-9]{2}) ?年?(?:[0-9]{1,2} ?月)?(?:[0-9]{1,2} ?日)? ?出?生/#)
+      .compactMap { match in
+        Int(match.1).flatMap { (year - 18...year).contains($0) ? named(around: match.range) : nil }
+      }
+    return ages + births + englishMinors
+  }
+
+  private var englishMinors: [Finding] {
+    let after = text.matches(
+      of: #/\b([A-Z][a-z]+(?: [A-Z][a-z]+)?),? ?\(?(?:aged? )?([0-9]{1,2})(?: years old| y\/o)/#
+    ).map { ($0.range, $0.1, $0.2) }
+    let bracketed = text.matches(of: #/\b([A-Z][a-z]+(?: [A-Z][a-z]+)?),? ?\(?aged? ([0-9]{1,2})\b/#)
+      .map { ($0.range, $0.1, $0.2) }
+    let before = text.matches(of: #/\b([0-9]{1,2})-year-old ([A-Z][a-z]+)/#).map { ($0.range, $0.2, $0.1) }
+    return (after + bracketed + before).compactMap { range, name, age in
+      guard let age = Int(age), age < 18, !PersonalNames.englishGroups.contains(String(name)) else {
+        return nil
+      }
+      return Finding(kind: .namedMinor, range: range, replacement: "\(name.prefix(1))○")
+    }
+  }
+
+  /// The name before an age or after it; nil if the age is a group's.
+  private func named(around age: Range<String.Index>) -> Finding? {
+    let rest = text[age.upperBound...]
+    if rest.hasPrefix("的") || rest.hasPrefix("半的") {
+      let name = PersonalNames.name(atStartOf: rest.drop { $0 == "半" }.dropFirst())
+      return name.map {
+        Finding(
+          kind: .namedMinor, range: age.lowerBound..<$0.endIndex, replacement: "\($0.prefix(1))○")
+      }
+    }
+    guard !PersonalNames.ofGroups.contains(where: { rest.hasPrefix($0) }) else { return nil }
+    let (before, isApart) = PersonalNames.withoutLink(text[..<age.lowerBound])
+    return PersonalNames.name(atEndOf: before, isApart: isApart).map {
+      // A bracket that was opened for the age goes with it.
+      let isOpen = text[$0.endIndex..<age.lowerBound].contains { "（(".contains($0) }
+      let isClosed = isOpen && rest.first.map { "）)".contains($0) } ?? false
+      let end = isClosed ? text.index(after: age.upperBound) : age.upperBound
+      return Finding(kind: .namedMinor, range: $0.startIndex..<end, replacement: "\($0.prefix(1))○")
+    }
+  }
+
+  // MARK: Special families
+
+  /// 失独家庭张三, 特殊家庭（李四）, 特殊家庭王某夫妇.
+  var families: [Finding] {
+    text.matches(
+      of: #/(特殊家庭|失独|伤残家庭|伤残死亡家庭|特扶)(?:家庭|父母|老人|对象|人员|户主|户|成员)?[：:（(“ ]*/#
+    ).compactMap { match in
+      let rest = text[match.range.upperBound...]
+      guard let name = PersonalNames.familyName(atStartOf: rest) else { return nil }
+      return Finding(
+        kind: .namedFamily, range: match.range.lowerBound..<name.endIndex,
+        replacement: "\(match.output.1)\(name.prefix(1))○")
+    }
+  }
+}

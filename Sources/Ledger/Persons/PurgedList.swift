@@ -1,0 +1,70 @@
+public import Planning
+public import Recurrence
+
+/// What is left of a session's list of persons when its day has come: numbers.
+public struct PurgedList: Hashable, Sendable, Codable {
+  public struct Group: Hashable, Comparable, Sendable, Codable {
+    public let role: Count.Role
+    /// 家长.
+    public let people: String?
+    public let status: Person.Status
+
+    init(_ person: Person) {
+      role = person.role
+      people = person.group
+      status = person.status
+    }
+
+    public static func < (left: Group, right: Group) -> Bool {
+      (left.role.rawValue, left.people ?? "", left.status.rawValue)
+        < (right.role.rawValue, right.people ?? "", right.status.rawValue)
+    }
+  }
+
+  public struct Tally: Hashable, Sendable, Codable {
+    public let group: Group
+    public let count: Int
+  }
+
+  public let persons: Int
+  /// The day on which the list was to go.
+  public let until: CivilDate
+  public let groups: [Tally]
+
+  public func text(_ language: Language) -> String {
+    let counts = groups.map { tally in
+      let who = tally.group.people.map { $0 + language("", " ") } ?? ""
+      return who + tally.group.status.text(language) + " \(tally.count)"
+    }.joined(separator: language("、", ", "))
+    return language(
+      "\(persons) 人的名单到期（\(until)），已换成人数：\(counts)",
+      "of \(persons) reached its day (\(until)) and became counts: \(counts)")
+  }
+
+  private enum Keys: String, CodingKey { case persons, until, groups }
+
+  public init(persons: Int, until: CivilDate, groups: [Tally]) {
+    self.persons = persons
+    self.until = until
+    self.groups = groups
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    persons = try container.decode(Int.self, forKey: .persons)
+    let day = try container.decode(String.self, forKey: .until)
+    guard let until = CivilDate(iso: day) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .until, in: container, debugDescription: "no day: '\(day)'")
+    }
+    self.until = until
+    groups = try container.decode([Tally].self, forKey: .groups)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(persons, forKey: .persons)
+    try container.encode(until.description, forKey: .until)
+    try container.encode(groups, forKey: .groups)
+  }
+}

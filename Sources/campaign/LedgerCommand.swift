@@ -1,0 +1,159 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Ledger
+import Planning
+
+struct LedgerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger",
+    abstract: "Carry the ledger from one machine to another, and settle what differs. 台账的导出、合并与裁定。",
+    discussion: "Example 例: campaign ledger export > ledger.jsonl",
+    subcommands: [Export.self, Import.self, Heads.self, Disputes.self, Settle.self])
+
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Every entry as a line of JSON, on standard output. 导出。",
+      discussion: "Example 例: campaign ledger export > ledger.jsonl")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+      let scheduler = try options.openScheduler()
+      let output = Output(options)
+      try await scheduler.ledger.export { output.line($0) }
+      for head in try await scheduler.ledger.heads() {
+        output.note(
+          "末条 \(head.entry)，校验码 \(head.hash.prefix(16))…：记下来，以后用 campaign verify --against 可查末尾是否完整",
+          "the last entry is \(head.entry), hash \(head.hash.prefix(16))…: keep it to see later, with 'campaign verify --against', that nothing was cut off"
+        )
+      }
+    }
+  }
+
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "import", abstract: "Take an export in, beside what is here; all of it or nothing. 导入。",
+      discussion: "Example 例: campaign ledger import ledger.jsonl")
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: "A file that 'ledger export' wrote. 导出文件。", completion: .file())
+    var file: String
+
+    func run() async throws {
+      let scheduler = try options.openScheduler()
+      guard let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe) else {
+        throw Failure(
+          .inputOutput, "读不了 \(file)；请检查路径和权限", "can't read \(file); check the path and its permissions")
+      }
+      let before = Set(try await scheduler.ledger.balance().disputes)
+      let intake = try await scheduler.ledger.takeBack(bytes)
+      let disputes = try await scheduler.ledger.balance().disputes
+      let output = Output(options)
+      if options.json {
+        output.line([
+          "added": .number(intake.added), "known": .number(intake.known), "disputes": .number(disputes.count),
+        ])
+      } else {
+        output.say(
+          "导入 \(intake.added) 条，另有 \(intake.known) 条本机已有",
+          "\(intake.added) entries taken in; \(intake.known) were here already")
+      }
+      for dispute in disputes where !before.contains(dispute) {
+        output.note(dispute.text.zh, dispute.text.text(.en))
+      }
+    }
+  }
+
+  struct Heads: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "heads",
+      abstract: "The last entry of each machine's chain, with its hash: a receipt. 末条凭据。",
+      discussion: "Example 例: campaign ledger heads > receipt.jsonl")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+      let scheduler = try options.openScheduler()
+      for head in try await scheduler.ledger.heads() { Output(options).line(head.json) }
+    }
+  }
+
+  struct Disputes: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "disputes", abstract: "What two machines say differently. 有分歧的记录。",
+      discussion: "Example 例: campaign ledger disputes")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+      let scheduler = try options.openScheduler()
+      let output = Output(options)
+      let disputes = try await scheduler.ledger.balance().disputes
+      for dispute in disputes {
+        let says = try await says(dispute, scheduler)
+        guard options.json else {
+          output.line(dispute.text.text(options.language))
+          for line in says { output.line("  " + line) }
+          continue
+        }
+        output.line([
+          "entry": .string(dispute.entry.description),
+          "branches": .strings(dispute.branches.map(\.description)),
+          "says": .strings(says), "session": .optional(dispute.session?.description),
+          "text": .string(dispute.text.text(options.language)),
+        ])
+      }
+      if disputes.isEmpty { output.note("没有分歧", "nothing is disputed") }
+    }
+
+    /// What each branch says, and who: whoever settles has to choose by that.
+    private func says(_ dispute: Dispute, _ scheduler: Scheduler) async throws -> [String] {
+      var lines: [String] = []
+      for id in dispute.branches {
+        guard let entry = try await scheduler.ledger.entry(id) else { continue }
+        lines.append("\(id)  \(entry.by)  \(entry.what(options.language))")
+      }
+      return lines
+    }
+  }
+
+  struct Settle: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "settle", abstract: "Say which of two machines' entries stands. 裁定以哪一条为准。",
+      discussion: """
+        Example 例: campaign ledger settle 3f9a60c2b1d4e578-17 --keep 77aa60c2b1d4e501-4 --reason "以签到表为准"
+        Of two sessions under one number both stand with --both: the later one gets a number of its own.
+        两台机器用了同一个场次编号，确是两场：用 --both，后一场另编号。
+        """)
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: "The entry, as 'ledger disputes' prints it. 有分歧的记录。")
+    var entry: String
+    @Option(help: "The one that stands; the disputed entry itself if no amendment does. 保留哪一条。")
+    var keep: String?
+    @Flag(help: "They are two sessions. 确是两场。")
+    var both = false
+    @Option(help: "Why. 原因。")
+    var reason: String?
+
+    func run() async throws {
+      guard (keep == nil) == both else {
+        throw Failure(.usage, "请写 --keep 记录编号，或 --both", "give --keep ENTRY, or --both")
+      }
+      let scheduler = try options.openScheduler()
+      let verdict: LedgerStore.Verdict =
+        if let keep { .keep(try keep.entryID()) } else { .both }
+      let usual = keep.map { "裁定：以 \($0) 为准 / settled: \($0) stands" } ?? "裁定：确是两场 / settled: two sessions"
+      let entries = try await scheduler.ledger.settle(
+        try entry.entryID(), verdict, reason: reason ?? usual, by: options.author, at: options.clock.now)
+      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+    }
+  }
+}
+
+extension Dispute {
+  fileprivate var session: SessionKey? {
+    if case .sessions(let key) = subject { key } else { nil }
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Ledger
+import Planning
+import Recurrence
+
+struct LogCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Every version of a session's entries. 场次的全部记录与更正。",
+    discussion: "Example 例: campaign log member-day-529/2026/diecai/1")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "The session. 场次编号。")
+  var session: String
+
+  func run() async throws {
+    let scheduler = try options.openScheduler()
+    let key = try await scheduler.session(session)
+    let zone = scheduler.current.now.definitions.shared.zone
+    let output = Output(options)
+    let entries = try await scheduler.ledger.entries(of: key)
+    let states = EntryState.all(of: entries)
+    for entry in entries {
+      guard options.json else {
+        output.line(text(entry, states[entry.id] ?? .standing, zone))
+        continue
+      }
+      output.line(entry.logJSON(options.language, zone: zone))
+    }
+    for dispute in Balance(entries).disputes { output.note(dispute.text.zh, dispute.text.text(.en)) }
+  }
+
+  private func text(_ entry: LedgerEntry, _ state: EntryState, _ zone: Zone) -> String {
+    let mark =
+      switch state {
+      case .standing: ""
+      case .replaced: options.language("〔已更正〕", "  [corrected]")
+      case .void: options.language("〔已作废〕", "  [void]")
+      }
+    return
+      "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language))\(mark)  #\(entry.hash.prefix(8))"
+  }
+}
+
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check that no entry was changed afterwards. 核对台账是否被改动。",
+    discussion: """
+      Example 例: campaign verify --against /mnt/usb/ledger.jsonl
+      What was cut off the end shows only beside another copy: an export, a backup, or the lines of 'ledger heads'.
+      末尾被截掉，要与另一份对照才看得出：导出文件、备份，或 ledger heads 的输出。
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @Option(help: "An export, a backup or a receipt to compare with. 对照的导出、备份或末条凭据。", completion: .file())
+  var against: [String] = []
+
+  func run() async throws {
+    let scheduler = try options.openScheduler()
+    let known = try await against.asyncFlatMap { try await LedgerCopy(path: $0).heads() }
+    let faults = try await scheduler.ledger.verify(against: known)
+    let output = Output(options)
+    for fault in faults {
+      if options.json {
+        output.line([
+          "entry": .optional(fault.entry?.description), "fault": .string(fault.kind.rawValue),
+          "detail": .optional(fault.detail),
+        ])
+      } else {
+        output.line(fault.text(options.language))
+      }
+    }
+    if !faults.isEmpty, faults.allSatisfy({ $0.kind == .factsDiffer }) {
+      try await scheduler.ledger.rebuildFacts()
+      output.note(
+        "记录条条相接；汇总用的数字已按记录重算。也可能是末尾的记录被截掉了，请用备份或导出核对：campaign verify --against 文件",
+        "the entries follow one another, and the figures for summaries were worked out anew. Entries may also have been cut off the end: compare with a backup or an export, campaign verify --against FILE"
+      )
+    }
+    guard faults.isEmpty else { throw ExitCode(1) }
+    let count = try await scheduler.ledger.entryCount()
+    output.note("台账完好，共 \(count) 条", "the ledger is intact: \(count) entries")
+  }
+}
+
+extension Sequence {
+  fileprivate func asyncFlatMap<Result>(_ transform: (Element) async throws -> [Result]) async throws
+    -> [Result]
+  {
+    var results: [Result] = []
+    for element in self { results += try await transform(element) }
+    return results
+  }
+}
+
+/// Another copy of the ledger, as far as it says which entries there were.
+struct LedgerCopy {
+  let path: String
+
+  /// - Throws: ``Failure`` for a file that says nothing of any entry.
+  func heads() async throws -> [LedgerHead] {
+    guard let file = FileManager.default.contents(atPath: path) else {
+      throw Failure(
+        .inputOutput, "读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
+    }
+    if file.starts(with: Data("SQLite format 3\0".utf8)) { return try DatabaseBackup.ledger(of: path) }
+    let heads = file.split(separator: UInt8(ascii: "\n")).map(Self.head)
+    guard heads.allSatisfy({ $0 != nil }), !heads.isEmpty else {
+      let line = (heads.firstIndex { $0 == nil } ?? 0) + 1
+      throw Failure(
+        .failed, "\(path) 第 \(line) 行：不是台账的导出、备份或末条凭据",
+        "\(path), line \(line): neither an export, a backup nor a receipt of a ledger")
+    }
+    return heads.compactMap(\.self)
+  }
+
+  private struct Line: Decodable {
+    let entry: String
+    let hash: String
+  }
+
+  private static func head(_ line: Data) -> LedgerHead? {
+    guard let line = try? JSONDecoder().decode(Line.self, from: line), let id = EntryID(line.entry) else {
+      return nil
+    }
+    return LedgerHead(entry: id, hash: line.hash)
+  }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+
+struct StockCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stock",
+    abstract: "Goods: what came, what was handed out, what is left, who has to accept what. 物资。",
+    discussion: """
+      Example 例: campaign stock receive "宣传资料 600 份" --unit diecai
+      What sessions gave is taken from their unit's stock. 场次里发放的，从该单位的库存里扣。
+      """,
+    subcommands: [
+      Show.self, Receive.self, Allocate.self, Accept.self, Give.self, Return.self, Damage.self, Lose.self,
+      Borrow.self, BringBack.self, Count.self,
+    ], defaultSubcommand: Show.self)
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "What is left where; with --open what nobody has accepted. 库存与待签收。",
+      discussion: "Example 例: campaign stock show --unit guilin --open")
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: "One unit and all below it. 单位。", completion: .units)
+    var unit: String?
+    @Option(help: "One item. 物资名称。")
+    var item: String?
+    @Flag(help: "What was allocated and is not accepted yet. 已下拨、未签收的。")
+    var open = false
+
+    func run() async throws {
+      let scheduler = try options.openScheduler()
+      let definitions = scheduler.current.now.definitions
+      let tree = definitions.shared.tree
+      let under = try definitions.unit(named: unit)
+      let book = try await scheduler.stockBook()
+      let waiting = try await scheduler.openAllocations(at: options.clock.now).filter { item in
+        guard let under else { return true }
+        return [item.allocation.from, item.allocation.to].contains { id in
+          tree[id].map { tree.contains($0, under: under) } ?? false
+        }
+      }.filter { item == nil || $0.allocation.item == item }
+      let printer = StockPrinter(options, tree: tree, zone: definitions.shared.zone)
+      guard !open else { return printer.print(waiting) }
+      printer.print(book.stocks(under: under, in: tree).filter { item == nil || $0.item == item })
+      if !options.json, !waiting.isEmpty {
+        Output(options).line("")
+        printer.print(waiting)
+      }
+      for question in book.questions {
+        Output(options).note("待核：\(question.zh)", "to check: \(question.text(.en))")
+      }
+    }
+  }
+}
+
+/// Stocks and allocations, for people and for programs.
+struct StockPrinter {
+  private let output: Output
+  private let options: GlobalOptions
+  private let tree: UnitTree
+  private let zone: Zone
+
+  init(_ options: GlobalOptions, tree: UnitTree, zone: Zone) {
+    self.options = options
+    self.tree = tree
+    self.zone = zone
+    output = Output(options)
+  }
+
+  private func name(_ unit: String) -> String { tree[unit]?.name ?? unit }
+
+  func print(_ stocks: [Stock]) {
+    guard !options.json else { return stocks.forEach { output.line($0.json(options.language)) } }
+    guard !stocks.isEmpty else {
+      return output.note(
+        "还没有物资；campaign stock receive 登记领入", "no goods yet; 'campaign stock receive' enters what came")
+    }
+    let heading = [
+      ("单位", "unit"), ("物资", "item"), ("领入", "received"), ("发放", "given"), ("下拨", "allocated"),
+      ("结存", "left"),
+      ("在外", "out"),
+    ].map { options.language($0.0, $0.1) }
+    for line in Output.table([heading] + stocks.map(cells)) { output.line(line) }
+    for stock in stocks { remarks(on: stock) }
+  }
+
+  private func cells(_ stock: Stock) -> [String] {
+    func text(_ quantity: Quantity) -> String { quantity.sumText(options.language, counter: stock.counter) }
+    return [
+      name(stock.unit), stock.item, text(Stock.total(stock.received)), text(Stock.total(stock.given)),
+      text(Stock.total(stock.allocated)), text(stock.left), stock.out == .exact(0) ? "" : text(stock.out),
+    ]
+  }
+
+  /// What is negative, and what stocktakings showed.
+  func remarks(on stock: Stock) {
+    let place = name(stock.unit)
+    if stock.isOverdrawn {
+      output.note(
+        "注意：\(place)的“\(stock.item)”结存为负，请补记领入或核对",
+        "note: more '\(stock.item)' left \(place) than ever came; add what came, or check")
+    }
+    for count in stock.differences {
+      func text(_ quantity: Quantity, _ language: Language) -> String {
+        quantity.saying(nil).sumText(language, counter: stock.counter)
+      }
+      output.note(
+        "盘点：\(place)的“\(stock.item)”账面 \(text(count.expected, .zh))，实有 \(text(count.counted, .zh))，相差 \(text(count.difference, .zh))；原因：\(count.reason ?? "未写，请补记")",
+        "counted: \(place) should have \(text(count.expected, .en)) of '\(stock.item)' and has \(text(count.counted, .en)), a difference of \(text(count.difference, .en)); reason: \(count.reason ?? "none given, please add it")"
+      )
+    }
+  }
+
+  func print(_ waiting: [OpenAllocation]) {
+    guard !options.json else {
+      return waiting.forEach { output.line($0.json(options.language, zone: zone)) }
+    }
+    guard !waiting.isEmpty else { return output.note("没有待签收的下拨", "nothing waits to be accepted") }
+    output.say("待签收：", "To be accepted:")
+    let rows = waiting.map { item in
+      [
+        item.allocation.entry.description,
+        "\(name(item.allocation.from)) → \(name(item.allocation.to))", item.allocation.item,
+        item.allocation.remaining.sumText(options.language, counter: item.allocation.counter),
+        item.isOverdue
+          ? options.language(
+            "已逾期 \(item.days) 天", item.days == 1 ? "1 day overdue" : "\(item.days) days overdue")
+          : options.language("最迟 \(item.due) 签收", "due \(item.due)"),
+      ]
+    }
+    for line in Output.table(rows) { output.line("  " + line) }
+  }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// Goods and the books as an organiser works with them.
+@Suite struct StockCommandTests {
+  private static let now = "2026-05-11T10:00:00+08:00"
+
+  private func workspace() throws -> ScratchWorkspace {
+    let workspace = try ScratchWorkspace(counties: 3, allow: 1)
+    try workspace.writeRegion(counties: 3, cities: 1, allow: 1)
+    return workspace
+  }
+
+  private func run(
+    _ workspace: ScratchWorkspace, _ arguments: String..., code: Int32 = 0, at: String = StockCommandTests.now
+  )
+    async throws -> CommandRun
+  {
+    let run = try await workspace.run(
+      ["--lang", "zh", "--now", at] + arguments, environment: ["CAMPAIGN_USER": "李主任"])
+    #expect(run.exitCode == code, "\(arguments): \(run.output)\(run.errors)")
+    return run
+  }
+
+  @Test func `goods come, go out, are allocated, accepted and counted`() async throws {
+    let workspace = try workspace()
+    _ = try await run(workspace, "stock", "receive", "宣传资料 600 份", "--unit", "c1")
+    _ = try await run(workspace, "stock", "give", "宣传资料", "500 余份", "--unit", "c1")
+    let show = try await run(workspace, "stock", "--json")
+    #expect(
+      show.output.hasPrefix(
+        #"{"item":"宣传资料","unit":"c1","received":{"n":600,"certainty":"exact","text":"600 份"},"given":{"n":500,"certainty":"atLeast","text":"500 余份"},"left":{"n":100,"certainty":"atMost","text":"至多 100 份"}"#
+      ))
+    let sent = try await run(
+      workspace, "stock", "allocate", "第1县服务卡 100 张", "--unit", "c1", "--to", "第1县", "--json")
+    #expect(sent.errors.contains("结存为负"))
+    let entry = try #require(sent.json.first?["entry"] as? String)
+    #expect(try await run(workspace, "stock", "accept", entry, "60 张").errors.contains("还有 40 张"))
+    let open = try await run(
+      workspace, "stock", "show", "--open", "--json", at: "2026-05-20T09:00:00+08:00"
+    ).json
+    #expect(open.map { $0["overdue"] as? Bool } == [true])
+    #expect(open.first?["to"] as? String == "county-1" && open.first?["item"] as? String == "服务卡")
+    let today = try await run(workspace, "today", "--unit", "county-1", at: "2026-05-20T09:00:00+08:00")
+    #expect(today.output.contains("campaign stock accept \(entry)"))
+    _ = try await run(workspace, "stock", "accept", entry, "50 张", code: 1)
+    _ = try await run(workspace, "stock", "accept", "服务卡 40 张", "--unit", "county-1")
+    _ = try await run(workspace, "stock", "accept", entry, code: 1)
+    #expect(try await run(workspace, "stock", "show", "--open", "--json").output == "")
+    let count = try await run(workspace, "stock", "count", "服务卡 95 张", "--unit", "county-1", "--reason", "受潮")
+    #expect(count.errors.contains("账面 100 张，实有 95 张，相差 -5 张；原因：受潮"))
+  }
+
+  @Test func `what is refused enters nothing`() async throws {
+    let workspace = try workspace()
+    _ = try await run(workspace, "stock", "receive", "叶酸 10 盒", "--unit", "county-1")
+    let refusals: [([String], Int32, String)] = [
+      (["receive", "叶酸 10 盒", "--unit", "county-1"], 1, "--more"),
+      (["give", "叶酸 3 份", "--unit", "county-1"], 1, "以盒计"),
+      (["give", "叶酸 3 盒", "--unit", "county-1", "--by", "张三"], 1, "只记数量"),
+      (["receive", "慰问金 5000 元", "--unit", "county-1"], 1, "两人签名"),
+      (["receive", "慰问金 5000 元", "--unit", "county-1", "--by", "张三", "--second", "张 三"], 1, "同一人"),
+      (["receive", "慰问品 100 余份", "--unit", "county-1", "--by", "张三", "--second", "李四"], 1, "必须准确"),
+      (["receive", "-5 份折页", "--unit", "county-1"], 64, ""), (["receive", "折页 5 份"], 64, "--unit"),
+      (["receive", "折页 5 份", "600 份", "--unit", "county-1"], 1, ""),
+      (["lose", "折页 5 份", "--unit", "county-1"], 64, "--reason"),
+      (["allocate", "折页 5 份", "--unit", "c1", "--to", "c1"], 64, "自己"),
+      (["allocate", "折页 5 份", "--unit", "c1", "--to", "nowhere"], 1, "nowhere"),
+      (["accept", "0123456789abcdef-9"], 1, "不是下拨"),
+      (["give", "折页 5 份", "--session", "county-1/9"], 1, "没有场次"),
+    ]
+    for (arguments, code, words) in refusals {
+      let run = try await workspace.run(["--lang", "zh", "--now", Self.now, "stock"] + arguments)
+      #expect(
+        run.exitCode == code && run.errors.contains(words), "\(arguments): \(run.exitCode) \(run.errors)")
+    }
+    #expect(try await run(workspace, "ledger", "export").output.split(separator: "\n").count == 1)
+  }
+
+  @Test func `names of those who sign stand masked in everything`() async throws {
+    let workspace = try workspace()
+    let give = try await run(
+      workspace, "stock", "receive", "慰问金 5000 元", "--unit", "county-1", "--by", "张三丰", "--second", "李小四")
+    let export = try await run(workspace, "ledger", "export")
+    let show = try await run(workspace, "stock", "--json")
+    let everything = give.output + export.output + show.output
+    #expect(everything.contains("张○○") && everything.contains("李○○"))
+    #expect(!everything.contains("三丰") && !everything.contains("小四"))
+  }
+
+  @Test func `a ledger goes to another machine and is settled there`() async throws {
+    let (one, two) = (try workspace(), try workspace())
+    for (workspace, figure) in [(one, "58 位家长"), (two, "70 位家长")] {
+      try workspace.writeCityCampaign()
+      _ = try await run(workspace, "record", "day/once/county-1/1", "--attended", figure)
+    }
+    let export = try await run(one, "ledger", "export").output
+    let file = two.root.appending(path: "one.jsonl")
+    try Data(export.utf8).write(to: file)
+    #expect(try await run(two, "ledger", "import", "one.jsonl").errors.contains("campaign ledger settle"))
+    #expect(try await run(two, "ledger", "import", "one.jsonl", "--json").json.first?["added"] as? Int == 0)
+    let disputes = try await run(two, "ledger", "disputes", "--json").json
+    let branches = try #require(disputes.first?["branches"] as? [String])
+    #expect(branches.count == 2)
+    #expect(try await run(two, "summary").errors.contains("两台机器都登记了场次"))
+    #expect(try await run(two, "log", "day/once/county-1/1").output.split(separator: "\n").count >= 4)
+    _ = try await run(two, "ledger", "settle", branches[0], "--both")
+    #expect(try await run(two, "ledger", "disputes").output == "")
+    #expect(try await run(two, "session", "list", "--json").json.count == 2)
+    #expect(try await !run(two, "summary").errors.contains("两台机器"))
+    _ = try await run(two, "verify", "--against", "one.jsonl")
+    // One byte of the export.
+    try Data(export.replacing("58", with: "59", maxReplacements: 1).utf8).write(to: file)
+    #expect(try await run(one, "ledger", "import", file.path, code: 1).errors.contains("第 "))
+    _ = try await run(two, "ledger", "import", "one.jsonl", code: 1)
+    _ = try await run(two, "ledger", "import", "nowhere.jsonl", code: 74)
+    _ = try await run(two, "verify", "--against", "Campaigns/day.yaml", code: 1)
+  }
+
+  @Test func `a closed occurrence wants a reason from every command`() async throws {
+    let workspace = try workspace()
+    try workspace.writeCityCampaign()
+    let added = try await run(
+      workspace, "record", "day/once/county-1/1", "--attended", "58 位家长", "--json")
+    let entry = try #require(added.json.last?["entry"] as? String)
+    _ = try await run(workspace, "occurrence", "close", "day/once", "--reason", "已总结")
+    for arguments in [
+      ["record", "day/once/county-1/1", "--gave", "折页 5 份"],
+      ["record", "day/once/county-2/1", "--attended", "5 人"],
+      ["correct", entry, "--attended", "59 位家长", "--reason", "漏"], ["void", entry, "--reason", "重复"],
+      ["stock", "give", "伞 2 把", "--session", "day/once/county-1/1"],
+      ["report", "submit", "--campaign", "day", "--occurrence", "once", "--unit", "county-2"],
+      ["session", "cancel", "day/once/county-1/1"],
+    ] {
+      let refused = try await workspace.run(["--lang", "zh", "--now", Self.now] + arguments)
+      #expect(refused.exitCode == 1 && refused.errors.contains("--late"), "\(arguments): \(refused.errors)")
+      let late = try await workspace.run(["--lang", "zh", "--now", Self.now] + arguments + ["--late", "漏记"])
+      #expect(late.exitCode == 0, "\(arguments): \(late.errors)")
+    }
+    #expect(try await run(workspace, "log", "day/once/county-1/1").output.contains("补录：漏记"))
+    #expect(
+      try await run(workspace, "occurrence", "status", "day/once", "--json").output.contains(
+        #""state":"closed""#))
+    _ = try await run(workspace, "occurrence", "reopen", "day/once", "--reason", "漏报")
+    #expect(
+      try await run(workspace, "occurrence", "status", "day/once", "--json").output.contains(
+        #""state":"open""#))
+  }
+
+  @Test func `a correction keeps who was counted and what was moved`() async throws {
+    let workspace = try workspace()
+    try workspace.writeCityCampaign()
+    let added = try await run(
+      workspace, "record", "day/once/county-1/1", "--volunteers", "12 名志愿者", "--final", "--json")
+    let entry = try #require(added.json.last?["entry"] as? String)
+    _ = try await run(workspace, "correct", entry, "--attended", "13 名志愿者", "--reason", "漏一人")
+    let sent = try await run(
+      workspace, "stock", "allocate", "卡 100 张", "--unit", "c1", "--to", "county-1", "--json")
+    let allocation = try #require(sent.json.first?["entry"] as? String)
+    _ = try await run(workspace, "correct", allocation, "--gave", "卡 90 张", "--reason", "写错")
+    let open = try await run(workspace, "stock", "show", "--open", "--json").output
+    #expect(open.contains(#""quantity":{"n":90"#))
+    #expect(try await run(workspace, "summary").output.contains("志愿者"))
+  }
+}

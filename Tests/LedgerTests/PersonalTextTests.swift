@@ -1,0 +1,117 @@
+import Ledger
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+/// What must not be kept is found in the forms that people write; groups, services and numbers of people pass.
+@Suite struct PersonalTextTests {
+  @Test(arguments: [
+    ("小明（8岁）", PersonalText.Kind.namedMinor), ("获奖的有王小明，男，9 岁", .namedMinor), ("李明轩 6岁", .namedMinor),
+    ("参加活动的小红(7周岁)很高兴", .namedMinor), ("8岁的小明参加", .namedMinor), ("小强（十二岁）", .namedMinor),
+    ("韦小宝（2016年生）", .namedMinor), ("莫小燕（2015年3月出生）", .namedMinor), ("小明（８岁）", .namedMinor),
+    ("Tom, 8 years old", .namedMinor), ("Xiao Ming (aged 8)", .namedMinor), ("8-year-old Tom", .namedMinor),
+    ("血压 140/90", .healthReading), ("张某血压150/95mmHg", .healthReading), ("血糖 6.1", .healthReading),
+    ("空腹血糖偏高 7.8 mmol/L", .healthReading), ("收缩压 150", .healthReading), ("体温 38.5", .healthReading),
+    ("blood pressure 140/90", .healthReading), ("测得 6.1mmol", .healthReading),
+    ("联系 12900000001", .phone), ("电话129 0000 0002", .phone), ("１２９００００００３３", .phone),
+    ("450000199001011234", .identity), ("慰问失独家庭张三丰", .namedFamily), ("特殊家庭（李四）", .namedFamily),
+    ("走访特殊家庭王某夫妇", .namedFamily), ("失独家庭张三丰不在家", .namedFamily),
+  ])
+  func `a name of a child or a family, a reading and a phone are found`(
+    _ text: String, _ kind: PersonalText.Kind
+  ) {
+    #expect(PersonalText.first(in: text, year: 2026)?.kind == kind)
+  }
+
+  @Test(arguments: [
+    "儿童（6岁）30 人", "0—3 岁婴幼儿 20 人", "3 岁以下儿童", "小学生（8岁）", "60 岁以上老人 30 人", "王大爷（80岁）", "平均年龄 8 岁",
+    "大班（5 岁）", "7—12 岁组", "Children aged 8", "Room 12",
+    "测量血压 140 人", "测量血压、血糖 60 多人", "血压计 10 台", "血糖仪 2.5 万元", "高压锅 3 个", "收缩压检测 30 人",
+    "慰问计生特殊家庭 20 户", "特殊家庭关爱活动", "失独老人 12 名", "特殊家庭：慰问金 500 元", "为特殊家庭安装扶手",
+    "热线 0773-12345678", "36.08 万元", "价值 12900000001.5", "2026-05-29", "第 32 个世界母乳喂养周", "联合会议 2016 年生效",
+    "青春健康“沟通之道”家长培训专题讲座", "〔2023〕12 号", "",
+  ])
+  func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
+    #expect(PersonalText.first(in: text, year: 2026) == nil)
+  }
+
+  @Test func `masking takes away what tells who it is and nothing else`() {
+    #expect(PersonalText.masked("小明（8岁）和 12900000001 都来了", year: 2026) == "小○和 尾号 01 都来了")
+    let quote = "“暖心行动”·家长课堂〔2023〕：500 余份"
+    #expect(PersonalText.masked(quote, year: 2026) == quote)
+    #expect(PersonalText.masked("血压 140/90", year: 2026) == "血压 ○")
+  }
+
+  @Test(arguments: PersonalText.Kind.allCases)
+  func `what is refused says what to write instead, without the words that tell who it is`(
+    _ kind: PersonalText.Kind
+  ) throws {
+    let samples: [PersonalText.Kind: String] = [
+      .namedMinor: "小明（8岁）", .namedFamily: "失独家庭张三丰", .healthReading: "血压 140/90", .phone: "12900000001",
+      .identity: "450000199001011234",
+    ]
+    let sample = try #require(samples[kind])
+    let found = try #require(PersonalText.first(in: sample, year: 2026))
+    #expect(found.kind == kind)
+    for language in Language.allCases {
+      let text = found.text(language)
+      #expect(!["小明", "三丰", "140", "12900000001", "1990"].contains { text.contains($0) }, "\(text)")
+      #expect(text.count > 10)
+    }
+  }
+
+  @Test(arguments: ["小明（8岁）得奖", "血压 140/90", "联系 12900000001"])
+  func `the ledger keeps no such words wherever they stand`(_ words: String) async throws {
+    try await withLedger { store, _ in
+      let key = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", by: "县", at: noon
+      ).key
+      let session = Session(title: words, date: lecture().date, status: .planned)
+      let entry = try await store.entries(of: key)[0]
+      let move = GoodsMove(.give, item: "折页", quantity: .exact(3), counter: "份", reason: words)
+      let attempts: [() async throws -> Void] = [
+        { _ = try await store.addSession(session, occurrence: memberDay, unit: "diecai", by: "县", at: noon) },
+        { _ = try await store.record([.note(words)], in: key, by: "县", at: noon) },
+        { _ = try await store.record([.note("好")], in: key, by: "县", at: noon, lateReason: words) },
+        { _ = try await store.void(entry.id, reason: words, by: "县", at: noon) },
+        { _ = try await store.record([.goods(move)], in: key, by: "县", at: noon) },
+      ]
+      for attempt in attempts {
+        do {
+          try await attempt()
+          Issue.record("entered")
+        } catch LedgerFault.personal {
+          // As it should be.
+        }
+      }
+      #expect(try await store.entries(of: key).count == 1)
+    }
+  }
+
+  @Test func `a large sum is no phone`() async throws {
+    try await withLedger { store, _ in
+      let key = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", by: "县", at: noon
+      ).key
+      let figure = try #require(Figure("12900000001"))
+      let count = Count(.attendance, quantity: .exact(figure))
+      _ = try await store.record([.count(count)], in: key, by: "县", at: noon)
+    }
+  }
+
+  @Test func `a faulty event of a file is refused alone`() async throws {
+    try await withLedger { store, _ in
+      let file = SessionsFile(
+        """
+        events:
+          - {id: a, title: 小明（8岁）获奖, unit: 叠彩区, date: "2026-05-29"}
+          - {id: b, title: 家长课堂, unit: 叠彩区, date: "2026-05-29", attendance: [{group: 家长, n: 12}]}
+        """, file: "s.yaml")
+      let report = try await store.importSessions(file, units: try smallRegion(), by: "县", at: noon)
+      #expect(report.rows.map(\.result) == [.refused, .ok])
+      #expect(report.rows[0].reason?.zh.contains("未成年人") == true)
+      #expect(try await store.balance().sessions.map(\.session.title) == ["家长课堂"])
+    }
+  }
+}

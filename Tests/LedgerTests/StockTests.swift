@@ -1,0 +1,277 @@
+import GRDB
+import Ledger
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+/// What is left, from what came and went.
+struct StockTests {
+  private static func quantity(_ phrase: String) -> Quantity {
+    (try? CountPhrase(phrase))?.quantity.saying(nil) ?? .unknown()
+  }
+
+  private static func move(_ kind: GoodsMove.Kind, _ phrase: String, item: String = "宣传资料") -> GoodsMove {
+    GoodsMove(kind, item: item, quantity: quantity(phrase), counter: "份")
+  }
+
+  private static func stock(_ moves: [GoodsMove]) -> Stock {
+    var stock = Stock(unit: "diecai", item: "宣传资料", counter: "份")
+    for move in moves { stock.apply(move) }
+    return stock
+  }
+
+  @Test(
+    arguments: [
+      ([(GoodsMove.Kind.receive, "600 份"), (.give, "500 余份")], "至多 100 份"),
+      ([(.receive, "183 份"), (.give, "183 份")], "0 份"),
+      (
+        [(.receive, "600 份"), (.give, "500 份"), (.return, "20 份"), (.damage, "3 份"), (.lose, "2 份")], "115 份"
+      ),
+      ([(.accept, "100 份"), (.allocate, "30 份"), (.give, "50 份")], "20 份"),
+      ([(.receive, "600 余份"), (.give, "500 份")], "100 余份"),
+      ([(.receive, "600 份"), (.give, "约 500 份")], "约 100 份"),
+      ([(.receive, "600 余份"), (.give, "500 余份")], "约 100 份"),
+      ([(.receive, "600 份"), (.give, "不足 500 份")], "100 余份"),
+      ([(.receive, "600 份"), (.give, "20-30 份")], "570—580 份"),
+      ([(.receive, "600 份"), (.give, "若干份")], "至多 600 份"),
+      ([(.receive, "一批"), (.give, "500 份")], "未报数"), ([(.give, "30 份")], "-30 份"),
+      ([(.receive, "10 份"), (.borrow, "4 份")], "10 份"),
+      ([(.receive, "10 份"), (.count, "8 份"), (.give, "3 份")], "5 份"),
+      ([(.receive, "一批"), (.count, "80 份"), (.give, "30 份")], "50 份"),
+    ] as [([(GoodsMove.Kind, String)], String)])
+  func `what is left`(_ moves: [(GoodsMove.Kind, String)], _ left: String) {
+    #expect(Self.stock(moves.map { Self.move($0.0, $0.1) }).left.sumText(.zh, counter: "份") == left)
+  }
+
+  @Test func `moves in any order leave the same, and so do their parts`() {
+    var random = SeededGenerator(seed: 7)
+    let kinds: [GoodsMove.Kind] = [
+      .receive, .accept, .return, .allocate, .give, .damage, .lose, .borrow, .bringBack,
+    ]
+    let forms = ["58 份", "500 余份", "不足 40 份", "近 30 份", "约 20 份", "20-30 份", "若干份", "7 份"]
+    for _ in 0..<200 {
+      let moves = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+        Self.move(kinds.randomElement(using: &random)!, forms.randomElement(using: &random)!)
+      }
+      let usual = Self.stock(moves)
+      for _ in 0..<4 {
+        let other = Self.stock(moves.shuffled(using: &random))
+        #expect(other.left == usual.left && other.out == usual.out, "\(moves)")
+        #expect(other.received.total == usual.received.total && other.given.total == usual.given.total)
+      }
+    }
+  }
+
+  @Test func `a stocktaking shows what is missing and why, unless it can be what the books say`() {
+    var stock = Self.stock([Self.move(.receive, "100 份")])
+    var count = Self.move(.count, "95 份")
+    count.reason = "登记时少记"
+    stock.apply(count)
+    #expect(stock.differences.map(\.difference) == [.exact(-5)])
+    #expect(stock.differences.map(\.reason) == ["登记时少记"])
+    #expect(stock.left == .exact(95))
+    for (expected, counted, differs) in [
+      ("600 份,500 余份", "90 份", false), ("600 份,500 余份", "110 份", true), ("600 份,约 500 份", "90 份", false),
+      ("600 份,20-30 份", "575 份", false), ("600 份,20-30 份", "569 份", true), ("600 余份,500 份", "99 份", true),
+    ] {
+      let phrases = expected.split(separator: ",").map(String.init)
+      let stock = Self.stock([
+        Self.move(.receive, phrases[0]), Self.move(.give, phrases[1]), Self.move(.count, counted),
+      ])
+      #expect(stock.counts.map(\.differs) == [differs], "\(expected) \(counted)")
+    }
+    #expect(Self.stock([Self.move(.count, "40 份")]).differences == [])
+  }
+
+  @Test func `a rest is called negative only if it surely is`() {
+    for (given, isOverdrawn) in [("30 份", true), ("30 余份", true), ("不足 30 份", false), ("若干份", false)] {
+      #expect(Self.stock([Self.move(.give, given)]).isOverdrawn == isOverdrawn, "\(given)")
+    }
+    #expect(!Self.stock([Self.move(.receive, "600 份"), Self.move(.give, "600 余份")]).isOverdrawn)
+    #expect(Self.stock([Self.move(.receive, "600 份"), Self.move(.give, "610 余份")]).isOverdrawn)
+  }
+}
+
+/// The books of several places.
+struct StockBookTests {
+  private func draft(_ unit: String, _ move: GoodsMove) -> LedgerDraft {
+    LedgerDraft(scope: .init(unit: unit), .record(.goods(move)))
+  }
+
+  private func move(
+    _ kind: GoodsMove.Kind, _ n: Int, _ item: String = "服务卡", _ counter: String? = "张", to: String? = nil,
+    of allocation: EntryID? = nil
+  ) -> GoodsMove {
+    var move = GoodsMove(kind, item: item, quantity: .exact(Figure(n)), counter: counter, to: to)
+    move.allocation = allocation?.description
+    return move
+  }
+
+  private func book(_ store: LedgerStore) async throws -> StockBook {
+    StockBook(try await store.goods(), units: try smallRegion())
+  }
+
+  @Test func `what sessions gave counts against their unit's stock, what was cancelled does not`()
+    async throws
+  {
+    try await withLedger { store, _ in
+      _ = try await store.append([draft("diecai", move(.receive, 600, "叠彩区计生协宣传资料", "份"))], by: "县", at: noon)
+      let gift: LedgerEntry.Content = .goods(
+        GoodsMove(.give, item: "宣传资料", quantity: try CountPhrase("500 余份").quantity, counter: "份"))
+      _ = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", figures: [gift], by: "县", at: noon)
+      let other = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", figures: [gift], by: "县", at: noon
+      ).key
+      _ = try await store.record([.status(.cancelled)], in: other, by: "县", at: noon)
+      let stocks = try await book(store).stocks
+      #expect(stocks.map(\.item) == ["宣传资料"])
+      #expect(stocks.map { $0.left.sumText(.zh, counter: "份") } == ["至多 100 份"])
+      #expect(
+        stocks[0].json(.zh).description.hasPrefix(
+          #"{"item":"宣传资料","unit":"diecai","received":{"n":600,"certainty":"exact","text":"600 份"},"#
+            + #""given":{"n":500,"certainty":"atLeast","text":"500 余份"},"left":{"n":100,"certainty":"atMost","text":"至多 100 份"}"#
+        ))
+    }
+  }
+
+  @Test func `different counting words are kept apart and asked about`() async throws {
+    try await withLedger { store, _ in
+      _ = try await store.append(
+        [
+          draft("diecai", move(.receive, 10, "叶酸", "盒")), draft("diecai", move(.give, 30, "叶酸", "份")),
+          draft("diecai", move(.give, 5, "叶酸", nil)), draft("qixing", move(.receive, 4, "叶酸", "盒")),
+          draft("qixing", move(.give, 1, "叶酸", nil)),
+        ], by: "县", at: noon)
+      let book = try await book(store)
+      #expect(book.stocks.map(\.counter) == ["盒", "份", nil, "盒"])
+      #expect(book.stocks.map(\.left) == [.exact(10), .exact(-30), .exact(-5), .exact(3)])
+      #expect(book.questions.count == 1 && book.questions[0].zh.contains("盒、份"))
+      #expect(book.counters(of: "叶酸", at: "diecai") == ["盒", "份"])
+    }
+  }
+
+  @Test func `an allocation is open until its receiver has accepted all of it`() async throws {
+    try await withLedger { store, _ in
+      let item = "叠彩区计生协暖心服务卡"
+      let sent = try await store.append(
+        [
+          draft("guilin", move(.receive, 300, "暖心服务卡")),
+          draft("guilin", move(.allocate, 183, item, to: "diecai")),
+        ], by: "市", at: noon)[1].id
+      var now = try await book(store)
+      #expect(now.open.map(\.remaining) == [.exact(183)])
+      #expect(now.stocks.map(\.left) == [.exact(117)])
+      _ = try await store.append([draft("diecai", move(.accept, 100, "暖心服务卡", of: sent))], by: "县", at: noon)
+      now = try await book(store)
+      #expect(now.open.map(\.remaining) == [.exact(83)])
+      let second = try await store.append(
+        [draft("diecai", move(.accept, 83, "暖心服务卡", of: sent))], by: "县", at: noon)[0]
+      now = try await book(store)
+      #expect(now.open == [] && now.questions == [])
+      #expect(now.stocks.map(\.left) == [.exact(117), .exact(183)])
+      // The same from the entries of allocations alone, which is what a plan reads.
+      let lean = StockBook(try await store.allocations(), units: try smallRegion())
+      #expect(lean.allocations == now.allocations)
+      _ = try await store.void(second.id, reason: "没到", by: "县", at: noon)
+      #expect(try await book(store).open.map(\.remaining) == [.exact(83)])
+      // The sender says what it really was.
+      _ = try await store.correct(
+        sent, with: .goods(move(.allocate, 100, item, to: "diecai")), reason: "只发了 100", by: "市", at: noon)
+      now = try await book(store)
+      #expect(now.open == [] && now.questions == [])
+    }
+  }
+
+  @Test func `what does not fit an allocation is asked about`() async throws {
+    try await withLedger { store, _ in
+      func allocate(_ n: Int) async throws -> EntryID {
+        try await store.append([draft("guilin", move(.allocate, n, to: "diecai"))], by: "市", at: noon)[0].id
+      }
+      let (over, short, void, other) = (
+        try await allocate(10), try await allocate(20), try await allocate(30), try await allocate(40)
+      )
+      var last = move(.accept, 19, of: short)
+      last.isLast = true
+      _ = try await store.append(
+        [
+          draft("diecai", move(.accept, 12, of: over)), draft("diecai", last),
+          draft("diecai", move(.accept, 30, of: void)),
+          draft("diecai", move(.accept, 40, "服务卡", "盒", of: other)),
+        ], by: "县", at: noon)
+      _ = try await store.void(void, reason: "没发", by: "市", at: noon)
+      let book = try await book(store)
+      #expect(book.open == [])
+      let questions = book.questions.map(\.zh).joined(separator: "\n")
+      #expect(questions.contains("下拨 10 张，签收 12 张"))
+      #expect(questions.contains("下拨 20 张，签收 19 张"))
+      #expect(questions.contains("所指的下拨 \(void) 已作废"))
+      #expect(questions.contains("下拨与签收的计数单位不同"))
+    }
+  }
+
+  @Test func `a thousand units keep apart, whatever the order`() async throws {
+    try await withLedger { store, _ in
+      var random = SeededGenerator(seed: 3)
+      var drafts: [LedgerDraft] = []
+      var left: [String: Int] = [:]
+      for unit in 0..<1000 {
+        for kind in [GoodsMove.Kind.receive, .give, .damage, .return] {
+          let n = Int.random(in: 1...500, using: &random)
+          drafts.append(draft("u\(unit)", move(kind, n)))
+          left["u\(unit)", default: 0] += [.receive, .return].contains(kind) ? n : -n
+        }
+      }
+      _ = try await store.append(drafts.shuffled(using: &random), by: "县", at: noon)
+      let stocks = try await book(store).stocks
+      #expect(stocks.count == 1000)
+      for stock in stocks { #expect(stock.left == .exact(Figure(left[stock.unit] ?? -1))) }
+    }
+  }
+
+  // MARK: - Names
+
+  private func check(_ move: GoodsMove) throws { try GoodsPolicy().check(move, units: try smallRegion()) }
+
+  @Test func `money and relief need two masked names and an exact number`() throws {
+    for (item, counter) in [("慰问金", "元"), ("活动经费", "元"), ("慰问品", "份")] {
+      var move = move(.give, 500, item, counter)
+      #expect(throws: BookFault.needsTwoNames(item: item)) { try check(move) }
+      #expect(throws: BookFault.needsTwoNames(item: item)) { try move.sign(by: "张三丰", and: nil) }
+      #expect(throws: BookFault.sameNameTwice(item: item)) { try move.sign(by: "张三丰", and: "张 三丰") }
+      try move.sign(by: "张三丰", and: "李四")
+      #expect(move.signers == ["张○○", "李○"])
+      try check(move)
+      move.quantity = try CountPhrase("500 余份").quantity
+      #expect(throws: BookFault.self) { try check(move) }
+    }
+  }
+
+  @Test func `of health goods nothing is kept but the quantity`() throws {
+    for item in ["叶酸", "避孕药具", "叶酸片", "Folic acid"] {
+      try check(move(.give, 30, item, "盒"))
+      try check(move(.allocate, 30, item, "盒", to: "diecai"))
+      var named = move(.give, 30, item, "盒")
+      try named.sign(by: "张三", and: "李四")
+      var household = move(.give, 30, item, "盒")
+      household.isPerHousehold = true
+      for refused in [named, household, move(.give, 30, item, "盒", to: "王五")] {
+        #expect(throws: BookFault.healthQuantityOnly(item: item)) { try check(refused) }
+      }
+    }
+    let own = GoodsPolicy(health: ["钙片"], relief: [])
+    #expect(own.isHealth("儿童钙片") && !own.isHealth("叶酸"))
+  }
+
+  @Test func `money that was recorded without signatures is asked about`() async throws {
+    try await withLedger { store, _ in
+      var figures = RecordedFigures()
+      try figures.gave("慰问金 5000 元")
+      _ = try await store.addSession(
+        lecture(), occurrence: nil, unit: "diecai", figures: figures.contents, by: "县", at: noon)
+      let questions = try await book(store).questions
+      #expect(questions.map { $0.zh.contains("没有两人签名") } == [true])
+    }
+  }
+}
