@@ -85,4 +85,3 @@ struct VoidCommand: AsyncParsableCommand {
     for line in EntryLines(options).lines([voided]) { Output(options).line(line) }
   }
 }
-

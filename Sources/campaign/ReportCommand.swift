@@ -129,7 +129,8 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   }
 
   private func submission(
-    of unit: Planning.Unit, _ found: ReportPlace.Found, _ draft: SessionDraft, _ output: Output, _ late: String?
+    of unit: Planning.Unit, _ found: ReportPlace.Found, _ draft: SessionDraft, _ output: Output,
+    _ late: String?
   ) throws -> ReportSubmission {
     var figures = RecordedFigures(isFinal: true)
     for phrase in attended { try figures.attended(phrase) }
