@@ -43,9 +43,12 @@ let package = Package(
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CLinux"),
+    .target(name: "CTables", linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat")]),
     .target(name: "Recurrence", swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Recurrence", mustache, yams], swiftSettings: strict),
-    .target(name: "Ledger", dependencies: ["Planning", "Recurrence", crypto, grdb], swiftSettings: strict),
+    .target(
+      name: "Ledger", dependencies: ["CTables", "Planning", "Recurrence", crypto, grdb], swiftSettings: strict
+    ),
     .target(
       name: "Outbox",
       dependencies: ["Planning", "Recurrence", grdb, lifecycle, logging, metrics],

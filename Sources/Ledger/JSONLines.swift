@@ -80,18 +80,25 @@ extension ImportRow {
   /// `{"row","cell","result","reason"}`.
   public func json(_ language: Language) -> JSONText {
     .object([
-      "row": .string(row), "cell": .optional(cell), "result": .string(result.rawValue),
+      "row": line == nil ? .string(row) : .decimal(row), "cell": .optional(cell),
+      "result": .string(result.rawValue),
       "reason": .optional(reason?.text(language)),
     ])
   }
 }
 
+extension Quantity {
+  /// `{"n","certainty"}`.
+  var briefJSON: JSONText { .object(["n": json, "certainty": .string(certainty.rawValue)]) }
+}
+
 extension ImportReport {
-  /// The last line of an import: `{"rows","accepted","refused","persons":{"n","certainty"}}`.
-  public var json: JSONText {
-    .object([
-      "rows": .number(rows.count), "accepted": .number(accepted), "refused": .number(refused),
-      "persons": .object(["n": persons.json, "certainty": .string(persons.certainty.rawValue)]),
-    ])
+  /// The last line of an import: `{"rows","accepted","refused","persons":{"n","certainty"}}`, and more of a table.
+  public func json(_ language: Language) -> JSONText {
+    let shared: [(String, JSONText)] = [
+      ("rows", .number(rows.count)), ("accepted", .number(accepted)), ("refused", .number(refused)),
+      ("persons", persons.briefJSON),
+    ]
+    return .object(shared + (table?.json(language) ?? []))
   }
 }

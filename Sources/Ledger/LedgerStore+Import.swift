@@ -10,7 +10,8 @@ extension LedgerStore {
   public func importSessions(
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false
   ) async throws -> ImportReport {
-    let matcher = UnitMatcher(units)
+    let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
+    let matcher = UnitMatcher(units, remembered: remembered)
     return try await database.write { database in
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: dryRun)
@@ -48,18 +49,21 @@ extension LedgerStore {
 }
 
 /// Takes rows in, each once, inside one transaction.
-private struct Intake {
+struct Intake {
   let database: Database
   var chain: ChainWriter
   let dryRun: Bool
 
-  /// - Parameter scope: Asked only for a row that is new and to be entered.
+  /// - `question`: Asked of a row that is new, which then is not entered.
+  /// - `scope`: Asked only for a row that is new and to be entered.
   mutating func take(
-    _ id: String, _ contents: [LedgerEntry.Content], scope: (ChainWriter) throws -> LedgerEntry.Scope
+    _ id: String, _ contents: [LedgerEntry.Content], unless question: BilingualText? = nil,
+    scope: (ChainWriter) throws -> LedgerEntry.Scope
   ) throws -> ImportRow {
     let bodies = try contents.map { try EntryBody(.record($0)).json }
     let source = "\(id)#\(LedgerHash.digest(bodies).prefix(16))"
     if let row = try known(id, source: source) { return row }
+    if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
     if !dryRun {
       let scope = try scope(chain)
       for content in contents {
@@ -92,10 +96,7 @@ private struct Intake {
 extension ImportRow {
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
-    let zh = nearest.isEmpty ? "请补到单位表或写上级名称" : "是不是\(nearest.joined(separator: "、"))？"
-    let en = nearest.isEmpty ? "add it to the units" : "did you mean \(nearest.joined(separator: ", "))?"
     return ImportRow(
-      row: event.id, cell: "unit", result: .refused,
-      reason: BilingualText(zh: "没有单位“\(name)”；\(zh)", en: "no unit '\(name)'; \(en)"))
+      row: event.id, cell: "unit", result: .refused, reason: .unknownUnit(name, nearest: nearest))
   }
 }

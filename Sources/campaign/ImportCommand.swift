@@ -6,17 +6,43 @@ import Recurrence
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Take sessions with their figures from a file. 导入场次与数字。",
-    discussion: "Example 例: campaign import newsletter.yaml --dry-run")
+    commandName: "import", abstract: "Take sessions, a sign-in sheet or a 接龙 from a file. 导入场次、签到表、接龙。",
+    discussion: """
+      Example 例: campaign import newsletter.yaml --dry-run
+      Example 例: campaign import 签到表.xlsx --session member-day-529/2026/diecai/1 --dry-run
+      Example 例: campaign import 活动台账.csv --unit-is 叠采区=叠彩区
+      CSV in any usual encoding, .xlsx, or a 接龙 pasted into a .txt. Columns are found by their headers. Good rows go in, the
+      others into …-待改.csv beside the file, to be mended and imported. The same file twice enters nothing twice. Of a list
+      only numbers are entered, never a name or a phone.
+      按表头认列；好的行入账，有问题的行写进旁边的 …-待改.csv，改好再导入。同一份导两次不会重复。名单只记人数，不存姓名电话。
+      """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "A sessions file (YAML). 文件。")
+  @Argument(help: "A sessions file (YAML), a table (CSV, XLSX) or a 接龙 (text). 文件。", completion: .file())
   var file: String
+  @Option(help: "The session that a list of people belongs to. 名单属于哪一场。")
+  var session: String?
+  @Option(help: "The workbook's sheet; found by its header otherwise. 工作表。")
+  var sheet: String?
+  @Option(
+    help: ArgumentHelp("What a name in the table means; remembered. 表里的叫法是哪个单位。", valueName: "word=unit"))
+  var unitIs: [String] = []
+  @Flag(help: "The list is the last word; head counts stay as evidence. 以名单为准。")
+  var final = false
+  @Flag(help: "These people came besides those recorded. 名单外另有这些人。")
+  var more = false
+  @Flag(help: "A 接龙 of those who came, whatever its title says. 接龙是到场的人。")
+  var came = false
+  @Flag(help: "Another session on a day that has one. 同一天的另一场。")
+  var another = false
+  @Flag(help: "Take the nearest unit where there is only one. 单位名差一点的按最近的算。")
+  var yes = false
   @Flag(help: "Report only, enter nothing. 只检查，不入账。")
   var dryRun = false
 
   func run() async throws {
     let scheduler = try options.openScheduler()
+    guard !TableImporter.takes(file) else { return try await importTable(scheduler) }
     let source = try scheduler.workspace.file(at: file)
     let output = Output(options)
     let faults = YAMLReader.read(source.bytes, file: source.path).diagnostics
@@ -40,6 +66,24 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 
+  private func importTable(_ scheduler: Scheduler) async throws {
+    var settings = TableOptions()
+    if let session {
+      let key = try await scheduler.session(session)
+      _ = try await scheduler.openSession(key)
+      settings.session = key
+    }
+    (settings.sheet, settings.dryRun, settings.isFinal) = (sheet, dryRun, final)
+    (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
+    let report = try await TableImporter(
+      options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs, assumesYes: yes
+    ).run()
+    let output = Output(options)
+    for row in report.rows { print(row, output) }
+    printTotals(report, output)
+    if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
+  }
+
   private func print(_ row: ImportRow, _ output: Output) {
     let reason = row.reason?.text(options.language)
     guard !options.json else {
@@ -51,20 +95,26 @@ struct ImportCommand: AsyncParsableCommand {
       case .question: options.language("待问", "question")
       case .refused: options.language("未收", "refused")
       }
+    let cell = row.cell.map { " (\($0))" } ?? ""
+    let place = row.line.map { line in
+      let at = row.cell ?? options.language("第 \(line) 行", "row \(line)")
+      return options.language("第 \(row.row) 条（\(at)）", "entry \(row.row) (\(at))")
+    }
     output.line(
-      "\(mark)  \(row.row)\(row.cell.map { " (\($0))" } ?? "")\(reason.map { options.language("：", ": ") + $0 } ?? "")"
+      "\(mark)  \(place ?? row.row + cell)\(reason.map { options.language("：", ": ") + $0 } ?? "")"
     )
   }
 
   private func printTotals(_ report: ImportReport, _ output: Output) {
     guard !options.json else {
-      return output.line(report.json)
+      return output.line(report.json(options.language))
     }
     output.say(
       "共 \(report.rows.count) 行：收下 \(report.accepted)，未收 \(report.refused)\(dryRun ? "（只是检查，没有入账）" : "")",
       "\(report.rows.count) rows: \(report.accepted) accepted, \(report.refused) refused\(dryRun ? " (a dry run: nothing was entered)" : "")"
     )
-    let known = report.rows.count { $0.result == .ok && $0.reason != nil }
+    printRemarks(report.table, output)
+    let known = report.table != nil ? 0 : report.rows.count { $0.result == .ok && $0.reason != nil }
     if known > 0 {
       output.note(
         "其中 \(known) 行以前已导入，没有重复入账", "\(known) of them were imported before; nothing was entered twice")
@@ -73,6 +123,15 @@ struct ImportCommand: AsyncParsableCommand {
       let names = report.passedOver.joined(separator: ", ")
       output.note("没有读取的部分：\(names)", "sections passed over: \(names)")
     }
+  }
+
+  private func printRemarks(_ table: TableReport?, _ output: Output) {
+    guard let table else { return }
+    for remark in table.remarks { output.line(remark.text(options.language)) }
+    for warning in table.warnings {
+      output.line(options.language("请核对：", "check: ") + warning.text(options.language))
+    }
+    if let reason = table.holdUp { Output.message(reason.text(options.language)) }
   }
 }
 

@@ -26,7 +26,8 @@ struct Program: AsyncParsableCommand {
       ReceiveCommand.self, DemoCommand.self,
       // Record and sum up
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
-      VerifyCommand.self, ReportCommand.self, ImportCommand.self, QuantityCommand.self, SummaryCommand.self,
+      VerifyCommand.self, ReportCommand.self, ImportCommand.self, AliasesCommand.self, QuantityCommand.self,
+      SummaryCommand.self,
       BriefCommand.self, CoverageCommand.self,
       // Look after it
       BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,

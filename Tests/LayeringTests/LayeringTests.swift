@@ -19,7 +19,10 @@ import Testing
       confined: ["CYaml": (["YAMLEvents"], 1), "Mustache": (["TemplateLibrary"], 1)]),
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
-      confined: ["GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1)]),
+      confined: [
+        "GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1),
+        "CTables": (["GB18030Decoder", "XLSXPackage", "XMLFeed"], 3),
+      ]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
       confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 12)]),
