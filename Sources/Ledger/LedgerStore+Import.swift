@@ -67,7 +67,7 @@ struct Intake {
     if !dryRun {
       let scope = try scope(chain)
       for content in contents {
-        _ = try chain.append(LedgerDraft(scope: scope, .record(content), source: source))
+        try chain.write(LedgerDraft(scope: scope, .record(content), source: source))
       }
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
@@ -77,7 +77,8 @@ struct Intake {
   private func known(_ id: String, source: String) throws -> ImportRow? {
     // '$' follows '#': all sources of this id, whatever their digest.
     let sources = try String.fetchSet(
-      database, sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?",
+      try database.cachedStatement(
+        sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?"),
       arguments: ["\(id)#", "\(id)$"])
     if sources.isEmpty { return nil }
     guard sources.contains(source) else {

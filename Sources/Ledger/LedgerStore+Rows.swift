@@ -59,11 +59,12 @@ extension EntryRow {
   }
 
   func insert(into database: Database) throws {
-    try database.execute(
+    let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ledger_entry (\(Self.columns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         id.origin, id.number, at.milliseconds, by, scope.occurrence?.campaign, scope.occurrence?.occurrence,
         scope.unit, scope.number, body.act, body.kind, body.json, body.target?.origin, body.target?.number,
@@ -108,7 +109,11 @@ struct ChainWriter {
     previous = last?["hash"] ?? ""
   }
 
-  mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
+  mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry { try write(draft).entry() }
+
+  /// As ``append(_:)``, for those who need no entry back: thousands of rows.
+  @discardableResult
+  mutating func write(_ draft: LedgerDraft) throws -> EntryRow {
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
       body: try EntryBody(draft.act), source: draft.source, lateReason: draft.lateReason, previous: previous,
@@ -119,14 +124,14 @@ struct ChainWriter {
     try row.insert(into: database)
     number += 1
     previous = row.hash
-    return try row.entry()
+    return row
   }
 
   /// The number that a unit's next session gets.
   func nextSession(of occurrence: OccurrenceKey?, unit: String) throws -> Int {
     let last = try Int.fetchOne(
-      database,
-      sql: "SELECT max(session) FROM ledger_entry WHERE campaign IS ? AND occurrence IS ? AND unit = ?",
+      try database.cachedStatement(
+        sql: "SELECT max(session) FROM ledger_entry WHERE campaign IS ? AND occurrence IS ? AND unit = ?"),
       arguments: [occurrence?.campaign, occurrence?.occurrence, unit])
     return (last ?? 0) + 1
   }

@@ -197,7 +197,7 @@ struct ListImport {
     var chain = try chain()
     let source = prefix + (isRest ? restOf.map { "\($0)/" } ?? "" : "") + id
     for content in contents {
-      _ = try chain.append(LedgerDraft(scope: .init(session), .record(content), source: source))
+      try chain.write(LedgerDraft(scope: .init(session), .record(content), source: source))
     }
     return outcome
   }

@@ -32,22 +32,25 @@ struct TableWalk {
   private(set) var mergedRows = 0
   private var above: [String] = []
   private(set) var rows = 0
-  private var hasTotal = false
+  private var last: Int
 
   init(_ file: TableFile) {
     self.file = file
     header = file.header
+    last = file.header.row
     shape = TableShape(titles: file.titles, blanks: file.blanksAbove)
   }
 
   /// The next row that matters; nil at the end.
   mutating func next() throws(TableFault) -> Step? {
     while let row = try file.next() {
+      // Workbooks may leave rows without any cell out; in text a record may span lines.
+      if file.sheet != nil { shape.blanks += max(0, row.number - last - 1) }
+      last = row.number
       if isBlank(row) {
         shape.blanks += 1
       } else if let word = TableShape.totalWord(of: row) {
         shape.totals += 1
-        hasTotal = true
         return .total(Total(row: row, word: word))
       } else if header.isRepeated(by: row) || isFootnote(row) {
         shape.others += 1
