@@ -42,7 +42,7 @@ extension LedgerStore {
       guard header.has(.unit) else { throw TableFault.noUnit }
       var context = context
       context.remembered.merge(try await aliases().map { ($0.word, $0.unit) }) { given, _ in given }
-      return try await importEvents(file, context, options, by: by, at: at)
+      return try await importEvents(path, context, options, by: by, at: at)
     }
     return try await importSignIn(file, options, by: by, at: at)
   }
@@ -117,11 +117,11 @@ extension LedgerStore {
   // MARK: Tables of events
 
   private func importEvents(
-    _ file: TableFile, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
+    _ path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
-    let opened = TableBox(file)
-    return try await database.write { database in
-      var walk = TableWalk(opened.file)
+    try await database.write { database in
+      let file = try TableFile(path: path, sheet: options.sheet)
+      var walk = TableWalk(file)
       var table = EventTable(walk, context)
       var intake = EventIntake(
         Intake(database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: options.dryRun),
@@ -141,19 +141,12 @@ extension LedgerStore {
           }
         }
       }
-      var report = TableReport(walk, opened.file)
+      var report = TableReport(walk, file)
       report.add(table, persons: intake.persons.total)
       report.setApart = SetApartFile(walk, importID: nil).contents(setApart, reasons: reasons)
       return ImportReport(rows: intake.rows, passedOver: [], persons: intake.persons.total, table: report)
     }
   }
-}
-
-/// A table on its way into the one closure that reads it.
-private struct TableBox: @unchecked Sendable {
-  // Made, handed over and never touched again by whoever made it.
-  let file: TableFile
-  init(_ file: TableFile) { self.file = file }
 }
 
 /// A list of people as it goes into the ledger: figures, and no name.

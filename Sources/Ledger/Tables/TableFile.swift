@@ -6,15 +6,20 @@ struct TableFile {
   enum Rows {
     case delimited(DelimitedTable)
     case workbook(XLSXRows)
+    /// While a row is read, so that the reader's buffers have one owner and are not copied.
+    case busy
 
     mutating func next() throws(TableFault) -> TableRow? {
       switch self {
       case .delimited(var table):
+        self = .busy
         defer { self = .delimited(table) }
         return try table.next()
       case .workbook(var rows):
+        self = .busy
         defer { self = .workbook(rows) }
         return try rows.next()
+      case .busy: return nil
       }
     }
   }
