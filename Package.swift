@@ -79,7 +79,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning", "Recurrence"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Ledger", "Planning", "Recurrence"], path: "Tests/Support",
       exclude: ["Fixtures", "NameServer"],
       swiftSettings: strict),
     .target(name: "CNames", path: "Tests/Support/NameServer"),
@@ -97,6 +97,10 @@ let package = Package(
       name: "DeliveryBenchmark",
       dependencies: ["CampaignScheduler", "Outbox", "Planning", "Recurrence", "Webhooks", grdb],
       path: "Tests/Benchmarks/DeliveryBenchmark", exclude: ["Peers"], swiftSettings: strict),
+    .executableTarget(
+      name: "LedgerBenchmark",
+      dependencies: ["CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport", grdb],
+      path: "Tests/Benchmarks/LedgerBenchmark", swiftSettings: strict),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence", "TestSupport"],
       exclude: ["Fixtures", "Generators"],

@@ -44,7 +44,13 @@ public struct Scheduler: Sendable {
 
   /// A planner that knows the days which units chose.
   public func planner() async throws -> Planner {
-    Planner(shared: current.now.definitions.shared, sessionDays: try await ledger.balance().sessionDays)
+    var days: [Planner.SessionDayKey: CivilDate] = [:]
+    for chosen in try await ledger.chosenDays() {
+      let key = Planner.SessionDayKey(
+        campaign: chosen.occurrence.campaign, occurrence: chosen.occurrence.occurrence, unit: chosen.unit)
+      days[key] = min(days[key] ?? chosen.day, chosen.day)
+    }
+    return Planner(shared: current.now.definitions.shared, sessionDays: days)
   }
 
   /// Makes the outbox agree with the files: adds, moves and cancels what is still scheduled.

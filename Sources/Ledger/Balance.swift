@@ -27,7 +27,7 @@ public struct Balance: Hashable, Sendable {
       }
       if case .session(let session) = content, places.isNew(key, origin: entry.id.origin) {
         if places.open(key, origin: entry.id.origin, at: sessions.count) { disputed.append(entry.id) }
-        sessions.append(SessionBalance(key: key, session: session, recordedAt: entry.at))
+        sessions.append(SessionBalance(key: key, session: session, root: entry))
       } else if let position = places[key, origin: entry.id.origin] {
         sessions[position].add(content, root: entry, current: current)
       }
@@ -100,15 +100,18 @@ public struct SessionBalance: Hashable, Sendable {
   public let key: SessionKey
   /// With its last day and status.
   public private(set) var session: Session
+  /// The entry that added it.
+  public let root: EntryID
   public let recordedAt: Timestamp
   public private(set) var counts: [Standing<Count>] = []
   public private(set) var goods: [Standing<GoodsMove>] = []
   public private(set) var notes: [Standing<String>] = []
 
-  init(key: SessionKey, session: Session, recordedAt: Timestamp) {
+  init(key: SessionKey, session: Session, root: LedgerEntry) {
     self.key = key
     self.session = session
-    self.recordedAt = recordedAt
+    self.root = root.id
+    recordedAt = root.at
   }
 
   mutating func add(_ content: LedgerEntry.Content, root: LedgerEntry, current: LedgerEntry) {
@@ -138,7 +141,17 @@ public struct SessionBalance: Hashable, Sendable {
   public func finalCounts(_ role: Count.Role = .public) -> [Count] {
     let all = counts.map(\.value).filter { $0.role == role }
     let closed = Set(all.filter(\.isFinal).map(\.measure))
-    return all.filter { $0.isFinal || !closed.contains($0.measure) }
+    let final = all.filter { $0.isFinal || !closed.contains($0.measure) }
+    // A stated total stands for parts that nobody gave, and is no summand beside them.
+    return final.filter { count in
+      !count.isStatedTotal || !final.contains { $0.isPart(of: count) }
+    }
+  }
+
+  /// Totals that somebody stated beside their parts: evidence, not summands.
+  public func statedTotals(_ role: Count.Role = .public) -> [Count] {
+    let all = counts.map(\.value).filter { $0.role == role }
+    return all.filter { count in count.isStatedTotal && all.contains { $0.isPart(of: count) } }
   }
 
   /// What was handed out.

@@ -47,6 +47,19 @@ public struct Count: Hashable, Sendable, Codable {
   }
 }
 
+extension Count {
+  private static let totalWords: Set<String> = ["合计", "总计", "共计", "小计", "总数", "total"]
+
+  /// Whether it is the sum of others that stand beside it: 合计 57 人.
+  var isStatedTotal: Bool { group.map { Self.totalWords.contains($0.lowercased()) } ?? false }
+
+  /// Whether it is a known summand of a stated total.
+  func isPart(of total: Count) -> Bool {
+    !isStatedTotal && quantity.isKnown
+      && (measure, role, counter) == (total.measure, total.role, total.counter)
+  }
+}
+
 /// A move of goods at a place: an item came, went or was counted.
 public struct GoodsMove: Hashable, Sendable, Codable {
   public enum Kind: String, Hashable, CaseIterable, Sendable, Codable {

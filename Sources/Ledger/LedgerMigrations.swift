@@ -12,6 +12,7 @@ public enum LedgerMigrations {
       try database.execute(sql: triggers)
     }
     registerAliases(in: &migrator)
+    registerFacts(in: &migrator)
   }
 
   private static let tables = """

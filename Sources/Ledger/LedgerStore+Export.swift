@@ -21,7 +21,7 @@ extension LedgerStore {
   /// - Throws: ``ExportFault`` for the first line that is no entry, was changed, or does not continue its chain;
   ///   nothing is entered then.
   public func takeBack(_ lines: [String]) async throws -> Int {
-    try await database.write { database in
+    try await write { database in
       var added = 0
       for (index, line) in lines.enumerated() where !line.trimmed.isEmpty {
         guard let row = try? ExportedEntry(line: line).row else {

@@ -12,7 +12,7 @@ extension LedgerStore {
   ) async throws -> ImportReport {
     let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
     let matcher = UnitMatcher(units, remembered: remembered)
-    return try await database.write { database in
+    return try await write { database in
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: dryRun)
       var rows = file.refused

@@ -5,7 +5,22 @@ public import Recurrence
 extension LedgerStore {
   /// How many entries there are: it grows with every change, whoever makes it.
   public func entryCount() async throws -> Int {
-    try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger_entry") ?? 0 }
+    // Chains have no gaps, so that their last numbers say it without a walk over all of them: this is asked every few
+    // seconds.
+    try await database.read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          WITH RECURSIVE chain(origin) AS (
+            SELECT min(origin) FROM ledger_entry
+            UNION ALL
+            SELECT (SELECT min(origin) FROM ledger_entry WHERE origin > chain.origin) FROM chain
+            WHERE chain.origin IS NOT NULL
+          )
+          SELECT ifnull(sum((SELECT max(number) FROM ledger_entry WHERE ledger_entry.origin = chain.origin)), 0)
+          FROM chain WHERE chain.origin IS NOT NULL
+          """) ?? 0
+    }
   }
 
   public func entry(_ id: EntryID) async throws -> LedgerEntry? {
@@ -71,9 +86,8 @@ extension LedgerStore {
   public func sessions(from first: CivilDate, to last: CivilDate, zone: Zone) async throws -> [SessionBalance]
   {
     guard first <= last else { return [] }
-    return try await balance().sessions.filter { standing in
-      standing.session.date.falls(in: first...last, recordedOn: zone.local(at: standing.recordedAt).date)
-    }
+    let facts = try await facts(.span(first...last), zone: zone).sessions
+    return try await sessions(facts.sorted { ($0.recordedAt, $0.root) < ($1.recordedAt, $1.root) })
   }
 
   /// The sessions of units.
@@ -84,6 +98,13 @@ extension LedgerStore {
         try EntryRow.fetch(database, where: "unit IN (SELECT value FROM json_each(?))", [list])
       ).sessions
     }
+  }
+
+  /// All that stands of the sessions of which these are the facts, in the same order.
+  public func sessions(_ facts: [SessionFacts]) async throws -> [SessionBalance] {
+    let all = try await sessions(of: Set(facts.map(\.key.unit)))
+    let byRoot = Dictionary(all.map { ($0.root, $0) }, uniquingKeysWith: { first, _ in first })
+    return facts.compactMap { byRoot[$0.root] }
   }
 
   /// What stands of one session; nil if it was never added.
@@ -112,7 +133,9 @@ extension LedgerStore {
         if current.digest != current.hash { faults.append(ChainFault(entry: current.id, kind: .changed)) }
         last = current
       }
-      return faults
+      // What follows from entries that were changed is for a person to see to first.
+      guard faults.isEmpty else { return faults }
+      return try Self.factFaults(in: database).map { ChainFault(entry: $0, kind: .factsDiffer) }
     }
   }
 }
@@ -126,6 +149,8 @@ public struct ChainFault: Hashable, Sendable {
     case brokenLink
     /// Entries before it are gone.
     case gapBefore
+    /// The facts that summaries read are not what the entries of its session say; ``LedgerStore/rebuildFacts()`` mends it.
+    case factsDiffer
   }
 
   public let entry: EntryID
@@ -137,6 +162,10 @@ public struct ChainFault: Hashable, Sendable {
     case .brokenLink:
       language("记录 \(entry) 与前一条接不上", "entry \(entry) does not follow the one before it")
     case .gapBefore: language("记录 \(entry) 之前缺少记录", "entries before \(entry) are gone")
+    case .factsDiffer:
+      language(
+        "汇总用的数字与记录 \(entry) 所在场次不符",
+        "the figures that summaries read differ from the session of entry \(entry)")
     }
   }
 }

@@ -12,7 +12,7 @@ public struct LedgerStore: Sendable {
 
   /// Adds entries as they are, all or none.
   public func append(_ drafts: [LedgerDraft], by: String, at: Timestamp) async throws -> [LedgerEntry] {
-    try await database.write { database in
+    try await write { database in
       var chain = try ChainWriter(database, by: by, at: at)
       return try drafts.map { try chain.append($0) }
     }
@@ -24,7 +24,7 @@ public struct LedgerStore: Sendable {
     by: String,
     at: Timestamp
   ) async throws -> (key: SessionKey, entries: [LedgerEntry]) {
-    try await database.write { database in
+    try await write { database in
       var chain = try ChainWriter(database, by: by, at: at)
       let number = try chain.nextSession(of: occurrence, unit: unit)
       let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
@@ -40,7 +40,7 @@ public struct LedgerStore: Sendable {
     _ contents: [LedgerEntry.Content], in session: SessionKey, by: String, at: Timestamp,
     lateReason: String? = nil
   ) async throws -> [LedgerEntry] {
-    try await database.write { database in
+    try await write { database in
       guard try Self.exists(session, in: database) else {
         throw LedgerFault.unknownSession(session.description)
       }
@@ -71,7 +71,7 @@ public struct LedgerStore: Sendable {
     _ act: @escaping @Sendable (LedgerEntry) throws -> LedgerEntry.Act
   ) async throws -> LedgerEntry {
     guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
-    return try await database.write { database in
+    return try await write { database in
       guard let target = try Self.entry(id, in: database) else { throw LedgerFault.unknownEntry(id) }
       let later = try EntryRow.fetch(
         database, where: "act = 'void' AND target_origin = ? AND target_number = ?", [id.origin, id.number])

@@ -25,7 +25,7 @@ public struct Sheet: Hashable, Sendable, Codable {
   private static let numeric: Set<String> = [
     "units", "posts", "in_post", "departments", "sent", "returned", "premium_yuan", "paid_yuan", "sites",
     "classes",
-    "percent_of_target", "total_votes", "votes", "items",
+    "percent_of_target", "target", "total_votes", "votes", "items",
   ]
 
   init(_ section: Section, _ row: YAMLNode) throws(EventFault) {

@@ -60,6 +60,11 @@ public struct UnitMatcher: Sendable {
     return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
   }
 
+  /// Whether an item begins with any unit's name: if not, ``item(_:givenBy:)`` leaves it as it is.
+  public func beginsWithUnit(_ item: String) -> Bool {
+    item.indices.dropFirst().contains { !tree.units(named: String(item[..<$0])).isEmpty }
+  }
+
   /// 暖心服务卡 for 叠彩区计生协暖心服务卡: an item without the name of the unit that gives it.
   public func item(_ name: String, givenBy unit: Unit) -> String {
     var rest = name[...]

@@ -66,18 +66,24 @@ private struct AddressParts {
     }?.utf8.count
   }
 
+  /// A name, or a number in brackets, and perhaps a port.
   private static func isHost(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    let isBracketed = bytes.first == UInt8(ascii: "[")
-    let end = isBracketed ? bytes.firstIndex(of: UInt8(ascii: "]")) : bytes.firstIndex(of: UInt8(ascii: ":"))
-    let name =
-      isBracketed ? bytes.dropFirst().prefix { $0 != UInt8(ascii: "]") } : bytes[..<(end ?? bytes.endIndex)]
-    guard !name.isEmpty, isBracketed == false || end != nil else { return false }
-    let isNamed =
-      isBracketed
-      ? name.allSatisfy { $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
-      : name.allSatisfy { $0.isLetterOrDigit || "-._".utf8.contains($0) }
-    let rest = end.map { bytes[(isBracketed ? $0 + 1 : $0)...] } ?? bytes[bytes.endIndex...]
-    return isNamed && (rest.isEmpty || isPort(rest))
+    let name: Slice<UnsafeBufferPointer<UInt8>>
+    if bytes.first == UInt8(ascii: "[") {
+      guard let end = bytes.firstIndex(of: UInt8(ascii: "]")) else { return false }
+      name = bytes[...end]
+      let number = name.dropFirst().dropLast()
+      guard !number.isEmpty, number.allSatisfy({ $0.isHexDigit || ":.".utf8.contains($0) }) else {
+        return false
+      }
+    } else {
+      name = bytes.prefix { $0 != UInt8(ascii: ":") }
+      guard !name.isEmpty, name.allSatisfy({ $0.isLetterOrDigit || "-._".utf8.contains($0) }) else {
+        return false
+      }
+    }
+    let rest = bytes[name.endIndex...]
+    return rest.isEmpty || isPort(rest)
   }
 
   private static func isPort(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -7,7 +7,7 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
   public var description: String { "EndpointResolver(\(channels.count) channels)" }
   public var customMirror: Mirror { Mirror(self, children: []) }
 
-  private let channels: [String: Channel]
+  private let channels: [String: KnownChannel]
   private let environment: [String: String]
   private let secrets: SecretsFile?
   private let everything: Single?
@@ -24,7 +24,7 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
   private init(
     channels: [Channel], environment: [String: String], secrets: SecretsFile?, everything: Single?
   ) {
-    self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
+    self.channels = Dictionary(channels.map { ($0.name, KnownChannel($0)) }) { first, _ in first }
     self.environment = environment
     self.secrets = secrets
     self.everything = everything
@@ -59,10 +59,11 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
   }
 
   /// The channel of a robot, if there is one of its name.
-  public func channel(of id: EndpointID) -> Channel? { channels[id.channel] }
+  public func channel(of id: EndpointID) -> Channel? { channels[id.channel]?.channel }
 
   package func endpoint(for id: EndpointID) throws(EndpointFault) -> Endpoint {
-    guard let channel = channels[id.channel] else { throw .unknownChannel(id.channel) }
+    guard let known = channels[id.channel] else { throw .unknownChannel(id.channel) }
+    let channel = known.channel
     let url: String
     let secret: Secret?
     if let everything {
@@ -74,12 +75,8 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
     }
     guard let address = EndpointAddress(url) else { throw .badAddress(id) }
     if case .literal = channel.url, everything == nil, !address.isLoopback { throw .literalNotLoopback(id) }
-    var headers: [CurlRequest.Header] = []
-    for (name, value) in channel.headers.sorted(by: { $0.key < $1.key }) {
-      guard HeaderRules.accepts(name: name, value: value) else { throw .badHeader(id, name: name) }
-      headers.append(CurlRequest.Header(name, value))
-    }
-    return Endpoint(id: id, kind: channel.kind, address: address, secret: secret, headers: headers)
+    if let name = known.badHeader { throw .badHeader(id, name: name) }
+    return Endpoint(id: id, kind: channel.kind, address: address, secret: secret, headers: known.headers)
   }
 
   private func addressForEverything(_ single: Single, _ kind: Channel.Kind) -> String {
@@ -127,6 +124,21 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
       if let value = environment[candidate], !value.isEmpty { return value }
     }
     throw .missingVariable(name)
+  }
+}
+
+/// A channel with its headers, which are the same for all its robots. Shared: each message asks for it.
+private final class KnownChannel: Sendable {
+  let channel: Channel
+  let headers: [CurlRequest.Header]
+  /// The first that must not be sent.
+  let badHeader: String?
+
+  init(_ channel: Channel) {
+    self.channel = channel
+    let sorted = channel.headers.sorted { $0.key < $1.key }
+    headers = sorted.map { CurlRequest.Header($0.key, $0.value) }
+    badHeader = sorted.first { !HeaderRules.accepts(name: $0.key, value: $0.value) }?.key
   }
 }
 

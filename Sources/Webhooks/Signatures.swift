@@ -32,8 +32,11 @@ package enum Signatures {
   }
 
   /// The id under which a receiver meets a reminder, the same in every attempt.
-  package static func webhookID(of key: ReminderKey) -> String {
-    "msg_" + hex(SHA256.hash(data: Array(key.description.utf8)).prefix(16))
+  package static func webhookID(of key: ReminderKey) -> String { webhookID(of: key.description) }
+
+  /// The same of the text of a key.
+  static func webhookID(of key: String) -> String {
+    "msg_" + hex(SHA256.hash(data: Array(key.utf8)).prefix(16))
   }
 
   static func fingerprint(_ text: String) -> String {
@@ -54,9 +57,16 @@ package enum Signatures {
     Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
   }
 
+  private static let digits = Array("0123456789abcdef".utf8)
+
   private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.underestimatedCount)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -111,6 +111,11 @@ struct VerifyCommand: AsyncParsableCommand {
         output.line(fault.text(options.language))
       }
     }
+    if !faults.isEmpty, faults.allSatisfy({ $0.kind == .factsDiffer }) {
+      try await scheduler.ledger.rebuildFacts()
+      output.note(
+        "台账本身完好；汇总用的数字已按记录重算", "the entries are intact; the figures for summaries were worked out anew")
+    }
     guard faults.isEmpty else { throw ExitCode(1) }
     output.note("台账完好", "the ledger is intact")
   }

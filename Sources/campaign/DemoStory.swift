@@ -205,13 +205,12 @@ struct DemoStory {
 
   private func sumUp(_ session: SessionKey, _ campaign: Campaign, _ scheduler: Scheduler) async throws {
     let shared = scheduler.current.now.definitions.shared
-    let balance = try await scheduler.ledger.balance()
     let scope = SummaryScope(
       .occurrence(OccurrenceKey(campaign: campaign.id, occurrence: "2026")), zone: shared.zone)
-    let summary = Summary(
-      balance, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, campaign: campaign)
+    let summary = try await scheduler.summary(scope, campaign: campaign)
     output.line("\n" + summary.text(output.language))
-    for brief in balance.sessions.filter({ $0.key == session }).compactMap({ Brief($0, units: shared.tree) })
+    if let standing = try await scheduler.ledger.session(session),
+      let brief = Brief(standing, units: shared.tree)
     {
       output.line(brief.text(output.language))
     }

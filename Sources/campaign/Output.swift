@@ -61,10 +61,18 @@ struct Output {
   /// What cannot be printed is lost and nothing else: a reader that has gone away (`campaign plan | head`), or a full disk
   /// behind a daemon's log, must not end the work. Commands whose output is their work ask ``isLost``.
   private static func write(_ text: String, to handle: FileHandle) {
-    do {
-      try handle.write(contentsOf: Data(text.utf8))
-    } catch {
-      if handle === FileHandle.standardOutput, errno != EPIPE { lost.withLock { $0 = true } }
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Foundation.write(handle.fileDescriptor, rest.baseAddress, rest.count)
+        if count >= 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        } else if errno != EINTR {
+          if handle === FileHandle.standardOutput, errno != EPIPE { lost.withLock { $0 = true } }
+          return
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CampaignScheduler
+import Foundation
 import Ledger
 import Planning
 import Recurrence
@@ -9,31 +10,73 @@ struct SummaryCommand: AsyncParsableCommand {
     commandName: "summary", abstract: "What took place, who came, what was given, what is missing. 汇总。",
     discussion: "Example 例: campaign summary --from 2023-07-01 --to 2023-08-31")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv, markdown }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv, markdown, html }
+  enum Rows: String, ExpressibleByArgument, CaseIterable { case figure, session }
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var scope: ScopeOptions
   @Argument(help: "One session. 场次编号。")
   var session: String?
-  @Option(help: "text, json, csv or markdown.")
+  @Option(help: "text, json, csv, markdown or html. 格式。")
   var format: Format?
+  @Option(help: "Rows of csv and markdown: a figure or a session each. 每行一个数字或一个场次。")
+  var by = Rows.figure
+  @Option(help: "Beside an earlier year, such as 2025, or 'last'. 与某年（或上年 last）比较。")
+  var compare: String?
+  @Flag(help: "Begin csv with a byte order mark, for spreadsheets that ask for it. 带 BOM。")
+  var bom = false
+  @Option(help: "Write it to this file. 写入文件。", completion: .file())
+  var output: String?
 
   func run() async throws {
     let scheduler = try options.openScheduler()
     let (chosen, campaign) = try await scope.scope(session, scheduler, options.clock.now)
-    let shared = scheduler.current.now.definitions.shared
-    let summary = Summary(
-      try await scheduler.ledger.balance(), scope: chosen, units: shared.tree, keyTasks: shared.keyTasks,
-      campaign: campaign)
-    let output = Output(options)
-    switch format ?? (options.json ? .json : .text) {
-    case .text:
-      output.line(summary.text(options.language))
-      for warning in summary.warnings { output.note("注意：\(warning.zh)", "note: \(warning.text(.en))") }
-    case .json: output.line(summary.json(options.language).description)
-    case .csv: output.line(summary.csv(options.language))
-    case .markdown: output.line(summary.markdown(options.language))
+    let today = chosen.zone.local(at: options.clock.now).date
+    let summary = try await scheduler.summary(chosen, campaign: campaign, today: today)
+    let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
+    let comparison = try await earlier?.comparison(with: summary, scheduler)
+    let text = text(summary, comparison, scheduler.current.now.definitions.shared.tree, today)
+    if let output {
+      try write(text, to: output)
+    } else {
+      Output(options).verbatim(text)
     }
+    if (format ?? .text) == .text, !options.json { remark(summary) }
+  }
+
+  private func remark(_ summary: Summary) {
+    let output = Output(options)
+    for warning in summary.warnings {
+      output.note("注意：\(warning.text(.zh))", "note: \(warning.text(.en))")
+    }
+  }
+
+  private func text(
+    _ summary: Summary, _ comparison: SummaryComparison?, _ units: UnitTree, _ today: CivilDate
+  ) -> String {
+    let language = options.language
+    let table = SessionTable(summary, units: units, language: language)
+    return switch format ?? (options.json ? .json : .text) {
+    case .text: summary.text(language) + (comparison.map { "\n" + $0.text(language) } ?? "") + "\n"
+    case .json: summary.json(language, comparison: comparison).description + "\n"
+    case .csv:
+      (bom ? "\u{FEFF}" : "") + (by == .session ? table.csv : summary.csv(language, comparison: comparison))
+    case .markdown:
+      by == .session ? table.markdown : summary.markdown(language, comparison: comparison)
+    case .html:
+      SummaryPage(summary, units: units, language: language, comparison: comparison, printed: today).html
+    }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw Failure(
+        .inputOutput, "\(path) 写不进去：\(error.localizedDescription)",
+        "can't write \(path): \(error.localizedDescription)")
+    }
+    Output(options).note("已写入 \(path)", "written to \(path)")
   }
 }
 
@@ -61,10 +104,8 @@ struct ScopeOptions: ParsableArguments {
       choice = .session(try await scheduler.session(session))
     } else if let campaign {
       let definition = try definitions.campaigns(named: campaign)[0]
-      let year = year ?? definitions.shared.zone.local(at: now).date.year
-      let id =
-        definition.occurrences(inYear: year, workdays: definitions.shared.workdays).first?.id ?? "\(year)"
-      choice = .occurrence(OccurrenceKey(campaign: campaign, occurrence: id))
+      let year = year ?? definition.onlyYear ?? definitions.shared.zone.local(at: now).date.year
+      choice = definition.choice(inYear: year, definitions.shared)
       chosen = definition
     } else if let year {
       guard let first = CivilDate(year: year, month: 1, day: 1),
@@ -108,18 +149,22 @@ struct BriefCommand: AsyncParsableCommand {
   @OptionGroup var scope: ScopeOptions
   @Argument(help: "Sessions. 场次编号。")
   var sessions: [String] = []
+  @Flag(name: .customLong("roundup"), help: "One article about all of them, each told once. 综述。")
+  var roundUp = false
 
   func run() async throws {
     let scheduler = try options.openScheduler()
     let units = scheduler.current.now.definitions.shared.tree
+    if roundUp { return try await printRoundUp(scheduler, units) }
     var standings: [SessionBalance] = []
     if sessions.isEmpty {
       let (chosen, _) = try await scope.scope(nil, scheduler, options.clock.now)
-      standings = Summary(try await scheduler.ledger.balance(), scope: chosen, units: units).sessions
+      let facts = try await scheduler.ledger.facts(chosen.choice, zone: chosen.zone).sessions
+      standings = try await scheduler.ledger.sessions(chosen.sessions(of: facts, in: units))
     }
     for text in sessions {
       let key = try await scheduler.session(text)
-      standings += try await scheduler.ledger.balance().sessions.filter { $0.key == key }
+      standings += [try await scheduler.ledger.session(key)].compactMap(\.self)
     }
     // A newsletter tells things in the order in which they happened; what has no day comes last.
     standings = standings.enumerated().sorted {
@@ -137,6 +182,23 @@ struct BriefCommand: AsyncParsableCommand {
       }
     }
     if standings.isEmpty { output.note("没有已办的场次", "no session was held then") }
+  }
+}
+
+extension BriefCommand {
+  private func printRoundUp(_ scheduler: Scheduler, _ units: UnitTree) async throws {
+    guard sessions.isEmpty else {
+      throw Failure(
+        .usage, "综述按活动或日期写，不接场次编号", "a round-up is of a campaign or of days, not of single sessions")
+    }
+    let (chosen, campaign) = try await scope.scope(nil, scheduler, options.clock.now)
+    let summary = try await scheduler.summary(chosen, campaign: campaign)
+    let text = RoundUp(summary, units: units).text(options.language)
+    if options.json {
+      Output(options).line(["session": .null, "text": .string(text)])
+    } else {
+      Output(options).line(text)
+    }
   }
 }
 

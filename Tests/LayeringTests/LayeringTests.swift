@@ -20,12 +20,12 @@ import Testing
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
       confined: [
-        "GRDB": (["LedgerStore", "LedgerMigrations"], 9), "Crypto": (["LedgerHash"], 1),
+        "GRDB": (["LedgerStore", "LedgerMigrations"], 22), "Crypto": (["LedgerHash"], 1),
         "CTables": (["GB18030Decoder", "XLSXPackage", "XMLFeed"], 3),
       ]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],
-      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 12)]),
+      confined: ["GRDB": (["OutboxStore", "OutboxMigrations"], 13)]),
     "Webhooks": Layer(
       imports: ["Outbox", "Planning", "Recurrence", "Logging", "Synchronization"],
       confined: ["CCurl": (["Curl"], 9), "Crypto": (["Signatures"], 1)]),

@@ -4,14 +4,18 @@ import Ledger
 import Recurrence
 
 /// A ledger in a folder of its own, gone afterwards.
-func withLedger<Result>(_ body: (LedgerStore, DatabasePool) async throws -> Result) async throws -> Result {
+///
+/// - `upTo`: The last migration; nil for all.
+func withLedger<Result>(
+  upTo identifier: String? = nil, _ body: (LedgerStore, DatabasePool) async throws -> Result
+) async throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(path: "ledger-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   let pool = try DatabasePool(path: folder.appending(path: "campaign.sqlite").path(percentEncoded: false))
   var migrator = DatabaseMigrator()
   LedgerMigrations.register(in: &migrator)
-  try migrator.migrate(pool)
+  if let identifier { try migrator.migrate(pool, upTo: identifier) } else { try migrator.migrate(pool) }
   return try await body(LedgerStore(pool), pool)
 }
 

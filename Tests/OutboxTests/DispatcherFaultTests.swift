@@ -81,6 +81,26 @@ private func dispatcher(
     #expect(passed.counts["before-settle"] == 21)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [1, 2, 3, 5])
+  func `After a crash a flush that gets due while another is written holds up nothing`(
+    _ concurrency: Int
+  ) async throws {
+    let outbox = try TemporaryOutbox()
+    let units = (0..<200).map { "open-\($0)" }
+    _ = try await outbox.reconcile(units.map { planned($0) }, at: april)
+    let found = try await outbox.store.due(limit: 200, at: due)
+    _ = try await outbox.store.claim(found, until: due.advanced(by: .seconds(600)), at: due)
+    var limits = Dispatcher.Limits()
+    limits.concurrency = concurrency
+    // A timer that goes off at once may do so during any write.
+    limits.flushAfter = .zero
+    let sender = ScriptedSender { _ in
+      await Task.yield()
+      return DeliveryReport(.delivered)
+    }
+    #expect(try await dispatcher(outbox.store, sender, limits: limits).drain() == 200)
+  }
+
   @Test func `A dispatcher whose lease was taken over reports its late answer and overwrites nothing`()
     async throws
   {

@@ -22,6 +22,26 @@ import Testing
     #expect(held.count == 5)
   }
 
+  @Test func `A host's endpoints are let go in their order, with what was seen of them`() {
+    var held = HeldEndpoints()
+    func waiting(_ endpoint: EndpointID, _ row: Int64) -> WaitingReminder {
+      WaitingReminder(place: .init(next: start, row: row), endpoint: endpoint)
+    }
+    for number in 1...4 { held.hold(waiting(endpoint(number), Int64(number)), for: .host("a")) }
+    held.hold(endpoint(9), for: .lane)
+    let (isTaken, isOther) = (held.takes(waiting(endpoint(2), 12)), held.takes(waiting(endpoint(5), 5)))
+    #expect(isTaken && !isOther)
+    held.release(endpoint(3))
+    #expect(held.endpoints == [endpoint(9)])
+    let first = held.release(ofHost: "a", atMost: 2)
+    #expect(first.0 == [waiting(endpoint(1), 1)])
+    #expect(first.1 == [endpoint(2)])
+    #expect(held.waitsFor(host: "a"))
+    let rest = held.release(ofHost: "a", atMost: 9)
+    #expect(rest.0 == [waiting(endpoint(4), 4)])
+    #expect(!held.waitsFor(host: "a"))
+  }
+
   @Test func `One that was let go, or is held for something else by now, opens nothing`() {
     var held = HeldEndpoints()
     held.hold(endpoint(1), for: .quiet(instant(1)))

@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import TestSupport
 import Testing
 
 @testable import Webhooks
@@ -49,6 +50,36 @@ import Testing
   ])
   func `Only a plain http or https address is one`(_ text: String) {
     #expect(EndpointAddress(text) == nil)
+  }
+
+  /// Foundation's reader is the other opinion: what is an address here is one there, with the same parts.
+  @Test(arguments: [UInt64(1), 2, 3])
+  func `An address is read as Foundation reads it`(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let pieces = [
+      "http", "HTTPS", "https", "://", ":", "//", "a.example", "A-1.example", "[::1]", "[fd00::1",
+      "127.0.0.1", ":80",
+      ":65535", ":65536", ":x", "user@", "/", "/p%20q", "/%zz", "/a b", "?", "?key=1&x=%E4%B8%AD", "#f", "中",
+      "\n",
+      "", "/@~!$&'()*+,;=", "\"", "\\", "_",
+    ]
+    var taken = 0
+    for _ in 0..<4_000 {
+      let text =
+        "http" + ["", "s"].randomElement(using: &generator)! + "://"
+        + (0..<4).map { _ in pieces.randomElement(using: &generator)! }.joined()
+      guard let address = EndpointAddress(text) else { continue }
+      taken += 1
+      let parts = URLComponents(string: text, encodingInvalidCharacters: false)
+      #expect(parts?.scheme?.lowercased() == address.scheme, "\(text)")
+      let host = (parts?.host?.lowercased()).map { $0 + (parts?.port.map { ":\($0)" } ?? "") }
+      #expect(host == address.host, "\(text)")
+      #expect(parts?.percentEncodedPath == address.path, "\(text)")
+      #expect(parts?.user == nil && parts?.fragment == nil, "\(text)")
+      let extended = URLComponents(string: address.adding(query: "t=1").revealed)
+      #expect(extended?.queryItems?.last?.name == "t", "\(text)")
+    }
+    #expect(taken > 50, "\(taken)")
   }
 
   @Test func `An address prints its host and a fingerprint`() throws {

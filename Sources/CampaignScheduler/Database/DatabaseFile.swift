@@ -44,6 +44,10 @@ public enum DatabaseFile {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { database in
+      // Readers come and go with the system's own cache; the writer alone has pages that are not on the disk yet.
+      if database.configuration.readonly { try database.execute(sql: "PRAGMA cache_size = -256") }
+    }
     return configuration
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 public import Outbox
 public import Planning
 public import Recurrence
@@ -33,7 +32,7 @@ public final class CurrentSender: ReminderSender {
 
   private struct State {
     var sender: WebhookSender
-    var stamp: FileStamp?
+    var stamp: FileStatus?
   }
 
   /// - `zone`: Of a reminder's readers.
@@ -46,7 +45,7 @@ public final class CurrentSender: ReminderSender {
     self.source = source
     self.zone = zone
     self.clock = clock
-    let stamp = FileStamp(path: shared.secretsPath)
+    let stamp = shared.secretsPath.flatMap(FileStatus.init)
     state = Mutex(State(sender: Self.sender(engine, try source(shared), shared, zone, clock), stamp: stamp))
   }
 
@@ -54,7 +53,7 @@ public final class CurrentSender: ReminderSender {
   ///
   /// - Throws: What the source throws, or `AddressPolicy.Fault`; then everything stays as it was.
   public func update(_ shared: SharedDefinitions) throws {
-    let stamp = FileStamp(path: shared.secretsPath)
+    let stamp = shared.secretsPath.flatMap(FileStatus.init)
     // Told once: a file that stays faulty is not read again until it changes.
     defer { state.withLock { $0.stamp = stamp } }
     let policy = try AddressPolicy(allow: shared.outgoingAllow)
@@ -65,7 +64,7 @@ public final class CurrentSender: ReminderSender {
 
   /// Whether the secrets file is another one than at the last reading.
   func hasNewSecrets(_ shared: SharedDefinitions) -> Bool {
-    FileStamp(path: shared.secretsPath) != state.withLock { $0.stamp }
+    shared.secretsPath.flatMap(FileStatus.init) != state.withLock { $0.stamp }
   }
 
   public func send(_ reminder: ClaimedReminder) async -> DeliveryReport {
@@ -92,22 +91,4 @@ public final class CurrentSender: ReminderSender {
 
 extension CurrentSender: CustomStringConvertible {
   public var description: String { "CurrentSender" }
-}
-
-/// What tells one version of a file from another without reading it.
-private struct FileStamp: Hashable {
-  let changed: Date?
-  let size: Int?
-  let inode: Int?
-  let mode: Int?
-
-  init?(path: String?) {
-    guard let path, let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-      return nil
-    }
-    changed = attributes[.modificationDate] as? Date
-    size = (attributes[.size] as? NSNumber)?.intValue
-    inode = (attributes[.systemFileNumber] as? NSNumber)?.intValue
-    mode = (attributes[.posixPermissions] as? NSNumber)?.intValue
-  }
 }

@@ -183,5 +183,5 @@ private struct FolderWatch {
 extension Daemon {
   /// Has what reading and planning everything takes go back to the system, rather than stay with the allocator for the
   /// months that a daemon runs. For the whole process, and best before anything is read.
-  public static func returnFreedMemory() { clinux_keep_heap_small(64 * 1024) }
+  public static func returnFreedMemory() { clinux_keep_heap_small(128 * 1024) }
 }

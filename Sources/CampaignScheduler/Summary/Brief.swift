@@ -44,7 +44,7 @@ extension SessionBalance {
     let isPeopleKnown =
       finalCounts().contains { $0.quantity.isKnown }
       || given.contains { $0.isPerHousehold && $0.quantity.isKnown }
-    return missingFields.compactMap { field in
+    return SessionFacts(self).missingFields.compactMap { field in
       switch field {
       case .date: .date
       case .given: .given

@@ -13,8 +13,10 @@ public struct Coverage: Hashable, Sendable {
   public var percent: String? { Figure(with).percent(of: Figure(of)) }
 
   /// One for each level that has a denominator below the summary's root.
-  static func all(of sessions: [SessionBalance], in tree: UnitTree, under root: Unit?) -> [Coverage] {
-    let own = sessions.compactMap { tree[$0.key.unit] }
+  static func all(of sessions: [SessionFacts], in tree: UnitTree, under root: Unit?) -> [Coverage] {
+    var ids = NameList()
+    for session in sessions { ids.add(session.key.unit) }
+    let own = ids.names.compactMap { tree[$0] }
     let given = tree.expected.keys.sorted()
     let levels = given.isEmpty ? Array(tree.levels.dropFirst().prefix(2)) : given
     return levels.filter { root == nil || $0 > root?.level ?? $0 }.map { level in
@@ -37,30 +39,52 @@ public struct Region: Hashable, Sendable {
   /// Empty if all its sessions are its own.
   public let units: [Summary.Tally]
 
-  static func all(of sessions: [SessionBalance], in tree: UnitTree) -> [Region] {
-    let pairs = sessions.compactMap { session -> (city: Unit, unit: Unit)? in
-      guard let unit = tree[session.key.unit] else { return nil }
-      // From the root downwards: root, city, county.
-      let line = Array(tree.lineage(of: unit)).reversed().map { $0 }
-      let city = line.count > 1 ? line[1] : line[0]
-      return (city, line.count > 2 ? line[2] : city)
-    }
+  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [Region] {
+    var counts: [String: Int] = [:]
+    for session in sessions { counts[session.key.unit, default: 0] += 1 }
+    // Units outside the denominator stand last, else the order is the table's.
     let ranks = Dictionary(
       tree.units.enumerated().map {
         ($0.element.id, ($0.element.counted ? 0 : tree.units.count) + $0.offset)
       },
       uniquingKeysWith: { first, _ in first })
-    func tallies(_ units: [Unit]) -> [Summary.Tally] {
-      let order = units.sorted { ranks[$0.id, default: 0] < ranks[$1.id, default: 0] }.map {
-        tree.plainName(of: $0)
-      }
-      return Summary.tallies(order, order: People.unique(order))
+    var cities: [String: Gathered] = [:]
+    for (id, count) in counts {
+      guard let unit = tree[id] else { continue }
+      // From the root downwards: root, city, county.
+      let line = Array(tree.lineage(of: unit).map(\.self).reversed())
+      let city = line.count > 1 ? line[1] : line[0]
+      let inner = line.count > 2 ? line[2] : city
+      cities[tree.plainName(of: city), default: Gathered()].add(
+        count, rank: ranks[city.id] ?? 0,
+        unit: inner == city ? nil : (tree.plainName(of: inner), ranks[inner.id] ?? 0))
     }
-    return tallies(pairs.map(\.city)).map { city in
-      let own = pairs.filter { tree.plainName(of: $0.city) == city.name }.map(\.unit)
-      return Region(
-        name: city.name, count: city.count,
-        units: tallies(own.filter { tree.plainName(of: $0) != city.name }))
+    return Gathered.sorted(cities).map { name, city in
+      Region(
+        name: name, count: city.count,
+        units: Gathered.sorted(city.units).filter { $0.name != name }.map {
+          Summary.Tally(name: $0.name, count: $0.value.count)
+        })
+    }
+  }
+}
+
+/// Sessions of one name while they are gathered.
+private struct Gathered {
+  private(set) var count = 0
+  private var rank = Int.max
+  private(set) var units: [String: Gathered] = [:]
+
+  mutating func add(_ more: Int, rank: Int, unit: (name: String, rank: Int)?) {
+    count += more
+    self.rank = min(self.rank, rank)
+    if let unit { units[unit.name, default: Gathered()].add(more, rank: unit.rank, unit: nil) }
+  }
+
+  /// The most first, ties in the order of the table.
+  static func sorted(_ all: [String: Gathered]) -> [(name: String, value: Gathered)] {
+    all.map { (name: $0.key, value: $0.value) }.sorted {
+      ($1.value.count, $0.value.rank) < ($0.value.count, $1.value.rank)
     }
   }
 }

@@ -23,15 +23,25 @@ struct InsurancePolicy {
 
   var row: SheetFigures.Row {
     let share = value["percent_of_target"]?.text
-    let target = share.flatMap { share in
-      Figure(share) == 100 ? nil : policies.flatMap { $0.totals(atPercent: share) }
-    }
+    let target =
+      value["target"] != nil
+      ? nil
+      : share.flatMap { share in
+        Figure(share) == 100 ? nil : policies.flatMap { $0.totals(atPercent: share) }
+      }
+    let planned = value["target"]?.figure
     func money(_ sum: Figure?, by count: Figure?) -> JSONText? {
       sum.flatMap { sum in count.flatMap { sum.quotient(by: $0) } }.map { .string($0) }
     }
     return SheetFigures.Row(
       id,
       [
+        ("target", planned.map { .figure($0) }),
+        (
+          "percentOfTarget",
+          planned.flatMap { planned in policies.flatMap { $0.percent(of: planned) } }.map { .string($0) }
+        ),
+        ("shortBy", planned.flatMap { planned in policies.map { .figure(max(.zero, planned - $0)) } }),
         ("targetRange", target.map { .array([.number($0.range.lowerBound), .number($0.range.upperBound)]) }),
         ("targetNearest", target.map { .number($0.nearest) }),
         (
@@ -45,22 +55,22 @@ struct InsurancePolicy {
   }
 
   /// More was paid out than paid in.
-  var warning: BilingualText? {
+  var warning: SummaryWarning? {
     guard let premium, let paid = value["paid_yuan"]?.figure, paid > premium,
       let ratio = paid.quotient(by: premium)
     else { return nil }
-    return BilingualText(
-      zh: "W-PLAUSIBLE \(id): 赔付金额是投保金额的 \(ratio) 倍", en: "W-PLAUSIBLE \(id): paid \(ratio) x premium")
+    return SummaryWarning(
+      .plausible, zh: "\(id): 赔付金额是投保金额的 \(ratio) 倍", en: "\(id): paid \(ratio) x premium")
   }
 
   /// Prices of one kind of insurance that differ ten times can't be of the same product or period.
-  static func priceWarnings(_ all: [InsurancePolicy]) -> [BilingualText] {
+  static func priceWarnings(_ all: [InsurancePolicy]) -> [SummaryWarning] {
     let priced = all.compactMap { policy in
       policy.premium.flatMap { premium in
         policy.policies.map { (name: policy.name, premium: premium, policies: $0) }
       }
     }
-    var found: [BilingualText] = []
+    var found: [SummaryWarning] = []
     for (index, one) in priced.enumerated() {
       for other in priced.dropFirst(index + 1)
       where one.name.hasSuffix(other.name) || other.name.hasSuffix(one.name) {
@@ -73,10 +83,10 @@ struct InsurancePolicy {
           let second = other.premium.quotient(by: other.policies)
         else { continue }
         found.append(
-          BilingualText(
-            zh: "W-PLAUSIBLE 同名险种单价相差 \(ratio) 倍: \(first) 元/份 与 \(second) 元/份",
+          SummaryWarning(
+            .plausible, zh: "同名险种单价相差 \(ratio) 倍: \(first) 元/份 与 \(second) 元/份",
             en:
-              "W-PLAUSIBLE prices of one kind of insurance differ \(ratio) times: \(first) and \(second) yuan"
+              "prices of one kind of insurance differ \(ratio) times: \(first) and \(second) yuan"
           ))
       }
     }

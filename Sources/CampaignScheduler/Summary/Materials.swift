@@ -21,26 +21,23 @@ public struct Materials: Hashable, Sendable {
   public let allCounter: String?
   private let isMixed: Bool
 
-  init(_ sessions: [SessionBalance], units: UnitTree) {
-    let matcher = UnitMatcher(units)
-    var moves: [(name: String, move: GoodsMove)] = []
+  init(_ sessions: some Sequence<SessionFacts>, units: UnitTree) {
+    var names = ItemNames(units)
+    var places: [String: Int] = [:]
+    var found: [Collected] = []
     for session in sessions {
       for move in session.given {
-        let name = units[session.key.unit].map { matcher.item(move.item, givenBy: $0) } ?? move.item
-        moves.append((name, move))
+        let name = names.name(of: move.item, givenBy: session.key.unit)
+        let index = places[name] ?? found.count
+        if index == found.count {
+          places[name] = index
+          found.append(Collected(name: name))
+        }
+        found[index].add(move)
       }
     }
-    let names = People.unique(moves.map(\.name))
-    var items: [Item] = []
-    var unknown: [String] = []
-    for name in names {
-      let own = moves.filter { $0.name == name }.map(\.move)
-      let found = Self.items(name, own)
-      if found.isEmpty { unknown.append(name) }
-      items += found
-    }
-    self.items = items
-    self.unknown = unknown
+    items = found.flatMap(\.items)
+    unknown = found.filter(\.counters.isEmpty).map(\.name)
     let goods = items.filter { $0.counter != CountingWord.yuan }
     let counters = Set(goods.map { $0.counter ?? "" })
     isMixed = counters.count > 1
@@ -48,24 +45,65 @@ public struct Materials: Hashable, Sendable {
     allCounter = isMixed ? "件" : goods.first?.counter
   }
 
-  /// One item for each counting word it was counted in; the second and later ones carry theirs in the name.
-  private static func items(_ name: String, _ moves: [GoodsMove]) -> [Item] {
-    let known = moves.filter(\.quantity.isKnown)
-    let counters = People.unique(known.map { $0.counter ?? "" })
-    return counters.enumerated().map { index, counter in
-      let parts = known.filter { ($0.counter ?? "") == counter }.map { $0.quantity.saying(nil) }
-      return Item(
-        name: index == 0 ? name : "\(name)（\(counter)）", total: QuantitySum(parts).total,
-        counter: counter.isEmpty ? nil : counter, parts: parts,
-        unknowns: index == 0 ? moves.count - known.count : 0)
-    }
-  }
-
-  var warnings: [BilingualText] {
+  var warnings: [SummaryWarning] {
     isMixed
       ? [
-        BilingualText(
-          zh: "物资计数单位不同，总数按件相加", en: "items are counted in different words; the total adds pieces")
+        SummaryWarning(
+          .counters, zh: "物资计数单位不同，总数按件相加", en: "items are counted in different words; the total adds pieces")
       ] : []
+  }
+}
+
+/// An item while its moves are collected.
+private struct Collected {
+  let name: String
+  private(set) var counters: [String] = []
+  private var parts: [[Quantity]] = []
+  private var unknowns = 0
+
+  init(name: String) {
+    self.name = name
+  }
+
+  mutating func add(_ move: GoodsMove) {
+    guard move.quantity.isKnown else {
+      unknowns += 1
+      return
+    }
+    let counter = move.counter ?? ""
+    let index = counters.firstIndex(of: counter) ?? counters.count
+    if index == counters.count {
+      counters.append(counter)
+      parts.append([])
+    }
+    parts[index].append(move.quantity.saying(nil))
+  }
+
+  /// One item for each counting word it was counted in; the second and later ones carry theirs in the name.
+  var items: [Materials.Item] {
+    counters.enumerated().map { index, counter in
+      Materials.Item(
+        name: index == 0 ? name : "\(name)（\(counter)）", total: QuantitySum(parts[index]).total,
+        counter: counter.isEmpty ? nil : counter, parts: parts[index], unknowns: index == 0 ? unknowns : 0)
+    }
+  }
+}
+
+/// Items without the name of the unit that gives them, each worked out once.
+private struct ItemNames {
+  private let units: UnitTree
+  private let matcher: UnitMatcher
+  /// Items that begin with no unit's name, and so are the same in every unit.
+  private var isPlain: [String: Bool] = [:]
+
+  init(_ units: UnitTree) {
+    self.units = units
+    matcher = UnitMatcher(units)
+  }
+
+  mutating func name(of item: String, givenBy unit: String) -> String {
+    let plain = isPlain[item] ?? !matcher.beginsWithUnit(item)
+    isPlain[item] = plain
+    return plain ? item : units[unit].map { matcher.item(item, givenBy: $0) } ?? item
   }
 }

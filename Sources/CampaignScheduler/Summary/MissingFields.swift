@@ -24,14 +24,23 @@ public struct MissingFields: Hashable, Sendable {
   let days: [SessionDate]
 
   /// One for each unit and list of fields, the longest lists first.
-  static func all(of sessions: [SessionBalance], in tree: UnitTree) -> [MissingFields] {
-    var groups: [(unit: Unit, fields: [Field], sessions: [SessionBalance])] = []
+  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [MissingFields] {
+    struct Kind: Hashable {
+      let unit: String
+      let fields: [Field]
+    }
+    var groups: [(unit: Unit, fields: [Field], sessions: [SessionFacts])] = []
+    var places: [Kind: Int] = [:]
+    var held: [String: Int] = [:]
     for session in sessions {
+      held[session.key.unit, default: 0] += 1
       let fields = session.missingFields
-      guard !fields.isEmpty, let unit = tree[session.key.unit] else { continue }
-      if let index = groups.firstIndex(where: { $0.unit == unit && $0.fields == fields }) {
+      guard !fields.isEmpty else { continue }
+      let kind = Kind(unit: session.key.unit, fields: fields)
+      if let index = places[kind] {
         groups[index].sessions.append(session)
-      } else {
+      } else if let unit = tree[session.key.unit] {
+        places[kind] = groups.count
         groups.append((unit, fields, [session]))
       }
     }
@@ -39,22 +48,22 @@ public struct MissingFields: Hashable, Sendable {
       ($1.element.fields.count, $0.offset) < ($0.element.fields.count, $1.offset)
     }
     return sorted.map { _, group in
-      let isAll = group.sessions.count == sessions.count { $0.key.unit == group.unit.id }
+      let isAll = group.sessions.count == held[group.unit.id]
       return MissingFields(
         unit: group.unit, fields: group.fields, sessions: group.sessions.map(\.key),
         name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
-        days: isAll ? [] : group.sessions.map(\.session.date))
+        days: isAll ? [] : group.sessions.map(\.date))
     }
   }
 }
 
-extension SessionBalance {
+extension SessionFacts {
   /// Date, number given and attendance, as far as nobody said them. A number is missing only if all goods lack one.
   var missingFields: [MissingFields.Field] {
     var fields: [MissingFields.Field] = []
-    if session.date.isMissing { fields.append(.date) }
+    if date.isMissing { fields.append(.date) }
     if !given.isEmpty, given.allSatisfy({ !$0.quantity.isKnown }) { fields.append(.given) }
-    if !finalCounts().contains(where: { $0.measure == .attendance && $0.quantity.isKnown }) {
+    if !counts.contains(where: { $0.role == .public && $0.measure == .attendance && $0.quantity.isKnown }) {
       fields.append(.attendance)
     }
     return fields
@@ -70,15 +79,15 @@ public struct RepeatedMention: Hashable, Sendable {
   let date: SessionDate
   public let document: String
 
-  static func all(of sessions: [SessionBalance], in tree: UnitTree) -> [RepeatedMention] {
+  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [RepeatedMention] {
     sessions.flatMap { session in
-      session.session.mentions.map { mention in
-        let title = session.session.title
+      session.mentions.map { mention in
+        let title = session.title
         let shared = mention.words.map { longestCommon(title, $0) } ?? ""
         return RepeatedMention(
           session: session.key,
           unitName: tree[session.key.unit].map { tree.plainName(of: $0) } ?? session.key.unit,
-          words: shared.count > 3 ? shared : title, date: session.session.date, document: mention.document)
+          words: shared.count > 3 ? shared : title, date: session.date, document: mention.document)
       }
     }
   }

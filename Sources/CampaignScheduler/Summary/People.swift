@@ -39,46 +39,23 @@ public struct People: Hashable, Sendable {
     public let total: Quantity
   }
 
-  init(_ sessions: [SessionBalance]) {
-    let counts = sessions.map { $0.finalCounts() }
-    let attending = counts.map { $0.filter { $0.measure == .attendance } }
-    let services = counts.map { $0.filter { $0.measure.isService } }
-    attendance = Self.sum(attending)
-    served = Self.sum(services)
-    reporting = attending.count { $0.contains { $0.quantity.isKnown } }
-    notReporting = sessions.count - reporting
-    let flat = services.flatMap { $0 }
-    self.services = Self.unique(flat.filter(\.quantity.isKnown).map(\.measure.rawValue))
-    unknownServices = Self.unique(flat.filter { !$0.quantity.isKnown }.map(\.measure.rawValue))
-    unknownServiceEntries = flat.count { !$0.quantity.isKnown }
-    let heads = (attending + services).flatMap { $0 }.filter { $0.counter != CountingWord.household }
-    reached = QuantitySum(heads.map(\.quantity)).total
+  init(_ sessions: some Sequence<SessionFacts>) {
+    var tally = PeopleTally()
+    for session in sessions { tally.add(session) }
+    attendance = tally.attendance.sum
+    served = tally.served.sum
+    reporting = tally.reporting
+    notReporting = tally.sessions - tally.reporting
+    services = tally.services.names
+    unknownServices = tally.unknownServices.names
+    unknownServiceEntries = tally.unknownServiceEntries
+    reached = tally.reached.total
     let isOneMeasure = !attendance.total.isKnown || !served.total.isKnown
-    let isPersons = heads.filter(\.quantity.isKnown).allSatisfy { $0.counter == CountingWord.person }
-    reachedCounter = isOneMeasure && isPersons ? CountingWord.person : CountingWord.personTime
-    helpers = Count.Role.allCases.filter { $0 != .public }.compactMap { role in
-      let total = QuantitySum(sessions.flatMap { $0.finalCounts(role) }.map(\.quantity)).total
-      return total.isKnown ? Helpers(role: role, total: total) : nil
+    reachedCounter = isOneMeasure && tally.isPersons ? CountingWord.person : CountingWord.personTime
+    helpers = Count.Role.allCases.compactMap { role in
+      tally.helpers[role].flatMap { $0.total.isKnown ? Helpers(role: role, total: $0.total) : nil }
     }
-    online = QuantitySum(counts.flatMap { $0 }.filter { $0.measure == .online }.map(\.quantity)).total
-  }
-
-  /// Sums by counting word; the word of most known entries is the main one, 人 before others.
-  private static func sum(_ counts: [[Count]]) -> Sum {
-    let counters = unique(counts.flatMap { $0 }.filter(\.quantity.isKnown).map(\.counter))
-    let main =
-      counters.contains(CountingWord.person) ? CountingWord.person : counters.first ?? CountingWord.person
-    func parts(_ counter: String) -> [Quantity] {
-      counts.compactMap { session in
-        let total = QuantitySum(session.filter { $0.counter == counter }.map(\.quantity)).total
-        return total.isKnown ? total : nil
-      }
-    }
-    return Sum(
-      total: QuantitySum(parts(main)).total, counter: main, parts: parts(main),
-      others: counters.filter { $0 != main }.map {
-        Sum.Other(total: QuantitySum(parts($0)).total, counter: $0)
-      })
+    online = tally.online.total
   }
 
   static func unique(_ names: [String]) -> [String] {
@@ -86,24 +63,124 @@ public struct People: Hashable, Sendable {
     return names.filter { seen.insert($0).inserted }
   }
 
-  var warnings: [BilingualText] {
-    var found: [BilingualText] = []
+  var warnings: [SummaryWarning] {
+    var found: [SummaryWarning] = []
     if attendance.parts.count > 1 {
       found.append(
-        BilingualText(
-          zh: "人数按场次相加，同一人可能重复计算", en: "attendance is added over sessions; a person may count twice"))
+        SummaryWarning(
+          .repeats, zh: "人数按场次相加，同一人可能重复计算", en: "attendance is added over sessions; a person may count twice"
+        ))
     }
     if attendance.total.isKnown, served.total.isKnown {
       found.append(
-        BilingualText(
-          zh: "合计服务人次由参加人数与服务人数相加，可能有重复",
+        SummaryWarning(
+          .measures, zh: "合计服务人次由参加人数与服务人数相加，可能有重复",
           en: "person-times add attendance and services; persons may count twice"))
     }
     if !attendance.others.isEmpty || !served.others.isEmpty {
       found.append(
-        BilingualText(
-          zh: "有不同的计数单位（人、人次、户），分别合计", en: "persons, person-times and households are summed apart"))
+        SummaryWarning(
+          .counters, zh: "有不同的计数单位（人、人次、户），分别合计", en: "persons, person-times and households are summed apart")
+      )
     }
     return found
+  }
+}
+
+/// Adds sessions up in one pass.
+private struct PeopleTally {
+  var sessions = 0
+  var reporting = 0
+  var attendance = CounterSums()
+  var served = CounterSums()
+  var services = NameList()
+  var unknownServices = NameList()
+  var unknownServiceEntries = 0
+  var reached = QuantitySum()
+  var isPersons = true
+  var online = QuantitySum()
+  var helpers: [Count.Role: QuantitySum] = [:]
+
+  mutating func add(_ session: SessionFacts) {
+    sessions += 1
+    var isReporting = false
+    for count in session.counts {
+      if count.role != .public {
+        helpers[count.role, default: QuantitySum()].add(count.quantity)
+      } else if count.measure == .attendance {
+        isReporting = isReporting || count.quantity.isKnown
+        attendance.add(count)
+        addReached(count)
+      } else if count.measure == .online {
+        online.add(count.quantity)
+      } else {
+        served.add(count)
+        addReached(count)
+        if count.quantity.isKnown {
+          services.add(count.measure.rawValue)
+        } else {
+          unknownServices.add(count.measure.rawValue)
+          unknownServiceEntries += 1
+        }
+      }
+    }
+    attendance.endSession()
+    served.endSession()
+    if isReporting { reporting += 1 }
+  }
+
+  private mutating func addReached(_ count: Count) {
+    guard count.counter != CountingWord.household else { return }
+    reached.add(count.quantity)
+    if count.quantity.isKnown, count.counter != CountingWord.person { isPersons = false }
+  }
+}
+
+/// Sums by counting word, with a summand for each session.
+private struct CounterSums {
+  private var counters: [String] = []
+  private var open: [QuantitySum?] = []
+  private var parts: [[Quantity]] = []
+
+  mutating func add(_ count: Count) {
+    guard count.quantity.isKnown else { return }
+    let index = counters.firstIndex(of: count.counter) ?? counters.count
+    if index == counters.count {
+      counters.append(count.counter)
+      open.append(nil)
+      parts.append([])
+    }
+    var sum = open[index] ?? QuantitySum()
+    sum.add(count.quantity)
+    open[index] = sum
+  }
+
+  mutating func endSession() {
+    for index in open.indices {
+      guard let sum = open[index] else { continue }
+      parts[index].append(sum.total)
+      open[index] = nil
+    }
+  }
+
+  /// Persons are the main counting word before others, else the one that came first.
+  var sum: People.Sum {
+    let main = counters.firstIndex(of: CountingWord.person) ?? (counters.isEmpty ? nil : 0)
+    let own = main.map { parts[$0] } ?? []
+    return People.Sum(
+      total: QuantitySum(own).total, counter: main.map { counters[$0] } ?? CountingWord.person, parts: own,
+      others: counters.indices.filter { $0 != main }.map {
+        People.Sum.Other(total: QuantitySum(parts[$0]).total, counter: counters[$0])
+      })
+  }
+}
+
+/// Names as they first appear, each once.
+struct NameList {
+  private(set) var names: [String] = []
+  private var seen: Set<String> = []
+
+  mutating func add(_ name: String) {
+    if seen.insert(name).inserted { names.append(name) }
   }
 }

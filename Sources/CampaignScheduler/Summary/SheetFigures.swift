@@ -20,7 +20,9 @@ public struct SheetFigures: Hashable, Sendable {
   let insurance: [JSONText.Member]
   let projects: [JSONText.Member]
   let questionnaire: [JSONText.Member]
-  let warnings: [BilingualText]
+  /// What the rows of programmes are called, by id.
+  let names: [String: String]
+  let warnings: [SummaryWarning]
 
   init(_ sheets: [Sheet], units: UnitTree) {
     staffing = Self.staffing(sheets.filter { $0.section == .staffing }, units)
@@ -28,9 +30,21 @@ public struct SheetFigures: Hashable, Sendable {
     let policies = programmes.compactMap(InsurancePolicy.init)
     insurance = policies.map(\.row).filter { !$0.values.isEmpty }.map(\.json)
     projects = Self.projects(programmes)
+    names = Dictionary(
+      sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
     questionnaire =
       sheets.first { $0.section == .questionnaire }.map { QuestionnaireResult($0.value).values } ?? []
-    warnings = policies.compactMap(\.warning) + InsurancePolicy.priceWarnings(policies)
+    warnings =
+      policies.compactMap(\.warning) + InsurancePolicy.priceWarnings(policies) + SheetChecks.warnings(sheets)
+  }
+
+  /// Its own name, its unit's, or how many units of which level it covers.
+  private static func name(of sheet: Sheet, _ units: UnitTree) -> String? {
+    if let name = sheet.value["name"]?.text { return name }
+    if let unit = units[sheet.id] { return units.plainName(of: unit) }
+    guard let level = sheet.value["level"]?.text, let count = sheet.value["units"]?.figure else { return nil }
+    return "\(level) × \(count)（\(sheet.id)）"
   }
 
   /// Every value with the keys that lead to it: `staffing/cities-visited/vacant`.

@@ -15,8 +15,8 @@ extension Summary {
   }
 
   /// A heading and one table.
-  public func markdown(_ language: Language) -> String {
-    func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+  public func markdown(_ language: Language, comparison: SummaryComparison? = nil) -> String {
+    func cell(_ text: String) -> String { text.markdownCell }
     let rows = lines(language).map { line in
       "| \(cell(line.label)) | \(cell(line.figure)) | \(cell(line.remark)) |"
     }
@@ -26,11 +26,11 @@ extension Summary {
     return
       (["# " + heading(language), "", header, "| --- | --- | --- |"] + rows + sheets
       + (warnings.isEmpty ? [] : [""])
-      + warnings).joined(separator: "\n") + "\n"
+      + warnings).joined(separator: "\n") + "\n" + (comparison?.markdown(language) ?? "")
   }
 
   /// Figures, one a row: section, item, number, upper end of a range, certainty, counting word, text.
-  public func csv(_ language: Language) -> String {
+  public func csv(_ language: Language, comparison: SummaryComparison? = nil) -> String {
     var rows = [["section", "item", "n", "to", "certainty", "unit", "text"]]
     func add(_ section: String, _ item: String, _ quantity: Quantity, _ counter: String?) {
       let upper = quantity.certainty == .range ? quantity.upper?.description ?? "" : ""
@@ -60,6 +60,11 @@ extension Summary {
       add("coverage", row.level.name.text(language), .exact(Figure(row.with)), nil)
       add("coverageOf", row.level.name.text(language), .exact(Figure(row.of)), nil)
     }
+    for row in targets {
+      add("target", row.what.text(language), .exact(row.target), row.counter)
+      add("targetReached", row.what.text(language), row.reached, row.counter)
+    }
+    for row in comparison?.rows ?? [] { add("before", row.what.text(language), row.before, row.counter) }
     for (path, value) in sheets.flat { rows.append(["sheet", path, value, "", "", "", value]) }
     return rows.map { $0.map(\.csvCell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
   }
@@ -80,10 +85,21 @@ extension String {
     self + String(repeating: " ", count: max(0, width - displayWidth))
   }
 
-  /// Quoted where RFC 4180 asks for it; a leading sign that a spreadsheet would run as a formula is disarmed.
-  fileprivate var csvCell: String {
-    let text = first.map { "=+-@".contains($0) } == true && Figure(self) == nil ? "'" + self : self
+  /// Quoted where RFC 4180 asks for it; what a spreadsheet would run as a formula is disarmed.
+  ///
+  /// A blank, or a full-width sign, before it does not stop a spreadsheet.
+  var csvCell: String {
+    let first = first { !$0.isWhitespace }
+    let isRisky =
+      first.map { "=+-@＝＋－＠".contains($0) } == true || self.first.map { "\t\r\n".contains($0) } == true
+    let text = isRisky && Figure(self) == nil ? "'" + self : self
     guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// One line, with the signs taken out of force that end a cell or begin a tag.
+  var markdownCell: String {
+    replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("<", with: "&lt;")
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

@@ -4,7 +4,14 @@ import Recurrence
 
 extension Summary {
   /// The object of `summary --json`: its keys and their order are a contract.
-  public func json(_ language: Language) -> JSONText {
+  ///
+  /// - `comparison`: Stands last, and only if there is one.
+  public func json(_ language: Language, comparison: SummaryComparison? = nil) -> JSONText {
+    guard let comparison, case .object(let members) = contract(language) else { return contract(language) }
+    return .object(members + [JSONText.Member("comparison", comparison.json(language))])
+  }
+
+  private func contract(_ language: Language) -> JSONText {
     .object([
       "from": .optional(from?.description),
       "to": .optional(to?.description),

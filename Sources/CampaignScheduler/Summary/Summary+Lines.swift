@@ -189,7 +189,7 @@ extension Summary {
     }
   }
 
-  private func repeatLines(_ language: Language) -> [SummaryLine] {
+  func repeatLines(_ language: Language) -> [SummaryLine] {
     repeats.enumerated().map { index, row in
       let document = row.document.split(separator: " ").first.map(String.init) ?? row.document
       let name = document == row.document ? row.document : document + "…"

@@ -12,7 +12,9 @@ public struct Summary: Hashable, Sendable {
   }
 
   public let title: BilingualText
-  public let sessions: [SessionBalance]
+  /// The unit whose subtree it is about; nil for the whole organisation.
+  public let unit: Unit?
+  public let sessions: [SessionFacts]
   /// The days that were asked for, or the first and last day that any session may have been on.
   public let from: CivilDate?
   public let to: CivilDate?
@@ -31,29 +33,44 @@ public struct Summary: Hashable, Sendable {
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
-  public let warnings: [BilingualText]
+  public let warnings: [SummaryWarning]
 
   /// - `balance`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
   /// - `campaign`: The campaign of an occurrence, for its targets.
   public init(
     _ balance: Balance, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
-    campaign: Campaign? = nil
+    campaign: Campaign? = nil, plausibility: Plausibility = Plausibility()
   ) {
-    sessions = scope.sessions(of: balance, in: units)
+    self.init(
+      LedgerFacts(balance), scope: scope, units: units, keyTasks: keyTasks, campaign: campaign,
+      plausibility: plausibility)
+  }
+
+  /// - `facts`: Everything recorded that may belong to the scope.
+  /// - `keyTasks`: The organisation's key tasks, in its order.
+  /// - `campaign`: The campaign of an occurrence, for its targets.
+  public init(
+    _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
+    campaign: Campaign? = nil, plausibility: Plausibility = Plausibility()
+  ) {
+    sessions = scope.sessions(of: facts.sessions, in: units)
+    unit = scope.unit
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
     if case .span(let days) = scope.choice {
       from = days.lowerBound
       to = days.upperBound
     } else {
-      from = sessions.compactMap(\.session.date.first).min()
-      to = sessions.compactMap(\.session.date.last).max()
+      from = sessions.compactMap(\.date.first).min()
+      to = sessions.compactMap(\.date.last).max()
     }
-    byPrecision = Dictionary(grouping: sessions, by: \.session.date.precision).mapValues(\.count)
+    var precisions: [SessionDate.Precision: Int] = [:]
+    for session in sessions { precisions[session.date.precision, default: 0] += 1 }
+    byPrecision = precisions
     byMonth = Self.months(sessions)
     regions = Region.all(of: sessions, in: units)
-    byKind = Self.tallies(sessions.compactMap(\.session.kind))
-    byKeyTask = Self.tallies(sessions.compactMap(\.session.keyTask), order: keyTasks)
+    byKind = Self.tallies(sessions.compactMap(\.kind))
+    byKeyTask = Self.tallies(sessions.compactMap(\.keyTask), order: keyTasks)
     self.keyTasks = keyTasks
     people = People(sessions)
     materials = Materials(sessions, units: units)
@@ -61,22 +78,32 @@ public struct Summary: Hashable, Sendable {
     missing = MissingFields.all(of: sessions, in: units)
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = RepeatedMention.all(of: sessions, in: units)
-    sheets = SheetFigures(scope.sheets(of: balance), units: units)
-    warnings = sheets.warnings + people.warnings + materials.warnings + Self.disputes(balance)
+    sheets = SheetFigures(scope.sheets(of: facts), units: units)
+    warnings =
+      sheets.warnings + people.warnings + materials.warnings
+      + plausibility.warnings(sessions, units: units) + Self.disputes(facts.disputed)
   }
 
   public var keyTasksWithoutSession: [String] {
     keyTasks.filter { task in !byKeyTask.contains { $0.name == task } }
   }
 
-  private static func months(_ sessions: [SessionBalance]) -> [Tally] {
-    let months = sessions.map { session in
-      session.session.date.precision == .none
-        ? "undated" : session.session.date.first.map { String($0.description.prefix(7)) } ?? "undated"
+  private static func months(_ sessions: [SessionFacts]) -> [Tally] {
+    var counts: [Int: Int] = [:]
+    var undated = 0
+    for session in sessions {
+      guard session.date.precision != .none, let first = session.date.first else {
+        undated += 1
+        continue
+      }
+      let (year, month, _) = first.components
+      counts[year * 12 + month - 1, default: 0] += 1
     }
-    // Digits sort before letters.
-    return Dictionary(grouping: months) { $0 }.map { Tally(name: $0.key, count: $0.value.count) }
-      .sorted { $0.name < $1.name }
+    let months = counts.sorted { $0.key < $1.key }.map { month, count in
+      let first = CivilDate(year: month / 12, month: month % 12 + 1, day: 1)
+      return Tally(name: String((first ?? .min).description.prefix(7)), count: count)
+    }
+    return months + (undated > 0 ? [Tally(name: "undated", count: undated)] : [])
   }
 
   /// Names with their counts, the most frequent first; ties in a given order, else as they first appear.
@@ -95,10 +122,11 @@ public struct Summary: Hashable, Sendable {
     .map(\.tally)
   }
 
-  private static func disputes(_ balance: Balance) -> [BilingualText] {
-    balance.disputed.map { id in
-      BilingualText(
-        zh: "记录 \(id) 有两处更正，按较晚的计，请核对", en: "entry \(id) was corrected twice; the later one counts")
+  private static func disputes(_ disputed: [EntryID]) -> [SummaryWarning] {
+    disputed.map { id in
+      SummaryWarning(
+        .disputed, zh: "记录 \(id) 有两处更正，按较晚的计，请核对", en: "entry \(id) was corrected twice; the later one counts"
+      )
     }
   }
 }

@@ -4,13 +4,7 @@ public import Recurrence
 
 /// What a summary speaks about.
 public struct SummaryScope: Hashable, Sendable {
-  public enum Choice: Hashable, Sendable {
-    case everything
-    case session(SessionKey)
-    case occurrence(OccurrenceKey)
-    /// Both days included.
-    case span(ClosedRange<CivilDate>)
-  }
+  public typealias Choice = SessionChoice
 
   public var choice: Choice
   /// Only this unit and everything below it.
@@ -30,49 +24,43 @@ public struct SummaryScope: Hashable, Sendable {
   }
 
   /// The sessions that took place and belong here: exact days first, then intervals, then undated ones.
-  func sessions(of balance: Balance, in tree: UnitTree) -> [SessionBalance] {
-    balance.sessions.filter { $0.isHeld && contains($0, in: tree) }.enumerated()
-      .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map(\.element)
+  public func sessions(of facts: [SessionFacts], in tree: UnitTree) -> [SessionFacts] {
+    let inside = unit.map { Set(tree.subtree(of: $0).map(\.id)) }
+    let ranks = facts.indices.compactMap { index -> SessionRank? in
+      let session = facts[index]
+      guard session.isHeld, inside?.contains(session.key.unit) ?? true, choice.contains(session, zone: zone)
+      else { return nil }
+      return SessionRank(session, index: index)
+    }
+    return ranks.sorted { left, right in
+      left.key == right.key
+        ? facts[left.index].root < facts[right.index].root : left.key < right.key
+    }.map { facts[$0.index] }
   }
 
   /// Figures without a session belong to the whole organisation.
-  func sheets(of balance: Balance) -> [Sheet] {
+  func sheets(of facts: LedgerFacts) -> [Sheet] {
     guard unit == nil || unit?.parent == nil else { return [] }
     return switch choice {
-    case .everything, .span: balance.sheets.map(\.value)
-    case .session, .occurrence: []
-    }
-  }
-
-  private func contains(_ session: SessionBalance, in tree: UnitTree) -> Bool {
-    if let unit, !(tree[session.key.unit].map { tree.contains($0, under: unit) } ?? false) { return false }
-    return switch choice {
-    case .everything: true
-    case .session(let key): session.key == key
-    case .occurrence(let key): session.key.occurrence == key
-    case .span(let days):
-      session.session.date.falls(in: days, recordedOn: zone.local(at: session.recordedAt).date)
+    case .everything, .span: facts.sheets.map(\.value)
+    case .session, .occurrence, .occurrences: []
     }
   }
 }
 
-extension SessionBalance {
-  fileprivate var rank: SessionRank {
-    let precision = SessionDate.Precision.allCases.firstIndex(of: session.date.precision) ?? 0
-    return SessionRank(precision: precision, day: session.date.first ?? .max)
+/// Where a session stands among others, in numbers: there may be hundreds of thousands.
+private struct SessionRank {
+  let key: (precision: Int, day: Int32, recordedAt: Int64)
+  let index: Int
+
+  init(_ session: SessionFacts, index: Int) {
+    let precision =
+      switch session.date.precision {
+      case .day: 0
+      case .interval: 1
+      case .none: 2
+      }
+    key = (precision, (session.date.first ?? .max).dayNumber, session.recordedAt.milliseconds)
+    self.index = index
   }
-}
-
-private struct SessionRank: Comparable {
-  let precision: Int
-  let day: CivilDate
-
-  static func < (left: SessionRank, right: SessionRank) -> Bool {
-    (left.precision, left.day) < (right.precision, right.day)
-  }
-}
-
-private func < (left: (SessionRank, Int), right: (SessionRank, Int)) -> Bool {
-  left.0 == right.0 ? left.1 < right.1 : left.0 < right.0
 }

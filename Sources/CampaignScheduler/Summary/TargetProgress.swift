@@ -12,7 +12,7 @@ public struct TargetProgress: Hashable, Sendable {
   public var percent: String? { reached.n?.percent(of: target) }
 
   static func all(
-    of campaign: Campaign?, sessions: [SessionBalance], units: UnitTree, under root: Unit?
+    of campaign: Campaign?, sessions: [SessionFacts], units: UnitTree, under root: Unit?
   ) -> [TargetProgress] {
     guard let campaign else { return [] }
     func total(_ amount: Amount?) -> Figure? {
@@ -24,10 +24,16 @@ public struct TargetProgress: Hashable, Sendable {
       }
     }
     func sum(_ counter: String? = nil, _ isCounted: (Count.Measure) -> Bool) -> Quantity {
-      let counts = sessions.flatMap { $0.finalCounts() }
-      return QuantitySum(
-        counts.filter { isCounted($0.measure) && (counter == nil || $0.counter == counter) }.map(\.quantity)
-      ).total
+      var total = QuantitySum()
+      for session in sessions {
+        for count in session.counts
+        where count.role == .public && isCounted(count.measure)
+          && (counter == nil || count.counter == counter)
+        {
+          total.add(count.quantity)
+        }
+      }
+      return total.total
     }
     var rows: [TargetProgress] = []
     func add(_ zh: String, _ en: String, _ amount: Amount?, _ reached: Quantity, _ counter: String?) {

@@ -25,7 +25,7 @@ extension DispatchLoop {
   /// What there is to send for those that may be claimed.
   struct Proposal: Sendable {
     let admitted: [Admitted]
-    let reminders: [(reminder: DueReminder, preparation: Preparation)]
+    let reminders: [(reminder: DueReminder, preparation: Preparation, host: String)]
   }
 
   /// Before anything is claimed: what a crash left open, and how the endpoints stand.
@@ -77,6 +77,10 @@ extension DispatchLoop {
       recovered.removeFirst(rows.count)
       return .rows(rows)
     }
+    if !seen.isEmpty {
+      defer { seen.removeFirst(min(batch, seen.count)) }
+      return .seen(Array(seen.prefix(batch)))
+    }
     if !ripe.isEmpty {
       // Of each one more than it has room for, which tells whether more waits.
       let asked = ripe.suffix(batch).reversed().map { ($0, limit: max(1, lanes.room(for: $0)) + 1) }
@@ -85,7 +89,7 @@ extension DispatchLoop {
     }
     guard hasBacklog else { return nil }
     // Thousands of held endpoints cost more to be named to the database than their rows cost to be read.
-    let left = held.count <= limits.claimBatch ? Array(held.endpoints) : []
+    let left = held.count <= limits.claimBatch ? held.endpoints : []
     defer { (hasBacklog, lookedUntil) = (false, now) }
     return .backlog(after: lookedThrough, except: left, atMost: batch)
   }
@@ -109,7 +113,7 @@ extension DispatchLoop {
         hasBacklog = true
         lookedThrough = findings.candidates.last?.place
       }
-    case .rows, nil: break
+    case .rows, .seen, nil: break
     }
     guard mayClaim else { return }
     let admitted = admitted(findings.candidates, at: now)
@@ -142,14 +146,14 @@ extension DispatchLoop {
     var ofHosts: [String: Int] = [:]
     return candidates.compactMap { candidate in
       let endpoint = candidate.endpoint
-      guard !held.contains(endpoint) else { return nil }
+      guard !held.takes(candidate) else { return nil }
       let traits = dispatcher.traits(endpoint)
       let host = traits.host ?? endpoint.description
       let claimed = taken[endpoint, default: 0]
       if let cause = obstacle(
         endpoint, traits, atHost: host, claimed: claimed, ofHost: ofHosts[host, default: 0], at: now)
       {
-        held.hold(endpoint, for: cause)
+        held.hold(candidate, for: cause)
         return nil
       }
       taken[endpoint] = claimed + 1
@@ -175,11 +179,11 @@ extension DispatchLoop {
   /// Puts into their lanes those of a proposal that are claimed now.
   mutating func take(_ claimed: [DueReminder], of proposal: Proposal, until lease: Timestamp) {
     claim = .none
-    let hosts = Dictionary(uniqueKeysWithValues: proposal.admitted.map { ($0.row, $0.host) })
-    let preparations = Dictionary(
-      uniqueKeysWithValues: proposal.reminders.map { ($0.reminder.row, $0.preparation) })
-    let assignments = claimed.compactMap { reminder -> Assignment? in
-      guard let preparation = preparations[reminder.row], let host = hosts[reminder.row] else { return nil }
+    // Both are in the same order.
+    var rest = claimed[...]
+    let assignments = proposal.reminders.compactMap { reminder, preparation, host -> Assignment? in
+      guard rest.first?.row == reminder.row else { return nil }
+      rest.removeFirst()
       return Assignment(
         reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
         preparation: preparation, host: host)

@@ -46,7 +46,9 @@ extension DispatchLoop {
     }
     let room = lanes.room(atHost: host)
     if held.waitsFor(host: host), room >= limits.claimedPerHost / 2 {
-      ripe += held.release(ofHost: host, atMost: room)
+      let (single, others) = held.release(ofHost: host, atMost: room)
+      seen += single
+      ripe += others
     }
   }
 
@@ -56,13 +58,17 @@ extension DispatchLoop {
     let policy = dispatcher.policy(reminder.key.channel)
     let attempt = assignment.lease.attempt - reminder.attemptsBefore
     let facts = AttemptFacts(
-      attempt: attempt, number: assignment.lease.attempt, jitter: world.jitter(reminder.key, attempt),
+      attempt: attempt, number: assignment.lease.attempt,
+      jitter: report.outcome == .delivered ? 0 : world.jitter(reminder.key, attempt),
       expires: reminder.lastInstant(under: policy))
     let settlement = Settlement(
       of: reminder, under: assignment.lease, ended: now, report: report,
       state: .settled(report.outcome, facts, at: now, policy: policy))
     pending.append((settlement, assignment.message))
-    if carefulRows.remove(reminder.row) != nil { (isFlushUrgent, isCareful) = (true, true) }
+    if carefulRows.remove(reminder.row) != nil {
+      isFlushUrgent = true
+      carefulAnswers.waiting += 1
+    }
   }
 
   // MARK: - Writing
@@ -115,13 +121,14 @@ extension DispatchLoop {
     pending.removeAll(keepingCapacity: true)
     released.removeAll()
     isFlushUrgent = false
+    carefulAnswers = (waiting: 0, inWriting: carefulAnswers.waiting)
     return work
   }
 
   mutating func take(_ written: DispatchBatch.Written, of work: Writing) {
     let now = world.clock.now
     writing = nil
-    isCareful = isCareful && isFlushUrgent
+    carefulAnswers.inWriting = 0
     settledCount += work.batch.settlements.count
     for settlement in work.batch.settlements {
       if case .retryable(let due) = settlement.state {
@@ -143,7 +150,7 @@ extension DispatchLoop {
 extension DispatchLoop.Proposal {
   fileprivate func claim(until lease: Timestamp, at now: Timestamp) -> DispatchBatch.Claim {
     var claim = DispatchBatch.Claim(lease: lease, at: now)
-    for (reminder, preparation) in reminders {
+    for (reminder, preparation, _) in reminders {
       switch preparation {
       case .notNeeded(let reason): claim.notNeeded.append((reminder, reason))
       case .superseded: claim.superseded.append(reminder)

@@ -60,9 +60,10 @@ struct DispatchLoop {
   var writing: Int?
   /// How often something has been written.
   var writeCount = 0
-  /// Whether answers are to be written though they are few, and whether nothing starts before they are.
+  /// Whether answers are to be written though they are few.
   var isFlushUrgent = false
-  var isCareful = false
+  /// Answers of ``carefulRows`` that wait to be written, and that are being written: nothing starts before they are.
+  var carefulAnswers = (waiting: 0, inWriting: 0)
   /// Rows that a crash left open: first in turn, few to a claim, and each answer written at once.
   var recovered: [Int64] = []
   var carefulRows: Set<Int64> = []
@@ -71,6 +72,8 @@ struct DispatchLoop {
   var held = HeldEndpoints()
   /// Endpoints that were held and are to be looked at again.
   var ripe: [EndpointID] = []
+  /// Reminders that were seen when there was no room at their hosts, and now there is.
+  var seen: [WaitingReminder] = []
   /// Whether there may be due reminders that are not claimed.
   var hasBacklog = true {
     didSet { lookedThrough = nil }
@@ -162,7 +165,7 @@ struct DispatchLoop {
       settle(assignment, report, at: min(instant, now))
     case .flushDue:
       isFlushArmed = false
-      isFlushUrgent = true
+      isFlushUrgent = !pending.isEmpty
     case .alarm(let wake):
       alarm = nil
       // An endpoint that opens is looked at by itself; whatever else is due is looked for only now and then.
@@ -197,7 +200,9 @@ struct DispatchLoop {
 
   private mutating func start(in group: inout Group) {
     let world = world
-    while mayClaim, !isCareful, lanes.inFlight < limits.concurrency, let assignment = lanes.next() {
+    while mayClaim, carefulAnswers == (0, 0), lanes.inFlight < limits.concurrency,
+      let assignment = lanes.next()
+    {
       group.addTask {
         let report = await assignment.send(in: world)
         return .answered(assignment, report, at: world.clock.now)

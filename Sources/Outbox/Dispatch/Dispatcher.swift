@@ -110,14 +110,15 @@ public struct Dispatcher: Service, CustomStringConvertible {
 
   /// How much at once, and how long.
   public struct Limits: Hashable, Sendable {
-    /// Requests in flight.
-    public var concurrency = 256
+    /// Requests under way: on the network, and with the sender.
+    public var concurrency = 512
     /// Requests of one endpoint in flight: more than one gives up their order.
     public var perEndpoint = 1
     /// Reminders of one endpoint that are claimed ahead.
-    public var claimedPerEndpoint = 16
-    /// Requests to one host in flight: one that hangs takes no more than these from the others.
-    public var perHost = 16
+    public var claimedPerEndpoint = 32
+    /// Requests to one host under way: one that hangs takes no more than these from the others. More than the sender may
+    /// have connections to a host, so that each has its next requests at hand.
+    public var perHost = 64
     /// Reminders of one host that are claimed ahead. Their lease must outlast them all if the host hangs.
     public var claimedPerHost = 512
     /// Reminders claimed in one transaction.

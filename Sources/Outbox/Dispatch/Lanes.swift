@@ -15,22 +15,32 @@ struct Lanes<Work> {
     var hostDepth = Int.max
   }
 
-  private struct Lane {
-    let host: String
+  // Classes, so that one look-up finds what a step has to change.
+  private final class Lane {
+    let endpoint: EndpointID
+    let host: Host
     var waiting = Queue<Work>()
     var inFlight = 0
     /// Whether it stands in its host's turns.
     var isReady = false
 
+    init(_ endpoint: EndpointID, at host: Host) {
+      self.endpoint = endpoint
+      self.host = host
+    }
+
     var isIdle: Bool { waiting.isEmpty && inFlight == 0 }
   }
 
-  private struct Host {
-    var turns = Queue<EndpointID>()
+  private final class Host {
+    let name: String
+    var turns = Queue<Lane>()
     var inFlight = 0
     var waiting = 0
     /// Whether it stands in the turns of the hosts.
     var isReady = false
+
+    init(_ name: String) { self.name = name }
   }
 
   let bounds: Bounds
@@ -40,7 +50,7 @@ struct Lanes<Work> {
   private(set) var ready = 0
   private var lanes: [EndpointID: Lane] = [:]
   private var hosts: [String: Host] = [:]
-  private var turns = Queue<String>()
+  private var turns = Queue<Host>()
 
   init(_ bounds: Bounds) {
     self.bounds = bounds
@@ -64,95 +74,104 @@ struct Lanes<Work> {
 
   mutating func append(_ work: Work, for endpoint: EndpointID, atHost host: String) {
     // A lane that is under way stays with its host, wherever the files have moved it meanwhile.
-    let host = lanes[endpoint]?.host ?? host
-    lanes[endpoint, default: Lane(host: host)].waiting.append(work)
+    let lane = lanes[endpoint] ?? open(endpoint, atHost: host)
+    lane.waiting.append(work)
     waiting += 1
-    adjust(host) { $0.waiting += 1 }
-    enqueue(endpoint)
+    lane.host.waiting += 1
+    enqueue(lane)
+  }
+
+  private mutating func open(_ endpoint: EndpointID, atHost name: String) -> Lane {
+    let host = hosts[name] ?? Host(name)
+    hosts[name] = host
+    let lane = Lane(endpoint, at: host)
+    lanes[endpoint] = lane
+    return lane
   }
 
   /// The next to start: it counts as in flight until ``finish(_:)``.
   mutating func next() -> Work? {
-    while let name = turns.popFirst() {
-      guard let endpoint = startableEndpoint(at: name), let work = lanes[endpoint]?.waiting.popFirst() else {
+    while let host = turns.popFirst() {
+      host.isReady = false
+      let startable = startable(host)
+      guard startable > 0, let lane = host.turns.popFirst(), let work = lane.waiting.popFirst() else {
+        forgetIfIdle(host)
         continue
       }
-      lanes[endpoint]?.inFlight += 1
-      lanes[endpoint]?.isReady = false
+      ready -= startable
+      lane.isReady = false
+      lane.inFlight += 1
+      host.inFlight += 1
+      host.waiting -= 1
       inFlight += 1
       waiting -= 1
-      adjust(name) { host in
-        host.inFlight += 1
-        host.waiting -= 1
-      }
-      enqueue(endpoint)
+      ready += self.startable(host)
+      enqueue(lane)
+      takeTurn(host)
       return work
     }
     return nil
   }
 
   mutating func finish(_ endpoint: EndpointID) {
-    guard let host = lanes[endpoint]?.host else { return }
-    lanes[endpoint]?.inFlight -= 1
+    guard let lane = lanes[endpoint] else { return }
+    let host = lane.host
     inFlight -= 1
-    adjust(host) { $0.inFlight -= 1 }
-    if lanes[endpoint]?.isIdle == true { lanes[endpoint] = nil }
-    enqueue(endpoint)
+    lane.inFlight -= 1
+    ready -= startable(host)
+    host.inFlight -= 1
+    ready += startable(host)
+    if lane.isIdle { lanes[endpoint] = nil }
+    enqueue(lane)
+    takeTurn(host)
+    forgetIfIdle(host)
   }
 
   /// Takes out what has not started: of one endpoint, or of all.
   mutating func removeWaiting(for endpoint: EndpointID? = nil) -> [Work] {
     var removed: [Work] = []
-    for endpoint in endpoint.map({ [$0] }) ?? Array(lanes.keys) {
-      guard let lane = lanes[endpoint] else { continue }
+    for lane in endpoint.map({ [lanes[$0]].compactMap(\.self) }) ?? Array(lanes.values) {
+      let host = lane.host
       removed += lane.waiting.elements
       waiting -= lane.waiting.count
-      adjust(lane.host) { host in
-        host.waiting -= lane.waiting.count
-        if lane.isReady { host.turns.removeAll { $0 == endpoint } }
+      host.waiting -= lane.waiting.count
+      if lane.isReady {
+        ready -= startable(host)
+        host.turns.removeAll { $0 === lane }
+        ready += startable(host)
       }
-      lanes[endpoint]?.waiting = Queue()
-      lanes[endpoint]?.isReady = false
-      if lane.inFlight == 0 { lanes[endpoint] = nil }
+      lane.waiting = Queue()
+      lane.isReady = false
+      if lane.inFlight == 0 { lanes[lane.endpoint] = nil }
+      forgetIfIdle(host)
     }
     return removed
-  }
-
-  private mutating func startableEndpoint(at name: String) -> EndpointID? {
-    let width = bounds.hostWidth
-    var found: EndpointID?
-    adjust(name) { host in
-      host.isReady = false
-      if host.inFlight < width { found = host.turns.popFirst() }
-    }
-    return found
-  }
-
-  /// Changes a host, keeps ``ready`` true to it, and gives it its turn if something of it may start.
-  private mutating func adjust(_ name: String, _ change: (inout Host) -> Void) {
-    var host = hosts.removeValue(forKey: name) ?? Host()
-    ready -= startable(host)
-    change(&host)
-    ready += startable(host)
-    if startable(host) > 0, !host.isReady {
-      host.isReady = true
-      turns.append(name)
-    }
-    // One that is asked for nothing more is forgotten.
-    hosts[name] = host.isReady || host.inFlight > 0 || host.waiting > 0 ? host : nil
   }
 
   private func startable(_ host: Host) -> Int {
     min(host.turns.count, max(0, bounds.hostWidth - host.inFlight))
   }
 
-  private mutating func enqueue(_ endpoint: EndpointID) {
-    guard let lane = lanes[endpoint], !lane.isReady, !lane.waiting.isEmpty, lane.inFlight < bounds.width
-    else {
-      return
-    }
-    lanes[endpoint]?.isReady = true
-    adjust(lane.host) { $0.turns.append(endpoint) }
+  private mutating func enqueue(_ lane: Lane) {
+    guard !lane.isReady, !lane.waiting.isEmpty, lane.inFlight < bounds.width else { return }
+    let host = lane.host
+    lane.isReady = true
+    ready -= startable(host)
+    host.turns.append(lane)
+    ready += startable(host)
+    takeTurn(host)
+  }
+
+  /// Gives a host its turn if something of it may start.
+  private mutating func takeTurn(_ host: Host) {
+    guard !host.isReady, startable(host) > 0 else { return }
+    host.isReady = true
+    turns.append(host)
+  }
+
+  /// One that is asked for nothing more is forgotten.
+  private mutating func forgetIfIdle(_ host: Host) {
+    if !host.isReady, host.inFlight == 0, host.waiting == 0 { hosts[host.name] = nil }
   }
 }
 

@@ -6,6 +6,8 @@ import Recurrence
 struct Search: Sendable {
   enum Place: Sendable {
     case rows([Int64])
+    /// What an earlier look has seen already.
+    case seen([WaitingReminder])
     /// The first few of each, until there are enough.
     case endpoints([(EndpointID, limit: Int)], atMost: Int)
     case backlog(after: DueReminder.Place?, except: [EndpointID], atMost: Int)
@@ -43,6 +45,7 @@ struct Search: Sendable {
         try await store.due(rows: rows, at: now)
           .map { WaitingReminder(place: $0.place, endpoint: $0.planned.endpoint) }
       }
+    case .seen(let candidates): findings.candidates = candidates
     case .endpoints(let asked, let most):
       (findings.candidates, findings.endpoints) = try await storage.persist {
         try await $0.waiting(of: asked, atMost: most, at: now)
@@ -68,9 +71,12 @@ struct Preparing: Sendable {
     let rows = admitted.map(\.row)
     let reminders = try await storage.persist { try await $0.due(rows: rows, at: now) }
     let preparations = try await prepared(reminders, at: now)
+    let hosts = Dictionary(uniqueKeysWithValues: admitted.map { ($0.row, $0.host) })
     return DispatchLoop.Proposal(
       admitted: admitted,
-      reminders: zip(reminders, preparations).map { (reminder: $0, preparation: $1) })
+      reminders: zip(reminders, preparations).map { reminder, preparation in
+        (reminder, preparation, hosts[reminder.row] ?? "\(reminder.planned.endpoint)")
+      })
   }
 
   /// What there is to send for each; if they cannot be prepared together, for each by itself.

@@ -15,13 +15,20 @@ struct HeldEndpoints {
   }
 
   private var causes: [EndpointID: Cause] = [:]
-  private var ofHosts: [String: Queue<EndpointID>] = [:]
+  private var ofHosts: [String: Queue<WaitingReminder>] = [:]
+  /// Of those that wait for their host, the ones of which more was seen than their first.
+  private var several: Set<EndpointID> = []
   /// Those of ``causes`` that name an instant, in its order, and some that have been let go meanwhile.
   private var ofRate = Openings()
   private var ofQuiet = Openings()
 
   var count: Int { causes.count }
-  var endpoints: some Collection<EndpointID> { causes.keys }
+  /// Those of which nothing more is to be seen: whatever they wait for, they are then looked at by themselves.
+  var endpoints: [EndpointID] {
+    causes.compactMap { endpoint, cause in
+      if case .host = cause { nil } else { endpoint }
+    }
+  }
 
   func contains(_ endpoint: EndpointID) -> Bool { causes[endpoint] != nil }
 
@@ -46,10 +53,27 @@ struct HeldEndpoints {
     return nil
   }
 
+  /// Whether it is held; then the candidate, which is not its first, is noted.
+  mutating func takes(_ candidate: WaitingReminder) -> Bool {
+    guard let cause = causes[candidate.endpoint] else { return false }
+    if case .host = cause { several.insert(candidate.endpoint) }
+    return true
+  }
+
+  mutating func hold(_ candidate: WaitingReminder, for cause: Cause) {
+    if case .host(let host) = cause {
+      causes[candidate.endpoint] = cause
+      ofHosts[host, default: Queue()].append(candidate)
+    } else {
+      hold(candidate.endpoint, for: cause)
+    }
+  }
+
+  /// - `cause`: None of a host.
   mutating func hold(_ endpoint: EndpointID, for cause: Cause) {
     causes[endpoint] = cause
     switch cause {
-    case .host(let host): ofHosts[host, default: Queue()].append(endpoint)
+    case .host: break
     case .rate(let instant): ofRate.insert(endpoint, instant)
     case .quiet(let instant): ofQuiet.insert(endpoint, instant)
     case .lane: break
@@ -58,6 +82,7 @@ struct HeldEndpoints {
 
   mutating func release(_ endpoint: EndpointID) {
     causes[endpoint] = nil
+    if !several.isEmpty { several.remove(endpoint) }
   }
 
   /// Lets those go whose instant has come.
@@ -86,16 +111,20 @@ struct HeldEndpoints {
   }
 
   /// Lets some of a host's go, those first that came first.
-  mutating func release(ofHost host: String, atMost count: Int) -> [EndpointID] {
-    guard var queue = ofHosts.removeValue(forKey: host) else { return [] }
-    var released: [EndpointID] = []
-    while released.count < count, let endpoint = queue.popFirst() {
+  ///
+  /// - Returns: The reminders of those that have one each, and the others, of which all is to be looked at.
+  mutating func release(ofHost host: String, atMost count: Int) -> ([WaitingReminder], [EndpointID]) {
+    guard var queue = ofHosts.removeValue(forKey: host) else { return ([], []) }
+    var single: [WaitingReminder] = []
+    var others: [EndpointID] = []
+    while single.count + others.count < count, let candidate = queue.popFirst() {
+      let endpoint = candidate.endpoint
       guard causes[endpoint] == .host(host) else { continue }
       causes[endpoint] = nil
-      released.append(endpoint)
+      if several.remove(endpoint) == nil { single.append(candidate) } else { others.append(endpoint) }
     }
     if !queue.isEmpty { ofHosts[host] = queue }
-    return released
+    return (single, others)
   }
 }
 

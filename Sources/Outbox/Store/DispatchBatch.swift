@@ -30,7 +30,8 @@ struct DispatchBatch: Sendable {
   var claim: Claim?
   var settlements: [Settlement] = []
   var released: [Release] = []
-  /// How far the clock was set back, and what it shows now: next tries move by it, those of ``settlements`` too.
+  /// How far the clock was set back, and what it shows now: what waits for its next try moves by it, but for
+  /// ``settlements``.
   var setBack: (by: Duration, at: Timestamp)?
   /// Of endpoints, as all of this leaves them.
   var standings: [EndpointID: EndpointStanding] = [:]

@@ -148,14 +148,16 @@ extension OutboxStore {
 
   private static func write(_ batch: DispatchBatch, in db: Database) throws -> DispatchBatch.Written {
     try write(batch.standings, in: db)
-    var written = DispatchBatch.Written()
-    written.late = try batch.settlements.filter { try !settle($0, in: db) }
-    try release(batch.released, in: db)
     if let step = batch.setBack { try advanceRetries(by: step.by, at: step.at, in: db) }
+    var written = DispatchBatch.Written()
+    let settling = try SettlingStatements(db)
+    written.late = try batch.settlements.filter { try !settling.settle($0, in: db) }
+    try release(batch.released, in: db)
     if let claim = batch.claim {
       try dismiss(claim, in: db)
+      let claiming = try ClaimingStatements(db)
       written.claimed = try claim.reminders.filter {
-        try Self.claim($0, until: claim.lease, at: claim.at, in: db)
+        try claiming.claim($0, until: claim.lease, at: claim.at, in: db)
       }
     }
     return written
@@ -181,46 +183,6 @@ extension OutboxStore {
     }
   }
 
-  private static func claim(
-    _ reminder: DueReminder, until lease: Timestamp, at now: Timestamp, in db: Database
-  ) throws -> Bool {
-    let update = try db.cachedStatement(
-      sql: """
-        UPDATE reminder SET state = 'sending', attempt = attempt + 1, lease_until = ?1, changed = ?2
-        WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND attempt = ?4 AND content = ?5
-        """)
-    update.setUncheckedArguments([
-      lease.milliseconds, now.milliseconds, reminder.row, reminder.attempts, reminder.content,
-    ])
-    try update.execute()
-    guard db.changesCount > 0 else { return false }
-    let insert = try db.cachedStatement(
-      sql: "INSERT INTO attempt (reminder, number, started) VALUES (?, ?, ?)")
-    insert.setUncheckedArguments([reminder.row, reminder.attempts + 1, now.milliseconds])
-    try insert.execute()
-    return true
-  }
-
-  private static func settle(_ settlement: Settlement, in db: Database) throws -> Bool {
-    let report = settlement.report
-    let (next, reason, detail) = columns(after: settlement.state)
-    let update = try db.cachedStatement(
-      sql: """
-        UPDATE reminder SET state = ?1, next = ifnull(?2, next), lease_until = NULL, reason = ?3, detail = ?4,
-          may_be_repeat = max(may_be_repeat, ?5), attempts_before = attempts_before + ?6, changed = ?7
-        WHERE id = ?8 AND state = 'sending' AND attempt = ?9
-        """)
-    update.setUncheckedArguments([
-      settlement.state.name.rawValue, next, reason, detail, report.outcome.name == "ambiguous",
-      report.outcome.name == "notSent",
-      settlement.ended.milliseconds, settlement.reminder.row, settlement.lease.attempt,
-    ])
-    try update.execute()
-    guard db.changesCount > 0 else { return false }
-    try close(settlement.reminder.row, settlement.lease.attempt, report, at: settlement.ended, in: db)
-    return true
-  }
-
   /// Gives back what was claimed and has not gone out, as if it had never been claimed.
   private static func release(_ released: [DispatchBatch.Release], in db: Database) throws {
     for release in released {
@@ -243,24 +205,8 @@ extension OutboxStore {
   static func close(
     _ row: Int64, _ number: Int, _ report: DeliveryReport, at ended: Timestamp, in db: Database
   ) throws {
-    let statement = try db.cachedStatement(sql: closing)
-    let phases = report.phases
-    statement.setUncheckedArguments([
-      ended.milliseconds, report.outcome.name, report.outcome.detail, report.outcome.waitUntil?.milliseconds,
-      report.status.flatMap { (100...999).contains($0) ? $0 : nil }, report.answer.map { shortened($0) },
-      max(0, report.bytes), report.shortened, report.code, max(0, report.answerBytes),
-      phases?.lookedUp.microseconds, phases?.connected.microseconds, phases?.secured.microseconds,
-      phases?.firstByte.microseconds, phases?.total.microseconds, row, number,
-    ])
-    try statement.execute()
+    try SettlingStatements(db).close(row, number, report, at: ended)
   }
-
-  private static let closing = """
-    UPDATE attempt SET ended = ?1, outcome = ?2, code = ?3, wait_until = ?4, status = ?5, answer = ?6, bytes = ?7,
-      shortened = ?8, raw_code = ?9, answer_bytes = ?10, looked_up = ?11, connected = ?12, secured = ?13,
-      first_byte = ?14, total = ?15
-    WHERE reminder = ?16 AND number = ?17
-    """
 
   /// What the columns `next` (nil to leave it), `reason` and `detail` hold for a state.
   static func columns(after state: ReminderState) -> (next: Int64?, reason: String?, detail: String?) {
@@ -270,14 +216,6 @@ extension OutboxStore {
     case .cancelled: (nil, "person", nil)
     case .scheduled, .sending, .delivered: (nil, nil, nil)
     }
-  }
-
-  /// The beginning of an answer, at most 2 KiB of UTF-8, cut between characters.
-  private static func shortened(_ answer: String) -> String {
-    guard answer.utf8.count > 2048 else { return answer }
-    var end = answer.utf8.index(answer.startIndex, offsetBy: 2048)
-    while end.samePosition(in: answer) == nil { end = answer.utf8.index(before: end) }
-    return String(answer[..<end])
   }
 
   static func json(_ values: [String]) -> String { "[" + values.joined(separator: ",") + "]" }
@@ -291,9 +229,4 @@ extension OutboxStore {
       }
     }.joined()
   }
-}
-
-extension Duration {
-  /// Whole microseconds, as the store keeps spans of an attempt.
-  var microseconds: Int64 { Int64(self / .microseconds(1)) }
 }

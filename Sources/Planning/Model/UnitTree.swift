@@ -7,7 +7,7 @@ public struct UnitTree: Sendable {
   /// How many counted units of a level there must be: the denominator of coverage.
   public let expected: [Level: Int]
   private let indexByID: [String: Int]
-  private let indexByName: [String: [Int]]
+  private let names: NameIndex
   private let links: UnitLinks
 
   /// - Throws: ``UnitTreeFault`` for the first unit that breaks a rule.
@@ -22,14 +22,14 @@ public struct UnitTree: Sendable {
     self.expected = expected
     indexByID = byID
     links = UnitLinks(parents: try UnitTree.parents(of: units, byID))
-    indexByName = UnitTree.indexByName(units)
+    names = NameIndex(units)
   }
 
   /// No units at all.
   static let empty = UnitTree()
 
   private init() {
-    (levels, units, expected, indexByID, indexByName) = ([], [], [:], [:], [:])
+    (levels, units, expected, indexByID, names) = ([], [], [:], [:], NameIndex([]))
     links = UnitLinks(parents: [])
   }
 
@@ -50,16 +50,6 @@ public struct UnitTree: Sendable {
       }
     }
     return parents
-  }
-
-  private static func indexByName(_ units: [Unit]) -> [String: [Int]] {
-    var byName: [String: [Int]] = [:]
-    byName.reserveCapacity(units.count)
-    for (index, unit) in units.enumerated() {
-      byName[unit.name, default: []].append(index)
-      for alias in Set(unit.aliases) where alias != unit.name { byName[alias, default: []].append(index) }
-    }
-    return byName
   }
 
   /// How many units of a level are in the denominator.
@@ -101,7 +91,7 @@ public struct UnitTree: Sendable {
 
   /// The units that go by a name or an alias, exactly.
   public func units(named name: String) -> [Unit] {
-    (indexByName[name] ?? []).map { units[$0] }
+    names[name].map { units[$0] }
   }
 }
 
@@ -116,6 +106,34 @@ extension UnitTree {
   }
 
   func subtree(ofIndex index: Int) -> some Sequence<Int> { links.subtree(of: index) }
+}
+
+/// Units by name and alias. Nearly all have names of their own, and an array for each would take more than the names do.
+private struct NameIndex {
+  private var first: [String: Int32] = [:]
+  private var others: [String: [Int32]] = [:]
+
+  init(_ units: [Unit]) {
+    first.reserveCapacity(units.count)
+    for (index, unit) in units.enumerated() {
+      add(unit.name, index)
+      for alias in Set(unit.aliases) where alias != unit.name { add(alias, index) }
+    }
+  }
+
+  private mutating func add(_ name: String, _ index: Int) {
+    if first[name] == nil {
+      first[name] = Int32(index)
+    } else {
+      others[name, default: []].append(Int32(index))
+    }
+  }
+
+  /// Indices, in the order of the table.
+  subscript(name: String) -> [Int] {
+    guard let first = first[name] else { return [] }
+    return [Int(first)] + (others[name] ?? []).map(Int.init)
+  }
 }
 
 /// How units hang together, by their indices; -1 for none.

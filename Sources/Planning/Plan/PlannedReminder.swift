@@ -71,18 +71,28 @@ public struct ReminderKey: Hashable, Sendable {
 
   /// Reads what ``description`` prints; nil for anything else.
   public init?(_ text: String) {
-    let fields = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let fields = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard fields.count == 7, fields.allSatisfy({ !$0.isEmpty }) else { return nil }
+    func field(_ index: Int) -> String { String(Substring(fields[index])) }
+    let part = field(2)
     self.init(
-      campaign: fields[0], occurrence: fields[1], part: fields[2] == "-" ? nil : fields[2], unit: fields[3],
-      rule: fields[4], receiver: fields[5], channel: fields[6])
+      campaign: field(0), occurrence: field(1), part: part == "-" ? nil : part, unit: field(3),
+      rule: field(4),
+      receiver: field(5), channel: field(6))
   }
 }
 
 extension ReminderKey: CustomStringConvertible {
   /// `member-day-529/2026/-/diecai/kickoff/county.contact/county-groups`.
   public var description: String {
-    [campaign, occurrence, part ?? "-", unit, rule, receiver, channel].joined(separator: "/")
+    // Made for every message several times: to join a list takes three times as long.
+    var text = campaign
+    text.reserveCapacity(96)
+    for field in [occurrence, part ?? "-", unit, rule, receiver, channel] {
+      text += "/"
+      text += field
+    }
+    return text
   }
 }
 

@@ -34,6 +34,7 @@ public indirect enum JSONText: Hashable, Sendable {
 
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(1024)
     write(to: &bytes)
     return bytes
   }

@@ -51,6 +51,7 @@ public struct MessageForm: Sendable {
 
   private static func filled(_ pieces: [Piece], _ texts: [String?]) -> String? {
     var result = ""
+    result.reserveCapacity(512)
     for piece in pieces {
       switch piece {
       case .text(let text): result += text
@@ -62,9 +63,15 @@ public struct MessageForm: Sendable {
     return result
   }
 
+  /// Whether it is one of the characters of most names here: to ask for another's properties takes longer.
+  private static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
   private static func mayStandInHole(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
-      !first.properties.isWhitespace, !last.properties.isWhitespace, !first.properties.isGraphemeExtend
+      Self.isIdeograph(first) || !first.properties.isWhitespace && !first.properties.isGraphemeExtend,
+      Self.isIdeograph(last) || !last.properties.isWhitespace
     else { return false }
     return !text.unicodeScalars.contains { scalar in
       isHole(scalar) || (0x0A...0x0D).contains(scalar.value) || [0x85, 0x2028, 0x2029].contains(scalar.value)

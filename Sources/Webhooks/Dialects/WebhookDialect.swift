@@ -10,8 +10,9 @@ struct WebhookDialect: Dialect {
   func content(of letter: Letter) -> String { letter.text }
 
   func request(for letter: Letter, to endpoint: Endpoint) throws(EndpointFault) -> CurlRequest {
-    let json = body(of: letter)
-    let id = Signatures.webhookID(of: letter.key)
+    let key = letter.key.description
+    let json = body(of: letter, key)
+    let id = Signatures.webhookID(of: key)
     let seconds = letter.at.milliseconds / 1000
     var headers = [
       CurlRequest.Header("webhook-id", id), CurlRequest.Header("webhook-timestamp", String(seconds)),
@@ -25,19 +26,26 @@ struct WebhookDialect: Dialect {
     return CurlRequest(json: json, to: endpoint.address.url, of: endpoint, adding: headers)
   }
 
-  private func body(of letter: Letter) -> JSONText {
+  private func body(of letter: Letter, _ name: String) -> JSONText {
     let key = letter.key
-    var members: [(String, JSONText)] = [
-      ("key", .string(key.description)), ("campaign", .string(key.campaign)),
-      ("occurrence", .string(key.occurrence)),
-    ]
-    if let part = key.part { members.append(("part", .string(part))) }
-    members += [
-      ("unit", .string(key.unit)), ("reminder", .string(key.rule)), ("receiver", .string(key.receiver)),
-      ("channel", .string(key.channel)), ("title", .string(letter.title)), ("text", .string(letter.text)),
-    ]
-    if let due = letter.lateSince { members += [("late", .bool(true)), ("due", .string("\(due)"))] }
-    return .object([("type", .string("campaign.reminder")), ("data", .object(members))])
+    var members: [JSONText.Member] = []
+    members.reserveCapacity(12)
+    func add(_ name: String, _ value: JSONText) { members.append(.init(name, value)) }
+    add("key", .string(name))
+    add("campaign", .string(key.campaign))
+    add("occurrence", .string(key.occurrence))
+    if let part = key.part { add("part", .string(part)) }
+    add("unit", .string(key.unit))
+    add("reminder", .string(key.rule))
+    add("receiver", .string(key.receiver))
+    add("channel", .string(key.channel))
+    add("title", .string(letter.title))
+    add("text", .string(letter.text))
+    if let due = letter.lateSince {
+      add("late", .bool(true))
+      add("due", .string("\(due)"))
+    }
+    return .object([.init("type", .string("campaign.reminder")), .init("data", .object(members))])
   }
 
   func judgement(of answer: CurlAnswer, in attempt: Attempt) -> Judgement {

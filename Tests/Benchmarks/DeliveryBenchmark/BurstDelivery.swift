@@ -30,12 +30,12 @@ struct BurstDelivery {
     let settled = try settledSeconds(files)
     let (processor, peak, own) = (daemon.processor - before, daemon.peak, daemon.ownMemory)
     daemon.stop()
-    let floor = try floor(files, port: sink.port)
+    let floor = try floor(files, port: sink.port, atOnce: kind == .oneRobot ? 1 : 256)
     let title = "due to settled, \(files.count) reminders, \(words)"
     func since(_ instant: Double) -> Double { instant - files.due.timeIntervalSince1970 * 1000 }
     return [
       Reading(
-        title: title, value: settled, unit: .seconds, floor: floor, limit: 1.5,
+        title: title, value: settled, unit: .seconds, floor: floor, limit: kind == .robots ? 1.5 : nil,
         remark: "floor: C poster and bare commits; first after \(Int(since(stats.first))) ms"),
       Reading(title: "- of the processor", value: processor, unit: .seconds),
       Reading(
@@ -72,7 +72,9 @@ struct BurstDelivery {
   }
 
   /// Seconds that posting and committing take by themselves, one after the other.
-  private func floor(_ files: BurstWorkspace, port: Int) throws -> Double {
+  ///
+  /// - `concurrency`: Requests at once; 1 to keep an order.
+  private func floor(_ files: BurstWorkspace, port: Int, atOnce concurrency: Int) throws -> Double {
     let rows = try BurstRows(of: files.database)
     let pool = try DatabaseFile.open(files.folder + "/floor.sqlite")
     try pool.write { try $0.execute(sql: "PRAGMA defer_foreign_keys = 1") }
@@ -83,7 +85,7 @@ struct BurstDelivery {
     }
     let commits = try rows.claimAndSettle(in: pool)
     let poster = try Child(
-      ["\(bench.folder)/floor", "http://127.0.0.1:\(port)/hook", "\(files.count)", "256", "600"])
+      ["\(bench.folder)/floor", "http://127.0.0.1:\(port)/hook", "\(files.count)", "\(concurrency)", "600"])
     let figures = try poster.wholeOutput().split(separator: " ").compactMap { Double($0) }
     guard poster.hasSucceeded, let posting = figures.first else { throw Fault("the floor gave no figures") }
     return posting + commits

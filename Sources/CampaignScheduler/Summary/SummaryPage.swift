@@ -1,0 +1,186 @@
+public import Planning
+public import Recurrence
+import Ledger
+
+/// A summary as one HTML file: nothing is loaded, nothing runs, and it prints on A4.
+public struct SummaryPage {
+  let summary: Summary
+  let units: UnitTree
+  let language: Language
+  let comparison: SummaryComparison?
+  let printed: CivilDate?
+
+  /// - `comparison`: With the time before, if there is anything to compare.
+  /// - `printed`: The day that stands at the foot.
+  public init(
+    _ summary: Summary, units: UnitTree, language: Language, comparison: SummaryComparison? = nil,
+    printed: CivilDate? = nil
+  ) {
+    self.summary = summary
+    self.units = units
+    self.language = language
+    self.comparison = comparison
+    self.printed = printed
+  }
+
+  public var html: String {
+    let sections = [
+      tiles, comparisonSection, monthSection, leagueSection, kindSection, taskSection, targetSection,
+      materialSection, staffingSection, programmeSection, questionnaireSection, missingSection, repeatSection,
+      noteSection, sessionSection,
+    ]
+    let page: Markup = """
+      <!doctype html>
+      <html lang="\(language("zh-CN", "en"))">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>\(summary.heading(language))</title>
+      <style>
+      \(Markup(stringLiteral: SummaryStyle.sheet))
+      </style>
+      </head>
+      <body>
+      <main>
+      \(header)
+      \(Markup.join(sections))\(footer)
+      </main>
+      </body>
+      </html>
+
+      """
+    return page.description
+  }
+
+  private var header: Markup {
+    let organisation = summary.unit ?? units.root
+    let span = summary.from.flatMap { from in summary.to.map { "\(from) — \($0)" } } ?? ""
+    let line = [organisation.map { units.fullName(of: $0) } ?? "", span].filter { !$0.isEmpty }
+    return """
+      <header>
+      <h1>\(summary.title.text(language))</h1>
+      <p>\(line.joined(separator: "　"))</p>
+      </header>
+      """
+  }
+
+  private var footer: Markup {
+    let reading = language(
+      "“余”“多”表示不少于该数；“约”为估计数；“未报数”不按零计。人数按场次相加，同一人可能重复。",
+      "“+” means at least that many; “about” is an estimate; what is not reported is not zero. Attendance is added over sessions: a person may count twice."
+    )
+    let day = printed.map { language("制表日期 \($0)", "As of \($0)") } ?? ""
+    return "<footer><p>\(reading)</p><p>\(day)</p></footer>"
+  }
+
+  // MARK: Key figures
+
+  private var tiles: Markup {
+    var tiles: [(String, String, String)] = [
+      (
+        language("活动", "Sessions"), language("\(summary.sessions.count) 场", "\(summary.sessions.count)"),
+        precisions
+      ),
+      (
+        language("参加", "Attendance"), summary.sumText(summary.people.attendance, language),
+        language(
+          "\(summary.sessions.count) 场中 \(summary.people.reporting) 场报了人数",
+          "\(summary.people.reporting) of \(summary.sessions.count) sessions gave a number")
+      ),
+    ]
+    if summary.people.served.total.isKnown || summary.people.unknownServiceEntries > 0 {
+      let silent = summary.people.unknownServiceEntries
+      tiles.append(
+        (
+          language("服务", "Served"), summary.sumText(summary.people.served, language),
+          silent > 0 ? language("另有 \(silent) 项未报数", "\(silent) more not reported") : ""
+        ))
+    }
+    if summary.people.attendance.total.isKnown, summary.people.served.total.isKnown {
+      tiles.append(
+        (
+          language("合计服务", "Together"),
+          summary.people.reached.sumText(language, counter: summary.people.reachedCounter),
+          language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")
+        ))
+    }
+    if summary.materials.all.isKnown || !summary.materials.unknown.isEmpty {
+      let silent = summary.materials.unknown.count
+      tiles.append(
+        (
+          language("发放物资", "Handed out"),
+          summary.materials.all.sumText(language, counter: summary.materials.allCounter),
+          silent > 0 ? language("另有 \(silent) 种未报数", "\(silent) more items not reported") : ""
+        ))
+    }
+    tiles += summary.coverage.map { row in
+      let level = row.level.name.text(language)
+      let apart =
+        row.apart.isEmpty
+        ? "" : language("，另：", "; apart: ") + row.apart.joined(separator: language("、", ", "))
+      return (
+        language("覆盖\(level)", "Reached: \(level)"), "\(row.with) / \(row.of)",
+        (row.percent.map { $0 + "%" } ?? "") + apart
+      )
+    }
+    let items = tiles.map { label, figure, remark -> Markup in
+      "<li><span>\(label)</span><b>\(figure)</b><small>\(remark)</small></li>\n"
+    }
+    return
+      "<section aria-label=\"\(language("主要数字", "Key figures"))\"><ul class=\"tiles\">\n\(Markup.join(items))</ul></section>\n"
+  }
+
+  private var precisions: String {
+    let words: [(Int?, String, String)] = [
+      (summary.byPrecision[.day], "有具体日期", "with a day"),
+      (summary.byPrecision[.interval], "只有时段", "with an interval"),
+      (summary.byPrecision[.none], "未写日期", "without a date"),
+    ]
+    let parts = words.compactMap { count, zh, en in
+      count.map { language("\(zh) \($0)", "\($0) \(en)") }
+    }
+    return parts.count > 1 ? parts.joined(separator: language("，", ", ")) : ""
+  }
+
+  // MARK: Pieces
+
+  func section(_ zh: String, _ en: String, _ content: Markup?) -> Markup {
+    guard let content else { return "" }
+    return "<section>\n<h2>\(language(zh, en))</h2>\n\(content)\n</section>\n"
+  }
+
+  /// A table: the first column is its rows' heading, columns named in `numbers` are set to the right.
+  func table(
+    _ head: [String], _ rows: [[Markup]], numbers: Set<Int> = [], bars: Set<Int> = [], faint: Set<Int> = []
+  )
+    -> Markup
+  {
+    func kind(_ column: Int) -> Markup {
+      numbers.contains(column) ? " class=\"n\"" : bars.contains(column) ? " class=\"b\"" : ""
+    }
+    let top = head.enumerated().map { column, text -> Markup in
+      "<th scope=\"col\"\(kind(column))>\(text)</th>"
+    }
+    let lines = rows.enumerated().map { index, cells -> Markup in
+      let cells = cells.enumerated().map { column, cell -> Markup in
+        column == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td\(kind(column))>\(cell)</td>"
+      }
+      let mark: Markup = faint.contains(index) ? " class=\"none\"" : ""
+      return "<tr\(mark)>\(Markup.join(cells))</tr>\n"
+    }
+    return """
+      <div class="wide"><table>
+      <thead><tr>\(Markup.join(top))</tr></thead>
+      <tbody>
+      \(Markup.join(lines))</tbody>
+      </table></div>
+      """
+  }
+
+  func notes(_ rows: [Markup]) -> Markup {
+    "<ul class=\"notes\">\n\(Markup.join(rows.map { "<li>\($0)</li>\n" }))</ul>"
+  }
+
+  func text(_ sum: People.Sum) -> Markup { "\(summary.sumText(sum, language))" }
+}

@@ -1,0 +1,37 @@
+public import Planning
+
+/// A remark beside a summary: a figure that can hardly be right, or a sum that has to be read with care.
+public struct SummaryWarning: Hashable, Sendable {
+  /// What it is about: the word that its text begins with, in every language.
+  public enum Code: String, Hashable, CaseIterable, Sendable {
+    /// A figure that can hardly be right.
+    case plausible = "W-PLAUSIBLE"
+    /// Sums in which a person may count twice.
+    case repeats = "W-REPEAT"
+    /// Persons and person-times added up.
+    case measures = "W-MEASURES"
+    /// Figures in different counting words.
+    case counters = "W-COUNTERS"
+    /// A day before its campaign, or one that has not come yet.
+    case date = "W-DATE"
+    /// More people than the venue holds.
+    case venue = "W-VENUE"
+    /// Two sessions that may be one.
+    case sameEvent = "W-SAME-EVENT"
+    /// A stated total that is not the sum of its parts.
+    case total = "W-TOTAL"
+    /// Two corrections of one entry, or two machines' sessions under one key.
+    case disputed = "W-DISPUTED"
+  }
+
+  public let code: Code
+  /// Without the code.
+  public let detail: BilingualText
+
+  public init(_ code: Code, zh: String, en: String) {
+    self.code = code
+    detail = BilingualText(zh: zh, en: en)
+  }
+
+  public func text(_ language: Language) -> String { "\(code.rawValue) \(detail.text(language))" }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import GRDB
+import Recurrence
+
+extension LedgerStore {
+  /// One transaction that leaves no session's facts stale.
+  func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result
+  {
+    try await database.write { database in
+      let result = try body(database)
+      try Self.refresh(database)
+      return result
+    }
+  }
+
+  /// Folds the sessions anew of which entries were added.
+  static func refresh(_ database: Database) throws {
+    let stale = try StaleSession.fetchAll(database)
+    guard !stale.isEmpty else { return }
+    for session in stale {
+      try database.cachedStatement(
+        sql: "DELETE FROM ledger_session WHERE campaign = ? AND occurrence = ? AND unit = ? AND session = ?"
+      ).execute(arguments: session.arguments)
+      for row in try session.rows(in: database) { try row.insert(into: database) }
+    }
+    try database.execute(sql: "DELETE FROM ledger_stale")
+  }
+
+  /// Throws all facts away and folds every session anew.
+  public func rebuildFacts() async throws {
+    try await database.write { database in
+      try database.execute(sql: "DELETE FROM ledger_session")
+      try database.execute(sql: LedgerMigrations.markAllStale)
+      try Self.refresh(database)
+    }
+  }
+
+  /// Sessions whose facts are not what their entries say, by the entry that added them.
+  static func factFaults(in database: Database) throws -> [EntryID] {
+    var kept: [EntryID: FactsRow] = [:]
+    let rows = try Row.fetchCursor(database, sql: "SELECT \(FactsRow.columns) FROM ledger_session")
+    while let row = try rows.next() {
+      let row = FactsRow(row)
+      kept[row.root] = row
+    }
+    var faults: Set<EntryID> = []
+    let sessions = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT DISTINCT ifnull(campaign, '') AS campaign, ifnull(occurrence, '') AS occurrence, unit, session
+        FROM ledger_entry WHERE session IS NOT NULL
+          AND (ifnull(campaign, ''), ifnull(occurrence, ''), unit, session) NOT IN (SELECT * FROM ledger_stale)
+        """
+    ).map { StaleSession($0) }
+    while let session = try sessions.next() {
+      for row in try session.rows(in: database) where kept.removeValue(forKey: row.root) != row {
+        faults.insert(row.root)
+      }
+    }
+    // What is left follows from no entry, unless its session is only stale.
+    for session in try StaleSession.fetchAll(database) {
+      kept = kept.filter { !session.isOf($0.value) }
+    }
+    return faults.union(kept.keys).sorted()
+  }
+}
+
+/// A session of which entries were added since its facts were written.
+private struct StaleSession {
+  let campaign: String
+  let occurrence: String
+  let unit: String
+  let session: Int
+
+  init(_ row: Row) {
+    campaign = row["campaign"]
+    occurrence = row["occurrence"]
+    unit = row["unit"]
+    session = row["session"]
+  }
+
+  var arguments: StatementArguments { [campaign, occurrence, unit, session] }
+
+  func isOf(_ row: FactsRow) -> Bool {
+    (campaign, occurrence, unit, session) == (row.campaign, row.occurrence, row.unit, row.session)
+  }
+
+  static func fetchAll(_ database: Database) throws -> [StaleSession] {
+    try Row.fetchAll(
+      try database.cachedStatement(sql: "SELECT campaign, occurrence, unit, session FROM ledger_stale")
+    ).map { StaleSession($0) }
+  }
+
+  /// What its entries say: the session's, and whatever names one of them.
+  private static let entries = """
+    WITH RECURSIVE own(origin, number) AS (
+      SELECT origin, number FROM ledger_entry
+      WHERE campaign IS nullif(?, '') AND occurrence IS nullif(?, '') AND unit = ? AND session = ?
+      UNION
+      SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
+      ON entry.target_origin = own.origin AND entry.target_number = own.number
+    )
+    SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
+    """
+
+  func rows(in database: Database) throws -> [FactsRow] {
+    let cursor = try Row.fetchCursor(
+      try database.cachedStatement(sql: Self.entries), arguments: arguments)
+    var entries: [LedgerEntry] = []
+    while let row = try cursor.next() { entries.append(try EntryRow(row).entry()) }
+    return Balance(entries).sessions.map { FactsRow(SessionFacts($0)) }
+  }
+}
+
+/// A row of compact facts.
+struct FactsRow: Hashable {
+  let root: EntryID
+  let campaign: String
+  let occurrence: String
+  let unit: String
+  let session: Int
+  let recordedAt: Int64
+  let firstDay: Int32?
+  let lastDay: Int32?
+  let exactDay: Int32?
+  let isCounted: Bool
+  let bytes: [UInt8]
+
+  static let columns = """
+    root_origin, root_number, campaign, occurrence, unit, session, recorded_at, first_day, last_day, exact_day,
+    is_counted, facts
+    """
+
+  init(_ facts: SessionFacts) {
+    root = facts.root
+    campaign = facts.key.occurrence?.campaign ?? ""
+    occurrence = facts.key.occurrence?.occurrence ?? ""
+    unit = facts.key.unit
+    session = facts.key.number
+    recordedAt = facts.recordedAt.milliseconds
+    firstDay = facts.date.first?.dayNumber
+    lastDay = facts.date.last?.dayNumber
+    exactDay = if case .exact(let day) = facts.date.day { day.dayNumber } else { nil }
+    isCounted = facts.isCounted
+    bytes = facts.bytes
+  }
+
+  init(_ row: Row) {
+    root = EntryID(origin: row[0], number: row[1])
+    campaign = row[2]
+    occurrence = row[3]
+    unit = row[4]
+    session = row[5]
+    recordedAt = row[6]
+    firstDay = row[7]
+    lastDay = row[8]
+    exactDay = row[9]
+    isCounted = row[10]
+    bytes = (row[11] as Data?).map(Array.init) ?? []
+  }
+
+  func insert(into database: Database) throws {
+    try database.cachedStatement(
+      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ).execute(arguments: [
+      root.origin, root.number, campaign, occurrence, unit, session, recordedAt, firstDay, lastDay, exactDay,
+      isCounted, Data(bytes),
+    ])
+  }
+}

@@ -1,0 +1,198 @@
+import GRDB
+@testable import Ledger
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+/// What stands in compact rows is always what a fold of the entries says.
+struct FactsTests {
+  private func sorted(_ facts: LedgerFacts) -> LedgerFacts {
+    var facts = facts
+    facts.sessions.sort { ($0.recordedAt, $0.root) < ($1.recordedAt, $1.root) }
+    return facts
+  }
+
+  private func expectAgreement(_ store: LedgerStore, _ note: Comment) async throws {
+    let folded = LedgerFacts(try await store.balance())
+    let kept = sorted(try await store.facts(zone: .utc))
+    #expect(kept.sessions == sorted(folded).sessions, note)
+    #expect(kept.sheets == folded.sheets, note)
+    #expect(kept.disputed == folded.disputed, note)
+  }
+
+  private func rows(_ table: String, _ pool: DatabasePool) async throws -> Int {
+    try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+  }
+
+  @Test(arguments: 1...12)
+  func `facts and fold agree on random ledgers, corrected, voided and merged`(_ seed: UInt64) async throws {
+    try await withLedger { one, onePool in
+      try await withLedger { two, twoPool in
+        var first = RandomLedger(seed: seed)
+        var second = RandomLedger(seed: seed &+ 1000)
+        try await first.take(60, in: one, onePool)
+        try await second.take(40, in: two, twoPool)
+        #expect(try await self.rows("ledger_stale", onePool) == 0)
+        try await self.expectAgreement(one, "one alone")
+        _ = try await one.takeBack(try await two.exportedLines())
+        try await self.expectAgreement(one, "merged")
+        try await first.take(40, in: one, onePool)
+        try await self.expectAgreement(one, "after the merge")
+        _ = try await two.takeBack(try await one.exportedLines())
+        try await self.expectAgreement(two, "merged the other way")
+        #expect(try await one.verify() == [])
+        #expect(try await self.rows("ledger_session", onePool) > 20)
+      }
+    }
+  }
+
+  @Test(arguments: 1...6)
+  func `a choice of sessions is the same from rows and from a fold`(_ seed: UInt64) async throws {
+    try await withLedger { store, pool in
+      var ledger = RandomLedger(seed: seed)
+      try await ledger.take(80, in: store, pool)
+      let day = CivilDate(dayNumber: 20_400)
+      let choices: [SessionChoice] = [
+        .occurrence(memberDay), .span(day...day.adding(days: 200)),
+        .occurrences([memberDay, OccurrenceKey(campaign: "breastfeeding-week", occurrence: "2026")]),
+        .session(SessionKey(occurrence: memberDay, unit: "diecai", number: 1)),
+        .session(SessionKey(occurrence: nil, unit: "qixing", number: 1)),
+      ]
+      for choice in choices {
+        let folded = LedgerFacts(try await store.balance()).sessions.filter { $0.isChosen(by: choice) }
+        let kept = try await store.facts(choice, zone: .utc).sessions
+        #expect(
+          self.sorted(LedgerFacts(sessions: kept)).sessions
+            == self.sorted(LedgerFacts(sessions: folded)).sessions)
+      }
+    }
+  }
+
+  @Test func `entries that another program wrote are seen at the next question`() async throws {
+    try await withLedger { store, pool in
+      let (key, _) = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", by: "甲", at: noon)
+      try await pool.write { database in
+        var chain = try ChainWriter(database, by: "乙", at: noon)
+        _ = try chain.append(
+          LedgerDraft(scope: .init(key), .record(.count(Count(.attendance, quantity: .exact(58))))))
+      }
+      #expect(try await self.rows("ledger_stale", pool) == 1)
+      #expect(try await store.verify() == [])
+      #expect(try await store.facts(zone: .utc).sessions.map(\.counts.count) == [1])
+      #expect(try await self.rows("ledger_stale", pool) == 0)
+    }
+  }
+
+  @Test func `a correction in a forged scope changes the session that it names`() async throws {
+    try await withLedger { store, pool in
+      let (key, entries) = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai",
+        figures: [.count(Count(.attendance, quantity: .exact(58)))], by: "甲", at: noon)
+      _ = try await store.addSession(lecture(), occurrence: memberDay, unit: "qixing", by: "甲", at: noon)
+      let other = SessionKey(occurrence: memberDay, unit: "qixing", number: 1)
+      let content = LedgerEntry.Content.count(Count(.attendance, quantity: .exact(57)))
+      let correction = try await store.append(
+        [LedgerDraft(scope: .init(other), .correct(entries[1].id, content, reason: "重数"))], by: "乙", at: noon)
+      try await self.expectAgreement(store, "corrected from elsewhere")
+      #expect(try await store.facts(.session(key), zone: .utc).sessions[0].counts[0].quantity == .exact(57))
+      _ = try await store.append(
+        [LedgerDraft(scope: .init(other), .void(correction[0].id, reason: "错"))], by: "乙", at: noon)
+      try await self.expectAgreement(store, "and taken back from there")
+    }
+  }
+
+  @Test func `a ledger from before the table is folded when it is first asked`() async throws {
+    try await withLedger(upTo: "ledger-2") { store, pool in
+      let key = SessionKey(occurrence: memberDay, unit: "diecai", number: 1)
+      try await pool.write { database in
+        var chain = try ChainWriter(database, by: "甲", at: noon)
+        _ = try chain.append(LedgerDraft(scope: .init(key), .record(.session(lecture()))))
+        _ = try chain.append(
+          LedgerDraft(scope: .init(key), .record(.count(Count(.attendance, quantity: .exact(58))))))
+      }
+      var migrator = DatabaseMigrator()
+      LedgerMigrations.register(in: &migrator)
+      try migrator.migrate(pool)
+      try await self.expectAgreement(store, "after the migration")
+      #expect(try await store.facts(zone: .utc).sessions.map(\.isHeld) == [true])
+    }
+  }
+
+  @Test(arguments: [
+    "UPDATE ledger_session SET facts = (SELECT facts FROM ledger_session WHERE unit = 'qixing') WHERE unit = 'diecai'",
+    "UPDATE ledger_session SET is_counted = 0 WHERE unit = 'diecai'",
+    "DELETE FROM ledger_session WHERE unit = 'diecai'",
+    "INSERT INTO ledger_session SELECT 'x', 9, campaign, occurrence, 'z', 1, 0, NULL, NULL, NULL, 1, facts FROM ledger_session LIMIT 1",
+  ])
+  func `verify finds facts that differ, and they can be worked out anew`(_ change: String) async throws {
+    try await withLedger { store, pool in
+      _ = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai",
+        figures: [.count(Count(.attendance, quantity: .exact(58)))], by: "甲", at: noon)
+      _ = try await store.addSession(lecture(), occurrence: memberDay, unit: "qixing", by: "甲", at: noon)
+      try await pool.write { try $0.execute(sql: change) }
+      #expect(try await store.verify().map(\.kind) == [.factsDiffer])
+      try await store.rebuildFacts()
+      #expect(try await store.verify() == [])
+      try await self.expectAgreement(store, "rebuilt")
+    }
+  }
+
+  @Test func `facts cut off at any byte are refused, never misread`() throws {
+    var session = lecture()
+    session.venue = "礼堂"
+    let bytes = try #require(facts(of: session)).bytes
+    #expect(read(bytes) == facts(of: session))
+    for length in bytes.indices { #expect(read(Array(bytes[..<length])) == nil, "\(length)") }
+  }
+
+  /// Nil for bytes that are refused.
+  private func read(_ bytes: [UInt8]) -> SessionFacts? {
+    bytes.withUnsafeBytes { raw in
+      var reader = FactsReader(raw)
+      let key = SessionKey(occurrence: nil, unit: "diecai", number: 1)
+      return try? SessionFacts(
+        key: key, root: EntryID(origin: "o", number: 1), recordedAt: noon, from: &reader)
+    }
+  }
+
+  private func facts(of session: Session) -> SessionFacts? {
+    let scope = LedgerEntry.Scope(occurrence: nil, unit: "diecai", number: 1)
+    func entry(_ number: Int, _ content: LedgerEntry.Content) -> LedgerEntry {
+      LedgerEntry(
+        id: EntryID(origin: "o", number: number), at: noon, by: "甲", scope: scope, act: .record(content),
+        source: nil,
+        lateReason: nil, previous: "", hash: "")
+    }
+    let balance = Balance([
+      entry(1, .session(session)),
+      entry(2, .count(Count(.attendance, quantity: .range(20, 30, said: "二三十人")))),
+      entry(3, .goods(GoodsMove(.give, item: "册", quantity: .exact(Figure(ticks: 12_345)), counter: "份"))),
+    ])
+    return balance.sessions.first.map { SessionFacts($0) }
+  }
+
+  @Test func `a stated total is evidence beside its parts, and counts where it stands alone`() async throws {
+    try await withLedger { store, _ in
+      func count(_ group: String, _ n: Int) -> LedgerEntry.Content {
+        .count(Count(.attendance, group: group, quantity: .exact(Figure(n))))
+      }
+      _ = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai",
+        figures: [count("家长", 30), count("孩子", 27), count("合计", 60)], by: "甲", at: noon)
+      _ = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "qixing", figures: [count("合计", 60)], by: "甲", at: noon)
+      let balance = try await store.balance()
+      #expect(balance.sessions[0].finalCounts().map(\.group) == ["家长", "孩子"])
+      #expect(balance.sessions[0].statedTotals().map(\.quantity) == [.exact(60)])
+      #expect(balance.sessions[1].finalCounts().map(\.group) == ["合计"])
+      #expect(balance.sessions[1].statedTotals().isEmpty)
+    }
+  }
+}
+
+extension SessionFacts {
+  fileprivate func isChosen(by choice: SessionChoice) -> Bool { choice.contains(self, zone: .utc) }
+}

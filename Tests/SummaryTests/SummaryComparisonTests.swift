@@ -1,0 +1,117 @@
+@testable import CampaignScheduler
+import Ledger
+import Planning
+import TestSupport
+import Testing
+
+struct SummaryComparisonTests {
+  private func row(_ before: Quantity, _ now: Quantity) -> SummaryComparison.Row {
+    SummaryComparison.Row(what: BilingualText(zh: "项目点"), before: before, now: now, counter: "个")
+  }
+
+  @Test func `71 project sites become 22`() {
+    let row = row(.exact(71), .exact(22))
+    #expect(row.change == .exact(-49))
+    #expect(row.changeText(.zh) == "减少 49")
+    #expect(row.changeText(.en) == "49 fewer")
+    #expect(row.shareText(.zh) == "30.99%")
+    #expect(row.changePercent == "-69.01")
+    #expect(row.direction == .down)
+  }
+
+  private static func atLeast(_ n: Int) -> Quantity { Quantity(Figure(n), .atLeast) ?? .unknown() }
+  private static func about(_ n: Int) -> Quantity { Quantity(Figure(n), .about) ?? .unknown() }
+  private static func below(_ n: Int) -> Quantity { Quantity(Figure(n), .below) ?? .unknown() }
+
+  private typealias Change = (
+    before: Quantity, now: Quantity, change: String, share: String, direction: SummaryComparison.Row.Direction
+  )
+  private static let changes: [Change] = [
+    (.exact(500), atLeast(600), "至少增加 100", "不少于 120.00%", .up),
+    (.exact(700), atLeast(600), "至多减少 100", "不少于 85.71%", .open),
+    (.exact(600), atLeast(600), "不少于上期", "不少于 100.00%", .open),
+    (atLeast(500), .exact(600), "至多增加 100", "不超过 120.00%", .open),
+    (atLeast(500), .exact(100), "至少减少 400", "不超过 20.00%", .down),
+    (atLeast(500), atLeast(600), "约增加 100", "约 120.00%", .up),
+    (.exact(50), below(40), "至少减少 10", "不超过 80.00%", .down),
+    (.exact(50), about(50), "大致持平", "约 100.00%", .same),
+    (.exact(50), .exact(50), "持平", "100.00%", .same),
+    (.exact(10), .range(20, 30), "增减 10—20", "约 200.00%", .up),
+    (.exact(25), .range(20, 30), "增减 -5—5", "约 80.00%", .open),
+    (.unknown(), .exact(5), "上期未报", "—", .open),
+    (.exact(5), .unknown(), "本期未报", "—", .open),
+    (.exact(0), .exact(5), "增加 5", "—", .up),
+  ]
+
+  @Test(arguments: changes.indices)
+  func `a change claims no more than the figures do`(_ index: Int) {
+    let expected = Self.changes[index]
+    let row = row(expected.before, expected.now)
+    #expect(row.changeText(.zh) == expected.change)
+    #expect(row.shareText(.zh) == expected.share)
+    #expect(row.direction == expected.direction)
+  }
+
+  @Test func `two years are compared figure by figure, and what one did not report is said`() throws {
+    let units = try smallRegion()
+    func summary(_ text: String) -> Summary {
+      Summary(
+        SessionsFile(text, file: "s.yaml").preview(units: units).balance, units: units, keyTasks: sixKeyTasks)
+    }
+    let before = summary(
+      """
+      events:
+        - {id: a, title: 甲, unit: 叠彩区, date: "2022-08-10", key_task: 宣传教育, attendance: [{n: 100}], materials: [{name: 折页, n: 40, unit: 份}]}
+        - {id: b, title: 乙, unit: 叠彩区, date: "2022-08-11", key_task: 宣传教育, served: [{service: 义诊, n: 20, unit: 户}]}
+      """)
+    let now = summary(
+      """
+      events:
+        - {id: c, title: 丙, unit: 田阳区, date: "2023-08-10", key_task: 权益维护, attendance: [{n: 150, is: at-least}], served: [{service: 义诊, n: 30}]}
+      """)
+    let comparison = SummaryComparison(
+      now, before: before, earlier: BilingualText(zh: "2022 年", en: "2022"),
+      later: BilingualText(zh: "2023 年", en: "2023"))
+    let lines = comparison.text(.zh).split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    #expect(lines[0] == "2023 年 与 2022 年 比较")
+    for line in [
+      "活动场次 2 场 → 1 场（减少 1，为上期的 50.00%）", "参加 100 人 → 150 余人（至少增加 50，为上期的 不少于 150.00%）",
+      "服务 未报数 → 30 人（上期未报）", "服务 20 户 → 未报数（本期未报）", "折页 40 份 → 未报数（本期未报）",
+      "宣传教育（场次） 2 场 → 0 场（减少 2，为上期的 0.00%）", "权益维护（场次） 0 场 → 1 场（增加 1）",
+    ] { #expect(lines.contains(line), "\(line)") }
+    #expect(comparison.remarks.count == 1)
+    let json = now.json(.en, comparison: comparison).description
+    #expect(
+      json.contains(
+        #""comparison":{"earlier":"2022","later":"2023","rows":[{"what":"sessions","before":{"n":2,"#))
+    #expect(
+      json.contains(
+        #""change":{"n":50,"certainty":"atLeast","text":"at least 50 more"},"sharePercent":"150.00","changePercent":null"#
+      ))
+    #expect(!now.json(.en).description.contains("comparison"))
+    #expect(now.csv(.zh, comparison: comparison).contains("\r\nbefore,参加,100,,exact,人,100 人\r\n"))
+    #expect(
+      now.markdown(.zh, comparison: comparison).contains("| 参加 | 100 人 | 150 余人 | 至少增加 50 | 不少于 150.00% |"))
+  }
+}
+
+struct RoundUpTests {
+  @Test func `a round-up tells each session once, and which one a second text speaks of`() throws {
+    let units = try smallRegion()
+    let text = RoundUp(Summary(try newsletter(), units: units), units: units).text(.zh)
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(
+      lines[0].hasPrefix("● 工作简讯汇总（2023 年 7 月—8 月）：2 市、3 县（另有桂林华侨旅游经济区）共开展活动 6 场。"))
+    #expect(text.ranges(of: "中医药健康素养知识宣传和免费义诊活动").count == 1)
+    #expect(
+      lines[0].hasSuffix(
+        "各项活动共参加 115 人，咨询义诊 30 余人，发放宣传资料 600 余份、活动礼包 100 余份、暖心服务卡 183 份。【缺：4 场的参加人数】"))
+    #expect(lines[1].hasPrefix("疑似同一活动：叠彩区“中医药健康素养知识…”在两处出现"))
+    #expect(
+      RoundUp(Summary(try newsletter(), units: units), units: units).text(.en).contains(
+        "6 sessions; city: 2, county: 3"))
+  }
+}
