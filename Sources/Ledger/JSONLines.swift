@@ -5,6 +5,11 @@ public import Recurrence
 extension CountPhrase {
   /// `{"phrase","n","certainty","unit","text"}`; what is not understood is unknown, and its text says why.
   public static func answer(to phrase: String, _ language: Language) -> JSONText {
+    answered(phrase, language).line
+  }
+
+  /// As ``answer(to:_:)``, with what was not understood.
+  public static func answered(_ phrase: String, _ language: Language) -> (line: JSONText, fault: QuantityFault?) {
     func line(_ quantity: Quantity, _ counter: String?, _ text: String) -> JSONText {
       .object([
         "phrase": .string(phrase), "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
@@ -13,10 +18,12 @@ extension CountPhrase {
     }
     do throws(QuantityFault) {
       let read = try CountPhrase(phrase)
-      return line(
-        read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter))
+      return (
+        line(
+          read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter)), nil
+      )
     } catch {
-      return line(.unknown(), nil, error.text(language))
+      return (line(.unknown(), nil, error.text(language)), error)
     }
   }
 }
