@@ -160,11 +160,11 @@ struct FoundFigure: Equatable {
     for (unit, share) in [("角", 10), ("分", 100)] as [(Unicode.Scalar, Int128)] {
       let next = text.skippingSpaces(from: end)
       guard case .number(let part) = Numeral.read(text, at: next), part.low == part.high, part.hedges.isEmpty,
-        part.low < 10, text[part.end] == unit
+        part.low < 10, text[text.skippingSpaces(from: part.end)] == unit
       else { continue }
       low = low + Figure(ticks: part.low.ticks / share)
       high = low
-      end = part.end + 1
+      end = text.skippingSpaces(from: part.end) + 1
     }
   }
 

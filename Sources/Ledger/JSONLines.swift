@@ -39,6 +39,16 @@ extension LedgerEntry {
     ])
   }
 
+  /// What `record --dry-run` prints: the same without an entry.
+  public static func plannedJSON(_ content: Content, in session: String?, _ language: Language) -> JSONText {
+    let figure = content.figure
+    return .object([
+      "entry": .null, "session": .optional(session), "what": .string(content.subject(language)),
+      "n": figure?.quantity.json ?? .null, "certainty": .optional(figure?.quantity.certainty.rawValue),
+      "unit": .optional(figure?.counter),
+    ])
+  }
+
   /// `{"entry","at","by","what","hash"}`, as `log` prints it.
   public func logJSON(_ language: Language, zone: Zone) -> JSONText {
     .object([
@@ -54,7 +64,7 @@ extension SessionBalance {
     let date: String? =
       switch session.date.day {
       case .exact(let day): day.description
-      case .interval(let first, let last): "\(first)/\(last)"
+      case .interval(let first, let last): "\(first)/\(session.date.isOpen ? ".." : "\(last)")"
       case .unknown: nil
       }
     return .object([
