@@ -27,6 +27,8 @@ struct DayParser {
     if kind == .from { _ = takeFrom() } else if kind == .on, takeFrom() { kind = .from }
     if take("之前") || take("以前") || take("前") { kind = .until }
     let closing = takeClosing(first)
+    // Nobody reads a brief on the day on which 昨天 was written.
+    if case .fixed = first.span { phraseParts.isPrintable = false }
     guard text.skippingSpaces(from: index) == text.count else { return nil }
     return DayPhrase(
       kind: kind, first: first, last: last, closing: closing, partOfDay: phraseParts.partOfDay,
@@ -68,7 +70,6 @@ struct DayParser {
       if text[index] == "," { index = text.skippingSpaces(from: index + 1) }
       if let part = DayWords.partsOfDay.word(in: text, at: index) {
         phraseParts.partOfDay = part.value
-        phraseParts.isPrintable = phraseParts.isPrintable || part.word.contains { $0.value > 0x4E00 }
         index += part.word.count
         continue
       }
@@ -142,9 +143,11 @@ struct DayParser {
     if let english = english() { return english }
     let isLunar = take("农历") || take("阴历") || take("旧历")
     let year = year()
+    index = text.skippingSpaces(from: index)
     if let part = DayWords.partsOfYear.word(in: text, at: index) ?? quarter(), year != nil || part.word.count > 1 {
       index += part.word.count
-      return rough(year, .months(part.value))
+      (phraseParts.isRough, phraseParts.isPrintable) = (true, true)
+      return DayStretch(year: year, span: .months(part.value))
     }
     if let festival = DayWords.festivals.word(in: text, at: index) {
       index += festival.word.count
@@ -156,8 +159,6 @@ struct DayParser {
     if let month = lunarMonth(isLunar) { return lunarDay(year, month) }
     return month(year, isLunar, after: first)
   }
-
-  private func rough(_ year: Int?, _ span: DayStretch.Span) -> DayStretch { DayStretch(year: year, span: span) }
 
   private mutating func quarter() -> WordIndex<ClosedRange<Int>>.Entry? {
     let start = index
@@ -229,7 +230,9 @@ struct DayParser {
     guard (1...12).contains(number) else { return nil }
     phraseParts.isPrintable = true
     index = text.skippingSpaces(from: index)
-    if let tenths = DayWords.tenths.word(in: text, at: index) {
+    // 二月初, but 二月初二.
+    let isLunarDay = text[index] == "初" && text[index + 1].map(Numeral.canBegin) ?? false
+    if !isLunarDay, let tenths = DayWords.tenths.word(in: text, at: index) {
       index += tenths.word.count
       phraseParts.isRough = true
       return DayStretch(year: year, span: .tenths(month: number, tenths.value))

@@ -9,7 +9,7 @@ extension LedgerStore {
   public func addMention(_ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp) async throws
     -> LedgerEntry?
   {
-    try await database.write { database in
+    try await database.write { database -> LedgerEntry? in
       let (current, known) = try Self.standingSession(key, in: database)
       var session = known
       guard !session.mentions.contains(where: { $0.document == mention.document && $0.words == mention.words }) else {
@@ -29,8 +29,8 @@ extension LedgerStore {
   ) async throws -> [LedgerEntry] {
     guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
     return try await database.write { database in
-      for key in [duplicate, kept] where try !Self.exists(key, in: database) {
-        throw LedgerFault.unknownSession(key.description)
+      for key in [duplicate, kept] {
+        guard try Self.exists(key, in: database) else { throw LedgerFault.unknownSession(key.description) }
       }
       var chain = try ChainWriter(database, by: by, at: at)
       let gone: [LedgerEntry.Content] = [.status(.merged), .note("→ \(kept): \(reason)")]

@@ -20,7 +20,7 @@ public struct PhraseList: Hashable, Sendable {
       _ = try CountPhrase(text)
       return [text]
     } catch .severalFigures {
-      let parts = parts(of: text, at: ["、", "和", "及"])
+      let parts = Self.parts(of: text, at: ["、", "和", "及"])
       let areAllKnown = parts.allSatisfy { part in (try? CountPhrase(part))?.quantity.isKnown == true }
       return areAllKnown ? parts : [text]
     } catch {

@@ -136,7 +136,8 @@ struct RecordCommand: AsyncParsableCommand {
 
   /// A session that was not added before, on the common day of its occurrence unless another is given.
   private func new(_ draft: SessionDraft, _ scheduler: Scheduler) async throws -> Target {
-    var (day, key, unit) = try draft.dated(date, said: dateText, held: true, options)
+    let (given, key, unit) = try draft.dated(date, said: dateText, held: true, options)
+    var day = given
     if date == nil, dateText == nil, let span = key.flatMap(draft.span(of:)) {
       day = SessionDate(
         span.lowerBound == span.upperBound ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound))

@@ -42,7 +42,7 @@ struct SessionCommand: AsyncParsableCommand {
     func run() async throws {
       let scheduler = try options.openScheduler()
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-      let (date, key, unit) = try draft.dated(date, said: dateText, held: held, options)
+      let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
       try draft.checkWindow(date.day, of: definition, key)
       try await draft.checkIsNew(date.day, of: key, unit, another: another)

@@ -1,6 +1,7 @@
 import CampaignScheduler
 import Ledger
 import Planning
+import Recurrence
 
 struct SessionPrinter {
   let options: GlobalOptions
