@@ -2,10 +2,10 @@ import Recurrence
 
 /// Reads a ``DayPhrase`` from left to right; nothing may be left over.
 struct DayParser {
-  private let text: PhraseText
-  private let today: CivilDate
-  private var index = 0
-  private var phraseParts: (partOfDay: String?, isRough: Bool, isPrintable: Bool) = (nil, false, false)
+  let text: PhraseText
+  let today: CivilDate
+  var index = 0
+  var phraseParts: (partOfDay: String?, isRough: Bool, isPrintable: Bool) = (nil, false, false)
 
   init(_ text: PhraseText, today: CivilDate) {
     self.text = text
@@ -169,7 +169,7 @@ struct DayParser {
   }
 
   /// 2023 年, 2023-, 今年.
-  private mutating func year() -> Int? {
+  mutating func year() -> Int? {
     for (words, offset) in [("今年", 0), ("本年", 0), ("去年", -1), ("前年", -2), ("明年", 1)] where take(words) {
       phraseParts.isPrintable = true
       _ = take("的")
@@ -304,141 +304,9 @@ struct DayParser {
   }
 
   /// 初八, 廿三.
-  private mutating func lunarNumber() -> Int? {
+  mutating func lunarNumber() -> Int? {
     let start = index
     if take("初"), let day = number(), day <= 10 { return day }
-    index = start
-    return nil
-  }
-
-  // MARK: Days told from today
-
-  private mutating func relative() -> DayStretch? {
-    let days: [(String, Int)] = [
-      ("今天", 0), ("今日", 0), ("昨天", -1), ("昨日", -1), ("大前天", -3), ("前天", -2), ("明天", 1), ("明日", 1), ("大后天", 3), ("后天", 2),
-      ("today", 0), ("yesterday", -1), ("tomorrow", 1),
-    ]
-    for (word, offset) in days where take(word) {
-      let day = today.adding(days: offset)
-      return DayStretch(year: nil, span: .fixed(day...day))
-    }
-    let weeks: [(String, Int)] = [
-      ("上周", -1), ("上星期", -1), ("上个星期", -1), ("本周", 0), ("这周", 0), ("这星期", 0), ("下周", 1), ("下星期", 1), ("last week", -1),
-      ("this week", 0), ("next week", 1),
-    ]
-    for (word, offset) in weeks where take(word) { return week(offset) }
-    let months: [(String, Int)] = [
-      ("上个月", -1), ("上月", -1), ("本月", 0), ("这个月", 0), ("下个月", 1), ("下月", 1), ("last month", -1), ("this month", 0),
-      ("next month", 1),
-    ]
-    for (word, offset) in months where take(word) { return monthFromNow(offset) }
-    return nil
-  }
-
-  private mutating func week(_ offset: Int) -> DayStretch? {
-    let monday = today.adding(days: offset * 7 - (today.weekday.rawValue - Weekday.monday.rawValue))
-    let names: [Unicode.Scalar] = ["一", "二", "三", "四", "五", "六", "日"]
-    if let scalar = text[index], let day = names.firstIndex(of: scalar == "天" ? "日" : scalar) {
-      index += 1
-      let date = monday.adding(days: day)
-      return DayStretch(year: nil, span: .fixed(date...date))
-    }
-    phraseParts.isRough = true
-    return DayStretch(year: nil, span: .fixed(monday...monday.adding(days: 6)))
-  }
-
-  private mutating func monthFromNow(_ offset: Int) -> DayStretch? {
-    let number = today.year * 12 + today.month - 1 + offset
-    let (year, month) = (number / 12, number % 12 + 1)
-    if let tenths = DayWords.tenths.word(in: text, at: index) {
-      index += tenths.word.count
-      phraseParts.isRough = true
-      return DayStretch(year: year, span: .tenths(month: month, tenths.value))
-    }
-    if let day = number31() { return DayStretch(year: year, span: .day(month: month, day: day)) }
-    phraseParts.isRough = true
-    return DayStretch(year: year, span: .months(month...month))
-  }
-
-  /// The 10 of 本月10日.
-  private mutating func number31() -> Int? {
-    let start = index
-    guard let day = number(), take("日") || take("号") else {
-      index = start
-      return nil
-    }
-    return day
-  }
-
-  // MARK: English
-
-  /// 12 July 2023, July 12, mid-August, August 2023.
-  private mutating func english() -> DayStretch? {
-    let start = index
-    if let part = DayWords.partsOfYear.word(in: text, at: index), part.word.contains(where: \.isLetter) {
-      index += part.word.count
-      phraseParts.isRough = true
-      phraseParts.isPrintable = true
-      _ = take(" of")
-      return DayStretch(year: englishYear(), span: .months(part.value))
-    }
-    var tenths: ClosedRange<Int>?
-    if let part = DayWords.englishTenths.word(in: text, at: index) {
-      tenths = part.value
-      index += part.word.count
-      _ = take("-")
-    }
-    var day = tenths == nil ? digits(2) : nil
-    if day != nil { takeOrdinal() }
-    let dash = index
-    var end: Int?
-    if day != nil, let sign = text[index], "-–—".unicodeScalars.contains(sign) {
-      index += 1
-      end = digits(2)
-      takeOrdinal()
-    }
-    if end == nil { index = dash }
-    index = text.skippingSpaces(from: index)
-    _ = take("of ")
-    guard let month = DayWords.months.word(in: text, at: index) else {
-      index = start
-      return nil
-    }
-    index += month.word.count
-    phraseParts.isPrintable = true
-    if day == nil, tenths == nil {
-      let before = index
-      index = text.skippingSpaces(from: index)
-      day = digits(2)
-      if day != nil, text[index]?.isDigit == true { day = nil }
-      if day == nil { index = before } else { takeOrdinal() }
-    }
-    let year = englishYear()
-    if let tenths {
-      phraseParts.isRough = true
-      return DayStretch(year: year, span: .tenths(month: month.value, tenths))
-    }
-    guard let day else {
-      phraseParts.isRough = true
-      return DayStretch(year: year, span: .months(month.value...month.value))
-    }
-    if let end {
-      guard end >= day else { return nil }
-      return DayStretch(year: year, span: .days(month: month.value, day...end))
-    }
-    return DayStretch(year: year, span: .day(month: month.value, day: day))
-  }
-
-  private mutating func takeOrdinal() {
-    _ = take("st") || take("nd") || take("rd") || take("th")
-  }
-
-  private mutating func englishYear() -> Int? {
-    let start = index
-    index = text.skippingSpaces(from: index)
-    if text[index] == "," { index = text.skippingSpaces(from: index + 1) }
-    let first = index
-    if let year = digits(4), index - first == 4 { return year }
     index = start
     return nil
   }
@@ -446,7 +314,7 @@ struct DayParser {
   // MARK: Numbers and words
 
   /// At most so many Arabic digits; nil if there is none, or more.
-  private mutating func digits(_ most: Int) -> Int? {
+  mutating func digits(_ most: Int) -> Int? {
     var end = index
     var value = 0
     while let scalar = text[end], scalar.isDigit, end - index < most {
@@ -458,7 +326,7 @@ struct DayParser {
     return value
   }
 
-  private mutating func number() -> Int? {
+  mutating func number() -> Int? {
     guard let scalar = text[index] else { return nil }
     if scalar.isDigit {
       let start = index
@@ -471,7 +339,7 @@ struct DayParser {
     return chinese()
   }
 
-  private mutating func chinese() -> Int? {
+  mutating func chinese() -> Int? {
     guard let scalar = text[index], Numeral.canBegin(scalar), case .number(let numeral) = Numeral.read(text, at: index),
       numeral.low == numeral.high, numeral.hedges.isEmpty, numeral.low.isWhole, numeral.low < 10_000
     else { return nil }
@@ -479,7 +347,7 @@ struct DayParser {
     return Int(numeral.low.ticks / Figure.ticksPerUnit)
   }
 
-  private mutating func take(_ word: String) -> Bool {
+  mutating func take(_ word: String) -> Bool {
     let scalars = Array(word.unicodeScalars)
     let start = word.first == " " || scalars[0].value < 0x80 ? index : text.skippingSpaces(from: index)
     guard text.hasPrefix(scalars, at: start) else { return false }
