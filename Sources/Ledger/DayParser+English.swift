@@ -1,64 +1,64 @@
 /// 12 July 2023, July 12, mid-August, August 2023.
 extension DayParser {
-  /// 12 July 2023, July 12, mid-August, August 2023.
   mutating func english() -> DayStretch? {
-    let start = index
     if let part = DayWords.partsOfYear.word(in: text, at: index), part.word.contains(where: \.isLetter) {
       index += part.word.count
-      phraseParts.isRough = true
-      phraseParts.isPrintable = true
+      (phraseParts.isRough, phraseParts.isPrintable) = (true, true)
       _ = take(" of")
       return DayStretch(year: englishYear(), span: .months(part.value))
     }
-    var tenths: ClosedRange<Int>?
+    let start = index
     if let part = DayWords.englishTenths.word(in: text, at: index) {
-      tenths = part.value
       index += part.word.count
       _ = take("-")
-    }
-    var day = tenths == nil ? digits(2) : nil
-    if day != nil { takeOrdinal() }
-    let dash = index
-    var end: Int?
-    if day != nil, let sign = text[index], "-–—".unicodeScalars.contains(sign) {
-      index += 1
-      end = digits(2)
-      takeOrdinal()
-    }
-    if end == nil { index = dash }
-    index = text.skippingSpaces(from: index)
-    _ = take("of ")
-    guard let month = DayWords.months.word(in: text, at: index) else {
+      if let month = englishMonth() {
+        phraseParts.isRough = true
+        return DayStretch(year: englishYear(), span: .tenths(month: month, part.value))
+      }
       index = start
       return nil
     }
-    index += month.word.count
-    phraseParts.isPrintable = true
-    if day == nil, tenths == nil {
-      let before = index
-      index = text.skippingSpaces(from: index)
-      day = digits(2)
-      if day != nil, text[index]?.isDigit == true { day = nil }
-      if day == nil { index = before } else { takeOrdinal() }
+    guard let span = englishDays() else {
+      index = start
+      return nil
     }
-    let year = englishYear()
-    if let tenths {
-      phraseParts.isRough = true
-      return DayStretch(year: year, span: .tenths(month: month.value, tenths))
-    }
-    guard let day else {
-      phraseParts.isRough = true
-      return DayStretch(year: year, span: .months(month.value...month.value))
-    }
-    if let end {
-      guard end >= day else { return nil }
-      return DayStretch(year: year, span: .days(month: month.value, day...end))
-    }
-    return DayStretch(year: year, span: .day(month: month.value, day: day))
+    return DayStretch(year: englishYear(), span: span)
   }
 
-  private mutating func takeOrdinal() {
+  /// 12 July, 1-7 August, July 12, August.
+  private mutating func englishDays() -> DayStretch.Span? {
+    let first = englishDay()
+    var last: Int?
+    if first != nil, let sign = text[index], "-–—".unicodeScalars.contains(sign) {
+      index += 1
+      last = englishDay()
+    }
+    guard let month = englishMonth() else { return nil }
+    if let first, let last { return first <= last ? .days(month: month, first...last) : nil }
+    if let first { return .day(month: month, day: first) }
+    let end = index
+    index = text.skippingSpaces(from: index)
+    // The 20 of August 2023 is no day.
+    if let day = englishDay(), text[index]?.isDigit != true { return .day(month: month, day: day) }
+    index = end
+    phraseParts.isRough = true
+    return .months(month...month)
+  }
+
+  private mutating func englishMonth() -> Int? {
+    index = text.skippingSpaces(from: index)
+    _ = take("of ")
+    guard let month = DayWords.months.word(in: text, at: index) else { return nil }
+    index += month.word.count
+    phraseParts.isPrintable = true
+    return month.value
+  }
+
+  /// 12, 12th.
+  private mutating func englishDay() -> Int? {
+    guard let day = digits(2) else { return nil }
     _ = take("st") || take("nd") || take("rd") || take("th")
+    return day
   }
 
   private mutating func englishYear() -> Int? {
