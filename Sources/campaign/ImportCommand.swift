@@ -134,38 +134,3 @@ struct ImportCommand: AsyncParsableCommand {
     if let reason = table.holdUp { Output.message(reason.text(options.language)) }
   }
 }
-
-struct QuantityCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "quantity", abstract: "Read quantities in the words people write. 读数量。",
-    discussion: "Example 例: campaign quantity \"500 余份\" ; campaign quantity --batch < phrases.txt")
-
-  @OptionGroup var options: GlobalOptions
-  @Argument(help: "Phrases. 词句。")
-  var phrases: [String] = []
-  @Flag(help: "Read phrases from standard input, a line each. 从标准输入逐行读。")
-  var batch = false
-
-  func run() async throws {
-    guard batch || !phrases.isEmpty else {
-      throw ValidationError("Give phrases, or --batch. 请写要读的词句。")
-    }
-    var faults = 0
-    let output = Output(options)
-    func answer(_ phrase: String) {
-      do throws(QuantityFault) {
-        let read = try CountPhrase(phrase)
-        if !options.json, !batch {
-          output.line(read.quantity.entryText(options.language, counter: read.counter))
-        }
-      } catch {
-        faults += 1
-        if !options.json, !batch { Output.message(error.text(options.language)) }
-      }
-      if options.json || batch { output.line(CountPhrase.answer(to: phrase, options.language)) }
-    }
-    for phrase in phrases { answer(phrase) }
-    if batch { while let line = readLine() { answer(line) } }
-    if faults > 0 { throw ExitCode(1) }
-  }
-}
