@@ -91,16 +91,13 @@ let package = Package(
       name: "PlanningBenchmark", dependencies: ["Planning", "Recurrence", "TestSupport", yams],
       path: "Tests/Benchmarks/PlanningBenchmark", swiftSettings: strict),
     .executableTarget(
-      name: "LedgerBenchmark", dependencies: ["Ledger", "Planning", "Recurrence", "TestSupport", grdb],
-      path: "Tests/Benchmarks/LedgerBenchmark", exclude: ["Peers"], swiftSettings: strict),
-    .executableTarget(
       name: "DeliveryBenchmark",
       dependencies: ["CampaignScheduler", "Outbox", "Planning", "Recurrence", "Webhooks", grdb],
       path: "Tests/Benchmarks/DeliveryBenchmark", exclude: ["Peers"], swiftSettings: strict),
     .executableTarget(
       name: "LedgerBenchmark",
       dependencies: ["CampaignScheduler", "Ledger", "Outbox", "Planning", "Recurrence", "TestSupport", grdb],
-      path: "Tests/Benchmarks/LedgerBenchmark", swiftSettings: strict),
+      path: "Tests/Benchmarks/LedgerBenchmark", exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence", "TestSupport"],
       exclude: ["Fixtures", "Generators"],

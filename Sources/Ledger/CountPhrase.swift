@@ -21,7 +21,8 @@ public struct CountPhrase: Hashable, Sendable {
   }
 
   init(
-    subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool, children: Figure? = nil
+    subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool,
+    children: Figure? = nil
   ) {
     self.subject = subject
     self.quantity = quantity

@@ -21,7 +21,8 @@ public enum CountingWord {
     "支", "枝", "条", "面", "块", "台", "把", "只", "幅", "副", "期", "项", "类", "种", "家", "对", "斤", "箱", "桶", "双", "枚",
     "篇", "则", "辆", "间", "所", "天", "课时", "学时", "小时", "分钟", "元", "床", "顶", "粒", "片", "颗", "板", "罐", "提", "卷",
     "捆", "车", "吨", "克", "升", "毫升", "米", "组", "批", "批次", "门", "堂", "节", "讲", "轮", "例", "笔", "单", "档", "株", "棵",
-    "头", "架", "部", "处", "栋", "座", "盘", "盆", "扇", "杯", "碗", "朵", "匹", "根", "截", "段", "封", "首", "幢", "趟", "宗", "起",
+    "头", "架", "部", "处", "栋", "座", "盘", "盆", "扇", "杯", "碗", "朵", "匹", "根", "截", "段", "封", "首", "幢", "趟", "宗",
+    "起",
     "盏", "沓", "叠", "摞", "班", "支队", "队", "站", "亩", "村", "桌", "席", "餐",
   ]
 
@@ -84,5 +85,7 @@ public enum CountingWord {
   static func takesMany(_ counter: String) -> Bool { [person, "位", "名"].contains(counter) }
 
   /// Whether there can't be half of it.
-  static func isWhole(_ counter: String) -> Bool { [person, personTime, household, copy, "场", "次"].contains(counter) }
+  static func isWhole(_ counter: String) -> Bool {
+    [person, personTime, household, copy, "场", "次"].contains(counter)
+  }
 }

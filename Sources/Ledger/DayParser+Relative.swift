@@ -4,7 +4,8 @@ import Recurrence
 extension DayParser {
   mutating func relative() -> DayStretch? {
     let days: [(String, Int)] = [
-      ("今天", 0), ("今日", 0), ("昨天", -1), ("昨日", -1), ("大前天", -3), ("前天", -2), ("明天", 1), ("明日", 1), ("大后天", 3), ("后天", 2),
+      ("今天", 0), ("今日", 0), ("昨天", -1), ("昨日", -1), ("大前天", -3), ("前天", -2), ("明天", 1), ("明日", 1), ("大后天", 3),
+      ("后天", 2),
       ("today", 0), ("yesterday", -1), ("tomorrow", 1),
     ]
     for (word, offset) in days where take(word) {
@@ -12,12 +13,14 @@ extension DayParser {
       return DayStretch(year: nil, span: .fixed(day...day))
     }
     let weeks: [(String, Int)] = [
-      ("上周", -1), ("上星期", -1), ("上个星期", -1), ("本周", 0), ("这周", 0), ("这星期", 0), ("下周", 1), ("下星期", 1), ("last week", -1),
+      ("上周", -1), ("上星期", -1), ("上个星期", -1), ("本周", 0), ("这周", 0), ("这星期", 0), ("下周", 1), ("下星期", 1),
+      ("last week", -1),
       ("this week", 0), ("next week", 1),
     ]
     for (word, offset) in weeks where take(word) { return week(offset) }
     let months: [(String, Int)] = [
-      ("上个月", -1), ("上月", -1), ("本月", 0), ("这个月", 0), ("下个月", 1), ("下月", 1), ("last month", -1), ("this month", 0),
+      ("上个月", -1), ("上月", -1), ("本月", 0), ("这个月", 0), ("下个月", 1), ("下月", 1), ("last month", -1),
+      ("this month", 0),
       ("next month", 1),
     ]
     for (word, offset) in months where take(word) { return monthFromNow(offset) }

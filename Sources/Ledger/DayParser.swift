@@ -38,7 +38,8 @@ struct DayParser {
   // MARK: Around days
 
   private mutating func takeFrom() -> Bool {
-    take("以来") || take("起") || take("开始") || take("至今") || take("以后") || take("之后") || take("/..") || take(" onwards") || take(" on")
+    take("以来") || take("起") || take("开始") || take("至今") || take("以后") || take("之后") || take("/..")
+      || take(" onwards") || take(" on")
   }
 
   /// …， 截止 8 月 20 日.
@@ -104,8 +105,9 @@ struct DayParser {
     index = text.skippingSpaces(from: index)
     let isListed = take("、") || take("和") || take("及") || take("and ")
     if !isListed {
-      guard take("至") || take("到") || take("—") || take("–") || take("-") || take("~") || take("～") || take("―")
-        || take("to ") || take("until ") || take("through ") || (text[index + 1] != "." && take("/"))
+      guard
+        take("至") || take("到") || take("—") || take("–") || take("-") || take("~") || take("～") || take("―")
+          || take("to ") || take("until ") || take("through ") || (text[index + 1] != "." && take("/"))
       else {
         index = start
         return nil
@@ -131,7 +133,9 @@ struct DayParser {
 
   /// Whether days side by side in a list are one interval.
   private func isNext(_ second: DayStretch, after first: DayStretch) -> Bool {
-    guard case .day(let month, let day) = first.span, case .day(let next, let other) = second.span else { return false }
+    guard case .day(let month, let day) = first.span, case .day(let next, let other) = second.span else {
+      return false
+    }
     return month == next && other == day + 1
   }
 
@@ -144,7 +148,9 @@ struct DayParser {
     let isLunar = take("农历") || take("阴历") || take("旧历")
     let year = year()
     index = text.skippingSpaces(from: index)
-    if let part = DayWords.partsOfYear.word(in: text, at: index) ?? quarter(), year != nil || part.word.count > 1 {
+    if let part = DayWords.partsOfYear.word(in: text, at: index) ?? quarter(),
+      year != nil || part.word.count > 1
+    {
       index += part.word.count
       (phraseParts.isRough, phraseParts.isPrintable) = (true, true)
       return DayStretch(year: year, span: .months(part.value))
@@ -221,7 +227,8 @@ struct DayParser {
     index = text.skippingSpaces(from: index)
     let isNamed = take("月")
     if !isNamed {
-      guard !isCompact, let sign = text[index], ".·/-".unicodeScalars.contains(sign), text[index + 1]?.isDigit == true,
+      guard !isCompact, let sign = text[index], ".·/-".unicodeScalars.contains(sign),
+        text[index + 1]?.isDigit == true,
         sign != "-" || year != nil || text[start] == "0"
       else { return isCompact ? day(year, number) : dayAlone(number, year, after: first) }
       index += 1
@@ -240,7 +247,9 @@ struct DayParser {
     return dayAfterMonth(year, number, isLunar: isLunar, isChinese: isChinese)
   }
 
-  private mutating func dayAfterMonth(_ year: Int?, _ month: Int, isLunar: Bool, isChinese: Bool) -> DayStretch? {
+  private mutating func dayAfterMonth(_ year: Int?, _ month: Int, isLunar: Bool, isChinese: Bool)
+    -> DayStretch?
+  {
     let start = index
     let startsLunar = text[index] == "初" || text[index] == "廿"
     if let day = number() ?? lunarNumber() {
@@ -266,7 +275,9 @@ struct DayParser {
       return year == nil ? nil : DayStretch(year: year, span: .months(month...month))
     }
     let sign = text[index]
-    if let sign, "-/.".unicodeScalars.contains(sign), year == nil, text[index + 1]?.isDigit == true, sign != "-" {
+    if let sign, "-/.".unicodeScalars.contains(sign), year == nil, text[index + 1]?.isDigit == true,
+      sign != "-"
+    {
       return nil
     }
     _ = take("日") || take("号")
@@ -275,7 +286,9 @@ struct DayParser {
 
   /// The second day of 8 月 10 日至 12 日, the month of 2023.8, the first of 1-7 August.
   private mutating func dayAlone(_ number: Int, _ year: Int?, after first: DayStretch?) -> DayStretch? {
-    if let year { return (1...12).contains(number) ? DayStretch(year: year, span: .months(number...number)) : nil }
+    if let year {
+      return (1...12).contains(number) ? DayStretch(year: year, span: .months(number...number)) : nil
+    }
     _ = take("日") || take("号")
     if let month = first?.month {
       return DayStretch(year: first?.year, span: .day(month: month, day: number))
@@ -340,7 +353,8 @@ struct DayParser {
   }
 
   mutating func chinese() -> Int? {
-    guard let scalar = text[index], Numeral.canBegin(scalar), case .number(let numeral) = Numeral.read(text, at: index),
+    guard let scalar = text[index], Numeral.canBegin(scalar),
+      case .number(let numeral) = Numeral.read(text, at: index),
       numeral.low == numeral.high, numeral.hedges.isEmpty, numeral.low.isWhole, numeral.low < 10_000
     else { return nil }
     index = numeral.end

@@ -29,11 +29,15 @@ struct DayStretch: Hashable {
       else { return nil }
       return first...last
     case .tenths(let month, let tenths):
-      guard let first = CivilDate(year: year, month: month, day: tenths.lowerBound * 10 + 1) else { return nil }
-      let end = tenths.upperBound == 2 ? CivilDate.daysInMonth(year: year, month: month) : tenths.upperBound * 10 + 10
+      guard let first = CivilDate(year: year, month: month, day: tenths.lowerBound * 10 + 1) else {
+        return nil
+      }
+      let end =
+        tenths.upperBound == 2 ? CivilDate.daysInMonth(year: year, month: month) : tenths.upperBound * 10 + 10
       return first...first.adding(days: end - tenths.lowerBound * 10 - 1)
     case .months(let months):
-      guard let first = Self.month(months.lowerBound, in: year), let after = Self.month(months.upperBound + 1, in: year)
+      guard let first = Self.month(months.lowerBound, in: year),
+        let after = Self.month(months.upperBound + 1, in: year)
       else { return nil }
       return first...after.adding(days: -1)
     case .lunar(let month, let isLeap, let day):
@@ -48,7 +52,9 @@ struct DayStretch: Hashable {
 
   /// 腊月三十 in a month of 29 days is its last day.
   private static func lunar(_ year: Int, _ month: Int, _ isLeap: Bool, _ day: Int) -> CivilDate? {
-    if let date = try? LunarDate(year: year, month: month, isLeapMonth: isLeap, day: day) { return date.civilDate }
+    if let date = try? LunarDate(year: year, month: month, isLeapMonth: isLeap, day: day) {
+      return date.civilDate
+    }
     guard day == 30 else { return nil }
     return (try? LunarDate(year: year, month: month, isLeapMonth: isLeap, day: 29))?.civilDate
   }
@@ -90,7 +96,8 @@ enum DayWords {
     "lately", "not long ago", "a few days ago", "the other day",
   ]
   static let unknown: Set<String> = [
-    "", "不详", "日期不详", "时间不详", "未知", "待定", "未定", "日期待定", "时间待定", "另行通知", "unknown", "tbd", "tbc", "not known", "-", "—",
+    "", "不详", "日期不详", "时间不详", "未知", "待定", "未定", "日期待定", "时间待定", "另行通知", "unknown", "tbd", "tbc", "not known",
+    "-", "—",
     "?", "？",
   ]
   static let partsOfDay = WordIndex<String>(chineseParts.map { ($0, $0) } + englishParts)
@@ -101,9 +108,11 @@ enum DayWords {
     ("morning", "上午"), ("in the morning", "上午"), ("afternoon", "下午"), ("in the afternoon", "下午"),
     ("evening", "晚上"), ("in the evening", "晚上"), ("am", "上午"), ("pm", "下午"), ("a.m.", "上午"), ("p.m.", "下午"),
   ]
-  static let months = WordIndex<Int>(monthNames.enumerated().flatMap { index, name in forms(of: name, index + 1) })
+  static let months = WordIndex<Int>(
+    monthNames.enumerated().flatMap { index, name in forms(of: name, index + 1) })
   private static let monthNames = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
     "december",
   ]
 
@@ -114,21 +123,28 @@ enum DayWords {
   }
 
   static let tenths = WordIndex<ClosedRange<Int>>([
-    ("上旬", 0...0), ("中旬", 1...1), ("下旬", 2...2), ("初", 0...0), ("月初", 0...0), ("底", 2...2), ("末", 2...2), ("月底", 2...2),
-    ("月末", 2...2), ("中下旬", 1...2), ("上中旬", 0...1), ("中", 1...1), ("月中", 1...1), ("份上旬", 0...0), ("份中旬", 1...1),
+    ("上旬", 0...0), ("中旬", 1...1), ("下旬", 2...2), ("初", 0...0), ("月初", 0...0), ("底", 2...2), ("末", 2...2),
+    ("月底", 2...2),
+    ("月末", 2...2), ("中下旬", 1...2), ("上中旬", 0...1), ("中", 1...1), ("月中", 1...1), ("份上旬", 0...0),
+    ("份中旬", 1...1),
     ("份下旬", 2...2),
   ])
   static let englishTenths = WordIndex<ClosedRange<Int>>([
-    ("early", 0...0), ("mid", 1...1), ("middle of", 1...1), ("late", 2...2), ("end of", 2...2), ("beginning of", 0...0),
+    ("early", 0...0), ("mid", 1...1), ("middle of", 1...1), ("late", 2...2), ("end of", 2...2),
+    ("beginning of", 0...0),
   ])
   /// Parts of a year, in months.
   static let partsOfYear = WordIndex<ClosedRange<Int>>([
-    ("年初", 1...3), ("初", 1...3), ("年中", 6...7), ("中", 6...7), ("年底", 10...12), ("年末", 10...12), ("底", 10...12),
+    ("年初", 1...3), ("初", 1...3), ("年中", 6...7), ("中", 6...7), ("年底", 10...12), ("年末", 10...12),
+    ("底", 10...12),
     ("末", 10...12), ("岁末", 10...12), ("上半年", 1...6), ("下半年", 7...12), ("一季度", 1...3), ("二季度", 4...6),
     ("三季度", 7...9), ("四季度", 10...12), ("1季度", 1...3), ("2季度", 4...6), ("3季度", 7...9), ("4季度", 10...12),
-    ("春季", 3...5), ("夏季", 6...8), ("秋季", 9...11), ("冬季", 12...14), ("春天", 3...5), ("夏天", 6...8), ("秋天", 9...11),
-    ("冬天", 12...14), ("暑假", 7...8), ("暑期", 7...8), ("寒假", 1...2), ("first quarter", 1...3), ("second quarter", 4...6),
-    ("third quarter", 7...9), ("fourth quarter", 10...12), ("q1", 1...3), ("q2", 4...6), ("q3", 7...9), ("q4", 10...12),
+    ("春季", 3...5), ("夏季", 6...8), ("秋季", 9...11), ("冬季", 12...14), ("春天", 3...5), ("夏天", 6...8),
+    ("秋天", 9...11),
+    ("冬天", 12...14), ("暑假", 7...8), ("暑期", 7...8), ("寒假", 1...2), ("first quarter", 1...3),
+    ("second quarter", 4...6),
+    ("third quarter", 7...9), ("fourth quarter", 10...12), ("q1", 1...3), ("q2", 4...6), ("q3", 7...9),
+    ("q4", 10...12),
     ("spring", 3...5), ("summer", 6...8), ("autumn", 9...11), ("winter", 12...14),
   ])
   static let festivals = WordIndex<DayStretch.Span>([

@@ -39,7 +39,8 @@ struct DigitChunk {
     self.end = end
     let head = text.plain[groups[0]]
     isTelephone =
-      groups.count == 1 && head.count == 11 && head.first == "1" && head.dropFirst().first.map { $0 >= "3" } ?? false
+      groups.count == 1 && head.count == 11 && head.first == "1"
+      && head.dropFirst().first.map { $0 >= "3" } ?? false
     kind = Self.kind(of: groups, signs, text, start: start, end: end)
   }
 
@@ -74,7 +75,9 @@ struct DigitChunk {
 
   /// Whether what stands before says that it counts nothing: 第 3 期, A4, 5·29.
   private static func isNamed(_ text: PhraseText, start: Int) -> Bool {
-    if let before = text[start - 1], before.isLetter || before == "·" || before == "." || before == "#" { return true }
+    if let before = text[start - 1], before.isLetter || before == "·" || before == "." || before == "#" {
+      return true
+    }
     if let before = text[start - 1], before == "-", text[start - 2]?.isLetter == true { return true }
     return text[text.end(before: start) - 1] == "第"
   }
@@ -85,7 +88,9 @@ struct DigitChunk {
       return word.word != ["后"] || (digits == 2 && next == end)
     }
     guard let letter = text[end], letter.isLetter else { return false }
-    if letter == "k" || letter == "w", text[end + 1]?.isLetter != true, text[end + 1]?.isDigit != true { return false }
+    if letter == "k" || letter == "w", text[end + 1]?.isLetter != true, text[end + 1]?.isDigit != true {
+      return false
+    }
     return CountingWord.leading(text, at: end) == nil && QuantityWords.between.word(in: text, at: end) == nil
       && EnglishNumeral.scale(text, at: end) == nil
       && QuantityWords.after.word(in: text, at: end) == nil

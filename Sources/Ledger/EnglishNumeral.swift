@@ -19,8 +19,10 @@ enum EnglishNumeral {
   ]
   private static let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
   private static let others: [(word: String, value: Word)] = [
-    ("couple", .unit(2)), ("hundred", .scale(100)), ("thousand", .scale(1000)), ("million", .scale(1_000_000)),
-    ("dozen", .scale(12)), ("score", .scale(20)), ("a", .article), ("an", .article), ("half", .half), ("and", .and),
+    ("couple", .unit(2)), ("hundred", .scale(100)), ("thousand", .scale(1000)),
+    ("million", .scale(1_000_000)),
+    ("dozen", .scale(12)), ("score", .scale(20)), ("a", .article), ("an", .article), ("half", .half),
+    ("and", .and),
     ("tens", .many(10)), ("dozens", .many(12)), ("scores", .many(20)), ("hundreds", .many(100)),
     ("thousands", .many(1000)), ("millions", .many(1_000_000)),
   ]
@@ -28,7 +30,9 @@ enum EnglishNumeral {
   /// The factor that follows digits: 2 dozen, 1.5 million.
   static func scale(_ text: PhraseText, at index: Int) -> (factor: Int128, end: Int)? {
     let index = text.skippingSpaces(from: index)
-    guard let entry = words.word(in: text, at: index), case .scale(let factor) = entry.value else { return nil }
+    guard let entry = words.word(in: text, at: index), case .scale(let factor) = entry.value else {
+      return nil
+    }
     return (factor, index + entry.word.count)
   }
 
@@ -88,7 +92,9 @@ enum EnglishNumeral {
         guard let current, current % 100 == 0 || total > 0 else { return false }
         isOpen = true
       case .unit(let n):
-        guard current.map({ $0 % 100 == 0 || ($0 % 10 == 0 && $0 % 100 >= 20 && n < 10) }) ?? true else { return false }
+        guard current.map({ $0 % 100 == 0 || ($0 % 10 == 0 && $0 % 100 >= 20 && n < 10) }) ?? true else {
+          return false
+        }
         current = (current ?? 0) + n
       case .ten(let n):
         guard current.map({ $0 % 100 == 0 && $0 > 0 }) ?? true else { return false }

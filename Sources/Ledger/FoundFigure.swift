@@ -80,7 +80,9 @@ struct FoundFigure: Equatable {
       case .hedge(let certainty):
         before.append(certainty)
         saidStart = end - found.word.count
-        if QuantityWords.beforeBare.word(in: text, endingBefore: end) != nil, numeral.isBare { isRough = true }
+        if QuantityWords.beforeBare.word(in: text, endingBefore: end) != nil, numeral.isBare {
+          isRough = true
+        }
       case .nothing: if found.word == Self.between { isBetween = true }
       case .total: isTotal = true
       }
@@ -88,7 +90,8 @@ struct FoundFigure: Equatable {
     }
     subjectEnd = begin
     let last = text[text.end(before: begin) - 1]
-    isNegative = last == "负" || (last == "-" && begin > 0 && text[text.end(before: begin) - 2]?.isDigit != true)
+    isNegative =
+      last == "负" || (last == "-" && begin > 0 && text[text.end(before: begin) - 2]?.isDigit != true)
   }
 
   // MARK: After the number
@@ -233,7 +236,9 @@ struct FoundFigure: Equatable {
     guard text[index] == "大" else { return false }
     index += 1
     while let scalar = text[index], "人 、和带,".unicodeScalars.contains(scalar) { index += 1 }
-    guard case .number(let small) = Numeral.read(text, at: index), small.low == small.high else { return false }
+    guard case .number(let small) = Numeral.read(text, at: index), small.low == small.high else {
+      return false
+    }
     index = text.skippingSpaces(from: small.end)
     if text[index] == "个" { index += 1 }
     guard text[index] == "小" else { return false }

@@ -9,7 +9,9 @@ extension CountPhrase {
   }
 
   /// As ``answer(to:_:)``, with what was not understood.
-  public static func answered(_ phrase: String, _ language: Language) -> (line: JSONText, fault: QuantityFault?) {
+  public static func answered(_ phrase: String, _ language: Language) -> (
+    line: JSONText, fault: QuantityFault?
+  ) {
     func line(_ quantity: Quantity, _ counter: String?, _ text: String) -> JSONText {
       .object([
         "phrase": .string(phrase), "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
@@ -20,7 +22,8 @@ extension CountPhrase {
       let read = try CountPhrase(phrase)
       return (
         line(
-          read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter)), nil
+          read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter)),
+        nil
       )
     } catch {
       return (line(.unknown(), nil, error.text(language)), error)

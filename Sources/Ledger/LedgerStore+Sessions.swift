@@ -6,13 +6,16 @@ extension LedgerStore {
   ///
   /// - Returns: Nil if that text is noted already with the same words.
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
-  public func addMention(_ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp) async throws
+  public func addMention(_ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp)
+    async throws
     -> LedgerEntry?
   {
-    try await database.write { database -> LedgerEntry? in
+    try await write { database -> LedgerEntry? in
       let (current, known) = try Self.standingSession(key, in: database)
       var session = known
-      guard !session.mentions.contains(where: { $0.document == mention.document && $0.words == mention.words }) else {
+      guard
+        !session.mentions.contains(where: { $0.document == mention.document && $0.words == mention.words })
+      else {
         return nil
       }
       session.mentions.append(mention)
@@ -24,11 +27,12 @@ extension LedgerStore {
 
   /// Says that two sessions are one: the duplicate no longer counts, and the kept one takes over figures if wanted.
   public func merge(
-    _ duplicate: SessionKey, into kept: SessionKey, reason: String, carrying figures: [LedgerEntry.Content] = [],
+    _ duplicate: SessionKey, into kept: SessionKey, reason: String,
+    carrying figures: [LedgerEntry.Content] = [],
     by: String, at: Timestamp
   ) async throws -> [LedgerEntry] {
     guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
-    return try await database.write { database in
+    return try await write { database in
       for key in [duplicate, kept] {
         guard try Self.exists(key, in: database) else { throw LedgerFault.unknownSession(key.description) }
       }
@@ -41,7 +45,9 @@ extension LedgerStore {
   }
 
   /// The entry whose content stands for a session's facts, and that content.
-  private static func standingSession(_ key: SessionKey, in database: Database) throws -> (LedgerEntry, Session) {
+  private static func standingSession(_ key: SessionKey, in database: Database) throws -> (
+    LedgerEntry, Session
+  ) {
     let entries = try EntryRow.fetch(
       database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session = ?",
       [key.occurrence?.campaign, key.occurrence?.occurrence, key.unit, key.number])
@@ -59,7 +65,9 @@ extension SessionBalance {
   /// What another session states and this one doesn't: counts of other measures, groups and roles, goods of other items.
   public func missing(of other: SessionBalance) -> [LedgerEntry.Content] {
     let counts = other.counts.map(\.value).filter { count in
-      !self.counts.contains { ($0.value.measure, $0.value.group, $0.value.role) == (count.measure, count.group, count.role) }
+      !self.counts.contains {
+        ($0.value.measure, $0.value.group, $0.value.role) == (count.measure, count.group, count.role)
+      }
     }
     let goods = other.goods.map(\.value).filter { move in
       !self.goods.contains { ($0.value.kind, $0.value.item) == (move.kind, move.item) }

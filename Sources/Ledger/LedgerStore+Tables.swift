@@ -106,7 +106,7 @@ extension LedgerStore {
       guard options.dryRun else { throw TableFault.needsSession }
       return ListImport.Outcome()
     }
-    return try await database.write { database in
+    return try await write { database in
       guard try Self.exists(session, in: database) else {
         throw LedgerFault.unknownSession(session.description)
       }
@@ -119,7 +119,7 @@ extension LedgerStore {
   private func importEvents(
     _ path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
-    try await database.write { database in
+    try await write { database in
       let file = try TableFile(path: path, sheet: options.sheet)
       var walk = TableWalk(file)
       var table = EventTable(walk, context)

@@ -22,14 +22,19 @@ public struct LedgerStore: Sendable {
   public func addSession(
     _ session: Session, occurrence: OccurrenceKey?, unit: String, figures: [LedgerEntry.Content] = [],
     by: String,
-    at: Timestamp
+    at: Timestamp, lateReason: String? = nil
   ) async throws -> (key: SessionKey, entries: [LedgerEntry]) {
     try await write { database in
       var chain = try ChainWriter(database, by: by, at: at)
       let number = try chain.nextSession(of: occurrence, unit: unit)
       let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
       let contents = [.session(session)] + figures
-      return (key, try contents.map { try chain.append(LedgerDraft(scope: .init(key), .record($0))) })
+      return (
+        key,
+        try contents.map {
+          try chain.append(LedgerDraft(scope: .init(key), .record($0), lateReason: lateReason))
+        }
+      )
     }
   }
 

@@ -74,7 +74,8 @@ struct Numeral {
       number.end = scale.end
       if scale.factor > 1 { number.multiplier = scale.factor }
       let next = text.skippingSpaces(from: scale.end)
-      guard scale.factor >= 100, scale.isWritten, scale.hedges.isEmpty, let scalar = text[next], scalar.isDigit
+      guard scale.factor >= 100, scale.isWritten, scale.hedges.isEmpty, let scalar = text[next],
+        scalar.isDigit
       else { break }
       let follower = DigitRun(text, at: next)
       // A space may part 1 亿 2 千万, but not two figures that happen to stand side by side.
@@ -206,7 +207,9 @@ struct Numeral {
     // A vague word counts only before a multiplier (数百), or after one (十几).
     let isRough = vague.contains(first)
     let plain = (isRough ? ["一"] : []) + run.filter { !vague.contains($0) }
-    if isRough, !plain.dropFirst().contains(where: { multipliers[$0] != nil }) || plain.count < 2 { return .nothing }
+    if isRough, !plain.dropFirst().contains(where: { multipliers[$0] != nil }) || plain.count < 2 {
+      return .nothing
+    }
     if first == "半", plain.count == 1 || multipliers[plain[1]] == nil, last != "半" || run.count > 1 {
       return .nothing
     }

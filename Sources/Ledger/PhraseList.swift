@@ -37,7 +37,8 @@ public struct PhraseList: Hashable, Sendable {
     var parts: [String] = []
     var start = 0
     for index in 0..<phrase.count
-    where phrase.isOutside[index] && separators.contains(phrase.written[index]) && !isInNumber(phrase, index) {
+    where phrase.isOutside[index] && separators.contains(phrase.written[index]) && !isInNumber(phrase, index)
+    {
       parts.append(phrase.words(start, index))
       start = index + 1
     }

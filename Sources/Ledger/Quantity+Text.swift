@@ -54,7 +54,8 @@ extension String {
   /// a sum has no better way to print them.
   func isWritten(in language: Language) -> Bool {
     let isChinese = contains(where: \.isHan)
-    return language == .zh ? isChinese || !contains(where: \.isLetter) : !isChinese && contains(where: \.isLetter)
+    return language == .zh
+      ? isChinese || !contains(where: \.isLetter) : !isChinese && contains(where: \.isLetter)
   }
 
   /// A space between Chinese characters and digits, as the newsletters set them: 500余份 as 500 余份.

@@ -19,7 +19,8 @@ struct QuantityReader {
     if QuantityWords.unknown.contains(trimmed) { return unknown("", text.words(0, text.count), nil) }
     if QuantityWords.none.contains(trimmed) {
       return CountPhrase(
-        subject: "", quantity: .exact(.zero, said: text.words(0, text.count)), counter: nil, noun: "", isRough: false)
+        subject: "", quantity: .exact(.zero, said: text.words(0, text.count)), counter: nil, noun: "",
+        isRough: false)
     }
     let found = try figures()
     guard let last = found.last else {
@@ -30,7 +31,8 @@ struct QuantityReader {
       throw .notUnderstood(phrase)
     }
     guard let figure = chosen(among: found) else { throw .severalFigures(phrase) }
-    return try phrase(of: figure, subjectEnd: found[0] == figure ? figure.subjectEnd : subjectEnd(found, last))
+    return try phrase(
+      of: figure, subjectEnd: found[0] == figure ? figure.subjectEnd : subjectEnd(found, last))
   }
 
   // MARK: What was found
@@ -47,7 +49,8 @@ struct QuantityReader {
       let parts = found.dropLast()
       if parts.allSatisfy({ $0.counter != last.counter && $0.counter != nil }) { return last }
       let sum = parts.reduce(Figure.zero) { $0 + $1.low }
-      return sum == last.low && parts.allSatisfy { $0.counter == last.counter || $0.counter == nil } ? last : nil
+      return sum == last.low && parts.allSatisfy { $0.counter == last.counter || $0.counter == nil }
+        ? last : nil
     }
     return nil
   }
@@ -175,19 +178,23 @@ struct QuantityReader {
 
   private func phrase(of figure: FoundFigure, subjectEnd: Int) throws(QuantityFault) -> CountPhrase {
     if let counter = figure.counter {
-      if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole { throw .notWhole(phrase) }
+      if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
+        throw .notWhole(phrase)
+      }
       let isPeople = counter == CountingWord.person || counter == CountingWord.household
       if isPeople, figure.high > .mostPeople { throw .tooLarge(phrase) }
     }
     return CountPhrase(
       subject: text.words(0, subjectEnd).withoutMarks,
       quantity: figure.quantity.saying(text.words(figure.saidStart, figure.end)), counter: figure.counter,
-      noun: text.words(figure.end, text.count).withoutMarks, isRough: figure.isRough, children: figure.children)
+      noun: text.words(figure.end, text.count).withoutMarks, isRough: figure.isRough,
+      children: figure.children)
   }
 
   private func unknown(_ subject: String, _ said: String, _ counter: String?) -> CountPhrase {
     CountPhrase(
-      subject: subject, quantity: .unknown(said: said.isEmpty ? nil : said), counter: counter, noun: "", isRough: false)
+      subject: subject, quantity: .unknown(said: said.isEmpty ? nil : said), counter: counter, noun: "",
+      isRough: false)
   }
 
   /// 宣传品一批, 折页若干份: a thing without a number.
@@ -213,7 +220,9 @@ extension Figure {
 extension String {
   /// Without the punctuation that parts it from what it stands beside.
   fileprivate var withoutMarks: String {
-    func isMark(_ character: Character) -> Bool { character.isWhitespace || "，。；：、！？,.;:!?-—–".contains(character) }
+    func isMark(_ character: Character) -> Bool {
+      character.isWhitespace || "，。；：、！？,.;:!?-—–".contains(character)
+    }
     var text = drop(while: isMark)
     while let last = text.last, isMark(last) { text.removeLast() }
     return String(text)

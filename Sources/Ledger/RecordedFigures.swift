@@ -68,7 +68,8 @@ public struct RecordedFigures: Hashable, Sendable {
       read = try CountPhrase(phrase)
     } catch .notUnderstood where !phrase.trimmed.isEmpty {
       let (item, titles) = Self.titles(in: Self.withoutVerb(phrase.trimmed))
-      contents.append(.goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
+      contents.append(
+        .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
       return
     } catch {
       throw .quantity(error)
@@ -88,7 +89,9 @@ public struct RecordedFigures: Hashable, Sendable {
   /// 宣传资料 for 共发放宣传资料.
   private static func withoutVerb(_ thing: String) -> String {
     var rest = thing[...]
-    for word in ["此次活动", "活动", "现场", "一共", "共计", "累计", "共", "发放了", "发放", "派发", "分发", "赠送", "送出", "发出", "gave "]
+    for word in [
+      "此次活动", "活动", "现场", "一共", "共计", "累计", "共", "发放了", "发放", "派发", "分发", "赠送", "送出", "发出", "gave ",
+    ]
     where rest.hasPrefix(word) && rest.count > word.count {
       // 活动礼包 is a thing.
       if word == "活动", !rest.dropFirst(2).hasPrefix("共") { continue }

@@ -13,9 +13,9 @@ extension SessionDate {
       isOpen
         ? language("自 \(first.text(.zh))起", "since \(first)")
         : language(
-        first.year == last.year && first.month == last.month
-          ? "\(first.text(.zh))—\(last.day) 日" : "\(first.text(.zh))—\(last.text(.zh))",
-        "\(first) to \(last)")
+          first.year == last.year && first.month == last.month
+            ? "\(first.text(.zh))—\(last.day) 日" : "\(first.text(.zh))—\(last.text(.zh))",
+          "\(first) to \(last)")
     case .unknown: language("近日", "date not given")
     }
   }

@@ -43,9 +43,13 @@ public struct SessionDateReader: Sendable {
     var date = SessionDate(day(phrase.kind, span), partOfDay: phrase.partOfDay)
     date.isOpen = phrase.kind == .from
     date.isInferred = phrase.isRough
-    if let closing = phrase.closing { date.completedOn = try days(of: closing, near: span.lowerBound, words).0.upperBound }
+    if let closing = phrase.closing {
+      date.completedOn = try days(of: closing, near: span.lowerBound, words).0.upperBound
+    }
     if phrase.isPrintable { date.said = words }
-    if nearby == .past, phrase.kind != .until, span.lowerBound > today { throw .inFuture(words, span.lowerBound) }
+    if nearby == .past, phrase.kind != .until, span.lowerBound > today {
+      throw .inFuture(words, span.lowerBound)
+    }
     return Reading(date: date, assumedYear: assumed)
   }
 
@@ -53,7 +57,9 @@ public struct SessionDateReader: Sendable {
     switch kind {
     case .until: .unknown(notAfter: span.upperBound)
     case .from: .interval(span.lowerBound, Swift.max(span.lowerBound, today))
-    case .on: span.lowerBound == span.upperBound ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound)
+    case .on:
+      span.lowerBound == span.upperBound
+        ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound)
     }
   }
 
@@ -90,7 +96,9 @@ public struct SessionDateReader: Sendable {
     if case .days(let days) = nearby { days.lowerBound } else { today }
   }
 
-  private func best(_ candidates: [ClosedRange<CivilDate>], after first: CivilDate?) -> ClosedRange<CivilDate>? {
+  private func best(_ candidates: [ClosedRange<CivilDate>], after first: CivilDate?) -> ClosedRange<
+    CivilDate
+  >? {
     if let first { return candidates.first { $0.upperBound >= first } }
     return switch nearby {
     case .past: candidates.last { $0.lowerBound <= today }

@@ -49,7 +49,11 @@ struct Failure: Error {
     case let fault as CalendarFeedFault: self.init(.failed) { fault.text($0) }
     case let fault as LedgerFault: self.init(.failed) { fault.text($0) }
     case let fault as SessionDateFault:
-      if case .notUnderstood = fault { self.init(.usage) { fault.text($0) } } else { self.init(.failed) { fault.text($0) } }
+      if case .notUnderstood = fault {
+        self.init(.usage) { fault.text($0) }
+      } else {
+        self.init(.failed) { fault.text($0) }
+      }
     case let fault as AddressPolicy.Fault:
       self.init(.failed) { "settings.yaml: \(fault.problem.text($0))" }
     case let fault as any RecurrenceFault:

@@ -16,7 +16,8 @@ struct QuantityCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard batch || !phrases.isEmpty else {
-      throw Failure(.usage, "请写要读的词句，或用 --batch 从标准输入读", "give phrases, or --batch to read them from standard input")
+      throw Failure(
+        .usage, "请写要读的词句，或用 --batch 从标准输入读", "give phrases, or --batch to read them from standard input")
     }
     var answers = QuantityAnswers(language: options.language)
     let output = Output(options)

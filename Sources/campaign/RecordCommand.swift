@@ -28,7 +28,8 @@ struct RecordCommand: AsyncParsableCommand {
   var volunteers: [String] = []
   @Option(help: "Staff. 工作人员。")
   var staff: [String] = []
-  @Option(help: "Of a session that is not there yet: its campaign, if it has one. 活动编号。", completion: .campaigns)
+  @Option(
+    help: "Of a session that is not there yet: its campaign, if it has one. 活动编号。", completion: .campaigns)
   var campaign: String?
   @Option(help: "Its occurrence; by default the one of its day. 届次。")
   var occurrence: String?
@@ -38,7 +39,7 @@ struct RecordCommand: AsyncParsableCommand {
   var date: String?
   @Option(help: "The words to be printed for the day, if not those. 日期的原文。")
   var dateText: String?
-  @OptionGroup var facts: SessionFacts
+  @OptionGroup var facts: SessionDetails
   @Option(help: "Why it comes after the occurrence was closed. 迟报原因。")
   var late: String?
   @Flag(help: "These are the last word. 以此为准。")
@@ -93,7 +94,9 @@ struct RecordCommand: AsyncParsableCommand {
         .usage, "写了场次编号就不要再写 --campaign、--occurrence、--unit",
         "with a session give no --campaign, --occurrence or --unit")
     }
-    if let key = try await scheduler.ledger.session(named: session) { return try await standing(key, scheduler) }
+    if let key = try await scheduler.ledger.session(named: session) {
+      return try await standing(key, scheduler)
+    }
     guard let key = SessionKey(session), let occurrence = key.occurrence, key.number == 1,
       scheduler.current.now.definitions.shared.tree[key.unit] != nil
     else { throw LedgerFault.unknownSession(session) }
@@ -113,13 +116,16 @@ struct RecordCommand: AsyncParsableCommand {
     let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
     if campaign != nil, occurrence != nil, date == nil, !another {
       let (key, place) = try draft.place(on: .unknown(notAfter: nil))
-      let held = try await scheduler.ledger.sessions(of: [place.id]).filter { $0.isCounted && $0.key.occurrence == key }
+      let held = try await scheduler.ledger.sessions(of: [place.id]).filter {
+        $0.isCounted && $0.key.occurrence == key
+      }
       if held.count == 1 { return try await standing(held[0].key, scheduler) }
       if held.count > 1 {
         let list = held.map { "\($0.key)（\($0.session.date.text(.zh))）" }.joined(separator: "、")
         throw Failure(
           .failed, "\(place.name)有 \(held.count) 场：\(list)；请写明场次编号",
-          "\(place.name) has \(held.count) sessions: \(held.map(\.key.description).joined(separator: ", ")); name one")
+          "\(place.name) has \(held.count) sessions: \(held.map(\.key.description).joined(separator: ", ")); name one"
+        )
       }
     }
     return try await new(draft, scheduler)
@@ -129,7 +135,8 @@ struct RecordCommand: AsyncParsableCommand {
     let standing = try await scheduler.openSession(key)
     guard facts.isEmpty else {
       throw Failure(
-        .usage, "场次 \(key) 已登记；名称、地点等不能随 record 再写", "the session \(key) is there already; its title, venue and so on can't be recorded again")
+        .usage, "场次 \(key) 已登记；名称、地点等不能随 record 再写",
+        "the session \(key) is there already; its title, venue and so on can't be recorded again")
     }
     return .standing(standing)
   }
@@ -140,7 +147,8 @@ struct RecordCommand: AsyncParsableCommand {
     var day = given
     if date == nil, dateText == nil, let span = key.flatMap(draft.span(of:)) {
       day = SessionDate(
-        span.lowerBound == span.upperBound ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound))
+        span.lowerBound == span.upperBound
+          ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound))
     }
     let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
     try draft.checkWindow(day.day, of: definition, key)
@@ -151,7 +159,8 @@ struct RecordCommand: AsyncParsableCommand {
 
   // MARK: What goes in
 
-  private func contents(_ figures: [LedgerEntry.Content], in target: Target, _ scheduler: Scheduler) async throws
+  private func contents(_ figures: [LedgerEntry.Content], in target: Target, _ scheduler: Scheduler)
+    async throws
     -> [LedgerEntry.Content]
   {
     guard case .standing(let standing) = target else { return figures }
@@ -173,7 +182,8 @@ struct RecordCommand: AsyncParsableCommand {
     return contents
   }
 
-  private func enter(_ contents: [LedgerEntry.Content], in target: Target, _ scheduler: Scheduler) async throws
+  private func enter(_ contents: [LedgerEntry.Content], in target: Target, _ scheduler: Scheduler)
+    async throws
     -> [LedgerEntry]
   {
     let now = options.clock.now
@@ -183,7 +193,8 @@ struct RecordCommand: AsyncParsableCommand {
         contents, in: standing.key, by: options.author, at: now, lateReason: late)
     case .new(let session, let occurrence, let unit):
       return try await scheduler.ledger.addSession(
-        session, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now
+        session, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
+        lateReason: late
       ).entries
     }
   }

@@ -33,7 +33,7 @@ struct SessionCommand: AsyncParsableCommand {
     var date: String?
     @Option(help: "The words to be printed for the day, if not those. 日期的原文。")
     var dateText: String?
-    @OptionGroup var facts: SessionFacts
+    @OptionGroup var facts: SessionDetails
     @Flag(help: "It has taken place already. 已经办了。")
     var held = false
     @Flag(help: "A second one on the same day. 同一天的另一场。")
@@ -213,7 +213,10 @@ struct SessionDraft {
       "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
   }
 
-  func place(on day: SessionDate.Day) throws -> (occurrence: OccurrenceKey?, unit: Planning.Unit) {
+  /// - `today`: Picks the occurrence where nobody knows the day.
+  func place(on day: SessionDate.Day, today: CivilDate? = nil) throws -> (
+    occurrence: OccurrenceKey?, unit: Planning.Unit
+  ) {
     let state = scheduler.current.now
     guard let unit = try state.definitions.unit(named: unit) else { throw Failure(.usage, "没有单位", "no unit") }
     guard let campaign else { return (nil, unit) }
@@ -222,7 +225,12 @@ struct SessionDraft {
       throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
     }
     let planner = Planner(shared: state.definitions.shared)
-    let id = occurrence ?? defaultOccurrence(definition, day, planner)
+    guard let id = occurrence ?? defaultOccurrence(definition, SessionDate(day).first ?? today, planner)
+    else {
+      throw Failure(
+        .usage, "不知道是哪一届；请写 --date 或 --occurrence",
+        "its occurrence is unknown; give a --date or an --occurrence")
+    }
     guard let found = planner.occurrence(id, of: definition) else {
       throw Failure(
         .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
@@ -238,7 +246,7 @@ struct SessionDraft {
     let days = SessionDay(scheduler, options)
     guard occurrence != nil || campaign == nil else {
       let date = try days.read(words, said: said, held: held)
-      let (key, unit) = try place(on: date.day)
+      let (key, unit) = try place(on: date.day, today: days.today)
       return (date, key, unit)
     }
     let (key, unit) = try place(on: .unknown(notAfter: nil))
@@ -255,9 +263,9 @@ struct SessionDraft {
     return edition.firstDay...edition.lastDay
   }
 
-  private func defaultOccurrence(_ campaign: Campaign, _ day: SessionDate.Day, _ planner: Planner) -> String {
+  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate?, _ planner: Planner) -> String? {
     if case .once = campaign.schedule.rule { return "once" }
-    let date = SessionDate(day).first ?? campaign.schedule.zone.local(at: SystemClock().now).date
+    guard let date else { return nil }
     let near = campaign.occurrences(
       in: date.adding(days: -200)..<date.adding(days: 200), workdays: planner.shared.workdays)
     return near.min { abs($0.firstDay.days(since: date)) < abs($1.firstDay.days(since: date)) }?.id

@@ -22,7 +22,9 @@ extension SessionCommand {
     var certain = false
 
     func run() async throws {
-      guard !self.where.allSatisfy(\.isWhitespace) else { throw Failure(.usage, "--where 是空的", "--where is empty") }
+      guard !self.where.allSatisfy(\.isWhitespace) else {
+        throw Failure(.usage, "--where 是空的", "--where is empty")
+      }
       let scheduler = try options.openScheduler()
       let key = try await scheduler.session(session)
       _ = try await scheduler.openSession(key)
@@ -69,7 +71,8 @@ extension SessionCommand {
       }
       let figures = stays.missing(of: leaves)
       _ = try await scheduler.ledger.merge(
-        gone, into: keptKey, reason: reason, carrying: carry ? figures : [], by: options.author, at: options.clock.now)
+        gone, into: keptKey, reason: reason, carrying: carry ? figures : [], by: options.author,
+        at: options.clock.now)
       if !figures.isEmpty, !carry {
         let list = figures.map { $0.text(options.language) }.joined(separator: options.language("、", ", "))
         output.note(

@@ -23,7 +23,8 @@ struct SessionPrinter {
 
   private func cells(_ balance: SessionBalance) -> [String] {
     [
-      balance.key.description, date(balance.session.date), status(balance.session.status), balance.session.title,
+      balance.key.description, date(balance.session.date), status(balance.session.status),
+      balance.session.title,
     ]
   }
 

@@ -113,7 +113,8 @@ import Testing
     #expect(try await reportInOneLine(office).exitCode == 0)
     let copy = try await CommandRun.run(
       [
-        "record", "--unit", "叠彩区", "--like", "diecai/1", "--date", "2024-08-09", "--attended", "58 位家长", "--now",
+        "record", "--unit", "叠彩区", "--like", "diecai/1", "--date", "2024-08-09", "--attended", "58 位家长",
+        "--now",
         "2024-08-12T09:00:00+08:00", "--lang", "zh",
       ], in: office.root)
     #expect(copy.exitCode == 0, "\(copy.errors)")
@@ -125,7 +126,8 @@ import Testing
   @Test func `days are kept in the words of those who gave them`() async throws {
     let office = try await Office()
     for (title, words) in [("暖心行动", "8 月中旬"), ("调研", "自 4 月中旬起"), ("托育宣传", "近日"), ("亲子课堂", "8 月 23 日下午")] {
-      let added = try await office.run("session", "add", "--unit", "叠彩区", "--title", title, "--date", words, "--held")
+      let added = try await office.run(
+        "session", "add", "--unit", "叠彩区", "--title", title, "--date", words, "--held")
       #expect(added.exitCode == 0, "\(added.errors)")
     }
     let list = try await office.run("session", "list", "--unit", "叠彩区")
@@ -133,8 +135,10 @@ import Testing
     #expect(list.output.contains("近日") && list.output.contains("自 4 月中旬起"))
     #expect(list.output.contains("2023-08-23下午"))
     let undated = try await office.run("session", "list", "--undated", "--json")
-    #expect(undated.json.compactMap { $0["precision"] as? String }.sorted() == ["interval", "interval", "none"])
-    let august = try await office.run("session", "list", "--from", "2023-08-21", "--to", "2023-08-31", "--json")
+    #expect(
+      undated.json.compactMap { $0["precision"] as? String }.sorted() == ["interval", "interval", "none"])
+    let august = try await office.run(
+      "session", "list", "--from", "2023-08-21", "--to", "2023-08-31", "--json")
     #expect(august.json.count == 3)
     let wrong = try await office.run("session", "add", "--unit", "叠彩区", "--title", "走访", "--date", "2月30日")
     #expect(wrong.exitCode == 1 && wrong.errors.contains("没有 “2月30日” 这一天"))
@@ -147,7 +151,8 @@ import Testing
     let office = try await Office()
     for title in ["中医药义诊活动", "中医药进乡村义诊活动"] {
       let run = try await office.run(
-        "record", "--unit", "叠彩区", "--title", title, "--date", "8月10日", "--another", "--served", "义诊 30 多人", "--gave",
+        "record", "--unit", "叠彩区", "--title", title, "--date", "8月10日", "--another", "--served", "义诊 30 多人",
+        "--gave",
         title == "中医药义诊活动" ? "宣传资料 100 余份" : "礼包 20 份")
       #expect(run.exitCode == 0, "\(run.errors)")
     }
@@ -156,7 +161,8 @@ import Testing
     #expect(mention.exitCode == 0, "\(mention.errors)")
     let noReason = try await office.run("session", "merge", "diecai/1", "diecai/2", "--reason", " ")
     #expect(noReason.exitCode == 1)
-    let merged = try await office.run("session", "merge", "diecai/1", "diecai/2", "--reason", "登记了两次", "--carry")
+    let merged = try await office.run(
+      "session", "merge", "diecai/1", "diecai/2", "--reason", "登记了两次", "--carry")
     #expect(merged.exitCode == 0, "\(merged.errors)")
     let summary = try await office.run("summary", "--from", "2023-08-01", "--to", "2023-08-31", "--json")
     let sums = try #require(summary.json.first)
@@ -177,7 +183,8 @@ import Testing
     let office = try await Office()
     let phrases = ["500 余份", "近万名群众", "20—30人", "若干", "-5 人", "", "2大1小", "1.2万余人次"]
     let lines = (0..<2000).map { phrases[$0 % phrases.count] }
-    try Data((lines.joined(separator: "\r\n") + "\r\n").utf8).write(to: office.root.appending(path: "phrases.txt"))
+    try Data((lines.joined(separator: "\r\n") + "\r\n").utf8).write(
+      to: office.root.appending(path: "phrases.txt"))
     let run = try await CommandRun.shell("campaign quantity --batch --lang zh < phrases.txt", in: office.root)
     #expect(run.exitCode == 1)
     #expect(run.json.count == lines.count)

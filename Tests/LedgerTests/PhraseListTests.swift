@@ -22,8 +22,10 @@ struct PhraseListTests {
     try figures.gave("共发放宣传资料 100 余份，活动礼包 100 余份；叶酸")
     #expect(
       figures.contents == [
-        .goods(GoodsMove(.give, item: "宣传资料", quantity: Quantity(100, .atLeast, said: "100 余份")!, counter: "份")),
-        .goods(GoodsMove(.give, item: "活动礼包", quantity: Quantity(100, .atLeast, said: "100 余份")!, counter: "份")),
+        .goods(
+          GoodsMove(.give, item: "宣传资料", quantity: Quantity(100, .atLeast, said: "100 余份")!, counter: "份")),
+        .goods(
+          GoodsMove(.give, item: "活动礼包", quantity: Quantity(100, .atLeast, said: "100 余份")!, counter: "份")),
         .goods(GoodsMove(.give, item: "叶酸", quantity: .unknown(), counter: nil)),
       ])
     #expect(throws: LedgerFault.quantity(.negative("孩子 -3 人"))) { try figures.attended("家长 20 人，孩子 -3 人") }

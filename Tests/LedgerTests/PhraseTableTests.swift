@@ -74,7 +74,9 @@ struct PhraseTableTests {
     ("共58人", "58人"), ("宣传资料 500 余份", "500 余份"), ("58 位家长", "58 位"), ("累计超过 500 人次", "超过 500 人次"),
     ("约20-30人", "约20-30人"), ("about 50 people came", "about 50 people"),
   ])
-  func `the writer's own words are kept, without what stands around them`(_ phrase: String, _ words: String) throws {
+  func `the writer's own words are kept, without what stands around them`(_ phrase: String, _ words: String)
+    throws
+  {
     #expect(try CountPhrase(phrase).quantity.said == words)
   }
 }

@@ -64,7 +64,8 @@ struct QuantityPropertyTests {
       ("50", "50", .reached), ("49", "50", .missed), ("50 余", "50", .reached), ("40 余", "50", .open),
       ("至多 40", "50", .missed), ("至多 60", "50", .open), ("不足 50", "50", .missed), ("不足 60", "50", .open),
       ("近 50", "50", .missed), ("近 60", "50", .open), ("约 60", "50", .open), ("60—70", "50", .reached),
-      ("40—60", "50", .open), ("30—40", "50", .missed), ("若干", "50", .open), ("若干", "0", .open), ("0", "0", .reached),
+      ("40—60", "50", .open), ("30—40", "50", .missed), ("若干", "50", .open), ("若干", "0", .open),
+      ("0", "0", .reached),
     ] as [(String, String, Quantity.Reach)])
   func `a target is reached only where the figure is sure of it`(
     _ phrase: String, _ target: String, _ reach: Quantity.Reach
@@ -90,7 +91,8 @@ struct QuantityPropertyTests {
   }
 
   @Test(arguments: [
-    ("30多人", "30 多人", "30+ people"), ("500余份", "500 余份", "500+ copies"), ("about 50 people", "约 50 人", "about 50 people"),
+    ("30多人", "30 多人", "30+ people"), ("500余份", "500 余份", "500+ copies"),
+    ("about 50 people", "约 50 人", "about 50 people"),
     ("500+", "500+", "500+"), ("近万名群众", "近万名", "nearly 10000 people"),
   ])
   func `a single entry keeps its writer's words for readers of their language`(
@@ -103,7 +105,8 @@ struct QuantityPropertyTests {
 
   @Test(arguments: [
     ("宣传资料 500 余份", "至少 500 份", "at least 500 copies"), ("不足40人", "不到 40 人", "fewer than 40 people"),
-    ("20—30 户", "20 到 30 户", "20 to 30 households"), ("2大1小", "3 人（其中儿童 1 人）", "3 people (1 of them children)"),
+    ("20—30 户", "20 到 30 户", "20 to 30 households"),
+    ("2大1小", "3 人（其中儿童 1 人）", "3 people (1 of them children)"),
     ("折页若干", "没有数字", "no number"), ("1 人", "1 人", "1 person"),
   ])
   func `what was understood is said in full`(_ phrase: String, _ zh: String, _ en: String) throws {

@@ -7,7 +7,9 @@ import Testing
 struct SessionDateReaderTests {
   private static let today = CivilDate(iso: "2023-11-26")!
 
-  private func read(_ text: String, _ nearby: SessionDateReader.Nearby = .past) throws -> SessionDateReader.Reading {
+  private func read(_ text: String, _ nearby: SessionDateReader.Nearby = .past) throws
+    -> SessionDateReader.Reading
+  {
     try SessionDateReader(today: Self.today, nearby: nearby).read(text)
   }
 
@@ -60,7 +62,9 @@ struct SessionDateReaderTests {
     #expect(entry == date && entry.isOpen)
   }
 
-  @Test func `a year that nobody wrote is taken from the occurrence, the past or what is near, and told`() throws {
+  @Test func `a year that nobody wrote is taken from the occurrence, the past or what is near, and told`()
+    throws
+  {
     let occurrence = CivilDate(iso: "2026-05-29")!...CivilDate(iso: "2026-05-29")!
     #expect(try read("5月28日", .days(occurrence)).date.day == .exact(CivilDate(iso: "2026-05-28")!))
     #expect(try read("5月28日", .days(occurrence)).assumedYear == 2026)
@@ -75,11 +79,14 @@ struct SessionDateReaderTests {
   private static let refused: [(String, SessionDateFault?)] = [
     ("2月30日", .noSuchDay("2月30日")), ("2023-02-29", .noSuchDay("2023-02-29")),
     ("13月1日", .notUnderstood("13月1日")), ("8月", nil), ("8月32日", .noSuchDay("8月32日")),
-    ("2023-08-07/2023-08-01", .reversed("2023-08-07/2023-08-01")), ("1066-10-14", .yearBeyondReason("1066-10-14", 1066)),
+    ("2023-08-07/2023-08-01", .reversed("2023-08-07/2023-08-01")),
+    ("1066-10-14", .yearBeyondReason("1066-10-14", 1066)),
     ("2999年1月1日", .yearBeyondReason("2999年1月1日", 2999)),
-    ("2024-08-10", .inFuture("2024-08-10", CivilDate(iso: "2024-08-10")!)), ("明天", .inFuture("明天", CivilDate(iso: "2023-11-27")!)),
+    ("2024-08-10", .inFuture("2024-08-10", CivilDate(iso: "2024-08-10")!)),
+    ("明天", .inFuture("明天", CivilDate(iso: "2023-11-27")!)),
     ("八月十日大雨", .notUnderstood("八月十日大雨")), ("58 人", .notUnderstood("58 人")), ("8-10", .notUnderstood("8-10")),
-    ("8月10日、8月15日", .notUnderstood("8月10日、8月15日")), ("腊月三十五", .noSuchDay("腊月三十五")), ("29", .notUnderstood("29")),
+    ("8月10日、8月15日", .notUnderstood("8月10日、8月15日")), ("腊月三十五", .noSuchDay("腊月三十五")),
+    ("29", .notUnderstood("29")),
   ]
 
   @Test(arguments: refused)

@@ -151,6 +151,7 @@ enum HeaderText {
       return nil
     }
     let inside = half[half.index(after: open)..<close]
-    return CountingWord.leading(inside).flatMap { $0.written == inside ? $0.meaning : nil }
+    let words = PhraseText(String(inside))
+    return CountingWord.leading(words, at: 0).flatMap { $0.end == words.count ? $0.meaning : nil }
   }
 }

@@ -52,7 +52,7 @@ struct EventTable {
     self.context = context
     matcher = UnitMatcher(context.units, remembered: context.remembered)
     let year = walk.shape.year ?? walk.shape.date()?.date.year
-    dates = DateWords(year: year ?? context.today.year, isYearKnown: year != nil)
+    dates = DateWords(year: year ?? context.today.year, isYearKnown: year != nil, today: context.today)
   }
 
   mutating func take(_ total: TableWalk.Total) {
@@ -135,7 +135,8 @@ struct EventTable {
     }
     // Without any year, a day that is still to come was last year's: tables are kept of what has been.
     if date.isInferred, let first = date.first, first > context.today,
-      let earlier = DateWords(year: dates.year - 1, isYearKnown: false).date(row[column])
+      let earlier = DateWords(year: dates.year - 1, isYearKnown: false, today: context.today).date(
+        row[column])
     {
       date = earlier
     }

@@ -90,7 +90,7 @@ struct HeadCount: Hashable, Sendable {
   private static func adultsAndChildren(_ words: String) -> HeadCount? {
     let text = words.replacing(" ", with: "").filter { !"、,，+和加".contains($0) }
     func value(_ digits: Substring) -> Int? {
-      Int(digits) ?? Numeral(Array(digits), at: 0).map { Int(clamping: $0.low.ticks / Figure.ticksPerUnit) }
+      Int(digits) ?? Numeral.whole(digits)
     }
     if let match = text.wholeMatch(
       of:
@@ -115,7 +115,7 @@ struct HeadCount: Hashable, Sendable {
   /// 一家三口, 夫妻俩.
   private static func family(_ words: String) -> HeadCount? {
     if let match = words.wholeMatch(of: #/(?:全家|一家)?([一二两三四五六七八九十]|\d{1,2})口(?:人)?/#),
-      let n = Numeral(Array(match.1), at: 0).map({ Int(clamping: $0.low.ticks / Figure.ticksPerUnit) })
+      let n = Numeral.whole(match.1)
     {
       return HeadCount(n)
     }

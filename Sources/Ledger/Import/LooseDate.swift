@@ -76,9 +76,9 @@ struct LooseDate: Hashable, Sendable {
   }
 
   private static func begins(_ text: [Character], _ index: Int) -> Bool {
-    let isNumber = text[index].isASCIIDigit || Numeral.canBegin(text[index])
+    let isNumber = text[index].isASCIIDigit || text[index].isNumeral
     guard isNumber, index > 0 else { return isNumber }
-    return !text[index - 1].isASCIIDigit && !Numeral.canBegin(text[index - 1])
+    return !text[index - 1].isASCIIDigit && !text[index - 1].isNumeral
   }
 
   private static func leading(_ text: [Character], at start: Int) -> (LooseDate, end: Int)? {
@@ -134,10 +134,8 @@ struct LooseDate: Hashable, Sendable {
       while end < text.count, text[end].isASCIIDigit, end - start < 9 { end += 1 }
       return Int(String(text[start..<end])).map { ($0, end) }
     }
-    guard Numeral.canBegin(text[start]), let numeral = Numeral(text, at: start), numeral.low == numeral.high,
-      !numeral.isOpen, numeral.low.isWhole
-    else { return nil }
-    return (Int(clamping: numeral.low.ticks / Figure.ticksPerUnit), numeral.end)
+    let end = text[start...].firstIndex { !$0.isNumeral } ?? text.count
+    return end > start ? Numeral.whole(String(text[start..<end])).map { ($0, end) } : nil
   }
 
   private static func dayEnd(_ text: [Character], _ end: Int) -> Int {
@@ -162,6 +160,7 @@ struct DateWords {
   /// The year of dates that have none.
   let year: Int
   let isYearKnown: Bool
+  let today: CivilDate
 
   /// The day or days; nil if it can't be read. An empty cell is no date.
   func date(_ text: String) -> SessionDate? {
@@ -180,36 +179,22 @@ struct DateWords {
         start == end ? .exact(start) : .interval(start, end), said: text,
         isInferred: first.year == nil && !isYearKnown)
     }
-    return third(text)
+    return words(text)
   }
 
   private static func partOfDay(_ text: String) -> String? {
     ["上午", "下午", "晚上", "中午", "早上"].first { text.contains($0) }
   }
 
-  /// 8月中旬, 2023年8月: a part of a month, or a whole one.
-  private func third(_ text: String) -> SessionDate? {
-    let half = String(text.map(\.halfWidth)).replacing(" ", with: "")
-    guard let match = half.wholeMatch(of: #/(?:(\d{4})[年.\/-])?(\d{1,2})月(?:份)?(上旬|中旬|下旬|初|中|底|末)?/#),
-      let month = Int(match.2)
-    else {
-      return ["近日", "近期", "日前", "待定", "不详", "未定"].contains(half)
-        ? SessionDate(.unknown(notAfter: nil), said: text) : nil
-    }
-    let year = match.1.flatMap { Int($0) } ?? year
-    guard (1...12).contains(month), CivilDate(year: year, month: month, day: 1) != nil else { return nil }
-    let length = CivilDate.daysInMonth(year: year, month: month)
-    let (first, last) =
-      switch match.3 {
-      case "上旬", "初": (1, 10)
-      case "中旬", "中": (11, 20)
-      case "下旬", "底", "末": (21, length)
-      default: (1, length)
-      }
-    guard let start = CivilDate(year: year, month: month, day: first),
-      let end = CivilDate(year: year, month: month, day: last)
+  /// 8月中旬, 2023年8月, 近日, 正月初八: as `session add` reads them, but that a day may lie ahead.
+  private func words(_ text: String) -> SessionDate? {
+    guard let first = CivilDate(year: year, month: 1, day: 1),
+      let last = CivilDate(year: year, month: 12, day: 31)
     else { return nil }
-    return SessionDate(
-      .interval(start, end), said: text, isInferred: match.1 == nil && !isYearKnown)
+    let reader = SessionDateReader(today: today, nearby: .days(first...last))
+    guard let reading = try? reader.read(text) else { return nil }
+    var date = reading.date
+    if reading.assumedYear != nil, !isYearKnown { date.isInferred = true }
+    return date
   }
 }

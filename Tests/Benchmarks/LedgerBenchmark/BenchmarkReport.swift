@@ -1,24 +1,5 @@
 import Foundation
 
-/// `--only PART` (may be repeated) and `--rows N`.
-struct BenchmarkOptions {
-  private var only: Set<String> = []
-  private(set) var rows = 100_000
-
-  init(_ arguments: [String]) {
-    var rest = arguments[...]
-    while let word = rest.popFirst() {
-      switch word {
-      case "--only": if let part = rest.popFirst() { only.insert(part) }
-      case "--rows": rows = rest.popFirst().flatMap { Int($0) } ?? rows
-      default: continue
-      }
-    }
-  }
-
-  func runs(_ part: String) -> Bool { only.isEmpty || only.contains(part) }
-}
-
 /// One measurement a line: what, how long, how much memory, against a peer and a limit where there is one.
 struct BenchmarkReport {
   private var lines: [String] = []

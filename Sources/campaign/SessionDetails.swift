@@ -5,7 +5,7 @@ import Planning
 import Recurrence
 
 /// The options that say what a session was, for `session add` and `record`.
-struct SessionFacts: ParsableArguments {
+struct SessionDetails: ParsableArguments {
   @Option(help: "Its title; the campaign's name by default. 名称。")
   var title: String?
   @Option(help: "Its title in English. 英文名称。")
@@ -51,7 +51,9 @@ struct SessionFacts: ParsableArguments {
     if !way.isEmpty { session.channels = Self.list(way) }
     if !topic.isEmpty { session.topics = Self.list(topic) }
     if let byline { session.byline = Self.byline(byline) }
-    if let mentionedIn { session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true)) }
+    if let mentionedIn {
+      session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true))
+    }
   }
 
   /// Whether anything of a session is given.
@@ -62,13 +64,17 @@ struct SessionFacts: ParsableArguments {
 
   /// 设立咨询台、发放宣传册 are two, as are two options.
   private static func list(_ values: [String]) -> [String] {
-    values.flatMap { $0.split(whereSeparator: { "、；;，".contains($0) }) }.map(String.init).filter { !$0.isEmpty }
+    values.flatMap { $0.split(whereSeparator: { "、；;，".contains($0) }) }.map(String.init).filter {
+      !$0.isEmpty
+    }
   }
 
   /// The unit, and behind the last space a name, which is masked.
   private static func byline(_ text: String) -> Byline {
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count > 1, let name = words.last, name.count <= 4 else { return Byline(unit: text, name: nil) }
+    guard words.count > 1, let name = words.last, name.count <= 4 else {
+      return Byline(unit: text, name: nil)
+    }
     return Byline(unit: words.dropLast().joined(separator: " "), name: String(name))
   }
 
@@ -76,7 +82,8 @@ struct SessionFacts: ParsableArguments {
   ///
   /// - Throws: ``Failure`` if it has no title from anywhere, or the session to copy is unknown.
   func session(
-    of campaign: Campaign?, unit: Planning.Unit, on date: SessionDate, status: Session.Status, _ scheduler: Scheduler
+    of campaign: Campaign?, unit: Planning.Unit, on date: SessionDate, status: Session.Status,
+    _ scheduler: Scheduler
   ) async throws -> Session {
     var session = campaign.map { Session(of: $0, on: date, status: status) }
     if let like {
@@ -92,7 +99,9 @@ struct SessionFacts: ParsableArguments {
     }
     if session.organisers.isEmpty { session.organisers = [unit.name] }
     apply(to: &session)
-    guard !session.title.allSatisfy(\.isWhitespace) else { throw Failure(.usage, "--title 是空的", "the --title is empty") }
+    guard !session.title.allSatisfy(\.isWhitespace) else {
+      throw Failure(.usage, "--title 是空的", "the --title is empty")
+    }
     return session
   }
 }
@@ -124,7 +133,8 @@ struct SessionDay {
   /// - `words`: Nil if nobody gave a day.
   /// - `said`: The words to be printed, if they differ: 在第 32 个世界母乳喂养周.
   /// - Throws: ``SessionDateFault``.
-  func read(_ words: String?, said: String? = nil, held: Bool, occurrence: ClosedRange<CivilDate>? = nil) throws
+  func read(_ words: String?, said: String? = nil, held: Bool, occurrence: ClosedRange<CivilDate>? = nil)
+    throws
     -> SessionDate
   {
     let nearby: SessionDateReader.Nearby = occurrence.map { .days($0) } ?? (held ? .past : .around)
