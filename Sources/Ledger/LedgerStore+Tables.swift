@@ -17,6 +17,10 @@ public struct TableOptions: Sendable {
   /// Rows about a day that a unit has a session on already are other sessions.
   public var isAnother = false
   public var dryRun = false
+  /// The name of a questionnaire: the file holds its forms or figures.
+  public var questionnaire: String?
+  /// How many forms were sent, if the file does not say so.
+  public var sent: Int?
 
   public init(session: SessionKey? = nil) { self.session = session }
 }
@@ -34,17 +38,41 @@ extension LedgerStore {
     if let text = try ChainSource.text(path) {
       return try await importChain(ChainText(text), options, by: by, at: at)
     }
-    let file = try TableFile(path: path, sheet: options.sheet)
+    if options.questionnaire != nil
+      || QuestionnaireWords.isSubject(path.split(separator: "/").last.map(String.init) ?? "")
+    {
+      if let reader = try questionnaire(path, options) {
+        return try await importQuestionnaire(reader, context, options, by: by, at: at)
+      }
+      guard options.questionnaire == nil else { throw TableFault.noQuestionnaire }
+    }
+    let file: TableFile
+    do {
+      file = try TableFile(path: path, sheet: options.sheet)
+    } catch {
+      guard let reader = try? questionnaire(path, options) else { throw error }
+      return try await importQuestionnaire(reader, context, options, by: by, at: at)
+    }
     let header = file.header
     let isList = header.has(.name) || header.has(.phone) || (options.session != nil && header.has(.count))
     if !isList || (options.session == nil && header.has(.unit) && header.has(.title)) {
       guard options.session == nil else { throw TableFault.noList }
-      guard header.has(.unit) else { throw TableFault.noUnit }
+      guard header.has(.unit) else {
+        guard let reader = try questionnaire(path, options) else { throw TableFault.noUnit }
+        return try await importQuestionnaire(reader, context, options, by: by, at: at)
+      }
       var context = context
       context.remembered.merge(try await aliases().map { ($0.word, $0.unit) }) { given, _ in given }
       return try await importEvents(path, context, options, by: by, at: at)
     }
     return try await importSignIn(file, options, by: by, at: at)
+  }
+
+  private func questionnaire(_ path: String, _ options: TableOptions) throws(TableFault)
+    -> QuestionnaireReader?
+  {
+    guard options.session == nil else { return nil }
+    return try QuestionnaireReader.read(path: path, sheet: options.sheet, name: options.questionnaire)
   }
 
   // MARK: Lists of people

@@ -11,6 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
       Example 例: campaign import newsletter.yaml --dry-run
       Example 例: campaign import 签到表.xlsx --session member-day-529/2026/diecai/1 --dry-run
       Example 例: campaign import 活动台账.csv --unit-is 叠采区=叠彩区
+      Example 例: campaign import 满意度问卷.csv --sent 300 --dry-run
       CSV in any usual encoding, .xlsx, or a 接龙 pasted into a .txt. Columns are found by their headers. Good rows go in, the
       others into …-待改.csv beside the file, to be mended and imported. The same file twice enters nothing twice. Of a list
       only numbers are entered, never a name or a phone.
@@ -27,6 +28,10 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("What a name in the table means; remembered. 表里的叫法是哪个单位。", valueName: "word=unit"))
   var unitIs: [String] = []
+  @Option(help: "The file is a questionnaire of this name: its figures, or its forms one a row. 问卷名称。")
+  var questionnaire: String?
+  @Option(help: "How many forms of the questionnaire were sent. 发放问卷数。")
+  var sent: Int?
   @Flag(help: "The list is the last word; head counts stay as evidence. 以名单为准。")
   var final = false
   @Flag(help: "These people came besides those recorded. 名单外另有这些人。")
@@ -74,6 +79,10 @@ struct ImportCommand: AsyncParsableCommand {
       settings.session = key
     }
     (settings.sheet, settings.dryRun, settings.isFinal) = (sheet, dryRun, final)
+    (settings.questionnaire, settings.sent) = (questionnaire, sent)
+    if let sent, sent <= 0 {
+      throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
+    }
     (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
     let report = try await TableImporter(
       options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs, assumesYes: yes

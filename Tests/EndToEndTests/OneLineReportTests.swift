@@ -194,4 +194,20 @@ import Testing
     #expect(run.json[2]["n"] as? [Int] == [20, 30])
     #expect(run.json[3]["n"] is NSNull && run.json[5]["certainty"] as? String == "unknown")
   }
+
+  @Test func `a late reason stays with a session that record makes`() async throws {
+    let office = try await Office()
+    let made = try await office.run(
+      "record", "member-day-529/2023/qixing/1", "--attended", "42 人", "--late", "停电", "--json")
+    #expect(made.exitCode == 0, "\(made.errors)")
+    let log = try await office.run("log", "member-day-529/2023/qixing/1")
+    #expect(log.output.split(separator: "\n").count { $0.contains("补录：停电") } == made.json.count)
+  }
+
+  @Test func `a session without a day belongs to the occurrence nearest to the fixed clock`() async throws {
+    let office = try await Office()
+    let added = try await office.run(
+      "session", "add", "--campaign", "member-day-529", "--unit", "七星区", "--date", "近日", "--json")
+    #expect(added.json.first?["occurrence"] as? String == "2023", "\(added.output)\(added.errors)")
+  }
 }

@@ -171,6 +171,11 @@ extension TableFault {
     en:
       "this is no list of people: it has no column of names, phones or numbers; a table of events goes without --session"
   )
+  static let noQuestionnaire = TableFault(
+    zh: "看不出这是问卷：要么一行一个维度、一列一档（好、较好、一般…）写份数，要么一行一张答卷、一列一题；不要同时写 --session",
+    en:
+      "this is no questionnaire: it needs a row for each dimension and a column for each answer (好, 较好, 一般 …), or a row for each form and a column for each question; give no --session with it"
+  )
   static let noUnit = TableFault(
     zh: "表里没有“单位”一列，不知道每行是哪个单位的；签到名单请加 --session",
     en: "it has no column of units, so nobody knows whose rows these are; a list of people needs --session")

@@ -26,7 +26,11 @@ struct BenchmarkReport {
   /// The most that this process ever held, in megabytes.
   static var peakMemory: Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    #if canImport(Darwin)
+      getrusage(RUSAGE_SELF, &usage)
+    #else
+      getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+    #endif
     return usage.ru_maxrss / 1024
   }
 }

@@ -148,7 +148,7 @@ final class SummaryPartWorld {
           database,
           sql:
             "SELECT \(column), count(*), sum(attendance), sum(served), sum(given) FROM floor GROUP BY \(column)"
-        )
+        ).count
       }
     }
   }
