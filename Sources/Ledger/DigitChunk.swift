@@ -40,7 +40,7 @@ struct DigitChunk {
     let head = text.plain[groups[0]]
     isTelephone =
       groups.count == 1 && head.count == 11 && head.first == "1"
-      && head.dropFirst().first.map { $0 >= "3" } ?? false
+      && head.dropFirst().first.map { $0 >= "2" } ?? false
     kind = Self.kind(of: groups, signs, text, start: start, end: end)
   }
 
@@ -79,7 +79,12 @@ struct DigitChunk {
       return true
     }
     if let before = text[start - 1], before == "-", text[start - 2]?.isLetter == true { return true }
-    return text[text.end(before: start) - 1] == "第"
+    let before = text.end(before: start)
+    return text[before - 1] == "第" || telephones.contains { text.hasSuffix($0, before: before) }
+  }
+
+  private static let telephones = ["电话", "电话:", "手机", "手机:", "手机号", "热线", "tel", "tel:", "qq"].map {
+    Array($0.unicodeScalars)
   }
 
   /// Whether what follows says so: 3 岁, 90后, 3D.

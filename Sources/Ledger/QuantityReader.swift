@@ -208,7 +208,15 @@ struct QuantityReader {
         return unknown(text.words(0, start).withoutMarks, text.words(start, end), counter.meaning)
       }
     }
-    return nil
+    // 一批宣传品, 若干折页: the amount first.
+    let start = text.skippingSpaces(from: 0)
+    guard let word = QuantityWords.vagueBeginnings.word(in: text, at: start) else { return nil }
+    let after = start + word.word.count
+    let counter = CountingWord.leading(text, at: after)
+    return CountPhrase(
+      subject: "", quantity: .unknown(said: text.words(start, counter?.end ?? after)),
+      counter: counter?.meaning,
+      noun: text.words(counter?.end ?? after, text.count).withoutMarks, isRough: false)
   }
 }
 

@@ -23,6 +23,8 @@ enum QuantityWords {
     "若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 不详 未知 未统计 未报数 未计数 待补 几 好几 多 一半 unknown several many some "
       + "not_reported not_counted")
 
+  static let vagueBeginnings = words("若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 several many some")
+
   /// What a word before a number says.
   enum Head: Sendable {
     case hedge(Quantity.Certainty)

@@ -38,6 +38,10 @@ public struct SessionDateReader: Sendable {
     if let second = phrase.last {
       let (last, _) = try days(of: second, near: first.lowerBound, words)
       guard first.lowerBound <= last.upperBound else { throw .reversed(words) }
+      // Nobody holds one session from June to the next June: its days are the wrong way round.
+      if second.year == nil, last.lowerBound.days(since: first.lowerBound) > Self.longestUnwritten {
+        throw .reversed(words)
+      }
       span = first.lowerBound...last.upperBound
     }
     var date = SessionDate(day(phrase.kind, span), partOfDay: phrase.partOfDay)
@@ -72,6 +76,9 @@ public struct SessionDateReader: Sendable {
       assumedYear: nil)
   }
 
+  /// Days between two days of which the second names no year.
+  private static let longestUnwritten = 300
+
   // MARK: Years
 
   /// The days of a stretch, in the year that it names or that fits best.
@@ -82,7 +89,7 @@ public struct SessionDateReader: Sendable {
   {
     if case .fixed(let days) = stretch.span { return (days, nil) }
     if let year = stretch.year {
-      guard (1950...(today.year + 10)).contains(year) else { throw .yearBeyondReason(words, year) }
+      guard (1980...(today.year + 3)).contains(year) else { throw .yearBeyondReason(words, year) }
       guard let days = stretch.days(in: year) else { throw .noSuchDay(words) }
       return (days, nil)
     }

@@ -114,8 +114,9 @@ struct RecordCommand: AsyncParsableCommand {
         "give the session, or say which one with --unit, --date and --title")
     }
     let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-    if campaign != nil, occurrence != nil, date == nil, !another {
-      let (key, place) = try draft.place(on: .unknown(notAfter: nil))
+    if campaign != nil, date == nil, !another {
+      let today = SessionDay(scheduler, options).today
+      let (key, place) = try draft.place(on: .unknown(notAfter: nil), today: today)
       let held = try await scheduler.ledger.sessions(of: [place.id]).filter {
         $0.isCounted && $0.key.occurrence == key
       }

@@ -146,4 +146,20 @@ struct EventTableTests {
       }
     }
   }
+
+  @Test func `a header may name the thing that its numbers count`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(
+          "单位,日期,活动,发放宣传品（份）,人数\n叠彩区,6月1日,讲座,３００,1\n七星区,6月2日,讲座,500 余份,2\n七星区,6月3日,讲座,折页 20 册,2\n",
+          to: folder)
+        let report = try await store.importTable(file)
+        #expect(report.rows.map(\.result) == [.ok, .ok, .ok], "\(report.rows)")
+        let goods = try await store.balance().sessions.flatMap(\.given)
+        #expect(goods.map(\.item) == ["宣传品", "宣传品", "折页"])
+        #expect(goods.map(\.counter) == ["份", "份", "册"])
+        #expect(goods.map(\.quantity.n) == [300, 500, 20])
+      }
+    }
+  }
 }

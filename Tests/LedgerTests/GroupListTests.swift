@@ -42,6 +42,7 @@ struct GroupListTests {
     ("接龙\n1. 甲 2人\n2. 甲 2人\n", 4, [.ok, .question]),
     ("接龙\n1. 甲 2人\n2. 甲 来不了\n3. 乙 改为 2\n", 2, [.ok, .question, .question]),
     ("接龙\n1. 甲 -2人\n2. \n3. 🌸\n乙也来\n4. 丁 12900000001\n", 1, [.refused, .refused, .refused, .ok]),
+    ("接龙\n1. 甲 129 1111 2222\n2. 乙 1291-111-2222 3人\n", 4, [.ok, .ok]),
     ("1. 甲\n2. 乙 一家三口\n3. 丙 带1个孩子\n", 6, [.ok, .ok, .ok]),
     ("#接龙\r\n例 姓名 人数\r\n1. 例：某某 2人\r\n2. Ann Lee\r\n", 1, [.ok]),
   ]

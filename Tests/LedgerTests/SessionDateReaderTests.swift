@@ -82,6 +82,8 @@ struct SessionDateReaderTests {
     ("2023-08-07/2023-08-01", .reversed("2023-08-07/2023-08-01")),
     ("1066-10-14", .yearBeyondReason("1066-10-14", 1066)),
     ("2999年1月1日", .yearBeyondReason("2999年1月1日", 2999)),
+    ("6月10日至6月8日", .reversed("6月10日至6月8日")), ("1979-05-01", .yearBeyondReason("1979-05-01", 1979)),
+    ("2035-01-01", .yearBeyondReason("2035-01-01", 2035)),
     ("2024-08-10", .inFuture("2024-08-10", CivilDate(iso: "2024-08-10")!)),
     ("明天", .inFuture("明天", CivilDate(iso: "2023-11-27")!)),
     ("八月十日大雨", .notUnderstood("八月十日大雨")), ("58 人", .notUnderstood("58 人")), ("8-10", .notUnderstood("8-10")),

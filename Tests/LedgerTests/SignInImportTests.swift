@@ -238,4 +238,15 @@ struct SignInImportTests {
       }
     }
   }
+
+  @Test func `a row with nothing but a village is nobody, and is asked about`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write("姓名,村,电话,人数\n某甲,东村,,2\n,东村,,\n,西村,,3\n", to: folder)
+        let report = try await store.importTable(file, try await store.listOptions())
+        #expect(report.rows.map(\.result) == [.ok, .question, .ok])
+        #expect(report.persons == .exact(5))
+      }
+    }
+  }
 }

@@ -243,6 +243,14 @@ private struct EventFigures {
   private mutating func addGoods(_ column: Int) throws(CellProblem) {
     var figures = RecordedFigures()
     let number = header[.quantity].map { row[$0] } ?? ""
+    // 300 under 发放宣传品 names its thing in the header.
+    if number.isEmpty, let name = header.thing(of: column), let (quantity, counter) = try? quantity(column),
+      (try? CountPhrase(row[column]))?.thing.isEmpty ?? false
+    {
+      let counter = counter ?? HeaderText.counter(header.cells[column])
+      contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
+      return
+    }
     let phrases =
       number.isEmpty
       ? row[column].split { "、；;\n".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }

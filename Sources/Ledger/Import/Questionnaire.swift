@@ -109,7 +109,7 @@ enum QuestionnaireWords {
     "不合格", "基本合格", "满意", "很满意", "非常满意", "较满意", "比较满意", "基本满意", "不满意", "不太满意", "很不满意", "非常不满意", "同意", "非常同意",
     "比较同意", "基本同意", "不同意", "不太同意", "非常不同意", "了解", "非常了解", "比较了解", "基本了解", "不了解", "不太了解", "愿意", "不愿意", "不确定",
     "中立",
-    "不清楚", "说不清", "是", "否", "有", "没有", "excellent", "verygood", "good", "fair", "average", "poor", "verypoor",
+    "不清楚", "说不清", "是", "否", "excellent", "verygood", "good", "fair", "average", "poor", "verypoor",
     "verysatisfied", "satisfied", "neutral", "dissatisfied", "verydissatisfied", "agree", "stronglyagree",
     "disagree",
     "stronglydisagree", "yes", "no",

@@ -117,8 +117,8 @@ extension QuestionnaireForms.Column {
     return true
   }
 
-  /// Nearly all of its answers are of a scale.
-  fileprivate var isScale: Bool { !isChoice && rated * 10 >= filled * 8 }
+  /// Most of its answers are of a scale; the others are asked about.
+  fileprivate var isScale: Bool { !isChoice && rated * 3 >= filled * 2 }
 }
 
 extension QuestionnaireForms.Tally {

@@ -85,7 +85,13 @@ struct SignInSheet {
     let written = cell(.name)
     if let first = written.first, "=@".contains(first) { throw CellProblem(header[.name], .formulaText) }
     let name = written.isEmpty ? nil : SignInName.key(written)
-    let (count, hasDoubt) = try count(row)
+    let said = header[.count].map { row[$0] } ?? ""
+    let isNobody =
+      written.isEmpty && cell(.phone).isEmpty && said.isEmpty
+      && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
+    let counted: (HeadCount, CellDoubt?) =
+      if isNobody { (HeadCount.none, CellDoubt(header[.name], .nobody)) } else { try count(row) }
+    let (count, hasDoubt) = counted
     if let doubt = hasDoubt { doubts.append(doubt) }
     let phone = SignInName.phone(cell(.phone))
     if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
@@ -245,6 +251,11 @@ struct SignInSheet {
       byNameAndPlace["\(name)\n\(person.place)"] = person.row
     }
   }
+}
+
+extension BilingualText {
+  fileprivate static let nobody = BilingualText(
+    zh: "没写姓名、电话和人数，没有算人；是否正确？", en: "no name, phone or number: nobody was counted, is that right?")
 }
 
 /// Why a row is refused, and in which column.

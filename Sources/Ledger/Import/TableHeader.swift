@@ -68,6 +68,17 @@ struct TableHeader: Hashable, Sendable {
       && row.cells.dropFirst(cells.count).allSatisfy(\.isEmpty)
   }
 
+  /// 宣传品 of 发放宣传品（份）; nil for a column whose cells name the thing themselves.
+  func thing(of column: Int) -> String? {
+    var word = HeaderText.normalised(cells[column])
+    for verb in ["发放", "赠送"] where word.hasPrefix(verb) { word = String(word.dropFirst(verb.count)) }
+    for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) { word = String(word.dropLast(tail.count)) }
+    let general: Set<String> = [
+      "", "情况", "物资", "物资名称", "物品", "品名", "item", "items", "goods", "materials", "given",
+    ]
+    return general.contains(word) ? nil : word
+  }
+
   private static let services = ["咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训"]
 
   /// 咨询人数, 义诊人次, 走访户数.

@@ -127,7 +127,7 @@ extension SignInTally {
     }
     if children > 0 {
       zh.append("儿童 \(children) 人")
-      en.append("\(children) children")
+      en.append(children == 1 ? "1 child" : "\(children) children")
     }
     let tail =
       zh.isEmpty
