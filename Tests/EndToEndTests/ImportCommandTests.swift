@@ -48,8 +48,9 @@ import Testing
     #expect(first.exitCode == 1)
     #expect(first.output.contains("第 2 条（A3）") && first.output.contains("是不是"))
     let apart = workspace.root.appending(path: "台账-待改.csv")
-    let text = try String(contentsOf: apart, encoding: .utf8)
-    #expect(text.unicodeScalars.first == "\u{FEFF}" && text.contains("6月31日"))
+    let bytes = try Data(contentsOf: apart)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]) && text.contains("6月31日"))
     try workspace.write("台账-待改.csv", text.replacing("6月31日", with: "6月30日"))
     let second = try await workspace.run(
       ["import", "台账-待改.csv", "--unit-is", "第Ⅱ县=county-2", "--json"] + Self.clock)

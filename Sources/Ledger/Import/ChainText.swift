@@ -122,7 +122,7 @@ struct ChainText {
   /// The last word that is a number of people; one person if there is none.
   private static func count(_ rest: String) throws(HeadCountFault) -> HeadCount {
     // 129 1234 5678 is a telephone, whatever parts its digits.
-    let rest = rest.replacing(#/[+＋]?[0-9０-９][0-9０-９ \-]{5,}[0-9０-９]/#) { match in
+    let rest = rest.replacing(#/[+＋]?[0-9０-９]{2,}(?:[ \-]?[0-9０-９]{3,})+/#) { match in
       match.0.filter { $0.halfWidth.isASCIIDigit }.count < 7 ? String(match.0) : " "
     }
     let words = rest.split(separator: " ").map(String.init).filter { word in

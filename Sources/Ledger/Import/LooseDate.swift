@@ -163,12 +163,14 @@ struct DateWords {
   let today: CivilDate
 
   /// The day or days; nil if it can't be read. An empty cell is no date.
+  ///
+  /// A day is the same however a program writes it: only words that are worth printing are kept.
   func date(_ text: String) -> SessionDate? {
     if text.isEmpty { return SessionDate(.unknown(notAfter: nil)) }
     if let loose = LooseDate(text) {
       guard let day = loose.date(inYear: year) else { return nil }
       return SessionDate(
-        .exact(day), said: loose.text == text ? nil : text, partOfDay: Self.partOfDay(text),
+        .exact(day), partOfDay: Self.partOfDay(text),
         isInferred: loose.year == nil && !isYearKnown)
     }
     if let (first, last) = LooseDate.span(text) {
@@ -176,7 +178,8 @@ struct DateWords {
         return nil
       }
       return SessionDate(
-        start == end ? .exact(start) : .interval(start, end), said: text,
+        start == end ? .exact(start) : .interval(start, end),
+        said: start < end && text.contains("月") ? text : nil,
         isInferred: first.year == nil && !isYearKnown)
     }
     return words(text)
