@@ -272,9 +272,9 @@ struct SessionDraft {
       ?? "\(date.year)"
   }
 
-  /// A day outside `hold_within` is refused.
+  /// A day outside `hold_within` is refused; one that nobody knows is not.
   func checkWindow(_ day: SessionDate.Day, of campaign: Campaign?, _ key: OccurrenceKey?) throws {
-    guard let campaign, let key, let window = campaign.schedule.window,
+    guard SessionDate(day).precision != .none, let campaign, let key, let window = campaign.schedule.window,
       let first = SessionDate(day).first, let last = SessionDate(day).last,
       let occurrence = Planner(shared: scheduler.current.now.definitions.shared).occurrence(
         key.occurrence, of: campaign)
