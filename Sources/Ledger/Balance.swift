@@ -161,7 +161,9 @@ public struct SessionBalance: Hashable, Sendable {
 
   /// Whether it took place: somebody said so, or recorded figures of it.
   public var isHeld: Bool {
-    session.status == .held || (session.status == .planned && !(counts.isEmpty && goods.isEmpty))
+    session.status == .held
+      || (session.status == .planned
+        && !(counts.allSatisfy { $0.value.measure == .signedUp } && goods.isEmpty))
   }
 
   /// The counts of a role that are to be added up. Where somebody marked counts of a measure as final, the others of

@@ -15,8 +15,11 @@ public struct Count: Hashable, Sendable, Codable {
     /// Watched it on line; never part of attendance.
     public static let online = Measure(rawValue: "观看")
 
-    /// Neither attendance nor an audience on line: a service.
-    public var isService: Bool { self != .attendance && self != .online }
+    /// Said that they would come; nobody has come yet.
+    public static let signedUp = Measure(rawValue: "报名")
+
+    /// Neither attendance, nor an audience on line, nor a promise to come: a service.
+    public var isService: Bool { self != .attendance && self != .online && self != .signedUp }
   }
 
   public var measure: Measure

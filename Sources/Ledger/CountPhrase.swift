@@ -11,18 +11,25 @@ public struct CountPhrase: Hashable, Sendable {
   public let noun: String
   /// 数百, 几十: no more than an order of magnitude; worth asking about.
   public let isRough: Bool
+  /// How many of the persons are children, of 2大1小.
+  public let children: Figure?
 
   /// - Throws: ``QuantityFault`` if there is no figure in it, or more than one.
   public init(_ phrase: String) throws(QuantityFault) {
-    self = try QuantityReader(phrase).read()
+    var reader = QuantityReader(phrase)
+    self = try reader.read()
   }
 
-  init(subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool) {
+  init(
+    subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool,
+    children: Figure? = nil
+  ) {
     self.subject = subject
     self.quantity = quantity
     self.counter = counter
     self.noun = noun
     self.isRough = isRough
+    self.children = children
   }
 
   /// What is counted, whichever side of the number it stands on.
@@ -35,4 +42,12 @@ public enum QuantityFault: Error, Hashable, Sendable {
   case severalFigures(String)
   case negative(String)
   case tooLarge(String)
+  /// 80%: a share of something that is not said.
+  case share(String)
+  /// A date, a telephone, an age, the number of a thing.
+  case notACount(String)
+  /// 1.2.3
+  case malformed(String)
+  /// Half a person.
+  case notWhole(String)
 }

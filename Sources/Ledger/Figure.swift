@@ -5,7 +5,7 @@ public struct Figure: Hashable, Comparable, Sendable {
 
   static let ticksPerUnit: Int128 = 10_000
   /// The largest magnitude that can be written down; anything above is refused as a slip of the pen.
-  public static let largest = Figure(ticks: 1_000_000_000_000 * ticksPerUnit)
+  public static let largest = Figure(ticks: 1_000_000_000_000_000 * ticksPerUnit)
 
   public init(ticks: Int128) {
     self.ticks = ticks
@@ -88,8 +88,10 @@ public struct Figure: Hashable, Comparable, Sendable {
     // doubled - 1 <= part / total < doubled + 1
     let first = part / (doubled + 1) + 1
     let last = part / (doubled - 1)
-    guard first <= last else { return nil }
-    return (Int(first)...Int(last), Int((part * 2 + doubled) / (doubled * 2)))
+    guard first <= last, let lower = Int(exactly: first), let upper = Int(exactly: last),
+      let nearest = Int(exactly: (part * 2 + doubled) / (doubled * 2))
+    else { return nil }
+    return (lower...upper, nearest)
   }
 }
 
@@ -125,7 +127,7 @@ extension Figure: Codable {
   }
 }
 
-private func power(of base: Int128, _ exponent: Int) -> Int128 {
+func power(of base: Int128, _ exponent: Int) -> Int128 {
   (0..<exponent).reduce(1) { value, _ in value * base }
 }
 

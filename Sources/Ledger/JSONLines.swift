@@ -5,6 +5,13 @@ public import Recurrence
 extension CountPhrase {
   /// `{"phrase","n","certainty","unit","text"}`; what is not understood is unknown, and its text says why.
   public static func answer(to phrase: String, _ language: Language) -> JSONText {
+    answered(phrase, language).line
+  }
+
+  /// As ``answer(to:_:)``, with what was not understood.
+  public static func answered(_ phrase: String, _ language: Language) -> (
+    line: JSONText, fault: QuantityFault?
+  ) {
     func line(_ quantity: Quantity, _ counter: String?, _ text: String) -> JSONText {
       .object([
         "phrase": .string(phrase), "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
@@ -13,10 +20,13 @@ extension CountPhrase {
     }
     do throws(QuantityFault) {
       let read = try CountPhrase(phrase)
-      return line(
-        read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter))
+      return (
+        line(
+          read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter)),
+        nil
+      )
     } catch {
-      return line(.unknown(), nil, error.text(language))
+      return (line(.unknown(), nil, error.text(language)), error)
     }
   }
 }
@@ -29,6 +39,16 @@ extension LedgerEntry {
       "entry": .string(id.description), "session": .optional(scope.session?.description),
       "what": .string(act.content?.subject(language) ?? ""), "n": figure?.quantity.json ?? .null,
       "certainty": .optional(figure?.quantity.certainty.rawValue), "unit": .optional(figure?.counter),
+    ])
+  }
+
+  /// What `record --dry-run` prints: the same without an entry.
+  public static func plannedJSON(_ content: Content, in session: String?, _ language: Language) -> JSONText {
+    let figure = content.figure
+    return .object([
+      "entry": .null, "session": .optional(session), "what": .string(content.subject(language)),
+      "n": figure?.quantity.json ?? .null, "certainty": .optional(figure?.quantity.certainty.rawValue),
+      "unit": .optional(figure?.counter),
     ])
   }
 
@@ -47,7 +67,7 @@ extension SessionBalance {
     let date: String? =
       switch session.date.day {
       case .exact(let day): day.description
-      case .interval(let first, let last): "\(first)/\(last)"
+      case .interval(let first, let last): "\(first)/\(session.date.isOpen ? ".." : "\(last)")"
       case .unknown: nil
       }
     return .object([
@@ -91,18 +111,25 @@ extension ImportRow {
   /// `{"row","cell","result","reason"}`.
   public func json(_ language: Language) -> JSONText {
     .object([
-      "row": .string(row), "cell": .optional(cell), "result": .string(result.rawValue),
+      "row": line == nil ? .string(row) : .decimal(row), "cell": .optional(cell),
+      "result": .string(result.rawValue),
       "reason": .optional(reason?.text(language)),
     ])
   }
 }
 
+extension Quantity {
+  /// `{"n","certainty"}`.
+  var briefJSON: JSONText { .object(["n": json, "certainty": .string(certainty.rawValue)]) }
+}
+
 extension ImportReport {
-  /// The last line of an import: `{"rows","accepted","refused","persons":{"n","certainty"}}`.
-  public var json: JSONText {
-    .object([
-      "rows": .number(rows.count), "accepted": .number(accepted), "refused": .number(refused),
-      "persons": .object(["n": persons.json, "certainty": .string(persons.certainty.rawValue)]),
-    ])
+  /// The last line of an import: `{"rows","accepted","refused","persons":{"n","certainty"}}`, and more of a table.
+  public func json(_ language: Language) -> JSONText {
+    let shared: [(String, JSONText)] = [
+      ("rows", .number(rows.count)), ("accepted", .number(accepted)), ("refused", .number(refused)),
+      ("persons", persons.briefJSON),
+    ]
+    return .object(shared + (table?.json(language) ?? []))
   }
 }

@@ -53,19 +53,3 @@ public enum LedgerFault: Error, Hashable, Sendable {
     }
   }
 }
-
-extension QuantityFault {
-  public func text(_ language: Language) -> String {
-    switch self {
-    case .notUnderstood(let phrase):
-      language(
-        "“\(phrase)”里没有数量；写成“58 人”“500 余份”或“若干”", "no quantity in '\(phrase)'; write '58 people' or '500+'")
-    case .severalFigures(let phrase):
-      language("“\(phrase)”里有几个数；请分开写", "'\(phrase)' has several figures; write one at a time")
-    case .negative(let phrase):
-      language("“\(phrase)”是负数；要改正请用 correct", "'\(phrase)' is negative; to mend a figure use correct")
-    case .tooLarge(let phrase):
-      language("“\(phrase)”大得不合理或小数超过四位", "'\(phrase)' is beyond reason, or has more than four decimals")
-    }
-  }
-}

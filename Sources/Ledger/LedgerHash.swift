@@ -65,3 +65,25 @@ extension MachineKey: CustomStringConvertible, CustomReflectable {
   public var description: String { "MachineKey" }
   public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
+
+/// SHA-256 over rows of fields that are never in memory together.
+struct ContentDigest {
+  private var hash = SHA256()
+
+  mutating func add(_ row: [String?]) {
+    var bytes: [UInt8] = []
+    for field in row {
+      if let field {
+        bytes += "\(field.utf8.count):".utf8
+        bytes += field.utf8
+      } else {
+        bytes.append(UInt8(ascii: "-"))
+      }
+    }
+    bytes.append(UInt8(ascii: "\n"))
+    hash.update(data: bytes)
+  }
+
+  /// 32 hexadecimal digits of it.
+  var text: String { String(LedgerHash.hexadecimal(hash.finalize()).prefix(32)) }
+}

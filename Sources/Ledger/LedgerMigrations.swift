@@ -11,6 +11,7 @@ public enum LedgerMigrations {
       try database.execute(sql: openKinds)
       try database.execute(sql: triggers)
     }
+    registerAliases(in: &migrator)
     registerFacts(in: &migrator)
     registerReports(in: &migrator)
     registerBooks(in: &migrator)

@@ -12,7 +12,8 @@ extension LedgerStore {
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false,
     lateReason: String? = nil
   ) async throws -> ImportReport {
-    let matcher = UnitMatcher(units)
+    let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
+    let matcher = UnitMatcher(units, remembered: remembered)
     return try await write { database in
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
@@ -25,7 +26,7 @@ extension LedgerStore {
           continue
         }
         let contents = [.session(event.session)] + event.figures
-        let row = try intake.take(event.id, contents, of: event.occurrence) { chain in
+        let row = try intake.take(event.id, contents) { chain in
           let number = try chain.nextSession(of: event.occurrence, unit: unit.id)
           return LedgerEntry.Scope(occurrence: event.occurrence, unit: unit.id, number: number)
         }
@@ -52,15 +53,16 @@ extension LedgerStore {
 }
 
 /// Takes rows in, each once, inside one transaction.
-private struct Intake {
+struct Intake {
   let database: Database
   var chain: ChainWriter
   let dryRun: Bool
   let lateReason: String?
 
-  /// - Parameter scope: Asked only for a row that is new and to be entered.
+  /// - `question`: Asked of a row that is new, which then is not entered.
+  /// - `scope`: Asked only for a row that is new.
   mutating func take(
-    _ id: String, _ contents: [LedgerEntry.Content], of occurrence: OccurrenceKey? = nil,
+    _ id: String, _ contents: [LedgerEntry.Content], unless question: BilingualText? = nil,
     scope: (ChainWriter) throws -> LedgerEntry.Scope
   ) throws -> ImportRow {
     let bodies = try contents.map { try EntryBody(.record($0)) }
@@ -71,16 +73,20 @@ private struct Intake {
     }
     let source = "\(id)#\(LedgerHash.digest(bodies.map(\.json)).prefix(16))"
     if let row = try known(id, source: source) { return row }
-    let isClosed = try occurrence.map { try chain.isClosed($0) } ?? false
-    if isClosed, lateReason == nil, let occurrence { return .closed(id, occurrence) }
-    if !dryRun {
-      let scope = try scope(chain)
-      for content in contents {
-        _ = try chain.append(
-          LedgerDraft(
-            scope: scope, .record(content), source: source,
-            lateReason: isClosed ? lateReason : nil))
+    if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
+    let scope = try scope(chain)
+    var drafts: [(LedgerDraft, EntryBody)] = []
+    let isClosed = try scope.occurrence.map { try chain.isClosed($0) } ?? false
+    for (content, body) in zip(contents, bodies) {
+      let draft = LedgerDraft(
+        scope: scope, .record(content), source: source, lateReason: isClosed ? lateReason : nil)
+      if let refusal = try chain.refusal(of: draft) {
+        return ImportRow(row: id, cell: nil, result: .refused, reason: refusal)
       }
+      drafts.append((draft, body))
+    }
+    if !dryRun {
+      for (draft, body) in drafts { try chain.enter(draft, body) }
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
   }
@@ -93,7 +99,8 @@ private struct Intake {
   private func known(_ id: String, source: String) throws -> ImportRow? {
     // '$' follows '#': all sources of this id, whatever their digest.
     let sources = try String.fetchSet(
-      database, sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?",
+      try database.cachedStatement(
+        sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?"),
       arguments: ["\(id)#", "\(id)$"])
     if sources.isEmpty { return nil }
     guard sources.contains(source) else {
@@ -110,18 +117,9 @@ private struct Intake {
 }
 
 extension ImportRow {
-  fileprivate static func closed(_ id: String, _ occurrence: OccurrenceKey) -> ImportRow {
-    let fault = BookFault.occurrenceClosed(occurrence)
-    return ImportRow(
-      row: id, cell: nil, result: .refused, reason: BilingualText(zh: fault.text(.zh), en: fault.text(.en)))
-  }
-
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
-    let zh = nearest.isEmpty ? "请补到单位表或写上级名称" : "是不是\(nearest.joined(separator: "、"))？"
-    let en = nearest.isEmpty ? "add it to the units" : "did you mean \(nearest.joined(separator: ", "))?"
     return ImportRow(
-      row: event.id, cell: "unit", result: .refused,
-      reason: BilingualText(zh: "没有单位“\(name)”；\(zh)", en: "no unit '\(name)'; \(en)"))
+      row: event.id, cell: "unit", result: .refused, reason: .unknownUnit(name, nearest: nearest))
   }
 }

@@ -70,11 +70,12 @@ extension EntryRow {
   }
 
   func insert(into database: Database) throws {
-    try database.execute(
+    let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ledger_entry (\(Self.columns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         id.origin, id.number, at.milliseconds, by, scope.occurrence?.campaign, scope.occurrence?.occurrence,
         scope.unit, scope.number, body.act, body.kind, body.json, body.target?.origin, body.target?.number,
@@ -127,11 +128,34 @@ struct ChainWriter {
   }
 
   /// - Throws: ``LedgerFault/personal(_:)`` for words that must not be kept.
-  mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry {
+  mutating func append(_ draft: LedgerDraft) throws -> LedgerEntry { try write(draft).entry() }
+
+  /// As ``append(_:)``, for those who need no entry back.
+  @discardableResult
+  mutating func write(_ draft: LedgerDraft) throws -> EntryRow {
     try requireNotAccepted(draft)
     try requireNotClosed(draft)
     let body = try EntryBody(draft.act)
     try body.refusePersonal(lateReason: draft.lateReason, at: at)
+    return try enter(draft, body)
+  }
+
+  /// Why an entry can't be taken in now; nil if it can.
+  mutating func refusal(of draft: LedgerDraft) throws -> BilingualText? {
+    do {
+      try requireNotAccepted(draft)
+      try requireNotClosed(draft)
+      return nil
+    } catch let fault as LedgerFault {
+      return BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+    } catch let fault as BookFault {
+      return BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+    }
+  }
+
+  /// Writes what was looked at before: thousands of rows.
+  @discardableResult
+  mutating func enter(_ draft: LedgerDraft, _ body: EntryBody) throws -> EntryRow {
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
       body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
@@ -143,14 +167,14 @@ struct ChainWriter {
     try row.insert(into: database)
     number += 1
     previous = row.hash
-    return try row.entry()
+    return row
   }
 
   /// The number that a unit's next session gets.
   func nextSession(of occurrence: OccurrenceKey?, unit: String) throws -> Int {
     let last = try Int.fetchOne(
-      database,
-      sql: "SELECT max(session) FROM ledger_entry WHERE campaign IS ? AND occurrence IS ? AND unit = ?",
+      try database.cachedStatement(
+        sql: "SELECT max(session) FROM ledger_entry WHERE campaign IS ? AND occurrence IS ? AND unit = ?"),
       arguments: [occurrence?.campaign, occurrence?.occurrence, unit])
     return (last ?? 0) + 1
   }

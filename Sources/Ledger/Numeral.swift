@@ -1,138 +1,296 @@
-/// Numbers as people write them in Chinese text: 58, 2.32 万, 两千, 三百零五, 十几, 数百.
+/// Numbers as people write them in Chinese text: 58, 2.32 万, 1,200, 两千三百零五, 一万二, 十几, 数百, 二三十.
 struct Numeral {
-  let low: Figure
-  /// Differs from ``low`` for two neighbouring digits: 五六十 is 50 to 60.
-  let high: Figure
-  /// 余, 多 or 几 stands inside it (十几, 10 多万), or it is a bare 数百.
-  let isOpen: Bool
-  /// 数百, 几十, 上千: no more than an order of magnitude.
-  let isRough: Bool
-  /// A multiplier alone, such as the 万 of 近万名: a number only if a hedge says so.
-  let isBare: Bool
-  /// The index after the number.
-  let end: Int
-
-  static let digits: [Character: Int128] = [
-    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-  ]
-  static let multipliers: [Character: Int128] = ["十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000]
-  static let vague: Set<Character> = ["数", "几"]
-
-  static func canBegin(_ character: Character) -> Bool {
-    digits[character] != nil || multipliers[character] != nil || vague.contains(character)
+  /// What stands at a place that could begin a number.
+  enum Reading {
+    case number(Numeral)
+    case nothing
+    /// 1.2.3, 1,20.
+    case malformed
+    case tooLarge
   }
 
-  /// The number that begins at an index; nil if there is none or it doesn't fit a ``Figure``.
-  init?(_ text: [Character], at start: Int) {
-    guard start < text.count else { return nil }
-    if text[start].isASCIIDigit {
-      self.init(arabic: text, at: start)
-    } else {
-      self.init(chinese: text, at: start)
+  var low: Figure
+  /// Differs from ``low`` for two neighbouring digits: 五六十 is 50 to 60.
+  var high: Figure
+  /// What 余, 多, 来 or 几 inside it say: 10 多万, 二十来万.
+  var hedges: [Quantity.Certainty] = []
+  /// 数百, 几十: no more than an order of magnitude.
+  var isRough = false
+  /// Begins with 百 or above without a digit, like the 万 of 近万名: a number only if a hedge says so.
+  var isBare = false
+  /// A lone 一, which more often belongs to a word than counts: 一次性.
+  var isLoneOne = false
+  var start: Int
+  /// The index after the number.
+  var end: Int
+  /// The last multiplier that was written; 1 if none was.
+  var multiplier: Int128 = 1
+
+  static let digits: [Unicode.Scalar: Int128] = [
+    "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+  ]
+  static let multipliers: [Unicode.Scalar: Int128] = [
+    "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000,
+  ]
+  /// 廿, 卅, 卌: twenty, thirty, forty.
+  static let tens: [Unicode.Scalar: Unicode.Scalar] = ["廿": "二", "卅": "三", "卌": "四"]
+  private static let vague: Set<Unicode.Scalar> = ["数", "几"]
+  /// Words that begin like a multiplier and are none.
+  private static let notMultipliers = WordIndex<Bool>(
+    ["百姓", "百货", "百日咳", "百科", "百合", "千克", "千米", "千瓦", "千卡", "千金", "万能", "亿万"].map { (word: $0, value: true) })
+
+  static func canBegin(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x80
+      && (digits[scalar] != nil || multipliers[scalar] != nil || tens[scalar] != nil || vague.contains(scalar)
+        || scalar == "半")
+  }
+
+  static func read(_ text: PhraseText, at start: Int) -> Reading {
+    guard let first = text[start] else { return .nothing }
+    return first.isDigit ? arabic(text, at: start) : chinese(text, at: start)
+  }
+
+  private init(low: Figure, high: Figure, start: Int, end: Int) {
+    (self.low, self.high, self.start, self.end) = (low, high, start, end)
+  }
+
+  // MARK: Arabic digits
+
+  /// Digits with their multipliers, largest first: 36.08 万, 1 亿 2 千万, 1 万 2.
+  private static func arabic(_ text: PhraseText, at start: Int) -> Reading {
+    var number = Numeral(low: .zero, high: .zero, start: start, end: start)
+    var limit = Int128.max
+    while true {
+      let run = DigitRun(text, at: number.end)
+      guard !run.isMalformed else { return .malformed }
+      var scale = Scale(text, at: run.end)
+      // 1万2 is 12,000.
+      if scale.factor == 1, run.isSingle, limit >= 100, limit < .max, number.end > start {
+        scale.factor = limit / 10
+      }
+      guard scale.factor < limit, let value = run.value(times: scale.factor) else { return .tooLarge }
+      number.low = number.low + value
+      number.hedges += scale.hedges
+      number.end = scale.end
+      if scale.factor > 1 { number.multiplier = scale.factor }
+      let next = text.skippingSpaces(from: scale.end)
+      guard scale.factor >= 100, scale.isWritten, scale.hedges.isEmpty, let scalar = text[next],
+        scalar.isDigit
+      else { break }
+      let follower = DigitRun(text, at: next)
+      // A space may part 1 亿 2 千万, but not two figures that happen to stand side by side.
+      guard next == scale.end || Scale(text, at: follower.end).factor > 1 else { break }
+      guard Scale(text, at: follower.end).factor < scale.factor else { break }
+      limit = scale.factor
+      number.end = next
+    }
+    number.addChineseRest(text)
+    guard number.low <= .largest else { return .tooLarge }
+    number.high = number.low
+    return .number(number)
+  }
+
+  /// The 五百 of 3千五百.
+  private mutating func addChineseRest(_ text: PhraseText) {
+    guard multiplier >= 100, hedges.isEmpty, let next = text[end], Self.digits[next] != nil,
+      case .number(let rest) = Self.chinese(text, at: end), rest.low == rest.high, !rest.isRough,
+      rest.end > end + 1, rest.low < Figure(ticks: multiplier * Figure.ticksPerUnit)
+    else { return }
+    low = low + rest.low
+    hedges += rest.hedges
+    end = rest.end
+  }
+
+  /// Digits with at most one point, perhaps in groups of three that commas or spaces part.
+  private struct DigitRun {
+    private var mantissa: Int128 = 0
+    private var count = 0
+    private var places = 0
+    var end: Int
+    var isMalformed = false
+
+    /// One digit without a point.
+    var isSingle: Bool { count == 1 && places == 0 }
+
+    init(_ text: PhraseText, at start: Int) {
+      end = start
+      take(text)
+      let first = count
+      var separator: Unicode.Scalar?
+      while first <= 3, mantissa > 0, let sign = text[end], sign == "," || sign == " ",
+        separator == nil || separator == sign, Self.isGroup(text, at: end + 1)
+      {
+        separator = sign
+        end += 1
+        take(text)
+      }
+      if text[end] == ",", text[end + 1]?.isDigit == true { isMalformed = true }
+      guard text[end] == ".", text[end + 1]?.isDigit == true else { return }
+      end += 1
+      let whole = count
+      take(text)
+      places = count - whole
+      if text[end] == "." || text[end] == ",", text[end + 1]?.isDigit == true { isMalformed = true }
+    }
+
+    private mutating func take(_ text: PhraseText) {
+      while let scalar = text[end], scalar.isDigit {
+        count += 1
+        if count <= 24 { mantissa = mantissa * 10 + Int128(scalar.value - 48) }
+        end += 1
+      }
+    }
+
+    private static func isGroup(_ text: PhraseText, at start: Int) -> Bool {
+      (0..<3).allSatisfy { text[start + $0]?.isDigit == true } && text[start + 3]?.isDigit != true
+    }
+
+    /// Nil if it is too large, or four places don't hold it.
+    func value(times factor: Int128) -> Figure? {
+      guard count <= 24 else { return nil }
+      let product = mantissa.multipliedReportingOverflow(by: factor * Figure.ticksPerUnit)
+      let divisor = power(of: 10, places)
+      guard !product.overflow, product.partialValue % divisor == 0 else { return nil }
+      let value = Figure(ticks: product.partialValue / divisor)
+      return value <= .largest ? value : nil
     }
   }
 
-  /// Digits with their multipliers, largest first: 36.08 万, 1 亿 2 千万.
-  private init?(arabic text: [Character], at start: Int) {
-    var total = Figure.zero
-    var isOpen = false
-    var end = start
-    var limit: Int128 = .max
-    repeat {
-      let (digits, index) = Numeral.digitRun(text, at: end)
-      let (multiplier, opens, after) = Numeral.multiplier(text, at: index)
-      guard multiplier < limit, let value = Figure.scaled(digits, by: multiplier) else { return nil }
-      total = total + value
-      isOpen = isOpen || opens
-      limit = multiplier
-      end = after
-    } while limit > 1 && end < text.count && text[end].isASCIIDigit
-    guard total <= .largest else { return nil }
-    self.init(low: total, high: total, isOpen: isOpen, isRough: false, isBare: false, end: end)
+  /// Multipliers after digits, perhaps with 余 or 多 before them: the 万 of 36.08 万, the 多万 of 10 多万.
+  private struct Scale {
+    var factor: Int128 = 1
+    var hedges: [Quantity.Certainty] = []
+    /// False for the 2 of 1万2, whose thousands nobody wrote.
+    var isWritten = false
+    var end: Int
+
+    init(_ text: PhraseText, at start: Int) {
+      end = start
+      // 1.2k, 1.2w: thousands, and 万 by its first letter.
+      if let letter = text[start], letter == "k" || letter == "w", text[start + 1]?.isLetter != true,
+        text[start + 1]?.isDigit != true
+      {
+        factor = letter == "k" ? 1000 : 10_000
+        isWritten = true
+        end = start + 1
+        return
+      }
+      while factor < 100_000_000 {
+        var next = text.skippingSpaces(from: end)
+        var hedge: Quantity.Certainty?
+        if let scalar = text[next], let said = Self.inner[scalar] {
+          hedge = said
+          next = text.skippingSpaces(from: next + 1)
+        }
+        guard let scalar = text[next], let multiplier = multipliers[scalar], multiplier >= 100,
+          notMultipliers.word(in: text, at: next) == nil
+        else { return }
+        factor *= multiplier
+        isWritten = true
+        if let hedge { hedges.append(hedge) }
+        end = next + 1
+      }
+    }
+
+    private static let inner: [Unicode.Scalar: Quantity.Certainty] = [
+      "余": .atLeast, "多": .atLeast, "几": .atLeast, "来": .about,
+    ]
   }
 
-  /// Digits with at most one point; commas between digits are left out.
-  private static func digitRun(_ text: [Character], at start: Int) -> (digits: String, end: Int) {
+  // MARK: Chinese numerals
+
+  private static func chinese(_ text: PhraseText, at start: Int) -> Reading {
+    let (run, end) = run(text, at: start)
+    guard let first = run.first, let last = run.last, run.count <= 24 else {
+      return run.isEmpty ? .nothing : .tooLarge
+    }
+    // A vague word counts only before a multiplier (数百), or after one (十几).
+    let isRough = vague.contains(first)
+    let plain = (isRough ? ["一"] : []) + run.filter { !vague.contains($0) }
+    if isRough, !plain.dropFirst().contains(where: { multipliers[$0] != nil }) || plain.count < 2 {
+      return .nothing
+    }
+    if first == "半", plain.count == 1 || multipliers[plain[1]] == nil, last != "半" || run.count > 1 {
+      return .nothing
+    }
+    guard let (low, high) = ends(of: plain) else { return .tooLarge }
+    let scale = Scale(text, at: end)
+    guard scale.factor <= 100_000_000,
+      let low = scaled(low, by: scale.factor), let high = scaled(high, by: scale.factor)
+    else { return .tooLarge }
+    var number = Numeral(low: low, high: high, start: start, end: scale.end)
+    number.hedges = scale.hedges
+    if run.contains(where: vague.contains) { number.hedges.append(.atLeast) }
+    number.isRough = isRough || isIdiom(plain)
+    number.isBare = !isRough && (multipliers[first] ?? 0) >= 100 && !isIdiom(plain)
+    number.isLoneOne = run.count == 1 && (first == "一" || first == "半" || first == "两") && scale.factor == 1
+    number.multiplier = max(scale.factor, multipliers[last] ?? 1)
+    return .number(number)
+  }
+
+  /// The scalars of a numeral, 廿 and 卅 spelt out; 、 between neighbouring digits (七、八个) is left out.
+  private static func run(_ text: PhraseText, at start: Int) -> ([Unicode.Scalar], end: Int) {
+    var run: [Unicode.Scalar] = []
     var index = start
-    var digits = ""
-    while index < text.count {
-      let character = text[index]
-      let leadsDigit = index + 1 < text.count && text[index + 1].isASCIIDigit
-      if character.isASCIIDigit || (character == "." && leadsDigit && !digits.contains(".")) {
-        digits.append(character)
-      } else if character != "," || !leadsDigit {
+    while let scalar = text[index] {
+      if let ten = tens[scalar] {
+        run += [ten, "十"]
+      } else if scalar == "半" {
+        guard run.isEmpty else { break }
+        run.append(scalar)
+      } else if scalar == "、", let one = run.last.flatMap({ digits[$0] }),
+        let two = text[index + 1].flatMap({ digits[$0] }), one > 0, two == one + 1
+      {
+        index += 1
+        continue
+      } else if canBegin(scalar) {
+        // 58 百姓, 五百姓: no multiplier.
+        if multipliers[scalar] != nil, notMultipliers.word(in: text, at: index) != nil { break }
+        run.append(scalar)
+      } else {
         break
       }
       index += 1
     }
-    return (digits, index)
+    return (run, index)
   }
 
-  /// Multipliers after digits, perhaps with 余 or 多 before them: the 万 of 36.08 万, the 多万 of 10 多万.
-  private static func multiplier(_ text: [Character], at start: Int) -> (Int128, isOpen: Bool, end: Int) {
-    var product: Int128 = 1
-    var isOpen = false
-    var end = start
-    var index = start
-    while index < text.count {
-      var next = index
-      while next < text.count, text[next] == " " { next += 1 }
-      var opens = false
-      if next < text.count, "余多几".contains(text[next]) {
-        opens = true
-        next += 1
-      }
-      guard next < text.count, let factor = multipliers[text[next]], factor >= 100 else { break }
-      guard product < 100_000_000 else { break }
-      product *= factor
-      isOpen = isOpen || opens
-      index = next + 1
-      end = index
+  /// 百八十, 千八百: from eighty to a hundred.
+  private static func isIdiom(_ run: [Unicode.Scalar]) -> Bool {
+    guard run.count == 3, run[1] == "八", let high = multipliers[run[0]], let low = multipliers[run[2]] else {
+      return false
     }
-    return (product, isOpen, end)
+    return high == low * 10
   }
 
-  private init?(chinese text: [Character], at start: Int) {
-    var end = start
-    while end < text.count, Numeral.canBegin(text[end]) { end += 1 }
-    let run = Array(text[start..<end])
-    guard let first = run.first else { return nil }
-    let isRough = Numeral.vague.contains(first)
-    let isOpen = run.contains { Numeral.vague.contains($0) }
-    // 数百 counts from one hundred, 十几 from ten.
-    let plain = isRough ? ["一"] + run.dropFirst() : run.filter { !Numeral.vague.contains($0) }
-    if isRough, plain.count < 2 { return nil }
-    let isBare = Numeral.multipliers[plain.first ?? " "].map { $0 >= 100 } ?? false
-    let (low, high) =
-      if let pair = Numeral.neighbours(in: plain) {
-        (Numeral.value(of: pair.0), Numeral.value(of: pair.1))
-      } else {
-        (Numeral.value(of: plain), Numeral.value(of: plain))
-      }
-    guard let low, let high else { return nil }
-    let (multiplier, opens, after) = Numeral.multiplier(text, at: end)
-    guard let low = Figure.scaled(String(low), by: multiplier),
-      let high = Figure.scaled(String(high), by: multiplier)
-    else { return nil }
-    self.init(low: low, high: high, isOpen: isOpen || opens, isRough: isRough, isBare: isBare, end: after)
+  private static func ends(of run: [Unicode.Scalar]) -> (Figure, Figure)? {
+    if isIdiom(run), let high = multipliers[run[0]], let low = multipliers[run[2]] {
+      return (Figure(Int(low * 8)), Figure(Int(high)))
+    }
+    if run[0] == "半" {
+      let factor = run.dropFirst().reduce(Int128(1)) { $0 * (multipliers[$1] ?? 1) }
+      let half = Figure(ticks: factor * Figure.ticksPerUnit / 2)
+      return half <= .largest ? (half, half) : nil
+    }
+    let (low, high) = neighbours(in: run) ?? (run, run)
+    guard let low = value(of: low), let high = value(of: high) else { return nil }
+    return (low, high)
   }
 
-  private init(low: Figure, high: Figure, isOpen: Bool, isRough: Bool, isBare: Bool, end: Int) {
-    self.low = low
-    self.high = high
-    self.isOpen = isOpen
-    self.isRough = isRough
-    self.isBare = isBare
-    self.end = end
+  private static func scaled(_ figure: Figure, by factor: Int128) -> Figure? {
+    let product = figure.ticks.multipliedReportingOverflow(by: factor)
+    guard !product.overflow else { return nil }
+    let value = Figure(ticks: product.partialValue)
+    return value <= .largest ? value : nil
   }
 
-  /// 五六十 as 五十 and 六十: two digits side by side, one apart, that don't spell a year.
-  private static func neighbours(in run: [Character]) -> ([Character], [Character])? {
-    guard run.contains(where: { multipliers[$0] != nil }) || run.count == 2 else { return nil }
+  /// 五六十 as 五十 and 六十, 三五个 as 三 and 五: two digits side by side that don't spell a number.
+  private static func neighbours(in run: [Unicode.Scalar]) -> ([Unicode.Scalar], [Unicode.Scalar])? {
+    guard run.count == 2 || run.contains(where: { multipliers[$0] != nil }) else { return nil }
     for index in run.indices.dropLast() {
-      guard let one = digits[run[index]], let two = digits[run[index + 1]], one > 0, two == one + 1 else {
-        continue
-      }
+      guard let one = digits[run[index]], let two = digits[run[index + 1]], one > 0,
+        two == one + 1 || (one == 3 && two == 5)
+      else { continue }
       var low = run
       var high = run
       low.remove(at: index + 1)
@@ -142,23 +300,24 @@ struct Numeral {
     return nil
   }
 
-  /// 两千三百零五 as 2305, 三百五 as 350, 二〇二三 as 2023.
-  private static func value(of run: [Character]) -> Int128? {
-    guard run.count <= 20 else { return nil }
-    if run.allSatisfy({ digits[$0] != nil }) {
-      return run.reduce(0) { $0 * 10 + (digits[$1] ?? 0) }
-    }
+  /// 两千三百零五 as 2305, 三百五 as 350, 二〇二三 as 2023; nil above ``Figure/largest``.
+  private static func value(of run: [Unicode.Scalar]) -> Figure? {
     var total: Int128 = 0
     var section: Int128 = 0
     var digit: Int128?
     var last: Int128 = 1
-    for character in run {
-      if let value = digits[character] {
+    let bound = Figure.largest.ticks / Figure.ticksPerUnit
+    if run.allSatisfy({ digits[$0] != nil }) {
+      guard run.count <= 15 else { return nil }
+      return Figure(Int(run.reduce(0) { $0 * 10 + (digits[$1] ?? 0) }))
+    }
+    for scalar in run {
+      if let value = digits[scalar] {
         digit = value
         if value == 0 { last = 1 }
         continue
       }
-      guard let factor = multipliers[character] else { return nil }
+      guard let factor = multipliers[scalar] else { return nil }
       if factor < 10_000 {
         section += (digit ?? 1) * factor
       } else {
@@ -166,23 +325,33 @@ struct Numeral {
         total = factor == 100_000_000 ? (total + head) * factor : total + head * factor
         section = 0
       }
+      guard total <= bound, section <= bound else { return nil }
       digit = nil
       last = factor
     }
-    return total + section + (digit ?? 0) * (last > 10 ? last / 10 : 1)
+    let value = total + section + (digit ?? 0) * (last > 10 ? last / 10 : 1)
+    return value <= bound ? Figure(Int(value)) : nil
+  }
+}
+
+extension Numeral {
+  /// A number that another reader found: `a dozen`.
+  init(_ value: Figure, isRough: Bool, hedges: [Quantity.Certainty], start: Int, end: Int) {
+    self.init(low: value, high: value, start: start, end: end)
+    self.isRough = isRough
+    self.hedges = hedges
+  }
+
+  /// The lower end of 20—30万, whose multiplier is written once; nil if the first number has its own.
+  func lowerEnd(sharing second: Numeral) -> Figure? {
+    guard second.multiplier >= 100, multiplier < second.multiplier, low == high else { return nil }
+    let product = low.ticks.multipliedReportingOverflow(by: second.multiplier)
+    guard !product.overflow else { return nil }
+    let scaled = Figure(ticks: product.partialValue)
+    return multiplier == 1 && scaled < second.low ? scaled : nil
   }
 }
 
 extension Character {
   var isASCIIDigit: Bool { ("0"..."9").contains(self) }
-
-  /// Full-width letters, digits and signs as their ASCII forms; everything else as it is.
-  var halfWidth: Character {
-    guard let scalar = unicodeScalars.first, unicodeScalars.count == 1 else { return self }
-    if scalar.value == 0x3000 || scalar.value == 0xA0 { return " " }
-    guard (0xFF01...0xFF5E).contains(scalar.value), let half = Unicode.Scalar(scalar.value - 0xFEE0) else {
-      return self
-    }
-    return Character(half)
-  }
 }

@@ -3,7 +3,7 @@ public import Planning
 extension Quantity {
   /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise.
   public func entryText(_ language: Language, counter: String?) -> String {
-    if language == .zh, let said { return said.spacedDigits }
+    if let said, said.isWritten(in: language) { return said.spacedDigits }
     return text(language, counter: counter, open: CountingWord.takesMany(counter ?? "") ? "多" : "余")
   }
 
@@ -43,12 +43,21 @@ extension Quantity {
       case .range: "\(n)–\(upper)"
       case .unknown: "not reported"
       }
-    let word = counter.map { CountingWord.english(for: $0) } ?? ""
+    let isOne = certainty == .exact && n == 1
+    let word = counter.map { CountingWord.english(for: $0, isOne: isOne) } ?? ""
     return word.isEmpty ? number : "\(number) \(word)"
   }
 }
 
 extension String {
+  /// Whether a reader of the language takes these words as they are; bare signs such as 500+ only in Chinese text, where
+  /// a sum has no better way to print them.
+  func isWritten(in language: Language) -> Bool {
+    let isChinese = contains(where: \.isHan)
+    return language == .zh
+      ? isChinese || !contains(where: \.isLetter) : !isChinese && contains(where: \.isLetter)
+  }
+
   /// A space between Chinese characters and digits, as the newsletters set them: 500余份 as 500 余份.
   public var spacedDigits: String {
     var text = ""

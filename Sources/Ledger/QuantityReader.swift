@@ -1,195 +1,239 @@
 /// Reads one figure out of a phrase.
+///
+/// Every number that counts something is found first; numbers that belong to names, dates, ages and telephones are
+/// passed over. Two figures are refused, unless the last one says that it is the total of the others.
 struct QuantityReader {
-  private let phrase: String
-  /// As written, and with full-width characters narrowed; index by index the same.
-  private let written: [Character]
-  private let text: [Character]
-  /// False inside quotation marks and brackets, where digits belong to a name.
-  private let isOutside: [Bool]
+  let phrase: String
+  let text: PhraseText
+  private var isShare = false
+  private var isFraction = false
+  private var hasDigit = false
 
   init(_ phrase: String) {
     self.phrase = phrase
-    written = Array(phrase)
-    text = written.map(\.halfWidth)
-    var depth = 0
-    isOutside = text.map { character in
-      if "《“「『(〔【".contains(character) { depth += 1 }
-      defer { if "》”」』)〕】".contains(character) { depth = max(0, depth - 1) } }
-      return depth == 0
-    }
+    text = PhraseText(phrase)
   }
 
-  func read() throws(QuantityFault) -> CountPhrase {
-    let trimmed = String(text).trimmed
-    if QuantityWords.unknown.contains(trimmed.lowercased()) {
+  mutating func read() throws(QuantityFault) -> CountPhrase {
+    let trimmed = text.trimmed
+    if QuantityWords.unknown.contains(trimmed) { return unknown("", text.words(0, text.count), nil) }
+    if QuantityWords.none.contains(trimmed) {
       return CountPhrase(
-        subject: "", quantity: .unknown(said: said(0, text.count)), counter: nil, noun: "", isRough: false)
+        subject: "", quantity: .exact(.zero, said: text.words(0, text.count)), counter: nil, noun: "",
+        isRough: false)
     }
-    if let digit = text.indices.first(where: beginsFigure) {
-      return try figure(at: digit)
+    let found = try figures()
+    guard let last = found.last else {
+      if isShare { throw .share(phrase) }
+      if isFraction { return unknown("", text.words(0, text.count), nil) }
+      if let vague = vagueAmount() { return vague }
+      if hasDigit { throw .notACount(phrase) }
+      throw .notUnderstood(phrase)
     }
-    if let start = chineseStart() { return try figure(at: start) }
-    if let vague = vagueAmount(in: trimmed) { return vague }
-    throw .notUnderstood(phrase)
+    guard let figure = chosen(among: found) else { throw .severalFigures(phrase) }
+    return try phrase(
+      of: figure, subjectEnd: found[0] == figure ? figure.subjectEnd : subjectEnd(found, last))
   }
 
-  /// Whether digits begin here that count something: not those of 第 3 期, 3 岁, 2023 年, A4 or 5·29.
-  private func beginsFigure(_ index: Int) -> Bool {
-    guard isOutside[index], text[index].isASCIIDigit else { return false }
-    let before = text[..<index].last { $0 != " " }
-    if let last = text[..<index].last, last.isASCIIDigit || last == "." || last == "," { return false }
-    if let last = text[..<index].last, last.isASCII, last.isLetter { return false }
-    if before == "第" || before == "·" { return false }
-    let after = text[index...].drop { $0.isASCIIDigit || $0 == "." }.first { $0 != " " }
-    return after.map { !"岁年月日号·".contains($0) } ?? true
+  // MARK: What was found
+
+  private func subjectEnd(_ found: [FoundFigure], _ last: FoundFigure) -> Int {
+    // 男 20 人，女 30 人，共 50 人: no word of it is what all are.
+    found[0].counter == last.counter ? 0 : found[0].subjectEnd
   }
 
-  /// The last Chinese number that a counting word or the end follows: 一次性口罩五十个 counts fifty.
-  private func chineseStart() -> Int? {
-    text.indices.last { index in
-      guard isOutside[index], Numeral.canBegin(text[index]) else { return false }
-      if index > 0, Numeral.canBegin(text[index - 1]) { return false }
-      guard let numeral = Numeral(text, at: index) else { return false }
-      let tail = Tail(text, after: numeral.end)
-      let isHedged = tail.hedges.isEmpty == false || numeral.isRough || !head(before: index).hedges.isEmpty
-      if numeral.isBare, !isHedged { return false }
-      return tail.counter != nil || text[tail.end...].allSatisfy { $0 == " " }
+  /// The figure that the phrase is about; nil if there are several.
+  private func chosen(among found: [FoundFigure]) -> FoundFigure? {
+    guard found.count > 1, let last = found.last else { return found.first }
+    if last.isTotal {
+      let parts = found.dropLast()
+      if parts.allSatisfy({ $0.counter != last.counter && $0.counter != nil }) { return last }
+      let sum = parts.reduce(Figure.zero) { $0 + $1.low }
+      return sum == last.low && parts.allSatisfy { $0.counter == last.counter || $0.counter == nil }
+        ? last : nil
     }
+    return nil
   }
 
-  private func figure(at start: Int) throws(QuantityFault) -> CountPhrase {
-    guard let first = Numeral(text, at: start) else { throw .tooLarge(phrase) }
-    let before = head(before: start)
-    if before.isNegative { throw .negative(phrase) }
-    var tail = Tail(text, after: first.end)
-    var low = first.low
-    var high = first.high
-    if let next = rangeEnd(after: tail.end) {
-      guard let second = Numeral(text, at: next) else { throw .tooLarge(phrase) }
-      // 20—30万 is 20万 to 30万.
-      if first.high < second.low, let scaled = Numeral.shared(first, second, in: text) { low = scaled }
-      high = second.high
-      tail = Tail(text, after: second.end, counter: tail.counter)
-    }
-    if text[tail.end...].indices.contains(where: beginsFigure) { throw .severalFigures(phrase) }
-    var hedges = before.hedges + tail.hedges
-    if first.isOpen || first.isRough { hedges.append(.atLeast) }
-    let words = said(before.start, tail.end)
-    let quantity =
-      low == high
-      ? Quantity(low, QuantityWords.certainty(of: hedges), said: words) ?? .unknown(said: words)
-      : .range(low, high, said: words)
-    return CountPhrase(
-      subject: String(written[..<before.start]).trimmed, quantity: quantity, counter: tail.counter,
-      noun: String(written[tail.end...]).trimmed, isRough: first.isRough || before.isRough)
-  }
-
-  /// The hedges that stand directly before a number, and where they begin.
-  private func head(before start: Int) -> (
-    start: Int, hedges: [Quantity.Certainty], isNegative: Bool, isRough: Bool
-  ) {
-    var begin = start
-    var hedges: [Quantity.Certainty] = []
-    var isRough = false
-    while true {
-      let head = String(text[..<begin]).trimmedEnd.lowercased()
-      guard !QuantityWords.notHedges.contains(where: { head.hasSuffix($0) }),
-        let found = QuantityWords.before.first(where: { head.hasSuffix($0.word) })
-      else {
-        let isNegative = head.last == "-" || head.last == "−" || head.last == "负"
-        return (begin, hedges, isNegative, isRough)
+  /// The figures that count: a lone 一, and 六项 beside 500 份, belong to the thing's name.
+  private mutating func figures() throws(QuantityFault) -> [FoundFigure] {
+    var found: [FoundFigure] = []
+    var index = 0
+    while index < text.count {
+      guard text.isOutside[index] else {
+        index += 1
+        continue
       }
-      if let certainty = found.certainty { hedges.append(certainty) }
-      isRough = isRough || found.word == "上"
-      begin = head.count - found.word.count
+      if let figure = try figure(at: &index) { found.append(figure) }
+    }
+    guard found.count > 1 else { return found }
+    let counting = found.filter { !$0.isLoneOne }
+    if counting.count == 1 { return counting }
+    let arabic = counting.filter(\.isArabic)
+    guard !arabic.isEmpty else { return counting.isEmpty ? found : counting }
+    return counting.filter { figure in
+      figure.isArabic || figure.isTotal || arabic.contains { $0.counter == figure.counter }
     }
   }
 
-  /// Where the second number of a range begins, if a dash or 至 and a number follow.
-  private func rangeEnd(after index: Int) -> Int? {
-    var index = index
-    var dashes = 0
-    while index < text.count, text[index] == " " || "—–-~～至到".contains(text[index]) {
-      if text[index] != " " { dashes += 1 }
-      index += 1
+  /// The figure at an index, which moves on past it or past what is none.
+  private mutating func figure(at index: inout Int) throws(QuantityFault) -> FoundFigure? {
+    let scalar = text.plain[index]
+    if scalar.isDigit { return try arabic(at: &index) }
+    if let idiom = QuantityWords.idioms.word(in: text, at: index) {
+      let end = index + idiom.word.count
+      let numeral = Numeral(Figure(idiom.value), isRough: true, hedges: [.atLeast], start: index, end: end)
+      let found = FoundFigure(text, numeral, isArabic: false)
+      index = found.end
+      return found
     }
-    guard dashes > 0, index < text.count else { return nil }
-    return text[index].isASCIIDigit || Numeral.digits[text[index]] != nil || text[index] == "十" ? index : nil
+    if Numeral.canBegin(scalar) { return try chinese(at: &index) }
+    if scalar.isLetter, text[index - 1]?.isLetter != true {
+      guard let numeral = EnglishNumeral.read(text, at: index) else {
+        while text[index]?.isLetter == true { index += 1 }
+        return nil
+      }
+      let found = try completed(FoundFigure(text, numeral, isArabic: false))
+      index = found.end
+      return found.stands(in: text) ? found : nil
+    }
+    index += 1
+    return nil
+  }
+
+  private mutating func arabic(at index: inout Int) throws(QuantityFault) -> FoundFigure? {
+    hasDigit = true
+    let chunk = DigitChunk(text, at: index)
+    switch chunk.kind {
+    case .name: break
+    case .share: isShare = true
+    case .fraction: isFraction = true
+    case .malformed: throw .malformed(phrase)
+    case .number:
+      var numeral: Numeral
+      switch Numeral.read(text, at: index) {
+      case .number(let read): numeral = read
+      case .malformed: throw .malformed(phrase)
+      case .tooLarge: throw .tooLarge(phrase)
+      case .nothing:
+        index += 1
+        return nil
+      }
+      try scaleInEnglish(&numeral)
+      let found = try completed(FoundFigure(text, numeral, isArabic: true))
+      if chunk.isTelephone, found.counter == nil, numeral.multiplier == 1 { break }
+      index = found.end
+      return found
+    }
+    index = chunk.end
+    return nil
+  }
+
+  private func scaleInEnglish(_ numeral: inout Numeral) throws(QuantityFault) {
+    guard let (factor, end) = EnglishNumeral.scale(text, at: numeral.end) else { return }
+    let product = numeral.low.ticks.multipliedReportingOverflow(by: factor)
+    guard !product.overflow, Figure(ticks: product.partialValue) <= .largest else { throw .tooLarge(phrase) }
+    numeral.low = Figure(ticks: product.partialValue)
+    numeral.high = numeral.low
+    numeral.end = end
+  }
+
+  private mutating func chinese(at index: inout Int) throws(QuantityFault) -> FoundFigure? {
+    let start = index
+    if let word = QuantityWords.notNumerals.word(in: text, at: index) {
+      index += word.word.count
+      return nil
+    }
+    let reading = Numeral.read(text, at: index)
+    while let scalar = text[index], Numeral.canBegin(scalar) { index += 1 }
+    guard case .number(let numeral) = reading else {
+      if case .tooLarge = reading, start == 0 || text[start - 1] != "第" { throw .tooLarge(phrase) }
+      return nil
+    }
+    if let before = text[start - 1], before == "第" || before == "初" || before == "期" { return nil }
+    if text.hasSuffix(["分", "之"], before: start) {
+      if text.hasSuffix(["百", "分", "之"], before: start) { isShare = true } else { isFraction = true }
+      return nil
+    }
+    let found = try completed(FoundFigure(text, numeral, isArabic: false))
+    guard found.stands(in: text) else { return nil }
+    index = max(index, found.end)
+    return found
+  }
+
+  /// With its second end, if it is a range, or its children.
+  private func completed(_ figure: FoundFigure) throws(QuantityFault) -> FoundFigure {
+    var figure = figure
+    if figure.isNegative { throw .negative(phrase) }
+    if figure.takeChildren(text) { return figure }
+    switch figure.takeUpperEnd(text) {
+    case .none, .taken: return figure
+    case .tooLarge: throw .tooLarge(phrase)
+    case .malformed: throw .malformed(phrase)
+    case .otherCounter: throw .severalFigures(phrase)
+    }
+  }
+
+  // MARK: Answers
+
+  private func phrase(of figure: FoundFigure, subjectEnd: Int) throws(QuantityFault) -> CountPhrase {
+    if let counter = figure.counter {
+      if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
+        throw .notWhole(phrase)
+      }
+      let isPeople = counter == CountingWord.person || counter == CountingWord.household
+      if isPeople, figure.high > .mostPeople { throw .tooLarge(phrase) }
+    }
+    return CountPhrase(
+      subject: text.words(0, subjectEnd).withoutMarks,
+      quantity: figure.quantity.saying(text.words(figure.saidStart, figure.end)), counter: figure.counter,
+      noun: text.words(figure.end, text.count).withoutMarks, isRough: figure.isRough,
+      children: figure.children)
+  }
+
+  private func unknown(_ subject: String, _ said: String, _ counter: String?) -> CountPhrase {
+    CountPhrase(
+      subject: subject, quantity: .unknown(said: said.isEmpty ? nil : said), counter: counter, noun: "",
+      isRough: false)
   }
 
   /// 宣传品一批, 折页若干份: a thing without a number.
-  private func vagueAmount(in text: String) -> CountPhrase? {
-    var head = text
-    var counter: String?
-    if let word = CountingWord.table.first(where: {
-      head.hasSuffix($0.written) && head.count > $0.written.count
-    }) {
-      let stem = String(head.dropLast(word.written.count)).trimmedEnd
-      if QuantityWords.unknown.contains(where: { !$0.isEmpty && stem.hasSuffix($0) }) {
-        counter = word.meaning
-        head = stem
+  private func vagueAmount() -> CountPhrase? {
+    let end = text.end(before: text.count)
+    for start in stride(from: end - 1, through: 0, by: -1) {
+      guard let word = QuantityWords.vagueEndings.word(in: text, at: start) else { continue }
+      let after = start + word.word.count
+      if after == end { return unknown(text.words(0, start).withoutMarks, text.words(start, end), nil) }
+      if let counter = CountingWord.leading(text, at: after), counter.end == end {
+        return unknown(text.words(0, start).withoutMarks, text.words(start, end), counter.meaning)
       }
     }
-    guard let word = QuantityWords.unknown.first(where: { !$0.isEmpty && head.hasSuffix($0) }) else {
-      return nil
-    }
-    let subject = String(head.dropLast(word.count)).trimmed
+    // 一批宣传品, 若干折页: the amount first.
+    let start = text.skippingSpaces(from: 0)
+    guard let word = QuantityWords.vagueBeginnings.word(in: text, at: start) else { return nil }
+    let after = start + word.word.count
+    let counter = CountingWord.leading(text, at: after)
     return CountPhrase(
-      subject: subject, quantity: .unknown(said: word), counter: counter, noun: "", isRough: false)
-  }
-
-  private func said(_ start: Int, _ end: Int) -> String? {
-    let words = String(written[start..<end]).trimmed
-    return words.isEmpty ? nil : words
-  }
-
-  /// What follows a number: hedges, a counting word, hedges.
-  private struct Tail {
-    var hedges: [Quantity.Certainty] = []
-    var counter: String?
-    /// The index after all of it.
-    var end: Int
-
-    init(_ text: [Character], after start: Int, counter given: String? = nil) {
-      end = start
-      counter = given
-      takeHedges(text)
-      var index = end
-      while index < text.count, text[index] == " " { index += 1 }
-      let rest = String(text[index...])
-      if let word = CountingWord.leading(rest) {
-        counter = word.meaning
-        end = index + word.written.count
-        takeHedges(text)
-      } else if let word = CountingWord.english.first(where: { rest.lowercased().hasPrefix($0.written) }) {
-        counter = word.meaning
-        end = index + word.written.count
-      }
-    }
-
-    private mutating func takeHedges(_ text: [Character]) {
-      while true {
-        var index = end
-        while index < text.count, text[index] == " " { index += 1 }
-        let rest = String(text[index...])
-        guard let found = QuantityWords.after.first(where: { rest.hasPrefix($0.word) }) else { return }
-        // 来 hedges only before a counting word: 二十来人, but 58 来宾.
-        if found.word == "来", CountingWord.leading(rest.dropFirst()) == nil { return }
-        hedges.append(found.certainty)
-        end = index + found.word.count
-      }
-    }
+      subject: "", quantity: .unknown(said: text.words(start, counter?.end ?? after)),
+      counter: counter?.meaning,
+      noun: text.words(counter?.end ?? after, text.count).withoutMarks, isRough: false)
   }
 }
 
-extension Numeral {
-  /// The lower end of 20—30万, whose multiplier is written once; nil if the first number has its own.
-  fileprivate static func shared(_ first: Numeral, _ second: Numeral, in text: [Character]) -> Figure? {
-    guard let unit = text[..<second.end].last, let factor = multipliers[unit], factor >= 10_000,
-      !text[..<first.end].contains(unit)
-    else { return nil }
-    let scaled = Figure(ticks: first.low.ticks * factor)
-    return scaled < second.low ? scaled : nil
+extension Figure {
+  /// More than anybody will ever count heads.
+  fileprivate static let mostPeople = Figure(10_000_000_000)
+}
+
+extension String {
+  /// Without the punctuation that parts it from what it stands beside.
+  fileprivate var withoutMarks: String {
+    func isMark(_ character: Character) -> Bool {
+      character.isWhitespace || "，。；：、！？,.;:!?-—–".contains(character)
+    }
+    var text = drop(while: isMark)
+    while let last = text.last, isMark(last) { text.removeLast() }
+    return String(text)
   }
 }
 

@@ -40,6 +40,17 @@ public struct QuantitySum: Hashable, Sendable {
     high = high - n
   }
 
+  /// Takes in what another sum has added up, as if each of its quantities were added here.
+  public mutating func add(_ other: QuantitySum) {
+    low = low + other.low
+    high = high + other.high
+    known += other.known
+    unknowns += other.unknowns
+    isOpenAbove = isOpenAbove || other.isOpenAbove
+    isOpenBelow = isOpenBelow || other.isOpenBelow
+    isEstimate = isEstimate || other.isEstimate
+  }
+
   private mutating func note(_ certainty: Quantity.Certainty, isSubtracted: Bool) {
     known += 1
     switch certainty {

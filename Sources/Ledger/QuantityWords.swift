@@ -2,34 +2,131 @@
 enum QuantityWords {
   /// Nothing was counted, or nobody says how many.
   static let unknown: Set<String> = [
-    "", "若干", "一批", "一些", "少量", "大量", "许多", "很多", "不详", "未知", "未报", "未报数", "未统计",
-    "unknown", "some", "several", "many", "not reported", "?", "？",
+    "", "若干", "一批", "一些", "少量", "大量", "许多", "很多", "不少", "众多", "多", "多人", "多名", "多位", "多个", "多户", "多份", "多场",
+    "多次", "不详", "不明", "不清楚", "不确定", "未知", "未报", "未报数", "未上报", "未统计", "未计", "未计数", "没统计", "没数", "未填", "待定",
+    "待补",
+    "待补报", "待统计", "待核实", "数人", "数名", "数位", "数个", "几", "几个", "几人", "几名", "几位", "好几个", "好几人", "好些", "大批", "成批",
+    "全部", "全体", "全员", "一半", "半数", "过半", "大半", "多半", "大部分", "小部分", "部分", "少数", "多数", "大多数", "绝大多数", "一大批",
+    "无数", "适量", "有", "略", "数", "个别", "/", "-", "--", "---", "—", "——", "–", "…", "……", "?", "？", "??", "？？",
+    "n/a",
+    "na", "unknown", "some", "several", "many", "a few", "few", "various", "numerous", "a number",
+    "a number of",
+    "a lot", "lots", "not reported", "not counted", "not known", "tbd", "tbc", "half", "most", "all",
+    "a batch",
   ]
 
-  /// Words before the number, longer ones first; nil for words that add nothing.
-  static let before: [(word: String, certainty: Quantity.Certainty?)] = [
-    ("approximately", .about), ("around", .about), ("roughly", .about), ("about", .about), ("~", .about),
-    ("nearly", .nearly), ("almost", .nearly), ("no fewer than", .atLeast), ("fewer than", .below),
-    ("no more than", .atMost), ("more than", .atLeast), ("at least", .atLeast), ("over", .atLeast),
-    ("less than", .below), ("below", .below), ("under", .below), ("at most", .atMost), ("up to", .atMost),
-    ("大约", .about), ("大概", .about), ("约为", .about), ("约", .about), ("将近", .nearly), ("接近", .nearly),
-    ("近", .nearly), ("不足", .below), ("不到", .below), ("不满", .below), ("少于", .below), ("低于", .below),
-    ("不超过", .atMost), ("至多", .atMost), ("最多", .atMost), ("不少于", .atLeast), ("不低于", .atLeast),
-    ("至少", .atLeast), ("最少", .atLeast), ("超过", .atLeast), ("多于", .atLeast), ("超", .atLeast),
-    ("逾", .atLeast), ("上", .atLeast), ("过", .atLeast), ("共计", nil), ("合计", nil), ("总计", nil), ("累计", nil),
-    ("达到", nil), ("达", nil), ("共有", nil), ("共", nil), ("计", nil), ("total", nil),
-  ]
+  /// The writer says that there was none.
+  static let none: Set<String> = ["无", "没有", "零", "〇", "none", "zero", "no one", "nobody", "nil"]
 
-  /// Words that end like a hedge and are none: an ultrasound (B 超) is not "over".
-  static let notHedges = [
-    "附近", "最近", "b超", "b 超", "彩超", "网上", "以上", "会上", "线上", "通过", "经过", "统计", "会计", "设计", "发达", "公共",
-  ]
+  /// A thing without a number ends in one of these: 宣传品一批, 折页若干份.
+  static let vagueEndings = words(
+    "若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 不详 未知 未统计 未报数 未计数 待补 几 好几 多 一半 unknown several many some "
+      + "not_reported not_counted")
 
-  /// Words after the number or its counting word.
-  static let after: [(word: String, certainty: Quantity.Certainty)] = [
-    ("以上", .atLeast), ("以下", .atMost), ("以内", .atMost), ("左右", .about), ("上下", .about), ("+", .atLeast),
-    ("余", .atLeast), ("多", .atLeast), ("几", .atLeast), ("来", .about),
-  ]
+  static let vagueBeginnings = words("若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 several many some")
+
+  /// What a word before a number says.
+  enum Head: Sendable {
+    case hedge(Quantity.Certainty)
+    /// Adds nothing: 达, 有.
+    case nothing
+    /// What stands before it is summed up in the number: 共, 合计.
+    case total
+    /// 附近, 签约: ends like a hedge and is none.
+    case word
+  }
+
+  static let before = WordIndex<Head>(
+    heads([
+      (
+        .hedge(.about),
+        "大约 约为 约 大概 大致 约计 差不多 估计 预计 around about approximately approx approx. roughly circa ca. ~ ≈ ～ some"
+      ),
+      (.hedge(.nearly), "将近 接近 近 临近 几近 近乎 逼近 nearly almost close_to just_under"),
+      (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 未到 没到 fewer_than less_than below under < not_quite 不够"),
+      (
+        .hedge(.atMost),
+        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most up_to maximum max max. ≤ <= 不逾 未超过"
+      ),
+      (
+        .hedge(.atLeast),
+        "不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超出 超 多于 大于 高于 逾 突破 已超 已逾 no_fewer_than no_less_than not_less_than "
+          + "more_than at_least over above upwards_of minimum min. ≥ >= > 不止 何止"
+      ),
+      (
+        .nothing,
+        "达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 恰好 足足 整整 确有 计 为 是 : = between as_many_as exactly only"
+      ),
+      (
+        .total,
+        "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 total totalling totaling in_total altogether"
+      ),
+      (
+        .word,
+        "附近 最近 邻近 就近 靠近 亲近 远近 新近 b超 b 超 彩超 商超 高超 预约 签约 节约 公约 履约 赴约 条约 契约 邀约 简约 解约 续约 特约 "
+          + "以上 会上 线上 通过 经过 统计 会计 设计 审计 发达 到达 传达 抵达 表达 雷达 公共 中共 所有 没有 拥有 国有 享有 具有 含有 持有 因为 行为 "
+          + "认为 作为 成为 较为 总是 凡是 还是 但是 表现 发现 实现 出现 呈现 体现 兑现 老总 汇总"
+      ),
+    ]))
+
+  /// Before a bare multiplier only: 上百, 过万, 成千, 数以百计.
+  static let beforeBare = WordIndex<Head>(
+    heads([(.hedge(.atLeast), "上 过 成 好")]))
+
+  /// Orders of magnitude that are one word.
+  static let idioms = WordIndex<Int>([
+    ("成百上千", 100), ("上百上千", 100), ("成千上百", 100), ("成千上万", 1000), ("数以十计", 10), ("数以百计", 100),
+    ("数以千计", 1000), ("数以万计", 10_000), ("上千上万", 1000), ("成百成千", 100),
+  ])
+
+  /// Words that hold a numeral and count nothing.
+  static let notNumerals = words(
+    "一批 一些 一半 一次性 一对一 一站式 一体 一条龙 一家人 一户一策 一人一档 一名一档 一老一小 一同 一起 一并 一般 一行 一定 一直 一线 一点 "
+      + "一部分 一大批 三八 五四 六一 五一 七一 八一 十一黄金周 百家宴 千家万户 万家 百日 百年 二十大 十九大 三孩 二孩 两孩 一孩 两癌 三下乡 四送 "
+      + "半数 半年 多半 几乎 数据 数字 数码 万一 万分 千万别 十分 百分 四季 两岸 一把手 一家亲 百姓 百货")
+
+  /// What makes digits a name, an age, a date or a clock time.
+  static let nameEndings = words("岁 周岁 年 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩")
+
+  private static func words(_ text: String) -> WordIndex<Bool> {
+    WordIndex(text.split(separator: " ").map { (word: spelt($0), value: true) })
+  }
+
+  private static func heads(_ rows: [(Head, String)]) -> [(word: String, value: Head)] {
+    var seen: Set<String> = []
+    var all: [(word: String, value: Head)] = []
+    for (head, words) in rows {
+      for word in words.split(separator: " ").map(spelt) where seen.insert(word).inserted {
+        all.append((word, head))
+      }
+    }
+    return all
+  }
+
+  /// An underscore stands for a space inside a word.
+  private static func spelt(_ word: Substring) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
+
+  /// Words after the number or its counting word; nil for words that add nothing.
+  static let after = WordIndex<Quantity.Certainty?>([
+    ("以上", .atLeast), ("及以上", .atLeast), ("有余", .atLeast), ("出头", .atLeast), ("开外", .atLeast),
+    ("+", .atLeast),
+    ("以下", .atMost), ("以内", .atMost), ("之内", .atMost), ("及以下", .atMost), ("左右", .about), ("上下", .about),
+    ("前后", .about), ("许", .about), ("光景", .about), ("之多", nil), ("不等", nil), ("整", nil),
+    ("or more", .atLeast),
+    ("and more", .atLeast), ("or so", .about), ("or less", .atMost), ("or fewer", .atMost),
+    ("plus", .atLeast),
+  ])
+
+  /// Words directly after the number, before its counting word.
+  static let between = WordIndex<Quantity.Certainty?>([
+    ("余", .atLeast), ("多", .atLeast), ("几", .atLeast), ("来", .about), ("把", .about), ("许", .about),
+    ("好几", .atLeast),
+    ("-odd", .atLeast), ("odd", .atLeast), ("ish", .about), ("-ish", .about), ("of", nil), ("plus", .atLeast),
+  ])
+
+  /// 58 多功能手册, 58 来宾: words that begin like ``between``.
+  static let notBetween = words(
+    "多功能 多媒体 多样 多元 余额 余款 来宾 来自 来信 来电 来访 来源 许多 把握 把关 数据 数字 数码")
 
   /// What several hedges say together: the same twice is itself, anything else an estimate.
   static func certainty(of hedges: [Quantity.Certainty]) -> Quantity.Certainty {

@@ -12,21 +12,48 @@ public struct RecordedFigures: Hashable, Sendable {
     self.isFinal = isFinal
   }
 
-  /// - Throws: ``LedgerFault/quantity(_:)`` if there is no figure in it.
-  public mutating func attended(_ phrase: String, role: Count.Role = .public) throws(LedgerFault) {
+  /// - `text`: One figure, or several with commas between them.
+  /// - Throws: ``LedgerFault/quantity(_:)`` if there is no figure in it; nothing is taken then.
+  public mutating func attended(_ text: String, role: Count.Role = .public) throws(LedgerFault) {
+    var taken = self
+    for phrase in PhraseList(text).phrases { try taken.attendedOne(phrase, role) }
+    self = taken
+  }
+
+  /// A service without a name is 服务.
+  public mutating func served(_ text: String) throws(LedgerFault) {
+    var taken = self
+    for phrase in PhraseList(text).phrases { try taken.servedOne(phrase) }
+    self = taken
+  }
+
+  /// A thing without a number was handed out in an unknown number. Money must be exact.
+  public mutating func gave(_ text: String) throws(LedgerFault) {
+    var taken = self
+    for phrase in PhraseList(text).phrases { try taken.gaveOne(phrase) }
+    self = taken
+  }
+
+  private mutating func attendedOne(_ phrase: String, _ role: Count.Role) throws(LedgerFault) {
     try Self.refusePersonal(phrase)
     let read = try figure(phrase)
-    let group = read.thing == Count.Measure.attendance.rawValue || read.thing.isEmpty ? nil : read.thing
+    let thing = Self.attendanceWords.contains(read.subject) ? read.noun : read.thing
+    let group = thing.isEmpty || Self.attendanceWords.contains(thing) ? nil : thing
+    let isChild = ["孩子", "儿童", "幼儿", "children"].contains { group?.contains($0) ?? false }
     contents.append(
       .count(
         Count(
           .attendance, group: group, role: role, quantity: read.quantity,
           counter: read.counter ?? CountingWord.person,
-          includesChildren: ["孩子", "儿童", "幼儿"].contains { group?.contains($0) ?? false }, isFinal: isFinal)))
+          includesChildren: isChild || (read.children ?? .zero) > .zero, isFinal: isFinal)))
   }
 
-  /// A service without a name is 服务.
-  public mutating func served(_ phrase: String) throws(LedgerFault) {
+  /// Words that say that people came, and not who they were.
+  private static let attendanceWords: Set<String> = [
+    "参加", "参加人数", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到", "群众参加", "attended",
+  ]
+
+  private mutating func servedOne(_ phrase: String) throws(LedgerFault) {
     try Self.refusePersonal(phrase)
     let read = try figure(phrase)
     let service = read.subject.isEmpty ? (read.noun.isEmpty ? "服务" : read.noun) : read.subject
@@ -37,22 +64,25 @@ public struct RecordedFigures: Hashable, Sendable {
           counter: read.counter ?? CountingWord.person, isFinal: isFinal)))
   }
 
-  /// A thing without a number was handed out in an unknown number. Money must be exact.
-  public mutating func gave(_ phrase: String) throws(LedgerFault) {
+  private mutating func gaveOne(_ phrase: String) throws(LedgerFault) {
     try Self.refusePersonal(phrase)
     let read: CountPhrase
     do throws(QuantityFault) {
       read = try CountPhrase(phrase)
     } catch .notUnderstood where !phrase.trimmed.isEmpty {
-      contents.append(.goods(GoodsMove(.give, item: phrase.trimmed, quantity: .unknown(), counter: nil)))
+      let (item, titles) = Self.titles(in: Self.withoutVerb(phrase.trimmed))
+      contents.append(
+        .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
       return
     } catch {
       throw .quantity(error)
     }
-    if read.counter == CountingWord.yuan, read.quantity.certainty != .exact { throw .moneyNotExact(phrase) }
+    if read.counter == CountingWord.yuan, read.quantity.isKnown, read.quantity.certainty != .exact {
+      throw .moneyNotExact(phrase)
+    }
     if read.isRough { rough.append(phrase) }
     for thing in Self.things(in: read.thing) {
-      let (item, titles) = Self.titles(in: thing)
+      let (item, titles) = Self.titles(in: Self.withoutVerb(thing))
       guard !item.isEmpty else { throw .missingItem(phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
@@ -63,6 +93,20 @@ public struct RecordedFigures: Hashable, Sendable {
   /// knows today.
   private static func refusePersonal(_ phrase: String) throws(LedgerFault) {
     if let found = PersonalText.first(in: phrase, year: 0) { throw .personal(found) }
+  }
+
+  /// 宣传资料 for 共发放宣传资料.
+  private static func withoutVerb(_ thing: String) -> String {
+    var rest = thing[...]
+    for word in [
+      "此次活动", "活动", "现场", "一共", "共计", "累计", "共", "发放了", "发放", "派发", "分发", "赠送", "送出", "发出", "gave ",
+    ]
+    where rest.hasPrefix(word) && rest.count > word.count {
+      // 活动礼包 is a thing.
+      if word == "活动", !rest.dropFirst(2).hasPrefix("共") { continue }
+      rest = rest.dropFirst(word.count)
+    }
+    return String(rest).trimmed
   }
 
   private mutating func figure(_ phrase: String) throws(LedgerFault) -> CountPhrase {

@@ -4,16 +4,18 @@ public import Recurrence
 extension SessionDate {
   /// The words as printed, up to a closing date (`8 月中旬`); the date itself if none were.
   public func text(_ language: Language) -> String {
-    if language == .zh, let said {
+    if let said, said.isWritten(in: language) {
       return (said.split(separator: "…").first.map(String.init) ?? said).trimmed
     }
     return switch day {
     case .exact(let date): date.text(language) + language(partOfDay ?? "", "")
     case .interval(let first, let last):
-      language(
-        first.year == last.year && first.month == last.month
-          ? "\(first.text(.zh))—\(last.day) 日" : "\(first.text(.zh))—\(last.text(.zh))",
-        "\(first) to \(last)")
+      isOpen
+        ? language("自 \(first.text(.zh))起", "since \(first)")
+        : language(
+          first.year == last.year && first.month == last.month
+            ? "\(first.text(.zh))—\(last.day) 日" : "\(first.text(.zh))—\(last.text(.zh))",
+          "\(first) to \(last)")
     case .unknown: language("近日", "date not given")
     }
   }

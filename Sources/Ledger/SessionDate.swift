@@ -24,16 +24,19 @@ public struct SessionDate: Hashable, Sendable {
   public var completedOn: CivilDate?
   /// Whether the day was worked out rather than printed.
   public var isInferred: Bool
+  /// 自 4 月中旬起: it went on; the interval ends with the day on which that was written down.
+  public var isOpen: Bool
 
   public init(
     _ day: Day, said: String? = nil, partOfDay: String? = nil, completedOn: CivilDate? = nil,
-    isInferred: Bool = false
+    isInferred: Bool = false, isOpen: Bool = false
   ) {
     self.day = day
     self.said = said
     self.partOfDay = partOfDay
     self.completedOn = completedOn
     self.isInferred = isInferred
+    self.isOpen = isOpen
   }
 
   public var precision: Precision {
@@ -92,7 +95,7 @@ public struct SessionDate: Hashable, Sendable {
 }
 
 extension SessionDate: Codable {
-  private enum Keys: String, CodingKey { case day, notAfter, said, partOfDay, completedOn, inferred }
+  private enum Keys: String, CodingKey { case day, notAfter, said, partOfDay, completedOn, inferred, open }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Keys.self)
@@ -108,7 +111,8 @@ extension SessionDate: Codable {
       completedOn: try container.decodeIfPresent(String.self, forKey: .completedOn).flatMap {
         CivilDate(iso: $0)
       },
-      isInferred: try container.decodeIfPresent(Bool.self, forKey: .inferred) ?? false)
+      isInferred: try container.decodeIfPresent(Bool.self, forKey: .inferred) ?? false,
+      isOpen: try container.decodeIfPresent(Bool.self, forKey: .open) ?? false)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -122,5 +126,6 @@ extension SessionDate: Codable {
     try container.encodeIfPresent(partOfDay, forKey: .partOfDay)
     try container.encodeIfPresent(completedOn?.description, forKey: .completedOn)
     if isInferred { try container.encode(true, forKey: .inferred) }
+    if isOpen { try container.encode(true, forKey: .open) }
   }
 }

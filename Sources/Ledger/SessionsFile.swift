@@ -94,12 +94,21 @@ public struct ImportRow: Hashable, Sendable {
   public let cell: String?
   public let result: Result
   public let reason: BilingualText?
+  /// Of a row of a table: where it stands in the file, counted from 1. ``row`` then is a number.
+  public let line: Int?
+  /// Whether it is in the ledger, or would be: a row with a question may be.
+  public let isEntered: Bool
 
-  public init(row: String, cell: String?, result: Result, reason: BilingualText?) {
+  public init(
+    row: String, cell: String?, result: Result, reason: BilingualText?, line: Int? = nil,
+    isEntered: Bool? = nil
+  ) {
     self.row = row
     self.cell = cell
     self.result = result
     self.reason = reason
+    self.line = line
+    self.isEntered = isEntered ?? (result == .ok)
   }
 }
 
@@ -108,10 +117,13 @@ public struct ImportReport: Hashable, Sendable {
   public let rows: [ImportRow]
   /// Sections of the file that were left alone.
   public let passedOver: [String]
-  /// The public that attended the accepted sessions.
+  /// The public that attended the accepted sessions; of a list, everybody on it.
   public let persons: Quantity
 
-  public var accepted: Int { rows.count { $0.result == .ok } }
+  /// What is only known of a table or a 接龙.
+  public var table: TableReport?
+
+  public var accepted: Int { rows.count(where: \.isEntered) }
   public var refused: Int { rows.count { $0.result == .refused } }
 }
 

@@ -8,8 +8,12 @@ public struct UnitMatcher: Sendable {
     "计划生育协会", "计生协会", "计生协", "计划生育协", "卫生健康局", "卫生健康委员会", "卫生健康委", "卫健局", "卫健委",
   ]
 
-  public init(_ tree: UnitTree) {
+  /// Words that somebody said mean a unit, by its id.
+  private let remembered: [String: String]
+
+  public init(_ tree: UnitTree, remembered: [String: String] = [:]) {
     self.tree = tree
+    self.remembered = remembered
   }
 
   /// The unit of an id, a name, an alias, or any of these with a superior's name before it and a body's after it;
@@ -17,6 +21,7 @@ public struct UnitMatcher: Sendable {
   public func unit(named text: String) -> Unit? {
     let name = text.trimmed
     if let unit = tree[name] { return unit }
+    if let unit = remembered[name].flatMap({ tree[$0] }) { return unit }
     let exact = tree.units(named: name)
     if !exact.isEmpty { return exact.count == 1 ? exact[0] : nil }
     if let stem = Self.withoutBody(name), let unit = unit(named: stem) { return unit }

@@ -71,12 +71,7 @@ public struct UnitStanding: Hashable, Sendable {
 
   /// Whether a target is surely reached: a lower bound is enough, an upper bound or an estimate is not.
   public func hasReached(_ target: Int, _ measure: Count.Measure) -> Bool {
-    let quantity = reached(measure)
-    guard let n = quantity.n else { return false }
-    return switch quantity.certainty {
-    case .exact, .atLeast, .range: n >= Figure(target)
-    case .atMost, .below, .nearly, .about, .unknown: false
-    }
+    reached(measure).reach(of: Figure(target)) == .reached
   }
 }
 

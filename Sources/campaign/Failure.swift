@@ -58,6 +58,12 @@ struct Failure: Error {
       case .exists, .noArchive: self.init(.failed) { fault.text($0) }
       case .unreadable, .unwritable: self.init(.inputOutput) { fault.text($0) }
       }
+    case let fault as SessionDateFault:
+      if case .notUnderstood = fault {
+        self.init(.usage) { fault.text($0) }
+      } else {
+        self.init(.failed) { fault.text($0) }
+      }
     case let fault as AddressPolicy.Fault:
       self.init(.failed) { "settings.yaml: \(fault.problem.text($0))" }
     case let fault as any RecurrenceFault:

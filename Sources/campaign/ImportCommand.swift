@@ -6,18 +6,49 @@ import Recurrence
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Take sessions with their figures from a file. 导入场次与数字。",
-    discussion: "Example 例: campaign import newsletter.yaml --dry-run")
+    commandName: "import", abstract: "Take sessions, a sign-in sheet or a 接龙 from a file. 导入场次、签到表、接龙。",
+    discussion: """
+      Example 例: campaign import newsletter.yaml --dry-run
+      Example 例: campaign import 签到表.xlsx --session member-day-529/2026/diecai/1 --dry-run
+      Example 例: campaign import 活动台账.csv --unit-is 叠采区=叠彩区
+      Example 例: campaign import 满意度问卷.csv --sent 300 --dry-run
+      CSV in any usual encoding, .xlsx, or a 接龙 pasted into a .txt. Columns are found by their headers. Good rows go in, the
+      others into …-待改.csv beside the file, to be mended and imported. The same file twice enters nothing twice. Of a list
+      only numbers are entered, never a name or a phone.
+      按表头认列；好的行入账，有问题的行写进旁边的 …-待改.csv，改好再导入。同一份导两次不会重复。名单只记人数，不存姓名电话。
+      """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "A sessions file (YAML). 文件。")
+  @Argument(help: "A sessions file (YAML), a table (CSV, XLSX) or a 接龙 (text). 文件。", completion: .file())
   var file: String
+  @Option(help: "The session that a list of people belongs to. 名单属于哪一场。")
+  var session: String?
+  @Option(help: "The workbook's sheet; found by its header otherwise. 工作表。")
+  var sheet: String?
+  @Option(
+    help: ArgumentHelp("What a name in the table means; remembered. 表里的叫法是哪个单位。", valueName: "word=unit"))
+  var unitIs: [String] = []
+  @Option(help: "The file is a questionnaire of this name: its figures, or its forms one a row. 问卷名称。")
+  var questionnaire: String?
+  @Option(help: "How many forms of the questionnaire were sent. 发放问卷数。")
+  var sent: Int?
+  @Flag(help: "The list is the last word; head counts stay as evidence. 以名单为准。")
+  var final = false
+  @Flag(help: "These people came besides those recorded. 名单外另有这些人。")
+  var more = false
+  @Flag(help: "A 接龙 of those who came, whatever its title says. 接龙是到场的人。")
+  var came = false
+  @Flag(help: "Another session on a day that has one. 同一天的另一场。")
+  var another = false
+  @Flag(help: "Take the nearest unit where there is only one. 单位名差一点的按最近的算。")
+  var yes = false
   @Flag(help: "Report only, enter nothing. 只检查，不入账。")
   var dryRun = false
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
     let scheduler = try options.openScheduler()
+    guard !TableImporter.takes(file) else { return try await importTable(scheduler) }
     let source = try scheduler.workspace.file(at: file)
     let output = Output(options)
     let faults = YAMLReader.read(source.bytes, file: source.path).diagnostics
@@ -41,6 +72,29 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 
+  private func importTable(_ scheduler: Scheduler) async throws {
+    var settings = TableOptions()
+    if let session {
+      let key = try await scheduler.session(session)
+      _ = try await scheduler.openSession(key)
+      settings.session = key
+    }
+    (settings.sheet, settings.dryRun, settings.isFinal) = (sheet, dryRun, final)
+    (settings.questionnaire, settings.sent) = (questionnaire, sent)
+    if let sent, sent <= 0 {
+      throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
+    }
+    settings.lateReason = lateness.reason
+    (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
+    let report = try await TableImporter(
+      options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs, assumesYes: yes
+    ).run()
+    let output = Output(options)
+    for row in report.rows { print(row, output) }
+    printTotals(report, output)
+    if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
+  }
+
   private func print(_ row: ImportRow, _ output: Output) {
     let reason = row.reason?.text(options.language)
     guard !options.json else {
@@ -52,20 +106,26 @@ struct ImportCommand: AsyncParsableCommand {
       case .question: options.language("待问", "question")
       case .refused: options.language("未收", "refused")
       }
+    let cell = row.cell.map { " (\($0))" } ?? ""
+    let place = row.line.map { line in
+      let at = row.cell ?? options.language("第 \(line) 行", "row \(line)")
+      return options.language("第 \(row.row) 条（\(at)）", "entry \(row.row) (\(at))")
+    }
     output.line(
-      "\(mark)  \(row.row)\(row.cell.map { " (\($0))" } ?? "")\(reason.map { options.language("：", ": ") + $0 } ?? "")"
+      "\(mark)  \(place ?? row.row + cell)\(reason.map { options.language("：", ": ") + $0 } ?? "")"
     )
   }
 
   private func printTotals(_ report: ImportReport, _ output: Output) {
     guard !options.json else {
-      return output.line(report.json)
+      return output.line(report.json(options.language))
     }
     output.say(
       "共 \(report.rows.count) 行：收下 \(report.accepted)，未收 \(report.refused)\(dryRun ? "（只是检查，没有入账）" : "")",
       "\(report.rows.count) rows: \(report.accepted) accepted, \(report.refused) refused\(dryRun ? " (a dry run: nothing was entered)" : "")"
     )
-    let known = report.rows.count { $0.result == .ok && $0.reason != nil }
+    printRemarks(report.table, output)
+    let known = report.table != nil ? 0 : report.rows.count { $0.result == .ok && $0.reason != nil }
     if known > 0 {
       output.note(
         "其中 \(known) 行以前已导入，没有重复入账", "\(known) of them were imported before; nothing was entered twice")
@@ -75,39 +135,13 @@ struct ImportCommand: AsyncParsableCommand {
       output.note("没有读取的部分：\(names)", "sections passed over: \(names)")
     }
   }
-}
 
-struct QuantityCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "quantity", abstract: "Read quantities in the words people write. 读数量。",
-    discussion: "Example 例: campaign quantity \"500 余份\" ; campaign quantity --batch < phrases.txt")
-
-  @OptionGroup var options: GlobalOptions
-  @Argument(help: "Phrases. 词句。")
-  var phrases: [String] = []
-  @Flag(help: "Read phrases from standard input, a line each. 从标准输入逐行读。")
-  var batch = false
-
-  func run() async throws {
-    guard batch || !phrases.isEmpty else {
-      throw ValidationError("Give phrases, or --batch. 请写要读的词句。")
+  private func printRemarks(_ table: TableReport?, _ output: Output) {
+    guard let table else { return }
+    for remark in table.remarks { output.line(remark.text(options.language)) }
+    for warning in table.warnings {
+      output.line(options.language("请核对：", "check: ") + warning.text(options.language))
     }
-    var faults = 0
-    let output = Output(options)
-    func answer(_ phrase: String) {
-      do throws(QuantityFault) {
-        let read = try CountPhrase(phrase)
-        if !options.json, !batch {
-          output.line(read.quantity.entryText(options.language, counter: read.counter))
-        }
-      } catch {
-        faults += 1
-        if !options.json, !batch { Output.message(error.text(options.language)) }
-      }
-      if options.json || batch { output.line(CountPhrase.answer(to: phrase, options.language)) }
-    }
-    for phrase in phrases { answer(phrase) }
-    if batch { while let line = readLine() { answer(line) } }
-    if faults > 0 { throw ExitCode(1) }
+    if let reason = table.holdUp { Output.message(reason.text(options.language)) }
   }
 }

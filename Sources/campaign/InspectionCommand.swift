@@ -52,7 +52,7 @@ struct InspectionCommand: AsyncParsableCommand {
         throw Failure(.usage, "--occurrence 要同 --campaign 一起写", "--occurrence needs --campaign")
       }
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-      let (key, unit) = try draft.place(on: .exact(day), at: options.clock.now)
+      let (key, unit) = try draft.place(on: .exact(day), today: options.today(scheduler))
       let visits =
         finding.isEmpty
         ? [Inspection.Visit(on: day, finding: nil, inspector: by)]

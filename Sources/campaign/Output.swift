@@ -53,6 +53,11 @@ struct Output {
     write(text + "\n", to: FileHandle.standardError)
   }
 
+  /// A question to whoever sits at the terminal.
+  static func prompt(_ text: String) {
+    write(text, to: FileHandle.standardError)
+  }
+
   /// What cannot be printed is lost and nothing else: a reader that has gone away (`campaign plan | head`), or a full disk
   /// behind a daemon's log, must not end the work. Commands whose output is their work ask ``isLost``.
   private static func write(_ text: String, to handle: FileHandle) {

@@ -27,8 +27,8 @@ struct Program: AsyncParsableCommand {
       // Record and sum up
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
       VerifyCommand.self, ReportCommand.self, TaskCommand.self, InspectionCommand.self, StageCommand.self,
-      ImportCommand.self, QuantityCommand.self, SummaryCommand.self, BriefCommand.self, CoverageCommand.self,
-      DormantCommand.self, StockCommand.self, OccurrenceCommand.self, LedgerCommand.self,
+      ImportCommand.self, AliasesCommand.self, QuantityCommand.self, SummaryCommand.self, BriefCommand.self,
+      CoverageCommand.self, DormantCommand.self, StockCommand.self, OccurrenceCommand.self, LedgerCommand.self,
       SignInCommand.self, CheckinCommand.self, PersonsCommand.self, ArchiveCommand.self,
       // Look after it
       BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,

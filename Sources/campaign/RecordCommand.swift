@@ -10,12 +10,14 @@ struct RecordCommand: AsyncParsableCommand {
     discussion: """
       Example 例: campaign record member-day-529/2026/diecai/1 --attended "58 位家长" --served "咨询义诊 30 多人" \
       --gave "宣传资料 500 余份" --final
-      The first session of a campaign's unit is made by it. 某单位的第一场可以直接记录，不必先登记。
+      Example 例: campaign record --unit 叠彩区 --date "8 月 10 日" --title 免费义诊活动 --gave "宣传资料 100 余份，礼包 100 份"
+      The first session of a campaign's unit is made by it, and so is one that nobody planned.
+      某单位的第一场、临时的一场都可以直接记录，不必先登记。--like 照去年的一场。
       """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "The session: campaign/occurrence/unit/number. 场次编号。")
-  var session: String
+  @Argument(help: "The session: campaign/occurrence/unit/number; leave it out with --unit. 场次编号。")
+  var session: String?
   @Option(help: "Who came: \"58 位家长\". 参加。")
   var attended: [String] = []
   @Option(help: "Who was served: \"咨询义诊 30 多人\". 服务。")
@@ -26,32 +28,45 @@ struct RecordCommand: AsyncParsableCommand {
   var volunteers: [String] = []
   @Option(help: "Staff. 工作人员。")
   var staff: [String] = []
-  @Option(help: "The day, if it was not the common one. 日期。")
+  @Option(
+    help: "Of a session that is not there yet: its campaign, if it has one. 活动编号。", completion: .campaigns)
+  var campaign: String?
+  @Option(help: "Its occurrence; by default the one of its day. 届次。")
+  var occurrence: String?
+  @Option(help: "Its unit: id, name or alias. 单位。", completion: .units)
+  var unit: String?
+  @Option(help: "The day, if it was not the common one; as people say it. 日期。")
   var date: String?
+  @Option(help: "The words to be printed for the day, if not those. 日期的原文。")
+  var dateText: String?
+  @OptionGroup var facts: SessionDetails
   @OptionGroup var lateness: LateOption
   @Flag(help: "These are the last word. 以此为准。")
   var final = false
   @Flag(help: "More of the same: not the same figure entered twice. 确是另一批。")
   var more = false
+  @Flag(help: "A second session on the same day. 同一天的另一场。")
+  var another = false
+  @Flag(help: "Say what was understood and enter nothing. 只看怎么理解，不入账。")
+  var dryRun = false
 
   func run() async throws {
-    var figures = RecordedFigures(isFinal: final)
-    for phrase in attended { try figures.attended(phrase) }
-    for phrase in volunteers { try figures.attended(phrase, role: .volunteers) }
-    for phrase in staff { try figures.attended(phrase, role: .staff) }
-    for phrase in served { try figures.served(phrase) }
-    for phrase in gave { try figures.gave(phrase) }
-    guard !figures.contents.isEmpty else {
-      throw Failure(.usage, "请写 --attended、--served 或 --gave", "give --attended, --served or --gave")
-    }
+    let figures = try figures()
     let output = Output(options)
     for phrase in figures.rough {
       output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
     }
     let scheduler = try options.openScheduler()
-    let entries = try await record(figures.contents, scheduler)
+    let target = try await target(scheduler)
+    guard !figures.contents.isEmpty || target.isNew else {
+      throw Failure(.usage, "请写 --attended、--served 或 --gave", "give --attended, --served or --gave")
+    }
+    let contents = try await contents(figures.contents, in: target, scheduler)
+    guard !dryRun else { return preview(contents, target, output) }
+    let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
-    for case .goods(let move) in figures.contents where scheduler.goodsPolicy.isEarmarked(move) {
+    for case .goods(let move) in contents where scheduler.goodsPolicy.isEarmarked(move) {
+      let session = entries.first?.scope.session?.description ?? session ?? ""
       output.note(
         "“\(move.item)”是款项或慰问物资，要两人签名：作废后用 campaign stock give … --session \(session) --by … --second …",
         "'\(move.item)' is money or relief and two have to sign: void it and use 'campaign stock give … --session \(session) --by … --second …'"
@@ -59,57 +74,168 @@ struct RecordCommand: AsyncParsableCommand {
     }
   }
 
-  private func record(_ contents: [LedgerEntry.Content], _ scheduler: Scheduler) async throws -> [LedgerEntry]
-  {
-    let now = options.clock.now
-    guard let key = try await scheduler.ledger.session(named: session) else {
-      let (occurrence, unit, new) = try await newSession(scheduler)
-      let late = try await lateness.reason(for: occurrence, scheduler, options)
-      return try await scheduler.ledger.addSession(
-        new, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
-        lateReason: late
-      ).entries
+  private func figures() throws -> RecordedFigures {
+    var figures = RecordedFigures(isFinal: final)
+    for phrase in attended { try figures.attended(phrase) }
+    for phrase in volunteers { try figures.attended(phrase, role: .volunteers) }
+    for phrase in staff { try figures.attended(phrase, role: .staff) }
+    for phrase in served { try figures.served(phrase) }
+    for phrase in gave { try figures.gave(phrase) }
+    return figures
+  }
+
+  // MARK: Where it goes
+
+  private enum Target {
+    case standing(SessionBalance)
+    case new(Session, occurrence: OccurrenceKey?, unit: String)
+
+    var isNew: Bool { if case .new = self { true } else { false } }
+
+    var occurrence: OccurrenceKey? {
+      switch self {
+      case .standing(let standing): standing.key.occurrence
+      case .new(_, let occurrence, _): occurrence
+      }
     }
-    let late = try await lateness.reason(for: key.occurrence, scheduler, options)
+  }
+
+  private func target(_ scheduler: Scheduler) async throws -> Target {
+    guard let session else { return try await unnamed(scheduler) }
+    guard unit == nil, campaign == nil, occurrence == nil else {
+      throw Failure(
+        .usage, "写了场次编号就不要再写 --campaign、--occurrence、--unit",
+        "with a session give no --campaign, --occurrence or --unit")
+    }
+    if let key = try await scheduler.ledger.session(named: session) {
+      return try await standing(key, scheduler)
+    }
+    guard let key = SessionKey(session), let occurrence = key.occurrence, key.number == 1,
+      scheduler.current.now.definitions.shared.tree[key.unit] != nil
+    else { throw LedgerFault.unknownSession(session) }
+    let draft = SessionDraft(
+      scheduler: scheduler, campaign: occurrence.campaign, occurrence: occurrence.occurrence, unit: key.unit)
+    guard draft.span(of: occurrence) != nil else { throw LedgerFault.unknownSession(session) }
+    return try await new(draft, scheduler)
+  }
+
+  /// The session of a unit that needs no key: the only one of an occurrence, or one that is not there yet.
+  private func unnamed(_ scheduler: Scheduler) async throws -> Target {
+    guard let unit else {
+      throw Failure(
+        .usage, "请写场次编号，或用 --unit、--date、--title 写明是哪一场",
+        "give the session, or say which one with --unit, --date and --title")
+    }
+    let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
+    if campaign != nil, date == nil, !another {
+      let today = SessionDay(scheduler, options).today
+      let (key, place) = try draft.place(on: .unknown(notAfter: nil), today: today)
+      let held = try await scheduler.ledger.sessions(of: [place.id]).filter {
+        $0.isCounted && $0.key.occurrence == key
+      }
+      if held.count == 1 { return try await standing(held[0].key, scheduler) }
+      if held.count > 1 {
+        let list = held.map { "\($0.key)（\($0.session.date.text(.zh))）" }.joined(separator: "、")
+        throw Failure(
+          .failed, "\(place.name)有 \(held.count) 场：\(list)；请写明场次编号",
+          "\(place.name) has \(held.count) sessions: \(held.map(\.key.description).joined(separator: ", ")); name one"
+        )
+      }
+    }
+    return try await new(draft, scheduler)
+  }
+
+  private func standing(_ key: SessionKey, _ scheduler: Scheduler) async throws -> Target {
     let standing = try await scheduler.openSession(key)
-    if !more, let (entry, said) = standing.entry(saying: contents) {
+    guard facts.isEmpty else {
+      throw Failure(
+        .usage, "场次 \(key) 已登记；名称、地点等不能随 record 再写",
+        "the session \(key) is there already; its title, venue and so on can't be recorded again")
+    }
+    return .standing(standing)
+  }
+
+  /// A session that was not added before, on the common day of its occurrence unless another is given.
+  private func new(_ draft: SessionDraft, _ scheduler: Scheduler) async throws -> Target {
+    let (given, key, unit) = try draft.dated(date, said: dateText, held: true, options)
+    var day = given
+    if date == nil, dateText == nil, let span = key.flatMap(draft.span(of:)) {
+      day = SessionDate(
+        span.lowerBound == span.upperBound
+          ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound))
+    }
+    let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
+    try draft.checkWindow(day.day, of: definition, key)
+    try await draft.checkIsNew(day.day, of: key, unit, another: another)
+    let session = try await facts.session(of: definition, unit: unit, on: day, status: .held, scheduler)
+    return .new(session, occurrence: key, unit: unit.id)
+  }
+
+  // MARK: What goes in
+
+  private func contents(_ figures: [LedgerEntry.Content], in target: Target, _ scheduler: Scheduler)
+    async throws
+    -> [LedgerEntry.Content]
+  {
+    guard case .standing(let standing) = target else { return figures }
+    if !more, let (entry, said) = standing.entry(saying: figures) {
       throw Failure(
         .failed, "已记过 “\(said)”（记录 \(entry)）；改数请用 campaign correct \(entry)，确是另一批请加 --more",
         "'\(said)' is recorded already (entry \(entry)); to change it use 'campaign correct \(entry)', if it is more of the same add --more"
       )
     }
-    var contents = contents
-    if let date {
-      guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date) }
-      try SessionDraft(scheduler: scheduler, key: key).checkWindow(
-        day, of: scheduler.campaign(of: key), key.occurrence)
-      contents.append(.moved(SessionDate(day)))
+    var contents = figures
+    if date != nil || dateText != nil {
+      let draft = SessionDraft(scheduler: scheduler, key: standing.key)
+      let day = try draft.dated(date, said: dateText, held: true, options).date
+      try draft.checkWindow(day.day, of: scheduler.campaign(of: standing.key), standing.key.occurrence)
+      contents.append(.moved(day))
     }
     // Figures of a session say that it took place.
     if standing.session.status == .planned { contents.append(.status(.held)) }
-    return try await scheduler.ledger.record(contents, in: key, by: options.author, at: now, lateReason: late)
+    return contents
   }
 
-  /// The first session of a unit in an occurrence, on the common day unless another is given.
-  private func newSession(_ scheduler: Scheduler) async throws -> (OccurrenceKey, String, Session) {
-    guard let key = SessionKey(session), let occurrence = key.occurrence, key.number == 1,
-      let campaign = scheduler.current.now.campaign(occurrence.campaign),
-      let edition = Planner(shared: scheduler.current.now.definitions.shared)
-        .occurrence(occurrence.occurrence, of: campaign),
-      scheduler.current.now.definitions.shared.tree[key.unit] != nil
-    else { throw LedgerFault.unknownSession(session) }
-    let common: SessionDate.Day =
-      edition.firstDay == edition.lastDay
-      ? .exact(edition.firstDay) : .interval(edition.firstDay, edition.lastDay)
-    guard let day = date.map({ SessionDate.day($0, notAfter: nil) }) ?? common else {
-      throw Failure.badDate(date ?? "")
+  private func enter(_ contents: [LedgerEntry.Content], in target: Target, _ scheduler: Scheduler)
+    async throws
+    -> [LedgerEntry]
+  {
+    let now = options.clock.now
+    let late = try await lateness.reason(for: target.occurrence, scheduler, options)
+    switch target {
+    case .standing(let standing):
+      return try await scheduler.ledger.record(
+        contents, in: standing.key, by: options.author, at: now, lateReason: late)
+    case .new(let session, let occurrence, let unit):
+      return try await scheduler.ledger.addSession(
+        session, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
+        lateReason: late
+      ).entries
     }
-    let draft = SessionDraft(
-      scheduler: scheduler, campaign: campaign.id, occurrence: edition.id, unit: key.unit)
-    try draft.checkWindow(day, of: campaign, occurrence)
-    var session = Session(of: campaign, on: SessionDate(day), status: .held)
-    session.organisers = scheduler.current.now.definitions.shared.tree[key.unit].map { [$0.name] } ?? []
-    return (occurrence, key.unit, session)
+  }
+
+  private func preview(_ contents: [LedgerEntry.Content], _ target: Target, _ output: Output) {
+    var all = contents
+    var key: String?
+    switch target {
+    case .new(let session, _, _): all.insert(.session(session), at: 0)
+    case .standing(let standing): key = standing.key.description
+    }
+    if options.json {
+      for content in all { output.line(LedgerEntry.plannedJSON(content, in: key, options.language)) }
+    } else {
+      for line in Output.table(all.map { [$0.text(options.language), $0.understood(options.language)] }) {
+        output.line(line)
+      }
+    }
+    output.note("只是检查，没有入账", "a dry run: nothing was entered")
+  }
+}
+
+extension LedgerEntry.Content {
+  /// → 至少 500 份: how a figure was taken; empty for what has none.
+  func understood(_ language: Language) -> String {
+    figure.map { "→ " + $0.quantity.meaning(language, counter: $0.counter) } ?? ""
   }
 }
 
@@ -151,7 +277,7 @@ struct EntryLines {
       entries.map { entry in
         [
           entry.id.description, entry.scope.session?.description ?? entry.scope.unit,
-          entry.what(options.language),
+          entry.what(options.language), entry.act.content?.understood(options.language) ?? "",
         ]
       })
   }

@@ -105,7 +105,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     let found = try place.found(scheduler, options)
     let draft = SessionDraft(
       scheduler: scheduler, campaign: found.campaign.id, occurrence: found.occurrence.id, unit: unit)
-    let unit = try draft.place(on: .unknown(notAfter: nil), at: options.clock.now).unit
+    let unit = try draft.place(on: .unknown(notAfter: nil), today: options.today(scheduler)).unit
     let output = Output(options)
     let tree = scheduler.current.now.definitions.shared.tree
     if !found.campaign.participation.includes(unit, in: tree) {
@@ -140,7 +140,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
       output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
     }
     let day = try day(found, draft)
-    var session = Session(of: found.campaign, on: SessionDate(day), status: .held)
+    var session = Session(of: found.campaign, on: day, status: .held)
     session.venue = venue
     session.organisers = [unit.name]
     var submission = ReportSubmission(
@@ -148,7 +148,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     submission.part = place.part
     submission.lateReason = late
     submission.figures = figures.contents
-    if date != nil { submission.date = SessionDate(day) }
+    if date != nil { submission.date = day }
     submission.venue = venue
     submission.enclosed = try enclosures(found)
     if let count { try add(count, to: &submission, found) }
@@ -156,13 +156,13 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   }
 
   /// The day that was given, or the common one.
-  private func day(_ found: ReportPlace.Found, _ draft: SessionDraft) throws -> SessionDate.Day {
+  private func day(_ found: ReportPlace.Found, _ draft: SessionDraft) throws -> SessionDate {
     guard let date else {
       let (first, last) = (found.occurrence.firstDay, found.occurrence.lastDay)
-      return first == last ? .exact(first) : .interval(first, last)
+      return SessionDate(first == last ? .exact(first) : .interval(first, last))
     }
-    guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date) }
-    try draft.checkWindow(day, of: found.campaign, found.key)
+    let day = try draft.dated(date, said: nil, held: true, options).date
+    try draft.checkWindow(day.day, of: found.campaign, found.key)
     return day
   }
 

@@ -6,16 +6,21 @@ import Recurrence
 
 struct SessionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "What units hold: add, list, move, cancel. 场次。",
+    commandName: "session", abstract: "What units hold: add, list, move, cancel, mention, merge. 场次。",
     discussion: "Example 例: campaign session list --campaign member-day-529",
-    subcommands: [Add.self, List.self, Move.self, Cancel.self], defaultSubcommand: List.self)
+    subcommands: [Add.self, List.self, Move.self, Cancel.self, Mentioned.self, Merge.self],
+    defaultSubcommand: List.self)
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Add a session of a campaign, or one that nobody planned. 登记场次。",
       discussion:
-        "Example 例: campaign session add --campaign member-day-529 --occurrence 2026 --unit diecai --date 2026-05-28"
-    )
+        """
+        Example 例: campaign session add --campaign member-day-529 --occurrence 2026 --unit diecai --date 2026-05-28
+        Example 例: campaign session add --unit 叠彩区 --title 暖心行动送到家 --date "8 月中旬" --held
+        Days may be written as people say them: 8月10日下午, 8 月中旬, 8 月 1 日至 7 日, 自 4 月中旬起, 正月初八, 近日, mid-August.
+        日期照平常写法就行。
+        """)
 
     @OptionGroup var options: GlobalOptions
     @Option(help: "The campaign; leave it out for a session that nobody planned. 活动编号。")
@@ -24,16 +29,11 @@ struct SessionCommand: AsyncParsableCommand {
     var occurrence: String?
     @Option(help: "The unit that holds it: id, name or alias. 单位。")
     var unit: String
-    @Option(help: "2026-05-28, or 2026-05-20/2026-05-28 if only the span is known. 日期。")
+    @Option(help: "2026-05-28, or as people say it: 8 月中旬, 近日. 日期。")
     var date: String?
-    @Option(help: "Its title; the campaign's name by default. 名称。")
-    var title: String?
-    @Option(help: "lecture, outreach, clinic, visit … 类型。")
-    var kind: String?
-    @Option(help: "The key task it serves. 重点任务。")
-    var keyTask: String?
-    @Option(help: "Where. 地点。")
-    var venue: String?
+    @Option(help: "The words to be printed for the day, if not those. 日期的原文。")
+    var dateText: String?
+    @OptionGroup var facts: SessionDetails
     @Flag(help: "It has taken place already. 已经办了。")
     var held = false
     @Flag(help: "A second one on the same day. 同一天的另一场。")
@@ -42,25 +42,14 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      guard let day = SessionDate.day(date, notAfter: nil) else { throw Failure.badDate(date ?? "") }
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-      let (key, unit) = try draft.place(on: day, at: options.clock.now)
+      let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
-      try draft.checkWindow(day, of: definition, key)
-      guard let title = title ?? definition.map(Session.title), !title.isEmpty else {
-        throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
-      }
-      try await draft.checkIsNew(day, of: key, unit, another: another)
+      try draft.checkWindow(date.day, of: definition, key)
+      try await draft.checkIsNew(date.day, of: key, unit, another: another)
       let late = try await lateness.reason(for: key, scheduler, options)
-      let status: Session.Status = held ? .held : .planned
-      var session =
-        definition.map { Session(of: $0, on: SessionDate(day), status: status) }
-        ?? Session(title: title, date: SessionDate(day), status: status)
-      session.title = title
-      if let kind { session.kind = kind }
-      if let keyTask { session.keyTask = keyTask }
-      session.venue = venue
-      session.organisers = [unit.name]
+      let session = try await facts.session(
+        of: definition, unit: unit, on: date, status: held ? .held : .planned, scheduler)
       let (added, _) = try await scheduler.ledger.addSession(
         session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(added, scheduler)
@@ -77,12 +66,15 @@ struct SessionCommand: AsyncParsableCommand {
     var campaign: String?
     @Option(help: "One unit and all below it. 单位。", completion: .units)
     var unit: String?
+    @OptionGroup var filter: SessionFilter
 
     func run() async throws {
       let scheduler = try options.openScheduler()
       let definitions = scheduler.current.now.definitions
       let under = try definitions.unit(named: unit)
+      let span = try filter.span()
       let sessions = try await scheduler.ledger.balance().sessions.filter { balance in
+        guard filter.accepts(balance, in: span, zone: definitions.shared.zone) else { return false }
         if let campaign, balance.key.occurrence?.campaign != campaign { return false }
         guard let under else { return true }
         return definitions.shared.tree[balance.key.unit].map {
@@ -112,14 +104,15 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      guard let day = SessionDate.day(to, notAfter: nil) else { throw Failure.badDate(to) }
       let key = try await scheduler.session(session)
-      _ = try await scheduler.openSession(key)
-      try SessionDraft(scheduler: scheduler, key: key).checkWindow(
-        day, of: scheduler.campaign(of: key), key.occurrence)
+      let held = try await scheduler.openSession(key).session.status == .held
+      let draft = SessionDraft(scheduler: scheduler, key: key)
+      let date = try draft.dated(to, said: nil, held: held, options).date
+      guard date.precision != .none || date.said != nil else { throw SessionDateFault.notUnderstood(to) }
+      try draft.checkWindow(date.day, of: scheduler.campaign(of: key), key.occurrence)
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
-        [.moved(SessionDate(day))], in: key, by: options.author, at: options.clock.now, lateReason: late)
+        [.moved(date)], in: key, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(key, scheduler)
     }
   }
@@ -160,6 +153,11 @@ extension Scheduler {
     guard let standing = try await ledger.session(key) else {
       throw LedgerFault.unknownSession(key.description)
     }
+    if standing.session.status == .merged {
+      throw Failure(
+        .failed, "场次 \(key) 已并入别场，不再计入；见 campaign log \(key)",
+        "the session \(key) was merged into another and no longer counts; see 'campaign log \(key)'")
+    }
     guard standing.isCounted else {
       throw Failure(
         .failed, "场次 \(key) 已取消；如仍举办，请另登记一场",
@@ -184,14 +182,6 @@ extension Session {
 
   static func title(of campaign: Campaign) -> String {
     campaign.name.zh.hasSuffix("活动") ? campaign.name.zh : campaign.name.zh + "活动"
-  }
-}
-
-extension Failure {
-  static func badDate(_ text: String) -> Failure {
-    Failure(
-      .usage, "看不懂日期 “\(text)”；写成 2026-05-28，只知道时段写 2026-05-20/2026-05-28",
-      "can't read the date '\(text)'; write 2026-05-28, or 2026-05-20/2026-05-28 for a span")
   }
 }
 
@@ -229,8 +219,8 @@ struct SessionDraft {
       "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
   }
 
-  /// - `now`: Stands in for a day that is not known.
-  func place(on day: SessionDate.Day, at now: Timestamp) throws -> (
+  /// - `today`: Picks the occurrence where nobody knows the day.
+  func place(on day: SessionDate.Day, today: CivilDate? = nil) throws -> (
     occurrence: OccurrenceKey?, unit: Planning.Unit
   ) {
     let state = scheduler.current.now
@@ -241,10 +231,12 @@ struct SessionDraft {
       throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
     }
     let planner = Planner(shared: state.definitions.shared)
-    let id =
-      occurrence
-      ?? defaultOccurrence(
-        definition, SessionDate(day).first ?? definition.schedule.zone.local(at: now).date, planner)
+    guard let id = occurrence ?? defaultOccurrence(definition, SessionDate(day).first ?? today, planner)
+    else {
+      throw Failure(
+        .usage, "不知道是哪一届；请写 --date 或 --occurrence",
+        "its occurrence is unknown; give a --date or an --occurrence")
+    }
     guard let found = planner.occurrence(id, of: definition) else {
       throw Failure(
         .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
@@ -253,17 +245,42 @@ struct SessionDraft {
     return (OccurrenceKey(campaign: campaign, occurrence: found.id), unit)
   }
 
-  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate, _ planner: Planner) -> String {
+  /// The day in a clerk's words, read near the occurrence if one is given, and where the session belongs.
+  func dated(_ words: String?, said: String?, held: Bool, _ options: GlobalOptions) throws -> (
+    date: SessionDate, occurrence: OccurrenceKey?, unit: Planning.Unit
+  ) {
+    let days = SessionDay(scheduler, options)
+    guard occurrence != nil || campaign == nil else {
+      let date = try days.read(words, said: said, held: held)
+      let (key, unit) = try place(on: date.day, today: days.today)
+      return (date, key, unit)
+    }
+    let (key, unit) = try place(on: .unknown(notAfter: nil))
+    let date = try days.read(words, said: said, held: held, occurrence: key.flatMap(span(of:)))
+    return (date, key, unit)
+  }
+
+  /// The days of an occurrence.
+  func span(of key: OccurrenceKey) -> ClosedRange<CivilDate>? {
+    let state = scheduler.current.now
+    guard let definition = state.campaign(key.campaign),
+      let edition = Planner(shared: state.definitions.shared).occurrence(key.occurrence, of: definition)
+    else { return nil }
+    return edition.firstDay...edition.lastDay
+  }
+
+  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate?, _ planner: Planner) -> String? {
     if case .once = campaign.schedule.rule { return "once" }
+    guard let date else { return nil }
     let near = campaign.occurrences(
       in: date.adding(days: -200)..<date.adding(days: 200), workdays: planner.shared.workdays)
     return near.min { abs($0.firstDay.days(since: date)) < abs($1.firstDay.days(since: date)) }?.id
       ?? "\(date.year)"
   }
 
-  /// A day outside `hold_within` is refused.
+  /// A day outside `hold_within` is refused; one that nobody knows is not.
   func checkWindow(_ day: SessionDate.Day, of campaign: Campaign?, _ key: OccurrenceKey?) throws {
-    guard let campaign, let key, let window = campaign.schedule.window,
+    guard SessionDate(day).precision != .none, let campaign, let key, let window = campaign.schedule.window,
       let first = SessionDate(day).first, let last = SessionDate(day).last,
       let occurrence = Planner(shared: scheduler.current.now.definitions.shared).occurrence(
         key.occurrence, of: campaign)
@@ -274,49 +291,5 @@ struct SessionDraft {
     throw Failure(
       .failed, "\(first) 不在可选日期 \(from) 至 \(to) 之内",
       "\(first) is outside the days to choose from, \(from) to \(to)")
-  }
-}
-
-struct SessionPrinter {
-  let options: GlobalOptions
-
-  init(_ options: GlobalOptions) {
-    self.options = options
-  }
-
-  /// How a session stands now.
-  func print(_ key: SessionKey, _ scheduler: Scheduler) async throws {
-    let standing = try await scheduler.ledger.session(key)
-    for line in lines(standing.map { [$0] } ?? []) { Output(options).line(line) }
-  }
-
-  func lines(_ sessions: [SessionBalance]) -> [String] {
-    guard options.json else { return Output.table(sessions.map(cells)) }
-    return sessions.map(\.json.description)
-  }
-
-  private func cells(_ balance: SessionBalance) -> [String] {
-    [
-      balance.key.description,
-      date(balance) ?? balance.session.date.said ?? options.language("日期不详", "no date"),
-      status(balance.session.status), balance.session.title,
-    ]
-  }
-
-  private func date(_ balance: SessionBalance) -> String? {
-    switch balance.session.date.day {
-    case .exact(let day): "\(day)"
-    case .interval(let first, let last): "\(first)/\(last)"
-    case .unknown: nil
-    }
-  }
-
-  private func status(_ status: Session.Status) -> String {
-    switch status {
-    case .planned: options.language("计划", "planned")
-    case .held: options.language("已办", "held")
-    case .cancelled: options.language("取消", "cancelled")
-    case .merged: options.language("并入别场", "merged")
-    }
   }
 }

@@ -50,7 +50,7 @@ struct PlaceOptions: ParsableArguments {
       throw Failure(.usage, "--occurrence 要和 --campaign 一起写", "--occurrence goes with --campaign")
     }
     let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
-    let place = try draft.place(on: .unknown(notAfter: nil), at: options.clock.now)
+    let place = try draft.place(on: .unknown(notAfter: nil), today: options.today(scheduler))
     return LedgerEntry.Scope(occurrence: place.occurrence, unit: place.unit.id)
   }
 }

@@ -20,7 +20,8 @@ import Testing
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
       confined: [
-        "GRDB": (["LedgerStore", "LedgerMigrations", "PersonStore"], 20), "Crypto": (["LedgerHash"], 1),
+        "GRDB": (["LedgerStore", "LedgerMigrations", "PersonStore"], 26), "Crypto": (["LedgerHash"], 1),
+        "CTables": (["GB18030Decoder", "XLSXPackage", "XMLFeed"], 3),
       ]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],

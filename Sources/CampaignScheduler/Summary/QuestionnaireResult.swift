@@ -12,7 +12,8 @@ struct QuestionnaireResult {
   var values: [JSONText.Member] {
     let sent = value["sent"]?.figure
     let returned = value["returned"]?.figure
-    let blank = returned.flatMap { blankForms(of: $0) }
+    let usable = value["usable"]?.figure
+    let blank = returned.flatMap { returned in usable.map { returned - $0 } ?? blankForms(of: returned) }
     let answered = returned.flatMap { returned in blank.map { returned - $0 } }
     return SheetFigures.Row(
       "questionnaire",

@@ -33,8 +33,7 @@ public struct SheetFigures: Hashable, Sendable {
     names = Dictionary(
       sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    questionnaire =
-      sheets.first { $0.section == .questionnaire }.map { QuestionnaireResult($0.value).values } ?? []
+    questionnaire = Self.questionnaire(sheets.filter { $0.section == .questionnaire })
     warnings =
       policies.compactMap(\.warning) + InsurancePolicy.priceWarnings(policies) + SheetChecks.warnings(sheets)
   }
@@ -63,6 +62,16 @@ public struct SheetFigures: Hashable, Sendable {
     case .string(let text): [(path, text)]
     case .number, .decimal, .bool, .null: [(path, value.description)]
     }
+  }
+
+  /// The figures of the first questionnaire, and those of others under their names.
+  private static func questionnaire(_ sheets: [Sheet]) -> [JSONText.Member] {
+    guard let first = sheets.first else { return [] }
+    let others = sheets.dropFirst().map {
+      JSONText.Member($0.value["name"]?.text ?? $0.id, .object(QuestionnaireResult($0.value).values))
+    }
+    let values = QuestionnaireResult(first.value).values
+    return others.isEmpty ? values : values + [JSONText.Member("others", .object(others))]
   }
 
   /// Posts that are filled, where somebody counted; all posts and posts a unit, where a row covers a whole level.

@@ -3,8 +3,8 @@
 ///     swift build -c release --product campaign
 ///     swift run -c release LedgerBenchmark --rounds 3
 ///
-/// Options: `--rounds N`, `--only summary`, `--entries N`, `--units N`, and `--keep FOLDER` for a ledger that is made once
-/// and used again.
+/// Options: `--rounds N`, `--only summary` or `--only import`, `--entries N`, `--units N`, `--rows N` (of the tables that
+/// are imported), and `--keep FOLDER` for a ledger that is made once and used again.
 
 import Foundation
 
@@ -12,10 +12,18 @@ import Foundation
 enum BenchmarkRun {
   static func main() async {
     guard let options = BenchmarkOptions(Array(CommandLine.arguments.dropFirst())) else {
-      say("usage: LedgerBenchmark [--rounds N] [--only summary] [--entries N] [--units N] [--keep FOLDER]")
+      say(
+        "usage: LedgerBenchmark [--rounds N] [--only summary|import] [--entries N] [--units N] [--rows N] [--keep FOLDER]"
+      )
       exit(64)
     }
     do {
+      if options.has("import") {
+        var report = BenchmarkReport()
+        try await ImportBenchmark(rows: options.rows).run(into: &report)
+        report.print()
+        if report.hasFailed { exit(1) }
+      }
       if options.has("summary") { print(try await SummaryPart(options).table()) }
     } catch {
       say("\(error)")
@@ -28,6 +36,7 @@ struct BenchmarkOptions {
   var rounds = 3
   var entries = 1_000_000
   var units = 23_200
+  var rows = 100_000
   var keep: String?
   private var only: String?
 
@@ -40,6 +49,7 @@ struct BenchmarkOptions {
       case ("--rounds", let number?) where number > 0: rounds = number
       case ("--entries", let number?) where number > 0: entries = number
       case ("--units", let number?) where number > 200: units = number
+      case ("--rows", let number?) where number > 0: rows = number
       case ("--keep", _): keep = value
       case ("--only", _): only = value
       default: return nil

@@ -1,0 +1,8 @@
+#ifndef CTABLES_H
+#define CTABLES_H
+
+#include <expat.h>
+#include <iconv.h>
+#include <zip.h>
+
+#endif

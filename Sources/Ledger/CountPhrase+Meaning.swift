@@ -1,0 +1,31 @@
+public import Planning
+
+extension Quantity {
+  /// How it was understood, in full: 至少 500 份, so that whoever typed 500 余份 can see it.
+  public func meaning(_ language: Language, counter: String?) -> String {
+    let counter = counter ?? ""
+    guard let n, let upper else { return language("没有数字", "no number") }
+    let gap = counter.isEmpty ? "" : " "
+    let english = CountingWord.english(for: counter, isOne: certainty == .exact && n == 1)
+    let word = english.isEmpty ? gap + counter : " " + english
+    return switch certainty {
+    case .exact: language("\(n)\(gap)\(counter)", "\(n)\(word)")
+    case .atLeast: language("至少 \(n)\(gap)\(counter)", "at least \(n)\(word)")
+    case .atMost: language("至多 \(n)\(gap)\(counter)", "at most \(n)\(word)")
+    case .below: language("不到 \(n)\(gap)\(counter)", "fewer than \(n)\(word)")
+    case .nearly: language("接近 \(n)\(gap)\(counter)", "nearly \(n)\(word)")
+    case .about: language("大约 \(n)\(gap)\(counter)", "about \(n)\(word)")
+    case .range: language("\(n) 到 \(upper)\(gap)\(counter)", "\(n) to \(upper)\(word)")
+    case .unknown: language("没有数字", "no number")
+    }
+  }
+}
+
+extension CountPhrase {
+  /// How it was understood.
+  public func meaning(_ language: Language) -> String {
+    let meaning = quantity.meaning(language, counter: counter)
+    guard let children else { return meaning }
+    return meaning + language("（其中儿童 \(children) 人）", " (\(children) of them children)")
+  }
+}

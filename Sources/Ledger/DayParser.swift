@@ -1,0 +1,371 @@
+import Recurrence
+
+/// Reads a ``DayPhrase`` from left to right; nothing may be left over.
+struct DayParser {
+  let text: PhraseText
+  let today: CivilDate
+  var index = 0
+  var phraseParts: (partOfDay: String?, isRough: Bool, isPrintable: Bool) = (nil, false, false)
+
+  init(_ text: PhraseText, today: CivilDate) {
+    self.text = text
+    self.today = today
+  }
+
+  mutating func phrase() -> DayPhrase? {
+    var kind = DayPhrase.Kind.on
+    if take("截止到") || take("截至") || take("截止") || take("by ") || take("until ") { kind = .until }
+    if take("自从") || take("自") || take("从") || take("since ") || take("from ") { kind = .from }
+    _ = take("于") || take("在") || take("on ") || take("in ") || take("the ")
+    guard let first = stretch(after: nil) else { return nil }
+    var last: DayStretch?
+    if let second = takeSecond(first) {
+      last = second
+      if kind == .from { kind = .on }
+    }
+    takeDayTimes()
+    if kind == .from { _ = takeFrom() } else if kind == .on, takeFrom() { kind = .from }
+    if take("之前") || take("以前") || take("前") { kind = .until }
+    let closing = takeClosing(first)
+    // Nobody reads a brief on the day on which 昨天 was written.
+    if case .fixed = first.span { phraseParts.isPrintable = false }
+    guard text.skippingSpaces(from: index) == text.count else { return nil }
+    return DayPhrase(
+      kind: kind, first: first, last: last, closing: closing, partOfDay: phraseParts.partOfDay,
+      isRough: phraseParts.isRough || kind != .on, isPrintable: phraseParts.isPrintable || kind != .on)
+  }
+
+  // MARK: Around days
+
+  private mutating func takeFrom() -> Bool {
+    take("以来") || take("起") || take("开始") || take("至今") || take("以后") || take("之后") || take("/..")
+      || take(" onwards") || take(" on")
+  }
+
+  /// …， 截止 8 月 20 日.
+  private mutating func takeClosing(_ first: DayStretch) -> DayStretch? {
+    let start = index
+    while let scalar = text[index], " …，,;；.（(".unicodeScalars.contains(scalar) { index += 1 }
+    guard take("截止到") || take("截止") || take("截至") || take("完成于"), let closing = stretch(after: first) else {
+      index = start
+      return nil
+    }
+    return closing
+  }
+
+  /// A clock time, a weekday and a part of the day are read and, but for the last, left out.
+  private mutating func takeDayTimes() {
+    while true {
+      let start = index
+      _ = take("(") || take("（")
+      if take("星期") || take("周") || take("礼拜") {
+        guard let day = text[index], "一二三四五六日天".unicodeScalars.contains(day) else {
+          index = start
+          return
+        }
+        index += 1
+        _ = take(")")
+        continue
+      }
+      index = text.skippingSpaces(from: index)
+      if text[index] == "," { index = text.skippingSpaces(from: index + 1) }
+      if let part = DayWords.partsOfDay.word(in: text, at: index) {
+        phraseParts.partOfDay = part.value
+        index += part.word.count
+        continue
+      }
+      guard takeClock() else {
+        index = start
+        return
+      }
+    }
+  }
+
+  private mutating func takeClock() -> Bool {
+    let start = index
+    guard let hour = digits(2), hour <= 24 else { return false }
+    if text[index] == ":" || text[index] == "时" || text[index] == "点" {
+      index += 1
+      if digits(2) != nil { _ = take("分") } else { _ = take("半") || take("整") }
+      // 9:00-11:00
+      if let dash = text[index], "-—–~至".unicodeScalars.contains(dash) {
+        index += 1
+        if !takeClock() { index -= 1 }
+      }
+      return true
+    }
+    index = start
+    return false
+  }
+
+  /// The end of an interval, after 至 or a dash, or the next day after 、.
+  private mutating func takeSecond(_ first: DayStretch) -> DayStretch? {
+    let start = index
+    takeDayTimesBeforeDash()
+    index = text.skippingSpaces(from: index)
+    let isListed = take("、") || take("和") || take("及") || take("and ")
+    if !isListed {
+      guard
+        take("至") || take("到") || take("—") || take("–") || take("-") || take("~") || take("～") || take("―")
+          || take("to ") || take("until ") || take("through ") || (text[index + 1] != "." && take("/"))
+      else {
+        index = start
+        return nil
+      }
+      while let dash = text[index], "—–-".unicodeScalars.contains(dash) { index += 1 }
+    }
+    guard let second = stretch(after: first) else {
+      index = start
+      return nil
+    }
+    if isListed, !isNext(second, after: first) {
+      index = text.count + 1
+      return nil
+    }
+    return second
+  }
+
+  private mutating func takeDayTimesBeforeDash() {
+    let kept = phraseParts
+    takeDayTimes()
+    phraseParts = kept
+  }
+
+  /// Whether days side by side in a list are one interval.
+  private func isNext(_ second: DayStretch, after first: DayStretch) -> Bool {
+    guard case .day(let month, let day) = first.span, case .day(let next, let other) = second.span else {
+      return false
+    }
+    return month == next && other == day + 1
+  }
+
+  // MARK: One stretch
+
+  private mutating func stretch(after first: DayStretch?) -> DayStretch? {
+    index = text.skippingSpaces(from: index)
+    if let relative = relative() { return relative }
+    if let english = english() { return english }
+    let isLunar = take("农历") || take("阴历") || take("旧历")
+    let year = year()
+    index = text.skippingSpaces(from: index)
+    if let part = DayWords.partsOfYear.word(in: text, at: index) ?? quarter(),
+      year != nil || part.word.count > 1
+    {
+      index += part.word.count
+      (phraseParts.isRough, phraseParts.isPrintable) = (true, true)
+      return DayStretch(year: year, span: .months(part.value))
+    }
+    if let festival = DayWords.festivals.word(in: text, at: index) {
+      index += festival.word.count
+      _ = take("当天")
+      phraseParts.isPrintable = true
+      if case .lunarSpan = festival.value { phraseParts.isRough = festival.word.count > 2 }
+      return DayStretch(year: year, span: festival.value)
+    }
+    if let month = lunarMonth(isLunar) { return lunarDay(year, month) }
+    return month(year, isLunar, after: first)
+  }
+
+  private mutating func quarter() -> WordIndex<ClosedRange<Int>>.Entry? {
+    let start = index
+    guard take("第") else { return nil }
+    if let part = DayWords.partsOfYear.word(in: text, at: index) { return part }
+    index = start
+    return nil
+  }
+
+  /// 2023 年, 2023-, 今年.
+  mutating func year() -> Int? {
+    for (words, offset) in [("今年", 0), ("本年", 0), ("去年", -1), ("前年", -2), ("明年", 1)] where take(words) {
+      phraseParts.isPrintable = true
+      _ = take("的")
+      return today.year + offset
+    }
+    let start = index
+    if let year = digits(4), index - start == 4 {
+      index = text.skippingSpaces(from: index)
+      if take("年") || take("年度") {
+        phraseParts.isPrintable = true
+        index = text.skippingSpaces(from: index)
+        return year
+      }
+      if let sign = text[index], "-/.".unicodeScalars.contains(sign), text[index + 1]?.isDigit == true {
+        index += 1
+        return year
+      }
+    }
+    index = start
+    if let year = digits(2), index - start == 2, take("年") {
+      phraseParts.isPrintable = true
+      return 2000 + year
+    }
+    index = start
+    if let numeral = chinese(), numeral >= 1950, take("年") {
+      phraseParts.isPrintable = true
+      return numeral
+    }
+    index = start
+    return compactDate()
+  }
+
+  /// The year of 20230810, whose month and day are left.
+  private mutating func compactDate() -> Int? {
+    let start = index
+    guard let number = digits(8), index - start == 8, number / 10_000 >= 1950 else {
+      index = start
+      return nil
+    }
+    index = start + 4
+    return number / 10_000
+  }
+
+  private mutating func month(_ year: Int?, _ isLunar: Bool, after first: DayStretch?) -> DayStretch? {
+    let start = index
+    let isChinese = text[index].map { !$0.isDigit } ?? false
+    let isCompact = year != nil && start >= 4 && text[start - 1]?.isDigit == true
+    guard let number = isCompact ? digits(2) : number() else { return nil }
+    index = text.skippingSpaces(from: index)
+    let isNamed = take("月")
+    if !isNamed {
+      guard !isCompact, let sign = text[index], ".·/-".unicodeScalars.contains(sign),
+        text[index + 1]?.isDigit == true,
+        sign != "-" || year != nil || text[start] == "0"
+      else { return isCompact ? day(year, number) : dayAlone(number, year, after: first) }
+      index += 1
+      return day(year, number)
+    }
+    guard (1...12).contains(number) else { return nil }
+    phraseParts.isPrintable = true
+    index = text.skippingSpaces(from: index)
+    // 二月初, but 二月初二.
+    let isLunarDay = text[index] == "初" && text[index + 1].map(Numeral.canBegin) ?? false
+    if !isLunarDay, let tenths = DayWords.tenths.word(in: text, at: index) {
+      index += tenths.word.count
+      phraseParts.isRough = true
+      return DayStretch(year: year, span: .tenths(month: number, tenths.value))
+    }
+    return dayAfterMonth(year, number, isLunar: isLunar, isChinese: isChinese)
+  }
+
+  private mutating func dayAfterMonth(_ year: Int?, _ month: Int, isLunar: Bool, isChinese: Bool)
+    -> DayStretch?
+  {
+    let start = index
+    let startsLunar = text[index] == "初" || text[index] == "廿"
+    if let day = number() ?? lunarNumber() {
+      index = text.skippingSpaces(from: index)
+      let isSolar = take("日") || take("号")
+      // 八月十五 without 日 is a lunar day, 八月十五日 none.
+      if isLunar || startsLunar || (isChinese && !isSolar && text[start].map { !$0.isDigit } ?? false) {
+        return DayStretch(year: year, span: .lunar(month: month, isLeap: false, day: day))
+      }
+      return DayStretch(year: year, span: .day(month: month, day: day))
+    }
+    index = start
+    guard !isLunar else { return nil }
+    _ = take("份") || take("间")
+    phraseParts.isRough = true
+    return DayStretch(year: year, span: .months(month...month))
+  }
+
+  /// The day of 7.12, whose month is read.
+  private mutating func day(_ year: Int?, _ month: Int) -> DayStretch? {
+    guard (1...12).contains(month) else { return nil }
+    guard let day = digits(2) else {
+      return year == nil ? nil : DayStretch(year: year, span: .months(month...month))
+    }
+    let sign = text[index]
+    if let sign, "-/.".unicodeScalars.contains(sign), year == nil, text[index + 1]?.isDigit == true,
+      sign != "-"
+    {
+      return nil
+    }
+    _ = take("日") || take("号")
+    return DayStretch(year: year, span: .day(month: month, day: day))
+  }
+
+  /// The second day of 8 月 10 日至 12 日, the month of 2023.8, the first of 1-7 August.
+  private mutating func dayAlone(_ number: Int, _ year: Int?, after first: DayStretch?) -> DayStretch? {
+    if let year {
+      return (1...12).contains(number) ? DayStretch(year: year, span: .months(number...number)) : nil
+    }
+    _ = take("日") || take("号")
+    if let month = first?.month {
+      return DayStretch(year: first?.year, span: .day(month: month, day: number))
+    }
+    return nil
+  }
+
+  // MARK: Lunar days
+
+  /// 正月, 冬月, 腊月, 闰六月: months that only the lunar calendar has.
+  private mutating func lunarMonth(_ isLunar: Bool) -> (month: Int, isLeap: Bool)? {
+    for (word, month) in [("正月", 1), ("冬月", 11), ("腊月", 12)] where take(word) { return (month, false) }
+    let start = index
+    guard take("闰"), let month = number(), take("月") else {
+      index = start
+      return nil
+    }
+    return (month, true)
+  }
+
+  private mutating func lunarDay(_ year: Int?, _ month: (month: Int, isLeap: Bool)) -> DayStretch? {
+    phraseParts.isPrintable = true
+    guard let day = lunarNumber() ?? number() else { return nil }
+    _ = take("日")
+    return DayStretch(year: year, span: .lunar(month: month.month, isLeap: month.isLeap, day: day))
+  }
+
+  /// 初八, 廿三.
+  mutating func lunarNumber() -> Int? {
+    let start = index
+    if take("初"), let day = number(), day <= 10 { return day }
+    index = start
+    return nil
+  }
+
+  // MARK: Numbers and words
+
+  /// At most so many Arabic digits; nil if there is none, or more.
+  mutating func digits(_ most: Int) -> Int? {
+    var end = index
+    var value = 0
+    while let scalar = text[end], scalar.isDigit, end - index < most {
+      value = value * 10 + Int(scalar.value - 48)
+      end += 1
+    }
+    guard end > index else { return nil }
+    index = end
+    return value
+  }
+
+  mutating func number() -> Int? {
+    guard let scalar = text[index] else { return nil }
+    if scalar.isDigit {
+      let start = index
+      guard let number = digits(2), text[index]?.isDigit != true else {
+        index = start
+        return nil
+      }
+      return number
+    }
+    return chinese()
+  }
+
+  mutating func chinese() -> Int? {
+    guard let scalar = text[index], Numeral.canBegin(scalar),
+      case .number(let numeral) = Numeral.read(text, at: index),
+      numeral.low == numeral.high, numeral.hedges.isEmpty, numeral.low.isWhole, numeral.low < 10_000
+    else { return nil }
+    index = numeral.end
+    return Int(numeral.low.ticks / Figure.ticksPerUnit)
+  }
+
+  mutating func take(_ word: String) -> Bool {
+    let scalars = Array(word.unicodeScalars)
+    let start = word.first == " " || scalars[0].value < 0x80 ? index : text.skippingSpaces(from: index)
+    guard text.hasPrefix(scalars, at: start) else { return false }
+    index = start + scalars.count
+    return true
+  }
+}

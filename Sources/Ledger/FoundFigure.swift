@@ -1,0 +1,261 @@
+/// A number in a phrase with the words that belong to it.
+struct FoundFigure: Equatable {
+  var low: Figure
+  var high: Figure
+  var counter: String?
+  /// Where what is counted ends, and where the writer's own words of the quantity begin.
+  private(set) var subjectEnd: Int
+  private(set) var saidStart: Int
+  private(set) var end: Int
+  /// What the words before and after the number say.
+  private var before: [Quantity.Certainty] = []
+  private var after: [Quantity.Certainty] = []
+  /// What 余, 多 and 来 inside it say.
+  private var inner: [Quantity.Certainty] = []
+  private(set) var isRough: Bool
+  private(set) var isNegative = false
+  /// 共, 合计 stands before it.
+  private(set) var isTotal = false
+  /// Whether `between` stands before it, and an upper end after `and`.
+  private var isBetween = false
+  private(set) var isLoneOne: Bool
+  let isArabic: Bool
+  /// Of 2大1小, which are three persons.
+  private(set) var children: Figure?
+  private let start: Int
+  private let numeral: (multiplier: Int128, isBare: Bool, end: Int)
+
+  init(_ text: PhraseText, _ numeral: Numeral, isArabic: Bool) {
+    low = numeral.low
+    high = numeral.high
+    inner = numeral.hedges
+    isRough = numeral.isRough
+    isLoneOne = numeral.isLoneOne
+    self.isArabic = isArabic
+    start = numeral.start
+    self.numeral = (numeral.multiplier, numeral.isBare, numeral.end)
+    (subjectEnd, saidStart, end) = (numeral.start, numeral.start, numeral.end)
+    readHead(text)
+    readTail(text)
+  }
+
+  static func == (left: FoundFigure, right: FoundFigure) -> Bool { left.start == right.start }
+
+  /// Whether a number in words counts something: a counting word, a hedge or the end of the phrase follows.
+  func stands(in text: PhraseText) -> Bool {
+    if counter != nil { return !numeral.isBare || isHedged }
+    if QuantityWords.nameEndings.word(in: text, at: text.skippingSpaces(from: end)) != nil { return false }
+    if numeral.isBare { return isHedged }
+    if low == high, !low.isWhole { return false }
+    return text.skippingSpaces(from: end) == text.count || isRough || (isHedged && low >= 10)
+  }
+
+  private var outer: [Quantity.Certainty] { before + after }
+  private var isHedged: Bool { !outer.isEmpty || !inner.isEmpty || isRough }
+
+  var quantity: Quantity {
+    guard low == high else {
+      let certainty = QuantityWords.certainty(of: outer)
+      return switch certainty {
+      case .atLeast: Quantity(low, .atLeast) ?? .unknown()
+      case .below, .atMost: Quantity(high, certainty) ?? .unknown()
+      default: .range(low, high)
+      }
+    }
+    return Quantity(low, QuantityWords.certainty(of: outer + inner)) ?? .unknown()
+  }
+
+  // MARK: Before the number
+
+  private mutating func readHead(_ text: PhraseText) {
+    var begin = start
+    while true {
+      let end = text.end(before: begin)
+      let bare = numeral.isBare || isRough ? QuantityWords.beforeBare.word(in: text, endingBefore: end) : nil
+      guard let found = QuantityWords.before.word(in: text, endingBefore: end) ?? bare else { break }
+      switch found.value {
+      case .word:
+        subjectEnd = begin
+        return
+      case .hedge(let certainty):
+        before.append(certainty)
+        saidStart = end - found.word.count
+        if QuantityWords.beforeBare.word(in: text, endingBefore: end) != nil, numeral.isBare {
+          isRough = true
+        }
+      case .nothing: if found.word == Self.between { isBetween = true }
+      case .total: isTotal = true
+      }
+      begin = end - found.word.count
+    }
+    subjectEnd = begin
+    let last = text[text.end(before: begin) - 1]
+    isNegative =
+      last == "负" || (last == "-" && begin > 0 && text[text.end(before: begin) - 2]?.isDigit != true)
+  }
+
+  // MARK: After the number
+
+  private mutating func readTail(_ text: PhraseText) {
+    takeBetween(text)
+    if let word = CountingWord.leading(text, at: end) {
+      counter = word.meaning
+      end = word.end
+      takeHalf(text)
+      takeSmallMoney(text)
+      takeAfter(text)
+    }
+  }
+
+  private mutating func takeBetween(_ text: PhraseText) {
+    while true {
+      let next = text.skippingSpaces(from: end)
+      if QuantityWords.notBetween.word(in: text, at: next) != nil { return }
+      guard let found = QuantityWords.between.word(in: text, at: next) else { break }
+      let after = next + found.word.count
+      let isEnd = text.skippingSpaces(from: after) == text.count
+      switch text[next] {
+      // 来 hedges only before a counting word: 二十来人, but 58 来宾.
+      case "来", "许", "几":
+        guard isEnd || CountingWord.leading(text, at: after) != nil else { return }
+      // 百把人, but 50 把伞.
+      case "把": guard numeral.isBare else { return }
+      default: break
+      }
+      if let certainty = found.value { inner.append(certainty) }
+      end = after
+    }
+    takeAfter(text)
+  }
+
+  private mutating func takeAfter(_ text: PhraseText) {
+    while true {
+      let next = text.skippingSpaces(from: end)
+      if let found = QuantityWords.after.word(in: text, at: next) {
+        if let certainty = found.value { after.append(certainty) }
+        end = next + found.word.count
+      } else if let scalar = text[next], scalar == "多" || scalar == "余", counter != nil,
+        text.skippingSpaces(from: next + 1) == text.count
+      {
+        inner.append(.atLeast)
+        end = next + 1
+      } else {
+        return
+      }
+    }
+  }
+
+  /// The half of 两个半小时.
+  private mutating func takeHalf(_ text: PhraseText) {
+    guard text[end] == "半", text[end + 1] != "数", let counter, !CountingWord.isWhole(counter) else { return }
+    let half = Figure(ticks: Figure.ticksPerUnit / 2)
+    low = low + half
+    high = high + half
+    end += 1
+    guard let word = CountingWord.leading(text, at: end) else { return }
+    self.counter = word.meaning
+    end = word.end
+  }
+
+  /// The 5 角 of 3 元 5 角.
+  private mutating func takeSmallMoney(_ text: PhraseText) {
+    guard counter == CountingWord.yuan else { return }
+    for (unit, share) in [("角", 10), ("分", 100)] as [(Unicode.Scalar, Int128)] {
+      let next = text.skippingSpaces(from: end)
+      guard case .number(let part) = Numeral.read(text, at: next), part.low == part.high, part.hedges.isEmpty,
+        part.low < 10, text[text.skippingSpaces(from: part.end)] == unit
+      else { continue }
+      low = low + Figure(ticks: part.low.ticks / share)
+      high = low
+      end = text.skippingSpaces(from: part.end) + 1
+    }
+  }
+
+  // MARK: Two numbers
+
+  enum UpperEnd { case none, taken, malformed, tooLarge, otherCounter }
+
+  /// Takes the second number of a range in, if a dash or 至 and a number follow.
+  mutating func takeUpperEnd(_ text: PhraseText) -> UpperEnd {
+    guard let next = nextNumber(text) else { return .none }
+    let second: Numeral
+    switch Numeral.read(text, at: next) {
+    case .number(let read): second = read
+    case .tooLarge: return .tooLarge
+    case .malformed: return .malformed
+    case .nothing: return .none
+    }
+    let own = Numeral(low, multiplier: numeral.multiplier, start: start, end: end)
+    let upper = FoundFigure(text, second, isArabic: isArabic)
+    if let counter, let other = upper.counter, counter != other { return .otherCounter }
+    // 20—30万 is 20万 to 30万.
+    if let scaled = own.lowerEnd(sharing: second) { low = scaled }
+    (low, high) = (min(low, upper.low), max(high, upper.high))
+    counter = upper.counter ?? counter
+    after += upper.after
+    inner += upper.inner
+    isRough = isRough || upper.isRough
+    isLoneOne = false
+    end = upper.end
+    return .taken
+  }
+
+  /// Where the second number of a range begins.
+  private func nextNumber(_ text: PhraseText) -> Int? {
+    var index = text.skippingSpaces(from: end)
+    if text[index] == "、" { return neighbour(text, at: index + 1) }
+    let first = index
+    while let scalar = text[index], Self.dashes.contains(scalar) { index += 1 }
+    if index == first, let word = Self.connectors.word(in: text, at: index), !word.value || isBetween {
+      index += word.word.count
+    }
+    guard index > first else { return nil }
+    index = text.skippingSpaces(from: index)
+    while let scalar = text[index], "上近约超".unicodeScalars.contains(scalar) { index += 1 }
+    guard let scalar = text[index], scalar.isDigit || Numeral.canBegin(scalar) else { return nil }
+    return index
+  }
+
+  /// The 8 of 7、8 个.
+  private func neighbour(_ text: PhraseText, at index: Int) -> Int? {
+    guard isArabic, low < 10, end == numeral.end, low.isWhole, let scalar = text[index], scalar.isDigit,
+      text[index + 1]?.isDigit != true, Figure(Int(scalar.value) - 48) == low + 1
+    else { return nil }
+    return index
+  }
+
+  private static let dashes: Set<Unicode.Scalar> = ["-", "—", "–", "~", "～", "〜", "―", "‐", "‑", "─"]
+  /// True for those that need `between`.
+  private static let connectors = WordIndex([("至", false), ("到", false), ("to", false), ("and", true)])
+  private static let between = Array("between".unicodeScalars)
+
+  /// Takes the children of 2大1小 in.
+  mutating func takeChildren(_ text: PhraseText) -> Bool {
+    var index = text.skippingSpaces(from: numeral.end)
+    if counter == "个" { index = text.skippingSpaces(from: end) }
+    guard text[index] == "大" else { return false }
+    index += 1
+    while let scalar = text[index], "人 、和带,".unicodeScalars.contains(scalar) { index += 1 }
+    guard case .number(let small) = Numeral.read(text, at: index), small.low == small.high else {
+      return false
+    }
+    index = text.skippingSpaces(from: small.end)
+    if text[index] == "个" { index += 1 }
+    guard text[index] == "小" else { return false }
+    index += text[index + 1] == "孩" ? 2 : 1
+    children = small.low
+    low = low + small.low
+    high = low
+    counter = CountingWord.person
+    isLoneOne = false
+    end = index
+    return true
+  }
+}
+
+extension Numeral {
+  fileprivate init(_ low: Figure, multiplier: Int128, start: Int, end: Int) {
+    self.init(low, isRough: false, hedges: [], start: start, end: end)
+    self.multiplier = multiplier
+  }
+}

@@ -1,0 +1,157 @@
+import Planning
+
+/// What a column of an organiser's table holds.
+enum ColumnRole: Hashable, CaseIterable, Sendable {
+  case number, name, sex, age, phone, role, remark
+  /// Where somebody lives, or which unit held something.
+  case unit
+  case count, children, volunteers, staff
+  case date, title, campaign, kind, venue
+  case item, quantity
+  /// Columns of a file of rows that were set apart.
+  case setApartReason, setApartFrom, setApartLine
+
+  /// The words of a header, without blanks, brackets and what stands in them, in lower case.
+  private static let words: [(role: ColumnRole, words: [String])] = [
+    (.number, ["序号", "编号", "no", "no.", "#", "序", "行号"]),
+    (
+      .name,
+      ["姓名", "名字", "签到人", "参加人", "参加人员", "参会人员", "姓名签名", "签名", "签到", "姓名签字", "name", "fullname", "attendee"]
+    ),
+    (.sex, ["性别", "男女", "sex", "gender"]),
+    (.age, ["年龄", "岁数", "周岁", "age"]),
+    (
+      .phone,
+      [
+        "电话", "手机", "联系方式", "联系电话", "手机号", "手机号码", "电话号码", "联系手机", "本人电话", "phone", "mobile", "tel",
+        "telephone", "phonenumber", "contact",
+      ]
+    ),
+    (.role, ["角色", "身份", "人员类别", "类别", "role"]),
+    (
+      .unit,
+      [
+        "村", "社区", "村社区", "村居", "村屯", "所在村", "所在社区", "住址", "家庭住址", "地址", "单位", "单位名称", "开展单位", "主办单位", "举办单位",
+        "承办单位", "填报单位", "报送单位", "工作单位", "所在单位", "县区", "县", "市县区", "县市区", "区县", "区", "市", "地市", "城市", "乡镇",
+        "镇", "乡",
+        "街道", "乡镇街道", "服务站", "unit", "village", "community", "county", "city", "town", "organisation",
+        "organization",
+        "address",
+      ]
+    ),
+    (
+      .count,
+      [
+        "人数", "来了几人", "到场人数", "几人", "参加人数", "参与人数", "实到人数", "实到", "到会人数", "签到人数", "参加人次", "参与人次", "人次",
+        "受众人数",
+        "覆盖人数", "参加群众", "参会人数", "people", "persons", "count", "attendance", "attended", "participants",
+        "headcount",
+        "numberofpeople",
+      ]
+    ),
+    (.children, ["儿童", "儿童人数", "儿童数", "孩子", "孩子数", "小孩", "小孩数", "其中儿童", "未成年人", "children", "kids"]),
+    (.volunteers, ["志愿者", "志愿者人数", "志愿者数", "volunteers", "volunteer"]),
+    (.staff, ["工作人员", "工作人员数", "工作人员人数", "staff"]),
+    (.date, ["日期", "时间", "活动时间", "活动日期", "开展时间", "开展日期", "举办时间", "举办日期", "签到日期", "date", "day", "when"]),
+    (
+      .title,
+      [
+        "活动", "活动名称", "活动主题", "活动内容", "主题", "名称", "内容", "场次", "event", "activity", "title", "session",
+        "topic",
+      ]
+    ),
+    (.campaign, ["活动编号", "所属活动", "campaign"]),
+    (.kind, ["类型", "活动类型", "活动形式", "形式", "kind", "type"]),
+    (.venue, ["地点", "活动地点", "场所", "举办地点", "venue", "place", "where", "location"]),
+    (
+      .item,
+      [
+        "物资", "物资名称", "发放物资", "发放", "发放情况", "物品", "发放物品", "品名", "宣传品", "发放宣传品", "item", "items", "goods",
+        "materials",
+        "given",
+      ]
+    ),
+    (.quantity, ["数量", "发放数量", "物资数量", "份数", "quantity", "qty", "number"]),
+    (.remark, ["备注", "说明", "备考", "remark", "remarks", "note", "notes", "comment"]),
+    (.setApartReason, ["待改原因", "whynot"]),
+    (.setApartFrom, ["所属导入", "importof"]),
+    (.setApartLine, ["原表行号", "originalrow"]),
+  ]
+
+  private static let byWord = Dictionary(
+    words.flatMap { entry in entry.words.map { ($0, entry.role) } }, uniquingKeysWith: { first, _ in first })
+
+  /// The role that a header's text names, exactly or by its end or beginning; nil if none.
+  init?(header text: String) {
+    let word = HeaderText.normalised(text)
+    guard !word.isEmpty, word.count <= 16 else { return nil }
+    if let role = Self.byWord[word] {
+      self = role
+      return
+    }
+    let tails: [(String, ColumnRole)] = [
+      ("姓名", .name), ("电话", .phone), ("手机号", .phone), ("手机号码", .phone), ("联系方式", .phone), ("备注", .remark),
+      ("日期", .date), ("单位", .unit),
+    ]
+    guard let tail = tails.first(where: { word.hasSuffix($0.0) }) else { return nil }
+    self = tail.1
+  }
+
+  func name(_ language: Language) -> String {
+    switch self {
+    case .number: language("序号", "number")
+    case .name: language("姓名", "name")
+    case .sex: language("性别", "sex")
+    case .age: language("年龄", "age")
+    case .phone: language("电话", "phone")
+    case .role: language("角色", "role")
+    case .remark: language("备注", "remark")
+    case .unit: language("单位", "unit")
+    case .count: language("人数", "people")
+    case .children: language("儿童", "children")
+    case .volunteers: language("志愿者", "volunteers")
+    case .staff: language("工作人员", "staff")
+    case .date: language("日期", "date")
+    case .title: language("活动", "event")
+    case .campaign: language("活动编号", "campaign")
+    case .kind: language("类型", "kind")
+    case .venue: language("地点", "venue")
+    case .item: language("物资", "item")
+    case .quantity: language("数量", "quantity")
+    case .setApartReason: language("待改原因", "why not")
+    case .setApartFrom: language("所属导入", "import of")
+    case .setApartLine: language("原表行号", "original row")
+    }
+  }
+}
+
+enum HeaderText {
+  /// 村（社区） as 村, ` 姓　名 ` as 姓名, `Phone No.` as phoneno.: half-width, lower case, no blanks, stars, colons or
+  /// brackets with what is in them.
+  static func normalised(_ text: String) -> String {
+    var depth = 0
+    var word = ""
+    for character in text {
+      let half = character.halfWidth
+      if half == "(" || half == "【" || half == "[" {
+        depth += 1
+      } else if half == ")" || half == "】" || half == "]" {
+        depth = max(0, depth - 1)
+      } else if depth == 0, !half.isWhitespace, !"*:_/、\\".contains(half) {
+        word += half.lowercased()
+      }
+    }
+    return word
+  }
+
+  /// 份 of 宣传资料（份）; nil if the brackets hold no counting word.
+  static func counter(_ text: String) -> String? {
+    let half = String(text.map(\.halfWidth))
+    guard let open = half.lastIndex(of: "("), let close = half.lastIndex(of: ")"), open < close else {
+      return nil
+    }
+    let inside = half[half.index(after: open)..<close]
+    let words = PhraseText(String(inside))
+    return CountingWord.leading(words, at: 0).flatMap { $0.end == words.count ? $0.meaning : nil }
+  }
+}

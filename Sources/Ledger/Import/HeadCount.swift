@@ -1,0 +1,148 @@
+import Planning
+
+/// How many people one line of a list stands for: 1, 两人, 2大1小, 一家三口, +1.
+struct HeadCount: Hashable, Sendable {
+  let quantity: Quantity
+  let children: Int
+  /// Set where the words leave it open and somebody should look.
+  let doubt: BilingualText?
+
+  static let one = HeadCount(1)
+  /// Nobody that is not counted elsewhere.
+  static let none = HeadCount(0)
+
+  private init(_ n: Int, children: Int = 0, doubt: BilingualText? = nil) {
+    self.init(.exact(Figure(n)), children: children, doubt: doubt)
+  }
+
+  private init(_ quantity: Quantity, children: Int, doubt: BilingualText?) {
+    (self.quantity, self.children, self.doubt) = (quantity, children, doubt)
+  }
+
+  /// Nobody signs in for more without somebody looking at it, and a list that says so is wrong.
+  private static let doubtful: Figure = 100
+  private static let absurd: Figure = 10_000
+
+  /// - Throws: The reason why it is no number of people.
+  init(_ text: String) throws(HeadCountFault) {
+    if text.utf8.count <= 2, text.utf8.first != UInt8(ascii: "+"), let n = Int(text), n > 0 {
+      self.init(n)
+      return
+    }
+    let words = String(text.map(\.halfWidth)).trimmed
+    if Self.blank.contains(words) {
+      self.init(1)
+    } else if let found = Self.adultsAndChildren(words) ?? Self.family(words) {
+      self = found
+    } else if words.first == "+",
+      let more = Int(words.dropFirst().drop { $0 == " " }.prefix { $0.isASCIIDigit }), more < 100
+    {
+      self.init(1 + more)
+    } else {
+      self = try Self.phrase(words, written: text)
+    }
+  }
+
+  private static let blank: Set<String> = [
+    "", "-", "—", "/", "√", "✓", "✔", "到", "已到", "是", "本人", "一个人", "yes", "y",
+  ]
+
+  private static func phrase(_ words: String, written: String) throws(HeadCountFault) -> HeadCount {
+    if words.first == "=" || words.first == "@" { throw HeadCountFault(.formulaText) }
+    let digits = words.filter { $0 != " " && $0 != "-" }
+    if digits.count >= 7, digits.allSatisfy(\.isASCIIDigit) {
+      throw HeadCountFault(
+        zh: "“\(written)”像电话号码，不像人数", en: "'\(written)' looks like a phone number, not a number of people")
+    }
+    let read: CountPhrase
+    do throws(QuantityFault) {
+      read = try CountPhrase(words)
+    } catch {
+      throw HeadCountFault(zh: error.text(.zh), en: error.text(.en))
+    }
+    if let counter = read.counter, counter != CountingWord.person, counter != CountingWord.personTime,
+      counter != "个"
+    {
+      throw HeadCountFault(
+        zh: "“\(written)”数的是\(counter)，不是人；请写人数",
+        en: "'\(written)' counts \(counter), not people; write how many people")
+    }
+    guard let n = read.quantity.n else {
+      return HeadCount(.unknown(said: written), children: 0, doubt: .unknownCount(written))
+    }
+    guard n.isWhole else {
+      throw HeadCountFault(zh: "人数“\(written)”不是整数", en: "'\(written)' people is no whole number")
+    }
+    guard n <= absurd else {
+      throw HeadCountFault(
+        zh: "一行 \(n) 人，不合情理；请核对", en: "\(n) people in one row is beyond reason; please check")
+    }
+    let doubt: BilingualText? =
+      if n == .zero {
+        .init(zh: "人数写的是 0，按没来处理，是否正确？", en: "0 people: taken as not having come, is that right?")
+      } else if n > doubtful {
+        .init(zh: "一行 \(n) 人，是否正确？", en: "\(n) people in one row, is that right?")
+      } else { nil }
+    return HeadCount(read.quantity.certainty == .exact ? .exact(n) : read.quantity, children: 0, doubt: doubt)
+  }
+
+  /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.
+  private static func adultsAndChildren(_ words: String) -> HeadCount? {
+    let text = words.replacing(" ", with: "").filter { !"、,，+和加".contains($0) }
+    func value(_ digits: Substring) -> Int? {
+      Int(digits) ?? Numeral.whole(digits)
+    }
+    if let match = text.wholeMatch(
+      of:
+        #/(\d{1,2}|[一二两三四五六七八九十])(?:个|名|位)?(?:大人|大|成人|家长)(\d{1,2}|[一二两三四五六七八九十])(?:个|名|位)?(?:小孩|小|孩子|孩|儿童|娃|宝宝)/#
+    ),
+      let adults = value(match.1), let children = value(match.2)
+    {
+      return HeadCount(adults + children, children: children)
+    }
+    if let match = text.wholeMatch(of: #/(?:大人|成人|家长)(\d{1,2})(?:人)?(?:小孩|孩子|儿童)(\d{1,2})(?:人)?/#),
+      let adults = value(match.1), let children = value(match.2)
+    {
+      return HeadCount(adults + children, children: children)
+    }
+    if let match = text.wholeMatch(of: #/(?:本人)?带(\d{1,2}|[一二两三四五六七八九十])?(?:个|名)?(?:小孩|孩子|孩|儿童|娃|宝宝)/#) {
+      let children = match.1.flatMap(value) ?? 1
+      return HeadCount(1 + children, children: children)
+    }
+    return nil
+  }
+
+  /// 一家三口, 夫妻俩.
+  private static func family(_ words: String) -> HeadCount? {
+    if let match = words.wholeMatch(of: #/(?:全家|一家)?([一二两三四五六七八九十]|\d{1,2})口(?:人)?/#),
+      let n = Numeral.whole(match.1)
+    {
+      return HeadCount(n)
+    }
+    let pairs = ["夫妻", "夫妇", "两口子", "母子", "母女", "父子", "父女", "婆媳", "姐妹", "兄弟", "双人"]
+    if pairs.contains(words)
+      || pairs.contains(where: { words == $0 + "俩" || words == $0 + "二人" || words == $0 + "两人" })
+    {
+      return HeadCount(2)
+    }
+    return nil
+  }
+}
+
+extension BilingualText {
+  static let formulaText = BilingualText(
+    zh: "以 = 或 @ 开头，像公式；没有执行，也没有收下，请改成文字或数字",
+    en: "begins with = or @ like a formula; it was neither run nor taken, write text or a number")
+
+  static func unknownCount(_ words: String) -> BilingualText {
+    BilingualText(zh: "没写清几个人：“\(words)”", en: "'\(words)' does not say how many people")
+  }
+}
+
+/// Why a text is no number of people.
+struct HeadCountFault: Error, Hashable {
+  let reason: BilingualText
+
+  init(_ reason: BilingualText) { self.reason = reason }
+  init(zh: String, en: String) { reason = BilingualText(zh: zh, en: en) }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// Names and phones of a list, made comparable. They stay in memory while the list is read.
+enum SignInName {
+  private static let titles = ["女士", "先生", "同志", "小姐", "老师", "阿姨", "大姐", "大哥"]
+
+  /// 张三 for 张　三（下午到）: NFKC, without blanks, brackets, flowers and forms of address; nil if no name is left, as for
+  /// （代签） or a number.
+  static func key(_ text: String) -> String? {
+    if isPlain(text) { return text }
+    var depth = 0
+    var name = ""
+    for character in text.precomposedStringWithCompatibilityMapping {
+      if "([{【〔".contains(character) {
+        depth += 1
+      } else if ")]}】〕".contains(character) {
+        depth = max(0, depth - 1)
+      } else if depth == 0,
+        character.isLetter || character == "·" || (character == " " && name.last?.isASCII == true)
+      {
+        name.append(character)
+      }
+    }
+    name = name.trimmed
+    for title in titles where name.hasSuffix(title) && name.count > title.count {
+      name.removeLast(title.count)
+    }
+    return name.isEmpty || nobody.contains(name) ? nil : name
+  }
+
+  /// Two to four Chinese characters, as nearly every name is.
+  private static func isPlain(_ text: String) -> Bool {
+    (6...12).contains(text.utf8.count)
+      && text.unicodeScalars.allSatisfy { (0x4E00...0x9FA5).contains($0.value) }
+      && text.unicodeScalars.count <= 3 && !titles.contains(where: { text.hasSuffix($0) })
+      && !nobody.contains(text)
+  }
+
+  private static let nobody: Set<String> = [
+    "代签", "无名", "未登记", "未签名", "群众", "不详", "匿名", "其他", "其他人", "家属", "群众若干",
+  ]
+
+  /// Digits only, without the country's code; nil for 无 and what is too short to be a number.
+  static func phone(_ text: String) -> String? {
+    var digits: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x30...0x39: digits.append(UInt8(scalar.value))
+      case 0xFF10...0xFF19: digits.append(UInt8(scalar.value - 0xFF10 + 0x30))
+      default: continue
+      }
+    }
+    if digits.count == 13, digits.starts(with: [0x38, 0x36]) { digits.removeFirst(2) }
+    return digits.count >= 7 ? String(decoding: digits, as: UTF8.self) : nil
+  }
+
+  /// Whether it is written as a phone number at all, rather than 无 or 没带手机.
+  static func isPhoneLike(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+  }
+}

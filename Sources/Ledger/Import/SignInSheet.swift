@@ -1,0 +1,275 @@
+import Planning
+
+/// Somebody on a list, as far as counting needs it. Lives in memory while the list is read; nothing of it is stored.
+struct Signature: Hashable, Sendable {
+  /// Counted from 1 among the rows with data.
+  let row: Int
+  /// Comparable; nil for somebody without a name.
+  let name: String?
+  let phone: String?
+  let place: String
+  let role: Count.Role
+  let count: HeadCount
+  /// Children among them.
+  let children: Int
+}
+
+/// Reads a sign-in sheet row by row: who came, how many, who is there twice.
+struct SignInSheet {
+  private let header: TableHeader
+  private(set) var rows: [ImportRow] = []
+  private(set) var tally = SignInTally()
+  private(set) var setApart: [TableRow] = []
+  private var byPhone: [String: [Int]] = [:]
+  private var byNameAndPlace: [String: Int] = [:]
+  private var digest = ContentDigest()
+  private var sinceSubtotal = QuantitySum()
+
+  init(_ header: TableHeader) {
+    self.header = header
+  }
+
+  /// Why each row that was set apart was refused, in both languages.
+  var refusals: [String] {
+    rows.filter { $0.result == .refused }.map { row in
+      (row.reason?.inBoth ?? "") + (row.cell.map { " (\($0))" } ?? "")
+    }
+  }
+
+  /// Of all rows that could be read, whatever kind of file they stand in.
+  var contentDigest: String { digest.text }
+
+  mutating func take(_ data: TableWalk.Data) {
+    do throws(CellProblem) {
+      let (person, doubts) = try read(data)
+      add(person, data.row.number, doubts)
+    } catch {
+      setApart.append(data.row)
+      let cell = error.column.map { CellAddress.text(column: $0, row: data.row.number) }
+      rows.append(
+        ImportRow(
+          row: String(data.index), cell: cell, result: .refused, reason: error.reason, line: data.row.number))
+    }
+  }
+
+  /// A printed sum, held against the rows above it.
+  mutating func take(_ total: TableWalk.Total) {
+    let column = header[.count] ?? header.cells.count
+    let printed = Self.number(total.row[column]) ?? Self.printed(in: total.row.cells)
+    guard let printed else { return }
+    if TableShape.isSubtotal(total.word) {
+      tally.check(subtotal: printed, against: sinceSubtotal.total, row: total.row.number)
+      sinceSubtotal = QuantitySum()
+    } else {
+      tally.printed = printed
+    }
+  }
+
+  private static func number(_ text: String) -> Figure? { Figure(text.prefix { $0.isASCIIDigit }) }
+
+  /// 15 of 合计：15人.
+  private static func printed(in cells: [String]) -> Figure? {
+    cells.lazy.compactMap { cell in
+      let digits = cell.map(\.halfWidth).drop { !$0.isASCIIDigit }.prefix { $0.isASCIIDigit }
+      return digits.isEmpty ? nil : Figure(String(digits))
+    }.first
+  }
+
+  // MARK: One row
+
+  private func read(_ data: TableWalk.Data) throws(CellProblem) -> (Signature, [CellDoubt]) {
+    let row = data.row
+    if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
+    var doubts: [CellDoubt] = []
+    func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }
+    let written = cell(.name)
+    if let first = written.first, "=@".contains(first) { throw CellProblem(header[.name], .formulaText) }
+    let name = written.isEmpty ? nil : SignInName.key(written)
+    let said = header[.count].map { row[$0] } ?? ""
+    let isNobody =
+      written.isEmpty && cell(.phone).isEmpty && said.isEmpty
+      && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
+    let counted: (HeadCount, CellDoubt?) =
+      if isNobody { (HeadCount.none, CellDoubt(header[.name], .nobody)) } else { try count(row) }
+    let (count, hasDoubt) = counted
+    if let doubt = hasDoubt { doubts.append(doubt) }
+    let phone = SignInName.phone(cell(.phone))
+    if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
+      doubts.append(
+        CellDoubt(header[.phone], .init(zh: "电话位数不对", en: "the phone number has too few digits")))
+    }
+    let children = try children(row, count, &doubts)
+    let place = header.all(.unit).map { row[$0] }.joined()
+    return (
+      Signature(
+        row: data.index, name: name, phone: phone, place: place, role: role(row), count: count,
+        children: children),
+      doubts
+    )
+  }
+
+  /// A fault in a column that nothing is taken from keeps no row out.
+  private func matters(_ fault: CellFault) -> Bool {
+    guard let column = fault.column else { return true }
+    let used: [ColumnRole] = [.name, .phone, .count, .children, .age, .role, .unit]
+    return used.contains { header.all($0).contains(column) }
+  }
+
+  private func count(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
+    guard let column = header[.count] else { return (.one, nil) }
+    if let merged = row.merged.first(where: { $0.column == column }) {
+      let reason = BilingualText(
+        zh: "人数与第 \(merged.origin) 行合并成一格，只算一次；是否正确？",
+        en: "its number is one cell with that of row \(merged.origin) and was counted once; is that right?")
+      return (.none, CellDoubt(column, reason))
+    }
+    do throws(HeadCountFault) {
+      let count = try HeadCount(row[column])
+      return (count, count.doubt.map { CellDoubt(column, $0) })
+    } catch {
+      throw CellProblem(column, error.reason)
+    }
+  }
+
+  private func children(_ row: TableRow, _ count: HeadCount, _ doubts: inout [CellDoubt]) throws(CellProblem)
+    -> Int
+  {
+    var children = count.children
+    if let column = header[.children], !row[column].isEmpty {
+      guard
+        let n = Int(
+          row[column].map(\.halfWidth).filter { $0.isASCIIDigit || $0 == "-" }.map(String.init).joined()),
+        n >= 0
+      else {
+        throw CellProblem(
+          column, .init(zh: "儿童数“\(row[column])”看不懂", en: "can't read '\(row[column])' children"))
+      }
+      children = max(children, n)
+    }
+    if let column = header[.age], !row[column].isEmpty, children == 0 {
+      let digits = String(row[column].map(\.halfWidth)).trimmed
+      let years = Int(digits.prefix { $0.isASCIIDigit || $0 == "-" })
+      if let years, (0..<18).contains(years), count.quantity == .exact(1) { children = 1 }
+      if years.map({ !(0...120).contains($0) }) ?? true {
+        doubts.append(CellDoubt(column, .init(zh: "年龄“\(digits)”看不懂", en: "can't read the age '\(digits)'")))
+      }
+    }
+    if let n = count.quantity.n, Figure(children) > n, count.quantity.isKnown {
+      throw CellProblem(
+        header[.children] ?? header[.count],
+        .init(zh: "儿童 \(children) 人，比总人数还多", en: "\(children) children are more than all people"))
+    }
+    return children
+  }
+
+  private static let roles: [(words: [String], role: Count.Role)] = [
+    (["志愿者", "义工", "volunteer"], .volunteers), (["工作人员", "工作者", "staff"], .staff),
+    (["讲师", "授课老师", "主讲", "专家", "speaker"], .speakers),
+  ]
+
+  private func role(_ row: TableRow) -> Count.Role {
+    for column in [header[.role], header[.remark]].compactMap({ $0 }) where !row[column].isEmpty {
+      let words = row[column].lowercased().split { "，,、；;。 （）()".contains($0) }
+      for (names, role) in Self.roles where words.contains(where: { names.contains(String($0)) }) {
+        return role
+      }
+    }
+    return .public
+  }
+
+  // MARK: Taking it in
+
+  private mutating func add(_ person: Signature, _ number: Int, _ doubts: [CellDoubt]) {
+    digest.add([
+      person.name, person.phone, person.place, person.role.rawValue, person.count.quantity.n?.description,
+      person.count.quantity.certainty.rawValue, String(person.children),
+    ])
+    var doubts = doubts
+    tally.before.add(person.count.quantity)
+    sinceSubtotal.add(person.count.quantity)
+    if let first = duplicate(of: person) {
+      tally.add(duplicate: person, of: first)
+      let reason = BilingualText(
+        zh: "与第 \(first) 条同名同电话，只算一次", en: "same name and phone as entry \(first): counted once")
+      append(person, number, reason: reason, result: .ok)
+      return
+    }
+    doubts += question(of: person)
+    tally.add(person)
+    remember(person)
+    let reason = doubts.first.map(\.reason)
+    append(
+      person, number, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question)
+  }
+
+  private mutating func append(
+    _ person: Signature, _ number: Int, reason: BilingualText?, column: Int? = nil, result: ImportRow.Result
+  ) {
+    let cell = column.map { CellAddress.text(column: $0, row: number) }
+    rows.append(
+      ImportRow(
+        row: String(person.row), cell: cell, result: result, reason: reason, line: number, isEntered: true))
+  }
+
+  private func duplicate(of person: Signature) -> Int? {
+    guard let phone = person.phone, let name = person.name else { return nil }
+    return byPhone[phone]?.first { tally.name(of: $0) == name }
+  }
+
+  /// Who may be the same, and is asked about: another name under one phone, one name in one village.
+  private mutating func question(of person: Signature) -> [CellDoubt] {
+    if let phone = person.phone, let first = byPhone[phone]?.first, person.name != nil {
+      tally.samePhone.append([first, person.row])
+      return [
+        CellDoubt(
+          header[.phone],
+          .init(
+            zh: "与第 \(first) 条同一电话不同姓名（可能是一家人），两人都算，是否正确？",
+            en: "same phone as entry \(first) under another name (a family?): both counted, is that right?"))
+      ]
+    }
+    if let name = person.name, let first = byNameAndPlace["\(name)\n\(person.place)"] {
+      tally.sameName.append([first, person.row])
+      return [
+        CellDoubt(
+          header[.name],
+          .init(
+            zh: "与第 \(first) 条同村同名，两人都算，是否正确？",
+            en: "same name and village as entry \(first): both counted, is that right?"))
+      ]
+    }
+    return []
+  }
+
+  private mutating func remember(_ person: Signature) {
+    guard let name = person.name else { return }
+    if let phone = person.phone {
+      byPhone[phone, default: []].append(person.row)
+      tally.names[person.row] = name
+    }
+    if byNameAndPlace["\(name)\n\(person.place)"] == nil {
+      byNameAndPlace["\(name)\n\(person.place)"] = person.row
+    }
+  }
+}
+
+extension BilingualText {
+  fileprivate static let nobody = BilingualText(
+    zh: "没写姓名、电话和人数，没有算人；是否正确？", en: "no name, phone or number: nobody was counted, is that right?")
+}
+
+/// Why a row is refused, and in which column.
+struct CellProblem: Error {
+  let column: Int?
+  let reason: BilingualText
+
+  init(_ column: Int?, _ reason: BilingualText) { (self.column, self.reason) = (column, reason) }
+}
+
+/// What somebody should look at, in which column.
+struct CellDoubt {
+  let column: Int?
+  let reason: BilingualText
+
+  init(_ column: Int?, _ reason: BilingualText) { (self.column, self.reason) = (column, reason) }
+}

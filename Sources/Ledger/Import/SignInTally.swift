@@ -1,0 +1,105 @@
+import Planning
+
+/// The sums of a sign-in sheet, before and after those who are there twice.
+struct SignInTally {
+  var before = QuantitySum()
+  private var after = QuantitySum()
+  private var byRole: [Count.Role: QuantitySum] = [:]
+  private var repeated = QuantitySum()
+  private(set) var named = 0
+  private(set) var children = 0
+  private var namedSum = QuantitySum()
+  /// Pairs of rows: the first and its repetition.
+  private(set) var duplicates: [[Int]] = []
+  var samePhone: [[Int]] = []
+  var sameName: [[Int]] = []
+  /// Names of rows with a phone, while the list is read.
+  var names: [Int: String] = [:]
+  /// What the sheet's own last row says.
+  var printed: Figure?
+  private(set) var subtotals: [BilingualText] = []
+
+  func name(of row: Int) -> String? { names[row] }
+
+  mutating func add(_ person: Signature) {
+    after.add(person.count.quantity)
+    byRole[person.role, default: QuantitySum()].add(person.count.quantity)
+    children += person.children
+    if person.name != nil, person.count.quantity.n != .zero {
+      named += 1
+      namedSum.add(.exact(1))
+    }
+  }
+
+  mutating func add(duplicate person: Signature, of first: Int) {
+    duplicates.append([first, person.row])
+    repeated.add(person.count.quantity)
+  }
+
+  /// Everybody, once each.
+  var persons: Quantity { after.total }
+
+  func total(of role: Count.Role) -> Quantity { byRole[role]?.total ?? .exact(0) }
+
+  /// Those who came with somebody or did not write a name.
+  var unnamed: Quantity { persons - namedSum.total }
+
+  /// Attendance by role, ready for the ledger. Children are a part of the public and not a group beside it.
+  func counts(isFinal: Bool) -> [Count] {
+    Count.Role.allCases.compactMap { role in
+      guard let total = byRole[role]?.total, total.n != .zero else { return nil }
+      return Count(
+        .attendance, role: role, quantity: total, includesChildren: role == .public && children > 0,
+        isFinal: isFinal)
+    }
+  }
+
+  mutating func check(subtotal printed: Figure, against sum: Quantity, row: Int) {
+    guard sum.n != printed || sum.certainty != .exact else { return }
+    let found = sum.sumText(.zh, counter: CountingWord.person)
+    subtotals.append(
+      BilingualText(
+        zh: "第 \(row) 行小计 \(printed) 人，各行相加 \(found)",
+        en: "row \(row) has a subtotal of \(printed), its rows add up to \(sum.sumText(.en, counter: nil))"))
+  }
+
+  /// The printed sum against the rows; nil if there is none.
+  var totalCheck: (message: BilingualText, agrees: Bool)? {
+    guard let printed else { return nil }
+    let all = before.total
+    let once = persons
+    func zh(_ quantity: Quantity) -> String {
+      quantity.certainty == .exact ? "\(quantity.n ?? .zero)人" : quantity.sumText(.zh, counter: "人")
+    }
+    func en(_ quantity: Quantity) -> String { quantity.sumText(.en, counter: nil) }
+    guard all == .exact(printed) || once == .exact(printed) else {
+      return (
+        BilingualText(
+          zh: "表内合计\(printed)人，各行相加\(zh(all))，去重后\(zh(once))；请核对",
+          en:
+            "the printed total is \(printed), the rows add up to \(en(all)), \(en(once)) without repetitions; please check"
+        ),
+        false
+      )
+    }
+    if duplicates.isEmpty {
+      return (
+        BilingualText(
+          zh: "表内合计\(printed)人，与各行相符", en: "the printed total of \(printed) agrees with the rows"), true
+      )
+    }
+    let message =
+      all == .exact(printed)
+      ? BilingualText(
+        zh: "表内合计\(printed)人含重复签到\(zh(repeated.total))，入账\(zh(once))",
+        en:
+          "the printed total of \(printed) includes \(en(repeated.total)) signed in twice; \(en(once)) are entered"
+      )
+      : BilingualText(
+        zh: "表内合计\(printed)人已去掉重复签到\(zh(repeated.total))，入账\(zh(once))",
+        en:
+          "the printed total of \(printed) is without \(en(repeated.total)) signed in twice; \(en(once)) are entered"
+      )
+    return (message, true)
+  }
+}

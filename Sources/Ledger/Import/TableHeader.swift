@@ -1,0 +1,111 @@
+/// Which column of a table holds what, found by the words of its header.
+struct TableHeader: Hashable, Sendable {
+  /// A column whose header names a service (咨询人数) or a thing that was given (宣传资料（份）).
+  struct Named: Hashable, Sendable {
+    let column: Int
+    let name: String
+    let counter: String?
+  }
+
+  /// The number of its row.
+  let row: Int
+  let cells: [String]
+  private let columns: [ColumnRole: [Int]]
+  let services: [Named]
+  let goods: [Named]
+  /// Headers that mean nothing here.
+  let unknown: [String]
+
+  /// - Returns: Nil if the row is no header.
+  init?(_ row: TableRow) {
+    var columns: [ColumnRole: [Int]] = [:]
+    var services: [Named] = []
+    var goods: [Named] = []
+    var unknown: [String] = []
+    var values = 0
+    for (column, text) in row.cells.enumerated() where !text.isEmpty {
+      if let role = ColumnRole(header: text) {
+        columns[role, default: []].append(column)
+      } else if let service = Self.service(text, column) {
+        services.append(service)
+      } else if let thing = Self.thing(text, column) {
+        goods.append(thing)
+      } else {
+        unknown.append(text)
+        if text.unicodeScalars.contains(where: { ("0"..."9").contains($0) }) || text.count > 24 {
+          values += 1
+        }
+      }
+    }
+    let known = columns.count
+    let filled = row.cells.count { !$0.isEmpty }
+    // 签到 or 时间 alone in a row is a title; one column alone is a header if the table has no other.
+    guard known >= 2 || (known == 1 && filled == 1 && Self.standsAlone(columns)) else { return nil }
+    guard values * 2 < filled, !columns.keys.allSatisfy({ $0 == .number }) else { return nil }
+    self.row = row.number
+    cells = row.cells
+    self.columns = columns
+    (self.services, self.goods, self.unknown) = (services, goods, unknown)
+  }
+
+  private static func standsAlone(_ columns: [ColumnRole: [Int]]) -> Bool {
+    columns[.name] != nil || columns[.phone] != nil || columns[.count] != nil
+  }
+
+  /// How many columns are understood.
+  var strength: Int { columns.count + services.count + goods.count }
+
+  /// The first column of a role.
+  subscript(role: ColumnRole) -> Int? { columns[role]?.first }
+
+  func all(_ role: ColumnRole) -> [Int] { columns[role] ?? [] }
+
+  func has(_ role: ColumnRole) -> Bool { columns[role] != nil }
+
+  /// Whether a row repeats it, at the top of a second page.
+  func isRepeated(by row: TableRow) -> Bool {
+    row.cells.count >= 2 && zip(cells, row.cells).allSatisfy { $0 == $1 }
+      && row.cells.dropFirst(cells.count).allSatisfy(\.isEmpty)
+  }
+
+  /// 宣传品 of 发放宣传品（份）; nil for a column whose cells name the thing themselves.
+  func thing(of column: Int) -> String? {
+    var word = HeaderText.normalised(cells[column])
+    for verb in ["发放", "赠送"] where word.hasPrefix(verb) { word = String(word.dropFirst(verb.count)) }
+    for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) { word = String(word.dropLast(tail.count)) }
+    let general: Set<String> = [
+      "", "情况", "物资", "物资名称", "物品", "品名", "item", "items", "goods", "materials", "given",
+    ]
+    return general.contains(word) ? nil : word
+  }
+
+  private static let services = ["咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训"]
+
+  /// 咨询人数, 义诊人次, 走访户数.
+  private static func service(_ text: String, _ column: Int) -> Named? {
+    let word = HeaderText.normalised(text)
+    for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
+    where word.hasSuffix(tail) {
+      let stem = String(word.dropLast(tail.count))
+      guard !stem.isEmpty, stem.count <= 8, services.contains(where: { stem.hasSuffix($0) }) else { continue }
+      guard tail != "" || HeaderText.counter(text) != nil else { return nil }
+      return Named(column: column, name: stem, counter: counter ?? HeaderText.counter(text))
+    }
+    return nil
+  }
+
+  /// 宣传资料（份）, 发放避孕药具数: a thing with its counting word or a word of giving.
+  private static func thing(_ text: String, _ column: Int) -> Named? {
+    var word = HeaderText.normalised(text)
+    let counter = HeaderText.counter(text)
+    let isGiven = word.hasPrefix("发放") || word.hasPrefix("赠送")
+    if isGiven { word = String(word.dropFirst(2)) }
+    for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) && word.count > tail.count {
+      word = String(word.dropLast(tail.count))
+      break
+    }
+    let persons: Set<String?> = [CountingWord.person, CountingWord.personTime, CountingWord.household]
+    guard !word.isEmpty, isGiven || (counter != nil && !persons.contains(counter)) else { return nil }
+    return Named(column: column, name: word, counter: counter)
+  }
+}

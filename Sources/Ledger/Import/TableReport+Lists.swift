@@ -1,0 +1,211 @@
+import Planning
+
+extension TableReport {
+  /// What a sign-in sheet adds up to.
+  mutating func add(_ tally: SignInTally) {
+    func pairs(_ rows: [[Int]], why: String, action: String) -> JSONText {
+      .array(
+        rows.map { pair in
+          ["rows": .array(pair.map { .number($0) }), "why": .string(why), "action": .string(action)]
+        })
+    }
+    let check = tally.totalCheck
+    members += [
+      ("personsBeforeDedup", tally.before.total.briefJSON), ("namedPeople", .number(tally.named)),
+      ("unnamedPeople", tally.unnamed.json), ("children", .number(tally.children)),
+      ("volunteers", tally.total(of: .volunteers).json), ("staff", tally.total(of: .staff).json),
+      ("duplicates", pairs(tally.duplicates, why: "同名同电话", action: "auto")),
+      (
+        "samePhoneDifferentName",
+        pairs(tally.samePhone, why: "同一电话不同姓名（可能是一家人）", action: "keep both and ask")
+      ),
+      ("sameNameSameVillage", pairs(tally.sameName, why: "同村同名", action: "keep both and ask")),
+      (
+        "totalRowCheck",
+        check.map { check in
+          [
+            "printed": tally.printed.map { .figure($0) } ?? .null, "beforeDedup": tally.before.total.json,
+            "afterDedup": tally.persons.json, "message": .string(check.message.zh),
+          ]
+        } ?? .null
+      ),
+    ]
+    remarks.append(tally.summary)
+    if let check {
+      if check.agrees { remarks.append(check.message) } else { warnings.append(check.message) }
+    }
+    warnings += tally.subtotals
+  }
+
+  /// What a 接龙 adds up to. It is told to whoever asks, in the words of the list itself; none of it is stored.
+  init(_ chain: ChainText, isAttendance: Bool) {
+    let people = chain.coming.map { person -> JSONText in
+      var facts: [(String, JSONText)] = [("name", .string(person.name)), ("n", person.count.quantity.json)]
+      if person.count.children > 0, let n = person.count.quantity.n {
+        facts += [
+          ("adults", .figure(n - Figure(person.count.children))),
+          ("children", .number(person.count.children)),
+        ]
+      }
+      if let correction = person.correctedBy {
+        facts.append(("note", .string("第\(correction)条更正第\(person.entry)条")))
+      }
+      return .object(facts)
+    }
+    members = [
+      ("format", .string("接龙")), ("dateFound", .optional(chain.date?.date.text)),
+      ("entries", .number(chain.rows.count)),
+      ("people", .array(people)), ("withdrawn", .strings(chain.people.filter(\.isWithdrawn).map(\.name))),
+      ("ask", .strings(chain.rows.filter { $0.result == .question }.compactMap { $0.reason?.zh })),
+      ("children", .number(chain.children)), ("measure", .string(isAttendance ? "参加" : "报名")),
+    ]
+    let n = chain.persons.n ?? .zero
+    let verb = isAttendance ? (zh: "参加", en: "came") : (zh: "报名", en: "signed up")
+    let role: (zh: String, en: String) =
+      switch chain.role {
+      case .volunteers: ("志愿者", " volunteers")
+      case .staff: ("工作人员", " staff")
+      case .public, .speakers: ("", "")
+      }
+    remarks.append(
+      BilingualText(
+        zh: "接龙 \(chain.rows.count) 条，\(role.zh)\(verb.zh) \(n) 人"
+          + (chain.children > 0 ? "（其中儿童 \(chain.children) 人）" : ""),
+        en: "\(chain.rows.count) lines, \(n)\(role.en) \(verb.en)"
+          + (chain.children > 0 ? ", \(chain.children) of them children" : "")))
+    if !isAttendance {
+      remarks.append(
+        BilingualText(
+          zh: "标题说是报名，所以记为“报名”，不算参加人数；如果是到场名单请加 --came",
+          en: "its title says sign-up, so it is not attendance; if these people came add --came"))
+    }
+  }
+
+  /// What a table of events adds up to.
+  mutating func add(_ table: EventTable, persons: Quantity) {
+    unknownUnits = table.unknownUnits
+    members.append(
+      (
+        "unknownUnits",
+        .array(table.unknownUnits.map { ["word": .string($0.word), "nearest": .strings($0.nearest)] })
+      ))
+    guard let printed = table.printed, persons.isKnown else { return }
+    if persons == .exact(printed) {
+      remarks.append(
+        BilingualText(
+          zh: "表内合计\(printed)人，与收下的各行相符", en: "the printed total of \(printed) agrees with the rows taken"))
+    } else {
+      warnings.append(
+        BilingualText(
+          zh: "表内合计\(printed)人，收下的各行相加 \(persons.sumText(.zh, counter: "人"))；请核对",
+          en:
+            "the printed total is \(printed), the rows taken add up to \(persons.sumText(.en, counter: nil)); please check"
+        ))
+    }
+  }
+
+  mutating func apply(_ outcome: ListImport.Outcome) {
+    holdUp = outcome.holdUp
+    warnings += outcome.warnings
+    // What was set apart from a list that is known has been written before.
+    if outcome.holdUp != nil || outcome.isKnown { setApart = nil }
+  }
+}
+
+extension SignInTally {
+  /// Everybody once, and who they are.
+  var summary: BilingualText {
+    var zh: [String] = []
+    var en: [String] = []
+    for (role, words) in [
+      (Count.Role.volunteers, ("志愿者", "volunteers")), (.staff, ("工作人员", "staff")),
+      (.speakers, ("讲师", "speakers")),
+    ] {
+      guard let n = total(of: role).n, n > .zero else { continue }
+      zh.append("\(words.0) \(n) 人")
+      en.append("\(n) \(words.1)")
+    }
+    if children > 0 {
+      zh.append("儿童 \(children) 人")
+      en.append(children == 1 ? "1 child" : "\(children) children")
+    }
+    let tail =
+      zh.isEmpty
+      ? ("", "") : ("（其中" + zh.joined(separator: "、") + "）", ", among them " + en.joined(separator: ", "))
+    return BilingualText(
+      zh: "共 \(persons.sumText(.zh, counter: "人"))\(tail.0)；有姓名的 \(named) 人",
+      en: "\(persons.sumText(.en, counter: nil)) people\(tail.1); \(named) with names")
+  }
+}
+
+extension ImportRow {
+  /// The row after the whole list was found to be known, or held up.
+  func after(_ outcome: ListImport.Outcome) -> ImportRow {
+    guard isEntered else { return self }
+    if outcome.isKnown {
+      return ImportRow(
+        row: row, cell: cell, result: .ok,
+        reason: BilingualText(zh: "以前导入过，内容相同，没有重复登记", en: "imported before, nothing was entered twice"),
+        line: line,
+        isEntered: true)
+    }
+    guard outcome.holdUp != nil else { return self }
+    return ImportRow(row: row, cell: cell, result: result, reason: reason, line: line, isEntered: false)
+  }
+}
+
+extension BilingualText {
+  static let sameDay = BilingualText(
+    zh: "该单位这一天已有同名场次，没有登记；确是另一场请加 --another",
+    en: "the unit has such a session on that day already, not entered; if it is another one add --another")
+}
+
+extension TableFault {
+  static let needsSession = TableFault(
+    zh: "这是一份名单；请用 --session 指明是哪一场（campaign session list 可查看），或加 --dry-run 先看看",
+    en:
+      "this is a list of people; name its session with --session (see 'campaign session list'), or look first with --dry-run"
+  )
+  static let noList = TableFault(
+    zh: "这不像签到名单：没有姓名、电话或人数一列；一行一场的活动表不要加 --session",
+    en:
+      "this is no list of people: it has no column of names, phones or numbers; a table of events goes without --session"
+  )
+  static let noQuestionnaire = TableFault(
+    zh: "看不出这是问卷：要么一行一个维度、一列一档（好、较好、一般…）写份数，要么一行一张答卷、一列一题；不要同时写 --session",
+    en:
+      "this is no questionnaire: it needs a row for each dimension and a column for each answer (好, 较好, 一般 …), or a row for each form and a column for each question; give no --session with it"
+  )
+  static let noUnit = TableFault(
+    zh: "表里没有“单位”一列，不知道每行是哪个单位的；签到名单请加 --session",
+    en: "it has no column of units, so nobody knows whose rows these are; a list of people needs --session")
+}
+
+/// A 接龙 in a text file.
+enum ChainSource {
+  private static let largest = 1 << 20
+
+  /// The file's text if it is a 接龙; nil for anything else.
+  static func text(_ path: String) throws(TableFault) -> String? {
+    let bytes = try FileBytes(path: path).head(largest + 1)
+    guard bytes.count <= largest, FileKind.fault(bytes) == nil, !FileKind.isArchive(bytes) else { return nil }
+    guard let text = try? decoded(bytes), ChainText.isChain(text) else { return nil }
+    return text
+  }
+
+  private static func decoded(_ bytes: [UInt8]) throws(TableFault) -> String? {
+    let marked = TableEncoding.marked(bytes)
+    let rest = Array(bytes.dropFirst(marked?.mark ?? 0))
+    let encoding = if let marked { marked.encoding } else { try TableEncoding.byTrial(bytes) }
+    switch encoding {
+    case .utf8: return String(decoding: rest, as: UTF8.self)
+    case .gb18030: return GB18030Decoder().utf8(rest).map { String(decoding: $0, as: UTF8.self) }
+    case .utf16(let isBigEndian):
+      var reader = UTF16Reader(isBigEndian: isBigEndian)
+      var text: [UInt8] = []
+      reader.take(rest, into: &text)
+      reader.finish(into: &text)
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+public import Planning
+
+/// What an import says about a table beside its rows: where its header was, what was left out, what was found twice.
+public struct TableReport: Hashable, Sendable {
+  /// Rows that go back to whoever keeps the table, under their own header.
+  public struct SetApart: Hashable, Sendable {
+    public let text: String
+    public let rows: Int
+  }
+
+  /// Remarks in the order in which a clerk should read them.
+  public internal(set) var remarks: [BilingualText] = []
+  /// Remarks that ask for a look.
+  public internal(set) var warnings: [BilingualText] = []
+  /// Why nothing was entered although rows are good; nil if something was, or there was nothing to enter.
+  public internal(set) var holdUp: BilingualText?
+  /// Words for units that nobody knows, each with the names that differ least.
+  public internal(set) var unknownUnits: [UnknownUnit] = []
+  public internal(set) var setApart: SetApart?
+  var members: [(String, JSONText)] = []
+
+  public struct UnknownUnit: Hashable, Sendable {
+    public let word: String
+    public let nearest: [String]
+  }
+
+  public static func == (left: TableReport, right: TableReport) -> Bool {
+    left.remarks == right.remarks && left.warnings == right.warnings && left.holdUp == right.holdUp
+      && left.setApart == right.setApart && left.unknownUnits == right.unknownUnits
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(remarks)
+    hasher.combine(warnings)
+  }
+
+  /// What the last line of `import --json` has beside its contract.
+  func json(_ language: Language) -> [(String, JSONText)] {
+    members + [
+      ("warnings", .strings(warnings.map { $0.text(language) })),
+      ("heldUp", .optional(holdUp?.text(language))),
+      ("setApart", .number(setApart?.rows ?? 0)),
+    ]
+  }
+}
+
+extension TableReport {
+  /// What is the same for every kind of table.
+  init(_ walk: TableWalk, _ file: TableFile) {
+    let shape = walk.shape
+    let date = shape.date()
+    members = [
+      ("format", .string(file.format)), ("sheet", .optional(file.sheet)),
+      ("headerRow", .number(walk.header.row)),
+      ("dateFound", .optional(date?.date.text)), ("rowsRead", .number(walk.rows)),
+      (
+        "rowsSkipped",
+        .object([
+          "title": .number(shape.titles.count), "blank": .number(shape.blanks),
+          "total": .number(shape.totals),
+          "other": .number(shape.others),
+        ])
+      ),
+      ("unknownColumns", .strings(walk.header.unknown)),
+      (
+        "filledDown",
+        .array(
+          walk.filled.map { cell in
+            ["row": .number(cell.row), "column": .string(cell.column), "value": .string(cell.value)]
+          })
+      ),
+    ]
+    remarks = file.remarks
+    let where_ = file.sheet.map { "“\($0)”" } ?? ""
+    remarks.append(
+      BilingualText(
+        zh:
+          "\(file.format) 表\(where_)，表头在第 \(walk.header.row) 行；标题 \(shape.titles.count) 行、空白 \(shape.blanks) 行、合计 \(shape.totals) 行不算数据",
+        en:
+          "\(file.format), header in row \(walk.header.row); left out: \(shape.titles.count) title, \(shape.blanks) blank, \(shape.totals) total"
+      ))
+    if let date {
+      remarks.append(BilingualText(zh: "表上写的日期：\(date.said)", en: "its date: \(date.date.text)"))
+    }
+    if !walk.header.unknown.isEmpty {
+      let names = walk.header.unknown.joined(separator: "、")
+      remarks.append(BilingualText(zh: "不认得的列，没有读：\(names)", en: "columns that were not read: \(names)"))
+    }
+    if !walk.filled.isEmpty {
+      remarks.append(
+        BilingualText(zh: "“同上”补全 \(walk.filled.count) 格", en: "\(walk.filled.count) cells filled from above")
+      )
+    }
+    if walk.mergedRows > 0 {
+      remarks.append(
+        BilingualText(
+          zh: "\(walk.mergedRows) 行里有合并单元格，按第一格的内容补全",
+          en: "\(walk.mergedRows) rows took the value of merged cells"))
+    }
+  }
+}

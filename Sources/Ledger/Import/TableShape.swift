@@ -1,0 +1,70 @@
+import Recurrence
+
+/// What the rows above, below and between those with data say.
+struct TableShape: Hashable, Sendable {
+  /// Rows with text above the header.
+  var titles: [TableRow] = []
+  var blanks = 0
+  var totals = 0
+  /// The header again on another page, and notes below the table.
+  var others = 0
+
+  /// 〃 and its like: the value of the row above.
+  static func isDitto(_ text: String) -> Bool { dittos.contains(text) }
+  private static let dittos: Set<String> = [
+    "同上", "〃", "″", "”", "\"", "\"\"", "''", "々", "同前", "同左", "同上。", "（同上）", "(同上)", "ditto", "do.", "-\"-",
+    "″″",
+  ]
+
+  private static let totalWords: Set<String> = [
+    "合计", "总计", "小计", "共计", "总人数", "总数", "累计", "本页合计", "本页小计", "合计人数", "total", "subtotal", "sum",
+    "grandtotal",
+  ]
+
+  /// The word of a row of sums: 合 计, 小计：, 合计15人; nil for any other row.
+  static func totalWord(of row: TableRow) -> String? {
+    guard let first = row.cells.first(where: { !$0.isEmpty }), first.count <= 24 else { return nil }
+    let word = HeaderText.normalised(first)
+    if totalWords.contains(word) { return word }
+    let letters = String(word.prefix { !$0.isASCIIDigit && $0 != "共" && $0 != "约" })
+    return totalWords.contains(letters) && letters != word ? letters : nil
+  }
+
+  static func isSubtotal(_ word: String) -> Bool {
+    word.contains("小计") || word == "subtotal" || word.contains("本页")
+  }
+
+  /// 填表人：, 注：, 审核：: a row under the table that is none of its data.
+  static func isFootnote(_ row: TableRow) -> Bool {
+    let filled = row.cells.filter { !$0.isEmpty }
+    guard let first = filled.first, filled.count <= 4 else { return false }
+    let word = String(first.map(\.halfWidth)).lowercased()
+    guard filled.count == 1 || word.contains(":") else { return false }
+    return ["填表", "制表", "审核", "审批", "负责人", "单位负责", "经办", "联系人", "注:", "备注:", "说明:", "注意", "note:", "填报"]
+      .contains {
+        word.hasPrefix($0)
+      }
+  }
+
+  /// The first date in the titles, with the words it stands in.
+  func date() -> (date: LooseDate, said: String)? {
+    for title in titles {
+      for cell in title.cells {
+        if let found = LooseDate.find(in: cell) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// A year that the titles name: 2023年度.
+  var year: Int? {
+    for title in titles {
+      for cell in title.cells {
+        if let match = cell.firstMatch(of: #/(?:^|[^0-9])((?:19|20)\d\d)\s*年/#), let year = Int(match.1) {
+          return year
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,97 @@
+import Planning
+
+/// Goes through the rows of a table: leaves out what is no data, fills in what 同上 means, counts rows.
+struct TableWalk {
+  struct Data {
+    /// Counted from 1 among the rows with data.
+    let index: Int
+    var row: TableRow
+  }
+
+  struct Total {
+    let row: TableRow
+    let word: String
+  }
+
+  enum Step {
+    case data(Data)
+    case total(Total)
+  }
+
+  /// A cell that took the value from above.
+  struct Filled: Hashable, Sendable {
+    let row: Int
+    let column: String
+    let value: String
+  }
+
+  private var file: TableFile
+  let header: TableHeader
+  private(set) var shape: TableShape
+  private(set) var filled: [Filled] = []
+  private(set) var mergedRows = 0
+  private var above: [String] = []
+  private(set) var rows = 0
+  private var last: Int
+
+  init(_ file: TableFile) {
+    self.file = file
+    header = file.header
+    last = file.header.row
+    shape = TableShape(titles: file.titles, blanks: file.blanksAbove)
+  }
+
+  /// The next row that matters; nil at the end.
+  mutating func next() throws(TableFault) -> Step? {
+    while let row = try file.next() {
+      // Workbooks may leave rows without any cell out; in text a record may span lines.
+      if file.sheet != nil { shape.blanks += max(0, row.number - last - 1) }
+      last = row.number
+      if isBlank(row) {
+        shape.blanks += 1
+      } else if let word = TableShape.totalWord(of: row) {
+        shape.totals += 1
+        return .total(Total(row: row, word: word))
+      } else if header.isRepeated(by: row) || isFootnote(row) {
+        shape.others += 1
+      } else {
+        rows += 1
+        return .data(Data(index: rows, row: fill(row)))
+      }
+    }
+    return nil
+  }
+
+  /// A printed row number, or a village that is merged over rows nobody signed, is no data.
+  private func isBlank(_ row: TableRow) -> Bool {
+    guard row.faults.isEmpty else { return false }
+    let number = header[.number]
+    return row.cells.indices.allSatisfy { column in
+      row.cells[column].isEmpty || (column == number && row.cells[column].allSatisfy(\.isNumber))
+        || row.merged.contains { $0.column == column }
+    }
+  }
+
+  private func isFootnote(_ row: TableRow) -> Bool {
+    guard row.faults.isEmpty, TableShape.isFootnote(row) else { return false }
+    // 备注： alone in the remark's column of a row with a name is data.
+    return header[.name].map { row[$0].isEmpty || row[$0].contains { $0 == "：" || $0 == ":" } } ?? true
+  }
+
+  private mutating func fill(_ row: TableRow) -> TableRow {
+    var row = row
+    if !row.merged.isEmpty { mergedRows += 1 }
+    for column in row.cells.indices {
+      if row.cells[column].utf8.first == UInt8(ascii: "'") {
+        row.cells[column] = SetApartFile.restored(row.cells[column])
+      }
+      if TableShape.isDitto(row.cells[column]), column < above.count, !above[column].isEmpty {
+        row.cells[column] = above[column]
+        let name = column < header.cells.count ? header.cells[column] : CellAddress.letters(column)
+        if filled.count < 10_000 { filled.append(Filled(row: rows, column: name, value: above[column])) }
+      }
+    }
+    above = row.cells
+    return row
+  }
+}

@@ -1,0 +1,80 @@
+import GRDB
+public import Recurrence
+
+extension LedgerStore {
+  /// Notes that another printed text speaks of a session: a correction of what is known of it.
+  ///
+  /// - Returns: Nil if that text is noted already with the same words.
+  /// - Throws: ``LedgerFault/unknownSession(_:)``.
+  public func addMention(
+    _ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp, lateReason: String? = nil
+  ) async throws -> LedgerEntry? {
+    try await write { database -> LedgerEntry? in
+      let (current, known) = try Self.standingSession(key, in: database)
+      var session = known
+      guard
+        !session.mentions.contains(where: { $0.document == mention.document && $0.words == mention.words })
+      else {
+        return nil
+      }
+      session.mentions.append(mention)
+      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      return try chain.append(
+        LedgerDraft(
+          scope: current.scope, .correct(current.id, .session(session), reason: reason),
+          lateReason: lateReason))
+    }
+  }
+
+  /// Says that two sessions are one: the duplicate no longer counts, and the kept one takes over figures if wanted.
+  public func merge(
+    _ duplicate: SessionKey, into kept: SessionKey, reason: String,
+    carrying figures: [LedgerEntry.Content] = [], by: String, at: Timestamp, lateReason: String? = nil
+  ) async throws -> [LedgerEntry] {
+    guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
+    return try await write { database in
+      for key in [duplicate, kept] {
+        guard try Self.exists(key, in: database) else { throw LedgerFault.unknownSession(key.description) }
+      }
+      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      let gone: [LedgerEntry.Content] = [.status(.merged), .note("→ \(kept): \(reason)")]
+      let stays: [LedgerEntry.Content] = [.note("← \(duplicate): \(reason)")] + figures
+      return try (gone.map { (duplicate, $0) } + stays.map { (kept, $0) }).map { key, content in
+        let isClosed = try key.occurrence.map { try chain.isClosed($0) } ?? false
+        return try chain.append(
+          LedgerDraft(scope: .init(key), .record(content), lateReason: isClosed ? lateReason : nil))
+      }
+    }
+  }
+
+  /// The entry whose content stands for a session's facts, and that content.
+  private static func standingSession(_ key: SessionKey, in database: Database) throws -> (
+    LedgerEntry, Session
+  ) {
+    let entries = try EntryRow.fetch(
+      database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session = ?",
+      [key.occurrence?.campaign, key.occurrence?.occurrence, key.unit, key.number])
+    let fold = Amendments(entries)
+    for record in fold.records {
+      if let current = fold.standing(of: record), case .session(let session)? = current.act.content {
+        return (current, session)
+      }
+    }
+    throw LedgerFault.unknownSession(key.description)
+  }
+}
+
+extension SessionBalance {
+  /// What another session states and this one doesn't: counts of other measures, groups and roles, goods of other items.
+  public func missing(of other: SessionBalance) -> [LedgerEntry.Content] {
+    let counts = other.counts.map(\.value).filter { count in
+      !self.counts.contains {
+        ($0.value.measure, $0.value.group, $0.value.role) == (count.measure, count.group, count.role)
+      }
+    }
+    let goods = other.goods.map(\.value).filter { move in
+      !self.goods.contains { ($0.value.kind, $0.value.item) == (move.kind, move.item) }
+    }
+    return counts.map { .count($0) } + goods.map { .goods($0) }
+  }
+}

@@ -1,0 +1,360 @@
+import GRDB
+import Planning
+public import Recurrence
+
+/// What whoever imports a table says about it.
+public struct TableOptions: Sendable {
+  /// The session that a list belongs to; a table of events names its own.
+  public var session: SessionKey?
+  /// The workbook's sheet.
+  public var sheet: String?
+  /// The list is the last word: head counts stay as evidence.
+  public var isFinal = false
+  /// The list comes on top of what is recorded already.
+  public var isMore = false
+  /// A 接龙 says who came, whatever its title says.
+  public var isAttendance = false
+  /// Rows about a day that a unit has a session on already are other sessions.
+  public var isAnother = false
+  public var dryRun = false
+  /// The name of a questionnaire: the file holds its forms or figures.
+  public var questionnaire: String?
+  /// How many forms were sent, if the file does not say so.
+  public var sent: Int?
+  /// Why the figures come after their occurrence was closed; without it they are refused then.
+  public var lateReason: String?
+
+  public init(session: SessionKey? = nil) { self.session = session }
+}
+
+extension LedgerStore {
+  /// Takes a table or a 接龙 in: a list of people as the figures of one session, a table of events as sessions.
+  ///
+  /// All good rows are entered in one transaction, the others are in ``TableReport/setApart``. The same content is
+  /// recognised in whatever kind of file it comes again, and is not entered twice. No name and no phone is stored.
+  ///
+  /// - Throws: ``TableFault`` if the file can't be read as a table, ``LedgerFault/unknownSession(_:)``.
+  public func importTable(
+    at path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
+  ) async throws -> ImportReport {
+    if let text = try ChainSource.text(path) {
+      return try await importChain(ChainText(text), options, by: by, at: at)
+    }
+    if options.questionnaire != nil
+      || QuestionnaireWords.isSubject(path.split(separator: "/").last.map(String.init) ?? "")
+    {
+      if let reader = try questionnaire(path, options) {
+        return try await importQuestionnaire(reader, context, options, by: by, at: at)
+      }
+      guard options.questionnaire == nil else { throw TableFault.noQuestionnaire }
+    }
+    let file: TableFile
+    do {
+      file = try TableFile(path: path, sheet: options.sheet)
+    } catch {
+      guard let reader = try? questionnaire(path, options) else { throw error }
+      return try await importQuestionnaire(reader, context, options, by: by, at: at)
+    }
+    let header = file.header
+    let isList = header.has(.name) || header.has(.phone) || (options.session != nil && header.has(.count))
+    if !isList || (options.session == nil && header.has(.unit) && header.has(.title)) {
+      guard options.session == nil else { throw TableFault.noList }
+      guard header.has(.unit) else {
+        guard let reader = try questionnaire(path, options) else { throw TableFault.noUnit }
+        return try await importQuestionnaire(reader, context, options, by: by, at: at)
+      }
+      var context = context
+      context.remembered.merge(try await aliases().map { ($0.word, $0.unit) }) { given, _ in given }
+      return try await importEvents(path, context, options, by: by, at: at)
+    }
+    return try await importSignIn(file, options, by: by, at: at)
+  }
+
+  private func questionnaire(_ path: String, _ options: TableOptions) throws(TableFault)
+    -> QuestionnaireReader?
+  {
+    guard options.session == nil else { return nil }
+    return try QuestionnaireReader.read(path: path, sheet: options.sheet, name: options.questionnaire)
+  }
+
+  // MARK: Lists of people
+
+  private func importSignIn(_ file: TableFile, _ options: TableOptions, by: String, at: Timestamp)
+    async throws
+    -> ImportReport
+  {
+    var walk = TableWalk(file)
+    var sheet = SignInSheet(walk.header)
+    var from: String?
+    while let step = try walk.next() {
+      switch step {
+      case .data(let data):
+        if let column = walk.header[.setApartFrom], from == nil, !data.row[column].isEmpty {
+          from = data.row[column]
+        }
+        sheet.take(data)
+      case .total(let total): sheet.take(total)
+      }
+    }
+    var table = TableReport(walk, file)
+    table.add(sheet.tally)
+    let id = String(sheet.contentDigest.prefix(16))
+    table.setApart = SetApartFile(walk, importID: from ?? id).contents(
+      sheet.setApart, reasons: sheet.refusals)
+    let list = ListImport(
+      id: id, restOf: from, counts: sheet.tally.counts(isFinal: options.isFinal),
+      children: sheet.tally.children,
+      isAttendance: true, date: walk.shape.date()?.date)
+    let outcome = try await enter(list, options, by: by, at: at)
+    table.apply(outcome)
+    return ImportReport(
+      rows: sheet.rows.map { $0.after(outcome) }, passedOver: [], persons: sheet.tally.persons, table: table)
+  }
+
+  private func importChain(_ chain: ChainText, _ options: TableOptions, by: String, at: Timestamp)
+    async throws
+    -> ImportReport
+  {
+    let isAttendance = options.isAttendance || !chain.isSignUp
+    let count = Count(
+      isAttendance ? .attendance : .signedUp, role: chain.role, quantity: chain.persons,
+      includesChildren: chain.children > 0, isFinal: options.isFinal)
+    let list = ListImport(
+      id: String(chain.contentDigest.prefix(16)), restOf: nil, counts: chain.coming.isEmpty ? [] : [count],
+      children: chain.children, isAttendance: isAttendance, date: chain.date?.date)
+    let outcome = try await enter(list, options, by: by, at: at)
+    var table = TableReport(chain, isAttendance: isAttendance)
+    table.apply(outcome)
+    return ImportReport(
+      rows: chain.rows.map { $0.after(outcome) }, passedOver: [], persons: chain.persons, table: table)
+  }
+
+  private func enter(_ list: ListImport, _ options: TableOptions, by: String, at: Timestamp) async throws
+    -> ListImport.Outcome
+  {
+    guard let session = options.session else {
+      guard options.dryRun else { throw TableFault.needsSession }
+      return ListImport.Outcome()
+    }
+    return try await write { database in
+      guard try Self.exists(session, in: database) else {
+        throw LedgerFault.unknownSession(session.description)
+      }
+      return try list.enter(session, options, database) {
+        try ChainWriter(database, by: by, at: at, units: units())
+      }
+    }
+  }
+
+  // MARK: Tables of events
+
+  private func importEvents(
+    _ path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
+  ) async throws -> ImportReport {
+    try await write { database in
+      let file = try TableFile(path: path, sheet: options.sheet)
+      var walk = TableWalk(file)
+      var table = EventTable(walk, context)
+      var intake = EventIntake(
+        Intake(
+          database: database, chain: try ChainWriter(database, by: by, at: at, units: units()),
+          dryRun: options.dryRun, lateReason: options.lateReason),
+        isAnother: options.isAnother)
+      var setApart: [TableRow] = []
+      var reasons: [String] = []
+      while let step = try walk.next() {
+        switch step {
+        case .total(let total): table.take(total)
+        case .data(let data):
+          switch table.understood(data) {
+          case .success(let event): try intake.take(event)
+          case .failure(let problem):
+            setApart.append(data.row)
+            reasons.append(problem.reason.inBoth)
+            intake.refuse(data, problem)
+          }
+        }
+      }
+      var report = TableReport(walk, file)
+      report.add(table, persons: intake.persons.total)
+      report.setApart = SetApartFile(walk, importID: nil).contents(setApart, reasons: reasons)
+      return ImportReport(rows: intake.rows, passedOver: [], persons: intake.persons.total, table: report)
+    }
+  }
+}
+
+/// A list of people as it goes into the ledger: figures, and no name.
+struct ListImport {
+  let id: String
+  /// The import that these rows were set apart from.
+  let restOf: String?
+  let counts: [Count]
+  let children: Int
+  let isAttendance: Bool
+  let date: LooseDate?
+
+  struct Outcome {
+    var isKnown = false
+    var holdUp: BilingualText?
+    var warnings: [BilingualText] = []
+  }
+
+  func enter(
+    _ session: SessionKey, _ options: TableOptions, _ database: Database, chain: () throws -> ChainWriter
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    let prefix = "sheet/\(session)/"
+    // '0' follows '/': all sources of this session.
+    let sources = try String.fetchSet(
+      database, sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?",
+      arguments: [prefix, prefix.dropLast() + "0"])
+    let parts = Set(sources.flatMap { $0.dropFirst(prefix.count).split(separator: "/").map(String.init) })
+    let standing = Balance(try LedgerStore.rows(of: session, in: database)).sessions.first
+    if let warning = standing.flatMap({ dateWarning($0.session.date) }) { outcome.warnings.append(warning) }
+    if parts.contains(id) {
+      outcome.isKnown = true
+      return outcome
+    }
+    let isRest = restOf.map { parts.contains($0) } ?? false
+    if !isRest, !options.isMore { outcome.holdUp = holdUp(standing, hasLists: !sources.isEmpty, options) }
+    guard outcome.holdUp == nil, !options.dryRun, !counts.isEmpty else { return outcome }
+    var contents = counts.map { LedgerEntry.Content.count($0) }
+    if children > 0 { contents.append(.note("其中儿童 \(children) 人")) }
+    if isAttendance, standing?.session.status == .planned { contents.append(.status(.held)) }
+    var chain = try chain()
+    let source = prefix + (isRest ? restOf.map { "\($0)/" } ?? "" : "") + id
+    let isClosed = try session.occurrence.map { try chain.isClosed($0) } ?? false
+    let late = isClosed ? options.lateReason : nil
+    for content in contents {
+      try chain.write(LedgerDraft(scope: .init(session), .record(content), source: source, lateReason: late))
+    }
+    return outcome
+  }
+
+  private func holdUp(_ standing: SessionBalance?, hasLists: Bool, _ options: TableOptions) -> BilingualText?
+  {
+    let measure: Count.Measure = isAttendance ? .attendance : .signedUp
+    if hasLists, standing?.counts.contains(where: { $0.value.measure == measure }) ?? false {
+      return BilingualText(
+        zh: "这一场已导入过另一份名单，没有入账；另有一批人请加 --more，改正原来的数请用 campaign correct",
+        en:
+          "another list of this session was imported before, nothing was entered; if these came besides add --more, to mend a figure use 'campaign correct'"
+      )
+    }
+    let same = (standing?.counts ?? []).map(\.value).filter { $0.measure == measure && $0.role == .public }
+    guard isAttendance, let first = same.first, !options.isFinal, !same.contains(where: \.isFinal),
+      counts.contains(where: { $0.role == .public })
+    else { return nil }
+    let said = first.quantity.entryText(.zh, counter: first.counter)
+    return BilingualText(
+      zh: "这一场已记过参加 \(said)，没有入账；以名单为准请加 --final，名单外另有这些人请加 --more",
+      en:
+        "this session has an attendance of \(first.quantity.entryText(.en, counter: first.counter)) already, nothing was entered; if the list is the last word add --final, if it comes on top add --more"
+    )
+  }
+
+  private func dateWarning(_ session: SessionDate) -> BilingualText? {
+    guard let date, let first = session.first, let last = session.last,
+      let day = date.date(inYear: first.year),
+      day < first || day > last
+    else { return nil }
+    return BilingualText(
+      zh: "表上写的日期 \(date.text) 与场次的日期 \(first) 不同，请核对是不是这一场",
+      en: "the sheet's date \(date.text) is not the session's \(first); check that it is the right one")
+  }
+}
+
+extension LedgerStore {
+  static func rows(of session: SessionKey, in database: Database) throws -> [LedgerEntry] {
+    try EntryRow.fetch(
+      database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session = ?",
+      [session.occurrence?.campaign, session.occurrence?.occurrence, session.unit, session.number])
+  }
+}
+
+/// Takes the rows of a table of events in.
+struct EventIntake {
+  private var intake: Intake
+  private let isAnother: Bool
+  private(set) var rows: [ImportRow] = []
+  private(set) var persons = QuantitySum()
+  /// How often an id came up in this table, and in which row first.
+  private var seen: [String: (count: Int, row: Int)] = [:]
+  private var contents: Set<Int> = []
+  /// The sessions that units had before this table, as far as anybody asked.
+  private var held: [String: Set<String>] = [:]
+
+  init(_ intake: Intake, isAnother: Bool) {
+    self.intake = intake
+    self.isAnother = isAnother
+  }
+
+  mutating func refuse(_ data: TableWalk.Data, _ problem: CellProblem) {
+    let cell = problem.column.map { CellAddress.text(column: $0, row: data.row.number) }
+    rows.append(
+      ImportRow(
+        row: String(data.index), cell: cell, result: .refused, reason: problem.reason, line: data.row.number))
+  }
+
+  mutating func take(_ event: EventTable.Event) throws {
+    let kind = event.occurrence?.description ?? event.session.title.replacing("#", with: "＃")
+    let day = event.session.date.first.map { "\($0)" } ?? "-"
+    let id = "table/\(event.unit.id)/\(day)/\(kind)"
+    let hash = ([id.hashValue, event.session.hashValue] + event.figures.map(\.hashValue)).hashValue
+    let earlier = seen[id]
+    seen[id] = (count: (earlier?.count ?? 0) + 1, row: earlier?.row ?? event.row)
+    if let earlier, !contents.insert(hash).inserted {
+      return append(
+        event, .question,
+        BilingualText(
+          zh: "与第 \(earlier.row) 条完全相同，没有重复登记；确是另一场请写出不同之处",
+          en:
+            "the same as entry \(earlier.row) and not entered twice; if it is another session say how it differs"
+        ), false)
+    }
+    contents.insert(hash)
+    let name = earlier.map { "\(id)/\($0.count + 1)" } ?? id
+    let known = try known(event.unit.id)
+    var row = try intake.take(
+      name, [.session(event.session)] + event.figures,
+      unless: !isAnother && known.contains("\(day)/\(kind)") ? .sameDay : nil
+    ) { chain in
+      let number = try chain.nextSession(of: event.occurrence, unit: event.unit.id)
+      return LedgerEntry.Scope(occurrence: event.occurrence, unit: event.unit.id, number: number)
+    }
+    if row.result == .ok, row.reason == nil, let doubt = event.doubts.first {
+      row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubt.reason, isEntered: true)
+    }
+    if row.isEntered { addPersons(event) }
+    append(event, row.result, row.reason, row.isEntered)
+  }
+
+  private mutating func append(
+    _ event: EventTable.Event, _ result: ImportRow.Result, _ reason: BilingualText?, _ isEntered: Bool
+  ) {
+    rows.append(
+      ImportRow(
+        row: String(event.row), cell: nil, result: result, reason: reason, line: event.line,
+        isEntered: isEntered))
+  }
+
+  private mutating func addPersons(_ event: EventTable.Event) {
+    for content in event.figures {
+      if case .count(let count) = content, count.measure == .attendance, count.role == .public {
+        persons.add(count.quantity)
+      }
+    }
+  }
+
+  private mutating func known(_ unit: String) throws -> Set<String> {
+    if let found = held[unit] { return found }
+    let found = try String.fetchSet(
+      intake.database,
+      sql: """
+        SELECT body ->> '$.date.day' || '/' || coalesce(campaign || '/' || occurrence, body ->> '$.title')
+        FROM ledger_entry WHERE unit = ? AND kind = 'session' AND body ->> '$.date.day' IS NOT NULL
+        """, arguments: [unit])
+    held[unit] = found
+    return found
+  }
+}

@@ -1,0 +1,34 @@
+public import Planning
+
+extension QuantityFault {
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .notUnderstood(let phrase):
+      language(
+        "“\(phrase)”里没有数量；写成“58 人”“500 余份”或“若干”",
+        "no quantity in '\(phrase)'; write '58 people', '500+' or 'unknown'")
+    case .severalFigures(let phrase):
+      language(
+        "“\(phrase)”里有几个数，分不清哪个算数；请一个数写一项，用逗号隔开",
+        "'\(phrase)' has several figures; write one at a time, with commas between them")
+    case .negative(let phrase):
+      language("“\(phrase)”是负数；要改正请用 correct", "'\(phrase)' is negative; to mend a figure use correct")
+    case .tooLarge(let phrase):
+      language(
+        "“\(phrase)”大得不合理或小数超过四位；请核对", "'\(phrase)' is beyond reason, or has more than four decimals")
+    case .share(let phrase):
+      language(
+        "“\(phrase)”是百分比，不是数量；请写人数或份数", "'\(phrase)' is a percentage; write how many there were")
+    case .notACount(let phrase):
+      language(
+        "“\(phrase)”里的数字像日期、时间、电话或编号，不是数量；请写成“58 人”",
+        "the digits in '\(phrase)' look like a date, a time, a telephone or a name; write '58 people'")
+    case .malformed(let phrase):
+      language(
+        "“\(phrase)”里的数字写法不对（多余的小数点或逗号）；请写成“1200”或“1.2 万”",
+        "the number in '\(phrase)' is malformed (a point or a comma too many); write '1200' or '1,200'")
+    case .notWhole(let phrase):
+      language("“\(phrase)”：人数、户数、份数不能是小数", "'\(phrase)': people and copies come in whole numbers")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Planning
+
+struct QuantityCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quantity", abstract: "Read quantities in the words people write. 读数量。",
+    discussion: "Example 例: campaign quantity \"500 余份\" ; campaign quantity --batch < phrases.txt")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "Phrases. 词句。")
+  var phrases: [String] = []
+  @Flag(help: "Read phrases from standard input, a line each. 从标准输入逐行读。")
+  var batch = false
+
+  func run() async throws {
+    guard batch || !phrases.isEmpty else {
+      throw Failure(
+        .usage, "请写要读的词句，或用 --batch 从标准输入读", "give phrases, or --batch to read them from standard input")
+    }
+    var answers = QuantityAnswers(language: options.language)
+    let output = Output(options)
+    for phrase in phrases { answer(phrase, &answers, output) }
+    if batch { readBatch(&answers, output) }
+    if batch, answers.faults > 0 {
+      output.note(
+        "有 \(answers.faults) 行没有读懂，第一行：\(answers.firstFault ?? "")",
+        "\(answers.faults) \(answers.faults == 1 ? "line was" : "lines were") not understood; the first: \(answers.firstFault ?? "")"
+      )
+    }
+    if answers.faults > 0 { throw ExitCode(1) }
+  }
+
+  private func answer(_ phrase: String, _ answers: inout QuantityAnswers, _ output: Output) {
+    if options.json || batch { return output.line(answers.line(phrase)) }
+    do throws(QuantityFault) {
+      let read = try CountPhrase(phrase)
+      let meaning = read.meaning(options.language)
+      output.line([read.thing, meaning].filter { !$0.isEmpty }.joined(separator: " "))
+      if read.isRough {
+        output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
+      }
+    } catch {
+      answers.faults += 1
+      Output.message(error.text(options.language))
+    }
+  }
+
+  /// Answers whole blocks at once, each as soon as it is there: a program at the other end may wait for one line.
+  private func readBatch(_ answers: inout QuantityAnswers, _ output: Output) {
+    var rest = Data()
+    while true {
+      let block = FileHandle.standardInput.availableData
+      if block.isEmpty { break }
+      rest.append(block)
+      guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { continue }
+      output.verbatim(answers.lines(rest[rest.startIndex..<end]))
+      rest = Data(rest[rest.index(after: end)...])
+    }
+    if !rest.isEmpty { output.verbatim(answers.lines(rest[...])) }
+  }
+}
+
+/// Lines of JSON, and how many phrases could not be read.
+struct QuantityAnswers {
+  let language: Language
+  var faults = 0
+  private(set) var firstFault: String?
+
+  init(language: Language) {
+    self.language = language
+  }
+
+  mutating func line(_ phrase: String) -> JSONText {
+    let (answer, fault) = CountPhrase.answered(phrase, language)
+    if let fault {
+      faults += 1
+      firstFault = firstFault ?? fault.text(language)
+    }
+    return answer
+  }
+
+  mutating func lines(_ block: Data) -> String {
+    var text = ""
+    for line in block.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let phrase = String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+      text += self.line(phrase).description + "\n"
+    }
+    return text
+  }
+}

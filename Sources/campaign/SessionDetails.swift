@@ -1,0 +1,173 @@
+import ArgumentParser
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+
+/// The options that say what a session was, for `session add` and `record`.
+struct SessionDetails: ParsableArguments {
+  @Option(help: "Its title; the campaign's name by default. 名称。")
+  var title: String?
+  @Option(help: "Its title in English. 英文名称。")
+  var titleEn: String?
+  @Option(help: "lecture, outreach, clinic, visit … 类型。")
+  var kind: String?
+  @Option(help: "The key task it serves. 重点任务。")
+  var keyTask: String?
+  @Option(help: "Where. 地点。")
+  var venue: String?
+  @Option(help: "Who held it, if not the unit alone; several times for several. 主办，可写多次。")
+  var organiser: [String] = []
+  @Option(help: "A partner; several times for several. 协办，可写多次。")
+  var partner: [String] = []
+  @Option(help: "What was done; several times for several. 活动内容，可写多次。")
+  var activity: [String] = []
+  @Option(help: "How things reached people: 入户慰问. 发放途径，可写多次。")
+  var way: [String] = []
+  @Option(help: "Who spoke, by post or team, never by name. 主讲（职务或团队）。")
+  var speaker: String?
+  @Option(help: "A topic that was taught; several times for several. 课程主题，可写多次。")
+  var topic: [String] = []
+  @Option(help: "Who signs the brief: \"叠彩区卫生健康局 刘○\". 署名。")
+  var byline: String?
+  @Option(help: "Another printed text that speaks of it; it is counted once. 另见于。")
+  var mentionedIn: String?
+  @Option(help: "The words of that text. 该处原文。")
+  var quote: String?
+  @Option(help: "Take all but the day and the figures from this session. 照这一场的样子。")
+  var like: String?
+
+  /// Puts what was said into a session.
+  func apply(to session: inout Session) {
+    if let title { session.title = title }
+    if let titleEn { session.englishTitle = titleEn }
+    if let kind { session.kind = kind }
+    if let keyTask { session.keyTask = keyTask }
+    if let venue { session.venue = venue }
+    if let speaker { session.speaker = speaker }
+    if !organiser.isEmpty { session.organisers = Self.list(organiser) }
+    if !partner.isEmpty { session.partners = Self.list(partner) }
+    if !activity.isEmpty { session.activities = Self.list(activity) }
+    if !way.isEmpty { session.channels = Self.list(way) }
+    if !topic.isEmpty { session.topics = Self.list(topic) }
+    if let byline { session.byline = Self.byline(byline) }
+    if let mentionedIn {
+      session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true))
+    }
+  }
+
+  /// Whether anything of a session is given.
+  var isEmpty: Bool {
+    [title, titleEn, kind, keyTask, venue, speaker, byline, mentionedIn, quote, like].allSatisfy { $0 == nil }
+      && [organiser, partner, activity, way, topic].allSatisfy(\.isEmpty)
+  }
+
+  /// 设立咨询台、发放宣传册 are two, as are two options.
+  private static func list(_ values: [String]) -> [String] {
+    values.flatMap { $0.split(whereSeparator: { "、；;，".contains($0) }) }.map(String.init).filter {
+      !$0.isEmpty
+    }
+  }
+
+  /// The unit, and behind the last space a name, which is masked.
+  private static func byline(_ text: String) -> Byline {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard words.count > 1, let name = words.last, name.count <= 4 else {
+      return Byline(unit: text, name: nil)
+    }
+    return Byline(unit: words.dropLast().joined(separator: " "), name: String(name))
+  }
+
+  /// A session of the campaign, or of none, with all that is said of it.
+  ///
+  /// - Throws: ``Failure`` if it has no title from anywhere, or the session to copy is unknown.
+  func session(
+    of campaign: Campaign?, unit: Planning.Unit, on date: SessionDate, status: Session.Status,
+    _ scheduler: Scheduler
+  ) async throws -> Session {
+    var session = campaign.map { Session(of: $0, on: date, status: status) }
+    if let like {
+      guard let model = try await scheduler.ledger.session(try await scheduler.session(like)) else {
+        throw LedgerFault.unknownSession(like)
+      }
+      session = model.session.copied(to: date, status: status)
+      // Last year's own organisers hold it again, but not those of another unit.
+      if model.key.unit != unit.id { session?.organisers = [unit.name] }
+    }
+    guard var session = session ?? title.map({ Session(title: $0, date: date, status: status) }) else {
+      throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
+    }
+    if session.organisers.isEmpty { session.organisers = [unit.name] }
+    apply(to: &session)
+    guard !session.title.allSatisfy(\.isWhitespace) else {
+      throw Failure(.usage, "--title 是空的", "the --title is empty")
+    }
+    return session
+  }
+}
+
+extension Session {
+  /// The same held again: everything but the day, the state and what only the old one had.
+  fileprivate func copied(to date: SessionDate, status: Status) -> Session {
+    var session = self
+    session.name = nil
+    session.mentions = []
+    session.date = date
+    session.status = status
+    return session
+  }
+}
+
+/// The day of a session, in a clerk's words.
+struct SessionDay {
+  let scheduler: Scheduler
+  let output: Output
+  let today: CivilDate
+
+  init(_ scheduler: Scheduler, _ options: GlobalOptions) {
+    self.scheduler = scheduler
+    output = Output(options)
+    today = scheduler.current.now.definitions.shared.zone.local(at: options.clock.now).date
+  }
+
+  /// - `words`: Nil if nobody gave a day.
+  /// - `said`: The words to be printed, if they differ: 在第 32 个世界母乳喂养周.
+  /// - Throws: ``SessionDateFault``.
+  func read(_ words: String?, said: String? = nil, held: Bool, occurrence: ClosedRange<CivilDate>? = nil)
+    throws
+    -> SessionDate
+  {
+    let nearby: SessionDateReader.Nearby = occurrence.map { .days($0) } ?? (held ? .past : .around)
+    let reading = try SessionDateReader(today: today, nearby: nearby).read(words ?? "")
+    var date = reading.date
+    if let said {
+      date.said = said
+      if case .exact = date.day {} else { date.isInferred = true }
+    }
+    if let year = reading.assumedYear, let first = date.first {
+      output.note(
+        "“\(words ?? "")” 没写年份，按 \(year) 年登记（\(first)）",
+        "'\(words ?? "")' names no year; taken as \(year) (\(first))")
+    }
+    if held, let first = date.first, first > today { throw SessionDateFault.inFuture(words ?? "", first) }
+    if date.precision != .none, let occurrence, let first = date.first, let last = date.last {
+      remark(first, last, occurrence)
+    }
+    return date
+  }
+
+  /// A day far from its occurrence's is more often a slip than meant.
+  private func remark(_ first: CivilDate, _ last: CivilDate, _ occurrence: ClosedRange<CivilDate>) {
+    let early = occurrence.lowerBound.days(since: last)
+    let late = first.days(since: occurrence.upperBound)
+    if early > 31 {
+      output.note(
+        "\(first) 比活动日 \(occurrence.lowerBound) 早 \(early) 天，请核对",
+        "\(first) is \(early) days before the campaign's day \(occurrence.lowerBound); please check")
+    } else if late > 92 {
+      output.note(
+        "\(first) 比活动日 \(occurrence.upperBound) 晚 \(late) 天，请核对",
+        "\(first) is \(late) days after the campaign's day \(occurrence.upperBound); please check")
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import ArgumentParser
+import CampaignScheduler
+import Foundation
+import Ledger
+import Planning
+import Recurrence
+
+/// Takes a table or a 接龙 in: finds what it needs of the workspace, asks about names of units, writes what was set apart.
+struct TableImporter {
+  let options: GlobalOptions
+  let scheduler: Scheduler
+  let path: String
+  let settings: TableOptions
+  /// `叠采区=叠彩区`: what the words of the table mean.
+  let answers: [String]
+  /// Takes the nearest unit for a word where there is only one.
+  let assumesYes: Bool
+
+  /// Whether a file is one for this, by its name: all but those of text formats that hold more than a table.
+  static func takes(_ path: String) -> Bool {
+    let ending =
+      (path.split(separator: "/").last ?? "").split(separator: ".").dropFirst().last?.lowercased() ?? ""
+    return !["yaml", "yml", "json", "jsonl", "ndjson"].contains(ending)
+  }
+
+  func run() async throws -> ImportReport {
+    let file = URL(filePath: path).standardizedFileURL.path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
+      FileManager.default.isReadableFile(atPath: file)
+    else { throw WorkspaceFault.unreadable(path) }
+    try await rememberAnswers()
+    do {
+      let report = try await answered(file)
+      if !settings.dryRun, let rows = report.table?.setApart { try write(rows, beside: file) }
+      return report
+    } catch let fault as TableFault {
+      throw Failure(.failed) { "\(path)\($0("：", ": "))\(fault.reason.text($0))" }
+    }
+  }
+
+  /// The report, after questions about units were asked where somebody can answer.
+  private func answered(_ file: String) async throws -> ImportReport {
+    let isAsking = assumesYes || (isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 && !options.json)
+    if isAsking, !settings.dryRun {
+      var dry = settings
+      dry.dryRun = true
+      let preview = try await report(file, dry)
+      for word in preview.table?.unknownUnits ?? [] { try await ask(word) }
+    }
+    return try await report(file, settings)
+  }
+
+  private func report(_ file: String, _ settings: TableOptions) async throws -> ImportReport {
+    try await scheduler.ledger.importTable(
+      at: file, context, settings, by: options.author, at: options.clock.now)
+  }
+
+  // MARK: Units
+
+  private func rememberAnswers() async throws {
+    for answer in answers {
+      let parts = answer.split(separator: "=", maxSplits: 1).map { String($0) }
+      guard parts.count == 2, let unit = try definitions.unit(named: parts[1]) else {
+        throw Failure(
+          .usage, "--unit-is 写成“表里的名称=单位”，例如 --unit-is 叠采区=叠彩区",
+          "--unit-is takes the table's word and a unit: 叠采区=叠彩区")
+      }
+      try await remember(parts[0], unit)
+    }
+  }
+
+  private func ask(_ unknown: TableReport.UnknownUnit) async throws {
+    let near = unknown.nearest.compactMap { definitions.shared.tree.units(named: $0).first }
+    guard let first = near.first else { return }
+    if assumesYes {
+      if near.count == 1 { try await remember(unknown.word, first) }
+      return
+    }
+    for unit in near {
+      Output.prompt(
+        options.language(
+          "“\(unknown.word)”是不是\(unit.name)？[y/N] ", "does '\(unknown.word)' mean \(unit.name)? [y/N] "))
+      guard let line = readLine()?.lowercased() else { return }
+      if ["y", "yes", "是", "对"].contains(line) { return try await remember(unknown.word, unit) }
+    }
+  }
+
+  private func remember(_ word: String, _ unit: Planning.Unit) async throws {
+    guard !settings.dryRun else { return }
+    try await scheduler.ledger.remember(word, as: unit.id, by: options.author, at: options.clock.now)
+    Output(options).note(
+      "记住了：“\(word)”就是\(unit.name)（campaign aliases 可查看、忘记）",
+      "remembered: '\(word)' means \(unit.name) (see 'campaign aliases')")
+  }
+
+  // MARK: The workspace
+
+  private var definitions: Definitions { scheduler.current.now.definitions }
+
+  private var context: TableContext {
+    let shared = definitions.shared
+    let state = scheduler.current.now
+    let planner = Planner(shared: shared)
+    let given = answers.compactMap { answer -> (String, String)? in
+      let parts = answer.split(separator: "=", maxSplits: 1).map { String($0) }
+      return parts.count == 2
+        ? (try? definitions.unit(named: parts[1])).map { (parts[0], $0?.id ?? "") } : nil
+    }
+    return TableContext(
+      units: shared.tree, remembered: Dictionary(given) { $1 },
+      today: shared.zone.local(at: options.clock.now).date
+    ) { word, date in
+      guard let campaign = state.campaigns.first(where: { $0.isCalled(word) }) else { return .noCampaign }
+      return planner.answer(campaign, date)
+    }
+  }
+
+  // MARK: What was set apart
+
+  private func write(_ rows: TableReport.SetApart, beside file: String) throws {
+    let stem = (file as NSString).deletingPathExtension
+    let bare = stem.replacing(#/-待改(-\d+)?$/#, with: "")
+    var path = "\(bare)-待改.csv"
+    var number = 2
+    while let there = FileManager.default.contents(atPath: path) {
+      // The same table imported again leaves the same rows.
+      if there == Data(rows.text.utf8) { return note(rows, path) }
+      path = "\(bare)-待改-\(number).csv"
+      number += 1
+    }
+    do {
+      try Data(rows.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+    } catch {
+      throw Failure(
+        .inputOutput, "好的行已入账，但写不了 \(path)；请换个可写的文件夹再导入一次（不会重复登记）",
+        "the good rows are entered, but \(path) can't be written; import again from a folder that can be written (nothing is entered twice)"
+      )
+    }
+    note(rows, path)
+  }
+
+  private func note(_ rows: TableReport.SetApart, _ path: String) {
+    let shown = (path as NSString).lastPathComponent
+    Output(options).note(
+      "未收的 \(rows.rows) 行写在 \(shown)；改好后再导入这个文件",
+      "the \(rows.rows) refused rows are in \(shown); mend and import that file")
+  }
+}
+
+extension Campaign {
+  /// Whether a table's word for an event means it.
+  fileprivate func isCalled(_ word: String) -> Bool {
+    word == id || word == name.zh || word == name.en || word == name.zh + "活动" || word + "活动" == name.zh
+  }
+}
+
+extension Planner {
+  /// The edition of a campaign that a session on a day belongs to.
+  fileprivate func answer(_ campaign: Campaign, _ date: SessionDate) -> TableContext.OccurrenceAnswer {
+    guard let first = date.first, let last = date.last else {
+      return .refused(
+        BilingualText(zh: "没写日期，不知道是\(campaign.name.zh)哪一届", en: "without a date its edition is unknown"))
+    }
+    let near = campaign.occurrences(
+      in: first.adding(days: -200)..<first.adding(days: 200), workdays: shared.workdays)
+    guard
+      let edition = near.min(by: { abs($0.firstDay.days(since: first)) < abs($1.firstDay.days(since: first)) }
+      )
+    else {
+      return .refused(
+        BilingualText(
+          zh: "\(first) 前后没有\(campaign.name.zh)的届次", en: "no edition of \(campaign.id) is near \(first)"))
+    }
+    let window = campaign.schedule.window
+    // Without a window a unit may hold it later as it likes, but hardly weeks before.
+    let from = edition.firstDay.adding(days: -(window?.before ?? 31))
+    let to = edition.lastDay.adding(days: window?.after ?? 200)
+    guard first >= from, last <= to else {
+      return .refused(
+        BilingualText(
+          zh: "\(first) 不在\(campaign.name.zh) \(edition.id) 的可选日期 \(from) 至 \(to) 之内",
+          en: "\(first) is outside the days of \(campaign.id) \(edition.id), \(from) to \(to)"))
+    }
+    return .found(OccurrenceKey(campaign: campaign.id, occurrence: edition.id))
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Tables and group lists at the command line.
+@Suite struct ImportCommandTests {
+  private static let fixtures = ScratchWorkspace.repository.appending(
+    path: "Tests/LedgerTests/Fixtures/import")
+  private static let clock = ["--now", "2026-06-30T09:00:00+08:00"]
+
+  private func office() async throws -> (workspace: ScratchWorkspace, session: String) {
+    let workspace = try ScratchWorkspace(counties: 3, allow: 1)
+    let added = try await workspace.run(
+      ["session", "add", "--campaign", "day", "--unit", "county-1", "--date", "2026-05-29", "--json"]
+        + Self.clock)
+    return (workspace, try #require(added.json.first?["session"] as? String, "\(added.errors)"))
+  }
+
+  @Test(arguments: ["signin-gb18030.csv", "signin.xlsx", "signin-utf16le.csv"])
+  func `a sign-in sheet is looked at first and then entered, once`(_ name: String) async throws {
+    let (workspace, session) = try await office()
+    let file = Self.fixtures.appending(path: name).path
+    let dry = try await workspace.run(
+      ["import", file, "--session", session, "--dry-run", "--json"] + Self.clock)
+    #expect(dry.exitCode == 0, "\(dry.errors)")
+    #expect(dry.json.dropLast().map { $0["row"] as? Int } == Array(1...8))
+    #expect((dry.json.last?["persons"] as? [String: Any])?["n"] as? Int == 14)
+    let before = try await workspace.run("log", session, "--json")
+    for _ in 1...2 {
+      let run = try await workspace.run(["import", file, "--session", session, "--json"] + Self.clock)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect((run.json.last?["persons"] as? [String: Any])?["certainty"] as? String == "exact")
+    }
+    let after = try await workspace.run("log", session, "--json")
+    // The public, volunteers, children and that it was held.
+    #expect(after.json.count == before.json.count + 4)
+    for word in ["张三", "李四", "12900000001"] {
+      #expect(!after.output.contains(word) && !dry.output.contains(word))
+    }
+  }
+
+  @Test func `bad rows lie beside the file, mended they come in, and units are asked about once`()
+    async throws
+  {
+    let (workspace, _) = try await office()
+    try workspace.write("台账.csv", "单位,日期,活动,人数\n第1县,6月1日,讲座,30 多人\n第Ⅱ县,6月2日,讲座,20\n第3县,6月31日,讲座,9\n")
+    let first = try await workspace.run(["import", "台账.csv", "--lang", "zh"] + Self.clock)
+    #expect(first.exitCode == 1)
+    #expect(first.output.contains("第 2 条（A3）") && first.output.contains("是不是"))
+    let apart = workspace.root.appending(path: "台账-待改.csv")
+    let bytes = try Data(contentsOf: apart)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]) && text.contains("6月31日"))
+    try workspace.write("台账-待改.csv", text.replacing("6月31日", with: "6月30日"))
+    let second = try await workspace.run(
+      ["import", "台账-待改.csv", "--unit-is", "第Ⅱ县=county-2", "--json"] + Self.clock)
+    #expect(second.exitCode == 0, "\(second.output)")
+    #expect(second.json.last?["accepted"] as? Int == 2)
+    let aliases = try await workspace.run("aliases", "--json")
+    #expect(aliases.json.map { $0["unit"] as? String } == ["county-2"])
+    #expect(try await workspace.run("aliases", "--forget", "第Ⅱ县").exitCode == 0)
+    let list = try await workspace.run("session", "list", "--json")
+    #expect(list.json.count == 4)
+  }
+
+  @Test func `what can't be imported says so in the user's language, with its exit code`() async throws {
+    let (workspace, session) = try await office()
+    try workspace.write("a.csv", "今天,明天\n")
+    for (arguments, code, word) in [
+      (["import", "a.csv", "--session", session], 1, "表头"), (["import", "none.csv"], 74, "none.csv"),
+      (["import", "a.csv", "--session", "day/once/county-1/9"], 1, "day/once/county-1/9"),
+      (["import", Self.fixtures.appending(path: "signin.xlsx").path], 1, "--session"),
+      (
+        ["import", Self.fixtures.appending(path: "signin.xlsx").path, "--sheet", "没有", "--session", session],
+        1, "没有"
+      ),
+    ] as [([String], Int32, String)] {
+      let run = try await workspace.run(arguments + ["--lang", "zh"] + Self.clock)
+      #expect(run.exitCode == code && run.errors.contains(word), "\(arguments): \(run.errors)")
+    }
+    let list = try await workspace.run(
+      ["import", Self.fixtures.appending(path: "jielong.txt").path, "--session", session, "--json"]
+        + Self.clock)
+    #expect(list.exitCode == 0 && (list.json.last?["persons"] as? [String: Any])?["n"] as? Int == 9)
+  }
+}

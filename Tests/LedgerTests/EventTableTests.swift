@@ -1,0 +1,165 @@
+import Foundation
+import GRDB
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// Tables with one session a row.
+struct EventTableTests {
+  static let text = """
+    2026年上半年活动台账,,,,,,
+    序号,开展单位,活动日期,活动名称,参加人数,咨询人次,宣传资料（份）,发放物资,负责人
+    1,叠彩区计划生育协会,5月28日,会员日,58 位家长,30 多人次,500余,"避孕药具若干、叶酸 20 盒",某
+    2,同上,2026/6/1,家长课堂,40,,,,
+    3,百色市田阳区,6.3—6.5,义诊,约100人,,,,
+    4,叠采区,2026-06-01,家长课堂,10,,,,
+    5,七星区,2月30日,义诊,10,,,,
+    6,七星区,2027-01-01,义诊,10,,,,
+    7,七星区,2026-03-01,会员日,10,,,,
+    8,七星区,1960-06-01,义诊,10,,,,
+    9,,2026-06-01,义诊,10,,,,
+    10,七星区,2026-06-01,,10,,,,
+    11,七星区,2026-06-01,义诊,-10,,,,
+    12,七星区,6月上旬,义诊,,,,慰问金 500 余元,
+    13,七星区,46174,走访,,,,,
+    14,七星区,46174,走访,,,,,
+    合计,,,,248,,,,
+    """
+
+  @Test func `rows become sessions, and each bad one says which cell and why`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(Self.text, to: folder)
+        let report = try await store.importTable(file)
+        let cells = report.rows.filter { $0.result == .refused }.map { $0.cell ?? "-" }
+        #expect(cells == ["B6", "C7", "C8", "C9", "C10", "B11", "D12", "E13", "H14"])
+        #expect(report.rows.filter { $0.result == .ok }.map(\.row) == ["1", "2", "3", "13"])
+        #expect(report.rows.last?.result == .question)
+        #expect(
+          report.rows.allSatisfy {
+            $0.result == .ok || ($0.reason?.zh.isEmpty == false && $0.reason?.en != nil)
+          })
+        let facts = try #require(
+          JSONSerialization.jsonObject(with: Data(report.json(.zh).description.utf8)) as? [String: Any])
+        #expect(facts["unknownColumns"] as? [String] == ["负责人"])
+        let sessions = try await store.balance().sessions
+        #expect(
+          sessions.map(\.key.description) == [
+            "member-day-529/2026/diecai/1", "diecai/1", "tianyang/1", "qixing/1",
+          ])
+        #expect(sessions[0].counts.map(\.value.quantity.n) == [58, 30])
+        #expect(sessions[0].counts.map(\.value.measure.rawValue) == ["参加", "咨询"])
+        #expect(sessions[0].counts[1].value.counter == "人次")
+        #expect(sessions[0].given.map(\.item) == ["宣传资料", "避孕药具", "叶酸"])
+        #expect(sessions[0].given.map(\.quantity.certainty) == [.atLeast, .unknown, .exact])
+        #expect(
+          sessions[2].session.date.day == .interval(.init(iso: "2026-06-03")!, .init(iso: "2026-06-05")!))
+        #expect(sessions[3].session.date.day == .exact(.init(iso: "2026-06-01")!))
+        #expect(report.table?.setApart?.rows == 9)
+        #expect(try await store.verify() == [])
+      }
+    }
+  }
+
+  @Test func `the same rows again double nothing, whatever was corrected since`() async throws {
+    try await withLedger { store, pool in
+      func rows() async throws -> Int {
+        try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger_entry") ?? 0 }
+      }
+      try await ImportFiles.withFolder { folder in
+        _ = try await store.importTable(try ImportFiles.write(Self.text, to: folder))
+        let first = try #require(try await store.balance().sessions[1].counts.first)
+        var mended = first.value
+        mended.quantity = .exact(44)
+        _ = try await store.correct(first.root, with: .count(mended), reason: "数错", by: "导入", at: noon)
+        let before = try await rows()
+        // Saved again with semicolons, other dates' form and one row more.
+        let saved = Self.text.replacing("2026/6/1,", with: "2026-06-01,") + "\n15,七星区,2026-06-02,义诊,7,,,,\n"
+        let report = try await store.importTable(try ImportFiles.write(saved, to: folder, as: "again.csv"))
+        #expect(report.accepted == 5)
+        #expect(try await rows() == before + 2)
+        #expect(try await store.balance().sessions[1].counts.map(\.value.quantity) == [.exact(44)])
+        let changed = Self.text.replacing("家长课堂,40", with: "家长课堂,41")
+        let third = try await store.importTable(try ImportFiles.write(changed, to: folder, as: "changed.csv"))
+        #expect(third.rows[1].result == .question && third.rows[1].reason?.zh.contains("correct") == true)
+        #expect(try await rows() == before + 2)
+      }
+    }
+  }
+
+  @Test func `a near miss of a unit's name is asked about once, remembered, and can be forgotten`()
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(
+          "单位,日期,活动,人数\n叠采区,2026-06-01,课,10\n叠采区,2026-06-02,课,10\n", to: folder)
+        let asked = try await store.importTable(file)
+        #expect(asked.refused == 2)
+        #expect(asked.table?.unknownUnits == [.init(word: "叠采区", nearest: ["叠彩区"])])
+        #expect(try await store.importTable(file, remembered: ["叠采区": "diecai"]).accepted == 2)
+        try await store.remember("叠采区", as: "diecai", by: "导入", at: noon)
+        #expect(try await store.importTable(file).accepted == 2)
+        #expect(try await store.aliases().map(\.word) == ["叠采区"])
+        #expect(try await store.forget("叠采区"))
+        #expect(try await store.forget("叠采区") == false)
+        #expect(try await store.importTable(file).refused == 2)
+      }
+    }
+  }
+
+  @Test func `a session entered by hand is not entered again from a table`() async throws {
+    try await withLedger { store, _ in
+      _ = try await store.addSession(
+        Session(title: "课", date: SessionDate(.exact(.init(iso: "2026-06-01")!)), status: .held),
+        occurrence: nil,
+        unit: "diecai", by: "导入", at: noon)
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(
+          "单位,日期,活动,人数\n叠彩区,2026-06-01,课,10\n叠彩区,2026-06-01,义诊,10\n", to: folder)
+        let report = try await store.importTable(file)
+        #expect(report.rows.map(\.result) == [.question, .ok])
+        var options = TableOptions()
+        options.isAnother = true
+        #expect(try await store.importTable(file, options).accepted == 2)
+        #expect(try await store.balance().sessions.count == 3)
+      }
+    }
+  }
+
+  @Test func `one column, no unit and no header are refused with what is needed`() async throws {
+    try await withLedger { store, _ in
+      var options = TableOptions()
+      options.dryRun = true
+      try await ImportFiles.withFolder { folder in
+        let names = try ImportFiles.write("姓名\n甲\n乙\n乙\n", to: folder)
+        let report = try await store.importTable(names, options)
+        #expect(report.persons == .exact(3))
+        #expect(report.rows.map(\.result) == [.ok, .ok, .question])
+        for text in ["甲\n乙\n丙\n", "日期,活动,人数\n6.1,课,3\n", "12900000001\n12900000002\n"] {
+          let file = try ImportFiles.write(text, to: folder, as: "other.csv")
+          await #expect(throws: TableFault.self, "\(text)") { try await store.importTable(file, options) }
+        }
+      }
+    }
+  }
+
+  @Test func `a header may name the thing that its numbers count`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(
+          "单位,日期,活动,发放宣传品（份）,人数\n叠彩区,6月1日,讲座,３００,1\n七星区,6月2日,讲座,500 余份,2\n七星区,6月3日,讲座,折页 20 册,2\n",
+          to: folder)
+        let report = try await store.importTable(file)
+        #expect(report.rows.map(\.result) == [.ok, .ok, .ok], "\(report.rows)")
+        let goods = try await store.balance().sessions.flatMap(\.given)
+        #expect(goods.map(\.item) == ["宣传品", "宣传品", "折页"])
+        #expect(goods.map(\.counter) == ["份", "份", "册"])
+        #expect(goods.map(\.quantity.n) == [300, 500, 20])
+      }
+    }
+  }
+}

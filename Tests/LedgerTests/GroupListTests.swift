@@ -1,0 +1,59 @@
+import Foundation
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// 接龙 pasted from a group chat.
+struct GroupListTests {
+  @Test func `the sample gives its people, its correction and its question`() async throws {
+    try await withLedger { store, _ in
+      let options = try await store.listOptions(on: "2026-08-10")
+      let report = try await store.importTable(ImportFiles.path("jielong.txt"), options)
+      #expect(report.rows.map(\.row) == ["1", "2", "3", "4", "5", "6"])
+      #expect(report.persons == .exact(9))
+      let facts = try #require(
+        JSONSerialization.jsonObject(with: Data(report.json(.zh).description.utf8)) as? [String: Any])
+      let people = try #require(facts["people"] as? [[String: Any]])
+      #expect(people.map { $0["name"] as? String } == ["张三", "李四", "王五", "小红花"])
+      #expect(people.map { $0["n"] as? Int } == [3, 1, 2, 3])
+      #expect(people[0]["note"] as? String == "第4条更正第1条")
+      #expect(people[3]["adults"] as? Int == 2 && people[3]["children"] as? Int == 1)
+      #expect(facts["withdrawn"] as? [String] == ["赵六"])
+      #expect(facts["ask"] as? [String] == ["第5条“来不了了”：按退出处理，是否正确？"])
+      #expect(facts["dateFound"] as? String == "08-10")
+      // Those who say that they will come have not come.
+      let key = try #require(options.session)
+      let session = try #require(try await store.session(key))
+      #expect(
+        session.counts.map(\.value.measure) == [.signedUp]
+          && session.counts.map(\.value.role) == [.volunteers])
+      #expect(!session.isHeld)
+      let again = try await store.importTable(ImportFiles.path("jielong.txt"), options)
+      #expect(again.rows.allSatisfy { $0.reason?.zh.hasPrefix("以前导入过") == true })
+    }
+  }
+
+  static let cases: [(text: String, n: Int, results: [ImportRow.Result])] = [
+    ("#接龙\n签到\n1. 甲\n2. 乙+1\n3. 丙 3人\n4、丁（带2个孩子，9:30到）\n", 7, [.ok, .ok, .ok, .ok]),
+    ("#接龙\n1. 甲\n\n#接龙\n1. 甲\n2. 乙 两人\n", 3, [.ok, .ok]),
+    ("接龙\n1. 甲 2人\n2. 甲 2人\n", 4, [.ok, .question]),
+    ("接龙\n1. 甲 2人\n2. 甲 来不了\n3. 乙 改为 2\n", 2, [.ok, .question, .question]),
+    ("接龙\n1. 甲 -2人\n2. \n3. 🌸\n乙也来\n4. 丁 12900000001\n", 1, [.refused, .refused, .refused, .ok]),
+    ("接龙\n1. 甲 129 1111 2222\n2. 乙 1291-111-2222 3人\n", 4, [.ok, .ok]),
+    ("1. 甲\n2. 乙 一家三口\n3. 丙 带1个孩子\n", 6, [.ok, .ok, .ok]),
+    ("#接龙\r\n例 姓名 人数\r\n1. 例：某某 2人\r\n2. Ann Lee\r\n", 1, [.ok]),
+  ]
+
+  @Test(arguments: cases.indices)
+  func `lines are read as people write them`(_ index: Int) {
+    let (text, n, results) = Self.cases[index]
+    #expect(ChainText.isChain(text))
+    let chain = ChainText(text)
+    #expect(chain.persons == .exact(Figure(n)))
+    #expect(chain.rows.map(\.result) == results)
+    #expect(chain.rows.allSatisfy { $0.result == .ok || $0.reason?.en != nil })
+  }
+}

@@ -1,0 +1,252 @@
+import Foundation
+import GRDB
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// Sign-in sheets: what people write into them, in whatever file they come.
+struct SignInImportTests {
+  static let files = [
+    "signin-utf8-bom.csv", "signin-gb18030.csv", "signin-utf16-bom.csv", "signin-utf16le.csv",
+    "signin-utf16be.csv",
+    "signin-tabs.txt", "signin-semicolon.csv", "signin-fullwidth.csv", "signin.xlsx", "signin-lo.xlsx",
+  ]
+
+  @Test(arguments: files)
+  func `the sample sheet gives the same in every encoding and file`(_ name: String) async throws {
+    try await withLedger { store, _ in
+      let options = try await store.listOptions()
+      let report = try await store.importTable(ImportFiles.path(name), options)
+      #expect(report.persons == .exact(14))
+      #expect(report.rows.map(\.row) == (1...8).map(String.init))
+      #expect(report.rows.map(\.result) == [.ok, .ok, .ok, .ok, .ok, .question, .ok, .ok])
+      #expect((report.accepted, report.refused) == (8, 0))
+      #expect(report.rows[3].reason?.zh == "与第 1 条同名同电话，只算一次")
+      #expect(report.rows[5].cell == "E10")
+      let facts = try #require(
+        JSONSerialization.jsonObject(with: Data(report.json(.zh).description.utf8)) as? [String: Any])
+      #expect(facts["headerRow"] as? Int == 3)
+      #expect(facts["dateFound"] as? String == "07-12")
+      #expect(facts["rowsRead"] as? Int == 8)
+      #expect(facts["rowsSkipped"] as? [String: Int] == ["title": 2, "blank": 1, "total": 1, "other": 0])
+      #expect((facts["personsBeforeDedup"] as? [String: Any])?["n"] as? Int == 15)
+      #expect(facts["namedPeople"] as? Int == 6)
+      #expect(facts["unnamedPeople"] as? Int == 8)
+      #expect(facts["children"] as? Int == 1)
+      #expect(facts["volunteers"] as? Int == 1)
+      #expect((facts["duplicates"] as? [[String: Any]])?.map { $0["rows"] as? [Int] } == [[1, 4]])
+      #expect(
+        (facts["samePhoneDifferentName"] as? [[String: Any]])?.map { $0["rows"] as? [Int] } == [[2, 6]])
+      let check = facts["totalRowCheck"] as? [String: Any]
+      #expect(check?["message"] as? String == "表内合计15人含重复签到1人，入账14人")
+      if !name.hasSuffix("xlsx") {
+        let filled = facts["filledDown"] as? [[String: Any]]
+        #expect(
+          filled?.count == 1 && filled?[0]["row"] as? Int == 3 && filled?[0]["value"] as? String == "朝阳社区")
+      }
+    }
+  }
+
+  @Test func `numbers go into the ledger and no name or phone`() async throws {
+    try await withLedger { store, pool in
+      let options = try await store.listOptions()
+      _ = try await store.importTable(ImportFiles.path("signin-utf8-bom.csv"), options)
+      let key = try #require(options.session)
+      let session = try #require(try await store.session(key))
+      #expect(session.session.status == .held)
+      #expect(session.counts.map(\.value.quantity) == [.exact(13), .exact(1)])
+      #expect(session.counts.map(\.value.role) == [.public, .volunteers])
+      #expect(session.counts[0].value.includesChildren)
+      let bodies = try await pool.read {
+        try String.fetchAll($0, sql: "SELECT body || coalesce(source, '') FROM ledger_entry")
+      }
+      for word in ["张三", "李四", "129", "朝阳社区"] { #expect(!bodies.joined().contains(word)) }
+      #expect(try await store.verify() == [])
+    }
+  }
+
+  @Test func `the same list again, in another encoding and after a correction, changes nothing`() async throws
+  {
+    try await withLedger { store, pool in
+      func rows() async throws -> Int {
+        try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger_entry") ?? 0 }
+      }
+      let options = try await store.listOptions()
+      let key = try #require(options.session)
+      _ = try await store.importTable(ImportFiles.path("signin-gb18030.csv"), options)
+      let standing = try #require(try await store.session(key))
+      var mended = standing.counts[0].value
+      mended.quantity = .exact(12)
+      _ = try await store.correct(
+        standing.counts[0].root, with: .count(mended), reason: "数错", by: "导入", at: noon)
+      let before = try await rows()
+      for name in Self.files.dropLast(2) {
+        let again = try await store.importTable(ImportFiles.path(name), options)
+        #expect(again.rows.allSatisfy { $0.reason?.zh == "以前导入过，内容相同，没有重复登记" }, "\(name)")
+      }
+      #expect(try await rows() == before)
+      #expect(try await store.session(key)?.finalCounts().map(\.quantity) == [.exact(12)])
+    }
+  }
+
+  @Test
+  func `another list, or a head count that stands, holds up the import until somebody says which counts`()
+    async throws
+  {
+    try await withLedger { store, _ in
+      var options = try await store.listOptions()
+      let key = try #require(options.session)
+      let five = Count(.attendance, quantity: .exact(58))
+      _ = try await store.record([.count(five)], in: key, by: "导入", at: noon)
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write("姓名,人数\n甲,1\n乙,2\n", to: folder)
+        let held = try await store.importTable(file, options)
+        #expect(held.table?.holdUp?.zh.contains("--final") == true)
+        #expect(held.accepted == 0)
+        #expect(try await store.session(key)?.counts.count == 1)
+        options.isFinal = true
+        #expect(try await store.importTable(file, options).accepted == 2)
+        #expect(try await store.session(key)?.finalCounts().map(\.quantity) == [.exact(3)])
+        options.isFinal = false
+        let other = try ImportFiles.write("姓名,人数\n丙,1\n", to: folder, as: "other.csv")
+        #expect(try await store.importTable(other, options).table?.holdUp?.zh.contains("--more") == true)
+        options.isMore = true
+        #expect(try await store.importTable(other, options).accepted == 1)
+      }
+    }
+  }
+
+  @Test func `bad rows are set apart and come in once they are mended`() async throws {
+    let text = """
+      5月28日家长课堂签到,,,
+      姓名,电话,来了几人,备注
+      甲,12900000001,1,
+      乙,12900000002,-3,
+      丙,12900000003,12900000003,
+      丁,12900000004,三户,
+      =HYPERLINK("http://x"),12900000005,1,
+      戊,12900000006,1.5,
+      己,12900000007,50000,"引号,和逗号"
+      庚,12900000008,若干,
+      辛,123,2人,
+      """
+    try await withLedger { store, _ in
+      let options = try await store.listOptions(on: "2026-05-28")
+      let key = try #require(options.session)
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(text, to: folder)
+        let report = try await store.importTable(file, options)
+        #expect(
+          report.rows.map(\.result) == [.ok] + Array(repeating: .refused, count: 6) + [.question, .question])
+        #expect(report.rows.map(\.cell) == [nil, "C4", "C5", "C6", "A7", "C8", "C9", "C10", "B11"])
+        #expect(
+          report.rows.allSatisfy {
+            $0.result == .ok || ($0.reason?.zh.isEmpty == false && $0.reason?.en != nil)
+          })
+        #expect(report.persons == .exact(3))
+        let apart = try #require(report.table?.setApart)
+        #expect(apart.rows == 6)
+        #expect(apart.text.hasPrefix("\u{FEFF}5月28日家长课堂签到"))
+        #expect(apart.text.contains("'=HYPERLINK") && apart.text.contains(",'-3,"))
+        // The clerk mends two of them and leaves the others.
+        let mended = apart.text.replacing(",'-3,", with: ",3,").replacing("50000", with: "5")
+        let rest = try ImportFiles.write(mended, to: folder, as: "table-待改.csv")
+        let second = try await store.importTable(rest, options)
+        #expect((second.accepted, second.refused) == (2, 4))
+        #expect(try await store.session(key)?.finalCounts().map(\.quantity) == [.exact(3), .exact(8)])
+        let third = try await store.importTable(rest, options)
+        #expect(third.accepted == 2)
+        #expect(try await store.session(key)?.counts.count == 2)
+      }
+    }
+  }
+
+  @Test func `a dry run reports and enters nothing, and a list without its session is refused`() async throws
+  {
+    try await withLedger { store, pool in
+      var options = TableOptions()
+      options.dryRun = true
+      let file = ImportFiles.path("signin.xlsx")
+      let report = try await store.importTable(file, options)
+      #expect(report.persons == .exact(14))
+      let rows = try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger_entry") }
+      #expect(rows == 0)
+      await #expect(throws: TableFault.needsSession) { try await store.importTable(file) }
+      await #expect(throws: LedgerFault.unknownSession("diecai/7")) {
+        try await store.importTable(file, TableOptions(session: SessionKey("diecai/7")))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("1", 1, 0), ("２", 2, 0), ("两人", 2, 0), ("3 位", 3, 0), ("2大1小", 3, 1), ("两大一小", 3, 1), ("大人2孩子1", 3, 1),
+    ("2个大人1个孩子", 3, 1), ("带1个孩子", 2, 1), ("带孩子", 2, 1), ("一家三口", 3, 0), ("全家5口人", 5, 0), ("夫妻俩", 2, 0),
+    ("+1", 2, 0),
+    ("+ 2", 3, 0), ("", 1, 0), ("√", 1, 0), ("十二人", 12, 0), ("0", 0, 0),
+  ])
+  func `the number of people is read from what people write`(_ text: String, _ n: Int, _ children: Int) throws
+  {
+    let count = try HeadCount(text)
+    #expect(count.quantity == .exact(Figure(n)))
+    #expect(count.children == children)
+  }
+
+  @Test(arguments: ["-1", "负2人", "3户", "1.5", "99999", "12900000001", "=1", "@x", "很好", "1人2人"])
+  func `what is no number of people is refused with a reason`(_ text: String) {
+    #expect(throws: HeadCountFault.self) { try HeadCount(text) }
+  }
+
+  @Test(
+    arguments: [
+      ("张　三", "张三"), ("张三（下午到）", "张三"), ("张三女士", "张三"), ("小红花🌸", "小红花"), ("Ａnn  Lee", "Ann Lee"),
+      ("（代签）", nil),
+      ("12", nil), ("欧阳·娜", "欧阳·娜"), ("老师", "老师"),
+    ] as [(String, String?)])
+  func `names are made comparable`(_ text: String, _ key: String?) {
+    #expect(SignInName.key(text)?.replacing("  ", with: " ") == key)
+  }
+
+  @Test func `pages with subtotals, repeated headers, printed numbers and footnotes are read as one list`()
+    async throws
+  {
+    let text = """
+      序号,姓名,所在社区,手机号码,到场人数
+      1,甲,朝阳社区,12900000001,2
+      2,乙,〃,12900000002,1
+      本页小计,,,,3
+      序号,姓名,所在社区,手机号码,到场人数
+      3,丙,"",12900000003,1
+      4,甲,朝阳社区,12900000009,1
+      5,,,,
+      6,,,,
+      小计,,,,3
+      总计：5人,,,,
+      填表人：丁,,,,
+      """
+    try await withLedger { store, _ in
+      var options = TableOptions()
+      options.dryRun = true
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        #expect(report.persons == .exact(5))
+        #expect(report.rows.map(\.result) == [.ok, .ok, .ok, .question])
+        #expect(report.rows[3].reason?.zh == "与第 1 条同村同名，两人都算，是否正确？")
+        #expect(report.table?.warnings.map(\.zh) == ["第 10 行小计 3 人，各行相加 2 人"])
+      }
+    }
+  }
+
+  @Test func `a row with nothing but a village is nobody, and is asked about`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write("姓名,村,电话,人数\n某甲,东村,,2\n,东村,,\n,西村,,3\n", to: folder)
+        let report = try await store.importTable(file, try await store.listOptions())
+        #expect(report.rows.map(\.result) == [.ok, .question, .ok])
+        #expect(report.persons == .exact(5))
+      }
+    }
+  }
+}
