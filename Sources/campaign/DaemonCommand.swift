@@ -44,7 +44,7 @@ struct DaemonCommand: AsyncParsableCommand {
   func run() async throws {
     // Ignored until the daemon listens to it: a reload that comes early must not end it.
     signal(SIGHUP, SIG_IGN)
-    Daemon.returnFreedMemory()
+    Daemon.keepMemoryLean()
     // Before anything counts.
     let registry = MetricsRegistry()
     if listen != nil { registry.install() }
