@@ -42,7 +42,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "CLinux"),
+    .target(name: "CLinux", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CTables", linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat")]),
     .target(name: "Recurrence", swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Recurrence", mustache, yams], swiftSettings: strict),

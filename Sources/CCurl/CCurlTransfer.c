@@ -135,6 +135,8 @@ ccurl_transfer *ccurl_transfer_make(const ccurl_settings *settings) {
   curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(t->easy, CURLOPT_MAXAGE_CONN, (long)CONNECTION_AGE_SECONDS);
   curl_easy_setopt(t->easy, CURLOPT_UPLOAD_BUFFERSIZE, 16L * 1024);
+  // Each handle keeps its buffer, and nearly all answers are shorter.
+  curl_easy_setopt(t->easy, CURLOPT_BUFFERSIZE, 4L * 1024);
   curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, settings->connecting_ms);
   ccurl_transfer_set_time_limit(t, settings->total_ms);
   if (settings->authorities) curl_easy_setopt(t->easy, CURLOPT_CAINFO, settings->authorities);

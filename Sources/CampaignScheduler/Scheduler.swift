@@ -131,7 +131,7 @@ public struct Scheduler: Sendable {
   public func dispatcher(
     world: World, bell: Bell = Bell(), limits: Dispatcher.Limits = .attentive,
     host: @escaping @Sendable (EndpointID) -> String? = { _ in nil },
-    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void = { _ in },
     pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) -> Dispatcher {
     let composer = composer

@@ -7,7 +7,8 @@ extension LedgerStore {
   /// - Returns: Nil if that text is noted already with the same words.
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
   public func addMention(
-    _ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp, lateReason: String? = nil
+    _ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp,
+    lateReason: String? = nil
   ) async throws -> LedgerEntry? {
     try await write { database -> LedgerEntry? in
       let (current, known) = try Self.standingSession(key, in: database)

@@ -26,7 +26,9 @@ enum AnswerExcerpt {
       guard (1...bytes.count).contains(piece.count), bytes.firstRange(of: piece) != nil else { return }
       found.insert(String(decoding: piece, as: UTF8.self))
     }
-    for url in Set([endpoint.address.url.revealed, request.url.revealed]) { parts(of: url, take) }
+    let (known, asked) = (endpoint.address.url.revealed, request.url.revealed)
+    parts(of: known) { take($0) }
+    if asked != known { parts(of: asked) { take($0) } }
     for secret in endpoint.secret?.revealed.utf8.split(separator: UInt8(ascii: " ")) ?? [] { take(secret) }
     for header in endpoint.headers where header.name.lowercased() == "authorization" {
       for word in header.value.utf8.split(separator: UInt8(ascii: " ")) where word.count >= 8 { take(word) }
@@ -34,18 +36,21 @@ enum AnswerExcerpt {
     return found.sorted { $0.utf8.count > $1.utf8.count }
   }
 
-  private static func parts(of url: String, _ take: (ArraySlice<UInt8>) -> Void) {
-    let bytes = Array(url.utf8)
-    take(bytes[...])
-    for piece in bytes.split(whereSeparator: separators.contains).dropFirst(2) where piece.count >= 8 {
+  private static func parts(of url: String, _ take: (Substring.UTF8View) -> Void) {
+    take(url.utf8[...])
+    for piece in url.utf8.split(whereSeparator: isSeparator).dropFirst(2) where piece.count >= 8 {
       take(piece)
       guard piece.contains(UInt8(ascii: "%")) else { continue }
-      let plain = String(decoding: piece, as: UTF8.self).removingPercentEncoding
-      if let plain { take(Array(plain.utf8)[...]) }
+      if let plain = String(Substring(piece)).removingPercentEncoding { take(plain.utf8[...]) }
     }
   }
 
-  private static let separators = Array("/?&=#".utf8)
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "#"): true
+    default: false
+    }
+  }
 
   /// Control characters, and those that turn or break lines, as `\u{1b}`; cut between two characters.
   static func escaped(_ text: String) -> String {

@@ -70,8 +70,7 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
       url = addressForEverything(everything, channel.kind)
       secret = everything.secret
     } else {
-      url = try self.address(of: channel, id)
-      secret = try self.secret(of: channel, id)
+      (url, secret) = try access(to: channel, id)
     }
     guard let address = EndpointAddress(url) else { throw .badAddress(id) }
     if case .literal = channel.url, everything == nil, !address.isLoopback { throw .literalNotLoopback(id) }
@@ -86,11 +85,14 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
     return (single.url.hasSuffix("/") ? String(single.url.dropLast()) : single.url) + kind.samplePath
   }
 
-  private func address(of channel: Channel, _ id: EndpointID) throws(EndpointFault) -> String {
+  /// The address and the secret: a row that gives the one gives the other, too, unless the channel has it elsewhere.
+  private func access(to channel: Channel, _ id: EndpointID) throws(EndpointFault) -> (String, Secret?) {
     switch channel.url {
-    case .environment(let name): return try variable(name, id)
-    case .secretsFile: return try row(id).url.revealed
-    case .literal(let text): return text
+    case .environment(let name): return (try variable(name, id), try secret(of: channel, id))
+    case .literal(let text): return (text, try secret(of: channel, id))
+    case .secretsFile:
+      let row = try row(id)
+      return (row.url.revealed, channel.secret == nil ? row.secret : try secret(of: channel, id))
     }
   }
 
@@ -101,9 +103,7 @@ public struct EndpointResolver: Sendable, CustomStringConvertible, CustomReflect
       guard let secret = try row(id).secret else { throw .missingSecret(id) }
       return secret
     case .literal(let text): return Secret(text)
-    case nil:
-      if case .secretsFile = channel.url { return try row(id).secret }
-      return nil
+    case nil: return nil
     }
   }
 

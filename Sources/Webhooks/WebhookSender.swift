@@ -5,7 +5,7 @@ public import Recurrence
 /// Sends a reminder to its robot: finds the robot, makes the message of its kind, signs, posts, and reads the answer.
 ///
 /// One request a call. Rates, retries and breakers are the dispatcher's.
-public struct WebhookSender: ReminderSender {
+public final class WebhookSender: ReminderSender {
   private let engine: CurlEngine
   private let resolver: EndpointResolver
   private let language: Language

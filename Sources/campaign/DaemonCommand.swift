@@ -44,7 +44,7 @@ struct DaemonCommand: AsyncParsableCommand {
   func run() async throws {
     // Ignored until the daemon listens to it: a reload that comes early must not end it.
     signal(SIGHUP, SIG_IGN)
-    Daemon.returnFreedMemory()
+    Daemon.keepMemoryLean()
     // Before anything counts.
     let registry = MetricsRegistry()
     if listen != nil { registry.install() }
@@ -79,7 +79,7 @@ struct DaemonCommand: AsyncParsableCommand {
       },
       observer: { settled in
         printer.print(settled)
-        tally.settled(settled)
+        for attempt in settled { tally.settled(attempt) }
       })
     let attempts = tally.figures.attempts
     let failed = try await daemon.scheduler.outbox.counts()[.discarded] ?? 0
@@ -129,7 +129,7 @@ struct DaemonCommand: AsyncParsableCommand {
 /// Prints what the daemon does.
 struct AttemptPrinter: Sendable {
   let output: Output
-  /// Asked for every line: while a daemon runs, its files and the zones' rules change.
+  /// Asked every time: while a daemon runs, its files and the zones' rules change.
   private let current: CurrentDefinitions
 
   init(output: Output, current: CurrentDefinitions) {
@@ -155,21 +155,25 @@ struct AttemptPrinter: Sendable {
     }
   }
 
-  func print(_ settled: SettledAttempt) {
-    if output.json {
-      output.line(json(settled))
-    } else {
-      let shared = current.now.definitions.shared
-      let kind = shared.channels[settled.key.channel]?.kind
-      let text = OutcomeText(settled.report, kind: kind, zone: shared.zone)
-      output.line("\(shared.zone.format(settled.at))  \(text.text(output.language))  \(settled.key)")
+  /// What was settled together is printed together: in a burst, a write for each line would cost as much as the line.
+  func print(_ settled: [SettledAttempt]) {
+    let shared = current.now.definitions.shared
+    let lines = settled.map { attempt in
+      output.json ? json(attempt, shared.zone).description : text(of: attempt, shared)
     }
+    output.line(lines.joined(separator: "\n"))
   }
 
-  func json(_ settled: SettledAttempt) -> JSONText {
+  private func text(of settled: SettledAttempt, _ shared: SharedDefinitions) -> String {
+    let kind = shared.channels[settled.key.channel]?.kind
+    let text = OutcomeText(settled.report, kind: kind, zone: shared.zone)
+    return "\(shared.zone.format(settled.at))  \(text.text(output.language))  \(settled.key)"
+  }
+
+  private func json(_ settled: SettledAttempt, _ zone: Zone) -> JSONText {
     let key = settled.key
     return [
-      "at": .string(current.now.definitions.shared.zone.format(settled.at)), "key": .string(key.description),
+      "at": .string(zone.format(settled.at)), "key": .string(key.description),
       "campaign": .string(key.campaign),
       "occurrence": .string(key.occurrence), "reminder": .string(key.rule), "unit": .string(key.unit),
       "receiver": .string(key.receiver), "channel": .string(key.channel), "attempt": .number(settled.attempt),

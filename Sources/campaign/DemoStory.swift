@@ -73,7 +73,7 @@ struct DemoStory {
     let tally = Tally()
     let counts = try await withReceiver(.none, tally) { port in
       try await rehearsal(definitions, port: port, over: Self.span("2026-01-01", "2026-12-31")) {
-        tally.settled($0)
+        for attempt in $0 { tally.settled(attempt) }
       }
     }
     let planned = counts.values.reduce(0, +)
@@ -96,9 +96,10 @@ struct DemoStory {
     let counts = try await withReceiver(failures, tally) { port in
       try await rehearsal(
         definitions.keeping("member-day-529"), port: port, over: Self.span("2026-05-28", "2026-05-28")
-      ) { settled in
-        tally.settled(settled)
-        if settled.report.outcome != .delivered {
+      ) { attempts in
+        for settled in attempts {
+          tally.settled(settled)
+          guard settled.report.outcome != .delivered else { continue }
           let kind = definitions.shared.channels[settled.key.channel]?.kind
           let outcome = OutcomeText(settled.report, kind: kind, zone: definitions.shared.zone)
             .text(output.language)
@@ -119,7 +120,7 @@ struct DemoStory {
 
   private func rehearsal(
     _ definitions: Definitions, port: Int, over window: Range<Timestamp>,
-    observer: @escaping @Sendable (SettledAttempt) -> Void
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void
   ) async throws -> [ReminderState.Name: Int] {
     let definitions = definitions.allowing(["127.0.0.1:\(port)"])
     return try await Rehearsal(workspace: workspace, definitions: definitions, logger: logger)

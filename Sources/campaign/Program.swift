@@ -28,7 +28,8 @@ struct Program: AsyncParsableCommand {
       SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
       VerifyCommand.self, ReportCommand.self, TaskCommand.self, InspectionCommand.self, StageCommand.self,
       ImportCommand.self, AliasesCommand.self, QuantityCommand.self, SummaryCommand.self, BriefCommand.self,
-      CoverageCommand.self, DormantCommand.self, StockCommand.self, OccurrenceCommand.self, LedgerCommand.self,
+      CoverageCommand.self, DormantCommand.self, StockCommand.self, OccurrenceCommand.self,
+      LedgerCommand.self,
       SignInCommand.self, CheckinCommand.self, PersonsCommand.self, ArchiveCommand.self,
       // Look after it
       BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,

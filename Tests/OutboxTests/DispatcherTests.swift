@@ -53,7 +53,7 @@ private struct Rig {
       store: outbox.store,
       world: World(clock: clock, sender: sender, logger: book.logger, jitter: jitter), limits: limits,
       policy: policy, prepare: prepare,
-      observer: { [seen] attempt in seen.attempts.withLock { $0.append(attempt) } })
+      observer: { [seen] settled in seen.attempts.withLock { $0 += settled } })
   }
 }
 

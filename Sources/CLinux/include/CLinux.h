@@ -18,4 +18,8 @@ static inline void clinux_keep_heap_small(int bytes) {
   mallopt(M_TRIM_THRESHOLD, 2 * bytes);
 }
 
+/// SQLite does not count what it allocates, which takes a lock that all connections share. Changes nothing once a database
+/// has been opened.
+void clinux_leave_sqlite_uncounted(void);
+
 #endif

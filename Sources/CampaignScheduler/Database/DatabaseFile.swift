@@ -46,7 +46,7 @@ public enum DatabaseFile {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
       // Readers come and go with the system's own cache; the writer alone has pages that are not on the disk yet.
-      if database.configuration.readonly { try database.execute(sql: "PRAGMA cache_size = -256") }
+      try database.execute(sql: "PRAGMA cache_size = \(database.configuration.readonly ? -256 : -1024)")
     }
     return configuration
   }

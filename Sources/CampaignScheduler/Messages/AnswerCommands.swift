@@ -2,9 +2,16 @@ import Planning
 import Recurrence
 
 /// The shell lines that answer what an occurrence asks of a unit.
-struct AnswerCommands {
+///
+/// All messages about the occurrence share it.
+final class AnswerCommands: Sendable {
   let campaign: Campaign
   let occurrence: Occurrence
+
+  init(campaign: Campaign, occurrence: Occurrence) {
+    self.campaign = campaign
+    self.occurrence = occurrence
+  }
 
   private var place: String { "--campaign \(campaign.id) --occurrence \(occurrence.id)" }
 

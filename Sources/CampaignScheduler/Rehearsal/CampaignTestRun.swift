@@ -151,8 +151,8 @@ public struct CampaignTestRun: Sendable {
 private final class SentMessages: Sendable {
   private let attempts = Mutex<[SettledAttempt]>([])
 
-  func add(_ attempt: SettledAttempt) {
-    if attempt.report.outcome == .delivered { attempts.withLock { $0.append(attempt) } }
+  func add(_ settled: [SettledAttempt]) {
+    attempts.withLock { $0 += settled.filter { $0.report.outcome == .delivered } }
   }
 
   var all: [SettledAttempt] { attempts.withLock { $0 } }

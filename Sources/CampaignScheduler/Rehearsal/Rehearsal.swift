@@ -20,11 +20,11 @@ public struct Rehearsal: Sendable {
   /// - Parameters:
   ///   - window: What is due in it is sent, as if the files had been loaded at its start.
   ///   - url: Where everything goes, each channel in the manner of its kind; nil to send nothing.
-  ///   - observer: Told of every attempt, in the order in which they end.
+  ///   - observer: Told of the attempts, some at a time, in the order in which they end.
   /// - Returns: Counts by state at the end.
   public func run(
     over window: Range<Timestamp>, deliveringTo url: String? = nil,
-    observer: @escaping @Sendable (SettledAttempt) -> Void
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void
   ) async throws -> [ReminderState.Name: Int] {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "campaign-rehearsal-\(UUID().uuidString)")
@@ -36,7 +36,7 @@ public struct Rehearsal: Sendable {
 
   private func run(
     _ scheduler: Scheduler, over window: Range<Timestamp>, deliveringTo url: String?,
-    observer: @escaping @Sendable (SettledAttempt) -> Void
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void
   ) async throws -> [ReminderState.Name: Int] {
     let clock = ManualClock(now: window.lowerBound)
     let engine = try url.map { _ in

@@ -49,7 +49,7 @@ public struct Daemon: Sendable {
   /// - Throws: ``InstanceLockFault`` if another daemon uses the database; the database's errors.
   public func runOnce(
     started: @escaping @Sendable (Start) -> Void = { _ in },
-    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void = { _ in }
   ) async throws {
     try await run { sender in
       [
@@ -65,7 +65,7 @@ public struct Daemon: Sendable {
   ///   stop after it.
   public func run(
     with services: [any Service] = [], started: @escaping @Sendable (Start) -> Void = { _ in },
-    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in }
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void = { _ in }
   ) async throws {
     try await run { sender in
       let bell = Bell()
@@ -114,7 +114,7 @@ public struct Daemon: Sendable {
   }
 
   private func dispatcher(
-    _ sender: CurrentSender, _ bell: Bell, _ observer: @escaping @Sendable (SettledAttempt) -> Void
+    _ sender: CurrentSender, _ bell: Bell, _ observer: @escaping @Sendable ([SettledAttempt]) -> Void
   ) -> Dispatcher {
     scheduler.dispatcher(
       world: World(clock: clock, sender: sender, logger: logger, faultPoint: faultPoint), bell: bell,

@@ -182,6 +182,10 @@ private struct FolderWatch {
 
 extension Daemon {
   /// Has what reading and planning everything takes go back to the system, rather than stay with the allocator for the
-  /// months that a daemon runs. For the whole process, and best before anything is read.
-  public static func returnFreedMemory() { clinux_keep_heap_small(128 * 1024) }
+  /// months that a daemon runs; and keeps SQLite from counting its memory, which every allocation of every connection
+  /// would wait for. For the whole process, before anything is read and any database is opened.
+  public static func keepMemoryLean() {
+    clinux_keep_heap_small(128 * 1024)
+    clinux_leave_sqlite_uncounted()
+  }
 }

@@ -164,6 +164,7 @@ extension DispatchLoop.Proposal {
 extension DispatchLoop.Writing {
   /// Tells of what is settled, now that it is written.
   fileprivate func tell(_ dispatcher: Dispatcher, _ metrics: DispatchMetrics, late: Set<Settlement>) {
+    var settled: [SettledAttempt] = []
     for (settlement, message) in zip(batch.settlements, messages) {
       guard late.isEmpty || !late.contains(settlement) else {
         dispatcher.world.logger.warning(
@@ -172,10 +173,11 @@ extension DispatchLoop.Writing {
         continue
       }
       metrics.settled(settlement)
-      dispatcher.observer(
+      settled.append(
         SettledAttempt(
           at: settlement.ended, reminder: settlement.reminder, attempt: settlement.lease.attempt,
           report: settlement.report, state: settlement.state, message: message))
     }
+    if !settled.isEmpty { dispatcher.observer(settled) }
   }
 }

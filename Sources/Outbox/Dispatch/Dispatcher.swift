@@ -24,13 +24,13 @@ public struct Dispatcher: Service, CustomStringConvertible {
   let traits: @Sendable (EndpointID) -> EndpointTraits
   let bell: Bell
   let prepare: PrepareTogether
-  let observer: @Sendable (SettledAttempt) -> Void
+  let observer: @Sendable ([SettledAttempt]) -> Void
   let pulse: @Sendable (DispatchPulse) -> Void
 
   /// - `policy`: Of a channel, by its name; asked for every attempt.
   /// - `traits`: Of an endpoint, as the files have it; asked for every reminder, so it must be quick.
   /// - `bell`: Rung by whoever changed the outbox: a new plan, a person's retry.
-  /// - `observer`: Told of every settled attempt, after it is written.
+  /// - `observer`: Told of settled attempts, of those together that were written together, after they are.
   /// - `pulse`: Told that the loop turns, and how the database does.
   public init(
     store: OutboxStore, world: World, limits: Limits = Limits(),
@@ -38,7 +38,7 @@ public struct Dispatcher: Service, CustomStringConvertible {
     traits: @escaping @Sendable (EndpointID) -> EndpointTraits = { _ in EndpointTraits() },
     bell: Bell = Bell(),
     together prepare: @escaping PrepareTogether,
-    observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    observer: @escaping @Sendable ([SettledAttempt]) -> Void = { _ in },
     pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) {
     self.store = store
@@ -58,7 +58,7 @@ public struct Dispatcher: Service, CustomStringConvertible {
     policy: @escaping @Sendable (String) -> RetryPolicy = { _ in RetryPolicy() },
     traits: @escaping @Sendable (EndpointID) -> EndpointTraits = { _ in EndpointTraits() },
     bell: Bell = Bell(),
-    prepare: @escaping Prepare, observer: @escaping @Sendable (SettledAttempt) -> Void = { _ in },
+    prepare: @escaping Prepare, observer: @escaping @Sendable ([SettledAttempt]) -> Void = { _ in },
     pulse: @escaping @Sendable (DispatchPulse) -> Void = { _ in }
   ) {
     self.init(

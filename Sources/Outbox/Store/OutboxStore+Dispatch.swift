@@ -156,9 +156,7 @@ extension OutboxStore {
     if let claim = batch.claim {
       try dismiss(claim, in: db)
       let claiming = try ClaimingStatements(db)
-      written.claimed = try claim.reminders.filter {
-        try claiming.claim($0, until: claim.lease, at: claim.at, in: db)
-      }
+      written.claimed = try claiming.claim(claim.reminders, until: claim.lease, at: claim.at, in: db)
     }
     return written
   }

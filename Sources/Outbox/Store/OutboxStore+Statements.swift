@@ -13,21 +13,32 @@ struct ClaimingStatements {
         UPDATE reminder SET state = 'sending', attempt = attempt + 1, lease_until = ?1, changed = ?2
         WHERE id = ?3 AND state IN ('scheduled', 'retryable') AND next <= ?2 AND attempt = ?4 AND content = ?5
         """)
-    insert = try db.cachedStatement(sql: "INSERT INTO attempt (reminder, number, started) VALUES (?, ?, ?)")
+    insert = try db.cachedStatement(
+      sql: """
+        INSERT INTO attempt (reminder, number, started)
+        SELECT id, attempt, ?1 FROM reminder WHERE id IN (SELECT value FROM json_each(?2))
+        """)
+  }
+
+  /// - Returns: Those that are as they were read.
+  func claim(
+    _ reminders: [DueReminder], until lease: Timestamp, at now: Timestamp, in db: Database
+  ) throws -> [DueReminder] {
+    let claimed = try reminders.filter { try claim($0, until: lease, at: now, in: db) }
+    insert.setUncheckedArguments([now.milliseconds, OutboxStore.json(claimed.map { String($0.row) })])
+    try insert.execute()
+    return claimed
   }
 
   /// - Returns: False if the reminder is not as it was read.
-  func claim(
+  private func claim(
     _ reminder: DueReminder, until lease: Timestamp, at now: Timestamp, in db: Database
   ) throws -> Bool {
     update.setUncheckedArguments([
       lease.milliseconds, now.milliseconds, reminder.row, reminder.attempts, reminder.content,
     ])
     try update.execute()
-    guard db.changesCount > 0 else { return false }
-    insert.setUncheckedArguments([reminder.row, reminder.attempts + 1, now.milliseconds])
-    try insert.execute()
-    return true
+    return db.changesCount > 0
   }
 }
 
