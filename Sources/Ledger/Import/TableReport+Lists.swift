@@ -118,12 +118,12 @@ extension SignInTally {
     var zh: [String] = []
     var en: [String] = []
     for (role, words) in [
-      (Count.Role.volunteers, ("志愿者", "volunteers")), (.staff, ("工作人员", "staff")),
-      (.speakers, ("讲师", "speakers")),
+      (Count.Role.volunteers, ("志愿者", "volunteer")), (.staff, ("工作人员", "staff member")),
+      (.speakers, ("讲师", "speaker")),
     ] {
       guard let n = total(of: role).n, n > .zero else { continue }
       zh.append("\(words.0) \(n) 人")
-      en.append("\(n) \(words.1)")
+      en.append("\(n) \(words.1)\(n == Figure(1) ? "" : "s")")
     }
     if children > 0 {
       zh.append("儿童 \(children) 人")

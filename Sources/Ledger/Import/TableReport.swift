@@ -88,14 +88,15 @@ extension TableReport {
     }
     if !walk.filled.isEmpty {
       remarks.append(
-        BilingualText(zh: "“同上”补全 \(walk.filled.count) 格", en: "\(walk.filled.count) cells filled from above")
-      )
+        BilingualText(
+          zh: "“同上”补全 \(walk.filled.count) 格",
+          en: "\(walk.filled.count) cell\(walk.filled.count == 1 ? "" : "s") filled from above"))
     }
     if walk.mergedRows > 0 {
       remarks.append(
         BilingualText(
           zh: "\(walk.mergedRows) 行里有合并单元格，按第一格的内容补全",
-          en: "\(walk.mergedRows) rows took the value of merged cells"))
+          en: "\(walk.mergedRows) row\(walk.mergedRows == 1 ? "" : "s") took the value of merged cells"))
     }
   }
 }
