@@ -47,10 +47,11 @@ public struct SecretsFile: Sendable {
     }
   }
 
-  private let rows: [EndpointID: Row]
+  /// By channel and unit: the name of a channel stands here once, not with each of its thousands of robots.
+  private let rows: [String: [String?: Row]]
 
   public init(csv text: String) throws(Fault) {
-    var rows: [EndpointID: Row] = [:]
+    var rows: [String: [String?: Row]] = [:]
     let bare = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
     let lines = bare.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {
@@ -60,9 +61,11 @@ public struct SecretsFile: Sendable {
         continue
       }
       guard fields.count == 4, !fields[1].isEmpty, !fields[2].isEmpty else { throw .badLine(index + 1) }
-      let id = EndpointID(channel: fields[1], unit: fields[0].isEmpty ? nil : fields[0])
+      let unit = fields[0].isEmpty ? nil : fields[0]
       let row = Row(url: Secret(fields[2]), secret: fields[3].isEmpty ? nil : Secret(fields[3]))
-      guard rows.updateValue(row, forKey: id) == nil else { throw .duplicate(line: index + 1) }
+      guard rows[fields[1], default: [:]].updateValue(row, forKey: unit) == nil else {
+        throw .duplicate(line: index + 1)
+      }
     }
     self.rows = rows
   }
@@ -86,7 +89,7 @@ public struct SecretsFile: Sendable {
     return try SecretsFile(csv: text)
   }
 
-  public subscript(id: EndpointID) -> Row? { rows[id] }
+  public subscript(id: EndpointID) -> Row? { rows[id.channel]?[id.unit] }
 
   /// Fields parted by commas; one in quotes may hold commas, and quotes written twice.
   private static func fields(of line: Substring) -> [String]? {

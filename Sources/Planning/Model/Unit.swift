@@ -27,7 +27,9 @@ public struct Unit: Hashable, Identifiable, Sendable {
 }
 
 /// A level of the organisation, such as city 市; lower levels have greater depths.
-public struct Level: Hashable, Comparable, Sendable {
+///
+/// A class, so that the thousands of units of a level share what it is called.
+public final class Level: Hashable, Comparable, Sendable {
   /// 0 for the top.
   public let depth: Int
   public let name: BilingualText
@@ -40,6 +42,15 @@ public struct Level: Hashable, Comparable, Sendable {
   /// Whether a file's word means this level, in either language.
   public func isNamed(_ word: String) -> Bool {
     word == name.zh || word == name.en
+  }
+
+  public static func == (left: Level, right: Level) -> Bool {
+    left === right || left.depth == right.depth && left.name == right.name
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(depth)
+    hasher.combine(name)
   }
 
   public static func < (left: Level, right: Level) -> Bool { left.depth < right.depth }

@@ -6,22 +6,23 @@ public struct UnitTree: Sendable {
   public let units: [Unit]
   /// How many counted units of a level there must be: the denominator of coverage.
   public let expected: [Level: Int]
-  private let indexByID: [String: Int]
+  private let ids: UnitIndex
   private let names: NameIndex
   private let links: UnitLinks
 
   /// - Throws: ``UnitTreeFault`` for the first unit that breaks a rule.
   public init(levels: [Level], units: [Unit], expected: [Level: Int] = [:]) throws(UnitTreeFault) {
-    var byID: [String: Int] = [:]
-    byID.reserveCapacity(units.count)
-    for (index, unit) in units.enumerated() where byID.updateValue(index, forKey: unit.id) != nil {
-      throw .duplicate(id: unit.id)
+    var ids = UnitIndex(capacity: units.count)
+    for (index, unit) in units.enumerated() {
+      guard ids.insert(index, for: unit.id, where: { units[$0].id == unit.id }) else {
+        throw .duplicate(id: unit.id)
+      }
     }
     self.levels = levels
     self.units = units
     self.expected = expected
-    indexByID = byID
-    links = UnitLinks(parents: try UnitTree.parents(of: units, byID))
+    self.ids = ids
+    links = UnitLinks(parents: try UnitTree.parents(of: units, ids))
     names = NameIndex(units)
   }
 
@@ -29,17 +30,19 @@ public struct UnitTree: Sendable {
   static let empty = UnitTree()
 
   private init() {
-    (levels, units, expected, indexByID, names) = ([], [], [:], [:], NameIndex([]))
+    (levels, units, expected, ids, names) = ([], [], [:], UnitIndex(capacity: 0), NameIndex([]))
     links = UnitLinks(parents: [])
   }
 
-  private static func parents(of units: [Unit], _ byID: [String: Int]) throws(UnitTreeFault) -> [Int?] {
+  private static func parents(of units: [Unit], _ ids: UnitIndex) throws(UnitTreeFault) -> [Int?] {
     var parents: [Int?] = []
     parents.reserveCapacity(units.count)
     var root: String?
     for unit in units {
       if let parent = unit.parent {
-        guard let index = byID[parent] else { throw .unknownParent(id: unit.id, parent: parent) }
+        guard let index = ids.index(of: parent, where: { units[$0].id == parent }) else {
+          throw .unknownParent(id: unit.id, parent: parent)
+        }
         guard units[index].level < unit.level else { throw .notBelow(id: unit.id, parent: parent) }
         parents.append(index)
       } else if let root {
@@ -57,7 +60,7 @@ public struct UnitTree: Sendable {
 
   public var root: Unit? { units.first { $0.parent == nil } }
 
-  public subscript(id: String) -> Unit? { indexByID[id].map { units[$0] } }
+  public subscript(id: String) -> Unit? { index(of: id).map { units[$0] } }
 
   public func level(named word: String) -> Level? {
     levels.first { $0.isNamed(word) }
@@ -74,24 +77,24 @@ public struct UnitTree: Sendable {
 
   /// The unit itself or its ancestor at a level; nil if it stands above that level or its line skips it.
   public func ancestor(of unit: Unit, at level: Level) -> Unit? {
-    indexByID[unit.id].flatMap { ancestor(ofIndex: $0, at: level) }.map { units[$0] }
+    index(of: unit.id).flatMap { ancestor(ofIndex: $0, at: level) }.map { units[$0] }
   }
 
   /// The unit itself and all below it, in the order of the file within each parent.
   public func subtree(of unit: Unit) -> [Unit] {
-    guard let start = indexByID[unit.id] else { return [] }
+    guard let start = index(of: unit.id) else { return [] }
     return links.subtree(of: start).map { units[$0] }
   }
 
   /// Whether `unit` is `other` or stands below it.
   public func contains(_ unit: Unit, under other: Unit) -> Bool {
-    guard let index = indexByID[unit.id], let top = indexByID[other.id] else { return unit.id == other.id }
-    return links.lineage(of: index).contains(top)
+    guard let bottom = index(of: unit.id), let top = index(of: other.id) else { return unit.id == other.id }
+    return links.lineage(of: bottom).contains(top)
   }
 
   /// The units that go by a name or an alias, exactly.
   public func units(named name: String) -> [Unit] {
-    names[name].map { units[$0] }
+    names.indices(of: name, in: units).map { units[$0] }
   }
 }
 
@@ -99,41 +102,13 @@ public struct UnitTree: Sendable {
 
 /// Planning goes over all units many times, and so by their indices in ``UnitTree/units``.
 extension UnitTree {
-  func index(of id: String) -> Int? { indexByID[id] }
+  func index(of id: String) -> Int? { ids.index(of: id) { units[$0].id == id } }
 
   func ancestor(ofIndex index: Int, at level: Level) -> Int? {
     links.lineage(of: index).first { units[$0].level == level }
   }
 
   func subtree(ofIndex index: Int) -> some Sequence<Int> { links.subtree(of: index) }
-}
-
-/// Units by name and alias. Nearly all have names of their own, and an array for each would take more than the names do.
-private struct NameIndex {
-  private var first: [String: Int32] = [:]
-  private var others: [String: [Int32]] = [:]
-
-  init(_ units: [Unit]) {
-    first.reserveCapacity(units.count)
-    for (index, unit) in units.enumerated() {
-      add(unit.name, index)
-      for alias in Set(unit.aliases) where alias != unit.name { add(alias, index) }
-    }
-  }
-
-  private mutating func add(_ name: String, _ index: Int) {
-    if first[name] == nil {
-      first[name] = Int32(index)
-    } else {
-      others[name, default: []].append(Int32(index))
-    }
-  }
-
-  /// Indices, in the order of the table.
-  subscript(name: String) -> [Int] {
-    guard let first = first[name] else { return [] }
-    return [Int(first)] + (others[name] ?? []).map(Int.init)
-  }
 }
 
 /// How units hang together, by their indices; -1 for none.
