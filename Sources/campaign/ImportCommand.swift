@@ -65,7 +65,7 @@ struct ImportCommand: AsyncParsableCommand {
       sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
       at: options.clock.now,
       dryRun: dryRun, lateReason: lateness.reason)
-    for row in report.rows { print(row, output) }
+    printRows(report.rows, output)
     printTotals(report, output)
     if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitCode(1)
@@ -90,10 +90,24 @@ struct ImportCommand: AsyncParsableCommand {
       options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs, assumesYes: yes
     ).run()
     let output = Output(options)
-    for row in report.rows { print(row, output) }
+    printRows(report.rows, output)
     printTotals(report, output)
     if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
   }
+
+  /// Every row; of a long table only those that somebody should look at.
+  private func printRows(_ rows: [ImportRow], _ output: Output) {
+    let isLong = rows.count > Self.listed && !options.json
+    let shown = isLong ? rows.filter { $0.result != .ok || $0.reason != nil } : rows
+    for row in shown { print(row, output) }
+    if shown.count < rows.count {
+      output.say(
+        "其余 \(rows.count - shown.count) 条都已读懂（--json 逐条列出）",
+        "\(rows.count - shown.count) more are fine (--json lists each)")
+    }
+  }
+
+  private static let listed = 500
 
   private func print(_ row: ImportRow, _ output: Output) {
     let reason = row.reason?.text(options.language)
