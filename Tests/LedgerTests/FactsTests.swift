@@ -151,10 +151,9 @@ struct FactsTests {
   /// Nil for bytes that are refused.
   private func read(_ bytes: [UInt8]) -> SessionFacts? {
     bytes.withUnsafeBytes { raw in
-      var reader = FactsReader(raw)
-      let key = SessionKey(occurrence: nil, unit: "diecai", number: 1)
-      return try? SessionFacts(
-        key: key, root: EntryID(origin: "o", number: 1), recordedAt: noon, from: &reader)
+      var reader = FactsReader()
+      reader.open(raw)
+      return try? SessionFacts(from: &reader)
     }
   }
 

@@ -40,24 +40,29 @@ public struct Region: Hashable, Sendable {
   public let units: [Summary.Tally]
 
   static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [Region] {
-    var counts: [String: Int] = [:]
-    for session in sessions { counts[session.key.unit, default: 0] += 1 }
-    // Units outside the denominator stand last, else the order is the table's.
-    let ranks = Dictionary(
-      tree.units.enumerated().map {
-        ($0.element.id, ($0.element.counted ? 0 : tree.units.count) + $0.offset)
-      },
-      uniquingKeysWith: { first, _ in first })
-    var cities: [String: Gathered] = [:]
-    for (id, count) in counts {
+    // Few places, however many units: names are looked up once for each.
+    struct Place: Hashable {
+      let city: String
+      let inner: String
+    }
+    var counts: [Place: Int] = [:]
+    for (id, count) in NameCounts(sessions.lazy.map { $0.key.unit }).pairs {
       guard let unit = tree[id] else { continue }
       // From the root downwards: root, city, county.
-      let line = Array(tree.lineage(of: unit).map(\.self).reversed())
-      let city = line.count > 1 ? line[1] : line[0]
-      let inner = line.count > 2 ? line[2] : city
+      let line = tree.lineage(of: unit).map(\.id).reversed().prefix(3)
+      let city = line.dropFirst().first ?? unit.id
+      counts[Place(city: city, inner: line.dropFirst(2).first ?? city), default: 0] += count
+    }
+    // Units outside the denominator stand last, else the order is the table's.
+    func rank(_ unit: Unit) -> Int {
+      (unit.counted ? 0 : tree.units.count) + (tree.index(of: unit.id) ?? 0)
+    }
+    var cities: [String: Gathered] = [:]
+    for (place, count) in counts {
+      guard let city = tree[place.city], let inner = tree[place.inner] else { continue }
       cities[tree.plainName(of: city), default: Gathered()].add(
-        count, rank: ranks[city.id] ?? 0,
-        unit: inner == city ? nil : (tree.plainName(of: inner), ranks[inner.id] ?? 0))
+        count, rank: rank(city),
+        unit: inner.id == city.id ? nil : (tree.plainName(of: inner), rank(inner)))
     }
     return Gathered.sorted(cities).map { name, city in
       Region(

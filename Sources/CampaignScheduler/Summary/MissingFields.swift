@@ -26,29 +26,32 @@ public struct MissingFields: Hashable, Sendable {
   /// One for each unit and list of fields, the longest lists first.
   static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [MissingFields] {
     struct Kind: Hashable {
-      let unit: String
+      let unit: Int
       let fields: [Field]
     }
-    var groups: [(unit: Unit, fields: [Field], sessions: [SessionFacts])] = []
+    var groups: [(unit: Unit, number: Int, fields: [Field], sessions: [SessionFacts])] = []
     var places: [Kind: Int] = [:]
-    var held: [String: Int] = [:]
+    var units = NameList()
+    var held: [Int] = []
     for session in sessions {
-      held[session.key.unit, default: 0] += 1
+      let number = units.number(of: session.key.unit)
+      if number == held.count { held.append(0) }
+      held[number] += 1
       let fields = session.missingFields
       guard !fields.isEmpty else { continue }
-      let kind = Kind(unit: session.key.unit, fields: fields)
+      let kind = Kind(unit: number, fields: fields)
       if let index = places[kind] {
         groups[index].sessions.append(session)
       } else if let unit = tree[session.key.unit] {
         places[kind] = groups.count
-        groups.append((unit, fields, [session]))
+        groups.append((unit, number, fields, [session]))
       }
     }
     let sorted = groups.enumerated().sorted {
       ($1.element.fields.count, $0.offset) < ($0.element.fields.count, $1.offset)
     }
     return sorted.map { _, group in
-      let isAll = group.sessions.count == held[group.unit.id]
+      let isAll = group.sessions.count == held[group.number]
       return MissingFields(
         unit: group.unit, fields: group.fields, sessions: group.sessions.map(\.key),
         name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
@@ -80,7 +83,7 @@ public struct RepeatedMention: Hashable, Sendable {
   public let document: String
 
   static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [RepeatedMention] {
-    sessions.flatMap { session in
+    sessions.lazy.filter { !$0.mentions.isEmpty }.flatMap { session in
       session.mentions.map { mention in
         let title = session.title
         let shared = mention.words.map { longestCommon(title, $0) } ?? ""

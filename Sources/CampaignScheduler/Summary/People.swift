@@ -59,8 +59,9 @@ public struct People: Hashable, Sendable {
   }
 
   static func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+    var list = NameList()
+    for name in names { list.add(name) }
+    return list.names
   }
 
   var warnings: [SummaryWarning] {
@@ -172,15 +173,5 @@ private struct CounterSums {
       others: counters.indices.filter { $0 != main }.map {
         People.Sum.Other(total: QuantitySum(parts[$0]).total, counter: counters[$0])
       })
-  }
-}
-
-/// Names as they first appear, each once.
-struct NameList {
-  private(set) var names: [String] = []
-  private var seen: Set<String> = []
-
-  mutating func add(_ name: String) {
-    if seen.insert(name).inserted { names.append(name) }
   }
 }

@@ -47,13 +47,14 @@ public struct Plausibility: Hashable, Sendable {
     guard session.date.precision != .none, let first = session.date.first, let last = session.date.last else {
       return nil
     }
-    let name = session.label(units)
     if let today, first > today {
+      let name = session.label(units)
       return SummaryWarning(
         .date, zh: "\(name) 记为已办，日期 \(first) 却在今天之后",
         en: "\(name) counts as held, but \(first) is still to come")
     }
     guard let span = session.key.occurrence.flatMap({ days[$0] }), last < span.lowerBound else { return nil }
+    let name = session.label(units)
     return SummaryWarning(
       .date, zh: "\(name) 的日期 \(last) 早于活动开始的 \(span.lowerBound)",
       en: "\(name) took place on \(last), before its campaign began on \(span.lowerBound)")
@@ -62,11 +63,11 @@ public struct Plausibility: Hashable, Sendable {
   private func peopleWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
     var found: [SummaryWarning] = []
     var attendance = QuantitySum()
-    let isLowest = units[session.key.unit].map { $0.level == units.levels.last } ?? false
-    let most = isLowest ? Self.mostPeople.lowest : Self.mostPeople.others
+    var isLowest: Bool { units[session.key.unit].map { $0.level == units.levels.last } ?? false }
     for count in session.counts where count.role == .public && count.measure != .online {
       if count.measure == .attendance, count.counter == CountingWord.person { attendance.add(count.quantity) }
-      guard let n = count.quantity.n, n > most else { continue }
+      guard let n = count.quantity.n, n > Self.mostPeople.lowest, isLowest || n > Self.mostPeople.others
+      else { continue }
       let text = { (language: Language) in count.quantity.sumText(language, counter: count.counter) }
       found.append(
         SummaryWarning(
@@ -75,7 +76,7 @@ public struct Plausibility: Hashable, Sendable {
             "\(session.label(units)): \(text(.en)) (\(count.measure.rawValue)) is more than one session can have"
         ))
     }
-    if let room = session.capacity, let n = attendance.total.n, n > room {
+    if let n = attendance.total.n, let room = session.capacity, n > room {
       found.append(
         SummaryWarning(
           .venue, zh: "\(session.label(units)) 参加 \(n) 人，场地只能容纳 \(room) 人",
@@ -86,7 +87,8 @@ public struct Plausibility: Hashable, Sendable {
 
   /// Where somebody wrote a total beside its parts and the two are exact, they must agree.
   private func totalWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
-    session.statedTotals.compactMap { stated in
+    guard !session.statedTotals.isEmpty else { return [] }
+    return session.statedTotals.compactMap { stated in
       let parts = QuantitySum(
         session.counts.filter {
           ($0.measure, $0.role, $0.counter) == (stated.measure, stated.role, stated.counter)
@@ -111,7 +113,9 @@ extension SessionFacts {
 
   /// How many people the venue holds, where its name says so: 会议室（可容纳 60 人）.
   var capacity: Figure? {
-    guard let venue else { return nil }
+    guard let venue, venue.utf8.contains(where: { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+      return nil
+    }
     let match = venue.firstMatch(of: #/(?:容纳|capacity|seats)\s*(\d{1,6})/#)
     return (match?.1).flatMap { Figure($0) }
   }
@@ -122,37 +126,40 @@ private struct RepeatedEvents {
   let warnings: [SummaryWarning]
 
   private struct Event: Hashable {
-    let title: String
+    let title: Int
     let day: CivilDate
-    let unit: String
+    let unit: Int
   }
 
   init(_ sessions: [SessionFacts], _ units: UnitTree) {
+    var names = EventNames(units)
     var events: [Event: SessionFacts] = [:]
+    events.reserveCapacity(sessions.count)
     var found: [SummaryWarning] = []
     for session in sessions {
-      guard let event = Self.event(session, in: session.key.unit) else { continue }
+      guard case .exact(let day) = session.date.day else { continue }
+      let event = Event(
+        title: names.title(of: session), day: day, unit: names.unit(session.key.unit))
       if let other = events[event] {
         found.append(Self.warning(other, session, units))
       } else {
         events[event] = session
       }
     }
+    names.rememberHolders()
     for session in sessions {
-      guard let unit = units[session.key.unit], let figures = Self.figures(session) else { continue }
-      for above in units.lineage(of: unit).dropFirst() {
-        guard let event = Self.event(session, in: above.id), let other = events[event],
-          Self.figures(other) == figures
+      guard case .exact(let day) = session.date.day else { continue }
+      let above = names.holders(above: names.unit(session.key.unit))
+      guard !above.isEmpty else { continue }
+      let title = names.title(of: session)
+      for unit in above {
+        guard let other = events[Event(title: title, day: day, unit: unit)],
+          let figures = Self.figures(session), Self.figures(other) == figures
         else { continue }
         found.append(Self.warning(other, session, units))
       }
     }
     warnings = found
-  }
-
-  private static func event(_ session: SessionFacts, in unit: String) -> Event? {
-    guard case .exact(let day) = session.date.day else { return nil }
-    return Event(title: session.title.filter { !" 　“”\"'‘’《》".contains($0) }, day: day, unit: unit)
   }
 
   /// Known numbers of people; nil if there are none, which prove nothing.
@@ -171,4 +178,41 @@ private struct RepeatedEvents {
         "\(one.label(units)) and \(other.label(units)) have one day and one title: the same event, counted twice?"
     )
   }
+}
+
+/// Titles and units as numbers, each worked out once.
+private struct EventNames {
+  private let tree: UnitTree
+  private var titles = NameList()
+  /// By a title's number: that of the title without its marks.
+  private var stems: [Int] = []
+  private var stemNames = NameList()
+  private var units = NameList()
+  private var superiors: [[Int]] = []
+
+  init(_ tree: UnitTree) {
+    self.tree = tree
+  }
+
+  mutating func title(of session: SessionFacts) -> Int {
+    let number = titles.number(of: session.title)
+    if number == stems.count {
+      stems.append(stemNames.number(of: session.title.filter { !" 　“”\"'‘’《》".contains($0) }))
+    }
+    return stems[number]
+  }
+
+  mutating func unit(_ id: String) -> Int { units.number(of: id) }
+
+  /// From now on it is known which units held anything.
+  mutating func rememberHolders() {
+    let holders = Dictionary(zip(units.names, units.names.indices), uniquingKeysWith: { first, _ in first })
+    superiors = units.names.map { id in
+      guard let unit = tree[id] else { return [] }
+      return tree.lineage(of: unit).dropFirst().compactMap { holders[$0.id] }
+    }
+  }
+
+  /// Those above a unit that held something on an exact day, the lowest first.
+  func holders(above unit: Int) -> [Int] { superiors.indices.contains(unit) ? superiors[unit] : [] }
 }

@@ -25,8 +25,11 @@ extension Scheduler {
     let planner = Planner(shared: current.now.definitions.shared)
     var days: [OccurrenceKey: ClosedRange<CivilDate>] = [:]
     var asked: Set<OccurrenceKey> = []
+    var last: OccurrenceKey?
     for session in facts.sessions {
-      guard let key = session.key.occurrence, asked.insert(key).inserted,
+      guard let key = session.key.occurrence, key != last else { continue }
+      last = key
+      guard asked.insert(key).inserted,
         let campaign = current.now.campaign(key.campaign),
         let occurrence = planner.occurrence(key.occurrence, of: campaign)
       else { continue }

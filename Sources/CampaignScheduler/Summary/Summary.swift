@@ -67,16 +67,16 @@ public struct Summary: Hashable, Sendable {
       from = days.lowerBound
       to = days.upperBound
     } else {
-      from = sessions.compactMap(\.date.first).min()
-      to = sessions.compactMap(\.date.last).max()
+      from = sessions.lazy.compactMap { $0.date.first }.min()
+      to = sessions.lazy.compactMap { $0.date.last }.max()
     }
     var precisions: [SessionDate.Precision: Int] = [:]
     for session in sessions { precisions[session.date.precision, default: 0] += 1 }
     byPrecision = precisions
     byMonth = Self.months(sessions)
     regions = Region.all(of: sessions, in: units)
-    byKind = Self.tallies(sessions.compactMap(\.kind))
-    byKeyTask = Self.tallies(sessions.compactMap(\.keyTask), order: keyTasks)
+    byKind = Self.tallies(sessions.lazy.compactMap { $0.kind })
+    byKeyTask = Self.tallies(sessions.lazy.compactMap { $0.keyTask }, order: keyTasks)
     self.keyTasks = keyTasks
     people = People(sessions)
     materials = Materials(sessions, units: units)
@@ -115,13 +115,10 @@ public struct Summary: Hashable, Sendable {
   }
 
   /// Names with their counts, the most frequent first; ties in a given order, else as they first appear.
-  static func tallies(_ names: [String], order: [String] = []) -> [Tally] {
-    var counts: [String: Int] = [:]
-    var first: [String] = []
-    for name in names {
-      if counts[name] == nil { first.append(name) }
-      counts[name, default: 0] += 1
-    }
+  static func tallies(_ names: some Sequence<String>, order: [String] = []) -> [Tally] {
+    let found = NameCounts(names)
+    let first = found.list.names
+    let counts = Dictionary(found.pairs, uniquingKeysWith: +)
     let ranked = order.filter { counts[$0] != nil } + first.filter { !order.contains($0) }
     return ranked.enumerated().map {
       (offset: $0.offset, tally: Tally(name: $0.element, count: counts[$0.element] ?? 0))

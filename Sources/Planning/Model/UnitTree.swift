@@ -99,7 +99,8 @@ public struct UnitTree: Sendable {
 
 /// Planning goes over all units many times, and so by their indices in ``UnitTree/units``.
 extension UnitTree {
-  func index(of id: String) -> Int? { indexByID[id] }
+  /// A unit's place in ``UnitTree/units``.
+  public func index(of id: String) -> Int? { indexByID[id] }
 
   func ancestor(ofIndex index: Int, at level: Level) -> Int? {
     links.lineage(of: index).first { units[$0].level == level }
@@ -116,17 +117,22 @@ private struct NameIndex {
   init(_ units: [Unit]) {
     first.reserveCapacity(units.count)
     for (index, unit) in units.enumerated() {
-      add(unit.name, index)
-      for alias in Set(unit.aliases) where alias != unit.name { add(alias, index) }
+      add(unit.name, Int32(index))
+      guard !unit.aliases.isEmpty else { continue }
+      for alias in Set(unit.aliases) where alias != unit.name { add(alias, Int32(index)) }
     }
   }
 
-  private mutating func add(_ name: String, _ index: Int) {
-    if first[name] == nil {
-      first[name] = Int32(index)
-    } else {
-      others[name, default: []].append(Int32(index))
-    }
+  private mutating func add(_ name: String, _ index: Int32) {
+    // One look for both questions: nearly all of reading a tree is hashing Chinese names.
+    if Self.take(&first[name, default: -1], for: index) { return }
+    others[name, default: []].append(index)
+  }
+
+  private static func take(_ place: inout Int32, for index: Int32) -> Bool {
+    guard place < 0 else { return false }
+    place = index
+    return true
   }
 
   /// Indices, in the order of the table.
