@@ -124,7 +124,7 @@ struct FactsTests {
     "UPDATE ledger_session SET facts = (SELECT facts FROM ledger_session WHERE unit = 'qixing') WHERE unit = 'diecai'",
     "UPDATE ledger_session SET is_counted = 0 WHERE unit = 'diecai'",
     "DELETE FROM ledger_session WHERE unit = 'diecai'",
-    "INSERT INTO ledger_session SELECT 'x', 9, campaign, occurrence, 'z', 1, 0, NULL, NULL, NULL, 1, 1, facts FROM ledger_session LIMIT 1",
+    "INSERT INTO ledger_session SELECT 'x', 9, campaign, occurrence, 'z', 1, 0, NULL, NULL, NULL, 1, 1, 0, facts FROM ledger_session LIMIT 1",
   ])
   func `verify finds facts that differ, and they can be worked out anew`(_ change: String) async throws {
     try await withLedger { store, pool in

@@ -13,19 +13,24 @@ public struct Coverage: Hashable, Sendable {
   public var percent: String? { Figure(with).percent(of: Figure(of)) }
 
   /// One for each level that has a denominator below the summary's root.
-  static func all(of sessions: [SessionFacts], in tree: UnitTree, under root: Unit?) -> [Coverage] {
-    var ids = NameList()
-    for session in sessions { ids.add(session.key.unit) }
-    let own = ids.names.compactMap { tree[$0] }
+  ///
+  /// - `ids`: Of the units that held something.
+  static func all(of ids: [String], in tree: UnitTree, under root: Unit?) -> [Coverage] {
+    let own = ids.compactMap { tree[$0] }
     let given = tree.expected.keys.sorted()
     let levels = given.isEmpty ? Array(tree.levels.dropFirst().prefix(2)) : given
     return levels.filter { root == nil || $0 > root?.level ?? $0 }.map { level in
-      let found = own.compactMap { tree.ancestor(of: $0, at: level) }
+      var found: [Unit] = []
+      var seen: Set<String> = []
+      for unit in own {
+        guard let above = tree.ancestor(of: unit, at: level), seen.insert(above.id).inserted else { continue }
+        found.append(above)
+      }
       let inSubtree = root.map { tree.subtree(of: $0) } ?? tree.units
       let counted = inSubtree.count { $0.level == level && $0.counted }
       let isWhole = root == nil || root?.parent == nil
       return Coverage(
-        level: level, with: Set(found.filter(\.counted).map(\.id)).count,
+        level: level, with: found.count(where: \.counted),
         of: isWhole ? tree.expected[level] ?? counted : counted,
         apart: People.unique(found.filter { !$0.counted }.map { tree.plainName(of: $0) }))
     }
@@ -39,14 +44,15 @@ public struct Region: Hashable, Sendable {
   /// Empty if all its sessions are its own.
   public let units: [Summary.Tally]
 
-  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [Region] {
+  /// - `held`: How many sessions each unit held, by its id.
+  static func all(of held: NameCounts, in tree: UnitTree) -> [Region] {
     // Few places, however many units: names are looked up once for each.
     struct Place: Hashable {
       let city: String
       let inner: String
     }
     var counts: [Place: Int] = [:]
-    for (id, count) in NameCounts(sessions.lazy.map { $0.key.unit }).pairs {
+    for (id, count) in held.pairs {
       guard let unit = tree[id] else { continue }
       // From the root downwards: root, city, county.
       let line = tree.lineage(of: unit).map(\.id).reversed().prefix(3)

@@ -22,21 +22,13 @@ public struct Materials: Hashable, Sendable {
   private let isMixed: Bool
 
   init(_ sessions: some Sequence<SessionFacts>, units: UnitTree) {
-    var names = ItemNames(units)
-    // By the numbers of their names.
-    var places: [Int: Int] = [:]
-    var found: [Collected] = []
-    for session in sessions {
-      for move in session.given {
-        let number = names.number(of: move.item, givenBy: session.key.unit)
-        let index = places[number] ?? found.count
-        if index == found.count {
-          places[number] = index
-          found.append(Collected(name: names.list.names[number]))
-        }
-        found[index].add(move)
-      }
-    }
+    var tally = MaterialsTally(units)
+    for session in sessions { tally.add(session) }
+    self.init(tally)
+  }
+
+  init(_ tally: MaterialsTally) {
+    let found = tally.found
     items = found.flatMap(\.items)
     unknown = found.filter(\.counters.isEmpty).map(\.name)
     let goods = items.filter { $0.counter != CountingWord.yuan }
@@ -54,6 +46,30 @@ public struct Materials: Hashable, Sendable {
         SummaryWarning(
           .counters, zh: "物资计数单位不同，总数按件相加", en: "items are counted in different words; the total adds pieces")
       ] : []
+  }
+}
+
+/// Collects what sessions gave, one after the other.
+struct MaterialsTally {
+  private var names: ItemNames
+  /// By the numbers of their names.
+  private var places: [Int: Int] = [:]
+  fileprivate private(set) var found: [Collected] = []
+
+  init(_ units: UnitTree) {
+    names = ItemNames(units)
+  }
+
+  mutating func add(_ session: SessionFacts) {
+    for move in session.given {
+      let number = names.number(of: move.item, givenBy: session.key.unit)
+      let index = places[number] ?? found.count
+      if index == found.count {
+        places[number] = index
+        found.append(Collected(name: names.list.names[number]))
+      }
+      found[index].add(move)
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Names as they first appear, each once, with its number.
 ///
 /// Names that are the same text are one, however they are spelled in bytes. Yet one is looked up by its bytes first:
@@ -24,7 +26,15 @@ struct NameList {
     let text: String
 
     static func == (left: Spelling, right: Spelling) -> Bool {
-      left.text.utf8.elementsEqual(right.text.utf8)
+      var (left, right) = (left.text, right.text)
+      return left.withUTF8 { left in
+        right.withUTF8 { right in
+          guard left.count == right.count, let one = left.baseAddress, let other = right.baseAddress else {
+            return left.count == right.count
+          }
+          return memcmp(one, other, left.count) == 0
+        }
+      }
     }
 
     func hash(into hasher: inout Hasher) {
@@ -39,14 +49,13 @@ struct NameCounts {
   private(set) var list = NameList()
   private(set) var counts: [Int] = []
 
-  init(_ names: some Sequence<String>) {
-    for name in names { add(name) }
-  }
-
-  mutating func add(_ name: String) {
+  /// - Returns: The name's number.
+  @discardableResult
+  mutating func add(_ name: String) -> Int {
     let number = list.number(of: name)
     if number == counts.count { counts.append(0) }
     counts[number] += 1
+    return number
   }
 
   /// In the order in which they first appear.

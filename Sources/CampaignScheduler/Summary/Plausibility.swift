@@ -19,16 +19,6 @@ public struct Plausibility: Hashable, Sendable {
   /// How many warnings of one kind are listed.
   static let listed = 20
 
-  func warnings(_ sessions: [SessionFacts], units: UnitTree) -> [SummaryWarning] {
-    var found: [SummaryWarning] = []
-    for session in sessions {
-      dateWarning(session, units).map { found.append($0) }
-      found += peopleWarnings(session, units)
-      found += totalWarnings(session, units)
-    }
-    return Self.shortened(found) + Self.shortened(RepeatedEvents(sessions, units).warnings)
-  }
-
   /// The first of each code; how many more there are stands in the last one's place.
   static func shortened(_ warnings: [SummaryWarning]) -> [SummaryWarning] {
     var counts: [SummaryWarning.Code: Int] = [:]
@@ -43,7 +33,10 @@ public struct Plausibility: Hashable, Sendable {
     return kept + more
   }
 
-  private func dateWarning(_ session: SessionFacts, _ units: UnitTree) -> SummaryWarning? {
+  /// - `held`: The days on which its occurrence may be held.
+  fileprivate func dateWarning(
+    _ session: SessionFacts, _ held: ClosedRange<CivilDate>?, _ units: UnitTree
+  ) -> SummaryWarning? {
     guard session.date.precision != .none, let first = session.date.first, let last = session.date.last else {
       return nil
     }
@@ -53,14 +46,14 @@ public struct Plausibility: Hashable, Sendable {
         .date, zh: "\(name) 记为已办，日期 \(first) 却在今天之后",
         en: "\(name) counts as held, but \(first) is still to come")
     }
-    guard let span = session.key.occurrence.flatMap({ days[$0] }), last < span.lowerBound else { return nil }
+    guard let span = held, last < span.lowerBound else { return nil }
     let name = session.label(units)
     return SummaryWarning(
       .date, zh: "\(name) 的日期 \(last) 早于活动开始的 \(span.lowerBound)",
       en: "\(name) took place on \(last), before its campaign began on \(span.lowerBound)")
   }
 
-  private func peopleWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
+  fileprivate func peopleWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
     var found: [SummaryWarning] = []
     var attendance = QuantitySum()
     var isLowest: Bool { units[session.key.unit].map { $0.level == units.levels.last } ?? false }
@@ -86,7 +79,7 @@ public struct Plausibility: Hashable, Sendable {
   }
 
   /// Where somebody wrote a total beside its parts and the two are exact, they must agree.
-  private func totalWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
+  fileprivate func totalWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
     guard !session.statedTotals.isEmpty else { return [] }
     return session.statedTotals.compactMap { stated in
       let parts = QuantitySum(
@@ -121,98 +114,35 @@ extension SessionFacts {
   }
 }
 
-/// Sessions that may be one: the same title on the same day in the same unit, or in a unit above with the same figure.
-private struct RepeatedEvents {
-  let warnings: [SummaryWarning]
+/// Checks sessions one after the other.
+struct PlausibilityTally {
+  private let plausibility: Plausibility
+  private let units: UnitTree
+  private var found: [SummaryWarning] = []
+  private var events = RepeatedEvents()
+  /// Of the session before, which mostly belongs to the same occurrence.
+  private var last: (occurrence: OccurrenceKey?, days: ClosedRange<CivilDate>?)
 
-  private struct Event: Hashable {
-    let title: Int
-    let day: CivilDate
-    let unit: Int
+  init(_ plausibility: Plausibility, _ units: UnitTree) {
+    self.plausibility = plausibility
+    self.units = units
   }
 
-  init(_ sessions: [SessionFacts], _ units: UnitTree) {
-    var names = EventNames(units)
-    var events: [Event: SessionFacts] = [:]
-    events.reserveCapacity(sessions.count)
-    var found: [SummaryWarning] = []
-    for session in sessions {
-      guard case .exact(let day) = session.date.day else { continue }
-      let event = Event(
-        title: names.title(of: session), day: day, unit: names.unit(session.key.unit))
-      if let other = events[event] {
-        found.append(Self.warning(other, session, units))
-      } else {
-        events[event] = session
-      }
+  /// - `unit`: A number for the session's unit.
+  mutating func add(_ session: SessionFacts, unit: Int) {
+    if session.key.occurrence != last.occurrence {
+      last = (session.key.occurrence, session.key.occurrence.flatMap { plausibility.days[$0] })
     }
-    names.rememberHolders()
-    for session in sessions {
-      guard case .exact(let day) = session.date.day else { continue }
-      let above = names.holders(above: names.unit(session.key.unit))
-      guard !above.isEmpty else { continue }
-      let title = names.title(of: session)
-      for unit in above {
-        guard let other = events[Event(title: title, day: day, unit: unit)],
-          let figures = Self.figures(session), Self.figures(other) == figures
-        else { continue }
-        found.append(Self.warning(other, session, units))
-      }
-    }
-    warnings = found
+    plausibility.dateWarning(session, last.days, units).map { found.append($0) }
+    found += plausibility.peopleWarnings(session, units)
+    found += plausibility.totalWarnings(session, units)
+    events.add(session, unit: unit)
   }
 
-  /// Known numbers of people; nil if there are none, which prove nothing.
-  private static func figures(_ session: SessionFacts) -> [Quantity]? {
-    let known = session.counts.filter { $0.role == .public && $0.quantity.isKnown }.map {
-      $0.quantity.saying(nil)
-    }
-    return known.isEmpty ? nil : known
+  /// - `sessions`: All that were added, in the same order.
+  /// - `unitIDs`: Of the units, by number.
+  func warnings(_ sessions: [SessionFacts], unitIDs: [String]) -> [SummaryWarning] {
+    Plausibility.shortened(found)
+      + Plausibility.shortened(events.warnings(sessions, unitIDs: unitIDs, units))
   }
-
-  private static func warning(_ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree) -> SummaryWarning
-  {
-    SummaryWarning(
-      .sameEvent, zh: "\(one.label(units)) 与 \(other.label(units)) 日期、名称相同，疑似同一活动，各计了一次",
-      en:
-        "\(one.label(units)) and \(other.label(units)) have one day and one title: the same event, counted twice?"
-    )
-  }
-}
-
-/// Titles and units as numbers, each worked out once.
-private struct EventNames {
-  private let tree: UnitTree
-  private var titles = NameList()
-  /// By a title's number: that of the title without its marks.
-  private var stems: [Int] = []
-  private var stemNames = NameList()
-  private var units = NameList()
-  private var superiors: [[Int]] = []
-
-  init(_ tree: UnitTree) {
-    self.tree = tree
-  }
-
-  mutating func title(of session: SessionFacts) -> Int {
-    let number = titles.number(of: session.title)
-    if number == stems.count {
-      stems.append(stemNames.number(of: session.title.filter { !" 　“”\"'‘’《》".contains($0) }))
-    }
-    return stems[number]
-  }
-
-  mutating func unit(_ id: String) -> Int { units.number(of: id) }
-
-  /// From now on it is known which units held anything.
-  mutating func rememberHolders() {
-    let holders = Dictionary(zip(units.names, units.names.indices), uniquingKeysWith: { first, _ in first })
-    superiors = units.names.map { id in
-      guard let unit = tree[id] else { return [] }
-      return tree.lineage(of: unit).dropFirst().compactMap { holders[$0.id] }
-    }
-  }
-
-  /// Those above a unit that held something on an exact day, the lowest first.
-  func holders(above unit: Int) -> [Int] { superiors.indices.contains(unit) ? superiors[unit] : [] }
 }
