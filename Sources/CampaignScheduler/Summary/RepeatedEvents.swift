@@ -60,9 +60,14 @@ struct RepeatedEvents {
   /// Of each unit those above it that held something, too, the lowest first.
   private static func superiors(_ ids: [String], _ tree: UnitTree) -> [[Int32]] {
     let numbers = Dictionary(zip(ids, Int32(0)...), uniquingKeysWith: { first, _ in first })
+    // Few units have anything below them, however many there are.
+    var below: [String: [Int32]] = [:]
     return ids.map { id in
-      guard let unit = tree[id] else { return [] }
-      return tree.lineage(of: unit).dropFirst().compactMap { numbers[$0.id] }
+      guard let parent = tree[id]?.parent, let unit = tree[parent] else { return [] }
+      if let known = below[parent] { return known }
+      let found = tree.lineage(of: unit).compactMap { numbers[$0.id] }
+      below[parent] = found
+      return found
     }
   }
 

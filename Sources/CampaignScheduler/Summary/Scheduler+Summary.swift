@@ -15,9 +15,12 @@ extension Scheduler {
     let stock =
       scope.choice.includesStock
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
+    let sessions = scope.sessions(of: facts.sessions, in: shared.tree)
+    async let figures = FigureTally(sessions, in: shared.tree)
+    let tally = SessionTally(sessions, in: shared.tree, plausibility)
     return Summary(
-      facts, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, campaign: campaign,
-      plausibility: plausibility, stock: stock)
+      facts, sessions, await figures, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks,
+      campaign: campaign, stock: stock)
   }
 
   /// The days on which units may hold the occurrences that sessions belong to.

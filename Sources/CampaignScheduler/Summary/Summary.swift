@@ -60,10 +60,20 @@ public struct Summary: Hashable, Sendable {
     _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
     campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(), stock: [StockTotal] = []
   ) {
-    sessions = scope.sessions(of: facts.sessions, in: units)
+    let sessions = scope.sessions(of: facts.sessions, in: units)
+    self.init(
+      facts, sessions, FigureTally(sessions, in: units), SessionTally(sessions, in: units, plausibility),
+      scope: scope, units: units, keyTasks: keyTasks, campaign: campaign, stock: stock)
+  }
+
+  /// - `sessions`: Those of the scope, in order.
+  init(
+    _ facts: LedgerFacts, _ sessions: [SessionFacts], _ figures: FigureTally, _ tally: SessionTally,
+    scope: SummaryScope, units: UnitTree, keyTasks: [String], campaign: Campaign?, stock: [StockTotal]
+  ) {
+    self.sessions = sessions
     unit = scope.unit
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
-    let tally = SummaryTally(sessions, in: units, plausibility)
     if case .span(let days) = scope.choice {
       from = days.lowerBound
       to = days.upperBound
@@ -77,12 +87,12 @@ public struct Summary: Hashable, Sendable {
     byKind = Self.tallies(tally.kinds)
     byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
     self.keyTasks = keyTasks
-    people = People(tally.people)
-    materials = Materials(tally.materials)
+    people = People(figures.people)
+    materials = Materials(figures.materials)
     coverage = Coverage.all(of: tally.units.list.names, in: units, under: scope.unit)
-    missing = tally.missingFields
+    missing = tally.missing
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
-    repeats = tally.repeats
+    repeats = figures.repeats
     sheets = SheetFigures(scope.sheets(of: facts), units: units)
     self.stock = stock
     figureWarnings =

@@ -2,9 +2,27 @@ import Ledger
 import Planning
 import Recurrence
 
-/// Everything that a summary counts, collected in one walk: there may be hundreds of thousands of sessions, strewn over
+/// What sessions say of people and things, collected in one walk: there may be hundreds of thousands of them, strewn over
 /// the memory, and to walk to each costs more than to count it.
-struct SummaryTally {
+struct FigureTally {
+  private(set) var people = PeopleTally()
+  private(set) var materials: MaterialsTally
+  private(set) var repeats: [RepeatedMention] = []
+
+  init(_ sessions: [SessionFacts], in tree: UnitTree) {
+    materials = MaterialsTally(tree)
+    for session in sessions {
+      people.add(session)
+      materials.add(session)
+      if !session.mentions.isEmpty { repeats += RepeatedMention.all(of: session, in: tree) }
+    }
+  }
+}
+
+/// When and where sessions were and of what kind, what they lack and what can hardly be right, collected in one walk.
+///
+/// It needs nothing of a ``FigureTally``, so that both can be made at once.
+struct SessionTally {
   private(set) var precisions: [SessionDate.Precision: Int] = [:]
   private(set) var first: CivilDate?
   private(set) var last: CivilDate?
@@ -12,41 +30,27 @@ struct SummaryTally {
   private(set) var units = NameCounts()
   private(set) var kinds = NameCounts()
   private(set) var keyTasks = NameCounts()
-  private(set) var people = PeopleTally()
-  private(set) var materials: MaterialsTally
-  private(set) var missing: MissingTally
-  private(set) var repeats: [RepeatedMention] = []
-  private var checks: PlausibilityTally
-  private let sessions: [SessionFacts]
-  private let tree: UnitTree
+  let missing: [MissingFields]
+  let warnings: [SummaryWarning]
 
   init(_ sessions: [SessionFacts], in tree: UnitTree, _ plausibility: Plausibility) {
-    self.sessions = sessions
-    self.tree = tree
-    materials = MaterialsTally(tree)
-    missing = MissingTally(tree)
-    checks = PlausibilityTally(plausibility, tree)
-    for session in sessions { add(session) }
+    var missing = MissingTally(tree)
+    var checks = PlausibilityTally(plausibility, tree)
+    for session in sessions {
+      let date = session.date
+      precisions[date.precision, default: 0] += 1
+      if let day = date.first { first = min(first ?? day, day) }
+      if let day = date.last { last = max(last ?? day, day) }
+      months.add(date)
+      let unit = units.add(session.key.unit)
+      if let kind = session.kind { kinds.add(kind) }
+      if let keyTask = session.keyTask { keyTasks.add(keyTask) }
+      missing.add(session, unit: unit)
+      checks.add(session, unit: unit)
+    }
+    self.missing = missing.rows(held: units.counts)
+    warnings = checks.warnings(sessions, unitIDs: units.list.names)
   }
-
-  private mutating func add(_ session: SessionFacts) {
-    let date = session.date
-    precisions[date.precision, default: 0] += 1
-    if let day = date.first { first = min(first ?? day, day) }
-    if let day = date.last { last = max(last ?? day, day) }
-    months.add(date)
-    let unit = units.add(session.key.unit)
-    if let kind = session.kind { kinds.add(kind) }
-    if let keyTask = session.keyTask { keyTasks.add(keyTask) }
-    people.add(session)
-    materials.add(session)
-    missing.add(session, unit: unit)
-    if !session.mentions.isEmpty { repeats += RepeatedMention.all(of: session, in: tree) }
-    checks.add(session, unit: unit)
-  }
-
-  var missingFields: [MissingFields] { missing.rows(held: units.counts) }
-  var warnings: [SummaryWarning] { checks.warnings(sessions, unitIDs: units.list.names) }
 }
 
 /// Sessions by month.
