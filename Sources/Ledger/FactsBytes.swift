@@ -40,6 +40,20 @@ struct FactsWriter {
     for item in list { element(&self, item) }
   }
 
+  mutating func add(_ key: SessionKey) {
+    add(optional: key.occurrence?.campaign)
+    if let occurrence = key.occurrence?.occurrence { add(occurrence) }
+    add(key.unit)
+    add(signed: Int128(key.number))
+  }
+
+  mutating func add(_ id: EntryID) {
+    add(id.origin)
+    add(signed: Int128(id.number))
+  }
+
+  mutating func add(_ time: Timestamp) { add(signed: Int128(time.milliseconds)) }
+
   mutating func add(_ day: CivilDate) { add(signed: Int128(day.dayNumber)) }
 
   mutating func add(_ date: SessionDate) {
@@ -111,12 +125,16 @@ struct FactsWriter {
 struct FactsReader {
   enum Fault: Error { case unreadable }
 
-  private let bytes: UnsafeRawBufferPointer
+  private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var place = 0
+  private var words = WordCache()
 
-  /// - Parameter bytes: Must outlive the reader.
-  init(_ bytes: UnsafeRawBufferPointer) {
+  /// Begins with another row; the words of those before are remembered.
+  ///
+  /// - Parameter bytes: Must last until the row is read.
+  mutating func open(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
+    place = 0
   }
 
   mutating func byte() throws(Fault) -> UInt8 {
@@ -130,8 +148,11 @@ struct FactsReader {
   private mutating func unsigned() throws(Fault) -> UInt128 {
     let first = try byte()
     if first < 0x80 { return UInt128(first) }
-    var value = UInt128(first & 0x7F)
-    var shift = 7
+    let second = try byte()
+    // Nearly all numbers are days and small counts.
+    if second < 0x80 { return UInt128(UInt64(first & 0x7F) | UInt64(second) << 7) }
+    var value = UInt128(UInt64(first & 0x7F) | UInt64(second & 0x7F) << 7)
+    var shift = 14
     while shift < 128 {
       let next = try byte()
       value |= UInt128(next & 0x7F) << UInt128(shift)
@@ -154,7 +175,7 @@ struct FactsReader {
   mutating func text() throws(Fault) -> String {
     let length = try length()
     defer { place += length }
-    return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[place..<place + length]), as: UTF8.self)
+    return words.word(UnsafeRawBufferPointer(rebasing: bytes[place..<place + length]))
   }
 
   mutating func optionalText() throws(Fault) -> String? { try flag() ? try text() : nil }
@@ -175,6 +196,24 @@ struct FactsReader {
     list.reserveCapacity(count)
     for _ in 0..<count { list.append(try element(&self)) }
     return list
+  }
+
+  mutating func key() throws(Fault) -> SessionKey {
+    let campaign = try optionalText()
+    let occurrence: OccurrenceKey? =
+      if let campaign { OccurrenceKey(campaign: campaign, occurrence: try text()) } else { nil }
+    return SessionKey(occurrence: occurrence, unit: try text(), number: try whole())
+  }
+
+  mutating func entryID() throws(Fault) -> EntryID {
+    EntryID(origin: try text(), number: try whole())
+  }
+
+  mutating func time() throws(Fault) -> Timestamp { Timestamp(milliseconds: Int64(try whole())) }
+
+  private mutating func whole() throws(Fault) -> Int {
+    guard let whole = Int(exactly: try signed()) else { throw .unreadable }
+    return whole
   }
 
   private mutating func day() throws(Fault) -> CivilDate {

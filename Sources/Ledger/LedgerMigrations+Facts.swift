@@ -34,6 +34,8 @@ extension LedgerMigrations {
       exact_day INTEGER,
       is_counted INTEGER NOT NULL CHECK (is_counted IN (0, 1)),
       is_held INTEGER NOT NULL CHECK (is_held IN (0, 1)),
+      -- Whether several machines added it.
+      is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1)),
       facts BLOB NOT NULL,
       PRIMARY KEY (root_origin, root_number),
       CHECK ((campaign = '') = (occurrence = '')),
@@ -43,6 +45,7 @@ extension LedgerMigrations {
     CREATE INDEX ledger_session_by_unit ON ledger_session (unit, is_held, first_day, last_day, recorded_at);
     CREATE INDEX ledger_session_by_day ON ledger_session (campaign, occurrence, unit, exact_day)
     WHERE is_counted = 1 AND exact_day IS NOT NULL AND campaign <> '';
+    CREATE INDEX ledger_session_by_share ON ledger_session (recorded_at) WHERE is_shared = 1;
 
     CREATE TABLE ledger_stale (
       campaign TEXT NOT NULL,

@@ -97,14 +97,12 @@ extension LedgerStore {
   {
     let (condition, arguments) = condition(choice)
     let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT root_origin, root_number, campaign, occurrence, unit, session, recorded_at, facts
-        FROM ledger_session WHERE \(condition)
-        """, arguments: arguments)
+      database, sql: "SELECT facts, root_origin, root_number FROM ledger_session WHERE \(condition)",
+      arguments: arguments)
+    var reader = FactsReader()
     var found: [SessionFacts] = []
     while let row = try rows.next() {
-      let facts = try facts(row)
+      let facts = try facts(row, &reader)
       if choice.contains(facts, zone: zone) { found.append(facts) }
     }
     return found
@@ -137,23 +135,15 @@ extension LedgerStore {
     }
   }
 
-  private static func facts(_ row: Row) throws -> SessionFacts {
-    let campaign: String = row[2]
-    let occurrence = campaign.isEmpty ? nil : OccurrenceKey(campaign: campaign, occurrence: row[3])
-    let key = SessionKey(occurrence: occurrence, unit: row[4], number: row[5])
-    let root = EntryID(origin: row[0], number: row[1])
-    let recordedAt = Timestamp(milliseconds: row[6])
-    return try row.withUnsafeData(atIndex: 7) { data in
-      guard let data else { throw LedgerFault.unreadableEntry(root) }
-      return try data.withUnsafeBytes { bytes in
-        var reader = FactsReader(bytes)
-        do throws(FactsReader.Fault) {
-          return try SessionFacts(key: key, root: root, recordedAt: recordedAt, from: &reader)
-        } catch {
-          throw LedgerFault.unreadableEntry(root)
-        }
+  private static func facts(_ row: Row, _ reader: inout FactsReader) throws -> SessionFacts {
+    let facts = try row.withUnsafeData(atIndex: 0) { data in
+      data?.withUnsafeBytes { bytes in
+        reader.open(bytes)
+        return try? SessionFacts(from: &reader)
       }
     }
+    guard let facts else { throw LedgerFault.unreadableEntry(EntryID(origin: row[1], number: row[2])) }
+    return facts
   }
 
   /// The figures without a session, with all that amends them.
@@ -195,10 +185,7 @@ extension LedgerStore {
       database,
       sql: """
         SELECT root_origin, root_number, campaign, occurrence, unit, session FROM ledger_session
-        WHERE (campaign, occurrence, unit, session) IN (
-          SELECT campaign, occurrence, unit, session FROM ledger_session
-          GROUP BY campaign, occurrence, unit, session HAVING count(*) > 1)
-        ORDER BY recorded_at, root_origin, root_number
+        WHERE is_shared = 1 ORDER BY recorded_at, root_origin, root_number
         """)
     var branches: [SessionKey: [EntryID]] = [:]
     var order: [SessionKey] = []

@@ -108,7 +108,8 @@ private struct StaleSession {
       try database.cachedStatement(sql: Self.entries), arguments: arguments)
     var entries: [LedgerEntry] = []
     while let row = try cursor.next() { entries.append(try EntryRow(row).entry()) }
-    return Balance(entries).sessions.map { FactsRow(SessionFacts($0)) }
+    let sessions = Balance(entries).sessions
+    return sessions.map { FactsRow(SessionFacts($0), isShared: sessions.count > 1) }
   }
 }
 
@@ -125,14 +126,16 @@ struct FactsRow: Hashable {
   let exactDay: Int32?
   let isCounted: Bool
   let isHeld: Bool
+  let isShared: Bool
   let bytes: [UInt8]
 
   static let columns = """
     root_origin, root_number, campaign, occurrence, unit, session, recorded_at, first_day, last_day, exact_day,
-    is_counted, is_held, facts
+    is_counted, is_held, is_shared, facts
     """
 
-  init(_ facts: SessionFacts) {
+  init(_ facts: SessionFacts, isShared: Bool) {
+    self.isShared = isShared
     root = facts.root
     campaign = facts.key.occurrence?.campaign ?? ""
     occurrence = facts.key.occurrence?.occurrence ?? ""
@@ -159,15 +162,16 @@ struct FactsRow: Hashable {
     exactDay = row[9]
     isCounted = row[10]
     isHeld = row[11]
-    bytes = (row[12] as Data?).map(Array.init) ?? []
+    isShared = row[12]
+    bytes = (row[13] as Data?).map(Array.init) ?? []
   }
 
   func insert(into database: Database) throws {
     try database.cachedStatement(
-      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [
       root.origin, root.number, campaign, occurrence, unit, session, recordedAt, firstDay, lastDay, exactDay,
-      isCounted, isHeld, Data(bytes),
+      isCounted, isHeld, isShared, Data(bytes),
     ])
   }
 }

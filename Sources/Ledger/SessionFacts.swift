@@ -4,27 +4,27 @@ public import Recurrence
 ///
 /// Made from a ``SessionBalance``, which is the definition, and kept beside the entries in compact rows, so that a
 /// summary of a million entries need not fold them. What only a brief tells (organisers, speaker, byline, notes) is
-/// not in it.
-public struct SessionFacts: Hashable, Sendable {
+/// not in it. It never changes, and is an object because a summary goes over hundreds of thousands of them many times.
+public final class SessionFacts: Sendable {
   public let key: SessionKey
   /// The entry that added the session: with ``recordedAt`` it gives the order in which sessions were added.
   public let root: EntryID
   public let recordedAt: Timestamp
-  public internal(set) var date: SessionDate
-  public internal(set) var status: Session.Status
+  public let date: SessionDate
+  public let status: Session.Status
   /// Whether it took place: somebody said so, or recorded figures of it.
-  public internal(set) var isHeld: Bool
-  public internal(set) var title: String
-  public internal(set) var kind: String?
-  public internal(set) var keyTask: String?
-  public internal(set) var venue: String?
+  public let isHeld: Bool
+  public let title: String
+  public let kind: String?
+  public let keyTask: String?
+  public let venue: String?
   /// The counts that are to be added up, of every role.
-  public internal(set) var counts: [Count]
+  public let counts: [Count]
   /// Totals that somebody stated beside their parts.
-  public internal(set) var statedTotals: [Count]
+  public let statedTotals: [Count]
   /// What was handed out.
-  public internal(set) var given: [GoodsMove]
-  public internal(set) var mentions: [Mention]
+  public let given: [GoodsMove]
+  public let mentions: [Mention]
 
   public init(_ balance: SessionBalance) {
     let session = balance.session
@@ -44,13 +44,11 @@ public struct SessionFacts: Hashable, Sendable {
     mentions = session.mentions
   }
 
-  init(key: SessionKey, root: EntryID, recordedAt: Timestamp, from bytes: inout FactsReader)
-    throws(FactsReader.Fault)
-  {
-    self.key = key
-    self.root = root
-    self.recordedAt = recordedAt
+  init(from bytes: inout FactsReader) throws(FactsReader.Fault) {
     guard try bytes.byte() == Self.version else { throw .unreadable }
+    key = try bytes.key()
+    root = try bytes.entryID()
+    recordedAt = try bytes.time()
     date = try bytes.date()
     status = try bytes.word(of: Session.Status.allCases)
     isHeld = try bytes.flag()
@@ -67,10 +65,13 @@ public struct SessionFacts: Hashable, Sendable {
   /// Raised with every change of the bytes below; a migration must then mark all rows as stale.
   private static let version: UInt8 = 1
 
-  /// All but key, root and time of recording, which are columns.
+  /// Everything, so that a reader needs no other column.
   var bytes: [UInt8] {
     var writer = FactsWriter()
     writer.add(byte: Self.version)
+    writer.add(key)
+    writer.add(root)
+    writer.add(recordedAt)
     writer.add(date)
     writer.add(status, of: Session.Status.allCases)
     writer.add(isHeld)
@@ -90,6 +91,20 @@ public struct SessionFacts: Hashable, Sendable {
 
   /// The counts of a role.
   public func counts(_ role: Count.Role) -> [Count] { counts.filter { $0.role == role } }
+}
+
+extension SessionFacts: Hashable {
+  public static func == (left: SessionFacts, right: SessionFacts) -> Bool {
+    left === right
+      || (left.key, left.root, left.recordedAt, left.date, left.status, left.isHeld)
+        == (right.key, right.root, right.recordedAt, right.date, right.status, right.isHeld)
+        && (left.title, left.kind, left.keyTask, left.venue)
+          == (right.title, right.kind, right.keyTask, right.venue)
+        && (left.counts, left.statedTotals, left.given, left.mentions)
+          == (right.counts, right.statedTotals, right.given, right.mentions)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(root) }
 }
 
 /// Which sessions are meant.

@@ -124,7 +124,7 @@ struct FactsTests {
     "UPDATE ledger_session SET facts = (SELECT facts FROM ledger_session WHERE unit = 'qixing') WHERE unit = 'diecai'",
     "UPDATE ledger_session SET is_counted = 0 WHERE unit = 'diecai'",
     "DELETE FROM ledger_session WHERE unit = 'diecai'",
-    "INSERT INTO ledger_session SELECT 'x', 9, campaign, occurrence, 'z', 1, 0, NULL, NULL, NULL, 1, 1, facts FROM ledger_session LIMIT 1",
+    "INSERT INTO ledger_session SELECT 'x', 9, campaign, occurrence, 'z', 1, 0, NULL, NULL, NULL, 1, 1, 0, facts FROM ledger_session LIMIT 1",
   ])
   func `verify finds facts that differ, and they can be worked out anew`(_ change: String) async throws {
     try await withLedger { store, pool in
@@ -151,10 +151,9 @@ struct FactsTests {
   /// Nil for bytes that are refused.
   private func read(_ bytes: [UInt8]) -> SessionFacts? {
     bytes.withUnsafeBytes { raw in
-      var reader = FactsReader(raw)
-      let key = SessionKey(occurrence: nil, unit: "diecai", number: 1)
-      return try? SessionFacts(
-        key: key, root: EntryID(origin: "o", number: 1), recordedAt: noon, from: &reader)
+      var reader = FactsReader()
+      reader.open(raw)
+      return try? SessionFacts(from: &reader)
     }
   }
 

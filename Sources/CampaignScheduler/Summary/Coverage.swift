@@ -13,19 +13,24 @@ public struct Coverage: Hashable, Sendable {
   public var percent: String? { Figure(with).percent(of: Figure(of)) }
 
   /// One for each level that has a denominator below the summary's root.
-  static func all(of sessions: [SessionFacts], in tree: UnitTree, under root: Unit?) -> [Coverage] {
-    var ids = NameList()
-    for session in sessions { ids.add(session.key.unit) }
-    let own = ids.names.compactMap { tree[$0] }
+  ///
+  /// - `ids`: Of the units that held something.
+  static func all(of ids: [String], in tree: UnitTree, under root: Unit?) -> [Coverage] {
+    let own = ids.compactMap { tree[$0] }
     let given = tree.expected.keys.sorted()
     let levels = given.isEmpty ? Array(tree.levels.dropFirst().prefix(2)) : given
     return levels.filter { root == nil || $0 > root?.level ?? $0 }.map { level in
-      let found = own.compactMap { tree.ancestor(of: $0, at: level) }
+      var found: [Unit] = []
+      var seen: Set<String> = []
+      for unit in own {
+        guard let above = tree.ancestor(of: unit, at: level), seen.insert(above.id).inserted else { continue }
+        found.append(above)
+      }
       let inSubtree = root.map { tree.subtree(of: $0) } ?? tree.units
       let counted = inSubtree.count { $0.level == level && $0.counted }
       let isWhole = root == nil || root?.parent == nil
       return Coverage(
-        level: level, with: Set(found.filter(\.counted).map(\.id)).count,
+        level: level, with: found.count(where: \.counted),
         of: isWhole ? tree.expected[level] ?? counted : counted,
         apart: People.unique(found.filter { !$0.counted }.map { tree.plainName(of: $0) }))
     }
@@ -39,25 +44,31 @@ public struct Region: Hashable, Sendable {
   /// Empty if all its sessions are its own.
   public let units: [Summary.Tally]
 
-  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [Region] {
-    var counts: [String: Int] = [:]
-    for session in sessions { counts[session.key.unit, default: 0] += 1 }
-    // Units outside the denominator stand last, else the order is the table's.
-    let ranks = Dictionary(
-      tree.units.enumerated().map {
-        ($0.element.id, ($0.element.counted ? 0 : tree.units.count) + $0.offset)
-      },
-      uniquingKeysWith: { first, _ in first })
-    var cities: [String: Gathered] = [:]
-    for (id, count) in counts {
+  /// - `held`: How many sessions each unit held, by its id.
+  static func all(of held: NameCounts, in tree: UnitTree) -> [Region] {
+    // Few places, however many units: names are looked up once for each.
+    struct Place: Hashable {
+      let city: String
+      let inner: String
+    }
+    var counts: [Place: Int] = [:]
+    for (id, count) in held.pairs {
       guard let unit = tree[id] else { continue }
       // From the root downwards: root, city, county.
-      let line = Array(tree.lineage(of: unit).map(\.self).reversed())
-      let city = line.count > 1 ? line[1] : line[0]
-      let inner = line.count > 2 ? line[2] : city
+      let line = tree.lineage(of: unit).map(\.id).reversed().prefix(3)
+      let city = line.dropFirst().first ?? unit.id
+      counts[Place(city: city, inner: line.dropFirst(2).first ?? city), default: 0] += count
+    }
+    // Units outside the denominator stand last, else the order is the table's.
+    func rank(_ unit: Unit) -> Int {
+      (unit.counted ? 0 : tree.units.count) + (tree.index(of: unit.id) ?? 0)
+    }
+    var cities: [String: Gathered] = [:]
+    for (place, count) in counts {
+      guard let city = tree[place.city], let inner = tree[place.inner] else { continue }
       cities[tree.plainName(of: city), default: Gathered()].add(
-        count, rank: ranks[city.id] ?? 0,
-        unit: inner == city ? nil : (tree.plainName(of: inner), ranks[inner.id] ?? 0))
+        count, rank: rank(city),
+        unit: inner.id == city.id ? nil : (tree.plainName(of: inner), rank(inner)))
     }
     return Gathered.sorted(cities).map { name, city in
       Region(

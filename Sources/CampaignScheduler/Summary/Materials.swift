@@ -22,26 +22,21 @@ public struct Materials: Hashable, Sendable {
   private let isMixed: Bool
 
   init(_ sessions: some Sequence<SessionFacts>, units: UnitTree) {
-    var names = ItemNames(units)
-    var places: [String: Int] = [:]
-    var found: [Collected] = []
-    for session in sessions {
-      for move in session.given {
-        let name = names.name(of: move.item, givenBy: session.key.unit)
-        let index = places[name] ?? found.count
-        if index == found.count {
-          places[name] = index
-          found.append(Collected(name: name))
-        }
-        found[index].add(move)
-      }
-    }
+    var tally = MaterialsTally(units)
+    for session in sessions { tally.add(session) }
+    self.init(tally)
+  }
+
+  init(_ tally: MaterialsTally) {
+    let found = tally.found
     items = found.flatMap(\.items)
     unknown = found.filter(\.counters.isEmpty).map(\.name)
     let goods = items.filter { $0.counter != CountingWord.yuan }
     let counters = Set(goods.map { $0.counter ?? "" })
     isMixed = counters.count > 1
-    all = QuantitySum(goods.flatMap(\.parts)).total
+    var sum = QuantitySum()
+    for item in goods { for part in item.parts { sum.add(part) } }
+    all = sum.total
     allCounter = isMixed ? "件" : goods.first?.counter
   }
 
@@ -51,6 +46,30 @@ public struct Materials: Hashable, Sendable {
         SummaryWarning(
           .counters, zh: "物资计数单位不同，总数按件相加", en: "items are counted in different words; the total adds pieces")
       ] : []
+  }
+}
+
+/// Collects what sessions gave, one after the other.
+struct MaterialsTally {
+  private var names: ItemNames
+  /// By the numbers of their names.
+  private var places: [Int: Int] = [:]
+  fileprivate private(set) var found: [Collected] = []
+
+  init(_ units: UnitTree) {
+    names = ItemNames(units)
+  }
+
+  mutating func add(_ session: SessionFacts) {
+    for move in session.given {
+      let number = names.number(of: move.item, givenBy: session.key.unit)
+      let index = places[number] ?? found.count
+      if index == found.count {
+        places[number] = index
+        found.append(Collected(name: names.list.names[number]))
+      }
+      found[index].add(move)
+    }
   }
 }
 
@@ -93,17 +112,19 @@ private struct Collected {
 private struct ItemNames {
   private let units: UnitTree
   private let matcher: UnitMatcher
-  /// Items that begin with no unit's name, and so are the same in every unit.
-  private var isPlain: [String: Bool] = [:]
+  private(set) var list = NameList()
+  /// By number: whether an item begins with no unit's name, and so is the same in every unit.
+  private var isPlain: [Int: Bool] = [:]
 
   init(_ units: UnitTree) {
     self.units = units
     matcher = UnitMatcher(units)
   }
 
-  mutating func name(of item: String, givenBy unit: String) -> String {
-    let plain = isPlain[item] ?? !matcher.beginsWithUnit(item)
-    isPlain[item] = plain
-    return plain ? item : units[unit].map { matcher.item(item, givenBy: $0) } ?? item
+  mutating func number(of item: String, givenBy unit: String) -> Int {
+    let number = list.number(of: item)
+    let plain = isPlain[number] ?? !matcher.beginsWithUnit(item)
+    isPlain[number] = plain
+    return plain ? number : list.number(of: units[unit].map { matcher.item(item, givenBy: $0) } ?? item)
   }
 }

@@ -22,35 +22,53 @@ public struct MissingFields: Hashable, Sendable {
   let name: String
   /// The days of the sessions; empty if the unit held no other.
   let days: [SessionDate]
+}
+
+/// Collects what is missing, by unit and list of fields.
+struct MissingTally {
+  private struct Kind: Hashable {
+    let unit: Int
+    let fields: [MissingFields.Field]
+  }
+
+  private struct Group {
+    let unit: Unit
+    let kind: Kind
+    var sessions: [SessionFacts]
+  }
+
+  private let tree: UnitTree
+  private var groups: [Group] = []
+  private var places: [Kind: Int] = [:]
+
+  init(_ tree: UnitTree) {
+    self.tree = tree
+  }
+
+  /// - `unit`: A number for the session's unit.
+  mutating func add(_ session: SessionFacts, unit number: Int) {
+    let fields = session.missingFields
+    guard !fields.isEmpty else { return }
+    let kind = Kind(unit: number, fields: fields)
+    if let index = places[kind] {
+      groups[index].sessions.append(session)
+    } else if let unit = tree[session.key.unit] {
+      places[kind] = groups.count
+      groups.append(Group(unit: unit, kind: kind, sessions: [session]))
+    }
+  }
 
   /// One for each unit and list of fields, the longest lists first.
-  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [MissingFields] {
-    struct Kind: Hashable {
-      let unit: String
-      let fields: [Field]
-    }
-    var groups: [(unit: Unit, fields: [Field], sessions: [SessionFacts])] = []
-    var places: [Kind: Int] = [:]
-    var held: [String: Int] = [:]
-    for session in sessions {
-      held[session.key.unit, default: 0] += 1
-      let fields = session.missingFields
-      guard !fields.isEmpty else { continue }
-      let kind = Kind(unit: session.key.unit, fields: fields)
-      if let index = places[kind] {
-        groups[index].sessions.append(session)
-      } else if let unit = tree[session.key.unit] {
-        places[kind] = groups.count
-        groups.append((unit, fields, [session]))
-      }
-    }
+  ///
+  /// - `held`: How many sessions each unit held, by its number.
+  func rows(held: [Int]) -> [MissingFields] {
     let sorted = groups.enumerated().sorted {
-      ($1.element.fields.count, $0.offset) < ($0.element.fields.count, $1.offset)
+      ($1.element.kind.fields.count, $0.offset) < ($0.element.kind.fields.count, $1.offset)
     }
     return sorted.map { _, group in
-      let isAll = group.sessions.count == held[group.unit.id]
+      let isAll = group.sessions.count == held[group.kind.unit]
       return MissingFields(
-        unit: group.unit, fields: group.fields, sessions: group.sessions.map(\.key),
+        unit: group.unit, fields: group.kind.fields, sessions: group.sessions.map(\.key),
         name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
         days: isAll ? [] : group.sessions.map(\.date))
     }
@@ -79,16 +97,14 @@ public struct RepeatedMention: Hashable, Sendable {
   let date: SessionDate
   public let document: String
 
-  static func all(of sessions: [SessionFacts], in tree: UnitTree) -> [RepeatedMention] {
-    sessions.flatMap { session in
-      session.mentions.map { mention in
-        let title = session.title
-        let shared = mention.words.map { longestCommon(title, $0) } ?? ""
-        return RepeatedMention(
-          session: session.key,
-          unitName: tree[session.key.unit].map { tree.plainName(of: $0) } ?? session.key.unit,
-          words: shared.count > 3 ? shared : title, date: session.date, document: mention.document)
-      }
+  static func all(of session: SessionFacts, in tree: UnitTree) -> [RepeatedMention] {
+    session.mentions.map { mention in
+      let title = session.title
+      let shared = mention.words.map { longestCommon(title, $0) } ?? ""
+      return RepeatedMention(
+        session: session.key,
+        unitName: tree[session.key.unit].map { tree.plainName(of: $0) } ?? session.key.unit,
+        words: shared.count > 3 ? shared : title, date: session.date, document: mention.document)
     }
   }
 

@@ -42,6 +42,10 @@ public struct People: Hashable, Sendable {
   init(_ sessions: some Sequence<SessionFacts>) {
     var tally = PeopleTally()
     for session in sessions { tally.add(session) }
+    self.init(tally)
+  }
+
+  init(_ tally: PeopleTally) {
     attendance = tally.attendance.sum
     served = tally.served.sum
     reporting = tally.reporting
@@ -59,8 +63,9 @@ public struct People: Hashable, Sendable {
   }
 
   static func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+    var list = NameList()
+    for name in names { list.add(name) }
+    return list.names
   }
 
   var warnings: [SummaryWarning] {
@@ -87,19 +92,19 @@ public struct People: Hashable, Sendable {
   }
 }
 
-/// Adds sessions up in one pass.
-private struct PeopleTally {
-  var sessions = 0
-  var reporting = 0
-  var attendance = CounterSums()
-  var served = CounterSums()
-  var services = NameList()
-  var unknownServices = NameList()
-  var unknownServiceEntries = 0
-  var reached = QuantitySum()
-  var isPersons = true
-  var online = QuantitySum()
-  var helpers: [Count.Role: QuantitySum] = [:]
+/// Adds sessions up, one after the other.
+struct PeopleTally {
+  fileprivate var sessions = 0
+  fileprivate var reporting = 0
+  fileprivate var attendance = CounterSums()
+  fileprivate var served = CounterSums()
+  fileprivate var services = NameList()
+  fileprivate var unknownServices = NameList()
+  fileprivate var unknownServiceEntries = 0
+  fileprivate var reached = QuantitySum()
+  fileprivate var isPersons = true
+  fileprivate var online = QuantitySum()
+  fileprivate var helpers: [Count.Role: QuantitySum] = [:]
 
   mutating func add(_ session: SessionFacts) {
     sessions += 1
@@ -172,15 +177,5 @@ private struct CounterSums {
       others: counters.indices.filter { $0 != main }.map {
         People.Sum.Other(total: QuantitySum(parts[$0]).total, counter: counters[$0])
       })
-  }
-}
-
-/// Names as they first appear, each once.
-struct NameList {
-  private(set) var names: [String] = []
-  private var seen: Set<String> = []
-
-  mutating func add(_ name: String) {
-    if seen.insert(name).inserted { names.append(name) }
   }
 }

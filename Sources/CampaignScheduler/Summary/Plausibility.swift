@@ -19,16 +19,6 @@ public struct Plausibility: Hashable, Sendable {
   /// How many warnings of one kind are listed.
   static let listed = 20
 
-  func warnings(_ sessions: [SessionFacts], units: UnitTree) -> [SummaryWarning] {
-    var found: [SummaryWarning] = []
-    for session in sessions {
-      dateWarning(session, units).map { found.append($0) }
-      found += peopleWarnings(session, units)
-      found += totalWarnings(session, units)
-    }
-    return Self.shortened(found) + Self.shortened(RepeatedEvents(sessions, units).warnings)
-  }
-
   /// The first of each code; how many more there are stands in the last one's place.
   static func shortened(_ warnings: [SummaryWarning]) -> [SummaryWarning] {
     var counts: [SummaryWarning.Code: Int] = [:]
@@ -43,30 +33,34 @@ public struct Plausibility: Hashable, Sendable {
     return kept + more
   }
 
-  private func dateWarning(_ session: SessionFacts, _ units: UnitTree) -> SummaryWarning? {
+  /// - `held`: The days on which its occurrence may be held.
+  fileprivate func dateWarning(
+    _ session: SessionFacts, _ held: ClosedRange<CivilDate>?, _ units: UnitTree
+  ) -> SummaryWarning? {
     guard session.date.precision != .none, let first = session.date.first, let last = session.date.last else {
       return nil
     }
-    let name = session.label(units)
     if let today, first > today {
+      let name = session.label(units)
       return SummaryWarning(
         .date, zh: "\(name) 记为已办，日期 \(first) 却在今天之后",
         en: "\(name) counts as held, but \(first) is still to come")
     }
-    guard let span = session.key.occurrence.flatMap({ days[$0] }), last < span.lowerBound else { return nil }
+    guard let span = held, last < span.lowerBound else { return nil }
+    let name = session.label(units)
     return SummaryWarning(
       .date, zh: "\(name) 的日期 \(last) 早于活动开始的 \(span.lowerBound)",
       en: "\(name) took place on \(last), before its campaign began on \(span.lowerBound)")
   }
 
-  private func peopleWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
+  fileprivate func peopleWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
     var found: [SummaryWarning] = []
     var attendance = QuantitySum()
-    let isLowest = units[session.key.unit].map { $0.level == units.levels.last } ?? false
-    let most = isLowest ? Self.mostPeople.lowest : Self.mostPeople.others
+    var isLowest: Bool { units[session.key.unit].map { $0.level == units.levels.last } ?? false }
     for count in session.counts where count.role == .public && count.measure != .online {
       if count.measure == .attendance, count.counter == CountingWord.person { attendance.add(count.quantity) }
-      guard let n = count.quantity.n, n > most else { continue }
+      guard let n = count.quantity.n, n > Self.mostPeople.lowest, isLowest || n > Self.mostPeople.others
+      else { continue }
       let text = { (language: Language) in count.quantity.sumText(language, counter: count.counter) }
       found.append(
         SummaryWarning(
@@ -75,7 +69,7 @@ public struct Plausibility: Hashable, Sendable {
             "\(session.label(units)): \(text(.en)) (\(count.measure.rawValue)) is more than one session can have"
         ))
     }
-    if let room = session.capacity, let n = attendance.total.n, n > room {
+    if let n = attendance.total.n, let room = session.capacity, n > room {
       found.append(
         SummaryWarning(
           .venue, zh: "\(session.label(units)) 参加 \(n) 人，场地只能容纳 \(room) 人",
@@ -85,8 +79,9 @@ public struct Plausibility: Hashable, Sendable {
   }
 
   /// Where somebody wrote a total beside its parts and the two are exact, they must agree.
-  private func totalWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
-    session.statedTotals.compactMap { stated in
+  fileprivate func totalWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
+    guard !session.statedTotals.isEmpty else { return [] }
+    return session.statedTotals.compactMap { stated in
       let parts = QuantitySum(
         session.counts.filter {
           ($0.measure, $0.role, $0.counter) == (stated.measure, stated.role, stated.counter)
@@ -111,64 +106,43 @@ extension SessionFacts {
 
   /// How many people the venue holds, where its name says so: 会议室（可容纳 60 人）.
   var capacity: Figure? {
-    guard let venue else { return nil }
+    guard let venue, venue.utf8.contains(where: { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+      return nil
+    }
     let match = venue.firstMatch(of: #/(?:容纳|capacity|seats)\s*(\d{1,6})/#)
     return (match?.1).flatMap { Figure($0) }
   }
 }
 
-/// Sessions that may be one: the same title on the same day in the same unit, or in a unit above with the same figure.
-private struct RepeatedEvents {
-  let warnings: [SummaryWarning]
+/// Checks sessions one after the other.
+struct PlausibilityTally {
+  private let plausibility: Plausibility
+  private let units: UnitTree
+  private var found: [SummaryWarning] = []
+  private var events = RepeatedEvents()
+  /// Of the session before, which mostly belongs to the same occurrence.
+  private var last: (occurrence: OccurrenceKey?, days: ClosedRange<CivilDate>?)
 
-  private struct Event: Hashable {
-    let title: String
-    let day: CivilDate
-    let unit: String
+  init(_ plausibility: Plausibility, _ units: UnitTree) {
+    self.plausibility = plausibility
+    self.units = units
   }
 
-  init(_ sessions: [SessionFacts], _ units: UnitTree) {
-    var events: [Event: SessionFacts] = [:]
-    var found: [SummaryWarning] = []
-    for session in sessions {
-      guard let event = Self.event(session, in: session.key.unit) else { continue }
-      if let other = events[event] {
-        found.append(Self.warning(other, session, units))
-      } else {
-        events[event] = session
-      }
+  /// - `unit`: A number for the session's unit.
+  mutating func add(_ session: SessionFacts, unit: Int) {
+    if session.key.occurrence != last.occurrence {
+      last = (session.key.occurrence, session.key.occurrence.flatMap { plausibility.days[$0] })
     }
-    for session in sessions {
-      guard let unit = units[session.key.unit], let figures = Self.figures(session) else { continue }
-      for above in units.lineage(of: unit).dropFirst() {
-        guard let event = Self.event(session, in: above.id), let other = events[event],
-          Self.figures(other) == figures
-        else { continue }
-        found.append(Self.warning(other, session, units))
-      }
-    }
-    warnings = found
+    plausibility.dateWarning(session, last.days, units).map { found.append($0) }
+    found += plausibility.peopleWarnings(session, units)
+    found += plausibility.totalWarnings(session, units)
+    events.add(session, unit: unit)
   }
 
-  private static func event(_ session: SessionFacts, in unit: String) -> Event? {
-    guard case .exact(let day) = session.date.day else { return nil }
-    return Event(title: session.title.filter { !" 　“”\"'‘’《》".contains($0) }, day: day, unit: unit)
-  }
-
-  /// Known numbers of people; nil if there are none, which prove nothing.
-  private static func figures(_ session: SessionFacts) -> [Quantity]? {
-    let known = session.counts.filter { $0.role == .public && $0.quantity.isKnown }.map {
-      $0.quantity.saying(nil)
-    }
-    return known.isEmpty ? nil : known
-  }
-
-  private static func warning(_ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree) -> SummaryWarning
-  {
-    SummaryWarning(
-      .sameEvent, zh: "\(one.label(units)) 与 \(other.label(units)) 日期、名称相同，疑似同一活动，各计了一次",
-      en:
-        "\(one.label(units)) and \(other.label(units)) have one day and one title: the same event, counted twice?"
-    )
+  /// - `sessions`: All that were added, in the same order.
+  /// - `unitIDs`: Of the units, by number.
+  func warnings(_ sessions: [SessionFacts], unitIDs: [String]) -> [SummaryWarning] {
+    Plausibility.shortened(found)
+      + Plausibility.shortened(events.warnings(sessions, unitIDs: unitIDs, units))
   }
 }

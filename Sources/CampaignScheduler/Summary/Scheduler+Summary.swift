@@ -15,9 +15,12 @@ extension Scheduler {
     let stock =
       scope.choice.includesStock
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
+    let sessions = scope.sessions(of: facts.sessions, in: shared.tree)
+    async let figures = FigureTally(sessions, in: shared.tree)
+    let tally = SessionTally(sessions, in: shared.tree, plausibility)
     return Summary(
-      facts, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, campaign: campaign,
-      plausibility: plausibility, stock: stock)
+      facts, sessions, await figures, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks,
+      campaign: campaign, stock: stock)
   }
 
   /// The days on which units may hold the occurrences that sessions belong to.
@@ -25,8 +28,11 @@ extension Scheduler {
     let planner = Planner(shared: current.now.definitions.shared)
     var days: [OccurrenceKey: ClosedRange<CivilDate>] = [:]
     var asked: Set<OccurrenceKey> = []
+    var last: OccurrenceKey?
     for session in facts.sessions {
-      guard let key = session.key.occurrence, asked.insert(key).inserted,
+      guard let key = session.key.occurrence, key != last else { continue }
+      last = key
+      guard asked.insert(key).inserted,
         let campaign = current.now.campaign(key.campaign),
         let occurrence = planner.occurrence(key.occurrence, of: campaign)
       else { continue }

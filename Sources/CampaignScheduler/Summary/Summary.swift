@@ -60,35 +60,44 @@ public struct Summary: Hashable, Sendable {
     _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
     campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(), stock: [StockTotal] = []
   ) {
-    sessions = scope.sessions(of: facts.sessions, in: units)
+    let sessions = scope.sessions(of: facts.sessions, in: units)
+    self.init(
+      facts, sessions, FigureTally(sessions, in: units), SessionTally(sessions, in: units, plausibility),
+      scope: scope, units: units, keyTasks: keyTasks, campaign: campaign, stock: stock)
+  }
+
+  /// - `sessions`: Those of the scope, in order.
+  init(
+    _ facts: LedgerFacts, _ sessions: [SessionFacts], _ figures: FigureTally, _ tally: SessionTally,
+    scope: SummaryScope, units: UnitTree, keyTasks: [String], campaign: Campaign?, stock: [StockTotal]
+  ) {
+    self.sessions = sessions
     unit = scope.unit
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
     if case .span(let days) = scope.choice {
       from = days.lowerBound
       to = days.upperBound
     } else {
-      from = sessions.compactMap(\.date.first).min()
-      to = sessions.compactMap(\.date.last).max()
+      from = tally.first
+      to = tally.last
     }
-    var precisions: [SessionDate.Precision: Int] = [:]
-    for session in sessions { precisions[session.date.precision, default: 0] += 1 }
-    byPrecision = precisions
-    byMonth = Self.months(sessions)
-    regions = Region.all(of: sessions, in: units)
-    byKind = Self.tallies(sessions.compactMap(\.kind))
-    byKeyTask = Self.tallies(sessions.compactMap(\.keyTask), order: keyTasks)
+    byPrecision = tally.precisions
+    byMonth = tally.months.tallies
+    regions = Region.all(of: tally.units, in: units)
+    byKind = Self.tallies(tally.kinds)
+    byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
     self.keyTasks = keyTasks
-    people = People(sessions)
-    materials = Materials(sessions, units: units)
-    coverage = Coverage.all(of: sessions, in: units, under: scope.unit)
-    missing = MissingFields.all(of: sessions, in: units)
+    people = People(figures.people)
+    materials = Materials(figures.materials)
+    coverage = Coverage.all(of: tally.units.list.names, in: units, under: scope.unit)
+    missing = tally.missing
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
-    repeats = RepeatedMention.all(of: sessions, in: units)
+    repeats = figures.repeats
     sheets = SheetFigures(scope.sheets(of: facts), units: units)
     self.stock = stock
     figureWarnings =
       sheets.warnings + people.warnings + materials.warnings
-      + plausibility.warnings(sessions, units: units)
+      + tally.warnings
       + facts.disputes.map { SummaryWarning(.disputed, $0.text) } + Self.stockWarnings(stock, units: units)
   }
 
@@ -96,32 +105,10 @@ public struct Summary: Hashable, Sendable {
     keyTasks.filter { task in !byKeyTask.contains { $0.name == task } }
   }
 
-  private static func months(_ sessions: [SessionFacts]) -> [Tally] {
-    var counts: [Int: Int] = [:]
-    var undated = 0
-    for session in sessions {
-      guard session.date.precision != .none, let first = session.date.first else {
-        undated += 1
-        continue
-      }
-      let (year, month, _) = first.components
-      counts[year * 12 + month - 1, default: 0] += 1
-    }
-    let months = counts.sorted { $0.key < $1.key }.map { month, count in
-      let first = CivilDate(year: month / 12, month: month % 12 + 1, day: 1)
-      return Tally(name: String((first ?? .min).description.prefix(7)), count: count)
-    }
-    return months + (undated > 0 ? [Tally(name: "undated", count: undated)] : [])
-  }
-
   /// Names with their counts, the most frequent first; ties in a given order, else as they first appear.
-  static func tallies(_ names: [String], order: [String] = []) -> [Tally] {
-    var counts: [String: Int] = [:]
-    var first: [String] = []
-    for name in names {
-      if counts[name] == nil { first.append(name) }
-      counts[name, default: 0] += 1
-    }
+  private static func tallies(_ found: NameCounts, order: [String] = []) -> [Tally] {
+    let first = found.list.names
+    let counts = Dictionary(found.pairs, uniquingKeysWith: +)
     let ranked = order.filter { counts[$0] != nil } + first.filter { !order.contains($0) }
     return ranked.enumerated().map {
       (offset: $0.offset, tally: Tally(name: $0.element, count: counts[$0.element] ?? 0))

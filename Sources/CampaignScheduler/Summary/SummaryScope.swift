@@ -48,9 +48,10 @@ public struct SummaryScope: Hashable, Sendable {
   }
 }
 
-/// Where a session stands among others, in numbers: there may be hundreds of thousands.
+/// Where a session stands among others, in one number: there may be hundreds of thousands.
 private struct SessionRank {
-  let key: (precision: Int, day: Int32, recordedAt: Int64)
+  /// Precision, day and time of recording, from the highest bits down.
+  let key: Int128
   let index: Int
 
   init(_ session: SessionFacts, index: Int) {
@@ -60,7 +61,8 @@ private struct SessionRank {
       case .interval: 1
       case .none: 2
       }
-    key = (precision, (session.date.first ?? .max).dayNumber, session.recordedAt.milliseconds)
+    let day = Int128(precision) << 32 + Int128((session.date.first ?? .max).dayNumber)
+    key = day << 64 + Int128(session.recordedAt.milliseconds)
     self.index = index
   }
 }

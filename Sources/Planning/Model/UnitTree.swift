@@ -102,7 +102,8 @@ public struct UnitTree: Sendable {
 
 /// Planning goes over all units many times, and so by their indices in ``UnitTree/units``.
 extension UnitTree {
-  func index(of id: String) -> Int? { ids.index(of: id) { units[$0].id == id } }
+  /// A unit's place in ``UnitTree/units``.
+  public func index(of id: String) -> Int? { ids.index(of: id) { units[$0].id == id } }
 
   func ancestor(ofIndex index: Int, at level: Level) -> Int? {
     links.lineage(of: index).first { units[$0].level == level }

@@ -18,25 +18,49 @@ struct UnitTable {
   }
 
   private mutating func read(_ table: TableReader, _ levels: [Level]) {
-    let byName = Dictionary(
-      levels.flatMap { level in [level.name.zh, level.name.en].compactMap { $0 }.map { ($0, level) } },
-      uniquingKeysWith: { first, _ in first })
+    var level = LevelWord(levels)
     table.forEachRow { row in
-      row.requires("id", "name", "level")
-      guard let id = row["id"] else { return }
-      if id.contains("/") { row.refuse(.badCell(id, column: "id"), column: "id") }
-      let level = row["level"].flatMap { byName[$0] }
-      if let word = row["level"], level == nil, !levels.isEmpty {
+      let (id, name, word) = (row["id"], row["name"], row["level"])
+      if id == nil || name == nil || word == nil { row.requires("id", "name", "level") }
+      guard let id else { return }
+      let isFit = !id.utf8.contains(UInt8(ascii: "/"))
+      if !isFit { row.refuse(.badCell(id, column: "id"), column: "id") }
+      let found = word.flatMap { level[$0] }
+      if let word, found == nil, !levels.isEmpty {
         row.refuse(.unknownLevel(word, among: levels), column: "level")
       }
       var unit: Unit?
-      if let name = row["name"], let level, !id.contains("/") {
+      if let name, let found, isFit {
         unit = Unit(
-          id: id, name: name, level: level, parent: row["parent"],
+          id: id, name: name, level: found, parent: row["parent"],
           aliases: row["aliases"]?.split(separator: "|").map(String.init) ?? [],
-          counted: !["false", "否"].contains(row["counted"] ?? ""), code: row["code"])
+          counted: row["counted"].map(Self.isCounted) ?? true, code: row["code"])
       }
       rows.append(UnitRow(id: id, unit: unit, source: .table(row)))
+    }
+  }
+  private static func isCounted(_ word: String) -> Bool {
+    word == "true" || (word != "false" && word != "否")
+  }
+}
+
+/// Levels by the words for them. Tens of thousands of rows mostly have the word of the row before.
+private struct LevelWord {
+  private let byName: [String: Level]
+  private var last: (word: String, level: Level?)?
+
+  init(_ levels: [Level]) {
+    byName = Dictionary(
+      levels.flatMap { level in [level.name.zh, level.name.en].compactMap { $0 }.map { ($0, level) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(word: String) -> Level? {
+    mutating get {
+      if let last, last.word == word { return last.level }
+      let level = byName[word]
+      last = (word, level)
+      return level
     }
   }
 }

@@ -1,0 +1,63 @@
+import Foundation
+
+/// Names as they first appear, each once, with its number.
+///
+/// Names that are the same text are one, however they are spelled in bytes. Yet one is looked up by its bytes first:
+/// hashing Chinese as text takes many times as long, and a summary asks for millions of names.
+struct NameList {
+  private(set) var names: [String] = []
+  private var bySpelling: [Spelling: Int] = [:]
+  private var byText: [String: Int] = [:]
+
+  /// The number of a name, from 0 up; a new one gets the next.
+  mutating func number(of name: String) -> Int {
+    let spelling = Spelling(text: name)
+    if let number = bySpelling[spelling] { return number }
+    let number = byText[name] ?? names.count
+    if number == names.count { names.append(name) }
+    byText[name] = number
+    bySpelling[spelling] = number
+    return number
+  }
+
+  mutating func add(_ name: String) { _ = number(of: name) }
+
+  private struct Spelling: Hashable {
+    let text: String
+
+    static func == (left: Spelling, right: Spelling) -> Bool {
+      var (left, right) = (left.text, right.text)
+      return left.withUTF8 { left in
+        right.withUTF8 { right in
+          guard left.count == right.count, let one = left.baseAddress, let other = right.baseAddress else {
+            return left.count == right.count
+          }
+          return memcmp(one, other, left.count) == 0
+        }
+      }
+    }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+}
+
+/// How often each name occurs.
+struct NameCounts {
+  private(set) var list = NameList()
+  private(set) var counts: [Int] = []
+
+  /// - Returns: The name's number.
+  @discardableResult
+  mutating func add(_ name: String) -> Int {
+    let number = list.number(of: name)
+    if number == counts.count { counts.append(0) }
+    counts[number] += 1
+    return number
+  }
+
+  /// In the order in which they first appear.
+  var pairs: some Sequence<(String, Int)> { zip(list.names, counts) }
+}

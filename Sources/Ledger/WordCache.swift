@@ -1,0 +1,47 @@
+/// Words that were read before: rows repeat a few hundred of them, and one that is found here needs neither memory of its
+/// own nor a look at each of its characters.
+///
+/// A slot holds the last word that fell into it, so that the cache never grows, whatever a file holds.
+struct WordCache {
+  private struct Slot {
+    var hash: UInt64 = 0
+    var text = ""
+  }
+
+  private static let longest = 64
+  private var slots: [Slot] = []
+
+  mutating func word(_ bytes: UnsafeRawBufferPointer) -> String {
+    guard !bytes.isEmpty else { return "" }
+    guard bytes.count <= Self.longest else { return String(decoding: bytes, as: UTF8.self) }
+    if slots.isEmpty { slots = Array(repeating: Slot(), count: 8192) }
+    let hash = Self.hash(bytes)
+    let place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    if slots[place].hash == hash, slots[place].text.isSpelled(bytes) { return slots[place].text }
+    let text = String(decoding: bytes, as: UTF8.self)
+    slots[place] = Slot(hash: hash, text: text)
+    return text
+  }
+
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(bytes.count)
+    var place = 0
+    while place + 8 <= bytes.count {
+      hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+      place += 8
+    }
+    while place < bytes.count {
+      hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3
+      place += 1
+    }
+    return hash ^ (hash >> 32)
+  }
+}
+
+extension String {
+  fileprivate func isSpelled(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var text = self
+    return text.withUTF8 { $0.count == bytes.count && $0.elementsEqual(bytes) }
+  }
+}
