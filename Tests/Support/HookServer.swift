@@ -133,7 +133,8 @@ private final class Desk: Sendable {
     var script: [HookServer.Answer]
     var last: HookServer.Answer
     var rule: HookServer.Rule
-    var inFlight = 0
+    /// The connections whose requests wait for an answer.
+    var inFlight: Set<Int32> = []
     var peakInFlight = 0
     var arrivals: [HookServer.Arrival] = []
     var connections: [Int: Int32] = [:]
@@ -184,18 +185,23 @@ private final class Desk: Sendable {
 
   private func serve(_ connection: Int32, _ number: Int) {
     var stream = RequestStream(connection: connection)
-    while let request = stream.next(), let answer = take(request, on: number) {
-      let goesOn = Wire.give(answer, to: connection)
-      state.withLock { $0.inFlight -= 1 }
+    while let request = stream.next(), let answer = take(request, on: number, connection) {
+      let goesOn = Wire.give(answer, to: connection) {
+        // Before the answer: whoever has it may ask again before this thread comes to run.
+        self.state.withLock { _ = $0.inFlight.remove(connection) }
+      }
       if !goesOn { break }
     }
     state.withLock { state in
       state.connections[number] = nil
+      state.inFlight.remove(connection)
       _ = Foundation.close(connection)
     }
   }
 
-  private func take(_ request: (head: String, body: String), on connection: Int) -> HookServer.Answer? {
+  private func take(
+    _ request: (head: String, body: String), on connection: Int, _ socket: Int32
+  ) -> HookServer.Answer? {
     let lines = request.head.split(separator: "\r\n")
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
@@ -213,8 +219,10 @@ private final class Desk: Sendable {
       let answer = ruled ?? (state.script.isEmpty ? state.last : state.script.removeFirst())
       state.arrivals.append(arrival)
       state.arrivals[state.arrivals.count - 1].isAccepted = answer.isAcceptance
-      state.inFlight += 1
-      state.peakInFlight = max(state.peakInFlight, state.inFlight)
+      state.inFlight.insert(socket)
+      if state.inFlight.count > state.peakInFlight {
+        state.peakInFlight = max(state.peakInFlight, Wire.open(state.inFlight))
+      }
       let count = state.arrivals.count
       let woken = state.waiting.filter { $0.count <= count }.map(\.1)
       state.waiting.removeAll { $0.count <= count }

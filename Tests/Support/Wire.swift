@@ -38,14 +38,29 @@ struct RequestStream {
 /// Writes answers to a socket.
 enum Wire {
   /// Returns whether the connection can go on.
-  static func give(_ answer: HookServer.Answer, to connection: Int32) -> Bool {
-    switch answer {
-    case .after(let wait, let answer):
+  static func give(
+    _ answer: HookServer.Answer, to connection: Int32, first ready: () -> Void
+  ) -> Bool {
+    if case .after(let wait, let answer) = answer {
       // A client that goes away meanwhile ends the wait.
-      // 0x2000 is POLLRDHUP, which Glibc's module leaves out.
-      var silence = pollfd(fd: connection, events: 0x2000, revents: 0)
-      let milliseconds = wait / .milliseconds(1)
-      return poll(&silence, 1, Int32(milliseconds)) == 0 && give(answer, to: connection)
+      var silence = pollfd(fd: connection, events: hangup, revents: 0)
+      return poll(&silence, 1, Int32(wait / .milliseconds(1))) == 0
+        && give(answer, to: connection, first: ready)
+    }
+    if case .hang = answer {
+      // Returns when the server or the client shuts the connection.
+      var byte: UInt8 = 0
+      while recv(connection, &byte, 1, 0) > 0 {}
+      return false
+    }
+    ready()
+    return give(answer, to: connection)
+  }
+
+  private static func give(_ answer: HookServer.Answer, to connection: Int32) -> Bool {
+    switch answer {
+    case .after, .hang:
+      return false
     case .status(let status, let headers, let body):
       let fields = headers.map { "\($0): \($1)\r\n" }.joined()
       return send(
@@ -55,11 +70,6 @@ enum Wire {
     case .reset:
       var abort = linger(l_onoff: 1, l_linger: 0)
       setsockopt(connection, SOL_SOCKET, SO_LINGER, &abort, socklen_t(MemoryLayout<linger>.size))
-      return false
-    case .hang:
-      // Returns when the server or the client shuts the connection.
-      var byte: UInt8 = 0
-      while recv(connection, &byte, 1, 0) > 0 {}
       return false
     case .truncated:
       _ = send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"errcode\":0", to: connection)
@@ -85,6 +95,17 @@ enum Wire {
       repeat { usleep(UInt32(milliseconds) * 1000) } while send("a", to: connection)
       return false
     }
+  }
+
+  /// POLLRDHUP, which Glibc's module leaves out.
+  private static let hangup: Int16 = 0x2000
+
+  /// How many of the connections their clients have not given up: a thread that waits on one may hear of it later
+  /// than the next connection arrives.
+  static func open(_ connections: Set<Int32>) -> Int {
+    var states = connections.map { pollfd(fd: $0, events: hangup, revents: 0) }
+    poll(&states, nfds_t(states.count), 0)
+    return states.count { $0.revents & hangup == 0 }
   }
 
   private static func send(_ text: String, to connection: Int32) -> Bool {
