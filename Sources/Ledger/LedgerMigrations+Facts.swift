@@ -14,6 +14,11 @@ extension LedgerMigrations {
     }
   }
 
+  /// Facts have hours since.
+  static func registerHours(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("ledger-facts-2") { try $0.execute(sql: markAllStale) }
+  }
+
   static let markAllStale = """
     INSERT OR IGNORE INTO ledger_stale (campaign, occurrence, unit, session)
     SELECT DISTINCT ifnull(campaign, ''), ifnull(occurrence, ''), unit, session FROM ledger_entry

@@ -16,6 +16,7 @@ public enum LedgerMigrations {
     registerReports(in: &migrator)
     registerBooks(in: &migrator)
     migrator.registerMigration("ledger-persons") { try $0.execute(sql: persons) }
+    registerHours(in: &migrator)
   }
 
   private static let tables = """

@@ -25,6 +25,8 @@ public struct SessionFacts: Hashable, Sendable {
   /// What was handed out.
   public internal(set) var given: [GoodsMove]
   public internal(set) var mentions: [Mention]
+  /// As ``Session/hours``.
+  public internal(set) var hours: Figure?
 
   public init(_ balance: SessionBalance) {
     let session = balance.session
@@ -42,6 +44,7 @@ public struct SessionFacts: Hashable, Sendable {
     statedTotals = Count.Role.allCases.flatMap { balance.statedTotals($0) }
     given = balance.given
     mentions = session.mentions
+    hours = session.hours.flatMap { Figure($0) }
   }
 
   init(key: SessionKey, root: EntryID, recordedAt: Timestamp, from bytes: inout FactsReader)
@@ -62,10 +65,11 @@ public struct SessionFacts: Hashable, Sendable {
     statedTotals = try bytes.list { reader throws(FactsReader.Fault) in try reader.count() }
     given = try bytes.list { reader throws(FactsReader.Fault) in try reader.move() }
     mentions = try bytes.list { reader throws(FactsReader.Fault) in try reader.mention() }
+    hours = try bytes.optionalText().flatMap { Figure($0) }
   }
 
   /// Raised with every change of the bytes below; a migration must then mark all rows as stale.
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   /// All but key, root and time of recording, which are columns.
   var bytes: [UInt8] {
@@ -82,6 +86,7 @@ public struct SessionFacts: Hashable, Sendable {
     writer.add(statedTotals) { $0.add($1) }
     writer.add(given) { $0.add($1) }
     writer.add(mentions) { $0.add($1) }
+    writer.add(optional: hours?.description)
     return writer.bytes
   }
 

@@ -28,6 +28,12 @@ public struct Summary: Hashable, Sendable {
   public let people: People
   public let materials: Materials
   public let coverage: [Coverage]
+  /// Nil if nobody was trained.
+  public let training: Training?
+  /// Nil if no unit is marked as remote.
+  public let remote: RemoteCoverage?
+  /// The line about them, with the units' names.
+  let remoteText: BilingualText?
   public let missing: [MissingFields]
   public let targets: [TargetProgress]
   public let repeats: [RepeatedMention]
@@ -81,6 +87,11 @@ public struct Summary: Hashable, Sendable {
     people = People(sessions)
     materials = Materials(sessions, units: units)
     coverage = Coverage.all(of: sessions, in: units, under: scope.unit)
+    training = Training(sessions)
+    remote = RemoteCoverage(sessions, in: units, under: scope.unit)
+    remoteText = remote.map {
+      BilingualText(zh: $0.text(.zh, units: units), en: $0.text(.en, units: units))
+    }
     missing = MissingFields.all(of: sessions, in: units)
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = RepeatedMention.all(of: sessions, in: units)

@@ -34,9 +34,20 @@ struct UnitTable {
         unit = Unit(
           id: id, name: name, level: level, parent: row["parent"],
           aliases: row["aliases"]?.split(separator: "|").map(String.init) ?? [],
-          counted: !["false", "否"].contains(row["counted"] ?? ""), code: row["code"])
+          counted: !["false", "否"].contains(row["counted"] ?? ""), code: row["code"],
+          isRemote: isRemote(row))
       }
       rows.append(UnitRow(id: id, unit: unit, source: .table(row)))
     }
+  }
+
+  /// A mark that is not understood would leave a village out without a word.
+  private func isRemote(_ row: TableReader.Row) -> Bool {
+    guard let word = row["remote"] else { return false }
+    if ["true", "是", "偏远", "yes"].contains(word) { return true }
+    if !["false", "否", "no"].contains(word) {
+      row.refuse(.notAmong(word, KeyWord(own: "remote"), choices: ["true", "false"]), column: "remote")
+    }
+    return false
   }
 }
