@@ -32,8 +32,20 @@ struct EventReader {
     session.verb = text("verb")
     session.scope = text("scope")
     session.byline = byline()
+    session.hours = try hours()
+    session.after = text("after")
     session.mentions = mentions()
     return session
+  }
+
+  private func hours() throws(EventFault) -> String? {
+    guard let words = text("hours") else { return nil }
+    guard let hours = Session.hours(words) else {
+      throw fault(
+        "hours", zh: "学时不能是“\(words)”：写成 6 或 1.5 小时", en: "hours can't be '\(words)': write 6, or '1.5 hours'"
+      )
+    }
+    return hours
   }
 
   private func byline() -> Byline? {
@@ -146,7 +158,7 @@ struct EventReader {
     return quantity
   }
 
-  private static let certainties: [String: Quantity.Certainty] = [
+  static let certainties: [String: Quantity.Certainty] = [
     "exact": .exact, "at-least": .atLeast, "at-most": .atMost, "below": .below, "nearly": .nearly,
     "about": .about,
     "range": .range, "unknown": .unknown,
@@ -161,6 +173,7 @@ struct EventReader {
     "speaker", "volunteers", "activities", "services", "channels", "attendance", "served", "materials",
     "byline",
     "quote", "mentioned_again", "verb", "scope", "said", "status",
+    "hours", "after",
   ]
   private static let figureKeys: Set<String> = [
     "group", "unit", "n", "is", "said", "service", "name", "titles", "to", "per", "includes_children", "from",

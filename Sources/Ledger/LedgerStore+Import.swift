@@ -69,7 +69,7 @@ struct Intake {
     if let found = Self.personalText(in: bodies, at: chain.at) {
       return ImportRow(
         row: id, cell: nil, result: .refused,
-        reason: BilingualText(zh: found.text(.zh), en: found.text(.en)))
+        reason: BilingualText(found.text))
     }
     let source = "\(id)#\(LedgerHash.digest(bodies.map(\.json)).prefix(16))"
     if let row = try known(id, source: source) { return row }

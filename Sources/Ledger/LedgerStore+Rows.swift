@@ -147,9 +147,9 @@ struct ChainWriter {
       try requireNotClosed(draft)
       return nil
     } catch let fault as LedgerFault {
-      return BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+      return BilingualText(fault.text)
     } catch let fault as BookFault {
-      return BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+      return BilingualText(fault.text)
     }
   }
 

@@ -25,6 +25,8 @@ public final class SessionFacts: Sendable {
   /// What was handed out.
   public let given: [GoodsMove]
   public let mentions: [Mention]
+  /// As ``Session/hours``.
+  public let hours: Figure?
 
   public init(_ balance: SessionBalance) {
     let session = balance.session
@@ -42,6 +44,7 @@ public final class SessionFacts: Sendable {
     statedTotals = Count.Role.allCases.flatMap { balance.statedTotals($0) }
     given = balance.given
     mentions = session.mentions
+    hours = session.hours.flatMap { Figure($0) }
   }
 
   init(from bytes: inout FactsReader) throws(FactsReader.Fault) {
@@ -60,6 +63,7 @@ public final class SessionFacts: Sendable {
     statedTotals = try bytes.list { reader throws(FactsReader.Fault) in try reader.count() }
     given = try bytes.list { reader throws(FactsReader.Fault) in try reader.move() }
     mentions = try bytes.list { reader throws(FactsReader.Fault) in try reader.mention() }
+    hours = try bytes.optionalText().flatMap { Figure($0) }
   }
 
   /// Raised with every change of the bytes below; a migration must then mark all rows as stale.
@@ -83,6 +87,7 @@ public final class SessionFacts: Sendable {
     writer.add(statedTotals) { $0.add($1) }
     writer.add(given) { $0.add($1) }
     writer.add(mentions) { $0.add($1) }
+    writer.add(optional: hours?.description)
     return writer.bytes
   }
 
@@ -102,6 +107,7 @@ extension SessionFacts: Hashable {
           == (right.title, right.kind, right.keyTask, right.venue)
         && (left.counts, left.statedTotals, left.given, left.mentions)
           == (right.counts, right.statedTotals, right.given, right.mentions)
+        && left.hours == right.hours
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(root) }

@@ -12,7 +12,7 @@ public struct SessionsFile: Sendable {
     /// The unit's name as the file's own table of units has it, or the word of the event.
     public let unitNames: [String]
     public let occurrence: OccurrenceKey?
-    public let session: Session
+    public internal(set) var session: Session
     public let figures: [LedgerEntry.Content]
   }
 
@@ -49,7 +49,17 @@ public struct SessionsFile: Sendable {
         refused.append(ImportRow(row: id, cell: error.cell, result: .refused, reason: error.reason))
       }
     }
+    nameEarlierEvents()
     readSheets(root, file: file)
+  }
+
+  /// What follows on another event of the file may name it by its id; a brief needs its title.
+  private mutating func nameEarlierEvents() {
+    let titles = Dictionary(events.map { ($0.id, $0.session.title) }, uniquingKeysWith: { first, _ in first })
+    for index in events.indices {
+      guard let earlier = events[index].session.after, let title = titles[earlier] else { continue }
+      events[index].session.after = title
+    }
   }
 
   private mutating func readSheets(_ root: YAMLNode, file: String) {

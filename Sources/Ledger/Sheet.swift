@@ -1,11 +1,15 @@
 import Planning
 
-/// A row of figures that belongs to no session: posts of a level, a programme's running totals, a questionnaire.
+/// A row of figures that belongs to no session: the size of the network, posts of a level, a programme's running totals, a
+/// questionnaire.
 ///
 /// Kept as it was written, key by key; whoever sums it up decides what a key means.
 public struct Sheet: Hashable, Sendable, Codable {
   public enum Section: String, Hashable, CaseIterable, Sendable, Codable {
-    case staffing, programmes, questionnaire
+    case network, staffing, programmes, questionnaire
+
+    /// Stands alone in its file, so that it needs no id.
+    var isSingle: Bool { self == .questionnaire || self == .network }
   }
 
   public let section: Section
@@ -40,7 +44,8 @@ public struct Sheet: Hashable, Sendable, Codable {
           en: "\(entry.key) is no number: '\(text)'")
       }
     }
-    guard let id = section == .questionnaire ? row["id"]?.text ?? section.rawValue : row["id"]?.text else {
+    if section == .network { try NetworkFigure.check(row) }
+    guard let id = section.isSingle ? row["id"]?.text ?? section.rawValue : row["id"]?.text else {
       throw EventFault("id", row.place, zh: "缺 id", en: "id is missing")
     }
     self.init(section: section, id: id, value: SheetValue(row))

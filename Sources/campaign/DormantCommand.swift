@@ -7,7 +7,10 @@ import Recurrence
 struct DormantCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dormant", abstract: "Units that have held nothing for a while. 沉寂单位。",
-    discussion: "Example 例: campaign dormant --days 90 --unit guilin")
+    discussion: """
+      Example 例: campaign dormant --days 90 --unit guilin
+      --remote lists units that are marked as remote in the table of units. 只看单位表里标了“偏远”的单位。
+      """)
 
   @OptionGroup var options: GlobalOptions
   @Option(help: "How long without a session; dormant_after in settings.yaml, else 90. 多少天没有活动。")
@@ -16,6 +19,8 @@ struct DormantCommand: AsyncParsableCommand {
   var unit: String?
   @Option(help: "The level that is looked at; the lowest with a denominator by default. 哪一级。")
   var level: String?
+  @Flag(help: "Only units that are marked as remote. 只看偏远单位。")
+  var remote = false
 
   func validate() throws {
     guard days.map({ (1...36_500).contains($0) }) ?? true else {
@@ -29,7 +34,8 @@ struct DormantCommand: AsyncParsableCommand {
     let level = try definitions.level(named: level)
     guard
       let dormancy = try await scheduler.dormancy(
-        under: try definitions.unit(named: unit), days: days, level: level, on: options.today(scheduler))
+        under: try definitions.unit(named: unit), days: days, level: level, on: options.today(scheduler),
+        isRemote: remote)
     else { return }
     let output = Output(options)
     if options.json {
@@ -42,11 +48,18 @@ struct DormantCommand: AsyncParsableCommand {
       }
       return
     }
+    if remote, dormancy.of == 0 {
+      output.note(
+        "单位表里没有标“偏远”的单位：在 units.csv 加一列 remote，偏远的写 true",
+        "no unit is marked as remote: add a column 'remote' to units.csv, with 'true' for those that are")
+    }
     let count = dormancy.rows.count
+    let (zh, en) =
+      remote
+      ? ("偏远单位", "remote units") : (dormancy.level.name.zh, "units of level \(dormancy.level.name.text(.en))")
     output.say(
-      "沉寂（\(dormancy.threshold) 天没有活动）：\(dormancy.of) 个\(dormancy.level.name.zh)中 \(count) 个",
-      "dormant (nothing held for \(dormancy.threshold) days): \(count) of \(dormancy.of) units of level \(dormancy.level.name.text(.en))"
-    )
+      "沉寂（\(dormancy.threshold) 天没有活动）：\(dormancy.of) 个\(zh)中 \(count) 个",
+      "dormant (nothing held for \(dormancy.threshold) days): \(count) of \(dormancy.of) \(en)")
     let cells = dormancy.rows.map { row in
       [
         "  " + row.unit.name,

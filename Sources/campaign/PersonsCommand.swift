@@ -50,7 +50,7 @@ struct PersonsCommand: AsyncParsableCommand {
         do throws(PersonRefusal) {
           people.append(try Person(row, year: year, key: machine))
         } catch {
-          let reason = BilingualText(zh: error.text(.zh), en: error.text(.en))
+          let reason = BilingualText(error.text)
           rows.append(ImportRow(row: "\(number)", cell: nil, result: .refused, reason: reason))
         }
       }

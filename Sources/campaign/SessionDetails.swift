@@ -28,6 +28,10 @@ struct SessionDetails: ParsableArguments {
   var speaker: String?
   @Option(help: "A topic that was taught; several times for several. 课程主题，可写多次。")
   var topic: [String] = []
+  @Option(help: "Of a training: how many hours, as 3 or \"1.5 小时\". 学时。")
+  var hours: String?
+  @Option(help: "What it followed on: a session, or the words for it. 接在哪项活动之后。")
+  var after: String?
   @Option(help: "Who signs the brief: \"叠彩区卫生健康局 刘○\". 署名。")
   var byline: String?
   @Option(help: "Another printed text that speaks of it; it is counted once. 另见于。")
@@ -38,13 +42,22 @@ struct SessionDetails: ParsableArguments {
   var like: String?
 
   /// Puts what was said into a session.
-  func apply(to session: inout Session) {
+  private func apply(to session: inout Session) throws {
     if let title { session.title = title }
     if let titleEn { session.englishTitle = titleEn }
     if let kind { session.kind = kind }
     if let keyTask { session.keyTask = keyTask }
     if let venue { session.venue = venue }
     if let speaker { session.speaker = speaker }
+    if let hours {
+      guard let number = Session.hours(hours) else {
+        throw Failure(
+          .usage, "学时看不懂：“\(hours)”；写成 --hours 6 或 --hours \"1.5 小时\"",
+          "can't read the hours '\(hours)': write --hours 6, or --hours \"1.5 hours\"")
+      }
+      session.hours = number
+    }
+    if let after { session.after = after }
     if !organiser.isEmpty { session.organisers = Self.list(organiser) }
     if !partner.isEmpty { session.partners = Self.list(partner) }
     if !activity.isEmpty { session.activities = Self.list(activity) }
@@ -58,7 +71,8 @@ struct SessionDetails: ParsableArguments {
 
   /// Whether anything of a session is given.
   var isEmpty: Bool {
-    [title, titleEn, kind, keyTask, venue, speaker, byline, mentionedIn, quote, like].allSatisfy { $0 == nil }
+    [title, titleEn, kind, keyTask, venue, speaker, byline, hours, after, mentionedIn, quote, like]
+      .allSatisfy { $0 == nil }
       && [organiser, partner, activity, way, topic].allSatisfy(\.isEmpty)
   }
 
@@ -98,7 +112,12 @@ struct SessionDetails: ParsableArguments {
       throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
     }
     if session.organisers.isEmpty { session.organisers = [unit.name] }
-    apply(to: &session)
+    try apply(to: &session)
+    if let after, let key = try? await scheduler.session(after),
+      let earlier = try await scheduler.ledger.session(key)
+    {
+      session.after = earlier.session.title
+    }
     guard !session.title.allSatisfy(\.isWhitespace) else {
       throw Failure(.usage, "--title 是空的", "the --title is empty")
     }
@@ -112,6 +131,7 @@ extension Session {
     var session = self
     session.name = nil
     session.mentions = []
+    session.after = nil
     session.date = date
     session.status = status
     return session

@@ -8,7 +8,10 @@ import Recurrence
 struct SummaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary", abstract: "What took place, who came, what was given, what is missing. 汇总。",
-    discussion: "Example 例: campaign summary --from 2023-07-01 --to 2023-08-31")
+    discussion: """
+      Example 例: campaign summary --from 2023-07-01 --to 2023-08-31
+      --baseline sets the questionnaire or the figures from before a campaign beside those of its end. 基线与终期对比。
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv, markdown, html }
   enum Rows: String, ExpressibleByArgument, CaseIterable { case figure, session }
@@ -23,6 +26,10 @@ struct SummaryCommand: AsyncParsableCommand {
   var by = Rows.figure
   @Option(help: "Beside an earlier year, such as 2025, or 'last'. 与某年（或上年 last）比较。")
   var compare: String?
+  @Option(help: "The questionnaire or row of figures from before. 基线的问卷或数据。")
+  var baseline: String?
+  @Option(help: "The one of the end, if there are several. 终期的问卷或数据。")
+  var final: String?
   @Flag(help: "Begin csv with a byte order mark, for spreadsheets that ask for it. 带 BOM。")
   var bom = false
   @Option(help: "Write it to this file. 写入文件。", completion: .file())
@@ -36,13 +43,33 @@ struct SummaryCommand: AsyncParsableCommand {
     summary.notes = try await scheduler.notes(on: chosen, of: campaign, year: scope.year, today: today)
     let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
     let comparison = try await earlier?.comparison(with: summary, scheduler)
-    let text = text(summary, comparison, scheduler.current.now.definitions.shared.tree, today)
+    let baseline = try await baseline(scheduler)
+    let text = text(summary, comparison, baseline, scheduler.current.now.definitions.shared.tree, today)
     if let output {
       try write(text, to: output)
     } else {
       Output(options).verbatim(text)
     }
     if (format ?? .text) == .text, !options.json { remark(summary) }
+  }
+
+  private func baseline(_ scheduler: Scheduler) async throws -> BaselineComparison? {
+    guard let baseline else {
+      guard final == nil else {
+        throw Failure(.usage, "--final 要同 --baseline 一起写", "--final needs --baseline")
+      }
+      return nil
+    }
+    guard format != .html else {
+      throw Failure(
+        .usage, "网页里没有基线对比，请用 text、csv、markdown 或 json",
+        "the page has no baseline; take text, csv, markdown or json")
+    }
+    do {
+      return try await scheduler.baseline(named: baseline, and: final)
+    } catch let fault as BaselineFault {
+      throw Failure(.failed, fault.text(.zh), fault.text(.en))
+    }
   }
 
   private func remark(_ summary: Summary) {
@@ -53,17 +80,22 @@ struct SummaryCommand: AsyncParsableCommand {
   }
 
   private func text(
-    _ summary: Summary, _ comparison: SummaryComparison?, _ units: UnitTree, _ today: CivilDate
+    _ summary: Summary, _ comparison: SummaryComparison?, _ baseline: BaselineComparison?, _ units: UnitTree,
+    _ today: CivilDate
   ) -> String {
     let language = options.language
     let table = SessionTable(summary, units: units, language: language)
     return switch format ?? (options.json ? .json : .text) {
-    case .text: summary.text(language) + (comparison.map { "\n" + $0.text(language) } ?? "") + "\n"
-    case .json: summary.json(language, comparison: comparison).description + "\n"
+    case .text:
+      summary.text(language) + (comparison.map { "\n" + $0.text(language) } ?? "")
+        + (baseline.map { "\n" + $0.text(language) } ?? "") + "\n"
+    case .json: summary.json(language, comparison: comparison, baseline: baseline).description + "\n"
     case .csv:
       (bom ? "\u{FEFF}" : "") + (by == .session ? table.csv : summary.csv(language, comparison: comparison))
+        + (baseline?.csv(language) ?? "")
     case .markdown:
-      by == .session ? table.markdown : summary.markdown(language, comparison: comparison)
+      (by == .session ? table.markdown : summary.markdown(language, comparison: comparison))
+        + (baseline?.markdown(language) ?? "")
     case .html:
       SummaryPage(summary, units: units, language: language, comparison: comparison, printed: today).html
     }

@@ -49,7 +49,10 @@ struct UnitsCommand: AsyncParsableCommand {
     let language = options.language
     var cells = [
       unit.id, unit.name, unit.level.name.text(language), unit.parent ?? "",
-      unit.counted ? "" : language("不计入分母", "not counted"),
+      [
+        unit.counted ? nil : language("不计入分母", "not counted"),
+        unit.isRemote ? language("偏远", "remote") : nil,
+      ].compactMap { $0 }.joined(separator: language("，", ", ")),
     ]
     if people {
       let posts = shared.contacts.roles.compactMap { role -> String? in
@@ -69,7 +72,7 @@ struct UnitsCommand: AsyncParsableCommand {
     [
       "id": .string(unit.id), "name": .string(unit.name), "level": .string(unit.level.name.zh),
       "parent": .optional(unit.parent), "aliases": .strings(unit.aliases), "counted": .bool(unit.counted),
-      "code": .optional(unit.code),
+      "code": .optional(unit.code), "remote": .bool(unit.isRemote),
     ]
   }
 

@@ -93,7 +93,7 @@ public actor HealthProbe {
       check = HealthReport.Check("database")
     } catch {
       let text = DatabaseFault(error).map { fault in
-        BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+        BilingualText(fault.text)
       }
       check = HealthReport.Check("database", .failing, text ?? Self.silent)
     }

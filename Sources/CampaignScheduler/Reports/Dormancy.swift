@@ -17,6 +17,8 @@ public struct Dormancy: Hashable, Sendable {
   /// The day on which this was asked.
   public let day: CivilDate
   public let level: Level
+  /// Whether only units that are marked as remote were looked at, of whatever level.
+  public let isRemote: Bool
   /// How many units were looked at.
   public let of: Int
   /// Those that never held anything first, then the longest silence first.
@@ -28,16 +30,23 @@ public struct Dormancy: Hashable, Sendable {
   /// - `lastDays`: Of each unit that held something, up to the day: what took place in a village speaks for its county.
   /// - `level`: Of the units that are looked at, as far as they are in the denominator.
   /// - `day`: The day on which this is asked.
+  /// - `isRemote`: Only those that are marked as remote, at this level and above it.
   public init(
     _ lastDays: [String: CivilDate], in tree: UnitTree, at level: Level, under root: Unit,
-    days threshold: Int, on day: CivilDate
+    days threshold: Int, on day: CivilDate, isRemote: Bool = false
   ) {
+    let units = tree.subtree(of: root).filter {
+      $0.counted && (isRemote ? $0.isRemote && $0.level <= level : $0.level == level)
+    }
+    let asked = Set(units.map(\.id))
     var last: [String: CivilDate] = [:]
     for (holder, held) in lastDays {
-      guard let holder = tree[holder], let unit = tree.ancestor(of: holder, at: level) else { continue }
-      last[unit.id] = max(last[unit.id] ?? held, held)
+      guard let holder = tree[holder] else { continue }
+      for unit in tree.lineage(of: holder) where asked.contains(unit.id) {
+        last[unit.id] = max(last[unit.id] ?? held, held)
+      }
     }
-    let units = tree.subtree(of: root).filter { $0.level == level && $0.counted }
+    self.isRemote = isRemote
     self.threshold = threshold
     self.day = day
     self.level = level
@@ -82,15 +91,18 @@ extension Scheduler {
   }
 
   /// - `days`: Nil for as many as the settings say.
-  /// - `level`: Nil for ``reportingLevel``.
+  /// - `level`: Nil for ``reportingLevel``; of remote units, for all.
+  /// - `isRemote`: Only units that are marked as remote.
   /// - Returns: Nil without any units.
   public func dormancy(
-    under unit: Unit? = nil, days: Int? = nil, level: Level? = nil, on day: CivilDate
+    under unit: Unit? = nil, days: Int? = nil, level: Level? = nil, on day: CivilDate, isRemote: Bool = false
   ) async throws -> Dormancy? {
     let shared = current.now.definitions.shared
-    guard let root = unit ?? shared.tree.root, let level = level ?? reportingLevel else { return nil }
+    guard let root = unit ?? shared.tree.root,
+      let level = level ?? (isRemote ? shared.levels.max() : reportingLevel)
+    else { return nil }
     return Dormancy(
       try await ledger.lastDays(until: day, zone: shared.zone), in: shared.tree, at: max(level, root.level),
-      under: root, days: days ?? dormantAfterDays, on: day)
+      under: root, days: days ?? dormantAfterDays, on: day, isRemote: isRemote)
   }
 }

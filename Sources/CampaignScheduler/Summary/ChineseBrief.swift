@@ -22,7 +22,9 @@ struct ChineseBrief {
     let place = session.venue.map { "在" + $0 } ?? ""
     let signer = partners.isEmpty ? session.byline?.unit : nil
     let who = names.organisers(session.organisers, signer: signer)
-    return "\(session.date.text(.zh).spacedDigits)，\(who)\(partners)\(place)\(verb)\(session.title)。"
+    let earlier = session.after.map { "\($0)结束后，" } ?? ""
+    return
+      "\(session.date.text(.zh).spacedDigits)，\(earlier)\(who)\(partners)\(place)\(verb)\(session.title)。"
   }
 
   private var isVisit: Bool { session.kind == "visit" }

@@ -27,7 +27,9 @@ struct EnglishBrief {
       case .unknown(let notAfter): notAfter.map { "By \($0)" } ?? "Recently"
       }
     let title = session.englishTitle ?? session.title
-    return "\(date), \(names.organisers(session.organisers, signer: nil))\(partners) held “\(title)”\(place)."
+    let earlier = session.after.map { ", after “\($0)”" } ?? ""
+    return
+      "\(date)\(earlier), \(names.organisers(session.organisers, signer: nil))\(partners) held “\(title)”\(place)."
   }
 
   private var figures: String {

@@ -43,7 +43,7 @@ public struct RoundUp {
       let unit = units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit
       let day = session.date.text(language)
       return language(
-        "\(unit)\(day.spacedDigits)开展\(session.title)", "\(unit) held “\(session.title)” (\(day))")
+        "\("\(unit)\(day)".spacedDigits)开展\(session.title)", "\(unit) held “\(session.title)” (\(day))")
     }
     guard !clauses.isEmpty else { return "" }
     let rest = summary.sessions.count - Self.named

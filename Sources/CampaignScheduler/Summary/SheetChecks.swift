@@ -11,6 +11,7 @@ enum SheetChecks {
         more("returned", than: "sent", in: sheet, zh: "收回多于发放", en: "more forms returned than sent")
           + answers(sheet)
       case .programmes: shares(sheet)
+      case .network: NetworkSize(sheet).warnings
       }
     }
   }

@@ -16,6 +16,8 @@ public struct SheetFigures: Hashable, Sendable {
     }
   }
 
+  /// Nil if nobody entered it.
+  let network: NetworkSize?
   let staffing: [JSONText.Member]
   let insurance: [JSONText.Member]
   let projects: [JSONText.Member]
@@ -25,6 +27,7 @@ public struct SheetFigures: Hashable, Sendable {
   let warnings: [SummaryWarning]
 
   init(_ sheets: [Sheet], units: UnitTree) {
+    network = NetworkSize(latestOf: sheets)
     staffing = Self.staffing(sheets.filter { $0.section == .staffing }, units)
     let programmes = sheets.filter { $0.section == .programmes }
     let policies = programmes.compactMap(InsurancePolicy.init)
@@ -47,9 +50,10 @@ public struct SheetFigures: Hashable, Sendable {
   }
 
   /// Every value with the keys that lead to it: `staffing/cities-visited/vacant`.
-  var flat: [(path: String, value: String)] {
+  func flat(_ language: Language) -> [(path: String, value: String)] {
     let sections = [
-      ("staffing", staffing), ("insurance", insurance), ("projects", projects),
+      ("network", network?.values(language) ?? []), ("staffing", staffing), ("insurance", insurance),
+      ("projects", projects),
       ("questionnaire", questionnaire),
     ]
     return sections.flatMap { name, members in members.flatMap { Self.flat("\(name)/\($0.name)", $0.value) } }

@@ -21,7 +21,7 @@ extension Summary {
       "| \(cell(line.label)) | \(cell(line.figure)) | \(cell(line.remark)) |"
     }
     let header = language("| 项目 | 数量 | 说明 |", "| item | figure | remark |")
-    let sheets = sheets.flat.map { "| \(cell($0.path)) | \(cell($0.value)) |  |" }
+    let sheets = sheets.flat(language).map { "| \(cell($0.path)) | \(cell($0.value)) |  |" }
     let warnings = warnings.map { "- " + $0.text(language) }
     return
       (["# " + heading(language), "", header, "| --- | --- | --- |"] + rows + sheets
@@ -60,12 +60,22 @@ extension Summary {
       add("coverage", row.level.name.text(language), .exact(Figure(row.with)), nil)
       add("coverageOf", row.level.name.text(language), .exact(Figure(row.of)), nil)
     }
+    if let training {
+      add("training", "sessions", .exact(Figure(training.sessions)), "场")
+      add("training", "trainees", training.trainees, training.counter)
+      add("training", "hours", .exact(training.hours), "学时")
+      add("training", "traineeHours", training.traineeHours, nil)
+    }
+    if let remote {
+      add("coverage", "remote", .exact(Figure(remote.with)), nil)
+      add("coverageOf", "remote", .exact(Figure(remote.of)), nil)
+    }
     for row in targets {
       add("target", row.what.text(language), .exact(row.target), row.counter)
       add("targetReached", row.what.text(language), row.reached, row.counter)
     }
     for row in comparison?.rows ?? [] { add("before", row.what.text(language), row.before, row.counter) }
-    for (path, value) in sheets.flat { rows.append(["sheet", path, value, "", "", "", value]) }
+    for (path, value) in sheets.flat(language) { rows.append(["sheet", path, value, "", "", "", value]) }
     return rows.map { $0.map(\.csvCell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
   }
 }

@@ -5,10 +5,14 @@ import Recurrence
 extension Summary {
   /// The object of `summary --json`: its keys and their order are a contract.
   ///
-  /// - `comparison`: Stands last, and only if there is one.
-  public func json(_ language: Language, comparison: SummaryComparison? = nil) -> JSONText {
-    guard let comparison, case .object(let members) = contract(language) else { return contract(language) }
-    return .object(members + [JSONText.Member("comparison", comparison.json(language))])
+  /// - `comparison`: Stands last, as the baseline does, and only if there is one.
+  public func json(
+    _ language: Language, comparison: SummaryComparison? = nil, baseline: BaselineComparison? = nil
+  ) -> JSONText {
+    guard case .object(var members) = contract(language) else { return contract(language) }
+    if let comparison { members.append(JSONText.Member("comparison", comparison.json(language))) }
+    if let baseline { members.append(JSONText.Member("baseline", baseline.json(language))) }
+    return .object(members)
   }
 
   private func contract(_ language: Language) -> JSONText {
@@ -50,6 +54,9 @@ extension Summary {
       "questionnaire": .object(sheets.questionnaire),
       "stages": notes.stagesJSON, "findings": notes.findingsJSON, "dormant": notes.dormantJSON,
       "stock": stockJSON(language),
+      "remote": remote?.json ?? .null,
+      "network": .object(sheets.network?.values(language) ?? []),
+      "training": training?.json(language) ?? .null,
     ])
   }
 

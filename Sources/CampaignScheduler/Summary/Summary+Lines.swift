@@ -67,6 +67,8 @@ extension Summary {
       SummaryLine(
         label: language("地区", "Regions"), figure: "", remark: (rates + others).joined(separator: "   ")),
       SummaryLine(label: "", figure: "", remark: places.joined(separator: "  ")),
+      SummaryLine(
+        label: language("偏远单位", "Remote units"), figure: "", remark: remoteText?.text(language) ?? ""),
     ].filter { !$0.remark.isEmpty }
   }
 
@@ -91,6 +93,13 @@ extension Summary {
           label: language("线上观看", "On line"),
           figure: people.online.sumText(language, counter: CountingWord.person),
           remark: language("不计入参加人数", "not part of attendance")))
+    }
+    if let training {
+      lines.append(
+        SummaryLine(
+          label: language("培训", "Training"),
+          figure: language("\(training.sessions) 场", "\(training.sessions)"),
+          remark: training.text(language)))
     }
     lines += people.helpers.map { helpers in
       SummaryLine(

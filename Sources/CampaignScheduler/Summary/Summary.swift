@@ -28,6 +28,12 @@ public struct Summary: Hashable, Sendable {
   public let people: People
   public let materials: Materials
   public let coverage: [Coverage]
+  /// Nil if nobody was trained.
+  public let training: Training?
+  /// Nil if no unit is marked as remote.
+  public let remote: RemoteCoverage?
+  /// The line about them, with the units' names.
+  let remoteText: BilingualText?
   public let missing: [MissingFields]
   public let targets: [TargetProgress]
   public let repeats: [RepeatedMention]
@@ -90,6 +96,9 @@ public struct Summary: Hashable, Sendable {
     people = People(figures.people)
     materials = Materials(figures.materials)
     coverage = Coverage.all(of: tally.units.list.names, in: units, under: scope.unit)
+    training = Training(figures.trainings)
+    remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
+    remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
     missing = tally.missing
     targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
     repeats = figures.repeats

@@ -26,7 +26,8 @@ public struct SummaryPage {
   public var html: String {
     let sections = [
       tiles, comparisonSection, monthSection, leagueSection, kindSection, taskSection, targetSection,
-      materialSection, staffingSection, programmeSection, questionnaireSection, supervisionSection,
+      materialSection, networkSection, staffingSection, programmeSection, questionnaireSection,
+      supervisionSection,
       missingSection, repeatSection, noteSection, sessionSection,
     ]
     let page: Markup = """
@@ -112,6 +113,14 @@ public struct SummaryPage {
           language("发放物资", "Handed out"),
           summary.materials.all.sumText(language, counter: summary.materials.allCounter),
           silent > 0 ? language("另有 \(silent) 种未报数", "\(silent) more items not reported") : ""
+        ))
+    }
+    if let remote = summary.remote {
+      tiles.append(
+        (
+          language("偏远单位", "Remote units"), "\(remote.with) / \(remote.of)",
+          language(
+            "\(remote.without.count) 个没有活动", "\(remote.without.count) without a session")
         ))
     }
     tiles += summary.coverage.map { row in

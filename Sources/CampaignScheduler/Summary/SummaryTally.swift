@@ -8,12 +8,14 @@ struct FigureTally {
   private(set) var people = PeopleTally()
   private(set) var materials: MaterialsTally
   private(set) var repeats: [RepeatedMention] = []
+  private(set) var trainings: [SessionFacts] = []
 
   init(_ sessions: [SessionFacts], in tree: UnitTree) {
     materials = MaterialsTally(tree)
     for session in sessions {
       people.add(session)
       materials.add(session)
+      if Session.isTraining(kind: session.kind, hasHours: session.hours != nil) { trainings.append(session) }
       if !session.mentions.isEmpty { repeats += RepeatedMention.all(of: session, in: tree) }
     }
   }

@@ -96,6 +96,9 @@ extension Section {
       .optional("aliases", "别名", value: .several(.text), "别的叫法", "other names it goes by"),
       .optional("counted", "计入", value: .flag, "是否计入分母", "whether it is in the denominator"),
       .optional("code", "代码", value: .text, "行政区划代码", "its official code"),
+      .optional(
+        "remote", "偏远", value: .flag, "是否偏远；偏远单位的覆盖情况另列",
+        "whether it is hard to reach: its coverage is told apart"),
     ])
 
   static let channelsFile = Section(

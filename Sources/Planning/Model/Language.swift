@@ -18,6 +18,11 @@ public struct BilingualText: Hashable, Sendable {
     self.en = en
   }
 
+  /// What `text` says in each language.
+  public init(_ text: (Language) -> String) {
+    self.init(zh: text(.zh), en: text(.en))
+  }
+
   /// The text in `language`; Chinese where there is no English.
   public func text(_ language: Language) -> String {
     language == .en ? en ?? zh : zh

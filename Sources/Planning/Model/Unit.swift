@@ -11,10 +11,12 @@ public struct Unit: Hashable, Identifiable, Sendable {
   public let counted: Bool
   /// An official code, such as the one of GB/T 2260.
   public let code: String?
+  /// Whether it is hard to reach 偏远: what campaigns easily pass over, and so told apart.
+  public let isRemote: Bool
 
   public init(
     id: String, name: String, level: Level, parent: String?, aliases: [String] = [], counted: Bool = true,
-    code: String? = nil
+    code: String? = nil, isRemote: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -23,6 +25,7 @@ public struct Unit: Hashable, Identifiable, Sendable {
     self.aliases = aliases
     self.counted = counted
     self.code = code
+    self.isRemote = isRemote
   }
 }
 

@@ -158,7 +158,8 @@ struct SharedReader {
         name.map { name in
           Unit(
             id: id, name: name, level: level, parent: fields.text("parent"), aliases: fields.texts("aliases"),
-            counted: fields["counted"].map { _ in fields.flag("counted") } ?? true, code: fields.text("code"))
+            counted: fields["counted"].map { _ in fields.flag("counted") } ?? true, code: fields.text("code"),
+            isRemote: fields.flag("remote"))
         }
       }
       let place = fields["id"]?.place ?? node.place

@@ -34,13 +34,25 @@ struct UnitTable {
         unit = Unit(
           id: id, name: name, level: found, parent: row["parent"],
           aliases: row["aliases"]?.split(separator: "|").map(String.init) ?? [],
-          counted: row["counted"].map(Self.isCounted) ?? true, code: row["code"])
+          counted: row["counted"].map(Self.isCounted) ?? true, code: row["code"], isRemote: Self.isRemote(row)
+        )
       }
       rows.append(UnitRow(id: id, unit: unit, source: .table(row)))
     }
   }
+
   private static func isCounted(_ word: String) -> Bool {
     word == "true" || (word != "false" && word != "否")
+  }
+
+  /// A mark that is not understood would leave a village out without a word.
+  private static func isRemote(_ row: TableReader.Row) -> Bool {
+    guard let word = row["remote"] else { return false }
+    if ["true", "是", "偏远", "yes"].contains(word) { return true }
+    if !["false", "否", "no"].contains(word) {
+      row.refuse(.notAmong(word, KeyWord(own: "remote"), choices: ["true", "false"]), column: "remote")
+    }
+    return false
   }
 }
 

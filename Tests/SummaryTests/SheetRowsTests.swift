@@ -1,0 +1,180 @@
+import CampaignScheduler
+import Ledger
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+/// Figures that belong to no session: the network's size, a baseline beside the end; and units that are hard to reach.
+struct SheetRowsTests {
+  private func summary(_ yaml: String, units: UnitTree? = nil) throws -> Summary {
+    let units = try units ?? smallRegion()
+    let file = SessionsFile(yaml, file: "test.yaml")
+    #expect(file.refused == [] && file.diagnostics == [])
+    return Summary(file.preview(units: units).balance, units: units)
+  }
+
+  private func json(_ summary: Summary, _ key: String, _ language: Language = .zh) -> String? {
+    guard case .object(let members) = summary.json(language) else { return nil }
+    return members.first { $0.name == key }?.value.description
+  }
+
+  // MARK: - The network
+
+  @Test func `the newsletter's network keeps how sure its figures are, in its own words`() throws {
+    let summary = Summary(try newsletter(), units: try smallRegion())
+    let network = try #require(json(summary, "network"))
+    for part in [
+      #""text":"2.32 万个；630 多万人""#,
+      #""members":{"n":6300000,"certainty":"atLeast","text":"630 多万人"}"#,
+      #""grassroots":{"n":17900,"certainty":"exact","text":"17900 个","coveragePercent":"100"}"#,
+      #""namedTypes":21871"#, #""otherTypes":1329"#, #""floatingTargetRange":[4573,4577]"#,
+      #""counties":111"#,
+    ] { #expect(network.contains(part), "\(part) in \(network)") }
+    #expect(!network.contains("6,300,000"))
+    #expect(summary.markdown(.zh).contains("2.32 万个；630 多万人"))
+    #expect(summary.csv(.en).contains("floatingTargetRange"))
+  }
+
+  @Test(arguments: [
+    ("organisations: 1.8 万个\n  members: 55 万多人", "1.8 万个；55 万多人"),
+    ("organisations: {n: 18000}\n  members: {n: 550000, is: at-least}", "1.8 万个；55 多万人"),
+    ("organisations: {n: 1234}\n  members: {n: 98000, is: about}", "1234 个；约 9.8 万人"),
+    ("organisations: {n: 12345}\n  members: {is: unknown}", "12345 个；未报数"),
+    ("volunteers: {n: 20000, is: nearly}", "近 2 万人"),
+  ])
+  func `a network's size is read and printed for other figures, too`(_ rows: String, _ text: String) throws {
+    let summary = try summary("format: 1\nnetwork:\n  as_of: \"2026-05\"\n  \(rows)\n")
+    #expect(try #require(json(summary, "network")).contains("\"text\":\"\(text)\""), "\(text)")
+  }
+
+  @Test(arguments: ["organisations: -5 个", "members: {n: -5}", "members: {n: 5, is: surely}", "cities: 80%"])
+  func `a network with a figure that nobody understands is refused with its place`(_ row: String) {
+    let file = SessionsFile("format: 1\nnetwork:\n  \(row)\n", file: "test.yaml")
+    #expect(file.sheets == [])
+    #expect(file.refused.map(\.row) == ["network/test.yaml:3"])
+    #expect(file.refused.first?.reason?.text(.zh).hasPrefix("第 3 行") == true)
+  }
+
+  @Test func `kinds of bodies that are more than all are doubted`() throws {
+    let summary = try summary(
+      """
+      format: 1
+      network:
+        organisations: {n: 100}
+        grassroots: {n: 90, coverage_percent: "100"}
+        floating_population: {n: 20, coverage_percent: "104"}
+      """)
+    let warnings = summary.warnings.map { $0.text(.en) }
+    #expect(warnings.contains { $0.contains("110 bodies of all kinds, more than 100") })
+    #expect(warnings.contains { $0.contains("a share of 104%") })
+  }
+
+  // MARK: - Remote units
+
+  /// The small region with villages that are marked.
+  private func region() throws -> UnitTree {
+    let plain = try smallRegion()
+    let village = plain.levels[4]
+    let marked = [
+      Unit(id: "v1", name: "远山村", level: village, parent: "diecai", isRemote: true),
+      Unit(id: "v2", name: "高坡村", level: village, parent: "tianyang", isRemote: true),
+      Unit(id: "v3", name: "石板村", level: village, parent: "tianyang", counted: false, isRemote: true),
+      Unit(id: "v4", name: "平地村", level: village, parent: "tianyang"),
+    ]
+    return try UnitTree(levels: plain.levels, units: plain.units + marked, expected: plain.expected)
+  }
+
+  private let visit = """
+    format: 1
+    events:
+      - {id: a, title: 走访, date: "2026-02-03", unit: v2}
+      - {id: b, title: 走访, date: "2026-02-04", unit: diecai}
+    """
+
+  @Test func `remote villages stand apart, and those without a session are listed`() throws {
+    let units = try region()
+    let all = try summary(visit, units: units)
+    #expect(all.remote?.with == 1 && all.remote?.of == 2)
+    #expect(json(all, "remote") == #"{"with":1,"of":2,"percent":"50.00","without":["v1"]}"#)
+    #expect(all.text(.zh).contains("偏远单位    1 / 2（50.00%）；没有活动：桂林市叠彩区远山村\n"))
+    #expect(all.text(.en).contains("1 / 2 (50.00%); without a session: 桂林市叠彩区远山村\n"))
+    // A county's own session does not reach its villages, and nothing else changes.
+    #expect(all.coverage.map(\.with) == [2, 2])
+    let balance = SessionsFile(visit, file: "a.yaml").preview(units: units).balance
+    let baise = Summary(balance, scope: SummaryScope(unit: units["baise"]), units: units)
+    #expect(baise.remote?.of == 1 && baise.remote?.without == [])
+  }
+
+  @Test func `without marks a summary says nothing of remote units`() throws {
+    let plain = Summary(try newsletter(), units: try smallRegion())
+    #expect(json(plain, "remote") == "null")
+    #expect(!plain.text(.zh).contains("偏远"))
+  }
+
+  @Test func `dormancy of remote units looks at all levels and at what is below them`() throws {
+    let units = try region()
+    let day = try #require(CivilDate(iso: "2026-06-30"))
+    let held = try #require(CivilDate(iso: "2026-06-01"))
+    let root = try #require(units["gx"])
+    let dormancy = Dormancy(
+      ["v2": held, "tianyang": held], in: units, at: units.levels[4], under: root, days: 90, on: day,
+      isRemote: true)
+    #expect(dormancy.of == 2 && dormancy.rows.map(\.unit.id) == ["v1"])
+    let counties = Dormancy(["v2": held], in: units, at: units.levels[2], under: root, days: 90, on: day)
+    #expect(counties.of == 3 && counties.rows.map(\.unit.id) == ["diecai", "qixing"])
+  }
+
+  // MARK: - Training
+
+  @Test func `trainees and hours of trainings are summed apart from other sessions`() throws {
+    let summary = try summary(
+      """
+      format: 1
+      events:
+        - {id: a, title: 业务培训, kind: training, hours: 6 学时, date: "2026-03-02", unit: diecai, attendance: [{n: 40, is: exact}]}
+        - {id: b, title: 志愿者培训, kind: 志愿者培训, hours: "1.5", date: "2026-03-03", unit: qixing, attendance: [{n: 20, is: at-least}]}
+        - {id: c, title: 师资培训, kind: training, date: "2026-03-04", unit: tianyang}
+        - {id: d, title: 讲座, kind: lecture, date: "2026-03-05", unit: tianyang, attendance: [{n: 9, is: exact}]}
+      """)
+    let training = try #require(summary.training)
+    #expect(training.sessions == 3 && training.sessionsWithoutHours == 1)
+    #expect(training.trainees == Quantity(60, .atLeast))
+    #expect(training.hours == Figure("7.5"))
+    #expect(training.traineeHours == Quantity(270, .atLeast))
+    #expect(summary.text(.zh).contains("培训        3 场       60 余人，7.5 学时，1 场未报学时，合 270 余人学时\n"))
+    #expect(summary.text(.en).contains("60+ people, 7.5 hours, 1 did not give hours, 270+ trainee hours\n"))
+    #expect(json(Summary(try newsletter(), units: try smallRegion()), "training") == "null")
+  }
+
+  @Test(arguments: ["-3", "0", "许多", "9000", "六"])
+  func `hours that are no such number are refused with their place`(_ hours: String) {
+    let file = SessionsFile(
+      "events:\n  - {id: a, title: 培训, date: \"2026-03-02\", unit: diecai, hours: \"\(hours)\"}\n",
+      file: "a.yaml")
+    #expect(file.events == [])
+    #expect(file.refused.map(\.cell) == ["hours"])
+  }
+
+  // MARK: - What followed on another event
+
+  @Test func `an event that follows on another needs no date of its own and says so in its brief`() throws {
+    let units = try smallRegion()
+    let file = SessionsFile(
+      """
+      events:
+        - {id: launch, title: 远离职业病危害启动仪式, date: "2026-04-25", unit: tianyang}
+        - {id: hpv, title: “加速消除宫颈癌行动计划”科普知识讲座, kind: lecture, date: null, after: launch, unit: tianyang}
+        - {id: quiz, title: 知识竞赛, date: null, after: 全市推进会, unit: tianyang}
+      """, file: "a.yaml")
+    #expect(file.refused == [])
+    let sessions = file.preview(units: units).balance.sessions
+    let briefs = sessions.compactMap { Brief($0, units: units)?.text(.zh) }
+    try #require(briefs.count == 3)
+    #expect(briefs[1].contains("远离职业病危害启动仪式结束后，"))
+    #expect(briefs[1].contains("【缺：活动日期"))
+    #expect(briefs[2].contains("全市推进会结束后，"))
+    #expect(!briefs[0].contains("结束后"))
+    #expect(Brief(sessions[1], units: units)?.text(.en).contains("after “远离职业病危害启动仪式”") == true)
+  }
+}
