@@ -10,6 +10,15 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The program that offices run has Swift's libraries inside: it starts sooner, takes less memory, and works where Swift
+/// is not installed.
+let selfContained = LinkerSetting.unsafeFlags(
+  [
+    "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+    "-l_FoundationCollections",
+  ],
+  .when(platforms: [.linux], configuration: .release))
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -77,7 +86,7 @@ let package = Package(
         "CampaignScheduler", "Console", "Ledger", "Outbox", "Planning", "Recurrence", "Webhooks",
         argumentParser, lifecycle, logging, signals,
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: [selfContained]),
     .target(
       name: "TestSupport", dependencies: ["Ledger", "Planning", "Recurrence"], path: "Tests/Support",
       exclude: ["Fixtures", "NameServer"],

@@ -47,27 +47,40 @@ public struct SecretsFile: Sendable {
     }
   }
 
-  /// By channel and unit: the name of a channel stands here once, not with each of its thousands of robots.
-  private let rows: [String: [String?: Row]]
+  /// The file as it is: of thousands of addresses, each becomes a text of its own only when it is asked for.
+  private let bytes: [UInt8]
+  /// Where the line of a channel's unit begins. The name of a channel stands here once, not with each of its robots.
+  private let lines: [String: [String?: UInt32]]
 
   public init(csv text: String) throws(Fault) {
-    var rows: [String: [String?: Row]] = [:]
-    let bare = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
-    let lines = bare.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {
-      guard let fields = Self.fields(of: line) else { throw .badLine(index + 1) }
-      if index == 0 {
+    try self.init(Array(text.utf8))
+  }
+
+  /// - `bytes`: UTF-8.
+  private init(_ bytes: [UInt8]) throws(Fault) {
+    var lines: [String: [String?: UInt32]] = [:]
+    var start = bytes.starts(with: "\u{FEFF}".utf8) ? 3 : 0
+    var number = 0
+    while start < bytes.count {
+      let line = Self.line(at: start, of: bytes)
+      defer { start = line.endIndex + 1 }
+      number += 1
+      if line.first == UInt8(ascii: "#") || String(decoding: line, as: UTF8.self).allSatisfy(\.isWhitespace) {
+        continue
+      }
+      guard let fields = Self.fields(of: line) else { throw .badLine(number) }
+      if number == 1 {
         guard fields == ["unit", "channel", "url", "secret"] else { throw .badHeader }
         continue
       }
-      guard fields.count == 4, !fields[1].isEmpty, !fields[2].isEmpty else { throw .badLine(index + 1) }
+      guard fields.count == 4, !fields[1].isEmpty, !fields[2].isEmpty else { throw .badLine(number) }
       let unit = fields[0].isEmpty ? nil : fields[0]
-      let row = Row(url: Secret(fields[2]), secret: fields[3].isEmpty ? nil : Secret(fields[3]))
-      guard rows[fields[1], default: [:]].updateValue(row, forKey: unit) == nil else {
-        throw .duplicate(line: index + 1)
+      guard lines[fields[1], default: [:]].updateValue(UInt32(start), forKey: unit) == nil else {
+        throw .duplicate(line: number)
       }
     }
-    self.rows = rows
+    self.bytes = bytes
+    self.lines = lines
   }
 
   /// Reads a file that nobody but its owner may read.
@@ -82,36 +95,60 @@ public struct SecretsFile: Sendable {
     let isCredential = credentials.map { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") } ?? false
     let mode = Int(status.st_mode) & 0o777
     guard mode & (isCredential ? 0o037 : 0o077) == 0 else { throw .open(mode: "0" + String(mode, radix: 8)) }
-    guard let content = try? file.readToEnd() ?? Data(), let text = String(data: content, encoding: .utf8)
+    guard let content = try? file.readToEnd() ?? Data(), content.count < UInt32.max,
+      (try? UTF8Span(validating: content.span)) != nil
     else {
       throw .unreadable
     }
-    return try SecretsFile(csv: text)
+    return try SecretsFile(Array(content))
   }
 
-  public subscript(id: EndpointID) -> Row? { rows[id.channel]?[id.unit] }
+  public subscript(id: EndpointID) -> Row? {
+    guard let start = lines[id.channel]?[id.unit],
+      let fields = Self.fields(of: Self.line(at: Int(start), of: bytes))
+    else { return nil }
+    return Row(url: Secret(fields[2]), secret: fields[3].isEmpty ? nil : Secret(fields[3]))
+  }
+
+  /// Up to its end, which is not in it; a return before that end is no part of a field, for fields are trimmed.
+  private static func line(at start: Int, of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+  }
 
   /// Fields parted by commas; one in quotes may hold commas, and quotes written twice.
-  private static func fields(of line: Substring) -> [String]? {
+  private static func fields(of line: ArraySlice<UInt8>) -> [String]? {
+    let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
     var fields: [String] = []
-    var field = ""
+    var field: [UInt8] = []
+    field.reserveCapacity(line.count)
     var quoted = false
-    var rest = line[...]
-    while let character = rest.popFirst() {
-      switch character {
-      case "\"" where quoted && rest.first == "\"":
-        field.append("\"")
-        rest = rest.dropFirst()
-      case "\"" where quoted || field.isEmpty:
+    var rest = line
+    while let byte = rest.popFirst() {
+      switch byte {
+      case quote where quoted && rest.first == quote:
+        field.append(quote)
+        rest.removeFirst()
+      case quote where quoted || field.isEmpty:
         quoted.toggle()
-      case "," where !quoted:
-        fields.append(field)
-        field = ""
+      case comma where !quoted:
+        fields.append(text(of: field))
+        field.removeAll(keepingCapacity: true)
       default:
-        field.append(character)
+        field.append(byte)
       }
     }
-    fields.append(field)
-    return quoted ? nil : fields.map { $0.trimmingCharacters(in: .whitespaces) }
+    fields.append(text(of: field))
+    return quoted ? nil : fields
+  }
+
+  /// Without spaces around it.
+  private static func text(of field: [UInt8]) -> String {
+    let text = String(decoding: field, as: UTF8.self)
+    let visible = UInt8(ascii: "!")...UInt8(ascii: "~")
+    // Nearly always there is nothing to take off.
+    guard let first = field.first, let last = field.last, visible ~= first, visible ~= last else {
+      return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    return text
   }
 }

@@ -10,10 +10,10 @@
 #include <sys/timex.h>
 #include <sys/vfs.h>
 
-/// Has every block above a size freed to the system at once, rather than kept for the next one that asks, and all threads
-/// share one heap: of many heaps each is half empty.
+/// Has every block above a size freed to the system at once, rather than kept for the next one that asks. Threads share few
+/// heaps: each further one is half empty, but with one alone they wait for each other.
 static inline void clinux_keep_heap_small(int bytes) {
-  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_ARENA_MAX, 4);
   mallopt(M_MMAP_THRESHOLD, bytes);
   mallopt(M_TRIM_THRESHOLD, 2 * bytes);
 }
