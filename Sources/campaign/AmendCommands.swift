@@ -39,7 +39,7 @@ struct CorrectCommand: AsyncParsableCommand {
     let corrected = try await scheduler.ledger.correct(
       id, with: figures.contents[0].correcting(target.act.content), reason: reason, by: options.author,
       at: options.clock.now, lateReason: late)
-    for line in EntryLines(options).lines([corrected]) { Output(options).line(line) }
+    EntryLines(options).print([corrected])
   }
 }
 
@@ -82,6 +82,6 @@ struct VoidCommand: AsyncParsableCommand {
     let late = try await lateness.reason(for: occurrence, scheduler, options)
     let voided = try await scheduler.ledger.void(
       id, reason: reason, by: options.author, at: options.clock.now, lateReason: late)
-    for line in EntryLines(options).lines([voided]) { Output(options).line(line) }
+    EntryLines(options).print([voided])
   }
 }

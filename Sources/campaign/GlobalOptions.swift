@@ -32,7 +32,8 @@ struct GlobalOptions: ParsableArguments {
   func validate() throws {
     if let now, Timestamp(iso: now) == nil {
       throw ValidationError(
-        "--now takes an instant with an offset such as 2026-05-29T09:00:00+08:00, not '\(now)'. 时刻要带时差。")
+        "--now 写成带时差的时刻，如 2026-05-29T09:00:00+08:00，不是 “\(now)”",
+        "--now takes an instant with an offset such as 2026-05-29T09:00:00+08:00, not '\(now)'")
     }
   }
 

@@ -43,8 +43,7 @@ struct LedgerCommand: AsyncParsableCommand {
     func run() async throws {
       let scheduler = try options.openScheduler()
       guard let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe) else {
-        throw Failure(
-          .inputOutput, "读不了 \(file)；请检查路径和权限", "can't read \(file); check the path and its permissions")
+        throw WorkspaceFault.unreadable(file)
       }
       let before = Set(try await scheduler.ledger.balance().disputes)
       let intake = try await scheduler.ledger.takeBack(bytes)
@@ -147,7 +146,7 @@ struct LedgerCommand: AsyncParsableCommand {
       let usual = keep.map { "裁定：以 \($0) 为准 / settled: \($0) stands" } ?? "裁定：确是两场 / settled: two sessions"
       let entries = try await scheduler.ledger.settle(
         try entry.entryID(), verdict, reason: reason ?? usual, by: options.author, at: options.clock.now)
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      EntryLines(options).print(entries)
     }
   }
 }

@@ -101,8 +101,7 @@ struct LedgerCopy {
   /// - Throws: ``Failure`` for a file that says nothing of any entry.
   func heads() async throws -> [LedgerHead] {
     guard let file = FileManager.default.contents(atPath: path) else {
-      throw Failure(
-        .inputOutput, "读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
+      throw WorkspaceFault.unreadable(path)
     }
     if file.starts(with: Data("SQLite format 3\0".utf8)) { return try DatabaseBackup.ledger(of: path) }
     let heads = file.split(separator: UInt8(ascii: "\n")).map(Self.head)

@@ -100,7 +100,7 @@ private struct ClosingEntry {
     let entries = try await scheduler.ledger.append(
       [LedgerDraft(scope: .init(occurrence: key, unit: root.id), .record(.closing(closing)))],
       by: options.author, at: options.clock.now)
-    for line in EntryLines(options).lines(entries) { output.line(line) }
+    EntryLines(options).print(entries)
   }
 }
 

@@ -23,11 +23,8 @@ struct OutboxCommand: AsyncParsableCommand {
       let scheduler = try options.openScheduler()
       let entries = try await scheduler.outbox.entries(filter.filter(scheduler))
       let printer = try await EntryPrinter(options, scheduler)
-      if options.json {
-        for entry in entries { output.line(printer.json(entry)) }
-        return
-      }
-      for line in Output.table(entries.map(printer.cells)) { output.line(line) }
+      output.list(entries, json: printer.json, cells: printer.cells)
+      guard !options.json else { return }
       let counts = try await scheduler.outbox.counts()
       output.note(printer.total(counts, .zh), printer.total(counts, .en))
     }
@@ -134,7 +131,7 @@ struct FilterOptions: ParsableArguments {
   var limit: Int?
 
   func validate() throws {
-    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up. --limit 从 1 起。") }
+    if let limit, limit < 1 { throw ValidationError("--limit 从 1 起", "--limit takes a number from 1 up") }
   }
 
   func filter(_ scheduler: Scheduler) async throws -> OutboxFilter {

@@ -136,11 +136,7 @@ extension GlobalOptions {
   func withScheduler<Value: Sendable>(
     _ workspace: Workspace, _ definitions: Definitions, _ body: (Scheduler) async throws -> Value
   ) async throws -> Value {
-    let path = database ?? workspace.databasePath
-    if FileManager.default.fileExists(atPath: path) {
-      return try await body(
-        Scheduler(workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(path)))
-    }
+    if let scheduler = try schedulerIfThere(workspace, definitions) { return try await body(scheduler) }
     let folder = FileManager.default.temporaryDirectory.appending(path: "campaign-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let pool = try DatabaseFile.open(folder.appending(path: "empty.sqlite").path)

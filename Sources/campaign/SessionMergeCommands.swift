@@ -27,8 +27,7 @@ extension SessionCommand {
         throw Failure(.usage, "--where 是空的", "--where is empty")
       }
       let scheduler = try options.openScheduler()
-      let key = try await scheduler.session(session)
-      _ = try await scheduler.openSession(key)
+      let key = try await scheduler.openSession(named: session).key
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       let entry = try await scheduler.ledger.addMention(
         Mention(document: self.where, words: quote, isSupposed: !certain), to: key,
@@ -37,7 +36,7 @@ extension SessionCommand {
       guard let entry else {
         return Output(options).note("这处已登记过", "that is noted already")
       }
-      for line in EntryLines(options).lines([entry]) { Output(options).line(line) }
+      EntryLines(options).print([entry])
     }
   }
 

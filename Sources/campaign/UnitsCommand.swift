@@ -23,10 +23,8 @@ struct UnitsCommand: AsyncParsableCommand {
     let output = Output(options)
     if check { return try checkCounts(shared, output) }
     let units = try units(in: shared)
-    if options.json {
-      for unit in units { output.line(json(unit)) }
-    } else {
-      for line in Output.table(units.map { cells($0, shared) }) { output.line(line) }
+    output.list(units, json: json) { cells($0, shared) }
+    if !options.json {
       output.note("\(units.count) 个单位", "\(units.count) unit\(units.count == 1 ? "" : "s")")
     }
   }
