@@ -5,7 +5,7 @@ import Planning
 
 struct AliasesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "aliases", abstract: "Words in tables that somebody said mean a unit. 记住的单位叫法。",
+    commandName: "aliases", abstract: "Other names for units that imports have learned. 导入时记住的单位叫法。",
     discussion: """
       Example 例: campaign aliases
       Example 例: campaign aliases --forget 叠采区

@@ -8,7 +8,8 @@ import Webhooks
 
 struct ChannelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "channels", abstract: "Robots: what is missing, a test message, the exact request. 渠道。",
+    commandName: "channels",
+    abstract: "Group robots: what they lack, a test message, the exact request. 群机器人（渠道）：缺什么、试发。",
     discussion: "Example 例: campaign channels",
     subcommands: [List.self, Test.self, Preview.self, Reset.self], defaultSubcommand: List.self)
 

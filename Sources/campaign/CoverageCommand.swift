@@ -5,7 +5,8 @@ import Recurrence
 
 struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "coverage", abstract: "Expected, reported, on time, silent units; the league. 报送情况与排名。",
+    commandName: "coverage",
+    abstract: "Which units have reported, which on time, which not; --league ranks them. 报送情况与排名。",
     discussion: """
       Example 例: campaign coverage --campaign member-day-529 --year 2026
       A year with several occurrences is summed up; --by occurrence shows each. 一年几届的合计，--by occurrence 逐届列出。
@@ -29,7 +30,7 @@ struct CoverageCommand: AsyncParsableCommand {
   var by: String?
   @Flag(help: "Rank units by sessions, attendance and reports on time. 排名。")
   var league = false
-  @Option(help: "text, json, csv or markdown.")
+  @Option(help: "text, json, csv or markdown. 格式。")
   var format: Format?
 
   private var isByOccurrence: Bool { by == "occurrence" || by == "届次" }

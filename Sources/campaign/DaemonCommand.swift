@@ -10,7 +10,8 @@ import ServiceLifecycle
 
 struct DaemonCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "daemon", abstract: "Plan, send what is due, replan when files change, until SIGTERM. 守护程序。",
+    commandName: "daemon",
+    abstract: "Plan, send what is due, replan when files change, until SIGTERM. 守护程序：一直运行，到时就发。",
     discussion: """
       Example 例: campaign daemon --once   (one pass, for cron; 单次运行)
       With health checks, metrics and a calendar 带健康检查、指标与日历: campaign daemon --listen 127.0.0.1:9464

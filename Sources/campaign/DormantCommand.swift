@@ -6,7 +6,7 @@ import Recurrence
 
 struct DormantCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dormant", abstract: "Units that have held nothing for a while. 沉寂单位。",
+    commandName: "dormant", abstract: "Units that have held nothing for a while. 很久没有办活动的单位。",
     discussion: """
       Example 例: campaign dormant --days 90 --unit guilin
       --remote lists units that are marked as remote in the table of units. 只看单位表里标了“偏远”的单位。

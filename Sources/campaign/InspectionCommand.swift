@@ -64,7 +64,7 @@ struct InspectionCommand: AsyncParsableCommand {
 
   struct Resolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "resolve", abstract: "What an inspection found has been put right. 登记整改完成。",
+      commandName: "resolve", abstract: "Enter that a finding has been put right. 登记整改完成。",
       discussion: "Example 例: campaign inspection resolve 3f2a-17 --note \"合计已补\" --date 2026-06-10")
 
     @OptionGroup var options: GlobalOptions

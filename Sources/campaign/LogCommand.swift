@@ -7,7 +7,7 @@ import Recurrence
 
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Every version of a session's entries. 场次的全部记录与更正。",
+    commandName: "log", abstract: "A session's entries in every version, corrections included. 场次的全部记录与更正。",
     discussion: "Example 例: campaign log member-day-529/2026/diecai/1")
 
   @OptionGroup var options: GlobalOptions

@@ -8,7 +8,7 @@ extension CampaignDraft.Kind: ExpressibleByArgument {}
 
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "A new campaign file: from another one, or of a kind. 新建活动文件。",
+    commandName: "new", abstract: "A new campaign file: from another one, or of a kind. 照已有活动或按类型新建活动文件。",
     discussion: """
       Example 例: campaign new good-family-2027 --from good-family --year 2027
       Example 例: campaign new elders-day --kind visit --name 重阳节走访

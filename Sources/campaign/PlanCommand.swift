@@ -7,7 +7,7 @@ import Recurrence
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Everything that will happen: days, tasks, reminders, deadlines, chases. 全年计划。",
+    abstract: "Everything that will happen: days, tasks, reminders, deadlines, chases. 全部安排：日期、任务、提醒、期限、催报。",
     discussion: """
       Example 例: campaign plan --year 2026 --campaign member-day-529 --unit diecai
       What the notice of rest days has moved 放假通知公布后有哪些变动: campaign plan --year 2026 --diff

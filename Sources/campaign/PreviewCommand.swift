@@ -8,7 +8,7 @@ import Webhooks
 struct PreviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "The exact text of a reminder for a unit, as each kind of group shows it. 提醒预览。",
+    abstract: "The exact text of a reminder for a unit, as each kind of group shows it. 预览某单位收到的提醒。",
     discussion: """
       Example 例: campaign preview member-day-529 tomorrow --unit diecai
       A chase goes by its id 催报写编号: campaign preview member-day-529 chase-1 --unit diecai --kind wecom

@@ -12,7 +12,7 @@ extension Channel.Kind: ExpressibleByArgument {}
 struct ReceiveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "receive",
-    abstract: "A receiver for trying things out: answers as a robot of that kind. 试收。",
+    abstract: "A receiver for trying things out: answers as a robot of that kind. 试用的接收端，像群机器人那样应答。",
     discussion: """
       Example 例: campaign receive --listen 127.0.0.1:8787 --kind wecom --fail 429x2,errcode=93000
       A signing secret is read from RECEIVE_SECRET. 签名密钥取自环境变量 RECEIVE_SECRET。

@@ -8,7 +8,7 @@ import Recurrence
 struct RehearseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rehearse",
-    abstract: "The daemon's loop on a simulated clock: a year in seconds, nothing sent. 预演。",
+    abstract: "The daemon's loop on a simulated clock: a year in seconds, nothing sent. 预演一段时间，不发送。",
     discussion:
       "Example 例: campaign rehearse --from 2026-01-01 --to 2026-12-31 --deliver http://127.0.0.1:8787")
 

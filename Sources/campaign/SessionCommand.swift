@@ -6,7 +6,8 @@ import Recurrence
 
 struct SessionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "What units hold: add, list, move, cancel, mention, merge. 场次。",
+    commandName: "session",
+    abstract: "Sessions, what a unit holds: add, list, move, cancel, merge. 场次：登记、列出、改期、取消、合并。",
     discussion: "Example 例: campaign session list --campaign member-day-529",
     subcommands: [Add.self, List.self, Move.self, Cancel.self, Mentioned.self, Merge.self],
     defaultSubcommand: List.self)
@@ -92,7 +93,7 @@ struct SessionCommand: AsyncParsableCommand {
 
   struct Move: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "move", abstract: "Another day. 改期。",
+      commandName: "move", abstract: "Move a session to another day. 场次改期。",
       discussion: "Example 例: campaign session move member-day-529/2026/diecai/1 --to 2026-05-28")
 
     @OptionGroup var options: GlobalOptions
@@ -119,7 +120,7 @@ struct SessionCommand: AsyncParsableCommand {
 
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "cancel", abstract: "It does not take place. 取消场次。",
+      commandName: "cancel", abstract: "Cancel a session: it does not take place. 取消场次。",
       discussion: "Example 例: campaign session cancel member-day-529/2026/diecai/1")
 
     @OptionGroup var options: GlobalOptions

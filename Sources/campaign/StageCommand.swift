@@ -16,7 +16,7 @@ struct StageCommand: AsyncParsableCommand {
 
   struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "set", abstract: "The project has reached the next stage. 登记进度。",
+      commandName: "set", abstract: "Enter that the project has reached a stage. 登记进度。",
       discussion: """
         Example 例: campaign stage set member-day-529 --year 2026 --stage 申报 --date 2026-01-05 --by gx
         Entered by mistake, it is taken out with campaign void. 登记错了用 campaign void 作废。
@@ -59,7 +59,7 @@ struct StageCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "The project's status line. 查看进度。",
+      commandName: "show", abstract: "Show how far the project has come. 查看进度。",
       discussion: "Example 例: campaign stage show member-day-529 --year 2026")
 
     @OptionGroup var options: GlobalOptions

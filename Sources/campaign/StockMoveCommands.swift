@@ -23,7 +23,7 @@ struct StockMoveArguments: ParsableArguments {
 extension StockCommand {
   struct Receive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "receive", abstract: "What came from outside. 领入。",
+      commandName: "receive", abstract: "Enter what came from outside. 领入。",
       discussion: "Example 例: campaign stock receive \"宣传资料 600 份\" --unit diecai --from 印刷厂")
 
     @OptionGroup var move: StockMoveArguments
@@ -35,7 +35,7 @@ extension StockCommand {
 
   struct Allocate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "allocate", abstract: "To another unit, which has to accept it. 下拨。",
+      commandName: "allocate", abstract: "Send to another unit, which has to accept it. 下拨给别的单位，对方要签收。",
       discussion: "Example 例: campaign stock allocate \"服务卡 100 张\" --unit guilin --to diecai")
 
     @OptionGroup var move: StockMoveArguments
@@ -56,7 +56,7 @@ extension StockCommand {
 
   struct Give: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "give", abstract: "Handed out. 发放。",
+      commandName: "give", abstract: "Enter what was handed out. 发放。",
       discussion: "Example 例: campaign stock give \"宣传资料 500 余份\" --session member-day-529/2026/diecai/1")
 
     @OptionGroup var move: StockMoveArguments
@@ -70,7 +70,7 @@ extension StockCommand {
 
   struct Return: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "return", abstract: "Given and come back. 退回。",
+      commandName: "return", abstract: "Enter what was handed out and came back. 退回。",
       discussion: "Example 例: campaign stock return \"宣传资料 20 份\" --unit diecai --reason \"活动剩余\"")
 
     @OptionGroup var move: StockMoveArguments
@@ -82,7 +82,7 @@ extension StockCommand {
 
   struct Damage: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "damage", abstract: "Not fit for use any more. 损坏。",
+      commandName: "damage", abstract: "Enter what is not fit for use any more. 损坏。",
       discussion: "Example 例: campaign stock damage \"宣传资料 12 份\" --unit diecai --reason \"雨淋\"")
 
     @OptionGroup var move: StockMoveArguments
@@ -95,7 +95,7 @@ extension StockCommand {
 
   struct Lose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "lose", abstract: "Nobody knows where it is. 遗失。",
+      commandName: "lose", abstract: "Enter what cannot be found. 遗失。",
       discussion: "Example 例: campaign stock lose \"展板 1 块\" --unit diecai --reason \"搬运途中\"")
 
     @OptionGroup var move: StockMoveArguments
@@ -108,7 +108,7 @@ extension StockCommand {
 
   struct Borrow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "borrow", abstract: "Lent; it still belongs to the place. 借出。",
+      commandName: "borrow", abstract: "Enter what was lent; it still belongs to the unit. 借出。",
       discussion: "Example 例: campaign stock borrow \"帐篷 2 个\" --unit diecai --to qixing")
 
     @OptionGroup var move: StockMoveArguments
@@ -120,7 +120,7 @@ extension StockCommand {
 
   struct BringBack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "bring-back", abstract: "What was lent is here again. 收回。",
+      commandName: "bring-back", abstract: "Enter what was lent and is here again. 收回借出的。",
       discussion: "Example 例: campaign stock bring-back \"帐篷 2 个\" --unit diecai")
 
     @OptionGroup var move: StockMoveArguments
@@ -132,7 +132,8 @@ extension StockCommand {
 
   struct Count: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "count", abstract: "What is really there: from here on the books go by it. 盘点。",
+      commandName: "count",
+      abstract: "Enter what is really there; from then on the books go by it. 盘点，以实有数为准。",
       discussion: "Example 例: campaign stock count \"宣传资料 95 份\" --unit diecai --reason \"登记时少记 5 份\"")
 
     @OptionGroup var move: StockMoveArguments

@@ -7,7 +7,8 @@ import Recurrence
 
 struct SummaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "summary", abstract: "What took place, who came, what was given, what is missing. 汇总。",
+    commandName: "summary",
+    abstract: "What took place, who came, what was given, what is missing. 汇总场次、人数、物资和缺报。",
     discussion: """
       Example 例: campaign summary --from 2023-07-01 --to 2023-08-31
       Example 例: campaign summary --campaign member-day-529 --from 2026-05-01 --to 2026-05-31
@@ -172,7 +173,7 @@ struct ScopeOptions: ParsableArguments {
 
 struct BriefCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "brief", abstract: "Drafts of briefs from the record. 工作简讯草稿。",
+    commandName: "brief", abstract: "Drafts of briefs 工作简讯, written from what was recorded. 按登记写出工作简讯草稿。",
     discussion: "Example 例: campaign brief --from 2023-07-01 --to 2023-08-31")
 
   @OptionGroup var options: GlobalOptions

@@ -6,7 +6,7 @@ import Recurrence
 
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "task", abstract: "A campaign's tasks: which are done. 筹备任务。",
+    commandName: "task", abstract: "The tasks before a campaign, and which are done. 筹备任务及完成情况。",
     discussion: "Example 例: campaign task list member-day-529 --occurrence 2026 --unit diecai",
     subcommands: [Done.self, List.self], defaultSubcommand: List.self)
 

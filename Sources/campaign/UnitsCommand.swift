@@ -4,7 +4,7 @@ import Planning
 
 struct UnitsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "units", abstract: "The organisation: ids, names, levels, posts. 单位表。",
+    commandName: "units", abstract: "The organisation: ids, names, levels, posts. 单位表：编号、名称、层级、岗位。",
     discussion: """
       Example 例: campaign units 桂林市 --people
       Example 例: campaign units --check
