@@ -34,6 +34,13 @@ public struct Scheduler: Sendable {
     self.pool = pool
   }
 
+  /// Over a workspace's files and its own database.
+  public init(_ workspace: Workspace) throws {
+    self.init(
+      workspace: workspace, definitions: try workspace.definitions(),
+      pool: try DatabaseFile.open(workspace.databasePath))
+  }
+
   /// How many entries have been recorded, by whichever process: grows with each.
   public func entryCount() async throws -> Int { try await ledger.entryCount() }
 

@@ -132,6 +132,11 @@ extension LedgerStore {
         "(first_day <= ? AND last_day >= ?) OR first_day IS NULL",
         [days.upperBound.dayNumber, days.lowerBound.dayNumber]
       )
+    case .campaign(let id, let days):
+      (
+        "campaign = ? AND (first_day IS NULL OR (first_day <= ? AND last_day >= ?))",
+        [id, days.upperBound.dayNumber, days.lowerBound.dayNumber]
+      )
     }
   }
 

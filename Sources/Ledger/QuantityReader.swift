@@ -1,3 +1,5 @@
+import Planning
+
 /// Reads one figure out of a phrase.
 ///
 /// Every number that counts something is found first; numbers that belong to names, dates, ages and telephones are
@@ -239,10 +241,4 @@ extension String {
 
 extension StringProtocol {
   var trimmed: String { String(drop(while: \.isWhitespace)).trimmedEnd }
-
-  var trimmedEnd: String {
-    var text = String(self)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
-  }
 }

@@ -122,6 +122,16 @@ public enum SessionChoice: Hashable, Sendable {
   case occurrences(Set<OccurrenceKey>)
   /// Both days included.
   case span(ClosedRange<CivilDate>)
+  /// A campaign's, of whatever occurrences, in a span.
+  case campaign(String, in: ClosedRange<CivilDate>)
+
+  /// The span that was asked for.
+  public var days: ClosedRange<CivilDate>? {
+    switch self {
+    case .span(let days), .campaign(_, let days): days
+    case .everything, .session, .occurrence, .occurrences: nil
+    }
+  }
 
   /// - `zone`: Where the day of recording is read, for sessions without any date.
   public func contains(_ session: SessionFacts, zone: Zone) -> Bool {
@@ -130,12 +140,19 @@ public enum SessionChoice: Hashable, Sendable {
     case .session(let key): session.key == key
     case .occurrence(let key): session.key.occurrence == key
     case .occurrences(let keys): session.key.occurrence.map { keys.contains($0) } ?? false
-    case .span(let days):
-      if let first = session.date.first, let last = session.date.last {
-        first <= days.upperBound && last >= days.lowerBound
-      } else {
-        days.contains(zone.local(at: session.recordedAt).date)
-      }
+    case .span(let days): session.falls(in: days, zone: zone)
+    case .campaign(let id, let days):
+      session.key.occurrence?.campaign == id && session.falls(in: days, zone: zone)
+    }
+  }
+}
+
+extension SessionFacts {
+  fileprivate func falls(in days: ClosedRange<CivilDate>, zone: Zone) -> Bool {
+    if let first = date.first, let last = date.last {
+      first <= days.upperBound && last >= days.lowerBound
+    } else {
+      days.contains(zone.local(at: recordedAt).date)
     }
   }
 }

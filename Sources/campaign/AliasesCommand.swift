@@ -5,7 +5,7 @@ import Planning
 
 struct AliasesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "aliases", abstract: "Words in tables that somebody said mean a unit. 记住的单位叫法。",
+    commandName: "aliases", abstract: "Other names for units that imports have learned. 导入时记住的单位叫法。",
     discussion: """
       Example 例: campaign aliases
       Example 例: campaign aliases --forget 叠采区
@@ -29,16 +29,11 @@ struct AliasesCommand: AsyncParsableCommand {
     }
     let tree = scheduler.current.now.definitions.shared.tree
     let aliases = try await scheduler.ledger.aliases()
-    guard !options.json else {
-      for alias in aliases {
-        output.line(
-          ["word": .string(alias.word), "unit": .string(alias.unit), "by": .string(alias.by)] as JSONText)
-      }
-      return
+    output.list(aliases) { alias in
+      ["word": .string(alias.word), "unit": .string(alias.unit), "by": .string(alias.by)]
+    } cells: { alias in
+      [alias.word, tree[alias.unit]?.name ?? alias.unit, alias.unit, alias.by]
     }
-    for line in Output.table(aliases.map { [$0.word, tree[$0.unit]?.name ?? $0.unit, $0.unit, $0.by] }) {
-      output.line(line)
-    }
-    if aliases.isEmpty { output.note("还没有记住什么叫法", "nothing is remembered yet") }
+    if aliases.isEmpty, !options.json { output.note("还没有记住什么叫法", "nothing is remembered yet") }
   }
 }

@@ -7,7 +7,7 @@ import Recurrence
 struct CorrectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "correct",
-    abstract: "Put another figure in place of an entry's; the old one stays readable. 更正。",
+    abstract: "Correct the figure of an entry; the old one stays readable. 更正一条记录，原数可查。",
     discussion: "Example 例: campaign correct 3f2a-17 --attended \"60 位家长\" --reason \"签到表重数\"")
 
   @OptionGroup var options: GlobalOptions
@@ -39,7 +39,7 @@ struct CorrectCommand: AsyncParsableCommand {
     let corrected = try await scheduler.ledger.correct(
       id, with: figures.contents[0].correcting(target.act.content), reason: reason, by: options.author,
       at: options.clock.now, lateReason: late)
-    for line in EntryLines(options).lines([corrected]) { Output(options).line(line) }
+    EntryLines(options).print([corrected])
   }
 }
 
@@ -65,7 +65,7 @@ extension LedgerEntry.Content {
 
 struct VoidCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "void", abstract: "Take an entry out of every sum; it stays readable. 作废。",
+    commandName: "void", abstract: "Take an entry out of every sum; it stays readable. 作废一条记录，仍可查。",
     discussion: "Example 例: campaign void 3f2a-17 --reason \"记到别的单位了\"")
 
   @OptionGroup var options: GlobalOptions
@@ -82,6 +82,6 @@ struct VoidCommand: AsyncParsableCommand {
     let late = try await lateness.reason(for: occurrence, scheduler, options)
     let voided = try await scheduler.ledger.void(
       id, reason: reason, by: options.author, at: options.clock.now, lateReason: late)
-    for line in EntryLines(options).lines([voided]) { Output(options).line(line) }
+    EntryLines(options).print([voided])
   }
 }

@@ -59,9 +59,8 @@ struct ArchiveCommand: AsyncParsableCommand {
     let additions = try additions()
     let scheduler = try options.openScheduler()
     let (campaign, edition) = try scheduler.edition(occurrence)
-    let shared = scheduler.current.now.definitions.shared
     let draft = try await scheduler.archive(
-      of: campaign, edition, adding: additions, on: shared.zone.local(at: options.clock.now).date)
+      of: campaign, edition, adding: additions, on: options.today(scheduler))
     let folder = try ArchiveFolder.write(
       draft, to: to ?? "\(campaign.id)-\(edition.id)-archive", replacing: force)
     print(folder, draft)
@@ -114,26 +113,5 @@ struct ArchiveCommand: AsyncParsableCommand {
     }
     guard findings.allSatisfy({ $0.state == .ok }) else { throw ExitCode(1) }
     output.note("\(findings.count) 个文件都完好", "all \(findings.count) files are as they were")
-  }
-}
-
-extension Scheduler {
-  /// The campaign and occurrence that `campaign/occurrence` names.
-  func edition(_ text: String) throws -> (Campaign, Occurrence) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts.contains("") else {
-      throw Failure(
-        .usage, "届次写成“活动/年份”，如 member-day-529/2026，不是“\(text)”",
-        "an occurrence is written as member-day-529/2026, not '\(text)'")
-    }
-    let definitions = current.now.definitions
-    let campaign = try definitions.campaigns(named: parts[0])[0]
-    guard let found = Planner(shared: definitions.shared).occurrence(parts[1], of: campaign) else {
-      throw Failure(
-        .failed, "活动 \(campaign.id) 没有届次 “\(parts[1])”；campaign plan --campaign \(campaign.id) 可查看",
-        "the campaign \(campaign.id) has no occurrence '\(parts[1])'; see campaign plan --campaign \(campaign.id)"
-      )
-    }
-    return (campaign, found)
   }
 }

@@ -108,14 +108,6 @@ struct RestoreCommand: ParsableCommand {
   }
 }
 
-extension GlobalOptions {
-  /// The database's path, without opening it.
-  func databasePath() throws -> String {
-    if let database { return database }
-    return try findWorkspace().databasePath
-  }
-}
-
 /// A size in a unit that people read.
 struct ByteText: CustomStringConvertible {
   let description: String

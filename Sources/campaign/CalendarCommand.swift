@@ -17,11 +17,11 @@ struct CalendarCommand: AsyncParsableCommand {
     let output = Output(options)
     let days = try days()
     let workdays = try options.workdays(notingTo: output)
-    if options.json {
-      for day in days { output.line(json(day, workdays.day(day))) }
-    } else {
-      if let title = title(days) { output.line(title) }
-      for line in Output.table(days.map { cells($0, workdays.day($0)) }) { output.line(line) }
+    if !options.json, let title = title(days) { output.line(title) }
+    output.list(days) { day in
+      json(day, workdays.day(day))
+    } cells: { day in
+      cells(day, workdays.day(day))
     }
   }
 

@@ -8,7 +8,8 @@ import Webhooks
 
 struct ChannelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "channels", abstract: "Robots: what is missing, a test message, the exact request. 渠道。",
+    commandName: "channels",
+    abstract: "Group robots: what they lack, a test message, the exact request. 群机器人（渠道）：缺什么、试发。",
     discussion: "Example 例: campaign channels",
     subcommands: [List.self, Test.self, Preview.self, Reset.self], defaultSubcommand: List.self)
 
@@ -37,10 +38,7 @@ struct ChannelsCommand: AsyncParsableCommand {
       -> [ChannelStatus]
     {
       let now = options.clock.now
-      let path = try options.database ?? options.findWorkspace().databasePath
-      // Looking makes no database.
-      let outbox =
-        FileManager.default.fileExists(atPath: path) ? OutboxStore(try DatabaseFile.open(path)) : nil
+      let outbox = try options.outboxIfThere()
       let standings = try await outbox?.endpointStandings() ?? [:]
       let waiting = try await outbox?.backlog(at: now) ?? [:]
       return shared.channels.values.sorted { $0.name < $1.name }.flatMap { channel in
@@ -84,9 +82,7 @@ struct ChannelsCommand: AsyncParsableCommand {
 
     func run() async throws {
       let (shared, resolver) = try options.robots()
-      let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
-      let sender = WebhookSender(
-        engine: engine, resolver: resolver, language: options.language, clock: options.clock)
+      let (sender, engine) = try options.sender(shared, resolver)
       let trial = try robot.trial(shared, options)
       let report = await sender.send(trial)
       await engine.stop()
@@ -119,9 +115,7 @@ struct ChannelsCommand: AsyncParsableCommand {
 
     func run() async throws {
       let (shared, resolver) = try options.robots()
-      let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
-      let sender = WebhookSender(
-        engine: engine, resolver: resolver, language: options.language, clock: options.clock)
+      let (sender, engine) = try options.sender(shared, resolver)
       let trial = try robot.trial(shared, options)
       let preview = sender.preview(trial)
       await engine.stop()
@@ -192,12 +186,12 @@ extension GlobalOptions {
         secrets: credentials.secrets)
     )
   }
-}
 
-extension SharedDefinitions {
-  /// Every robot of a channel.
-  func endpoints(of channel: Channel) -> [EndpointID] {
-    guard let level = channel.onePer else { return [EndpointID(channel: channel.name, unit: nil)] }
-    return tree.units.filter { $0.level == level }.map { EndpointID(channel: channel.name, unit: $0.id) }
+  /// The engine has to be stopped by whoever asked for it.
+  fileprivate func sender(_ shared: SharedDefinitions, _ resolver: EndpointResolver) throws -> (
+    WebhookSender, CurlEngine
+  ) {
+    let engine = try CurlEngine(policy: AddressPolicy(allow: shared.outgoingAllow))
+    return (WebhookSender(engine: engine, resolver: resolver, language: language, clock: clock), engine)
   }
 }

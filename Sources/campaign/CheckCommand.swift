@@ -50,7 +50,9 @@ struct CheckCommand: AsyncParsableCommand {
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {
     guard !paths.isEmpty else {
       let definitions = try workspace.definitions()
-      return (definitions, definitions.everything(from: today(definitions)), try workspace.files().count)
+      return (
+        definitions, definitions.everything(from: options.today(definitions)), try workspace.files().count
+      )
     }
     let files = try paths.flatMap { try workspace.files(at: $0) }
     let definitions = try workspace.definitions(of: paths)
@@ -59,14 +61,10 @@ struct CheckCommand: AsyncParsableCommand {
     // campaign that is asked for can't be used.
     let folders =
       ["Campaigns/shared/"] + (definitions.brokenFiles.isDisjoint(with: names) ? [] : ["Templates/"])
-    let shown = definitions.everything(from: today(definitions)).filter { fault in
+    let shown = definitions.everything(from: options.today(definitions)).filter { fault in
       names.contains(fault.file)
         || (fault.severity == .error && folders.contains { fault.file.hasPrefix($0) })
     }
     return (definitions, shown, files.count)
-  }
-
-  private func today(_ definitions: Definitions) -> CivilDate {
-    definitions.shared.zone.local(at: options.clock.now).date
   }
 }

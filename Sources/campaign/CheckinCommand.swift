@@ -22,8 +22,8 @@ struct CheckinCommand: AsyncParsableCommand {
 
   func run() async throws {
     let scheduler = try options.openScheduler()
-    let key = try await scheduler.session(session)
-    let standing = try await scheduler.openSession(key)
+    let standing = try await scheduler.openSession(named: session)
+    let key = standing.key
     // Before anybody queues at the door.
     _ = try await lateness.reason(for: key.occurrence, scheduler, options)
     var desk = CheckinDesk(

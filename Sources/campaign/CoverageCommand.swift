@@ -5,7 +5,8 @@ import Recurrence
 
 struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "coverage", abstract: "Expected, reported, on time, silent units; the league. 报送情况与排名。",
+    commandName: "coverage",
+    abstract: "Which units have reported, which on time, which not; --league ranks them. 报送情况与排名。",
     discussion: """
       Example 例: campaign coverage --campaign member-day-529 --year 2026
       A year with several occurrences is summed up; --by occurrence shows each. 一年几届的合计，--by occurrence 逐届列出。
@@ -29,7 +30,7 @@ struct CoverageCommand: AsyncParsableCommand {
   var by: String?
   @Flag(help: "Rank units by sessions, attendance and reports on time. 排名。")
   var league = false
-  @Option(help: "text, json, csv or markdown.")
+  @Option(help: "text, json, csv or markdown. 格式。")
   var format: Format?
 
   private var isByOccurrence: Bool { by == "occurrence" || by == "届次" }
@@ -51,12 +52,7 @@ struct CoverageCommand: AsyncParsableCommand {
   private func question(_ id: String, _ scheduler: Scheduler) throws -> CoverageQuestion {
     let definitions = scheduler.current.now.definitions
     let campaign = try definitions.campaigns(named: id)[0]
-    if let part, !campaign.parts.contains(where: { $0.id == part }) {
-      let list = campaign.parts.map(\.id).joined(separator: ", ")
-      throw Failure(
-        .failed, list.isEmpty ? "活动 \(id) 不分项" : "没有分项 “\(part)”；有：\(list)",
-        list.isEmpty ? "the campaign \(id) has no parts" : "there is no part '\(part)'; there are: \(list)")
-    }
+    try campaign.requirePart(part)
     guard
       let place = try definitions.unit(named: unit) ?? definitions.shared.tree[campaign.participation.under]
     else { throw Failure(.failed, "没有单位", "there are no units") }
@@ -66,24 +62,16 @@ struct CoverageCommand: AsyncParsableCommand {
   }
 
   private func occurrences(of campaign: Campaign, _ scheduler: Scheduler) throws -> [Occurrence] {
-    let shared = scheduler.current.now.definitions.shared
-    if let occurrence {
-      guard let found = Planner(shared: shared).occurrence(occurrence, of: campaign),
-        year == nil || found.year == year
-      else {
-        throw Failure(
-          .failed, "活动 \(campaign.id) 没有届次 “\(occurrence)”；campaign plan --campaign \(campaign.id) 可查看",
-          "the campaign \(campaign.id) has no occurrence '\(occurrence)'; see campaign plan --campaign \(campaign.id)"
-        )
-      }
-      return [found]
+    let definitions = scheduler.current.now.definitions
+    guard let occurrence else {
+      return try definitions.occurrences(of: campaign, inYear: year ?? options.today(scheduler).year)
     }
-    let year = year ?? options.today(scheduler).year
-    let found = campaign.occurrences(inYear: year, workdays: shared.workdays)
-    guard !found.isEmpty else {
-      throw Failure(.failed, "\(campaign.id) 在 \(year) 年没有活动", "\(campaign.id) has no occurrence in \(year)")
+    let found = try definitions.occurrence(occurrence, of: campaign)
+    guard year == nil || found.year == year else {
+      throw Failure(
+        .failed, "届次 \(occurrence) 不在 \(year ?? 0) 年", "the occurrence \(occurrence) is not of \(year ?? 0)")
     }
-    return found
+    return [found]
   }
 
   private func madeLeague(_ scheduler: Scheduler) async throws -> League {

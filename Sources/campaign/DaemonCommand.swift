@@ -10,7 +10,8 @@ import ServiceLifecycle
 
 struct DaemonCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "daemon", abstract: "Plan, send what is due, replan when files change, until SIGTERM. 守护程序。",
+    commandName: "daemon",
+    abstract: "Plan, send what is due, replan when files change, until SIGTERM. 守护程序：一直运行，到时就发。",
     discussion: """
       Example 例: campaign daemon --once   (one pass, for cron; 单次运行)
       With health checks, metrics and a calendar 带健康检查、指标与日历: campaign daemon --listen 127.0.0.1:9464
@@ -31,14 +32,16 @@ struct DaemonCommand: AsyncParsableCommand {
     guard let listen else { return }
     guard let address = ListenAddress(listen) else {
       throw ValidationError(
-        "--listen takes HOST:PORT such as 127.0.0.1:9464, not '\(listen)'. 写成 127.0.0.1:9464。")
+        "--listen 写成 主机:端口，如 127.0.0.1:9464，不是 “\(listen)”",
+        "--listen takes HOST:PORT such as 127.0.0.1:9464, not '\(listen)'")
     }
     guard address.isLoopback || listenBeyond else {
       throw ValidationError(
-        "--listen \(listen): other machines would reach it, and it has no password; use 127.0.0.1, or add "
-          + "--listen-beyond. 别的机器也能访问且没有密码；请用 127.0.0.1，或加上 --listen-beyond。")
+        "--listen \(listen)：别的机器也能访问且没有密码；请用 127.0.0.1，或加上 --listen-beyond",
+        "--listen \(listen): other machines would reach it, and it has no password; use 127.0.0.1, or add --listen-beyond"
+      )
     }
-    if once { throw ValidationError("--listen and --once exclude each other. --listen 不能与 --once 合用。") }
+    if once { throw ValidationError("--listen 不能与 --once 合用", "--listen and --once exclude each other") }
   }
 
   func run() async throws {
@@ -61,7 +64,7 @@ struct DaemonCommand: AsyncParsableCommand {
     let printer = AttemptPrinter(output: output, current: current)
     guard once else {
       guard options.now == nil else {
-        throw ValidationError("--now goes with --once only. --now 只能与 --once 合用。")
+        throw Failure(.usage, "--now 只能与 --once 合用", "--now goes with --once only")
       }
       return try await daemon.run(
         with: services(daemon, registry, manager, logger, output), started: { printer.print($0) },

@@ -5,7 +5,7 @@ import Foundation
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "The whole story on a scratch workspace, over real HTTP on this machine. 演示。",
+    abstract: "The whole story on samples, over real HTTP on this machine. 用示例从头到尾演示一遍。",
     discussion: "Example 例: campaign demo --lang zh")
 
   @OptionGroup var options: GlobalOptions

@@ -6,7 +6,7 @@ import Recurrence
 
 struct DormantCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dormant", abstract: "Units that have held nothing for a while. 沉寂单位。",
+    commandName: "dormant", abstract: "Units that have held nothing for a while. 很久没有办活动的单位。",
     discussion: """
       Example 例: campaign dormant --days 90 --unit guilin
       --remote lists units that are marked as remote in the table of units. 只看单位表里标了“偏远”的单位。
@@ -24,7 +24,7 @@ struct DormantCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard days.map({ (1...36_500).contains($0) }) ?? true else {
-      throw ValidationError("--days takes 1 to 36500. 天数要在 1 到 36500 之间。")
+      throw ValidationError("--days 要在 1 到 36500 之间", "--days takes 1 to 36500")
     }
   }
 
@@ -48,6 +48,10 @@ struct DormantCommand: AsyncParsableCommand {
       }
       return
     }
+    say(dormancy, output)
+  }
+
+  private func say(_ dormancy: Dormancy, _ output: Output) {
     if remote, dormancy.of == 0 {
       output.note(
         "单位表里没有标“偏远”的单位：在 units.csv 加一列 remote，偏远的写 true",
@@ -69,17 +73,5 @@ struct DormantCommand: AsyncParsableCommand {
       ]
     }
     for line in Output.table(cells) { output.line(line) }
-  }
-}
-
-extension Definitions {
-  /// A level by its name in either language.
-  func level(named word: String?) throws -> Level? {
-    guard let word else { return nil }
-    if let level = shared.tree.level(named: word) { return level }
-    let (zh, en) = (shared.levels.map(\.name.zh), shared.levels.map { $0.name.text(.en) })
-    throw Failure(
-      .failed, "没有层级 “\(word)”；有：\(zh.joined(separator: "、"))",
-      "there is no level '\(word)'; there are: \(en.joined(separator: ", "))")
   }
 }

@@ -49,7 +49,7 @@ struct EarlierScope {
     case .everything, .session: nil
     case .occurrence(let key): Int(key.occurrence.prefix(4)) ?? campaign?.onlyYear
     case .occurrences(let keys): keys.lazy.compactMap { Int($0.occurrence.prefix(4)) }.first
-    case .span(let days): days.lowerBound.year
+    case .span(let days), .campaign(_, let days): days.lowerBound.year
     }
   }
 
@@ -58,11 +58,12 @@ struct EarlierScope {
     _ shared: SharedDefinitions
   ) -> SummaryScope {
     var scope = scope
-    if let campaign {
-      scope.choice = campaign.choice(inYear: earlier, shared)
-    } else if case .span(let days) = scope.choice {
+    if let days = scope.choice.days {
       let first = days.lowerBound.moved(years: earlier - later)
-      scope.choice = .span(first...max(first, days.upperBound.moved(years: earlier - later)))
+      let before = first...max(first, days.upperBound.moved(years: earlier - later))
+      scope.choice = campaign.map { .campaign($0.id, in: before) } ?? .span(before)
+    } else if let campaign {
+      scope.choice = campaign.choice(inYear: earlier, shared)
     }
     return scope
   }

@@ -12,19 +12,25 @@ extension LogFormat: ExpressibleByArgument {}
 
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder that holds Campaigns/. 工作区文件夹。", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds Campaigns/; this one or one above it by default. 工作区文件夹。", valueName: "dir"))
   var workspace: String?
-  @Option(help: ArgumentHelp("The database file. 数据库文件。", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "The database file; .campaign/campaign.sqlite of the workspace by default. 数据库文件。", valueName: "path"))
   var database: String?
-  @Option(help: "The language of messages: zh or en. 提示语言。")
+  @Option(help: "The language of messages and results: zh or en. 语言。")
   var lang: Language?
-  @Flag(help: "Print JSON Lines. 输出 JSON。")
+  @Flag(help: "Print JSON, an object a line, for programs. 逐行输出 JSON，供程序读取。")
   var json = false
-  @Option(help: ArgumentHelp("A fixed clock, ISO 8601 with offset. 固定时钟。", valueName: "instant"))
+  @Option(
+    help: ArgumentHelp(
+      "Take this for the present: 2026-05-29T09:00:00+08:00. 以此为现在的时刻。", valueName: "instant"))
   var now: String?
-  @Flag(help: "Say less. 少说。")
+  @Flag(help: "Results only, no remarks. 只输出结果，不加说明。")
   var quiet = false
-  @Flag(help: "Say more. 多说。")
+  @Flag(help: "Details, and a log. 多输出细节和日志。")
   var verbose = false
   @Option(help: "How messages and the log are written: text, logfmt or json. 日志格式。")
   var logFormat = LogFormat.text
@@ -32,7 +38,8 @@ struct GlobalOptions: ParsableArguments {
   func validate() throws {
     if let now, Timestamp(iso: now) == nil {
       throw ValidationError(
-        "--now takes an instant with an offset such as 2026-05-29T09:00:00+08:00, not '\(now)'. 时刻要带时差。")
+        "--now 写成带时差的时刻，如 2026-05-29T09:00:00+08:00，不是 “\(now)”",
+        "--now takes an instant with an offset such as 2026-05-29T09:00:00+08:00, not '\(now)'")
     }
   }
 

@@ -74,11 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func importTable(_ scheduler: Scheduler) async throws {
     var settings = TableOptions()
-    if let session {
-      let key = try await scheduler.session(session)
-      _ = try await scheduler.openSession(key)
-      settings.session = key
-    }
+    if let session { settings.session = try await scheduler.openSession(named: session).key }
     (settings.sheet, settings.dryRun, settings.isFinal) = (sheet, dryRun, final)
     (settings.questionnaire, settings.sent) = (questionnaire, sent)
     if let sent, sent <= 0 {

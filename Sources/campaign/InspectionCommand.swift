@@ -36,8 +36,8 @@ struct InspectionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      let day = try InspectionDay.read(date, notAfter: options.today(scheduler))
-      let limit = try fixBy.map { try InspectionDay.read($0) }
+      let day = try CivilDate(written: date, notAfter: options.today(scheduler))
+      let limit = try fixBy.map { try CivilDate(written: $0) }
       if let limit, limit < day {
         throw Failure(
           .failed, "整改期限 \(limit) 早于督查日期 \(day)", "--fix-by \(limit) is before the inspection, \(day)")
@@ -47,9 +47,6 @@ struct InspectionCommand: AsyncParsableCommand {
       }
       guard finding.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
         throw Failure(.usage, "--finding 是空的", "--finding is empty")
-      }
-      if occurrence != nil, campaign == nil {
-        throw Failure(.usage, "--occurrence 要同 --campaign 一起写", "--occurrence needs --campaign")
       }
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
       let (key, unit) = try draft.place(on: .exact(day), today: options.today(scheduler))
@@ -61,13 +58,13 @@ struct InspectionCommand: AsyncParsableCommand {
       let entries = try await scheduler.ledger.append(
         visits.map { LedgerDraft(scope: scope, .record(.inspection(.visit($0)))) }, by: options.author,
         at: options.clock.now)
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      EntryLines(options).print(entries)
     }
   }
 
   struct Resolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "resolve", abstract: "What an inspection found has been put right. 登记整改完成。",
+      commandName: "resolve", abstract: "Enter that a finding has been put right. 登记整改完成。",
       discussion: "Example 例: campaign inspection resolve 3f2a-17 --note \"合计已补\" --date 2026-06-10")
 
     @OptionGroup var options: GlobalOptions
@@ -95,7 +92,7 @@ struct InspectionCommand: AsyncParsableCommand {
         throw Failure(.usage, "--note 要写怎样整改的", "--note must say what was done")
       }
       let today = options.today(scheduler)
-      let day = try date.map { try InspectionDay.read($0, notAfter: today) } ?? today
+      let day = try date.map { try CivilDate(written: $0, notAfter: today) } ?? today
       guard day >= record.visit.date else {
         throw Failure(
           .failed, "整改日期 \(day) 早于督查日期 \(record.visit.date)",
@@ -106,7 +103,7 @@ struct InspectionCommand: AsyncParsableCommand {
       let entries = try await scheduler.ledger.append(
         [LedgerDraft(scope: scope, .record(.inspection(.fix(fix))))], by: options.author,
         at: options.clock.now)
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      EntryLines(options).print(entries)
     }
   }
 
@@ -129,36 +126,13 @@ struct InspectionCommand: AsyncParsableCommand {
       let records = try await scheduler.ledger.inspections(of: units).filter { all || $0.isOpen }
       let today = options.today(scheduler)
       let output = Output(options)
-      if options.json {
-        for record in records { output.line(record.json(on: today)) }
-      } else {
-        let language = options.language
-        for line in Output.table(records.map { $0.cells(in: tree, on: today, language) }) {
-          output.line(line)
-        }
+      output.list(records) { record in
+        record.json(on: today)
+      } cells: { record in
+        record.cells(in: tree, on: today, options.language)
       }
       if records.isEmpty { output.note("没有未整改的问题", "no open findings") }
     }
-  }
-}
-
-/// Days of inspections.
-private enum InspectionDay {
-  static func read(_ text: String, notAfter today: CivilDate? = nil) throws -> CivilDate {
-    guard let day = CivilDate(iso: text) else {
-      throw Failure(
-        .usage, "看不懂日期 “\(text)”；写成 2026-06-02", "can't read the date '\(text)'; write 2026-06-02")
-    }
-    if let today, day > today {
-      throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come")
-    }
-    return day
-  }
-}
-
-extension GlobalOptions {
-  func today(_ scheduler: Scheduler) -> CivilDate {
-    scheduler.current.now.definitions.shared.zone.local(at: clock.now).date
   }
 }
 

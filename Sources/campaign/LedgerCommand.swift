@@ -7,13 +7,13 @@ import Planning
 struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger",
-    abstract: "Carry the ledger from one machine to another, and settle what differs. 台账的导出、合并与裁定。",
+    abstract: "Carry the ledger from one machine to another, and settle what differs. 台账的导出、导入、分歧与裁定。",
     discussion: "Example 例: campaign ledger export > ledger.jsonl",
     subcommands: [Export.self, Import.self, Heads.self, Disputes.self, Settle.self])
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "export", abstract: "Every entry as a line of JSON, on standard output. 导出。",
+      commandName: "export", abstract: "Every entry as a line of JSON, on standard output. 导出台账。",
       discussion: "Example 例: campaign ledger export > ledger.jsonl")
 
     @OptionGroup var options: GlobalOptions
@@ -33,7 +33,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Take an export in, beside what is here; all of it or nothing. 导入。",
+      commandName: "import",
+      abstract: "Take an export in, beside what is here; all of it or nothing. 导入别处导出的台账。",
       discussion: "Example 例: campaign ledger import ledger.jsonl")
 
     @OptionGroup var options: GlobalOptions
@@ -43,8 +44,7 @@ struct LedgerCommand: AsyncParsableCommand {
     func run() async throws {
       let scheduler = try options.openScheduler()
       guard let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe) else {
-        throw Failure(
-          .inputOutput, "读不了 \(file)；请检查路径和权限", "can't read \(file); check the path and its permissions")
+        throw WorkspaceFault.unreadable(file)
       }
       let before = Set(try await scheduler.ledger.balance().disputes)
       let intake = try await scheduler.ledger.takeBack(bytes)
@@ -147,7 +147,7 @@ struct LedgerCommand: AsyncParsableCommand {
       let usual = keep.map { "裁定：以 \($0) 为准 / settled: \($0) stands" } ?? "裁定：确是两场 / settled: two sessions"
       let entries = try await scheduler.ledger.settle(
         try entry.entryID(), verdict, reason: reason ?? usual, by: options.author, at: options.clock.now)
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      EntryLines(options).print(entries)
     }
   }
 }

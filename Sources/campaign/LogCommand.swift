@@ -7,7 +7,7 @@ import Recurrence
 
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Every version of a session's entries. 场次的全部记录与更正。",
+    commandName: "log", abstract: "A session's entries in every version, corrections included. 场次的全部记录与更正。",
     discussion: "Example 例: campaign log member-day-529/2026/diecai/1")
 
   @OptionGroup var options: GlobalOptions
@@ -101,8 +101,7 @@ struct LedgerCopy {
   /// - Throws: ``Failure`` for a file that says nothing of any entry.
   func heads() async throws -> [LedgerHead] {
     guard let file = FileManager.default.contents(atPath: path) else {
-      throw Failure(
-        .inputOutput, "读不了 \(path)；请检查路径和权限", "can't read \(path); check the path and its permissions")
+      throw WorkspaceFault.unreadable(path)
     }
     if file.starts(with: Data("SQLite format 3\0".utf8)) { return try DatabaseBackup.ledger(of: path) }
     let heads = file.split(separator: UInt8(ascii: "\n")).map(Self.head)

@@ -8,7 +8,7 @@ extension CampaignDraft.Kind: ExpressibleByArgument {}
 
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "A new campaign file: from another one, or of a kind. 新建活动文件。",
+    commandName: "new", abstract: "A new campaign file: from another one, or of a kind. 照已有活动或按类型新建活动文件。",
     discussion: """
       Example 例: campaign new good-family-2027 --from good-family --year 2027
       Example 例: campaign new elders-day --kind visit --name 重阳节走访
@@ -34,10 +34,10 @@ struct NewCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (from == nil) != (kind == nil) else {
-      throw ValidationError("Give --from CAMPAIGN or --kind KIND. 写 --from 活动编号，或 --kind 类型。")
+      throw ValidationError("请写 --from 活动编号，或 --kind 类型", "give --from CAMPAIGN, or --kind KIND")
     }
     if year != nil, from == nil {
-      throw ValidationError("--year goes with --from. --year 要和 --from 一起用。")
+      throw ValidationError("--year 要和 --from 一起写", "--year goes with --from")
     }
   }
 
@@ -81,7 +81,7 @@ struct NewCommand: AsyncParsableCommand {
   private func draft(_ kind: CampaignDraft.Kind, _ definitions: Definitions) -> String {
     CampaignDraft(
       kind: kind, id: id, name: name ?? id, language: keys ?? options.language, shared: definitions.shared,
-      templates: definitions.templates, today: definitions.shared.zone.local(at: options.clock.now).date
+      templates: definitions.templates, today: options.today(definitions)
     ).text
   }
 

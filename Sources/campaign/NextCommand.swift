@@ -16,16 +16,7 @@ struct NextCommand: AsyncParsableCommand {
   func run() async throws {
     let output = Output(options)
     if options.workspace != nil { _ = try options.findWorkspace() }
-    guard let workspace = try? options.findWorkspace() else {
-      output.say("这里还没有工作区。", "There is no workspace here yet.")
-      output.say(
-        "  campaign init DIR   建一个工作区，含五个示例活动", "  campaign init DIR   make one, with five sample campaigns")
-      output.say(
-        "  campaign demo       用示例走一遍全过程（不到一分钟）",
-        "  campaign demo       see the whole story on samples, in under a minute")
-      output.say("  campaign --help     全部命令", "  campaign --help     all commands")
-      return
-    }
+    guard let workspace = try? options.findWorkspace() else { return sayHowToBegin(output) }
     let definitions = try workspace.definitions()
     let errors = definitions.diagnostics.count { $0.severity == .error }
     output.say(
@@ -46,12 +37,22 @@ struct NextCommand: AsyncParsableCommand {
     output.say(
       "  campaign rehearse   预演，不发送（--from 与 --to）",
       "  campaign rehearse   rehearse without sending (--from and --to)")
-    try await sayOutbox(workspace, output)
+    try await sayOutbox(output)
     output.say(
       "  campaign record     记录一场活动的人数与物资", "  campaign record     record who came and what was given")
     output.say(
       "  campaign summary    汇总；campaign brief 出简讯",
       "  campaign summary    sum it up; campaign brief drafts briefs")
+    output.say("  campaign --help     全部命令", "  campaign --help     all commands")
+  }
+
+  private func sayHowToBegin(_ output: Output) {
+    output.say("这里还没有工作区。", "There is no workspace here yet.")
+    output.say(
+      "  campaign init DIR   建一个工作区，含五个示例活动", "  campaign init DIR   make one, with five sample campaigns")
+    output.say(
+      "  campaign demo       用示例走一遍全过程（不到一分钟）",
+      "  campaign demo       see the whole story on samples, in under a minute")
     output.say("  campaign --help     全部命令", "  campaign --help     all commands")
   }
 
@@ -67,12 +68,10 @@ struct NextCommand: AsyncParsableCommand {
     output.line("  " + line)
   }
 
-  private func sayOutbox(_ workspace: Workspace, _ output: Output) async throws {
-    let path = options.database ?? workspace.databasePath
-    guard FileManager.default.fileExists(atPath: path) else {
+  private func sayOutbox(_ output: Output) async throws {
+    guard let outbox = try options.outboxIfThere() else {
       return output.say("  campaign daemon     开始发送提醒", "  campaign daemon     start sending reminders")
     }
-    let outbox = OutboxStore(try DatabaseFile.open(path))
     let counts = try await outbox.counts()
     let closed = try await outbox.endpointStandings().values.count { $0.isOpen }
     if closed > 0 {

@@ -7,7 +7,7 @@ import Recurrence
 struct OccurrenceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "occurrence",
-    abstract: "Close an occurrence, so that what comes later needs a reason. 届次的结束与开放。",
+    abstract: "Close an occurrence, so that what comes later needs a reason. 届次（一届活动）的结束与重新开放。",
     discussion: "Example 例: campaign occurrence close member-day-529/2026",
     subcommands: [Status.self, Close.self, Reopen.self])
 
@@ -47,7 +47,8 @@ struct OccurrenceCommand: AsyncParsableCommand {
 
   struct Close: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "close", abstract: "From now on an entry of it needs --late with a reason. 结束。",
+      commandName: "close",
+      abstract: "Close it: from now on an entry needs --late with a reason. 结束，此后补录要写原因。",
       discussion: "Example 例: campaign occurrence close member-day-529/2026 --reason \"总结已上报\"")
 
     @OptionGroup var options: GlobalOptions
@@ -63,7 +64,7 @@ struct OccurrenceCommand: AsyncParsableCommand {
 
   struct Reopen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "reopen", abstract: "It takes entries again; the reason stays in the ledger. 重新开放。",
+      commandName: "reopen", abstract: "Open it for entries again; the reason stays in the ledger. 重新开放登记。",
       discussion: "Example 例: campaign occurrence reopen member-day-529/2026 --reason \"两县漏报\"")
 
     @OptionGroup var options: GlobalOptions
@@ -100,7 +101,7 @@ private struct ClosingEntry {
     let entries = try await scheduler.ledger.append(
       [LedgerDraft(scope: .init(occurrence: key, unit: root.id), .record(.closing(closing)))],
       by: options.author, at: options.clock.now)
-    for line in EntryLines(options).lines(entries) { output.line(line) }
+    EntryLines(options).print(entries)
   }
 }
 

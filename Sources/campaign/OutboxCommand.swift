@@ -6,13 +6,13 @@ import Recurrence
 
 struct OutboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "outbox", abstract: "What is waiting, sent, failed, and why. 发件箱。",
+    commandName: "outbox", abstract: "Reminders that are waiting, sent or failed, and why. 发件箱：待发、已发、没发成的提醒。",
     discussion: "Example 例: campaign outbox --campaign member-day-529",
     subcommands: [List.self, Show.self, Retry.self, Cancel.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Reminders with their states. 列出提醒。",
+      commandName: "list", abstract: "List reminders with their states. 列出提醒和状态。",
       discussion: "Example 例: campaign outbox list --state discarded")
 
     @OptionGroup var options: GlobalOptions
@@ -23,11 +23,8 @@ struct OutboxCommand: AsyncParsableCommand {
       let scheduler = try options.openScheduler()
       let entries = try await scheduler.outbox.entries(filter.filter(scheduler))
       let printer = try await EntryPrinter(options, scheduler)
-      if options.json {
-        for entry in entries { output.line(printer.json(entry)) }
-        return
-      }
-      for line in Output.table(entries.map(printer.cells)) { output.line(line) }
+      output.list(entries, json: printer.json, cells: printer.cells)
+      guard !options.json else { return }
       let counts = try await scheduler.outbox.counts()
       output.note(printer.total(counts, .zh), printer.total(counts, .en))
     }
@@ -66,7 +63,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
   struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "retry", abstract: "Send dead letters anew, under the same keys. 重新发送。",
+      commandName: "retry", abstract: "Send given-up reminders again, under the same keys. 重新发送已放弃的提醒。",
       discussion: "Example 例: campaign outbox retry --state discarded --since 2026-05-29")
 
     @OptionGroup var options: GlobalOptions
@@ -94,7 +91,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "cancel", abstract: "Don't send these. 取消发送。",
+      commandName: "cancel", abstract: "Cancel reminders that were not sent yet. 取消还没发的提醒。",
       discussion: "Example 例: campaign outbox cancel --campaign member-day-529 --unit diecai")
 
     @OptionGroup var options: GlobalOptions
@@ -134,7 +131,7 @@ struct FilterOptions: ParsableArguments {
   var limit: Int?
 
   func validate() throws {
-    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up. --limit 从 1 起。") }
+    if let limit, limit < 1 { throw ValidationError("--limit 从 1 起", "--limit takes a number from 1 up") }
   }
 
   func filter(_ scheduler: Scheduler) async throws -> OutboxFilter {

@@ -34,6 +34,12 @@ struct Output {
     line(json.description)
   }
 
+  /// Rows as JSON Lines, or as a table for people.
+  func list<Row>(_ rows: [Row], json: (Row) -> JSONText, cells: (Row) -> [String]) {
+    guard !self.json else { return rows.forEach { line(json($0)) } }
+    for text in Self.table(rows.map(cells)) { line(text) }
+  }
+
   /// A result in the user's language.
   func say(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) {
     line(language(zh(), en()))
@@ -94,15 +100,7 @@ struct Output {
       rows.map { column < $0.count ? DiagnosticPrinter.width($0[column]) : 0 }.max() ?? 0
     }
     return rows.map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        line += cell
-        if column + 1 < row.count {
-          line += String(repeating: " ", count: widths[column] - DiagnosticPrinter.width(cell) + 2)
-        }
-      }
-      while line.last == " " { line.removeLast() }
-      return line
+      zip(row, widths).map { $0.padded(to: $1 + 2) }.joined().trimmedEnd
     }
   }
 }

@@ -36,10 +36,10 @@ struct PersonsCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      let key = try await scheduler.session(session)
-      let standing = try await scheduler.openSession(key)
+      let standing = try await scheduler.openSession(named: session)
+      let key = standing.key
       let terms = scheduler.terms(standing)
-      let today = scheduler.current.now.definitions.shared.zone.local(at: options.clock.now).date
+      let today = options.today(scheduler)
       try terms.requireNames(on: today)
       let late = came ? try await lateness.reason(for: key.occurrence, scheduler, options) : nil
       let year = standing.session.date.last?.year ?? today.year
@@ -156,11 +156,7 @@ struct PersonsCommand: AsyncParsableCommand {
     func run() async throws {
       let rows = try await options.openScheduler().listedRows(session, at: options.clock.now)
       let output = Output(options)
-      if output.json {
-        for row in rows { output.line(PersonTable.json(row)) }
-      } else {
-        for line in Output.table(rows.map { PersonTable.cells($0, options.language) }) { output.line(line) }
-      }
+      output.list(rows, json: PersonTable.json) { PersonTable.cells($0, options.language) }
       if rows.isEmpty { output.note("没有名单", "there is no list") }
     }
   }

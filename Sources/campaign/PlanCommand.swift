@@ -7,7 +7,7 @@ import Recurrence
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Everything that will happen: days, tasks, reminders, deadlines, chases. 全年计划。",
+    abstract: "Everything that will happen: days, tasks, reminders, deadlines, chases. 全部安排：日期、任务、提醒、期限、催报。",
     discussion: """
       Example 例: campaign plan --year 2026 --campaign member-day-529 --unit diecai
       What the notice of rest days has moved 放假通知公布后有哪些变动: campaign plan --year 2026 --diff
@@ -38,13 +38,8 @@ struct PlanCommand: AsyncParsableCommand {
   var diff = false
 
   func run() async throws {
-    let workspace = try options.findWorkspace()
-    let definitions = try workspace.definitions()
     let output = Output(options)
-    if definitions.hasErrors {
-      output.note(
-        "有的文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
-    }
+    let (workspace, definitions) = try options.readWorkspace(notingTo: output)
     let planner = try await planner(definitions, workspace)
     if format == .ics || self.output != nil {
       try writeFeed(definitions, planner, output)
@@ -66,7 +61,9 @@ struct PlanCommand: AsyncParsableCommand {
 
   private func writeFeed(_ definitions: Definitions, _ planner: Planner, _ output: Output) throws {
     guard (format ?? .ics) == .ics, !diff else {
-      throw ValidationError("--output goes with --format ics. --output 要和 --format ics 一起用。")
+      throw Failure(
+        .usage, "--output 要和 --format ics 一起写，不带 --diff",
+        "--output goes with --format ics, and without --diff")
     }
     let span = try span(definitions)
     // A file that cannot be read says nothing of its campaign: what the calendar holds of it stays.
@@ -109,49 +106,29 @@ struct PlanCommand: AsyncParsableCommand {
 
   private func span(_ definitions: Definitions) throws -> CalendarFeed.Scope.Period {
     if from != nil || to != nil {
-      guard year == nil else { throw ValidationError("Give --year, or --from and --to. 年份与起止只写一种。") }
+      guard year == nil else {
+        throw Failure(.usage, "--year 与 --from、--to 只写一种", "give --year, or --from and --to")
+      }
       return .instants(try InstantSpan(from: from, to: to, zone: definitions.shared.zone).window)
     }
-    let year = year ?? definitions.shared.zone.local(at: options.clock.now).date.year
-    guard (1901...2099).contains(year) else {
-      throw ValidationError("--year takes 1901 to 2099. 年份要在 1901 到 2099 之间。")
-    }
-    return .year(year)
+    return .year(try options.year(year, in: definitions.shared.zone))
   }
 
   /// A plan does not need a database; if there is one, the units' own days count.
   private func planner(_ definitions: Definitions, _ workspace: Workspace) async throws -> Planner {
-    let path = options.database ?? workspace.databasePath
-    guard FileManager.default.fileExists(atPath: path) else { return Planner(shared: definitions.shared) }
-    let scheduler = Scheduler(
-      workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(path))
-    return try await scheduler.planner()
+    let scheduler = try options.schedulerIfThere(workspace, definitions)
+    return try await scheduler?.planner() ?? Planner(shared: definitions.shared)
   }
 }
 
-extension Definitions {
-  /// - Throws: ``Failure`` if a campaign is named that no file defines.
-  func campaigns(named id: String?) throws -> [Campaign] {
-    guard let id else { return campaigns }
-    let found = campaigns.filter { $0.id == id }
-    guard found.isEmpty else { return found }
-    let known = campaigns.map(\.id).joined(separator: ", ")
-    throw Failure(.failed, "没有活动 “\(id)”；有：\(known)", "there is no campaign '\(id)'; there are: \(known)")
-  }
-
-  /// A unit by id, name or alias.
-  func unit(named name: String?) throws -> Planning.Unit? {
-    guard let name else { return nil }
-    if let unit = shared.tree[name] { return unit }
-    let named = shared.tree.units(named: name)
-    guard named.count == 1 else {
-      throw Failure(
-        .failed, named.isEmpty ? "没有单位 “\(name)”；请写 shared/units.csv 里的编号或名称" : "名称 “\(name)” 不止一个单位；请写编号",
-        named.isEmpty
-          ? "there is no unit '\(name)'; write an id or a name from shared/units.csv"
-          : "'\(name)' names several units; write an id")
+extension GlobalOptions {
+  /// A year that the lunar calendar reaches: the one asked for, else this one.
+  func year(_ asked: Int?, in zone: Zone) throws -> Int {
+    let year = asked ?? zone.local(at: clock.now).date.year
+    guard (1901...2099).contains(year) else {
+      throw Failure(.usage, "--year 要在 1901 到 2099 之间", "--year takes 1901 to 2099")
     }
-    return named[0]
+    return year
   }
 }
 
@@ -160,10 +137,10 @@ struct InstantSpan {
   let window: Range<Timestamp>
 
   init(from: String?, to: String?, zone: Zone) throws {
-    guard let from, let to else { throw ValidationError("Give both --from and --to. 起和止都要写。") }
+    guard let from, let to else { throw Failure(.usage, "--from 和 --to 都要写", "give both --from and --to") }
     let start = try Self.instant(from, zone)
     let end = try Self.instant(to, zone, daysAfter: 1)
-    guard start < end else { throw ValidationError("--to must be after --from. 止要晚于起。") }
+    guard start < end else { throw Failure(.usage, "--to 要晚于 --from", "--to must be after --from") }
     window = start..<end
   }
 
@@ -173,6 +150,7 @@ struct InstantSpan {
     }
     if let instant = Timestamp(iso: text) { return instant }
     if let local = CivilDateTime(iso: text) { return zone.resolve(local).instant }
-    throw ValidationError("'\(text)' is no day such as 2026-05-29 and no instant. 日期写成 2026-05-29。")
+    throw Failure(
+      .usage, "看不懂日期 “\(text)”；写成 2026-05-29", "can't read the date '\(text)'; write 2026-05-29")
   }
 }

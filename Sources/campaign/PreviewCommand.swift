@@ -8,7 +8,7 @@ import Webhooks
 struct PreviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "The exact text of a reminder for a unit, as each kind of group shows it. 提醒预览。",
+    abstract: "The exact text of a reminder for a unit, as each kind of group shows it. 预览某单位收到的提醒。",
     discussion: """
       Example 例: campaign preview member-day-529 tomorrow --unit diecai
       A chase goes by its id 催报写编号: campaign preview member-day-529 chase-1 --unit diecai --kind wecom
@@ -136,11 +136,7 @@ extension GlobalOptions {
   func withScheduler<Value: Sendable>(
     _ workspace: Workspace, _ definitions: Definitions, _ body: (Scheduler) async throws -> Value
   ) async throws -> Value {
-    let path = database ?? workspace.databasePath
-    if FileManager.default.fileExists(atPath: path) {
-      return try await body(
-        Scheduler(workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(path)))
-    }
+    if let scheduler = try schedulerIfThere(workspace, definitions) { return try await body(scheduler) }
     let folder = FileManager.default.temporaryDirectory.appending(path: "campaign-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let pool = try DatabaseFile.open(folder.appending(path: "empty.sqlite").path)

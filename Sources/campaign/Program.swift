@@ -14,28 +14,49 @@ struct Program: AsyncParsableCommand {
       Example 例: campaign plan --year 2026
       """,
     version: version,
-    subcommands: [
-      // Define
-      InitCommand.self, NewCommand.self, CheckCommand.self, FmtCommand.self, TestCommand.self,
-      PreviewCommand.self,
-      NoticeCommand.self, UnitsCommand.self, VariablesCommand.self, SchemaCommand.self, CalendarCommand.self,
-      RecurCommand.self,
-      // Plan and send
-      PlanCommand.self, TodayCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self,
-      ChannelsCommand.self,
-      ReceiveCommand.self, DemoCommand.self,
-      // Record and sum up
-      SessionCommand.self, RecordCommand.self, CorrectCommand.self, VoidCommand.self, LogCommand.self,
-      VerifyCommand.self, ReportCommand.self, TaskCommand.self, InspectionCommand.self, StageCommand.self,
-      ImportCommand.self, AliasesCommand.self, QuantityCommand.self, SummaryCommand.self, BriefCommand.self,
-      CoverageCommand.self, DormantCommand.self, StockCommand.self, OccurrenceCommand.self,
-      LedgerCommand.self,
-      SignInCommand.self, CheckinCommand.self, PersonsCommand.self, ArchiveCommand.self,
-      // Look after it
-      BackupCommand.self, RestoreCommand.self, PurgeCommand.self, DoctorCommand.self,
-      NextCommand.self,
+    subcommands: [NextCommand.self],
+    groupedSubcommands: [
+      CommandGroup(name: "Define 建活动", subcommands: define),
+      CommandGroup(name: "Plan and send 计划与发送", subcommands: planAndSend),
+      CommandGroup(name: "Record 登记", subcommands: record),
+      CommandGroup(name: "Sum up 汇总", subcommands: sumUp),
+      CommandGroup(name: "Look after it 维护", subcommands: lookAfter),
     ],
     defaultSubcommand: NextCommand.self)
+
+  private static var define: [any ParsableCommand.Type] {
+    [
+      InitCommand.self, NewCommand.self, CheckCommand.self, FmtCommand.self, TestCommand.self,
+      PreviewCommand.self, NoticeCommand.self, UnitsCommand.self, VariablesCommand.self, SchemaCommand.self,
+      CalendarCommand.self, RecurCommand.self,
+    ]
+  }
+  private static var planAndSend: [any ParsableCommand.Type] {
+    [
+      TodayCommand.self, PlanCommand.self, DaemonCommand.self, RehearseCommand.self, OutboxCommand.self,
+      ChannelsCommand.self, ReceiveCommand.self, DemoCommand.self,
+    ]
+  }
+  private static var record: [any ParsableCommand.Type] {
+    [
+      SessionCommand.self, RecordCommand.self, ImportCommand.self, ReportCommand.self, StockCommand.self,
+      TaskCommand.self, InspectionCommand.self, StageCommand.self, SignInCommand.self, CheckinCommand.self,
+      PersonsCommand.self, CorrectCommand.self, VoidCommand.self, OccurrenceCommand.self,
+      QuantityCommand.self, AliasesCommand.self,
+    ]
+  }
+  private static var sumUp: [any ParsableCommand.Type] {
+    [
+      SummaryCommand.self, BriefCommand.self, CoverageCommand.self, DormantCommand.self, LogCommand.self,
+      ArchiveCommand.self,
+    ]
+  }
+  private static var lookAfter: [any ParsableCommand.Type] {
+    [
+      DoctorCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self, VerifyCommand.self,
+      LedgerCommand.self,
+    ]
+  }
 
   static func main() async {
     // A receiver that hangs up must not end this process (libcurl leaves SIGPIPE to us), nor a file-size limit.

@@ -30,7 +30,7 @@ struct PurgeCommand: AsyncParsableCommand {
     let output = Output(options)
     let scheduler = try options.openScheduler()
     let done = try await scheduler.upkeep(at: options.clock.now, by: options.author)
-    let today = scheduler.current.now.definitions.shared.zone.local(at: options.clock.now).date
+    let today = options.today(scheduler)
     var blanked = done.blankedCopies
     for file in backup { blanked[file] = try DatabaseFile.blankBackup(file, on: today) }
     for sum in try await scheduler.outbox.attemptSums() {
@@ -50,6 +50,7 @@ struct PurgeCommand: AsyncParsableCommand {
       "dropped the details of \(done.pruned.attempts) attempts of \(done.pruned.reminders) reminders")
     say(done, blanked, output)
   }
+
   private func say(_ done: Scheduler.Upkeep, _ blanked: [String: Int], _ output: Output) {
     if done.purged.persons > 0 {
       output.note(

@@ -5,7 +5,8 @@ import Planning
 
 struct QuantityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quantity", abstract: "Read quantities in the words people write. 读数量。",
+    commandName: "quantity",
+    abstract: "How a quantity in people's own words is understood: 500 余份. 数量的写法怎么理解。",
     discussion: "Example 例: campaign quantity \"500 余份\" ; campaign quantity --batch < phrases.txt")
 
   @OptionGroup var options: GlobalOptions

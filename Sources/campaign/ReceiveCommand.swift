@@ -12,7 +12,7 @@ extension Channel.Kind: ExpressibleByArgument {}
 struct ReceiveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "receive",
-    abstract: "A receiver for trying things out: answers as a robot of that kind. 试收。",
+    abstract: "A receiver for trying things out: answers as a robot of that kind. 试用的接收端，像群机器人那样应答。",
     discussion: """
       Example 例: campaign receive --listen 127.0.0.1:8787 --kind wecom --fail 429x2,errcode=93000
       A signing secret is read from RECEIVE_SECRET. 签名密钥取自环境变量 RECEIVE_SECRET。
@@ -77,7 +77,12 @@ struct ReceiveCommand: AsyncParsableCommand {
 
   private func behaviour() throws -> Receiver.Behaviour {
     var behaviour = Receiver.Behaviour()
-    (behaviour.host, behaviour.port) = try Self.address(listen)
+    guard let address = ListenAddress(listen) else {
+      throw Failure(
+        .usage, "--listen 写成 主机:端口，如 127.0.0.1:8787，不是 “\(listen)”",
+        "--listen takes HOST:PORT such as 127.0.0.1:8787, not '\(listen)'")
+    }
+    (behaviour.host, behaviour.port) = (address.host, address.port)
     behaviour.kind = kind
     behaviour.secret = ProcessInfo.processInfo.environment["RECEIVE_SECRET"].map { Secret($0) }
     behaviour.enforcesLimits = limits
@@ -91,12 +96,5 @@ struct ReceiveCommand: AsyncParsableCommand {
       throw Failure(.usage) { problem.text($0) }
     }
     return behaviour
-  }
-
-  static func address(_ text: String) throws -> (host: String, port: Int) {
-    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-      (0...65_535).contains(port), colon > text.startIndex
-    else { throw ValidationError("--listen takes HOST:PORT such as 127.0.0.1:8787. 写成 127.0.0.1:8787。") }
-    return (String(text[..<colon]), port)
   }
 }

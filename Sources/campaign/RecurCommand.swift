@@ -50,11 +50,11 @@ struct RecurCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard between.isEmpty || between.count == 2 else {
-      throw ValidationError("--between takes two local times. --between 要写两个时刻。")
+      throw ValidationError("--between 要写两个时刻", "--between takes two local times")
     }
-    if let count, count < 1 { throw ValidationError("--count takes a number from 1 up. --count 从 1 起。") }
+    if let count, count < 1 { throw ValidationError("--count 从 1 起", "--count takes a number from 1 up") }
     guard batch || start != nil && !(rules.isEmpty && rdate.isEmpty) else {
-      throw ValidationError("Give a rule and --start, or --batch. 请写规则和 --start。")
+      throw ValidationError("请写规则和 --start，或 --batch", "give a rule and --start, or --batch")
     }
   }
 

@@ -8,7 +8,7 @@ import Recurrence
 struct RehearseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rehearse",
-    abstract: "The daemon's loop on a simulated clock: a year in seconds, nothing sent. 预演。",
+    abstract: "The daemon's loop on a simulated clock: a year in seconds, nothing sent. 预演一段时间，不发送。",
     discussion:
       "Example 例: campaign rehearse --from 2026-01-01 --to 2026-12-31 --deliver http://127.0.0.1:8787")
 
@@ -24,17 +24,13 @@ struct RehearseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = Output(options)
-    let workspace = try options.findWorkspace()
-    let definitions = try workspace.definitions()
-    if definitions.hasErrors {
-      output.note(
-        "有文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
-    }
+    let (workspace, definitions) = try options.readWorkspace(notingTo: output)
     let window = try InstantSpan(from: from, to: to, zone: definitions.shared.zone).window
     if let campaign { _ = try definitions.campaigns(named: campaign) }
     if let deliver, URL(string: deliver)?.host() == nil {
-      throw ValidationError(
-        "--deliver takes an address such as http://127.0.0.1:8787. 网址写成 http://127.0.0.1:8787。")
+      throw Failure(
+        .usage, "--deliver 写成网址，如 http://127.0.0.1:8787，不是 “\(deliver)”",
+        "--deliver takes an address such as http://127.0.0.1:8787, not '\(deliver)'")
     }
     let printer = AttemptPrinter(output: output, current: CurrentDefinitions(definitions))
     let counts = try await Rehearsal(

@@ -35,39 +35,15 @@ struct ReportPlace: ParsableArguments {
   }
 
   func found(_ scheduler: Scheduler, _ options: GlobalOptions) throws -> Found {
-    let state = scheduler.current.now
-    guard let definition = state.campaign(campaign) else {
-      _ = try state.definitions.campaigns(named: campaign)
-      throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
-    }
-    let planner = Planner(shared: state.definitions.shared)
-    guard
-      let edition = occurrence.map({ planner.occurrence($0, of: definition) })
-        ?? nearest(definition, planner, options.clock.now)
-    else {
-      let id = occurrence ?? ""
-      throw Failure(
-        .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
-        "the campaign \(campaign) has no occurrence '\(id)'; see campaign plan --campaign \(campaign)")
-    }
-    try checkPart(definition)
+    let definition = try scheduler.campaign(named: campaign)
+    let definitions = scheduler.current.now.definitions
+    let today = definition.schedule.zone.local(at: options.clock.now).date
+    let nearest =
+      occurrence == nil
+      ? definition.occurrence(nearestTo: today, within: 400, definitions.shared.workdays) : nil
+    let edition = try nearest ?? definitions.occurrence(occurrence ?? "", of: definition)
+    try definition.requirePart(part)
     return Found(campaign: definition, occurrence: edition)
-  }
-
-  private func checkPart(_ campaign: Campaign) throws {
-    guard let part, !campaign.parts.contains(where: { $0.id == part }) else { return }
-    let list = campaign.parts.map(\.id).joined(separator: ", ")
-    throw Failure(
-      .failed, list.isEmpty ? "活动 \(campaign.id) 不分项" : "没有分项 “\(part)”；有：\(list)",
-      list.isEmpty
-        ? "the campaign \(campaign.id) has no parts" : "there is no part '\(part)'; there are: \(list)")
-  }
-
-  private func nearest(_ campaign: Campaign, _ planner: Planner, _ now: Timestamp) -> Occurrence? {
-    let today = campaign.schedule.zone.local(at: now).date
-    return campaign.occurrences(
-      in: today.adding(days: -400)..<today.adding(days: 400), workdays: planner.shared.workdays
-    ).min { abs($0.firstDay.days(since: today)) < abs($1.firstDay.days(since: today)) }
   }
 }
 

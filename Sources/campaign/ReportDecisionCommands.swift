@@ -33,7 +33,7 @@ struct DecisionOptions: ParsableArguments {
     let entries = try await scheduler.decide(
       draft, on: found.key, of: found.campaign, by: author, at: options.clock.now)
     let output = Output(options)
-    for line in EntryLines(options).lines(entries) { output.line(line) }
+    EntryLines(options).print(entries)
     if !options.json {
       output.note(
         "\(unit.name)：\(act.text(.zh))，共登记 \(entries.count) 条",

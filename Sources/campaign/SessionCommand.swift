@@ -6,7 +6,8 @@ import Recurrence
 
 struct SessionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "What units hold: add, list, move, cancel, mention, merge. 场次。",
+    commandName: "session",
+    abstract: "Sessions, what a unit holds: add, list, move, cancel, merge. 场次：登记、列出、改期、取消、合并。",
     discussion: "Example 例: campaign session list --campaign member-day-529",
     subcommands: [Add.self, List.self, Move.self, Cancel.self, Mentioned.self, Merge.self],
     defaultSubcommand: List.self)
@@ -92,7 +93,7 @@ struct SessionCommand: AsyncParsableCommand {
 
   struct Move: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "move", abstract: "Another day. 改期。",
+      commandName: "move", abstract: "Move a session to another day. 场次改期。",
       discussion: "Example 例: campaign session move member-day-529/2026/diecai/1 --to 2026-05-28")
 
     @OptionGroup var options: GlobalOptions
@@ -104,8 +105,8 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      let key = try await scheduler.session(session)
-      let held = try await scheduler.openSession(key).session.status == .held
+      let standing = try await scheduler.openSession(named: session)
+      let (key, held) = (standing.key, standing.session.status == .held)
       let draft = SessionDraft(scheduler: scheduler, key: key)
       let date = try draft.dated(to, said: nil, held: held, options).date
       guard date.precision != .none || date.said != nil else { throw SessionDateFault.notUnderstood(to) }
@@ -119,7 +120,7 @@ struct SessionCommand: AsyncParsableCommand {
 
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "cancel", abstract: "It does not take place. 取消场次。",
+      commandName: "cancel", abstract: "Cancel a session: it does not take place. 取消场次。",
       discussion: "Example 例: campaign session cancel member-day-529/2026/diecai/1")
 
     @OptionGroup var options: GlobalOptions
@@ -129,8 +130,7 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler()
-      let key = try await scheduler.session(session)
-      _ = try await scheduler.openSession(key)
+      let key = try await scheduler.openSession(named: session).key
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
         [.status(.cancelled)], in: key, by: options.author, at: options.clock.now, lateReason: late)
@@ -145,9 +145,12 @@ extension Scheduler {
     guard let key = try await ledger.session(named: text) else { throw LedgerFault.unknownSession(text) }
     return key
   }
-}
 
-extension Scheduler {
+  /// A session that still takes place, as a person names it.
+  func openSession(named text: String) async throws -> SessionBalance {
+    try await openSession(try await session(text))
+  }
+
   /// A session that still takes place.
   func openSession(_ key: SessionKey) async throws -> SessionBalance {
     guard let standing = try await ledger.session(key) else {
@@ -225,23 +228,19 @@ struct SessionDraft {
   ) {
     let state = scheduler.current.now
     guard let unit = try state.definitions.unit(named: unit) else { throw Failure(.usage, "没有单位", "no unit") }
-    guard let campaign else { return (nil, unit) }
-    guard let definition = state.campaign(campaign) else {
-      _ = try state.definitions.campaigns(named: campaign)
-      throw Failure(.failed, "活动文件 \(campaign) 有错误", "the file of \(campaign) has errors")
+    guard let campaign else {
+      guard occurrence == nil else {
+        throw Failure(.usage, "--occurrence 要和 --campaign 一起写", "--occurrence goes with --campaign")
+      }
+      return (nil, unit)
     }
-    let planner = Planner(shared: state.definitions.shared)
-    guard let id = occurrence ?? defaultOccurrence(definition, SessionDate(day).first ?? today, planner)
-    else {
+    let definition = try scheduler.campaign(named: campaign)
+    guard let id = occurrence ?? defaultOccurrence(definition, SessionDate(day).first ?? today) else {
       throw Failure(
         .usage, "不知道是哪一届；请写 --date 或 --occurrence",
         "its occurrence is unknown; give a --date or an --occurrence")
     }
-    guard let found = planner.occurrence(id, of: definition) else {
-      throw Failure(
-        .failed, "活动 \(campaign) 没有届次 “\(id)”；campaign plan --campaign \(campaign) 可查看",
-        "the campaign \(campaign) has no occurrence '\(id)'; see campaign plan --campaign \(campaign)")
-    }
+    let found = try state.definitions.occurrence(id, of: definition)
     return (OccurrenceKey(campaign: campaign, occurrence: found.id), unit)
   }
 
@@ -269,13 +268,11 @@ struct SessionDraft {
     return edition.firstDay...edition.lastDay
   }
 
-  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate?, _ planner: Planner) -> String? {
+  private func defaultOccurrence(_ campaign: Campaign, _ date: CivilDate?) -> String? {
     if case .once = campaign.schedule.rule { return "once" }
     guard let date else { return nil }
-    let near = campaign.occurrences(
-      in: date.adding(days: -200)..<date.adding(days: 200), workdays: planner.shared.workdays)
-    return near.min { abs($0.firstDay.days(since: date)) < abs($1.firstDay.days(since: date)) }?.id
-      ?? "\(date.year)"
+    let workdays = scheduler.current.now.definitions.shared.workdays
+    return campaign.occurrence(nearestTo: date, within: 200, workdays)?.id ?? "\(date.year)"
   }
 
   /// A day outside `hold_within` is refused; one that nobody knows is not.

@@ -147,7 +147,7 @@ struct SessionDay {
   init(_ scheduler: Scheduler, _ options: GlobalOptions) {
     self.scheduler = scheduler
     output = Output(options)
-    today = scheduler.current.now.definitions.shared.zone.local(at: options.clock.now).date
+    today = options.today(scheduler)
   }
 
   /// - `words`: Nil if nobody gave a day.

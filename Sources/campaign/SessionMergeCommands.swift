@@ -6,7 +6,8 @@ import Planning
 extension SessionCommand {
   struct Mentioned: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "mention", abstract: "Another printed text speaks of it; it is counted once. 登记出处，只计一次。",
+      commandName: "mention",
+      abstract: "Note that another printed text speaks of a session: it is counted once. 登记另一处报道，同一场只计一次。",
       discussion: """
         Example 例: campaign session mention diecai/3 --where 广西扎实开展年度家庭健康主题推进活动 --quote 叠彩区联合开展进乡村宣传活动
         """)
@@ -27,8 +28,7 @@ extension SessionCommand {
         throw Failure(.usage, "--where 是空的", "--where is empty")
       }
       let scheduler = try options.openScheduler()
-      let key = try await scheduler.session(session)
-      _ = try await scheduler.openSession(key)
+      let key = try await scheduler.openSession(named: session).key
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       let entry = try await scheduler.ledger.addMention(
         Mention(document: self.where, words: quote, isSupposed: !certain), to: key,
@@ -37,13 +37,14 @@ extension SessionCommand {
       guard let entry else {
         return Output(options).note("这处已登记过", "that is noted already")
       }
-      for line in EntryLines(options).lines([entry]) { Output(options).line(line) }
+      EntryLines(options).print([entry])
     }
   }
 
   struct Merge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "merge", abstract: "Two sessions are one: the second no longer counts. 两场合一。",
+      commandName: "merge",
+      abstract: "Two sessions are one and the same: the second no longer counts. 同一场登记了两次，并为一场。",
       discussion: "Example 例: campaign session merge diecai/3 diecai/4 --reason 同一场活动登记了两次")
 
     @OptionGroup var options: GlobalOptions

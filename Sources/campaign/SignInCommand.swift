@@ -28,10 +28,7 @@ struct SignInCommand: AsyncParsableCommand {
   var codes: Int?
   @Option(help: "html or text; text by default, html for a file that ends in .html. 格式。")
   var format: SignInSheet.Format?
-  @Option(help: ArgumentHelp("Write it to this file. 写到文件。", valueName: "file"), completion: .file())
-  var output: String?
-  @Flag(help: "Overwrite a file that holds something else. 覆盖已有文件。")
-  var force = false
+  @OptionGroup var file: OutputFile
 
   func run() async throws {
     let limit = SignInSheet.maximumRows
@@ -41,12 +38,11 @@ struct SignInCommand: AsyncParsableCommand {
         "rows and codes take 1 to \(limit), and the first row is at least 1")
     }
     let scheduler = try options.openScheduler()
-    let key = try await scheduler.session(session)
-    let standing = try await scheduler.openSession(key)
+    let standing = try await scheduler.openSession(named: session)
     var made: [CheckinCode] = []
     if let codes, codes > 0 {
       let machine = try MachineKeyFile.load(beside: scheduler.databasePath)
-      made = (first..<first + codes).map { CheckinCode(session: key, number: $0, key: machine) }
+      made = (first..<first + codes).map { CheckinCode(session: standing.key, number: $0, key: machine) }
     }
     let output = Output(options)
     if output.json {
@@ -60,22 +56,10 @@ struct SignInCommand: AsyncParsableCommand {
       standing, terms: scheduler.terms(standing),
       units: scheduler.current.now.definitions.shared.tree, first: first, rows: max(rows, codes ?? 0),
       codes: made, language: options.language)
-    try write(sheet, output)
-  }
-
-  private func write(_ sheet: SignInSheet, _ messages: Output) throws {
-    let isPage =
-      output.map { $0.lowercased().hasSuffix(".html") || $0.lowercased().hasSuffix(".htm") } ?? false
-    let text = sheet.rendered(format ?? (isPage ? .html : .text))
-    guard let output else { return messages.verbatim(text) }
-    let old = FileManager.default.contents(atPath: output)
-    guard force || (old ?? Data()).isEmpty || old == Data(text.utf8) else {
-      throw Failure(
-        .failed, "\(output) 已有别的内容，没有覆盖；换个文件名，或加 --force",
-        "\(output) holds something else and was left as it is; name another file, or add --force")
+    let text = sheet.rendered(format ?? (file.ends(in: ".html", ".htm") ? .html : .text))
+    if let path = try file.write(text, output) {
+      output.note("签到表已写到 \(path)", "the sheet is in \(path)")
     }
-    try Workspace.write(text, to: output)
-    messages.note("签到表已写到 \(output)", "the sheet is in \(output)")
   }
 }
 

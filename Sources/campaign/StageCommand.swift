@@ -16,7 +16,7 @@ struct StageCommand: AsyncParsableCommand {
 
   struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "set", abstract: "The project has reached the next stage. 登记进度。",
+      commandName: "set", abstract: "Enter that the project has reached a stage. 登记进度。",
       discussion: """
         Example 例: campaign stage set member-day-529 --year 2026 --stage 申报 --date 2026-01-05 --by gx
         Entered by mistake, it is taken out with campaign void. 登记错了用 campaign void 作废。
@@ -41,12 +41,7 @@ struct StageCommand: AsyncParsableCommand {
           .usage, "没有“\(stage)”这一步；有：\(names)", "there is no stage '\(stage)'; there are: \(english)")
       }
       let today = options.today(scheduler)
-      guard let day = date.map({ CivilDate(iso: $0) }) ?? today else {
-        throw Failure(
-          .usage, "看不懂日期 “\(date ?? "")”；写成 2026-06-02",
-          "can't read the date '\(date ?? "")'; write 2026-06-02")
-      }
-      guard day <= today else { throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come") }
+      let day = try date.map { try CivilDate(written: $0, notAfter: today) } ?? today
       let reached = StageReached(stage, on: day, decidedBy: by ?? options.unitOfOffice ?? options.author)
       let key = ProjectStages.key(campaign.id, year: year)
       let root = scheduler.current.now.definitions.shared.tree.root?.id ?? campaign.participation.under
@@ -58,13 +53,13 @@ struct StageCommand: AsyncParsableCommand {
         let scope = LedgerEntry.Scope(occurrence: key, unit: root)
         return [LedgerDraft(scope: scope, .record(.stage(reached)))]
       }
-      for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+      EntryLines(options).print(entries)
     }
   }
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "The project's status line. 查看进度。",
+      commandName: "show", abstract: "Show how far the project has come. 查看进度。",
       discussion: "Example 例: campaign stage show member-day-529 --year 2026")
 
     @OptionGroup var options: GlobalOptions
@@ -99,9 +94,7 @@ struct StagePlace: ParsableArguments {
     let definitions = scheduler.current.now.definitions
     let campaign = try definitions.campaigns(named: campaign)[0]
     let year = year ?? options.today(scheduler).year
-    guard !campaign.occurrences(inYear: year, workdays: definitions.shared.workdays).isEmpty else {
-      throw Failure(.failed, "\(campaign.id) 在 \(year) 年没有活动", "\(campaign.id) has no occurrence in \(year)")
-    }
+    _ = try definitions.occurrences(of: campaign, inYear: year)
     return (campaign, year)
   }
 }

@@ -6,7 +6,7 @@ import Planning
 extension StockCommand {
   struct Accept: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "accept", abstract: "What was allocated has come. 签收。",
+      commandName: "accept", abstract: "Accept what was allocated to a unit. 签收下拨的物资。",
       discussion: """
         Example 例: campaign stock accept 3f9a60c2b1d4e578-17 "90 张"
         Without a number all of it; with a smaller one the rest stays open, unless --last. 不写数量即全部；少于下拨的，余下仍待签收。

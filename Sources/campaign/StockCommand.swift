@@ -7,7 +7,7 @@ import Recurrence
 struct StockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stock",
-    abstract: "Goods: what came, what was handed out, what is left, who has to accept what. 物资。",
+    abstract: "Goods: what came, what was handed out, what is left, who has to accept what. 物资的收发、库存与签收。",
     discussion: """
       Example 例: campaign stock receive "宣传资料 600 份" --unit diecai
       What sessions gave is taken from their unit's stock. 场次里发放的，从该单位的库存里扣。

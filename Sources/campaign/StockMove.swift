@@ -38,16 +38,11 @@ struct PlaceOptions: ParsableArguments {
           .usage, "--session 已含单位和活动，不要再写 --unit、--campaign",
           "--session names its unit and campaign; leave out --unit and --campaign")
       }
-      let key = try await scheduler.session(session)
-      _ = try await scheduler.openSession(key)
-      return LedgerEntry.Scope(key)
+      return LedgerEntry.Scope(try await scheduler.openSession(named: session).key)
     }
     guard let unit = unit ?? options.unitOfOffice else {
       throw Failure(
         .usage, "请写 --unit 哪个单位的物资，或 --session 哪个场次", "say whose goods they are: --unit, or --session")
-    }
-    guard occurrence == nil || campaign != nil else {
-      throw Failure(.usage, "--occurrence 要和 --campaign 一起写", "--occurrence goes with --campaign")
     }
     let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
     let place = try draft.place(on: .unknown(notAfter: nil), today: options.today(scheduler))
@@ -128,7 +123,7 @@ struct StockMove {
     let entries = try await scheduler.ledger.append(
       moves.map { LedgerDraft(scope: scope, .record(.goods($0)), lateReason: late) }, by: options.author,
       at: options.clock.now)
-    for line in EntryLines(options).lines(entries) { Output(options).line(line) }
+    EntryLines(options).print(entries)
     let names = ItemNames(tree)
     let items = Set(moves.map { names.name(of: $0, at: scope.unit) })
     let printer = StockPrinter(options, tree: tree, zone: scheduler.current.now.definitions.shared.zone)

@@ -7,9 +7,11 @@ import Recurrence
 
 struct SummaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "summary", abstract: "What took place, who came, what was given, what is missing. 汇总。",
+    commandName: "summary",
+    abstract: "What took place, who came, what was given, what is missing. 汇总场次、人数、物资和缺报。",
     discussion: """
       Example 例: campaign summary --from 2023-07-01 --to 2023-08-31
+      Example 例: campaign summary --campaign member-day-529 --from 2026-05-01 --to 2026-05-31
       --baseline sets the questionnaire or the figures from before a campaign beside those of its end. 基线与终期对比。
       """)
 
@@ -102,24 +104,18 @@ struct SummaryCommand: AsyncParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw Failure(
-        .inputOutput, "\(path) 写不进去：\(error.localizedDescription)",
-        "can't write \(path): \(error.localizedDescription)")
-    }
+    try Workspace.write(text, to: path)
     Output(options).note("已写入 \(path)", "written to \(path)")
   }
 }
 
-/// Which sessions: a campaign's year, a span of days, a unit and all below it.
+/// Which sessions: a campaign's, those of a year or a span of days, a unit's and all below it.
 struct ScopeOptions: ParsableArguments {
   @Option(help: "One campaign. 活动编号。", completion: .campaigns)
   var campaign: String?
   @Option(help: "A year: of the campaign, or of all sessions. 年份。")
   var year: Int?
-  @Option(help: "The first day. 起。")
+  @Option(help: "The first day; with --campaign only that campaign's sessions. 起；可与 --campaign 同写。")
   var from: String?
   @Option(help: "The last day. 止（含当天）。")
   var to: String?
@@ -130,44 +126,46 @@ struct ScopeOptions: ParsableArguments {
     _ session: String?, _ scheduler: Scheduler, _ now: Timestamp
   ) async throws -> (SummaryScope, Campaign?) {
     let definitions = scheduler.current.now.definitions
+    let chosen = try campaign.map { try definitions.campaigns(named: $0)[0] }
+    let days = try days()
+    guard session == nil || (campaign == nil && days == nil) else {
+      throw Failure(
+        .usage, "写了场次就不要再写 --campaign、--year、--from、--to",
+        "with a session give no --campaign, --year, --from or --to")
+    }
     let choice: SummaryScope.Choice
-    var chosen: Campaign?
-    try checkCombination(session)
     if let session {
       choice = .session(try await scheduler.session(session))
-    } else if let campaign {
-      let definition = try definitions.campaigns(named: campaign)[0]
-      let year = year ?? definition.onlyYear ?? definitions.shared.zone.local(at: now).date.year
-      choice = definition.choice(inYear: year, definitions.shared)
-      chosen = definition
-    } else if let year {
-      guard let first = CivilDate(year: year, month: 1, day: 1),
-        let last = CivilDate(year: year, month: 12, day: 31)
-      else { throw ValidationError("--year takes a year such as 2026. 年份写成 2026。") }
-      choice = .span(first...last)
-    } else if from != nil || to != nil {
-      choice = .span(try days())
+    } else if let chosen, year != nil || days == nil {
+      let year = year ?? chosen.onlyYear ?? definitions.shared.zone.local(at: now).date.year
+      choice = chosen.choice(inYear: year, definitions.shared)
+    } else if let days {
+      choice = chosen.map { .campaign($0.id, in: days) } ?? .span(days)
     } else {
       choice = .everything
     }
-    let scope = SummaryScope(choice, unit: try definitions.unit(named: unit), zone: definitions.shared.zone)
+    let scope = SummaryScope(
+      choice, unit: try definitions.unit(named: unit), zone: definitions.shared.zone,
+      title: chosen?.summaryTitle)
     return (scope, chosen)
   }
 
-  private func checkCombination(_ session: String?) throws {
-    let hasSpan = from != nil || to != nil
-    guard !hasSpan || (campaign == nil && year == nil),
-      session == nil || (campaign == nil && year == nil && !hasSpan)
-    else {
-      throw ValidationError(
-        "Give a session, or --campaign with --year, or --from and --to. 场次、活动加年份、起止日期，只写一种。")
+  /// Those of the year or the span.
+  private func days() throws -> ClosedRange<CivilDate>? {
+    guard year == nil || (from == nil && to == nil) else {
+      throw Failure(.usage, "--year 与 --from、--to 只写一种", "give --year, or --from and --to")
     }
-  }
-
-  private func days() throws -> ClosedRange<CivilDate> {
-    guard let from, let to, let first = CivilDate(iso: from), let last = CivilDate(iso: to), first <= last
+    if let year {
+      if let days = CivilDate.year(year) { return days }
+      throw Failure(.usage, "--year 写成年份，如 2026", "--year takes a year such as 2026")
+    }
+    guard from != nil || to != nil else { return nil }
+    guard let first = from.flatMap(CivilDate.init(iso:)), let last = to.flatMap(CivilDate.init(iso:)),
+      first <= last
     else {
-      throw ValidationError("Give --from and --to as days such as 2023-07-01. 起止日期写成 2023-07-01。")
+      throw Failure(
+        .usage, "--from 和 --to 都要写，写成 2023-07-01，起不晚于止",
+        "give both --from and --to as days such as 2023-07-01, the first not after the last")
     }
     return first...last
   }
@@ -175,7 +173,7 @@ struct ScopeOptions: ParsableArguments {
 
 struct BriefCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "brief", abstract: "Drafts of briefs from the record. 工作简讯草稿。",
+    commandName: "brief", abstract: "Drafts of briefs 工作简讯, written from what was recorded. 按登记写出工作简讯草稿。",
     discussion: "Example 例: campaign brief --from 2023-07-01 --to 2023-08-31")
 
   @OptionGroup var options: GlobalOptions
@@ -198,8 +196,7 @@ struct BriefCommand: AsyncParsableCommand {
       standings = try await scheduler.ledger.sessions(chosen.sessions(of: facts, in: units))
     }
     for text in sessions {
-      let key = try await scheduler.session(text)
-      standings.append(try await scheduler.openSession(key))
+      standings.append(try await scheduler.openSession(named: text))
     }
     // A newsletter tells things in the order in which they happened; what has no day comes last.
     standings = standings.enumerated().sorted {
@@ -234,6 +231,12 @@ extension BriefCommand {
     } else {
       Output(options).line(text)
     }
+  }
+}
+
+extension Campaign {
+  fileprivate var summaryTitle: BilingualText {
+    BilingualText(zh: "\(name.zh)汇总", en: "Summary: \(name.text(.en))")
   }
 }
 

@@ -6,7 +6,7 @@ import Recurrence
 
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "task", abstract: "A campaign's tasks: which are done. 筹备任务。",
+    commandName: "task", abstract: "The tasks before a campaign, and which are done. 筹备任务及完成情况。",
     discussion: "Example 例: campaign task list member-day-529 --occurrence 2026 --unit diecai",
     subcommands: [Done.self, List.self], defaultSubcommand: List.self)
 
@@ -42,7 +42,7 @@ struct TaskCommand: AsyncParsableCommand {
         let scope = LedgerEntry.Scope(occurrence: key, unit: unit.id)
         return isDone ? [] : [LedgerDraft(scope: scope, .record(.task(TaskDone(task.id))))]
       }
-      for line in EntryLines(options).lines(entries) { output.line(line) }
+      EntryLines(options).print(entries)
       if entries.isEmpty {
         output.note("这项任务已经登记完成，没有重复登记", "the task is done already; nothing was entered twice")
       }
@@ -72,18 +72,13 @@ struct TaskCommand: AsyncParsableCommand {
       let found = try TaskPlace(campaign, occurrence, unit, options, scheduler)
       let lines = try await found.lines(scheduler)
       let output = Output(options)
-      guard !options.json else {
-        for line in lines { output.line(found.json(line)) }
-        return
-      }
-      let cells = lines.map { line in
+      output.list(lines, json: found.json) { line in
         [
           line.task.id, options.language(line.isDone ? "完成" : "未完成", line.isDone ? "done" : "open"),
           line.due.description, line.task.what,
         ]
       }
-      for line in Output.table(cells) { output.line(line) }
-      if lines.isEmpty {
+      if lines.isEmpty, !options.json {
         output.note("\(found.unit.name)没有任务", "\(found.unit.name) has no tasks")
       }
     }

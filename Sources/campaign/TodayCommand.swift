@@ -23,18 +23,13 @@ struct TodayCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...366).contains(days) else {
-      throw ValidationError("--days takes 0 to 366. 天数要在 0 到 366 之间。")
+      throw ValidationError("--days 要在 0 到 366 之间", "--days takes 0 to 366")
     }
   }
 
   func run() async throws {
-    let workspace = try options.findWorkspace()
-    let definitions = try workspace.definitions()
     let output = Output(options)
-    if definitions.hasErrors {
-      output.note(
-        "有的文件有错误，没有采用；请运行 campaign check", "some files have errors and are left out; run 'campaign check'")
-    }
+    let (workspace, definitions) = try options.readWorkspace(notingTo: output)
     let unit = try definitions.unit(named: unit ?? options.unitOfOffice)
     let agenda = try await agenda(of: unit, definitions, workspace)
     if options.json {
@@ -50,15 +45,12 @@ struct TodayCommand: AsyncParsableCommand {
     -> Agenda
   {
     let now = options.clock.now
-    let path = options.database ?? workspace.databasePath
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard let scheduler = try options.schedulerIfThere(workspace, definitions) else {
       let outline = AgendaOutline(
         of: definitions.campaigns, planner: Planner(shared: definitions.shared), unit: unit, at: now,
         daysAhead: days)
       return Agenda(outline, record: AgendaRecord(), language: options.language)
     }
-    let scheduler = Scheduler(
-      workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(path))
     return try await scheduler.agenda(of: unit, at: now, daysAhead: days, language: options.language)
   }
 }

@@ -4,7 +4,7 @@ import Planning
 
 struct UnitsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "units", abstract: "The organisation: ids, names, levels, posts. 单位表。",
+    commandName: "units", abstract: "The organisation: ids, names, levels, posts. 单位表：编号、名称、层级、岗位。",
     discussion: """
       Example 例: campaign units 桂林市 --people
       Example 例: campaign units --check
@@ -23,10 +23,8 @@ struct UnitsCommand: AsyncParsableCommand {
     let output = Output(options)
     if check { return try checkCounts(shared, output) }
     let units = try units(in: shared)
-    if options.json {
-      for unit in units { output.line(json(unit)) }
-    } else {
-      for line in Output.table(units.map { cells($0, shared) }) { output.line(line) }
+    output.list(units, json: json) { cells($0, shared) }
+    if !options.json {
       output.note("\(units.count) 个单位", "\(units.count) unit\(units.count == 1 ? "" : "s")")
     }
   }

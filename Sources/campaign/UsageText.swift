@@ -2,6 +2,11 @@ import ArgumentParser
 import Foundation
 import Planning
 
+extension ValidationError {
+  /// For `validate()`, whose faults the parser prints with the command's usage; `run()` throws a ``Failure``.
+  init(_ zh: String, _ en: String) { self.init("\(en)\(UsageText.seam)\(zh)") }
+}
+
 /// What is wrong with a command line, in the user's language: the argument parser knows English only.
 struct UsageText {
   private let message: String
@@ -20,11 +25,15 @@ struct UsageText {
   }
 
   private func problem(_ language: Language) -> String {
-    if let both = Self.halves(of: message) { return language(both.zh, both.en) }
-    return language(Self.translated(message), message)
+    let halves = message.split(separator: Self.seam, maxSplits: 1).map(String.init)
+    return halves.count == 2
+      ? language(halves[1], halves[0]) : language(Self.translated(message), message)
   }
 
-  /// Our own messages have both languages, the English one in front.
+  /// Between the two languages of a fault of ours: the parser carries one text only.
+  fileprivate static let seam: Character = "\u{1F}"
+
+  /// Help texts have both languages, the English one in front.
   private static func halves(of text: String) -> (zh: String, en: String)? {
     guard let end = text.ranges(of: ". ").last?.lowerBound else { return nil }
     let chinese = text[text.index(end, offsetBy: 2)...]

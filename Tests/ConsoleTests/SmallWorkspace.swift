@@ -4,15 +4,15 @@ import Logging
 import Planning
 import Recurrence
 import Synchronization
+import TestSupport
 
 /// A workspace in a temporary folder with two counties and one campaign, and its database.
 final class SmallWorkspace: Sendable {
-  let root: URL
   let scheduler: Scheduler
+  private let scratch: ScratchWorkspace
 
   init() throws {
-    root = FileManager.default.temporaryDirectory.appending(path: "console-\(UUID().uuidString)")
-    let files = [
+    scratch = try ScratchWorkspace(files: [
       "Campaigns/shared/units.csv":
         "id,name,level,parent,aliases,counted,code\ngx,自治区,自治区,,,true,\ndiecai,叠彩区,县,gx,,true,\nqixing,七星区,县,gx,,true,\n",
       "Campaigns/shared/settings.yaml":
@@ -23,22 +23,16 @@ final class SmallWorkspace: Sendable {
       "Campaigns/shared/contacts.csv":
         "unit,role,person,mention,deputy_of\ndiecai,contact,某某某,13800000000,\n",
       "Templates/note.mustache": "{{campaign}}\n\n{{unit}}：{{date}}\n",
-    ]
-    for (path, text) in files { try Self.write(text, to: root.appending(path: path)) }
-    try Self.write(Self.campaign(day: "2026-05-29"), to: root.appending(path: "Campaigns/day.yaml"))
-    let workspace = try Workspace(root: root.path)
-    scheduler = Scheduler(
-      workspace: workspace, definitions: try workspace.definitions(),
-      pool: try DatabaseFile.open(workspace.databasePath))
+      "Campaigns/day.yaml": Self.campaign(day: "2026-05-29"),
+    ])
+    scheduler = try Scheduler(Workspace(root: scratch.root.path))
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: root)
-  }
+  var root: URL { scratch.root }
 
   /// Moves the campaign's day, and has the scheduler read it.
   func moveDay(to day: String) throws {
-    try Self.write(Self.campaign(day: day), to: root.appending(path: "Campaigns/day.yaml"))
+    try scratch.write("Campaigns/day.yaml", Self.campaign(day: day))
     _ = try scheduler.reload()
   }
 
@@ -53,12 +47,6 @@ final class SmallWorkspace: Sendable {
     reminders:
       - {id: now, at: "on the day, 09:07", to: county.contact, channel: hook, template: note}
     """
-  }
-
-  private static func write(_ text: String, to url: URL) throws {
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
   }
 }
 

@@ -201,8 +201,8 @@ import Testing
     (["plan", "--yaer", "2026"], "没有选项 --yaer，是不是 --year？", "Did you mean '--year'?"),
     (["plan", "--format", "xml"], "不能是 “xml”；可写 table、", "Please provide one of"),
     (["preview", "x"], "缺少 <reminder>", "Missing expected argument"),
-    (["new", "x"], "写 --from 活动编号，或 --kind 类型。", "Give --from CAMPAIGN or --kind KIND."),
-    (["plan", "--year", "3000"], "年份要在 1901 到 2099 之间。", "--year takes 1901 to 2099."),
+    (["new", "x"], "请写 --from 活动编号，或 --kind 类型", "give --from CAMPAIGN, or --kind KIND"),
+    (["plan", "--year", "3000"], "--year 要在 1901 到 2099 之间", "--year takes 1901 to 2099"),
     (["units", "桂林是"], "是不是 桂林市？", "did you mean 桂林市?"),
     (
       ["preview", "member-day-529", "tomorow", "--unit", "diecai"], "是不是 tomorrow？", "did you mean tomorrow?"

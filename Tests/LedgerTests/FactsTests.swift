@@ -55,6 +55,7 @@ struct FactsTests {
       let day = CivilDate(dayNumber: 20_400)
       let choices: [SessionChoice] = [
         .occurrence(memberDay), .span(day...day.adding(days: 200)),
+        .campaign(memberDay.campaign, in: day...day.adding(days: 200)),
         .occurrences([memberDay, OccurrenceKey(campaign: "breastfeeding-week", occurrence: "2026")]),
         .session(SessionKey(occurrence: memberDay, unit: "diecai", number: 1)),
         .session(SessionKey(occurrence: nil, unit: "qixing", number: 1)),

@@ -4,6 +4,7 @@ import Ledger
 import Outbox
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 /// Goods on their way: who has to accept them, who is reminded, and when that ends.
@@ -11,12 +12,16 @@ struct AcceptanceTests {
   /// A city with two counties, a robot for each county.
   private final class Office {
     let scheduler: Scheduler
-    private let folder: ScratchFolder
+    private let scratch: ScratchWorkspace
 
     init(settings: String = "") throws {
-      folder = try ScratchFolder()
+      let units = """
+        gx,自治区,自治区,,,true,
+        guilin,桂林市,市,gx,,true,
+        diecai,叠彩区,县,guilin,,true,
+        qixing,七星区,县,guilin,,true,
+        """
       let files = [
-        "Templates/note.mustache": "{{campaign}}\n\n{{unit}}\n",
         "Campaigns/day.yaml": """
         format: 1
         id: day
@@ -28,38 +33,15 @@ struct AcceptanceTests {
           - {id: tomorrow, at: "1 day before, 15:07", to: county.contact, channel: groups, template: note}
         report: {due: 5 workdays after}
         """,
-        "Campaigns/shared/units.csv": """
-        id,name,level,parent,aliases,counted,code
-        gx,自治区,自治区,,,true,
-        guilin,桂林市,市,gx,,true,
-        diecai,叠彩区,县,guilin,,true,
-        qixing,七星区,县,guilin,,true,
-
-        """,
-        "Campaigns/shared/settings.yaml": """
-        format: 1
-        zone: Asia/Shanghai
-        language: zh
-        levels: [{zh: 自治区, en: region}, {zh: 市, en: city}, {zh: 县, en: county}]
-        \(settings)
-        """,
         "Campaigns/shared/channels.yaml":
           "format: 1\nchannels: {groups: {kind: webhook, one_per: county, url_from: \"env:HOOK_<unit>\"}}\n",
-        "Campaigns/shared/calendar-2026.yaml":
-          "format: 1\nyear: 2026\noff: [\"05-01 to 05-05\"]\nwork: [\"05-09\"]\n",
       ]
-      let root = folder.url.appending(path: "ws")
-      for (path, text) in files {
-        let url = root.appending(path: path)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
-      }
-      let workspace = try Workspace(root: root.path)
-      let definitions = try workspace.definitions()
+      scratch = try ScratchWorkspace(
+        units: units, settings: settings, calendar: "off: [\"05-01 to 05-05\"]\nwork: [\"05-09\"]",
+        files: files)
+      scheduler = try Scheduler(Workspace(root: scratch.root.path))
+      let definitions = scheduler.current.now.definitions
       try #require(!definitions.hasErrors, "\(definitions.diagnostics)")
-      scheduler = Scheduler(
-        workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(workspace.databasePath))
     }
 
     func enter(_ unit: String, _ move: GoodsMove, at: String) async throws -> EntryID {

@@ -4,6 +4,7 @@ import Ledger
 import Outbox
 import Planning
 import Recurrence
+import TestSupport
 import Testing
 
 /// What units have to do, over a ledger in a real database.
@@ -57,9 +58,7 @@ struct AgendaTests {
     """,
   ]
 
-  private static let shared = [
-    "units.csv": """
-    id,name,level,parent,aliases,counted,code
+  private static let units = """
     gx,自治区,自治区,,,true,
     guilin,桂林市,市,gx,,true,
     baise,百色市,市,gx,,true,
@@ -68,44 +67,24 @@ struct AgendaTests {
     huaqiao,华侨区,县,guilin,,false,
     tianyang,田阳区,县,baise,,true,
     village,甲村,村,diecai,,true,
-
-    """,
-    "settings.yaml": """
-    format: 1
-    zone: Asia/Shanghai
-    language: zh
-    levels: [{zh: 自治区, en: region}, {zh: 市, en: city}, {zh: 县, en: county}, {zh: 村, en: village}]
-    """,
-    "channels.yaml": "format: 1\nchannels: {hook: {kind: webhook, url_from: \"env:HOOK\"}}\n",
-    "calendar-2026.yaml": "format: 1\nyear: 2026\noff: [\"01-01 to 01-03\", \"02-15 to 02-23\"]\n",
-  ]
+    """
 
   /// A workspace on disk with a migrated database.
   private final class Office {
     let scheduler: Scheduler
-    private let root: URL
+    private let scratch: ScratchWorkspace
 
     init(_ campaigns: String...) throws {
-      root = FileManager.default.temporaryDirectory.appending(path: "agenda-\(UUID().uuidString)")
-      var files = ["Templates/note.mustache": "{{campaign}}\n\n{{unit}}\n"]
+      var files: [String: String] = [:]
       for id in campaigns.isEmpty ? ["day", "theme"] : campaigns {
         files["Campaigns/\(id).yaml"] = AgendaTests.campaigns[id]
       }
-      for (name, text) in AgendaTests.shared { files["Campaigns/shared/\(name)"] = text }
-      for (path, text) in files {
-        let url = root.appending(path: path)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
-      }
-      let workspace = try Workspace(root: root.path)
-      let definitions = try workspace.definitions()
+      scratch = try ScratchWorkspace(
+        units: AgendaTests.units, calendar: "off: [\"01-01 to 01-03\", \"02-15 to 02-23\"]", files: files)
+      scheduler = try Scheduler(Workspace(root: scratch.root.path))
+      let definitions = scheduler.current.now.definitions
       try #require(!definitions.hasErrors, "\(definitions.diagnostics)")
-      scheduler = Scheduler(
-        workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(workspace.databasePath))
     }
-
-    deinit { try? FileManager.default.removeItem(at: root) }
 
     func unit(_ id: String) throws -> Planning.Unit {
       try #require(scheduler.current.now.definitions.shared.tree[id])

@@ -30,7 +30,7 @@ final class RandomYear {
   /// By occurrence and county.
   private(set) var fates: [String: [String: Fate]] = [:]
   private(set) var cityOf: [String: String] = [:]
-  private let root: URL
+  private let scratch: ScratchWorkspace
   private var random: SeededGenerator
   private static let off: Set<String> = [
     "2026-01-01", "2026-04-06", "2026-05-01", "2026-05-04", "2026-05-05", "2026-10-01", "2026-10-02",
@@ -40,10 +40,7 @@ final class RandomYear {
 
   init(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)
-    let root = FileManager.default.temporaryDirectory.appending(path: "year-\(UUID().uuidString)")
-    self.root = root
-    func write(_ path: String, _ text: String) throws { try Self.write(root, path, text) }
-    var rows = ["id,name,level,parent,aliases,counted,code", "gx,自治区,自治区,,,true,"]
+    var rows = ["gx,自治区,自治区,,,true,"]
     for city in 1...Self.cities { rows.append("c\(city),第\(city)市,市,gx,,true,") }
     for county in 1...Self.counties + Self.uncounted.count {
       // Every city has a county.
@@ -51,21 +48,9 @@ final class RandomYear {
       cityOf["x\(county)"] = "c\(city)"
       rows.append("x\(county),第\(county)县,县,c\(city),,\(!Self.uncounted.contains("x\(county)")),")
     }
-    try write("Campaigns/shared/units.csv", rows.joined(separator: "\n") + "\n")
-    try write(
-      "Campaigns/shared/settings.yaml",
-      "format: 1\nzone: Asia/Shanghai\nlevels: [{zh: 自治区, en: region}, {zh: 市, en: city}, {zh: 县, en: county}]\nexpected: {市: 14, 县: 111}\n"
-    )
     let days = Self.off.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
     let worked = Self.work.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-    try write(
-      "Campaigns/shared/calendar-2026.yaml", "format: 1\nyear: 2026\noff: [\(days)]\nwork: [\(worked)]\n")
-    try write(
-      "Campaigns/shared/channels.yaml",
-      "format: 1\nchannels: {hook: {kind: webhook, url_from: \"env:HOOK\"}}\n")
-    try write(
-      "Campaigns/monthly.yaml",
-      """
+    let monthly = """
       format: 1
       id: monthly
       name: {zh: 月讲堂, en: Monthly lecture}
@@ -73,24 +58,16 @@ final class RandomYear {
       when: {every: month, on: 15}
       who: {units: {level: 县, under: gx, except: [\(Self.excepted.joined(separator: ", "))]}}
       report: {due: 5 workdays after}
-      """)
-    let workspace = try Workspace(root: root.path)
-    let definitions = try workspace.definitions()
+      """
+    scratch = try ScratchWorkspace(
+      units: rows.joined(separator: "\n"), settings: "expected: {市: 14, 县: 111}",
+      calendar: "off: [\(days)]\nwork: [\(worked)]", files: ["Campaigns/monthly.yaml": monthly])
+    scheduler = try Scheduler(Workspace(root: scratch.root.path))
+    let definitions = scheduler.current.now.definitions
     try #require(!definitions.hasErrors, "\(definitions.diagnostics)")
-    scheduler = Scheduler(
-      workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(workspace.databasePath))
     campaign = try #require(definitions.campaigns.first)
     self.random = random
     for month in 1...12 { try await fill("2026-\(month < 10 ? "0" : "")\(month)-15") }
-  }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
-
-  private static func write(_ root: URL, _ path: String, _ text: String) throws {
-    let url = root.appending(path: path)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
   }
 
   /// Five working days after, counted one by one.

@@ -85,7 +85,7 @@ struct SummaryTests {
         "keyTasksWithoutSession", "attendance", "served", "reachedPersonTimes", "materials", "coverage",
         "missing",
         "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
-        "dormant", "stock", "remote", "network", "training",
+        "dormant", "stock", "remote", "network", "training", "title",
       ])
   }
 
@@ -118,6 +118,22 @@ struct SummaryTests {
     let summary = try summary(try span(first, last))
     #expect(summary.sessions.map(\.key.description) == keys)
     #expect(summary.from?.description == first)
+  }
+
+  @Test(arguments: [
+    ("2023-08-01", "2023-08-31", ["breastfeeding-week/2023/huaqiao/1"], "（2023 年 8 月）"),
+    ("2023-08-01", "2023-08-07", ["breastfeeding-week/2023/huaqiao/1"], "（2023-08-01 至 2023-08-07）"),
+    ("2023-07-01", "2023-08-31", ["breastfeeding-week/2023/huaqiao/1"], "（2023 年 7 月—8 月）"),
+    ("2023-08-20", "2023-08-20", [], "（2023-08-20）"),
+  ])
+  func `a campaign's span takes none but its own sessions, and no figures of the organisation`(
+    _ first: String, _ last: String, _ keys: [String], _ period: String
+  ) throws {
+    let days = try #require(CivilDate(iso: first))...(try #require(CivilDate(iso: last)))
+    let summary = try summary(SummaryScope(.campaign("breastfeeding-week", in: days)))
+    #expect(summary.sessions.map(\.key.description) == keys)
+    #expect(summary.heading(.zh) == "工作简讯汇总" + period)
+    #expect(summary.json(.zh).description.contains(#""staffing":{},"insurance":{}"#))
   }
 
   @Test func `a unit's subtree has its own denominators`() throws {

@@ -1,6 +1,31 @@
 import Foundation
 
 extension ScratchWorkspace {
+  /// A region of three or four levels that reads its files from here: its units, its settings, the rest days of 2026,
+  /// and whatever campaigns and channels a test is about.
+  ///
+  /// - `units`: The rows of the table, without its header.
+  /// - `calendar`: What follows the year: `off: ["01-01 to 01-03"]`.
+  public convenience init(
+    units: String, settings: String = "", calendar: String, files: [String: String]
+  ) throws {
+    let shared = [
+      "units.csv": "id,name,level,parent,aliases,counted,code\n\(units)\n",
+      "settings.yaml": """
+      format: 1
+      zone: Asia/Shanghai
+      language: zh
+      levels: [{zh: 自治区, en: region}, {zh: 市, en: city}, {zh: 县, en: county}, {zh: 村, en: village}]
+      \(settings)
+      """,
+      "channels.yaml": "format: 1\nchannels: {hook: {kind: webhook, url_from: \"env:HOOK\"}}\n",
+      "calendar-2026.yaml": "format: 1\nyear: 2026\n\(calendar)\n",
+    ]
+    var all = ["Templates/note.mustache": "{{campaign}}\n\n{{unit}}\n"]
+    for (name, text) in shared { all["Campaigns/shared/\(name)"] = text }
+    try self.init(files: all.merging(files) { $1 })
+  }
+
   /// Writes the region anew: each county under a city, each city with a robot of its own at one host, and a second
   /// channel with one robot for all.
   public func writeRegion(counties: Int, cities: Int, allow ports: UInt16...) throws {

@@ -1,21 +1,28 @@
 public import Foundation
 
-/// A small workspace in a temporary folder: some counties, one robot for all, one campaign.
-public final class ScratchWorkspace {
+/// A workspace in a temporary folder, removed with this object: what a test writes into it, or some counties, one robot
+/// for all and one campaign.
+public final class ScratchWorkspace: Sendable {
   public let root: URL
   public static let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
     .standardizedFileURL
+
+  /// - `files`: The text of each, by its path within the workspace.
+  public init(files: [String: String]) throws {
+    root = FileManager.default.temporaryDirectory.appending(path: "campaign-test-\(UUID().uuidString)")
+    for (path, text) in files { try write(path, text) }
+  }
 
   /// - Parameters:
   ///   - counties: How many units hold the campaign.
   ///   - when: The `when` section's inside.
   ///   - at: The reminder's time.
-  public init(
+  public convenience init(
     counties: Int, when: String = "once: 2026-05-29", at: String = "on the day, 08:07", allow: UInt16
   )
     throws
   {
-    root = FileManager.default.temporaryDirectory.appending(path: "campaign-test-\(UUID().uuidString)")
+    try self.init(files: [:])
     try writeUnits(counties)
     try write(
       "Campaigns/shared/settings.yaml",

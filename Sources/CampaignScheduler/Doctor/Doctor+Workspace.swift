@@ -1,6 +1,6 @@
 import Foundation
 import Outbox
-import Planning
+package import Planning
 import Webhooks
 
 /// The workspace's files, its robots, and what they need of the machine.
@@ -147,10 +147,11 @@ extension Doctor {
 
 extension SharedDefinitions {
   /// Every robot of every channel, by name.
-  var robots: [EndpointID] {
-    channels.values.sorted { $0.name < $1.name }.flatMap { channel -> [EndpointID] in
-      guard let level = channel.onePer else { return [EndpointID(channel: channel.name, unit: nil)] }
-      return tree.units.filter { $0.level == level }.map { EndpointID(channel: channel.name, unit: $0.id) }
-    }
+  var robots: [EndpointID] { channels.values.sorted { $0.name < $1.name }.flatMap(endpoints) }
+
+  /// Every robot of a channel.
+  package func endpoints(of channel: Channel) -> [EndpointID] {
+    guard let level = channel.onePer else { return [EndpointID(channel: channel.name, unit: nil)] }
+    return tree.units.filter { $0.level == level }.map { EndpointID(channel: channel.name, unit: $0.id) }
   }
 }

@@ -29,8 +29,7 @@ extension SignInSheet {
 
   private func line(_ cells: [String]) -> String {
     zip(columns, cells).map { column, cell in
-      let width = max(column.width / 2 + 4, DiagnosticPrinter.width(column.heading))
-      return cell + String(repeating: " ", count: max(0, width - DiagnosticPrinter.width(cell)))
+      cell.padded(to: max(column.width / 2 + 4, DiagnosticPrinter.width(column.heading)))
     }.joined(separator: " | ").trimmedEnd
   }
 
@@ -38,13 +37,5 @@ extension SignInSheet {
     columns.map { column in
       String(repeating: "-", count: max(column.width / 2 + 4, DiagnosticPrinter.width(column.heading)))
     }.joined(separator: "-+-")
-  }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

@@ -1,6 +1,6 @@
 public import Ledger
 public import Planning
-import Recurrence
+public import Recurrence
 
 /// Who held how many sessions, reached how many people and reported on time: each level in an order of its own.
 public struct League: Hashable, Sendable {
@@ -163,7 +163,7 @@ extension Scheduler {
 
 extension CivilDate {
   /// A year's days; nil for one that the calendar does not reach.
-  static func year(_ year: Int) -> ClosedRange<CivilDate>? {
+  public static func year(_ year: Int) -> ClosedRange<CivilDate>? {
     guard let first = CivilDate(year: year, month: 1, day: 1),
       let last = CivilDate(year: year, month: 12, day: 31)
     else { return nil }

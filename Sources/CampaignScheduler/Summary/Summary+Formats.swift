@@ -7,9 +7,9 @@ extension Summary {
     let rows = lines(language).map { line in
       // A bracket brings its own distance.
       let isAlone = line.figure.isEmpty || line.remark.isEmpty || line.remark.hasPrefix("（")
-      let width = isAlone ? 0 : max(11, line.figure.displayWidth + 2)
-      return line.label.padded(to: max(12, line.label.displayWidth + 2)) + line.figure.padded(to: width)
-        + line.remark
+      let width = isAlone ? 0 : max(11, DiagnosticPrinter.width(line.figure) + 2)
+      return line.label.padded(to: max(12, DiagnosticPrinter.width(line.label) + 2))
+        + line.figure.padded(to: width) + line.remark
     }
     return ([heading(language)] + rows).joined(separator: "\n") + "\n"
   }
@@ -81,20 +81,6 @@ extension Summary {
 }
 
 extension String {
-  /// Columns of a terminal: Chinese characters and full-width signs take two.
-  fileprivate var displayWidth: Int {
-    unicodeScalars.reduce(0) { width, scalar in
-      let isWide =
-        (0x2E80...0xA4CF).contains(scalar.value) || (0xF900...0xFAFF).contains(scalar.value)
-        || (0xFE30...0xFE4F).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
-      return width + (isWide ? 2 : 1)
-    }
-  }
-
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - displayWidth))
-  }
-
   /// Quoted where RFC 4180 asks for it; what a spreadsheet would run as a formula is disarmed.
   ///
   /// A blank, or a full-width sign, before it does not stop a spreadsheet.

@@ -57,6 +57,7 @@ extension Summary {
       "remote": remote?.json ?? .null,
       "network": .object(sheets.network?.values(language) ?? []),
       "training": training?.json(language) ?? .null,
+      "title": .string(title.text(language)),
     ])
   }
 

@@ -19,7 +19,7 @@ extension Summary {
     .flatMap { $0(language) }
   }
 
-  /// The title with its months.
+  /// The title with its months, or with its days if others than whole months were asked for.
   public func heading(_ language: Language) -> String {
     let span = spanText(language)
     return title.text(language) + (span.isEmpty ? "" : language("（\(span)）", " (\(span))"))
@@ -27,7 +27,10 @@ extension Summary {
 
   private func spanText(_ language: Language) -> String {
     guard let from, let to else { return "" }
-    if language == .en { return "\(from) to \(to)" }
+    if language == .en { return from == to ? "\(from)" : "\(from) to \(to)" }
+    if isSpanGiven, from.day != 1 || to.adding(days: 1).day != 1 {
+      return from == to ? "\(from)" : "\(from) 至 \(to)"
+    }
     let first = "\(from.year) 年 \(from.month) 月"
     if from.year != to.year { return "\(first)—\(to.year) 年 \(to.month) 月" }
     return from.month == to.month ? first : "\(first)—\(to.month) 月"

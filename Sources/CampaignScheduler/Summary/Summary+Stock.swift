@@ -43,7 +43,7 @@ extension SessionChoice {
   /// Whether what is left anywhere belongs beside it.
   var includesStock: Bool {
     switch self {
-    case .session, .occurrence, .occurrences: false
+    case .session, .occurrence, .occurrences, .campaign: false
     case .everything, .span: true
     }
   }

@@ -18,6 +18,8 @@ public struct Summary: Hashable, Sendable {
   /// The days that were asked for, or the first and last day that any session may have been on.
   public let from: CivilDate?
   public let to: CivilDate?
+  /// Whether the days were asked for.
+  let isSpanGiven: Bool
   public let byPrecision: [SessionDate.Precision: Int]
   /// By `2023-08`, in order; sessions without a day stand last, under `undated`.
   public let byMonth: [Tally]
@@ -80,13 +82,10 @@ public struct Summary: Hashable, Sendable {
     self.sessions = sessions
     unit = scope.unit
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
-    if case .span(let days) = scope.choice {
-      from = days.lowerBound
-      to = days.upperBound
-    } else {
-      from = tally.first
-      to = tally.last
-    }
+    let days = scope.choice.days
+    from = days?.lowerBound ?? tally.first
+    to = days?.upperBound ?? tally.last
+    isSpanGiven = days != nil
     byPrecision = tally.precisions
     byMonth = tally.months.tallies
     regions = Region.all(of: tally.units, in: units)

@@ -70,16 +70,18 @@ extension Scheduler {
     let units = scope.unit.map { Set(shared.tree.subtree(of: $0).map(\.id)) }
     var occurrence: OccurrenceKey?
     if case .occurrence(let key) = scope.choice { occurrence = key }
-    notes.findings = try await ledger.inspections(of: units, in: occurrence).filter(\.isOpen)
+    notes.findings = try await ledger.inspections(of: units, in: occurrence).filter { record in
+      record.isOpen && (campaign == nil || record.occurrence?.campaign == campaign?.id)
+    }
     for finding in notes.findings { notes.unitNames[finding.unit] = shared.tree[finding.unit]?.name }
-    if let occurrence, let campaign {
-      let edition = Planner(shared: shared).occurrence(occurrence.occurrence, of: campaign)
-      notes.stages = try await ledger.stages(of: campaign.id, year: year ?? edition?.year ?? today.year)
+    if let campaign {
+      let edition = occurrence.flatMap { Planner(shared: shared).occurrence($0.occurrence, of: campaign) }
+      let year = year ?? edition?.year ?? scope.choice.days?.upperBound.year ?? today.year
+      notes.stages = try await ledger.stages(of: campaign.id, year: year)
       return notes
     }
-    var day = today
-    if case .span(let days) = scope.choice { day = min(day, days.upperBound) }
-    notes.dormancy = try await dormancy(under: scope.unit, on: day)
+    notes.dormancy = try await dormancy(
+      under: scope.unit, on: min(today, scope.choice.days?.upperBound ?? today))
     return notes
   }
 }

@@ -43,7 +43,7 @@ public struct SummaryScope: Hashable, Sendable {
     guard unit == nil || unit?.parent == nil else { return [] }
     return switch choice {
     case .everything, .span: facts.sheets.map(\.value)
-    case .session, .occurrence, .occurrences: []
+    case .session, .occurrence, .occurrences, .campaign: []
     }
   }
 }

@@ -1,0 +1,108 @@
+import CampaignScheduler
+import Planning
+import Recurrence
+
+/// What people name on a command line: each is found, or the fault says what there is.
+extension Definitions {
+  /// - Throws: ``Failure`` if a campaign is named that no file defines.
+  func campaigns(named id: String?) throws -> [Campaign] {
+    guard let id else { return campaigns }
+    let found = campaigns.filter { $0.id == id }
+    guard found.isEmpty else { return found }
+    let known = campaigns.map(\.id).joined(separator: ", ")
+    throw Failure(.failed, "没有活动 “\(id)”；有：\(known)", "there is no campaign '\(id)'; there are: \(known)")
+  }
+
+  /// A unit by id, name or alias.
+  func unit(named name: String?) throws -> Planning.Unit? {
+    guard let name else { return nil }
+    if let unit = shared.tree[name] { return unit }
+    let named = shared.tree.units(named: name)
+    guard named.count == 1 else {
+      throw Failure(
+        .failed, named.isEmpty ? "没有单位 “\(name)”；请写 shared/units.csv 里的编号或名称" : "名称 “\(name)” 不止一个单位；请写编号",
+        named.isEmpty
+          ? "there is no unit '\(name)'; write an id or a name from shared/units.csv"
+          : "'\(name)' names several units; write an id")
+    }
+    return named[0]
+  }
+
+  /// A level by its name in either language.
+  func level(named word: String?) throws -> Level? {
+    guard let word else { return nil }
+    if let level = shared.tree.level(named: word) { return level }
+    let (zh, en) = (shared.levels.map(\.name.zh), shared.levels.map { $0.name.text(.en) })
+    throw Failure(
+      .failed, "没有层级 “\(word)”；有：\(zh.joined(separator: "、"))",
+      "there is no level '\(word)'; there are: \(en.joined(separator: ", "))")
+  }
+
+  func occurrence(_ id: String, of campaign: Campaign) throws -> Occurrence {
+    if let found = Planner(shared: shared).occurrence(id, of: campaign) { return found }
+    throw Failure(
+      .failed, "活动 \(campaign.id) 没有届次 “\(id)”；campaign plan --campaign \(campaign.id) 可查看",
+      "the campaign \(campaign.id) has no occurrence '\(id)'; see campaign plan --campaign \(campaign.id)")
+  }
+
+  /// Never empty.
+  func occurrences(of campaign: Campaign, inYear year: Int) throws -> [Occurrence] {
+    let found = campaign.occurrences(inYear: year, workdays: shared.workdays)
+    guard !found.isEmpty else {
+      throw Failure(.failed, "\(campaign.id) 在 \(year) 年没有活动", "\(campaign.id) has no occurrence in \(year)")
+    }
+    return found
+  }
+}
+
+extension Scheduler {
+  /// A campaign that can be used: its file may be there and have errors.
+  func campaign(named id: String) throws -> Campaign {
+    if let campaign = current.now.campaign(id) { return campaign }
+    _ = try current.now.definitions.campaigns(named: id)
+    throw Failure(.failed, "活动文件 \(id) 有错误", "the file of \(id) has errors")
+  }
+
+  /// The campaign and occurrence that `campaign/occurrence` names.
+  func edition(_ text: String) throws -> (Campaign, Occurrence) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts.contains("") else {
+      throw Failure(
+        .usage, "届次写成“活动/年份”，如 member-day-529/2026，不是“\(text)”",
+        "an occurrence is written as member-day-529/2026, not '\(text)'")
+    }
+    let definitions = current.now.definitions
+    let campaign = try definitions.campaigns(named: parts[0])[0]
+    return (campaign, try definitions.occurrence(parts[1], of: campaign))
+  }
+}
+
+extension Campaign {
+  func requirePart(_ part: String?) throws {
+    guard let part, !parts.contains(where: { $0.id == part }) else { return }
+    let list = parts.map(\.id).joined(separator: ", ")
+    throw Failure(
+      .failed, list.isEmpty ? "活动 \(id) 不分项" : "没有分项 “\(part)”；有：\(list)",
+      list.isEmpty ? "the campaign \(id) has no parts" : "there is no part '\(part)'; there are: \(list)")
+  }
+
+  /// The occurrence whose day is nearest to a day, of those less than so many days away.
+  func occurrence(nearestTo day: CivilDate, within days: Int, _ workdays: WorkdayCalendar) -> Occurrence? {
+    occurrences(in: day.adding(days: -days)..<day.adding(days: days), workdays: workdays)
+      .min { abs($0.firstDay.days(since: day)) < abs($1.firstDay.days(since: day)) }
+  }
+}
+
+extension CivilDate {
+  /// A day that somebody wrote on the command line.
+  ///
+  /// - `today`: For what has happened already.
+  init(written text: String, notAfter today: CivilDate? = nil) throws {
+    guard let day = CivilDate(iso: text) else {
+      throw Failure(
+        .usage, "看不懂日期 “\(text)”；写成 2026-06-02", "can't read the date '\(text)'; write 2026-06-02")
+    }
+    if let today, day > today { throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come") }
+    self = day
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Which sessions a summary is about, as they are chosen on the command line.
+@Suite struct SummaryCommandTests {
+  /// A campaign's two sessions a week apart, and one that belongs to no campaign.
+  private func recorded() async throws -> ScratchWorkspace {
+    let workspace = try ScratchWorkspace(counties: 2, allow: 1)
+    let now = ["--now", "2026-06-30T09:00:00+08:00"]
+    let sessions = [
+      ["day/once/county-1/1", "--date", "2026-05-29", "--attended", "58 位家长"],
+      ["day/once/county-2/1", "--date", "2026-06-05", "--attended", "40 人"],
+      ["--unit", "county-1", "--title", "义诊", "--date", "2026-05-30", "--attended", "7 人"],
+    ]
+    for session in sessions {
+      let run = try await workspace.run(["record"] + session + now)
+      try #require(run.exitCode == 0, "\(run.errors)")
+    }
+    return workspace
+  }
+
+  @Test func `a campaign's sessions of a span are summed up alone, under its name and those days`()
+    async throws
+  {
+    let workspace = try await recorded()
+    let span = ["--campaign", "day", "--from", "2026-05-20", "--to", "2026-06-02"]
+    let now = ["--now", "2026-06-30T09:00:00+08:00"]
+    let text = try await workspace.run(["summary", "--lang", "zh"] + span + now)
+    #expect(text.exitCode == 0, "\(text.errors)")
+    #expect(text.output.hasPrefix("会员日汇总（2026-05-20 至 2026-06-02）\n活动        1 场"), "\(text.output)")
+    let english = try await workspace.run(["summary", "--lang", "en"] + span + now)
+    #expect(english.output.hasPrefix("Summary: Member day (2026-05-20 to 2026-06-02)\n"))
+    let json = try #require(
+      try await workspace.run(["summary", "--json", "--lang", "zh"] + span + now).json.first)
+    #expect(json["sessions"] as? Int == 1)
+    #expect(json["title"] as? String == "会员日汇总")
+    #expect(json["from"] as? String == "2026-05-20" && json["to"] as? String == "2026-06-02")
+    #expect((json["attendance"] as? [String: Any])?["n"] as? Int == 58)
+    let brief = try await workspace.run(["brief", "--json"] + span + now)
+    #expect(brief.json.map { $0["session"] as? String } == ["day/once/county-1/1"])
+    let year = try await workspace.run(["summary", "--campaign", "day", "--year", "2026", "--json"] + now)
+    #expect(year.json.first?["sessions"] as? Int == 2)
+    let all = try await workspace.run(
+      ["summary", "--from", "2026-05-01", "--to", "2026-06-30", "--json", "--lang", "zh"] + now)
+    #expect(all.json.first?["sessions"] as? Int == 3)
+    #expect(all.json.first?["title"] as? String == "工作简讯汇总")
+  }
+
+  @Test func `a span of a campaign is compared with the same days of another year`() async throws {
+    let workspace = try await recorded()
+    let run = try await workspace.run(
+      "summary", "--campaign", "day", "--from", "2027-05-20", "--to", "2027-06-02", "--compare", "2026",
+      "--json", "--now", "2027-06-30T09:00:00+08:00")
+    let comparison = try #require(run.json.first?["comparison"] as? [String: Any], "\(run.errors)")
+    let text = "\(comparison)"
+    #expect(text.contains("2026") && text.contains("58") && !text.contains("40"), "\(text)")
+  }
+
+  @Test(arguments: [
+    ["summary", "--year", "2026", "--from", "2026-01-01", "--to", "2026-02-01"],
+    ["summary", "county-1/1", "--campaign", "day"], ["summary", "--from", "2026-01-02"],
+    ["summary", "--from", "2026-03-01", "--to", "2026-02-01"], ["summary", "--year", "20260"],
+    ["plan", "--year", "1800"], ["plan", "--from", "2026-01-01"], ["plan", "--from", "x", "--to", "y"],
+    ["plan", "--output", "a.ics", "--format", "csv"], ["notice", "day", "--year", "2100"],
+    ["rehearse", "--from", "2026-01-01", "--to", "2026-01-02", "--deliver", "abc"],
+    ["daemon", "--now", "2026-01-01T00:00:00+08:00"], ["daemon", "--listen", "x"],
+    ["daemon", "--once", "--listen", "127.0.0.1:0"], ["receive", "--listen", "x"],
+    ["today", "--days", "900"], ["dormant", "--days", "0"], ["outbox", "--limit", "0"],
+    ["recur", "--batch", "--between", "a"], ["recur"], ["new", "x"], ["plan", "--now", "today"],
+    [
+      "session", "add", "--unit", "county-1", "--occurrence", "2026", "--title", "义诊", "--date", "2026-05-30",
+    ],
+  ])
+  func `a fault of the command line is told in either language, with exit code 64`(_ arguments: [String])
+    async throws
+  {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    let chinese = try await workspace.run(arguments + ["--lang", "zh"])
+    #expect(chinese.exitCode == 64, "\(arguments): \(chinese.errors)")
+    #expect(chinese.errors.hasPrefix("错误："), "\(chinese.errors)")
+    #expect(chinese.errors.prefix { $0 != "\n" }.contains { ("一"..."鿿").contains($0) })
+    let english = try await workspace.run(arguments + ["--lang", "en"])
+    #expect(english.exitCode == 64)
+    let line = english.errors.prefix { $0 != "\n" }
+    #expect(line.hasPrefix("error: ") && !line.contains { ("一"..."鿿").contains($0) }, "\(line)")
+  }
+}
