@@ -49,6 +49,22 @@ public struct Workspace: Hashable, Sendable {
       templates: try files(in: "Templates", ending: Self.templateEndings))
   }
 
+  /// What all campaigns share, and one campaign or none: enough to enter something into the ledger.
+  ///
+  /// The other campaigns and the templates stay unread, so that nothing in them is in the way; nothing can be planned or
+  /// written by these definitions. A campaign that is not found alone is looked for among all files.
+  public func definitions(ofCampaign id: String?) throws(WorkspaceFault) -> Definitions {
+    var files: [SourceFile] = []
+    // A file need not be called as its campaign is.
+    if let id {
+      files = try self.files(in: "Campaigns", ending: Self.campaignEndings).filter { $0.mentions(id) }
+    }
+    let definitions = Definitions.read(
+      campaigns: files, shared: try self.files(in: "Campaigns/shared", ending: Self.sharedEndings))
+    guard let id, !definitions.campaigns.contains(where: { $0.id == id }) else { return definitions }
+    return try self.definitions()
+  }
+
   /// The files that ``definitions(replacingCampaignsWith:)`` reads, relative to the workspace.
   public func files() throws(WorkspaceFault) -> [String] {
     var found: [SourceFile] = []

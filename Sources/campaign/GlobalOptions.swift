@@ -2,6 +2,7 @@ public import ArgumentParser
 import CampaignScheduler
 public import Console
 import Foundation
+import Ledger
 import Logging
 public import Planning
 import Recurrence
@@ -69,7 +70,26 @@ struct GlobalOptions: ParsableArguments {
   /// - `log`: Told what opening the database found and did: the daemon's. Others say it only when asked to say more.
   func openScheduler(log: Logger? = nil) throws -> Scheduler {
     let workspace = try findWorkspace()
-    let definitions = try workspace.definitions()
+    return try openScheduler(workspace, try workspace.definitions(), log: log)
+  }
+
+  /// The same for what enters something of one campaign, or of none: it is typed in by hand many times a day, and reads
+  /// nothing that it does not need.
+  func openScheduler(forCampaign id: String?) throws -> Scheduler {
+    let workspace = try findWorkspace()
+    return try openScheduler(workspace, try workspace.definitions(ofCampaign: id))
+  }
+
+  /// - `session`: As a person names it.
+  func openScheduler(forSession session: String) throws -> Scheduler {
+    // One that goes by a name of its own may be of any campaign.
+    guard let key = SessionKey(session) else { return try openScheduler() }
+    return try openScheduler(forCampaign: key.occurrence?.campaign)
+  }
+
+  private func openScheduler(_ workspace: Workspace, _ definitions: Definitions, log: Logger? = nil) throws
+    -> Scheduler
+  {
     let output = Output(self)
     if definitions.hasErrors {
       output.note(

@@ -78,6 +78,13 @@ public struct SourceFile: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// Whether a word stands in it anywhere, as it is written.
+  public func mentions(_ word: String) -> Bool {
+    let word = Array(word.utf8)
+    guard let first = word.first else { return true }
+    return bytes.indices.contains { bytes[$0] == first && bytes[$0...].starts(with: word) }
+  }
+
   /// The last component of the path.
   public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }

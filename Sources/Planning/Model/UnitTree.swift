@@ -7,7 +7,7 @@ public struct UnitTree: Sendable {
   /// How many counted units of a level there must be: the denominator of coverage.
   public let expected: [Level: Int]
   private let ids: UnitIndex
-  private let names: NameIndex
+  private let names = UnitNames()
   private let links: UnitLinks
 
   /// - Throws: ``UnitTreeFault`` for the first unit that breaks a rule.
@@ -23,14 +23,13 @@ public struct UnitTree: Sendable {
     self.expected = expected
     self.ids = ids
     links = UnitLinks(parents: try UnitTree.parents(of: units, ids))
-    names = NameIndex(units)
   }
 
   /// No units at all.
   static let empty = UnitTree()
 
   private init() {
-    (levels, units, expected, ids, names) = ([], [], [:], UnitIndex(capacity: 0), NameIndex([]))
+    (levels, units, expected, ids) = ([], [], [:], UnitIndex(capacity: 0))
     links = UnitLinks(parents: [])
   }
 
@@ -94,7 +93,7 @@ public struct UnitTree: Sendable {
 
   /// The units that go by a name or an alias, exactly.
   public func units(named name: String) -> [Unit] {
-    names.indices(of: name, in: units).map { units[$0] }
+    names.index(of: units).indices(of: name, in: units).map { units[$0] }
   }
 }
 

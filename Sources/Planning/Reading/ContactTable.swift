@@ -15,11 +15,7 @@ struct ContactTable {
   ]
 
   init(_ file: SourceFile, tree: UnitTree, faultyUnits: Set<String>, _ faults: FaultList) {
-    switch SourceText.decode(file.bytes) {
-    case .failure(let fault): faults.add(fault.text, at: fault.place)
-    case .success(let text):
-      if let table = TableReader(text, Self.columns, faults) { read(table, tree, faultyUnits) }
-    }
+    if let table = TableReader(file, Self.columns, faults) { read(table, tree, faultyUnits) }
   }
 
   private mutating func read(_ table: TableReader, _ tree: UnitTree, _ faultyUnits: Set<String>) {
@@ -78,6 +74,8 @@ struct ContactTable {
       let unit: String?
     }
 
+    private static func only(_ units: [Unit]) -> Unit? { units.count == 1 ? units[0] : nil }
+
     static func read(_ row: TableReader.Row, _ tree: UnitTree) -> Result<Record, Refusal> {
       row.requires("unit", "role")
       guard let name = row["unit"], let role = row["role"] else { return .failure(Refusal(unit: nil)) }
@@ -85,8 +83,7 @@ struct ContactTable {
         row.refuse(.badCell(role, column: "role"), column: "role")
         return .failure(Refusal(unit: nil))
       }
-      let named = tree.units(named: name)
-      guard let unit = tree[name] ?? (named.count == 1 ? named[0] : nil) else {
+      guard let unit = tree[name] ?? Self.only(tree.units(named: name)) else {
         return .failure(Refusal(unit: name))
       }
       let mention = row["mention"].flatMap(checkedMention)

@@ -20,21 +20,33 @@ final class TableReader {
     }
   }
 
-  private let rows: [[String]]
+  /// Before the first row.
+  private let start: DelimitedCells
   private let places: TablePlaces
+  /// The titles of the first row.
+  private let header: [String]
   private let columns: [Column]
   /// The columns' English names, in their order. So few are found sooner by going through them than by hashing.
   private let names: [String]
   private let faults: FaultList
   private let tally = FaultTally()
 
-  /// Nil, and a fault, if columns are missing.
-  init?(_ text: String, _ columns: [Column], _ faults: FaultList) {
-    rows = DelimitedText.rows(of: text)
-    places = TablePlaces(text)
+  /// Nil, and a fault, if the text is not UTF-8 or columns are missing.
+  init?(_ file: SourceFile, _ columns: [Column], _ faults: FaultList) {
+    let beginning: Int
+    switch SourceText.beginning(of: file.bytes) {
+    case .success(let index): beginning = index
+    case .failure(let fault):
+      faults.add(fault.text, at: fault.place)
+      return nil
+    }
+    start = DelimitedCells(file.bytes, from: beginning)
+    places = TablePlaces(file.bytes[beginning...])
     self.columns = columns
     self.faults = faults
-    let header = (rows.first ?? []).map { TimeLanguage.trimmed($0) }
+    var first = start
+    let header = first.advance() ? first.cells.map { TimeLanguage.trimmed(first.text(of: $0)) } : []
+    self.header = header
     let names = header.map { title in columns.first { $0.chinese == title }?.name ?? title }
     self.names = names
     let isChinese = header.contains { title in columns.contains { $0.chinese == title } }
@@ -57,17 +69,27 @@ final class TableReader {
     guard missing.isEmpty else { return nil }
   }
 
-  var count: Int { rows.count }
+  /// About how many rows there are.
+  var estimatedCount: Int { start.bytes.count { $0 == UInt8(ascii: "\n") } }
 
   /// The rows below the header that have as many cells as it has. What is wrong in the same words in many rows is told
   /// once, with their number.
   func forEachRow(_ body: (Row) -> Void) {
-    let width = rows.first?.count ?? 0
+    let width = header.count
     defer { for (fault, place) in tally.faults { faults.add(fault, at: place) } }
-    for (number, cells) in rows.enumerated().dropFirst() where !(cells.count == 1 && cells[0].isEmpty) {
+    var row = start
+    guard row.advance() else { return }
+    var number = 0
+    while row.advance() {
+      number += 1
+      let cells = row.cells
+      if cells.count == 1, row.text(of: cells[0]).isEmpty { continue }
       if cells.count == width {
-        body(Row(table: self, number: number, cells: cells))
-      } else if cells.count < width, let sign = cells.joined().first(where: { "，；;\t".contains($0) }) {
+        body(Row(table: self, number: number, cells: row))
+        continue
+      }
+      let signs = cells.count < width ? cells.map(row.text).joined() : ""
+      if let sign = signs.first(where: { "，；;\t".contains($0) }) {
         tally.add(.separator(sign), at: places.place(of: sign, inRow: number))
       } else {
         let cell = min(cells.count, width)
@@ -76,25 +98,39 @@ final class TableReader {
     }
   }
 
+  /// Where a column stands, for rows that are asked for it again and again; nil if there is no such column.
+  func index(of column: String) -> Int? { names.firstIndex(of: column) }
+
+  /// - `row`: Counted from 0 for the header.
+  func place(_ column: String, inRow row: Int) -> Place {
+    places.place(row: row, cell: index(of: column) ?? 0)
+  }
+
   /// A row by the names of its columns.
   struct Row {
     fileprivate let table: TableReader
     /// Counted from 0 for the header.
     let number: Int
-    fileprivate let cells: [String]
+    fileprivate let cells: DelimitedCells
 
     /// Nil if the cell is empty or there is no such column.
-    subscript(column: String) -> String? {
-      guard let index = table.names.firstIndex(of: column) else { return nil }
-      let text = cells[index]
+    subscript(column: String) -> String? { self[at: table.index(of: column)] }
+
+    /// - `index`: Of the table's columns.
+    subscript(at index: Int?) -> String? {
+      guard let index else { return nil }
+      let cell = cells.cells[index]
+      guard cell.start < cell.end else { return nil }
+      let text = cells.text(of: cell)
+      if cells.isBare(cell) { return text }
       guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return nil }
       if !first.isBlank, !last.isBlank { return text }
-      let cell = TimeLanguage.trimmed(text)
-      return cell.isEmpty ? nil : cell
+      let trimmed = TimeLanguage.trimmed(text)
+      return trimmed.isEmpty ? nil : trimmed
     }
 
     func place(_ column: String) -> Place {
-      table.places.place(row: number, cell: table.names.firstIndex(of: column) ?? 0)
+      table.place(column, inRow: number)
     }
 
     func refuse(_ fault: Fault, column: String) { table.tally.add(fault, at: place(column)) }
@@ -109,10 +145,7 @@ final class TableReader {
 
     /// As the header has it.
     private func title(_ column: Column) -> String {
-      table.names.firstIndex(of: column.name).flatMap { table.rows.first?[$0] }.map {
-        TimeLanguage.trimmed($0)
-      }
-        ?? column.name
+      table.index(of: column.name).map { table.header[$0] } ?? column.name
     }
   }
 }
