@@ -49,20 +49,18 @@ public struct Workspace: Hashable, Sendable {
       templates: try files(in: "Templates", ending: Self.templateEndings))
   }
 
-  /// What all campaigns share, and one campaign or none: enough to enter something into the ledger.
+  /// What all campaigns share, and one campaign, if there is such a one: enough to enter something into the ledger.
   ///
   /// The other campaigns and the templates stay unread, so that nothing in them is in the way; nothing can be planned or
-  /// written by these definitions. A campaign that is not found alone is looked for among all files.
+  /// written by these definitions.
   public func definitions(ofCampaign id: String?) throws(WorkspaceFault) -> Definitions {
-    var files: [SourceFile] = []
+    var campaigns: [SourceFile] = []
     // A file need not be called as its campaign is.
     if let id {
-      files = try self.files(in: "Campaigns", ending: Self.campaignEndings).filter { $0.mentions(id) }
+      campaigns = try files(in: "Campaigns", ending: Self.campaignEndings).filter { $0.mayMention(id) }
     }
-    let definitions = Definitions.read(
-      campaigns: files, shared: try self.files(in: "Campaigns/shared", ending: Self.sharedEndings))
-    guard let id, !definitions.campaigns.contains(where: { $0.id == id }) else { return definitions }
-    return try self.definitions()
+    return Definitions.read(
+      campaigns: campaigns, shared: try files(in: "Campaigns/shared", ending: Self.sharedEndings))
   }
 
   /// The files that ``definitions(replacingCampaignsWith:)`` reads, relative to the workspace.

@@ -77,14 +77,18 @@ struct GlobalOptions: ParsableArguments {
   /// nothing that it does not need.
   func openScheduler(forCampaign id: String?) throws -> Scheduler {
     let workspace = try findWorkspace()
-    return try openScheduler(workspace, try workspace.definitions(ofCampaign: id))
+    let definitions = try workspace.definitions(ofCampaign: id)
+    // Somebody has to be told which there are.
+    let isMissing = id.map { id in !definitions.campaigns.contains { $0.id == id } } ?? false
+    return try openScheduler(workspace, isMissing ? try workspace.definitions() : definitions)
   }
 
-  /// - `session`: As a person names it.
+  /// - `session`: As a person names it. Its campaign may be gone.
   func openScheduler(forSession session: String) throws -> Scheduler {
     // One that goes by a name of its own may be of any campaign.
     guard let key = SessionKey(session) else { return try openScheduler() }
-    return try openScheduler(forCampaign: key.occurrence?.campaign)
+    let workspace = try findWorkspace()
+    return try openScheduler(workspace, try workspace.definitions(ofCampaign: key.occurrence?.campaign))
   }
 
   private func openScheduler(_ workspace: Workspace, _ definitions: Definitions, log: Logger? = nil) throws
@@ -99,8 +103,12 @@ struct GlobalOptions: ParsableArguments {
     }
     let pool = try DatabaseFile.open(
       database ?? workspace.databasePath, logger: log ?? (verbose ? logger() : nil))
-    return Scheduler(
+    let scheduler = Scheduler(
       workspace: workspace, definitions: definitions, pool: pool, faultPoint: FaultTrigger.current)
+    // They go with the process: to take tens of thousands of units apart just before takes longer than what most
+    // commands have to do.
+    _ = Unmanaged.passRetained(scheduler.current)
+    return scheduler
   }
 
   /// Addresses and secrets from the environment and the secrets file.

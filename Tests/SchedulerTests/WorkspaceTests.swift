@@ -32,9 +32,9 @@ import Testing
       "Campaigns/shared/channels.yaml":
         "format: 1\nchannels: {groups: {kind: webhook, one_per: county, url_from: \"env:HOOK_<unit>\"}}\n",
       "Campaigns/shared/calendar-2026.yaml": "format: 1\nyear: 2026\noff: [\"05-01 to 05-05\"]\n",
-      "Campaigns/day.yaml": Self.campaign("day"),
+      "Campaigns/spring.yaml": Self.campaign("spring"),
       // Called otherwise than its campaign.
-      "Campaigns/second.yaml": Self.campaign("week"),
+      "Campaigns/second.yaml": Self.campaign("autumn"),
     ]
     for (path, text) in files { try Self.write(text, to: folder[path]) }
     workspace = try Workspace(root: folder.url.path)
@@ -47,13 +47,24 @@ import Testing
     try Data(text.utf8).write(to: url)
   }
 
-  @Test(arguments: [("day", ["day"]), ("week", ["week"]), ("month", ["day", "week"])])
-  func `one campaign is read by its id, and all if there is none of it`(_ id: String, _ read: [String]) throws
-  {
+  @Test(arguments: [("spring", ["spring"]), ("autumn", ["autumn"]), ("winter", [])])
+  func `one campaign is read by its id, whatever its file is called`(_ id: String, _ read: [String]) throws {
     let definitions = try workspace.definitions(ofCampaign: id)
     #expect(definitions.campaigns.map(\.id) == read)
     #expect(definitions.diagnostics.isEmpty)
     #expect(definitions.shared.tree["diecai"]?.name == "叠彩区")
+  }
+
+  @Test func `an id is found in whatever way it is written`() throws {
+    try Self.write(Self.campaign("\"d\\u0061wn\""), to: folder["Campaigns/escaped.yaml"])
+    try Self.write(Self.campaign("caf\u{E9}"), to: folder["Campaigns/accent.yaml"])
+    try Self.write(Self.campaign("会员日"), to: folder["Campaigns/chinese.yaml"])
+    func found(_ id: String) throws -> Bool {
+      try workspace.definitions(ofCampaign: id).campaigns.contains { $0.id == id }
+    }
+    #expect(try found("dawn"))
+    #expect(try found("cafe\u{301}"))
+    #expect(try found("会员日"))
   }
 
   @Test func `no campaign is read where none is needed`() throws {
@@ -62,9 +73,9 @@ import Testing
 
   @Test func `a campaign is the one that it is among all files`() throws {
     // The first file that has an id keeps it.
-    try Self.write(Self.campaign("week").replacing("会员日", with: "另一个"), to: folder["Campaigns/zzz.yaml"])
-    let all = try workspace.definitions().campaigns.first { $0.id == "week" }
-    let one = try workspace.definitions(ofCampaign: "week").campaigns
+    try Self.write(Self.campaign("autumn").replacing("会员日", with: "另一个"), to: folder["Campaigns/zzz.yaml"])
+    let all = try workspace.definitions().campaigns.first { $0.id == "autumn" }
+    let one = try workspace.definitions(ofCampaign: "autumn").campaigns
     #expect(one.map(\.file) == ["Campaigns/second.yaml"])
     #expect(one.first == all)
   }
@@ -72,17 +83,17 @@ import Testing
   @Test func `faults elsewhere are not in the way`() throws {
     try Self.write("format: 1\nid: [\n", to: folder["Campaigns/broken.yaml"])
     try Self.write("{{#open}}", to: folder["Templates/note.mustache"])
-    let definitions = try workspace.definitions(ofCampaign: "day")
-    #expect(definitions.campaigns.map(\.id) == ["day"])
+    let definitions = try workspace.definitions(ofCampaign: "spring")
+    #expect(definitions.campaigns.map(\.id) == ["spring"])
     #expect(definitions.brokenFiles.isEmpty && definitions.diagnostics.isEmpty)
     #expect(try workspace.definitions().campaigns.isEmpty)
   }
 
-  @Test func `a fault of the campaign itself is told with those of all`() throws {
+  @Test func `a fault of the campaign itself is told`() throws {
     try Self.write(
-      Self.campaign("day").replacing("2026-05-29", with: "2026-05-32"), to: folder["Campaigns/day.yaml"])
-    let definitions = try workspace.definitions(ofCampaign: "day")
-    #expect(definitions.brokenFiles == ["Campaigns/day.yaml"])
-    #expect(definitions.campaigns.map(\.id) == ["week"])
+      Self.campaign("spring").replacing("2026-05-29", with: "2026-05-32"), to: folder["Campaigns/spring.yaml"])
+    let definitions = try workspace.definitions(ofCampaign: "spring")
+    #expect(definitions.brokenFiles == ["Campaigns/spring.yaml"])
+    #expect(definitions.campaigns.isEmpty && definitions.hasErrors)
   }
 }

@@ -13,10 +13,9 @@ public struct UnitTree: Sendable {
   /// - Throws: ``UnitTreeFault`` for the first unit that breaks a rule.
   public init(levels: [Level], units: [Unit], expected: [Level: Int] = [:]) throws(UnitTreeFault) {
     var ids = UnitIndex(capacity: units.count)
-    for (index, unit) in units.enumerated() {
-      guard ids.insert(index, for: unit.id, where: { units[$0].id == unit.id }) else {
-        throw .duplicate(id: unit.id)
-      }
+    for index in units.indices {
+      let id = units[index].id
+      guard ids.insert(index, for: id, where: { units[$0].id == id }) else { throw .duplicate(id: id) }
     }
     self.levels = levels
     self.units = units
@@ -37,17 +36,18 @@ public struct UnitTree: Sendable {
     var parents: [Int?] = []
     parents.reserveCapacity(units.count)
     var root: String?
-    for unit in units {
-      if let parent = unit.parent {
-        guard let index = ids.index(of: parent, where: { units[$0].id == parent }) else {
-          throw .unknownParent(id: unit.id, parent: parent)
+    for index in units.indices {
+      let id = units[index].id
+      if let parent = units[index].parent {
+        guard let above = ids.index(of: parent, where: { units[$0].id == parent }) else {
+          throw .unknownParent(id: id, parent: parent)
         }
-        guard units[index].level < unit.level else { throw .notBelow(id: unit.id, parent: parent) }
-        parents.append(index)
+        guard units[above].level < units[index].level else { throw .notBelow(id: id, parent: parent) }
+        parents.append(above)
       } else if let root {
-        throw .secondRoot(id: unit.id, root: root)
+        throw .secondRoot(id: id, root: root)
       } else {
-        root = unit.id
+        root = id
         parents.append(nil)
       }
     }

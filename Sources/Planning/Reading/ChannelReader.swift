@@ -100,7 +100,9 @@ struct ChannelReader {
       byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
     }
     guard let first = name.utf8.first, isWord(first), !(0x30...0x39).contains(first) else { return false }
-    return name.replacing("<unit>", with: "", maxReplacements: 1).utf8.allSatisfy(isWord)
+    var rest = name.utf8.drop(while: isWord)
+    if rest.starts(with: "<unit>".utf8) { rest = rest.dropFirst("<unit>".utf8.count).drop(while: isWord) }
+    return rest.isEmpty
   }
 
   private func headers(_ fields: Fields) -> [String: String] {

@@ -36,7 +36,7 @@ struct ContactTable {
     for record in records { rolesOfUnit[record.unit, default: []].insert(record.role) }
     for record in records {
       guard !record.person.isEmpty else {
-        emptyPosts.append((record.unit, record.role, record.row.place("person")))
+        emptyPosts.append((record.unit, record.role, table.place("person", inRow: record.row)))
         continue
       }
       // A deputy's row names the role or the person it stands in for.
@@ -55,7 +55,8 @@ struct ContactTable {
     let person: String
     let mention: String?
     let deputyOf: String?
-    let row: TableReader.Row
+    /// Its number.
+    let row: Int
 
     /// Nothing that a platform could take for more than one person's id.
     private static func checkedMention(_ text: String) -> String? {
@@ -76,7 +77,7 @@ struct ContactTable {
 
     private static func only(_ units: [Unit]) -> Unit? { units.count == 1 ? units[0] : nil }
 
-    static func read(_ row: TableReader.Row, _ tree: UnitTree) -> Result<Record, Refusal> {
+    static func read(_ row: borrowing TableReader.Row, _ tree: UnitTree) -> Result<Record, Refusal> {
       row.requires("unit", "role")
       guard let name = row["unit"], let role = row["role"] else { return .failure(Refusal(unit: nil)) }
       guard !role.contains("/") else {
@@ -92,7 +93,7 @@ struct ContactTable {
         Record(
           unit: unit.id, role: role, person: row["person"] ?? "", mention: mention,
           deputyOf: row["deputy_of"],
-          row: row))
+          row: row.number))
     }
   }
 }

@@ -32,7 +32,6 @@ struct UnitTable {
   private mutating func read(_ table: TableReader, _ levels: [Level]) {
     var reader = UnitReader(table, levels)
     units.reserveCapacity(table.estimatedCount)
-    numbers.reserveCapacity(table.estimatedCount)
     table.forEachRow { row in
       switch reader.read(row) {
       case .unit(let unit):
@@ -56,12 +55,16 @@ private struct UnitReader {
   }
 
   private let levels: [Level]
-  private var level: LevelWord
+  private let levelsByName: [String: Level]
   private let id, name, word, parent, aliases, counted, code, remote: Int?
+  private var level = LastWord<Level?>()
+  private var isCounted = LastWord<Bool>()
 
   init(_ table: TableReader, _ levels: [Level]) {
     self.levels = levels
-    level = LevelWord(levels)
+    levelsByName = Dictionary(
+      levels.flatMap { level in [level.name.zh, level.name.en].compactMap { $0 }.map { ($0, level) } },
+      uniquingKeysWith: { first, _ in first })
     (id, name, word, parent) = (
       table.index(of: "id"), table.index(of: "name"), table.index(of: "level"), table.index(of: "parent")
     )
@@ -71,31 +74,26 @@ private struct UnitReader {
     )
   }
 
-  mutating func read(_ row: TableReader.Row) -> Reading {
-    let (id, name, word) = (row[at: id], row[at: name], row[at: word])
-    if id == nil || name == nil || word == nil { row.requires("id", "name", "level") }
+  mutating func read(_ row: borrowing TableReader.Row) -> Reading {
+    let (id, name) = (row[at: id], row[at: name])
+    let found = level.meaning(of: word, in: row) { $0.flatMap { levelsByName[$0] } }
+    let unread = found == nil ? row[at: word] : nil
+    if id == nil || name == nil || found == nil && unread == nil { row.requires("id", "name", "level") }
     guard let id else { return .nothing }
     let isFit = !id.utf8.contains(UInt8(ascii: "/"))
     if !isFit { row.refuse(.badCell(id, column: "id"), column: "id") }
-    let found = word.flatMap { level[$0] }
-    if let word, found == nil, !levels.isEmpty {
-      row.refuse(.unknownLevel(word, among: levels), column: "level")
-    }
+    if let unread, !levels.isEmpty { row.refuse(.unknownLevel(unread, among: levels), column: "level") }
     guard let name, let found, isFit else { return .faulty(id: id) }
     return .unit(
       Unit(
         id: id, name: name, level: found, parent: row[at: parent],
         aliases: row[at: aliases]?.split(separator: "|").map(String.init) ?? [],
-        counted: row[at: counted].map(Self.isCounted) ?? true, code: row[at: code],
-        isRemote: isRemote(row)))
-  }
-
-  private static func isCounted(_ word: String) -> Bool {
-    word == "true" || (word != "false" && word != "否")
+        counted: isCounted.meaning(of: counted, in: row) { $0 != "false" && $0 != "否" },
+        code: row[at: code], isRemote: isRemote(row)))
   }
 
   /// A mark that is not understood would leave a village out without a word.
-  private func isRemote(_ row: TableReader.Row) -> Bool {
+  private func isRemote(_ row: borrowing TableReader.Row) -> Bool {
     guard let word = row[at: remote] else { return false }
     if ["true", "是", "偏远", "yes"].contains(word) { return true }
     if !["false", "否", "no"].contains(word) {
@@ -105,23 +103,17 @@ private struct UnitReader {
   }
 }
 
-/// Levels by the words for them. Tens of thousands of rows mostly have the word of the row before.
-private struct LevelWord {
-  private let byName: [String: Level]
-  private var last: (word: String, level: Level?)?
+/// What a column's last word meant. Tens of thousands of rows mostly have the word of the row before.
+private struct LastWord<Meaning> {
+  private var last: (cell: DelimitedCells.Cell, meaning: Meaning)?
 
-  init(_ levels: [Level]) {
-    byName = Dictionary(
-      levels.flatMap { level in [level.name.zh, level.name.en].compactMap { $0 }.map { ($0, level) } },
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  subscript(word: String) -> Level? {
-    mutating get {
-      if let last, last.word == word { return last.level }
-      let level = byName[word]
-      last = (word, level)
-      return level
-    }
+  mutating func meaning(of column: Int?, in row: borrowing TableReader.Row, _ read: (String?) -> Meaning)
+    -> Meaning
+  {
+    guard let cell = row.cell(at: column) else { return read(nil) }
+    if let last, row.isSame(last.cell, cell) { return last.meaning }
+    let meaning = read(row[at: column])
+    last = (cell, meaning)
+    return meaning
   }
 }

@@ -103,6 +103,17 @@ struct DelimitedCells {
     }
   }
 
+  /// Whether two cells, of whichever rows, are written the same.
+  func isSame(_ cell: Cell, _ other: Cell) -> Bool {
+    guard cell.end - cell.start == other.end - other.start else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for index in cell.start..<cell.end where bytes[index] != bytes[other.start + index - cell.start] {
+        return false
+      }
+      return true
+    }
+  }
+
   /// Whether a cell surely has neither blanks nor quotation marks around it: true of nearly all, and soon told.
   func isBare(_ cell: Cell) -> Bool {
     guard !cell.isQuoted, cell.start < cell.end else { return false }

@@ -1,8 +1,9 @@
 /// What can be said of a file's text before a parser sees it.
 enum SourceText {
   /// UTF-8 to text, without a byte order mark.
-  static func decode(_ bytes: [UInt8]) -> Result<String, SourceFault> {
-    beginning(of: bytes).map { String(decoding: bytes[$0...], as: UTF8.self) }
+  static func decode(_ bytes: some Collection<UInt8>) -> Result<String, SourceFault> {
+    let bytes = Array(bytes)
+    return beginning(of: bytes).map { String(decoding: bytes[$0...], as: UTF8.self) }
   }
 
   /// Where the text of UTF-8 begins: behind a byte order mark, if there is one.

@@ -74,26 +74,24 @@ final class TableReader {
 
   /// The rows below the header that have as many cells as it has. What is wrong in the same words in many rows is told
   /// once, with their number.
-  func forEachRow(_ body: (Row) -> Void) {
+  func forEachRow(_ body: (borrowing Row) -> Void) {
     let width = header.count
     defer { for (fault, place) in tally.faults { faults.add(fault, at: place) } }
-    var row = start
+    var row = Row(table: self, cells: start)
     guard row.advance() else { return }
-    var number = 0
     while row.advance() {
-      number += 1
-      let cells = row.cells
-      if cells.count == 1, row.text(of: cells[0]).isEmpty { continue }
-      if cells.count == width {
-        body(Row(table: self, number: number, cells: row))
+      let count = row.cells.cells.count
+      if row.isBlank { continue }
+      if count == width {
+        body(row)
         continue
       }
-      let signs = cells.count < width ? cells.map(row.text).joined() : ""
+      let signs = count < width ? row.texts.joined() : ""
       if let sign = signs.first(where: { "，；;\t".contains($0) }) {
-        tally.add(.separator(sign), at: places.place(of: sign, inRow: number))
+        tally.add(.separator(sign), at: places.place(of: sign, inRow: row.number))
       } else {
-        let cell = min(cells.count, width)
-        tally.add(.wrongCellCount(cells.count, expected: width), at: places.place(row: number, cell: cell))
+        tally.add(
+          .wrongCellCount(count, expected: width), at: places.place(row: row.number, cell: min(count, width)))
       }
     }
   }
@@ -106,12 +104,32 @@ final class TableReader {
     places.place(row: row, cell: index(of: column) ?? 0)
   }
 
-  /// A row by the names of its columns.
-  struct Row {
-    fileprivate let table: TableReader
+  /// A row by the names of its columns. It is looked at and not kept: what it has shows the next row a moment later.
+  struct Row: ~Copyable {
+    private let table: TableReader
     /// Counted from 0 for the header.
-    let number: Int
-    fileprivate let cells: DelimitedCells
+    private(set) var number = -1
+    fileprivate private(set) var cells: DelimitedCells
+
+    fileprivate init(table: TableReader, cells: DelimitedCells) {
+      (self.table, self.cells) = (table, cells)
+    }
+
+    fileprivate mutating func advance() -> Bool {
+      number += 1
+      return cells.advance()
+    }
+
+    fileprivate var isBlank: Bool { cells.cells.count == 1 && cells.text(of: cells.cells[0]).isEmpty }
+    fileprivate var texts: [String] { cells.cells.map(cells.text) }
+
+    /// Where a column's cell stands, for comparing it with another row's.
+    func cell(at index: Int?) -> DelimitedCells.Cell? { index.map { cells.cells[$0] } }
+
+    /// Whether two cells, of this row or another, are written the same.
+    func isSame(_ cell: DelimitedCells.Cell, _ other: DelimitedCells.Cell) -> Bool {
+      cells.isSame(cell, other)
+    }
 
     /// Nil if the cell is empty or there is no such column.
     subscript(column: String) -> String? { self[at: table.index(of: column)] }
