@@ -91,7 +91,8 @@ import Testing
 
   @Test func `a fault of the campaign itself is told`() throws {
     try Self.write(
-      Self.campaign("spring").replacing("2026-05-29", with: "2026-05-32"), to: folder["Campaigns/spring.yaml"])
+      Self.campaign("spring").replacing("2026-05-29", with: "2026-05-32"), to: folder["Campaigns/spring.yaml"]
+    )
     let definitions = try workspace.definitions(ofCampaign: "spring")
     #expect(definitions.brokenFiles == ["Campaigns/spring.yaml"])
     #expect(definitions.campaigns.isEmpty && definitions.hasErrors)
