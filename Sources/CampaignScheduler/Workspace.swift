@@ -49,6 +49,20 @@ public struct Workspace: Hashable, Sendable {
       templates: try files(in: "Templates", ending: Self.templateEndings))
   }
 
+  /// What all campaigns share, and one campaign, if there is such a one: enough to enter something into the ledger.
+  ///
+  /// The other campaigns and the templates stay unread, so that nothing in them is in the way; nothing can be planned or
+  /// written by these definitions.
+  public func definitions(ofCampaign id: String?) throws(WorkspaceFault) -> Definitions {
+    var campaigns: [SourceFile] = []
+    // A file need not be called as its campaign is.
+    if let id {
+      campaigns = try files(in: "Campaigns", ending: Self.campaignEndings).filter { $0.mayMention(id) }
+    }
+    return Definitions.read(
+      campaigns: campaigns, shared: try files(in: "Campaigns/shared", ending: Self.sharedEndings))
+  }
+
   /// The files that ``definitions(replacingCampaignsWith:)`` reads, relative to the workspace.
   public func files() throws(WorkspaceFault) -> [String] {
     var found: [SourceFile] = []

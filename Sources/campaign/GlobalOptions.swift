@@ -2,6 +2,7 @@ public import ArgumentParser
 import CampaignScheduler
 public import Console
 import Foundation
+import Ledger
 import Logging
 public import Planning
 import Recurrence
@@ -76,7 +77,30 @@ struct GlobalOptions: ParsableArguments {
   /// - `log`: Told what opening the database found and did: the daemon's. Others say it only when asked to say more.
   func openScheduler(log: Logger? = nil) throws -> Scheduler {
     let workspace = try findWorkspace()
-    let definitions = try workspace.definitions()
+    return try openScheduler(workspace, try workspace.definitions(), log: log)
+  }
+
+  /// The same for what enters something of one campaign, or of none: it is typed in by hand many times a day, and reads
+  /// nothing that it does not need.
+  func openScheduler(forCampaign id: String?) throws -> Scheduler {
+    let workspace = try findWorkspace()
+    let definitions = try workspace.definitions(ofCampaign: id)
+    // Somebody has to be told which there are.
+    let isMissing = id.map { id in !definitions.campaigns.contains { $0.id == id } } ?? false
+    return try openScheduler(workspace, isMissing ? try workspace.definitions() : definitions)
+  }
+
+  /// - `session`: As a person names it. Its campaign may be gone.
+  func openScheduler(forSession session: String) throws -> Scheduler {
+    // One that goes by a name of its own may be of any campaign.
+    guard let key = SessionKey(session) else { return try openScheduler() }
+    let workspace = try findWorkspace()
+    return try openScheduler(workspace, try workspace.definitions(ofCampaign: key.occurrence?.campaign))
+  }
+
+  private func openScheduler(_ workspace: Workspace, _ definitions: Definitions, log: Logger? = nil) throws
+    -> Scheduler
+  {
     let output = Output(self)
     if definitions.hasErrors {
       output.note(
@@ -86,8 +110,12 @@ struct GlobalOptions: ParsableArguments {
     }
     let pool = try DatabaseFile.open(
       database ?? workspace.databasePath, logger: log ?? (verbose ? logger() : nil))
-    return Scheduler(
+    let scheduler = Scheduler(
       workspace: workspace, definitions: definitions, pool: pool, faultPoint: FaultTrigger.current)
+    // They go with the process: to take tens of thousands of units apart just before takes longer than what most
+    // commands have to do.
+    _ = Unmanaged.passRetained(scheduler.current)
+    return scheduler
   }
 
   /// Addresses and secrets from the environment and the secrets file.

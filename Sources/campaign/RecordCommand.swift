@@ -56,7 +56,10 @@ struct RecordCommand: AsyncParsableCommand {
     for phrase in figures.rough {
       output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
     }
-    let scheduler = try options.openScheduler()
+    let scheduler =
+      if let session { try options.openScheduler(forSession: session) } else {
+        try options.openScheduler(forCampaign: campaign)
+      }
     let target = try await target(scheduler)
     guard !figures.contents.isEmpty || target.isNew else {
       throw Failure(.usage, "请写 --attended、--served 或 --gave", "give --attended, --served or --gave")
@@ -107,7 +110,7 @@ struct RecordCommand: AsyncParsableCommand {
         .usage, "写了场次编号就不要再写 --campaign、--occurrence、--unit",
         "with a session give no --campaign, --occurrence or --unit")
     }
-    if let key = try await scheduler.ledger.session(named: session) {
+    if let key = try await scheduler.sessionIfThere(session) {
       return try await standing(key, scheduler)
     }
     guard let key = SessionKey(session), let occurrence = key.occurrence, key.number == 1,

@@ -77,7 +77,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let draft = SessionDraft(
       scheduler: scheduler, campaign: found.campaign.id, occurrence: found.occurrence.id, unit: unit)

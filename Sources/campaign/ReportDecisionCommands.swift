@@ -18,7 +18,7 @@ struct DecisionOptions: ParsableArguments {
     _ act: ReportDecision.Act, _ place: ReportPlace, reason: String? = nil, withBelow: Bool = false,
     _ options: GlobalOptions
   ) async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let definitions = scheduler.current.now.definitions
     guard let unit = try definitions.unit(named: unit) else { return }
@@ -135,7 +135,7 @@ struct ReportListCommand: AsyncParsableCommand {
   var state: ReportState?
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let definitions = scheduler.current.now.definitions
     guard
@@ -170,7 +170,7 @@ struct ReportShowCommand: AsyncParsableCommand {
   var unit: String
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     guard let unit = try scheduler.current.now.definitions.unit(named: unit) else { return }
     let list = try await scheduler.reportList(

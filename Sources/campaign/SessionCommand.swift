@@ -42,7 +42,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try options.openScheduler(forCampaign: campaign)
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
       let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
@@ -104,7 +104,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try options.openScheduler(forSession: session)
       let standing = try await scheduler.openSession(named: session)
       let (key, held) = (standing.key, standing.session.status == .held)
       let draft = SessionDraft(scheduler: scheduler, key: key)
@@ -129,7 +129,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try options.openScheduler(forSession: session)
       let key = try await scheduler.openSession(named: session).key
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
@@ -142,7 +142,15 @@ struct SessionCommand: AsyncParsableCommand {
 extension Scheduler {
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
   func session(_ text: String) async throws -> SessionKey {
-    guard let key = try await ledger.session(named: text) else { throw LedgerFault.unknownSession(text) }
+    guard let key = try await sessionIfThere(text) else { throw LedgerFault.unknownSession(text) }
+    return key
+  }
+
+  /// A session by its key or its name. A name may look like the key of another campaign's, or of none, and so all files
+  /// are read if its campaign was left out.
+  func sessionIfThere(_ text: String) async throws -> SessionKey? {
+    let key = try await ledger.session(named: text)
+    if let key, key != SessionKey(text), campaign(of: key) == nil { _ = try reload() }
     return key
   }
 

@@ -16,7 +16,10 @@ import Testing
     "Recurrence": Layer(imports: ["Synchronization"], foundation: ["Zone", "Timestamp"]),
     "Planning": Layer(
       imports: ["Recurrence"],
-      confined: ["CYaml": (["YAMLEvents"], 1), "Mustache": (["TemplateLibrary"], 1)]),
+      confined: [
+        "CYaml": (["YAMLEvents"], 1), "Mustache": (["TemplateLibrary"], 1),
+        "Synchronization": (["UnitNames"], 1),
+      ]),
     "Ledger": Layer(
       imports: ["Planning", "Recurrence"],
       confined: [

@@ -16,11 +16,12 @@ public struct Definitions: Sendable {
   /// - Parameters:
   ///   - campaigns: `Campaigns/*.yaml`.
   ///   - shared: `Campaigns/shared/*`.
-  ///   - templates: `Templates/*`.
-  public static func read(campaigns: [SourceFile], shared: [SourceFile], templates: [SourceFile])
+  ///   - templates: `Templates/*`; nil if nothing is going to be written by them, and whatever campaigns say of them is
+  ///     to be believed.
+  public static func read(campaigns: [SourceFile], shared: [SourceFile], templates: [SourceFile]? = nil)
     -> Definitions
   {
-    let library = TemplateLibrary(files: templates)
+    let library = templates.map { TemplateLibrary(files: $0) } ?? .unread
     let reader = SharedReader.read(shared)
     var diagnostics = reader.diagnostics + library.diagnostics
     let reported = Set(

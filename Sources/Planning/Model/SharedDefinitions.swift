@@ -78,6 +78,17 @@ public struct SourceFile: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// Whether a word may stand in it: false only if it surely does not.
+  public func mayMention(_ word: String) -> Bool {
+    // Behind a backslash a sign may be written as its number, and an accent apart from its letter.
+    let isPlain = word.unicodeScalars.allSatisfy { $0.isASCII || (0x4E00...0x9FFF).contains($0.value) }
+    let word = Array(word.utf8)
+    guard isPlain, let first = word.first else { return true }
+    return bytes.indices.contains {
+      bytes[$0] == UInt8(ascii: "\\") || bytes[$0] == first && bytes[$0...].starts(with: word)
+    }
+  }
+
   /// The last component of the path.
   public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }

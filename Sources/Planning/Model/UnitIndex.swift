@@ -13,13 +13,17 @@ struct UnitIndex: Sendable {
     slots = Array(repeating: -1, count: count)
   }
 
+  // Inlined, so that of a unit nothing is looked at but the text.
+
   /// - `has`: Whether the unit of an index has the text.
+  @inline(__always)
   func index(of text: String, where has: (Int) -> Bool) -> Int? {
     let index = slots[slot(of: text, where: has)]
     return index < 0 ? nil : Int(index)
   }
 
   /// - Returns: Whether it was inserted: false if a unit with the same text is there already.
+  @inline(__always)
   mutating func insert(_ index: Int, for text: String, where has: (Int) -> Bool) -> Bool {
     let slot = slot(of: text, where: has)
     guard slots[slot] < 0 else { return false }
@@ -28,6 +32,7 @@ struct UnitIndex: Sendable {
   }
 
   /// Where a text stands or would stand.
+  @inline(__always)
   private func slot(of text: String, where has: (Int) -> Bool) -> Int {
     var slot = text.hashValue & (slots.count - 1)
     while slots[slot] >= 0, !has(Int(slots[slot])) { slot = (slot + 1) & (slots.count - 1) }
@@ -43,11 +48,13 @@ struct NameIndex: Sendable {
 
   init(_ units: [Unit]) {
     first = UnitIndex(capacity: units.count)
-    for (index, unit) in units.enumerated() {
-      if !first.insert(index, for: unit.name, where: { units[$0].name == unit.name }) {
-        others[unit.name, default: []].append(Int32(index))
+    for index in units.indices {
+      let name = units[index].name
+      if !first.insert(index, for: name, where: { units[$0].name == name }) {
+        others[name, default: []].append(Int32(index))
       }
-      for alias in Set(unit.aliases) where alias != unit.name {
+      guard !units[index].aliases.isEmpty else { continue }
+      for alias in Set(units[index].aliases) where alias != name {
         others[alias, default: []].append(Int32(index))
       }
     }

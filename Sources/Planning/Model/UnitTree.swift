@@ -7,30 +7,28 @@ public struct UnitTree: Sendable {
   /// How many counted units of a level there must be: the denominator of coverage.
   public let expected: [Level: Int]
   private let ids: UnitIndex
-  private let names: NameIndex
+  private let names = UnitNames()
   private let links: UnitLinks
 
   /// - Throws: ``UnitTreeFault`` for the first unit that breaks a rule.
   public init(levels: [Level], units: [Unit], expected: [Level: Int] = [:]) throws(UnitTreeFault) {
     var ids = UnitIndex(capacity: units.count)
-    for (index, unit) in units.enumerated() {
-      guard ids.insert(index, for: unit.id, where: { units[$0].id == unit.id }) else {
-        throw .duplicate(id: unit.id)
-      }
+    for index in units.indices {
+      let id = units[index].id
+      guard ids.insert(index, for: id, where: { units[$0].id == id }) else { throw .duplicate(id: id) }
     }
     self.levels = levels
     self.units = units
     self.expected = expected
     self.ids = ids
     links = UnitLinks(parents: try UnitTree.parents(of: units, ids))
-    names = NameIndex(units)
   }
 
   /// No units at all.
   static let empty = UnitTree()
 
   private init() {
-    (levels, units, expected, ids, names) = ([], [], [:], UnitIndex(capacity: 0), NameIndex([]))
+    (levels, units, expected, ids) = ([], [], [:], UnitIndex(capacity: 0))
     links = UnitLinks(parents: [])
   }
 
@@ -38,17 +36,18 @@ public struct UnitTree: Sendable {
     var parents: [Int?] = []
     parents.reserveCapacity(units.count)
     var root: String?
-    for unit in units {
-      if let parent = unit.parent {
-        guard let index = ids.index(of: parent, where: { units[$0].id == parent }) else {
-          throw .unknownParent(id: unit.id, parent: parent)
+    for index in units.indices {
+      let id = units[index].id
+      if let parent = units[index].parent {
+        guard let above = ids.index(of: parent, where: { units[$0].id == parent }) else {
+          throw .unknownParent(id: id, parent: parent)
         }
-        guard units[index].level < unit.level else { throw .notBelow(id: unit.id, parent: parent) }
-        parents.append(index)
+        guard units[above].level < units[index].level else { throw .notBelow(id: id, parent: parent) }
+        parents.append(above)
       } else if let root {
-        throw .secondRoot(id: unit.id, root: root)
+        throw .secondRoot(id: id, root: root)
       } else {
-        root = unit.id
+        root = id
         parents.append(nil)
       }
     }
@@ -94,7 +93,7 @@ public struct UnitTree: Sendable {
 
   /// The units that go by a name or an alias, exactly.
   public func units(named name: String) -> [Unit] {
-    names.indices(of: name, in: units).map { units[$0] }
+    names.index(of: units).indices(of: name, in: units).map { units[$0] }
   }
 }
 

@@ -10,7 +10,7 @@ struct CalendarReader {
 
   /// The year that a file's name promises.
   static func year(of file: SourceFile) -> Int? {
-    file.name.firstMatch(of: #/\d{4}/#).flatMap { Int($0.0) }
+    file.name.split { !$0.isNumber }.first { $0.count >= 4 }.flatMap { Int($0.prefix(4)) }
   }
 
   func read(_ file: SourceFile) -> AnnouncedYear? {

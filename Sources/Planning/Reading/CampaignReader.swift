@@ -176,6 +176,7 @@ struct CampaignReader {
   func deadline(_ fields: Fields, _ key: String) -> Deadline? {
     guard let text = fields.text(key), let place = fields[key]?.place else { return nil }
     if let offset = TimeLanguage.offset(text) { return .offset(offset) }
+    if case .success(let date) = TimeLanguage.date(text) { return .date(date) }
     if let fault = Fault.quoted(text) {
       faults.add(fault, at: place)
       return nil

@@ -89,11 +89,20 @@ struct ChannelReader {
   private func source(_ fields: Fields, _ key: String) -> Channel.Source? {
     fields.value(key, else: { _ in .source(fields.word(key)) }) { text in
       if text == "secrets" { return .secretsFile }
-      guard let match = text.wholeMatch(of: #/env:([A-Za-z_][A-Za-z0-9_]*(?:<unit>)?[A-Za-z0-9_]*)/#) else {
-        return nil
-      }
-      return .environment(String(match.1))
+      guard text.hasPrefix("env:"), Self.isVariable(text.dropFirst(4)) else { return nil }
+      return .environment(String(text.dropFirst(4)))
     }
+  }
+
+  /// Whether an environment variable can be called so, with `<unit>` once for a unit's id behind its beginning.
+  private static func isVariable(_ name: Substring) -> Bool {
+    func isWord(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+    }
+    guard let first = name.utf8.first, isWord(first), !(0x30...0x39).contains(first) else { return false }
+    var rest = name.utf8.drop(while: isWord)
+    if rest.starts(with: "<unit>".utf8) { rest = rest.dropFirst("<unit>".utf8.count).drop(while: isWord) }
+    return rest.isEmpty
   }
 
   private func headers(_ fields: Fields) -> [String: String] {

@@ -15,11 +15,7 @@ struct ContactTable {
   ]
 
   init(_ file: SourceFile, tree: UnitTree, faultyUnits: Set<String>, _ faults: FaultList) {
-    switch SourceText.decode(file.bytes) {
-    case .failure(let fault): faults.add(fault.text, at: fault.place)
-    case .success(let text):
-      if let table = TableReader(text, Self.columns, faults) { read(table, tree, faultyUnits) }
-    }
+    if let table = TableReader(file, Self.columns, faults) { read(table, tree, faultyUnits) }
   }
 
   private mutating func read(_ table: TableReader, _ tree: UnitTree, _ faultyUnits: Set<String>) {
@@ -40,7 +36,7 @@ struct ContactTable {
     for record in records { rolesOfUnit[record.unit, default: []].insert(record.role) }
     for record in records {
       guard !record.person.isEmpty else {
-        emptyPosts.append((record.unit, record.role, record.row.place("person")))
+        emptyPosts.append((record.unit, record.role, table.place("person", inRow: record.row)))
         continue
       }
       // A deputy's row names the role or the person it stands in for.
@@ -59,7 +55,8 @@ struct ContactTable {
     let person: String
     let mention: String?
     let deputyOf: String?
-    let row: TableReader.Row
+    /// Its number.
+    let row: Int
 
     /// Nothing that a platform could take for more than one person's id.
     private static func checkedMention(_ text: String) -> String? {
@@ -78,15 +75,16 @@ struct ContactTable {
       let unit: String?
     }
 
-    static func read(_ row: TableReader.Row, _ tree: UnitTree) -> Result<Record, Refusal> {
+    private static func only(_ units: [Unit]) -> Unit? { units.count == 1 ? units[0] : nil }
+
+    static func read(_ row: borrowing TableReader.Row, _ tree: UnitTree) -> Result<Record, Refusal> {
       row.requires("unit", "role")
       guard let name = row["unit"], let role = row["role"] else { return .failure(Refusal(unit: nil)) }
       guard !role.contains("/") else {
         row.refuse(.badCell(role, column: "role"), column: "role")
         return .failure(Refusal(unit: nil))
       }
-      let named = tree.units(named: name)
-      guard let unit = tree[name] ?? (named.count == 1 ? named[0] : nil) else {
+      guard let unit = tree[name] ?? Self.only(tree.units(named: name)) else {
         return .failure(Refusal(unit: name))
       }
       let mention = row["mention"].flatMap(checkedMention)
@@ -95,7 +93,7 @@ struct ContactTable {
         Record(
           unit: unit.id, role: role, person: row["person"] ?? "", mention: mention,
           deputyOf: row["deputy_of"],
-          row: row))
+          row: row.number))
     }
   }
 }

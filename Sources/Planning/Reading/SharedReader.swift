@@ -120,21 +120,27 @@ struct SharedReader {
     }
     let faults = FaultList(file: file.path)
     defer { diagnostics += faults.diagnostics }
-    let rows: [UnitRow]
     if let table {
-      rows = UnitTable(table, levels: definitions.levels, faults).rows
+      let read = UnitTable(table, levels: definitions.levels, faults)
+      take(read.units, areAll: read.isSound, read.rows, faults)
     } else {
-      rows = unitsOfYAML(file, faults)
+      let rows = unitsOfYAML(file, faults)
+      let units = rows.compactMap(\.unit)
+      take(units, areAll: units.count == rows.count, rows, faults)
     }
+  }
+
+  /// - `areAll`: Whether every row has a unit.
+  private mutating func take(
+    _ units: [Unit], areAll: Bool, _ rows: @autoclosure () -> [UnitRow], _ faults: FaultList
+  ) {
     // Without levels no unit can be read, and one fault has been reported.
     guard !definitions.levels.isEmpty else { return }
-    let units = rows.compactMap(\.unit)
-    if units.count == rows.count,
-      let tree = try? UnitTree(levels: definitions.levels, units: units, expected: expected)
-    {
+    if areAll, let tree = try? UnitTree(levels: definitions.levels, units: units, expected: expected) {
       definitions.tree = tree
     } else {
       // Slower, and finds all that is wrong.
+      let rows = rows()
       let sound = UnitCheck(rows, faults).units
       definitions.faultyUnits = Set(rows.map(\.id)).subtracting(sound.map(\.id))
       definitions.tree =

@@ -6,21 +6,29 @@ struct UnitRow {
   let source: Source
 
   enum Source {
-    case table(TableReader.Row)
+    case table(TableReader, row: Int)
     case node(id: Place, parent: Place)
   }
 
   var place: Place {
     switch source {
-    case .table(let row): row.place("id")
+    case .table(let table, let row): table.place("id", inRow: row)
     case .node(let id, _): id
     }
   }
 
   var parentPlace: Place {
     switch source {
-    case .table(let row): row.place("parent")
+    case .table(let table, let row): table.place("parent", inRow: row)
     case .node(_, let parent): parent
+    }
+  }
+
+  /// Of a table's row, counted from 0 for the header.
+  var number: Int {
+    switch source {
+    case .table(_, let row): row
+    case .node(let id, _): id.line
     }
   }
 }

@@ -3,19 +3,25 @@ enum SourceText {
   /// UTF-8 to text, without a byte order mark.
   static func decode(_ bytes: some Collection<UInt8>) -> Result<String, SourceFault> {
     let bytes = Array(bytes)
+    return beginning(of: bytes).map { String(decoding: bytes[$0...], as: UTF8.self) }
+  }
+
+  /// Where the text of UTF-8 begins: behind a byte order mark, if there is one.
+  static func beginning(of bytes: [UInt8]) -> Result<Int, SourceFault> {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return .failure(SourceFault(.encoding("UTF-16"), at: nil))
     }
-    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    guard let text = String(validating: body, as: UTF8.self) else {
+    let beginning = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let body = bytes[beginning...]
+    guard (try? UTF8Span(validating: body.span)) != nil else {
       let (line, column) = placeOfInvalidByte(body)
       let name = looksLikeGBK(body) ? "GBK" : "?"
       return .failure(SourceFault(.encoding(name), at: Place(line: line, column: column)))
     }
-    return .success(text)
+    return .success(beginning)
   }
 
-  private static func placeOfInvalidByte(_ bytes: [UInt8]) -> (line: Int, column: Int) {
+  private static func placeOfInvalidByte(_ bytes: ArraySlice<UInt8>) -> (line: Int, column: Int) {
     // String repairs what it cannot read with U+FFFD, so the first one marks the place.
     let repaired = String(decoding: bytes, as: UTF8.self)
     var line = 1
@@ -28,13 +34,13 @@ enum SourceText {
   }
 
   /// Whether all bytes above 0x7F pair up as GBK lead and trail bytes.
-  private static func looksLikeGBK(_ bytes: [UInt8]) -> Bool {
-    var index = 0
-    while index < bytes.count {
+  private static func looksLikeGBK(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
       if bytes[index] < 0x80 {
         index += 1
       } else {
-        guard (0x81...0xFE).contains(bytes[index]), index + 1 < bytes.count,
+        guard (0x81...0xFE).contains(bytes[index]), index + 1 < bytes.endIndex,
           (0x40...0xFE).contains(bytes[index + 1])
         else { return false }
         index += 2

@@ -1,11 +1,13 @@
 /// Where the cells of comma-separated text stand. Worked out only when there is a fault to point at.
 final class TablePlaces {
-  private let text: String
+  private let bytes: ArraySlice<UInt8>
+  private lazy var text = String(decoding: bytes, as: UTF8.self)
   private lazy var rows = Self.places(in: text)
   private lazy var lines = SourceLines(text)
 
-  init(_ text: String) {
-    self.text = text
+  /// - `bytes`: Of UTF-8.
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
   }
 
   /// - `row`, `cell`: Counted from 0; a cell that is not there is the last one of its row.

@@ -20,21 +20,33 @@ final class TableReader {
     }
   }
 
-  private let rows: [[String]]
+  /// Before the first row.
+  private let start: DelimitedCells
   private let places: TablePlaces
+  /// The titles of the first row.
+  private let header: [String]
   private let columns: [Column]
   /// The columns' English names, in their order. So few are found sooner by going through them than by hashing.
   private let names: [String]
   private let faults: FaultList
   private let tally = FaultTally()
 
-  /// Nil, and a fault, if columns are missing.
-  init?(_ text: String, _ columns: [Column], _ faults: FaultList) {
-    rows = DelimitedText.rows(of: text)
-    places = TablePlaces(text)
+  /// Nil, and a fault, if the text is not UTF-8 or columns are missing.
+  init?(_ file: SourceFile, _ columns: [Column], _ faults: FaultList) {
+    let beginning: Int
+    switch SourceText.beginning(of: file.bytes) {
+    case .success(let index): beginning = index
+    case .failure(let fault):
+      faults.add(fault.text, at: fault.place)
+      return nil
+    }
+    start = DelimitedCells(file.bytes, from: beginning)
+    places = TablePlaces(file.bytes[beginning...])
     self.columns = columns
     self.faults = faults
-    let header = (rows.first ?? []).map { TimeLanguage.trimmed($0) }
+    var first = start
+    let header = first.advance() ? first.cells.map { TimeLanguage.trimmed(first.text(of: $0)) } : []
+    self.header = header
     let names = header.map { title in columns.first { $0.chinese == title }?.name ?? title }
     self.names = names
     let isChinese = header.contains { title in columns.contains { $0.chinese == title } }
@@ -57,44 +69,86 @@ final class TableReader {
     guard missing.isEmpty else { return nil }
   }
 
-  var count: Int { rows.count }
+  /// About how many rows there are.
+  var estimatedCount: Int { start.bytes.count { $0 == UInt8(ascii: "\n") } }
 
   /// The rows below the header that have as many cells as it has. What is wrong in the same words in many rows is told
   /// once, with their number.
-  func forEachRow(_ body: (Row) -> Void) {
-    let width = rows.first?.count ?? 0
+  func forEachRow(_ body: (borrowing Row) -> Void) {
+    let width = header.count
     defer { for (fault, place) in tally.faults { faults.add(fault, at: place) } }
-    for (number, cells) in rows.enumerated().dropFirst() where !(cells.count == 1 && cells[0].isEmpty) {
-      if cells.count == width {
-        body(Row(table: self, number: number, cells: cells))
-      } else if cells.count < width, let sign = cells.joined().first(where: { "，；;\t".contains($0) }) {
-        tally.add(.separator(sign), at: places.place(of: sign, inRow: number))
+    var row = Row(table: self, cells: start)
+    guard row.advance() else { return }
+    while row.advance() {
+      let count = row.cells.cells.count
+      if row.isBlank { continue }
+      if count == width {
+        body(row)
+        continue
+      }
+      let signs = count < width ? row.texts.joined() : ""
+      if let sign = signs.first(where: { "，；;\t".contains($0) }) {
+        tally.add(.separator(sign), at: places.place(of: sign, inRow: row.number))
       } else {
-        let cell = min(cells.count, width)
-        tally.add(.wrongCellCount(cells.count, expected: width), at: places.place(row: number, cell: cell))
+        tally.add(
+          .wrongCellCount(count, expected: width), at: places.place(row: row.number, cell: min(count, width)))
       }
     }
   }
 
-  /// A row by the names of its columns.
-  struct Row {
-    fileprivate let table: TableReader
+  /// Where a column stands, for rows that are asked for it again and again; nil if there is no such column.
+  func index(of column: String) -> Int? { names.firstIndex(of: column) }
+
+  /// - `row`: Counted from 0 for the header.
+  func place(_ column: String, inRow row: Int) -> Place {
+    places.place(row: row, cell: index(of: column) ?? 0)
+  }
+
+  /// A row by the names of its columns. It is looked at and not kept: what it has shows the next row a moment later.
+  struct Row: ~Copyable {
+    private let table: TableReader
     /// Counted from 0 for the header.
-    let number: Int
-    fileprivate let cells: [String]
+    private(set) var number = -1
+    fileprivate private(set) var cells: DelimitedCells
+
+    fileprivate init(table: TableReader, cells: DelimitedCells) {
+      (self.table, self.cells) = (table, cells)
+    }
+
+    fileprivate mutating func advance() -> Bool {
+      number += 1
+      return cells.advance()
+    }
+
+    fileprivate var isBlank: Bool { cells.cells.count == 1 && cells.text(of: cells.cells[0]).isEmpty }
+    fileprivate var texts: [String] { cells.cells.map(cells.text) }
+
+    /// Where a column's cell stands, for comparing it with another row's.
+    func cell(at index: Int?) -> DelimitedCells.Cell? { index.map { cells.cells[$0] } }
+
+    /// Whether two cells, of this row or another, are written the same.
+    func isSame(_ cell: DelimitedCells.Cell, _ other: DelimitedCells.Cell) -> Bool {
+      cells.isSame(cell, other)
+    }
 
     /// Nil if the cell is empty or there is no such column.
-    subscript(column: String) -> String? {
-      guard let index = table.names.firstIndex(of: column) else { return nil }
-      let text = cells[index]
+    subscript(column: String) -> String? { self[at: table.index(of: column)] }
+
+    /// - `index`: Of the table's columns.
+    subscript(at index: Int?) -> String? {
+      guard let index else { return nil }
+      let cell = cells.cells[index]
+      guard cell.start < cell.end else { return nil }
+      let text = cells.text(of: cell)
+      if cells.isBare(cell) { return text }
       guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return nil }
       if !first.isBlank, !last.isBlank { return text }
-      let cell = TimeLanguage.trimmed(text)
-      return cell.isEmpty ? nil : cell
+      let trimmed = TimeLanguage.trimmed(text)
+      return trimmed.isEmpty ? nil : trimmed
     }
 
     func place(_ column: String) -> Place {
-      table.places.place(row: number, cell: table.names.firstIndex(of: column) ?? 0)
+      table.place(column, inRow: number)
     }
 
     func refuse(_ fault: Fault, column: String) { table.tally.add(fault, at: place(column)) }
@@ -109,10 +163,7 @@ final class TableReader {
 
     /// As the header has it.
     private func title(_ column: Column) -> String {
-      table.names.firstIndex(of: column.name).flatMap { table.rows.first?[$0] }.map {
-        TimeLanguage.trimmed($0)
-      }
-        ?? column.name
+      table.index(of: column.name).map { table.header[$0] } ?? column.name
     }
   }
 }

@@ -20,8 +20,17 @@ public struct TemplateLibrary: Sendable {
   /// Whether the characters that stand for holes in forms are free.
   let leavesRoomForHoles: Bool
 
+  /// Whether the files were not looked at, so that any template may be there.
+  private let isUnread: Bool
+
+  /// For those who write nothing: every template is taken to be there and sound.
+  static let unread = TemplateLibrary(files: [], isUnread: true)
+
   /// - Parameter files: `Templates/NAME.mustache`, or `NAME.zh.mustache` and `NAME.en.mustache`.
-  public init(files: [SourceFile]) {
+  public init(files: [SourceFile]) { self.init(files: files, isUnread: false) }
+
+  private init(files: [SourceFile], isUnread: Bool) {
+    self.isUnread = isUnread
     var reading = Reading()
     for file in files where file.name.hasSuffix(Self.suffix) {
       reading.read(file, as: String(file.name.dropLast(Self.suffix.count)))
@@ -89,7 +98,7 @@ public struct TemplateLibrary: Sendable {
   }
 
   public func contains(_ name: String) -> Bool {
-    !isFaulty(name) && template(name, .zh) != nil
+    isUnread || !isFaulty(name) && template(name, .zh) != nil
   }
 
   /// Whether there is such a template, which can't be used in one of its languages.
