@@ -30,9 +30,21 @@ struct RepeatedEvents {
     events.append(Event(title: stems[title], unit: Int32(unit), day: day.dayNumber))
   }
 
+  /// Takes in the sessions that come after its own.
+  ///
+  /// - `units`: By the other's number of each unit its number here.
+  mutating func add(_ later: RepeatedEvents, units: [Int]) {
+    let stems = stemNames.add(later.stemNames)
+    events += later.events.map { event in
+      event.map {
+        Event(title: Int32(stems[Int($0.title)]), unit: Int32(units[Int($0.unit)]), day: $0.day)
+      }
+    }
+  }
+
   /// - `sessions`: All that were added, in the same order.
   /// - `unitIDs`: Of the units, by number.
-  func warnings(_ sessions: [SessionFacts], unitIDs: [String], _ tree: UnitTree) -> [SummaryWarning] {
+  func warnings(_ sessions: SessionList, unitIDs: [String], _ tree: UnitTree) -> [SummaryWarning] {
     var firsts: [Event: Int] = [:]
     firsts.reserveCapacity(events.count)
     var found: [SummaryWarning] = []
