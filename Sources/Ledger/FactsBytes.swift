@@ -145,6 +145,7 @@ struct FactsReader {
     place = 0
   }
 
+  @inline(__always)
   mutating func byte() throws(Fault) -> UInt8 {
     guard place < bytes.count else { throw .unreadable }
     defer { place += 1 }

@@ -8,7 +8,8 @@ struct WordCache {
     var text = ""
   }
 
-  private static let longest = 64
+  /// Shorter ones need no memory anyway.
+  private static let lengths = 16...64
   private var slots: [Slot] = []
   private let isEmpty: Bool
 
@@ -19,7 +20,7 @@ struct WordCache {
 
   mutating func word(_ bytes: UnsafeRawBufferPointer) -> String {
     guard !bytes.isEmpty else { return "" }
-    guard bytes.count <= Self.longest, !isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+    guard Self.lengths.contains(bytes.count), !isEmpty else { return String(decoding: bytes, as: UTF8.self) }
     if slots.isEmpty { slots = Array(repeating: Slot(), count: 8192) }
     let hash = Self.hash(bytes)
     let place = Int(truncatingIfNeeded: hash) & (slots.count - 1)

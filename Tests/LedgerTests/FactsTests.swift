@@ -138,6 +138,47 @@ struct FactsTests {
     }
   }
 
+  @Test(arguments: [5, -1])
+  func `a row cut off in its head or its figures is refused by the entry that added it`(_ length: Int)
+    async throws
+  {
+    try await withLedger { store, pool in
+      let (key, _) = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai",
+        figures: [.count(Count(.attendance, quantity: .exact(58)))], by: "甲", at: noon)
+      let root = try #require(try await store.facts(.session(key), zone: .utc).sessions.first).root
+      try await pool.write { database in
+        try database.execute(
+          sql: "UPDATE ledger_session SET facts = substr(facts, 1, iif(?1 > 0, ?1, length(facts) + ?1))",
+          arguments: [length])
+      }
+      await #expect(throws: LedgerFault.unreadableEntry(root)) {
+        _ = try await store.facts(zone: .utc).sessions.all()
+      }
+    }
+  }
+
+  @Test func `a list has exact days first, then intervals, then sessions without a day`() async throws {
+    try await withLedger { store, _ in
+      let day = CivilDate(dayNumber: 20_600)
+      let days: [SessionDate.Day] = [
+        .unknown(notAfter: day), .interval(day.adding(days: -9), day), .exact(day), .unknown(notAfter: nil),
+        .exact(day.adding(days: -1)), .exact(day),
+      ]
+      for day in days {
+        var session = lecture()
+        session.date = SessionDate(day)
+        _ = try await store.addSession(session, occurrence: memberDay, unit: "diecai", by: "甲", at: noon)
+      }
+      let list = try await store.facts(zone: .utc).sessions
+      #expect(list.map(\.key.number) == [5, 3, 6, 2, 1, 4])
+      #expect(try list.all() == Array(list) && list.occurrences == [memberDay])
+      let some = list.filtered { $0.key.number < 4 }
+      #expect(some.map(\.key.number) == [3, 2, 1])
+      #expect(some == SessionList(some.reversed()) && some != list)
+    }
+  }
+
   @Test func `facts cut off at any byte are refused, never misread`() throws {
     var session = lecture()
     session.venue = "礼堂"
