@@ -74,8 +74,11 @@ struct FactsWriter {
     add(optional: date.partOfDay)
     add(date.completedOn != nil)
     if let day = date.completedOn { add(day) }
-    add(date.isInferred)
+    add(byte: (date.isInferred ? Self.inferred : 0) | (date.isOpen ? Self.open : 0))
   }
+
+  static let inferred: UInt8 = 1
+  static let open: UInt8 = 2
 
   mutating func add(_ quantity: Quantity) {
     add(quantity.certainty, of: Quantity.Certainty.allCases)
@@ -127,7 +130,12 @@ struct FactsReader {
 
   private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var place = 0
-  private var words = WordCache()
+  private var words: WordCache
+
+  /// - `remembersWords`: Worth it for many rows.
+  init(remembersWords: Bool = true) {
+    words = WordCache(isEmpty: !remembersWords)
+  }
 
   /// Begins with another row; the words of those before are remembered.
   ///
@@ -137,6 +145,7 @@ struct FactsReader {
     place = 0
   }
 
+  @inline(__always)
   mutating func byte() throws(Fault) -> UInt8 {
     guard place < bytes.count else { throw .unreadable }
     defer { place += 1 }
@@ -229,10 +238,12 @@ struct FactsReader {
       case 3: .unknown(notAfter: try day())
       default: throw .unreadable
       }
+    let (said, partOfDay) = (try optionalText(), try optionalText())
+    let completedOn = try flag() ? try self.day() : nil
+    let marks = try byte()
     return SessionDate(
-      day, said: try optionalText(), partOfDay: try optionalText(),
-      completedOn: try flag() ? try self.day() : nil,
-      isInferred: try flag())
+      day, said: said, partOfDay: partOfDay, completedOn: completedOn,
+      isInferred: marks & FactsWriter.inferred != 0, isOpen: marks & FactsWriter.open != 0)
   }
 
   private mutating func figure() throws(Fault) -> Figure {

@@ -7,14 +7,19 @@ extension LedgerStore {
   /// What a summary of some sessions is made of, without folding the entries.
   ///
   /// - `zone`: Where the day of recording is read, for sessions without any date.
-  public func facts(_ choice: SessionChoice = .everything, zone: Zone) async throws -> LedgerFacts {
-    try await readFacts { database in
+  /// - `isMeant`: What leaves out more of the sessions that were chosen.
+  public func facts(
+    _ choice: SessionChoice = .everything, zone: Zone,
+    where isMeant: @escaping @Sendable (SessionHead) -> Bool = { _ in true }
+  ) async throws -> LedgerFacts {
+    let isMeant = { @Sendable (head: SessionHead) in choice.contains(head, zone: zone) && isMeant(head) }
+    return try await readFacts { database in
       LedgerFacts(
-        sessions: try Self.sessions(choice, zone: zone, in: database), sheets: try Self.sheets(in: database),
-        disputes: try Self.disputes(in: database))
+        sessions: try Self.sessions(choice, where: isMeant, in: database),
+        sheets: try Self.sheets(in: database), disputes: try Self.disputes(in: database))
     } fallback: { balance in
       var facts = LedgerFacts(balance)
-      facts.sessions.removeAll { !choice.contains($0, zone: zone) }
+      facts.sessions = facts.sessions.filtered(isMeant)
       return facts
     }
   }
@@ -92,20 +97,29 @@ extension LedgerStore {
     return fallback(try await balance())
   }
 
-  private static func sessions(_ choice: SessionChoice, zone: Zone, in database: Database) throws
-    -> [SessionFacts]
-  {
+  private static func sessions(
+    _ choice: SessionChoice, where isMeant: (SessionHead) -> Bool, in database: Database
+  ) throws -> SessionList {
     let (condition, arguments) = condition(choice)
     let rows = try Row.fetchCursor(
       database, sql: "SELECT facts, root_origin, root_number FROM ledger_session WHERE \(condition)",
       arguments: arguments)
     var reader = FactsReader()
-    var found: [SessionFacts] = []
+    var found = SessionList.Rows()
     while let row = try rows.next() {
-      let facts = try facts(row, &reader)
-      if choice.contains(facts, zone: zone) { found.append(facts) }
+      let isReadable = try row.withUnsafeData(atIndex: 0) { data in
+        data?.withUnsafeBytes { bytes in
+          reader.open(bytes)
+          guard let head = try? SessionHead(from: &reader) else { return false }
+          if isMeant(head) { found.append(bytes, head) }
+          return true
+        }
+      }
+      guard isReadable == true else {
+        throw LedgerFault.unreadableEntry(EntryID(origin: row[1], number: row[2]))
+      }
     }
-    return found
+    return found.sorted
   }
 
   /// What narrows the rows down; ``SessionChoice/contains(_:zone:)`` has the last word.
@@ -138,17 +152,6 @@ extension LedgerStore {
         [id, days.upperBound.dayNumber, days.lowerBound.dayNumber]
       )
     }
-  }
-
-  private static func facts(_ row: Row, _ reader: inout FactsReader) throws -> SessionFacts {
-    let facts = try row.withUnsafeData(atIndex: 0) { data in
-      data?.withUnsafeBytes { bytes in
-        reader.open(bytes)
-        return try? SessionFacts(from: &reader)
-      }
-    }
-    guard let facts else { throw LedgerFault.unreadableEntry(EntryID(origin: row[1], number: row[2])) }
-    return facts
   }
 
   /// The figures without a session, with all that amends them.

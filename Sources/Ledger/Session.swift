@@ -60,7 +60,12 @@ extension Session {
 
   /// Whether staff or volunteers were taught in it, so that a summary counts its trainees.
   public static func isTraining(kind: String?, hasHours: Bool) -> Bool {
-    hasHours || kind.map { $0 == "training" || $0.contains("培训") } ?? false
+    hasHours || kind.map { $0 == "training" || isTraining($0.utf8) } ?? false
+  }
+
+  /// Whether 培训 is in it. By bytes, since every session of a summary is asked.
+  private static func isTraining(_ kind: String.UTF8View) -> Bool {
+    kind.indices.contains { kind[$0...].starts(with: "培训".utf8) }
   }
 }
 

@@ -4,7 +4,7 @@ public import Recurrence
 ///
 /// Made from a ``SessionBalance``, which is the definition, and kept beside the entries in compact rows, so that a
 /// summary of a million entries need not fold them. What only a brief tells (organisers, speaker, byline, notes) is
-/// not in it. It never changes, and is an object because a summary goes over hundreds of thousands of them many times.
+/// not in it. Many of them stand in a ``SessionList``.
 public final class SessionFacts: Sendable {
   public let key: SessionKey
   /// The entry that added the session: with ``recordedAt`` it gives the order in which sessions were added.
@@ -28,6 +28,12 @@ public final class SessionFacts: Sendable {
   /// As ``Session/hours``.
   public let hours: Figure?
 
+  /// What decides whether it is meant and where it stands among others.
+  public var head: SessionHead {
+    SessionHead(
+      key: key, root: root, recordedAt: recordedAt, date: date, status: status, isHeld: isHeld)
+  }
+
   public init(_ balance: SessionBalance) {
     let session = balance.session
     key = balance.key
@@ -47,14 +53,19 @@ public final class SessionFacts: Sendable {
     hours = session.hours.flatMap { Figure($0) }
   }
 
-  init(from bytes: inout FactsReader) throws(FactsReader.Fault) {
-    guard try bytes.byte() == Self.version else { throw .unreadable }
-    key = try bytes.key()
-    root = try bytes.entryID()
-    recordedAt = try bytes.time()
-    date = try bytes.date()
-    status = try bytes.word(of: Session.Status.allCases)
-    isHeld = try bytes.flag()
+  convenience init(from bytes: inout FactsReader) throws(FactsReader.Fault) {
+    let head = try SessionHead(from: &bytes)
+    try self.init(head, from: &bytes)
+  }
+
+  /// - `head`: As it was read from the bytes before.
+  init(_ head: SessionHead, from bytes: inout FactsReader) throws(FactsReader.Fault) {
+    key = head.key
+    root = head.root
+    recordedAt = head.recordedAt
+    date = head.date
+    status = head.status
+    isHeld = head.isHeld
     title = try bytes.text()
     kind = try bytes.optionalText()
     keyTask = try bytes.optionalText()
@@ -66,19 +77,10 @@ public final class SessionFacts: Sendable {
     hours = try bytes.optionalText().flatMap { Figure($0) }
   }
 
-  /// Raised with every change of the bytes below; a migration must then mark all rows as stale.
-  private static let version: UInt8 = 1
-
   /// Everything, so that a reader needs no other column.
   var bytes: [UInt8] {
     var writer = FactsWriter()
-    writer.add(byte: Self.version)
-    writer.add(key)
-    writer.add(root)
-    writer.add(recordedAt)
-    writer.add(date)
-    writer.add(status, of: Session.Status.allCases)
-    writer.add(isHeld)
+    head.write(to: &writer)
     writer.add(title)
     writer.add(optional: kind)
     writer.add(optional: keyTask)
@@ -134,7 +136,7 @@ public enum SessionChoice: Hashable, Sendable {
   }
 
   /// - `zone`: Where the day of recording is read, for sessions without any date.
-  public func contains(_ session: SessionFacts, zone: Zone) -> Bool {
+  public func contains(_ session: SessionHead, zone: Zone) -> Bool {
     switch self {
     case .everything: true
     case .session(let key): session.key == key
@@ -147,7 +149,7 @@ public enum SessionChoice: Hashable, Sendable {
   }
 }
 
-extension SessionFacts {
+extension SessionHead {
   fileprivate func falls(in days: ClosedRange<CivilDate>, zone: Zone) -> Bool {
     if let first = date.first, let last = date.last {
       first <= days.upperBound && last >= days.lowerBound
@@ -159,14 +161,15 @@ extension SessionFacts {
 
 /// Everything that a summary is made of.
 public struct LedgerFacts: Hashable, Sendable {
-  /// In no particular order.
-  public var sessions: [SessionFacts]
+  public var sessions: SessionList
   /// Figures that belong to no session.
   public var sheets: [Standing<Sheet>]
   /// As ``Balance/disputes``.
   public var disputes: [Dispute]
 
-  public init(sessions: [SessionFacts] = [], sheets: [Standing<Sheet>] = [], disputes: [Dispute] = []) {
+  public init(
+    sessions: SessionList = SessionList(), sheets: [Standing<Sheet>] = [], disputes: [Dispute] = []
+  ) {
     self.sessions = sessions
     self.sheets = sheets
     self.disputes = disputes
@@ -174,6 +177,7 @@ public struct LedgerFacts: Hashable, Sendable {
 
   public init(_ balance: Balance) {
     self.init(
-      sessions: balance.sessions.map { SessionFacts($0) }, sheets: balance.sheets, disputes: balance.disputes)
+      sessions: SessionList(balance.sessions.lazy.map { SessionFacts($0) }), sheets: balance.sheets,
+      disputes: balance.disputes)
   }
 }

@@ -8,12 +8,19 @@ struct WordCache {
     var text = ""
   }
 
-  private static let longest = 64
+  /// Shorter ones need no memory anyway.
+  private static let lengths = 16...64
   private var slots: [Slot] = []
+  private let isEmpty: Bool
+
+  /// - `isEmpty`: Whether it never remembers anything.
+  init(isEmpty: Bool = false) {
+    self.isEmpty = isEmpty
+  }
 
   mutating func word(_ bytes: UnsafeRawBufferPointer) -> String {
     guard !bytes.isEmpty else { return "" }
-    guard bytes.count <= Self.longest else { return String(decoding: bytes, as: UTF8.self) }
+    guard Self.lengths.contains(bytes.count), !isEmpty else { return String(decoding: bytes, as: UTF8.self) }
     if slots.isEmpty { slots = Array(repeating: Slot(), count: 8192) }
     let hash = Self.hash(bytes)
     let place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -42,6 +49,22 @@ struct WordCache {
 extension String {
   fileprivate func isSpelled(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var text = self
-    return text.withUTF8 { $0.count == bytes.count && $0.elementsEqual(bytes) }
+    return text.withUTF8 { text in
+      let text = UnsafeRawBufferPointer(text)
+      guard text.count == bytes.count else { return false }
+      var place = 0
+      while place + 8 <= text.count {
+        guard
+          text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            == bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        else { return false }
+        place += 8
+      }
+      while place < text.count {
+        guard text[place] == bytes[place] else { return false }
+        place += 1
+      }
+      return true
+    }
   }
 }

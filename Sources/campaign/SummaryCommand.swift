@@ -41,8 +41,10 @@ struct SummaryCommand: AsyncParsableCommand {
     let scheduler = try options.openScheduler()
     let (chosen, campaign) = try await scope.scope(session, scheduler, options.clock.now)
     let today = chosen.zone.local(at: options.clock.now).date
+    let year = scope.year
+    async let notes = scheduler.notes(on: chosen, of: campaign, year: year, today: today)
     var summary = try await scheduler.summary(chosen, campaign: campaign, today: today)
-    summary.notes = try await scheduler.notes(on: chosen, of: campaign, year: scope.year, today: today)
+    summary.notes = try await notes
     let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
     let comparison = try await earlier?.comparison(with: summary, scheduler)
     let baseline = try await baseline(scheduler)
@@ -192,8 +194,9 @@ struct BriefCommand: AsyncParsableCommand {
     var standings: [SessionBalance] = []
     if sessions.isEmpty {
       let (chosen, _) = try await scope.scope(nil, scheduler, options.clock.now)
-      let facts = try await scheduler.ledger.facts(chosen.choice, zone: chosen.zone).sessions
-      standings = try await scheduler.ledger.sessions(chosen.sessions(of: facts, in: units))
+      let facts = try await scheduler.ledger.facts(
+        chosen.choice, zone: chosen.zone, where: chosen.membership(in: units))
+      standings = try await scheduler.ledger.sessions(facts.sessions.all())
     }
     for text in sessions {
       standings.append(try await scheduler.openSession(named: text))

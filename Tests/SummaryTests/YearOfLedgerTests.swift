@@ -47,7 +47,7 @@ struct YearOfLedgerTests {
     let facts = try await store.facts(
       .occurrence(OccurrenceKey(campaign: "classes", occurrence: "2026")), zone: .utc)
     let totals = year.totals
-    for summary in [Summary(facts, units: tree), Summary(try await store.balance(), units: tree)] {
+    for summary in [try Summary(facts, units: tree), Summary(try await store.balance(), units: tree)] {
       #expect(summary.sessions.count == totals.sessions)
       #expect(counts(summary.byMonth) == totals.byMonth)
       #expect(Dictionary(uniqueKeysWithValues: summary.regions.map { ($0.name, $0.count) }) == totals.byCity)
@@ -74,7 +74,7 @@ struct YearOfLedgerTests {
     let all = try await store.balance()
     for unit in [nil, tree["c3"]] {
       let scope = SummaryScope(month, unit: unit)
-      let summary = Summary(try await store.facts(month, zone: .utc), scope: scope, units: tree)
+      let summary = try Summary(await store.facts(month, zone: .utc), scope: scope, units: tree)
       #expect(summary == Summary(all, scope: scope, units: tree))
       #expect(summary.sessions.count > 0)
     }

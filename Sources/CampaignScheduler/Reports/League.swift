@@ -150,7 +150,7 @@ extension Scheduler {
     let choice: SessionChoice =
       question.campaign == nil
       ? CivilDate.year(question.year).map { .span($0) } ?? .occurrences([]) : .occurrences(keys)
-    let sessions = try await ledger.facts(choice, zone: shared.zone).sessions.filter(\.isHeld)
+    let sessions = try await ledger.facts(choice, zone: shared.zone, where: { $0.isHeld }).sessions.all()
     let given = shared.tree.expected.keys.sorted()
     let usual = given.isEmpty ? Array(shared.levels.dropFirst().prefix(2)) : given
     let levels = question.campaign.map { campaign in

@@ -7,7 +7,7 @@ public struct Materials: Hashable, Sendable {
     public let name: String
     public let total: Quantity
     public let counter: String?
-    public let parts: [Quantity]
+    public let parts: Summands
     /// Entries of the item without a number, beside the total.
     public let unknowns: Int
   }
@@ -35,7 +35,7 @@ public struct Materials: Hashable, Sendable {
     let counters = Set(goods.map { $0.counter ?? "" })
     isMixed = counters.count > 1
     var sum = QuantitySum()
-    for item in goods { for part in item.parts { sum.add(part) } }
+    for item in goods { sum.add(item.parts.sum) }
     all = sum.total
     allCounter = isMixed ? "件" : goods.first?.counter
   }
@@ -62,14 +62,20 @@ struct MaterialsTally {
 
   mutating func add(_ session: SessionFacts) {
     for move in session.given {
-      let number = names.number(of: move.item, givenBy: session.key.unit)
-      let index = places[number] ?? found.count
-      if index == found.count {
-        places[number] = index
-        found.append(Collected(name: names.list.names[number]))
-      }
-      found[index].add(move)
+      found[place(of: names.number(of: move.item, givenBy: session.key.unit))].add(move)
     }
+  }
+
+  /// Takes in the sessions that come after its own.
+  mutating func add(_ later: MaterialsTally) {
+    for item in later.found { found[place(of: names.number(of: item.name))].add(item) }
+  }
+
+  private mutating func place(of number: Int) -> Int {
+    if let place = places[number] { return place }
+    places[number] = found.count
+    found.append(Collected(name: names.list.names[number]))
+    return found.count - 1
   }
 }
 
@@ -77,7 +83,7 @@ struct MaterialsTally {
 private struct Collected {
   let name: String
   private(set) var counters: [String] = []
-  private var parts: [[Quantity]] = []
+  private var parts: [Summands] = []
   private var unknowns = 0
 
   init(name: String) {
@@ -89,20 +95,26 @@ private struct Collected {
       unknowns += 1
       return
     }
-    let counter = move.counter ?? ""
-    let index = counters.firstIndex(of: counter) ?? counters.count
-    if index == counters.count {
-      counters.append(counter)
-      parts.append([])
-    }
-    parts[index].append(move.quantity.saying(nil))
+    parts[index(of: move.counter ?? "")].add(move.quantity.saying(nil))
+  }
+
+  mutating func add(_ later: Collected) {
+    unknowns += later.unknowns
+    for (counter, parts) in zip(later.counters, later.parts) { self.parts[index(of: counter)].add(parts) }
+  }
+
+  private mutating func index(of counter: String) -> Int {
+    if let index = counters.firstIndex(of: counter) { return index }
+    counters.append(counter)
+    parts.append(Summands())
+    return counters.count - 1
   }
 
   /// One item for each counting word it was counted in; the second and later ones carry theirs in the name.
   var items: [Materials.Item] {
     counters.enumerated().map { index, counter in
       Materials.Item(
-        name: index == 0 ? name : "\(name)（\(counter)）", total: QuantitySum(parts[index]).total,
+        name: index == 0 ? name : "\(name)（\(counter)）", total: parts[index].sum.total,
         counter: counter.isEmpty ? nil : counter, parts: parts[index], unknowns: index == 0 ? unknowns : 0)
     }
   }
@@ -120,6 +132,9 @@ private struct ItemNames {
     self.units = units
     matcher = UnitMatcher(units)
   }
+
+  /// - `name`: Without the name of a unit.
+  mutating func number(of name: String) -> Int { list.number(of: name) }
 
   mutating func number(of item: String, givenBy unit: String) -> Int {
     let number = list.number(of: item)

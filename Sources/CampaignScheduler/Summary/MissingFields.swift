@@ -28,13 +28,14 @@ public struct MissingFields: Hashable, Sendable {
 struct MissingTally {
   private struct Kind: Hashable {
     let unit: Int
-    let fields: [MissingFields.Field]
+    let fields: FieldSet
   }
 
   private struct Group {
     let unit: Unit
     let kind: Kind
-    var sessions: [SessionFacts]
+    var sessions: [SessionKey]
+    var days: [SessionDate]
   }
 
   private let tree: UnitTree
@@ -47,14 +48,31 @@ struct MissingTally {
 
   /// - `unit`: A number for the session's unit.
   mutating func add(_ session: SessionFacts, unit number: Int) {
-    let fields = session.missingFields
+    let fields = FieldSet(session)
     guard !fields.isEmpty else { return }
     let kind = Kind(unit: number, fields: fields)
     if let index = places[kind] {
-      groups[index].sessions.append(session)
+      groups[index].sessions.append(session.key)
+      groups[index].days.append(session.date)
     } else if let unit = tree[session.key.unit] {
       places[kind] = groups.count
-      groups.append(Group(unit: unit, kind: kind, sessions: [session]))
+      groups.append(Group(unit: unit, kind: kind, sessions: [session.key], days: [session.date]))
+    }
+  }
+
+  /// Takes in the sessions that come after its own.
+  ///
+  /// - `units`: By the other's number of each unit its number here.
+  mutating func add(_ later: MissingTally, units: [Int]) {
+    for group in later.groups {
+      let kind = Kind(unit: units[group.kind.unit], fields: group.kind.fields)
+      if let index = places[kind] {
+        groups[index].sessions += group.sessions
+        groups[index].days += group.days
+      } else {
+        places[kind] = groups.count
+        groups.append(Group(unit: group.unit, kind: kind, sessions: group.sessions, days: group.days))
+      }
     }
   }
 
@@ -68,24 +86,48 @@ struct MissingTally {
     return sorted.map { _, group in
       let isAll = group.sessions.count == held[group.kind.unit]
       return MissingFields(
-        unit: group.unit, fields: group.kind.fields, sessions: group.sessions.map(\.key),
+        unit: group.unit, fields: group.kind.fields.list, sessions: group.sessions,
         name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
-        days: isAll ? [] : group.sessions.map(\.date))
+        days: isAll ? [] : group.days)
     }
   }
 }
 
-extension SessionFacts {
-  /// Date, number given and attendance, as far as nobody said them. A number is missing only if all goods lack one.
-  var missingFields: [MissingFields.Field] {
-    var fields: [MissingFields.Field] = []
-    if date.isMissing { fields.append(.date) }
-    if !given.isEmpty, given.allSatisfy({ !$0.quantity.isKnown }) { fields.append(.given) }
-    if !counts.contains(where: { $0.role == .public && $0.measure == .attendance && $0.quantity.isKnown }) {
-      fields.append(.attendance)
-    }
-    return fields
+/// What is missing of one session.
+private struct FieldSet: OptionSet, Hashable {
+  let rawValue: UInt8
+
+  private init(_ field: MissingFields.Field) {
+    self.init(rawValue: 1 << (MissingFields.Field.allCases.firstIndex(of: field) ?? 0))
   }
+
+  init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  private static let date = FieldSet(.date)
+  private static let given = FieldSet(.given)
+  private static let attendance = FieldSet(.attendance)
+
+  /// As far as nobody said them. A number is missing only if all goods lack one.
+  init(_ session: SessionFacts) {
+    self = []
+    if session.date.isMissing { insert(.date) }
+    if !session.given.isEmpty, session.given.allSatisfy({ !$0.quantity.isKnown }) { insert(.given) }
+    let isAttended = session.counts.contains {
+      $0.role == .public && $0.measure == .attendance && $0.quantity.isKnown
+    }
+    if !isAttended { insert(.attendance) }
+  }
+
+  var count: Int { rawValue.nonzeroBitCount }
+
+  var list: [MissingFields.Field] { MissingFields.Field.allCases.filter { contains(FieldSet($0)) } }
+}
+
+extension SessionFacts {
+  /// Date, number given and attendance, as far as nobody said them.
+  var missingFields: [MissingFields.Field] { FieldSet(self).list }
 }
 
 /// A session that another printed text speaks of, too; it is counted once.

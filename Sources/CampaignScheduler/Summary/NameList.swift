@@ -22,6 +22,11 @@ struct NameList {
 
   mutating func add(_ name: String) { _ = number(of: name) }
 
+  /// Takes in the names of a list that comes after it.
+  ///
+  /// - Returns: By the number of each in the other list its number here.
+  mutating func add(_ later: NameList) -> [Int] { later.names.map { number(of: $0) } }
+
   private struct Spelling: Hashable {
     let text: String
 
@@ -56,6 +61,14 @@ struct NameCounts {
     if number == counts.count { counts.append(0) }
     counts[number] += 1
     return number
+  }
+
+  /// - Returns: By the number of each in the other list its number here.
+  mutating func add(_ later: NameCounts) -> [Int] {
+    let numbers = list.add(later.list)
+    counts += Array(repeating: 0, count: list.names.count - counts.count)
+    for (number, count) in zip(numbers, later.counts) { counts[number] += count }
+    return numbers
   }
 
   /// In the order in which they first appear.

@@ -8,7 +8,7 @@ public struct People: Hashable, Sendable {
     public let total: Quantity
     public let counter: String
     /// The summands, a session each.
-    public let parts: [Quantity]
+    public let parts: Summands
     /// Sums in other counting words, apart from the total.
     public let others: [Other]
 
@@ -135,9 +135,26 @@ struct PeopleTally {
   }
 
   private mutating func addReached(_ count: Count) {
-    guard count.counter != CountingWord.household else { return }
+    // Asked first, since most are persons and one text is told from another by its characters.
+    let isPerson = count.counter == CountingWord.person
+    guard isPerson || count.counter != CountingWord.household else { return }
     reached.add(count.quantity)
-    if count.quantity.isKnown, count.counter != CountingWord.person { isPersons = false }
+    if count.quantity.isKnown, !isPerson { isPersons = false }
+  }
+
+  /// Takes in the sessions that come after its own.
+  mutating func add(_ later: PeopleTally) {
+    sessions += later.sessions
+    reporting += later.reporting
+    attendance.add(later.attendance)
+    served.add(later.served)
+    _ = services.add(later.services)
+    _ = unknownServices.add(later.unknownServices)
+    unknownServiceEntries += later.unknownServiceEntries
+    reached.add(later.reached)
+    isPersons = isPersons && later.isPersons
+    online.add(later.online)
+    for (role, sum) in later.helpers { helpers[role, default: QuantitySum()].add(sum) }
   }
 }
 
@@ -145,16 +162,11 @@ struct PeopleTally {
 private struct CounterSums {
   private var counters: [String] = []
   private var open: [QuantitySum?] = []
-  private var parts: [[Quantity]] = []
+  private var parts: [Summands] = []
 
   mutating func add(_ count: Count) {
     guard count.quantity.isKnown else { return }
-    let index = counters.firstIndex(of: count.counter) ?? counters.count
-    if index == counters.count {
-      counters.append(count.counter)
-      open.append(nil)
-      parts.append([])
-    }
+    let index = index(of: count.counter)
     var sum = open[index] ?? QuantitySum()
     sum.add(count.quantity)
     open[index] = sum
@@ -163,19 +175,31 @@ private struct CounterSums {
   mutating func endSession() {
     for index in open.indices {
       guard let sum = open[index] else { continue }
-      parts[index].append(sum.total)
+      parts[index].add(sum.total)
       open[index] = nil
     }
+  }
+
+  mutating func add(_ later: CounterSums) {
+    for (counter, parts) in zip(later.counters, later.parts) { self.parts[index(of: counter)].add(parts) }
+  }
+
+  private mutating func index(of counter: String) -> Int {
+    if let index = counters.firstIndex(of: counter) { return index }
+    counters.append(counter)
+    open.append(nil)
+    parts.append(Summands())
+    return counters.count - 1
   }
 
   /// Persons are the main counting word before others, else the one that came first.
   var sum: People.Sum {
     let main = counters.firstIndex(of: CountingWord.person) ?? (counters.isEmpty ? nil : 0)
-    let own = main.map { parts[$0] } ?? []
+    let own = main.map { parts[$0] } ?? Summands()
     return People.Sum(
-      total: QuantitySum(own).total, counter: main.map { counters[$0] } ?? CountingWord.person, parts: own,
+      total: own.sum.total, counter: main.map { counters[$0] } ?? CountingWord.person, parts: own,
       others: counters.indices.filter { $0 != main }.map {
-        People.Sum.Other(total: QuantitySum(parts[$0]).total, counter: counters[$0])
+        People.Sum.Other(total: parts[$0].sum.total, counter: counters[$0])
       })
   }
 }

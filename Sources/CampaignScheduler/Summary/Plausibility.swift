@@ -139,9 +139,17 @@ struct PlausibilityTally {
     events.add(session, unit: unit)
   }
 
+  /// Takes in the sessions that come after its own.
+  ///
+  /// - `units`: By the other's number of each unit its number here.
+  mutating func add(_ later: PlausibilityTally, units: [Int]) {
+    found += later.found
+    events.add(later.events, units: units)
+  }
+
   /// - `sessions`: All that were added, in the same order.
   /// - `unitIDs`: Of the units, by number.
-  func warnings(_ sessions: [SessionFacts], unitIDs: [String]) -> [SummaryWarning] {
+  func warnings(_ sessions: SessionList, unitIDs: [String]) -> [SummaryWarning] {
     Plausibility.shortened(found)
       + Plausibility.shortened(events.warnings(sessions, unitIDs: unitIDs, units))
   }

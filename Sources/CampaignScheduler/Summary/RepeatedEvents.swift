@@ -30,31 +30,50 @@ struct RepeatedEvents {
     events.append(Event(title: stems[title], unit: Int32(unit), day: day.dayNumber))
   }
 
+  /// Takes in the sessions that come after its own.
+  ///
+  /// - `units`: By the other's number of each unit its number here.
+  mutating func add(_ later: RepeatedEvents, units: [Int]) {
+    let stems = stemNames.add(later.stemNames)
+    events += later.events.map { event in
+      event.map {
+        Event(title: Int32(stems[Int($0.title)]), unit: Int32(units[Int($0.unit)]), day: $0.day)
+      }
+    }
+  }
+
   /// - `sessions`: All that were added, in the same order.
   /// - `unitIDs`: Of the units, by number.
-  func warnings(_ sessions: [SessionFacts], unitIDs: [String], _ tree: UnitTree) -> [SummaryWarning] {
-    var firsts: [Event: Int] = [:]
-    firsts.reserveCapacity(events.count)
-    var found: [SummaryWarning] = []
-    for (index, event) in events.enumerated() {
-      guard let event else { continue }
-      if let other = firsts[event] {
-        found.append(Self.warning(sessions[other], sessions[index], tree))
-      } else {
-        firsts[event] = index
-      }
-    }
+  func warnings(_ sessions: SessionList, unitIDs: [String], _ tree: UnitTree) -> [SummaryWarning] {
     let superiors = Self.superiors(unitIDs, tree)
-    for (index, event) in events.enumerated() {
-      guard let event else { continue }
-      for unit in superiors[Int(event.unit)] {
-        guard let other = firsts[Event(title: event.title, unit: unit, day: event.day)],
-          let figures = Self.figures(sessions[index]), Self.figures(sessions[other]) == figures
-        else { continue }
-        found.append(Self.warning(sessions[other], sessions[index], tree))
+    var found: [SummaryWarning] = []
+    var above: [SummaryWarning] = []
+    // Sessions come by day, and those of one day fit into a small table.
+    var firsts: [Event: Int] = [:]
+    var rest = events.indices
+    while let first = rest.first {
+      let day = rest.prefix { events[$0]?.day == events[first]?.day }
+      rest = rest.dropFirst(day.count)
+      firsts.removeAll(keepingCapacity: true)
+      for (index, event) in zip(day, events[day]) {
+        guard let event else { continue }
+        if let other = firsts[event] {
+          found.append(Self.warning(sessions[other], sessions[index], tree))
+        } else {
+          firsts[event] = index
+        }
+      }
+      for (index, event) in zip(day, events[day]) {
+        guard let event else { continue }
+        for unit in superiors[Int(event.unit)] {
+          guard let other = firsts[Event(title: event.title, unit: unit, day: event.day)],
+            let figures = Self.figures(sessions[index]), Self.figures(sessions[other]) == figures
+          else { continue }
+          above.append(Self.warning(sessions[other], sessions[index], tree))
+        }
       }
     }
-    return found
+    return found + above
   }
 
   /// Of each unit those above it that held something, too, the lowest first.

@@ -10,30 +10,30 @@ extension Scheduler {
     -> Summary
   {
     let shared = current.now.definitions.shared
-    let facts = try await ledger.facts(scope.choice, zone: scope.zone)
-    let plausibility = Plausibility(today: today, days: holdingDays(of: facts))
+    let facts = try await ledger.facts(
+      scope.choice, zone: scope.zone, where: scope.membership(in: shared.tree))
+    let plausibility = Plausibility(today: today, days: holdingDays(of: facts.sessions.occurrences))
     let stock =
       scope.choice.includesStock
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
-    let sessions = scope.sessions(of: facts.sessions, in: shared.tree)
-    async let figures = FigureTally(sessions, in: shared.tree)
-    let tally = SessionTally(sessions, in: shared.tree, plausibility)
+    let sessions = facts.sessions
+    let half = sessions.count / 2
+    // Two halves side by side: to make facts out of their bytes is most of the work.
+    async let later = SummaryTally(
+      sessions, half..<sessions.count, in: shared.tree, plausibility, campaign: campaign, under: scope.unit)
+    var tally = try SummaryTally(
+      sessions, 0..<half, in: shared.tree, plausibility, campaign: campaign, under: scope.unit)
+    tally.add(try await later)
     return Summary(
-      facts, sessions, await figures, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks,
-      campaign: campaign, stock: stock)
+      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, stock: stock)
   }
 
-  /// The days on which units may hold the occurrences that sessions belong to.
-  private func holdingDays(of facts: LedgerFacts) -> [OccurrenceKey: ClosedRange<CivilDate>] {
+  /// The days on which units may hold occurrences.
+  private func holdingDays(of keys: Set<OccurrenceKey>) -> [OccurrenceKey: ClosedRange<CivilDate>] {
     let planner = Planner(shared: current.now.definitions.shared)
     var days: [OccurrenceKey: ClosedRange<CivilDate>] = [:]
-    var asked: Set<OccurrenceKey> = []
-    var last: OccurrenceKey?
-    for session in facts.sessions {
-      guard let key = session.key.occurrence, key != last else { continue }
-      last = key
-      guard asked.insert(key).inserted,
-        let campaign = current.now.campaign(key.campaign),
+    for key in keys {
+      guard let campaign = current.now.campaign(key.campaign),
         let occurrence = planner.occurrence(key.occurrence, of: campaign)
       else { continue }
       let window = campaign.schedule.window?.days(around: occurrence)

@@ -39,9 +39,9 @@ extension Summary {
   }
 
   /// `（58 + 57）`; empty unless several were added.
-  func partsText(_ parts: [Quantity], _ language: Language) -> String {
-    guard parts.count > 1, parts.count <= 6 else { return "" }
-    let text = parts.map { $0.sumText(language, counter: nil) }.joined(separator: " + ")
+  func partsText(_ parts: Summands, _ language: Language) -> String {
+    guard parts.count > 1, parts.count <= Summands.listed else { return "" }
+    let text = parts.first.map { $0.sumText(language, counter: nil) }.joined(separator: " + ")
     return language("（\(text)）", " (\(text))")
   }
 }

@@ -14,7 +14,7 @@ public struct Summary: Hashable, Sendable {
   public let title: BilingualText
   /// The unit whose subtree it is about; nil for the whole organisation.
   public let unit: Unit?
-  public let sessions: [SessionFacts]
+  public let sessions: SessionList
   /// The days that were asked for, or the first and last day that any session may have been on.
   public let from: CivilDate?
   public let to: CivilDate?
@@ -55,39 +55,48 @@ public struct Summary: Hashable, Sendable {
     _ balance: Balance, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
     campaign: Campaign? = nil, plausibility: Plausibility = Plausibility()
   ) {
-    self.init(
-      LedgerFacts(balance), scope: scope, units: units, keyTasks: keyTasks, campaign: campaign,
-      plausibility: plausibility, stock: StockTotal.all(of: balance, scope: scope, units: units))
+    do {
+      try self.init(
+        LedgerFacts(balance), scope: scope, units: units, keyTasks: keyTasks, campaign: campaign,
+        plausibility: plausibility, stock: StockTotal.all(of: balance, scope: scope, units: units))
+    } catch {
+      preconditionFailure("facts that were made here are unreadable: \(error)")
+    }
   }
 
   /// - `facts`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
   /// - `campaign`: The campaign of an occurrence, for its targets.
   /// - `stock`: What is left, which no fact of a session says.
+  /// - Throws: ``LedgerFault/unreadableEntry(_:)``
   public init(
     _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
     campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(), stock: [StockTotal] = []
-  ) {
-    let sessions = scope.sessions(of: facts.sessions, in: units)
-    self.init(
-      facts, sessions, FigureTally(sessions, in: units), SessionTally(sessions, in: units, plausibility),
-      scope: scope, units: units, keyTasks: keyTasks, campaign: campaign, stock: stock)
+  ) throws(LedgerFault) {
+    var facts = facts
+    facts.sessions = facts.sessions.filtered(scope.membership(in: units))
+    let tally = try SummaryTally(
+      facts.sessions, facts.sessions.indices, in: units, plausibility, campaign: campaign, under: scope.unit)
+    self.init(facts, tally, scope: scope, units: units, keyTasks: keyTasks, stock: stock)
   }
 
-  /// - `sessions`: Those of the scope, in order.
+  /// - `facts`: What belongs to the scope, and nothing else.
+  /// - `tally`: Of all its sessions.
   init(
-    _ facts: LedgerFacts, _ sessions: [SessionFacts], _ figures: FigureTally, _ tally: SessionTally,
-    scope: SummaryScope, units: UnitTree, keyTasks: [String], campaign: Campaign?, stock: [StockTotal]
+    _ facts: LedgerFacts, _ tally: SummaryTally, scope: SummaryScope, units: UnitTree, keyTasks: [String],
+    stock: [StockTotal]
   ) {
-    self.sessions = sessions
+    sessions = facts.sessions
+    let figures = tally.figures
+    let tally = tally.sessions
     unit = scope.unit
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
     let days = scope.choice.days
     from = days?.lowerBound ?? tally.first
     to = days?.upperBound ?? tally.last
     isSpanGiven = days != nil
-    byPrecision = tally.precisions
-    byMonth = tally.months.tallies
+    byPrecision = tally.days.precisions
+    byMonth = tally.days.tallies
     regions = Region.all(of: tally.units, in: units)
     byKind = Self.tallies(tally.kinds)
     byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
@@ -98,14 +107,14 @@ public struct Summary: Hashable, Sendable {
     training = Training(figures.trainings)
     remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
-    missing = tally.missing
-    targets = TargetProgress.all(of: campaign, sessions: sessions, units: units, under: scope.unit)
+    missing = tally.missing.rows(held: tally.units.counts)
+    targets = figures.targets.rows
     repeats = figures.repeats
     sheets = SheetFigures(scope.sheets(of: facts), units: units)
     self.stock = stock
     figureWarnings =
       sheets.warnings + people.warnings + materials.warnings
-      + tally.warnings
+      + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
       + facts.disputes.map { SummaryWarning(.disputed, $0.text) } + Self.stockWarnings(stock, units: units)
   }
 

@@ -23,19 +23,13 @@ public struct SummaryScope: Hashable, Sendable {
     self.title = title
   }
 
-  /// The sessions that took place and belong here: exact days first, then intervals, then undated ones.
-  public func sessions(of facts: [SessionFacts], in tree: UnitTree) -> [SessionFacts] {
+  /// Says of a session whether it took place and belongs here.
+  public func membership(in tree: UnitTree) -> @Sendable (SessionHead) -> Bool {
     let inside = unit.map { Set(tree.subtree(of: $0).map(\.id)) }
-    let ranks = facts.indices.compactMap { index -> SessionRank? in
-      let session = facts[index]
-      guard session.isHeld, inside?.contains(session.key.unit) ?? true, choice.contains(session, zone: zone)
-      else { return nil }
-      return SessionRank(session, index: index)
+    let (choice, zone) = (choice, zone)
+    return { session in
+      session.isHeld && inside?.contains(session.key.unit) ?? true && choice.contains(session, zone: zone)
     }
-    return ranks.sorted { left, right in
-      left.key == right.key
-        ? facts[left.index].root < facts[right.index].root : left.key < right.key
-    }.map { facts[$0.index] }
   }
 
   /// Figures without a session belong to the whole organisation.
@@ -45,24 +39,5 @@ public struct SummaryScope: Hashable, Sendable {
     case .everything, .span: facts.sheets.map(\.value)
     case .session, .occurrence, .occurrences, .campaign: []
     }
-  }
-}
-
-/// Where a session stands among others, in one number: there may be hundreds of thousands.
-private struct SessionRank {
-  /// Precision, day and time of recording, from the highest bits down.
-  let key: Int128
-  let index: Int
-
-  init(_ session: SessionFacts, index: Int) {
-    let precision =
-      switch session.date.precision {
-      case .day: 0
-      case .interval: 1
-      case .none: 2
-      }
-    let day = Int128(precision) << 32 + Int128((session.date.first ?? .max).dayNumber)
-    key = day << 64 + Int128(session.recordedAt.milliseconds)
-    self.index = index
   }
 }

@@ -2,76 +2,138 @@ import Ledger
 import Planning
 import Recurrence
 
-/// What sessions say of people and things, collected in one walk: there may be hundreds of thousands of them, strewn over
-/// the memory, and to walk to each costs more than to count it.
+/// All that sessions say, collected in one walk over a part of a list. Parts can be walked side by side, and are then put
+/// together in their order.
+struct SummaryTally {
+  private(set) var figures: FigureTally
+  private(set) var sessions: SessionTally
+
+  /// - `part`: Of the list, by position.
+  init(
+    _ list: SessionList, _ part: Range<Int>, in tree: UnitTree, _ plausibility: Plausibility,
+    campaign: Campaign?, under root: Unit?
+  ) throws(LedgerFault) {
+    var figures = FigureTally(in: tree, TargetTally(campaign, units: tree, under: root))
+    var sessions = SessionTally(in: tree, plausibility)
+    try list.walk(part) { session in
+      figures.add(session)
+      sessions.add(session)
+    }
+    self.figures = figures
+    self.sessions = sessions
+  }
+
+  /// Takes in the part that comes after its own.
+  mutating func add(_ later: SummaryTally) {
+    figures.add(later.figures)
+    sessions.add(later.sessions)
+  }
+}
+
+/// What sessions say of people and things.
 struct FigureTally {
   private(set) var people = PeopleTally()
   private(set) var materials: MaterialsTally
+  private(set) var targets: TargetTally
   private(set) var repeats: [RepeatedMention] = []
   private(set) var trainings: [SessionFacts] = []
+  private let tree: UnitTree
 
-  init(_ sessions: [SessionFacts], in tree: UnitTree) {
+  init(in tree: UnitTree, _ targets: TargetTally) {
     materials = MaterialsTally(tree)
-    for session in sessions {
-      people.add(session)
-      materials.add(session)
-      if Session.isTraining(kind: session.kind, hasHours: session.hours != nil) { trainings.append(session) }
-      if !session.mentions.isEmpty { repeats += RepeatedMention.all(of: session, in: tree) }
-    }
+    self.targets = targets
+    self.tree = tree
+  }
+
+  mutating func add(_ session: SessionFacts) {
+    people.add(session)
+    materials.add(session)
+    targets.add(session)
+    if Session.isTraining(kind: session.kind, hasHours: session.hours != nil) { trainings.append(session) }
+    if !session.mentions.isEmpty { repeats += RepeatedMention.all(of: session, in: tree) }
+  }
+
+  mutating func add(_ later: FigureTally) {
+    people.add(later.people)
+    materials.add(later.materials)
+    targets.add(later.targets)
+    repeats += later.repeats
+    trainings += later.trainings
   }
 }
 
-/// When and where sessions were and of what kind, what they lack and what can hardly be right, collected in one walk.
-///
-/// It needs nothing of a ``FigureTally``, so that both can be made at once.
+/// When and where sessions were and of what kind, what they lack and what can hardly be right.
 struct SessionTally {
-  private(set) var precisions: [SessionDate.Precision: Int] = [:]
   private(set) var first: CivilDate?
   private(set) var last: CivilDate?
-  private(set) var months = MonthCounts()
+  private(set) var days = DayCounts()
   private(set) var units = NameCounts()
   private(set) var kinds = NameCounts()
   private(set) var keyTasks = NameCounts()
-  let missing: [MissingFields]
-  let warnings: [SummaryWarning]
+  private(set) var missing: MissingTally
+  private(set) var checks: PlausibilityTally
 
-  init(_ sessions: [SessionFacts], in tree: UnitTree, _ plausibility: Plausibility) {
-    var missing = MissingTally(tree)
-    var checks = PlausibilityTally(plausibility, tree)
-    for session in sessions {
-      let date = session.date
-      precisions[date.precision, default: 0] += 1
-      if let day = date.first { first = min(first ?? day, day) }
-      if let day = date.last { last = max(last ?? day, day) }
-      months.add(date)
-      let unit = units.add(session.key.unit)
-      if let kind = session.kind { kinds.add(kind) }
-      if let keyTask = session.keyTask { keyTasks.add(keyTask) }
-      missing.add(session, unit: unit)
-      checks.add(session, unit: unit)
-    }
-    self.missing = missing.rows(held: units.counts)
-    warnings = checks.warnings(sessions, unitIDs: units.list.names)
+  init(in tree: UnitTree, _ plausibility: Plausibility) {
+    missing = MissingTally(tree)
+    checks = PlausibilityTally(plausibility, tree)
+  }
+
+  mutating func add(_ session: SessionFacts) {
+    let date = session.date
+    if let day = date.first { first = min(first ?? day, day) }
+    if let day = date.last { last = max(last ?? day, day) }
+    days.add(date)
+    let unit = units.add(session.key.unit)
+    if let kind = session.kind { kinds.add(kind) }
+    if let keyTask = session.keyTask { keyTasks.add(keyTask) }
+    missing.add(session, unit: unit)
+    checks.add(session, unit: unit)
+  }
+
+  mutating func add(_ later: SessionTally) {
+    if let day = later.first { first = min(first ?? day, day) }
+    if let day = later.last { last = max(last ?? day, day) }
+    days.add(later.days)
+    let numbers = units.add(later.units)
+    _ = kinds.add(later.kinds)
+    _ = keyTasks.add(later.keyTasks)
+    missing.add(later.missing, units: numbers)
+    checks.add(later.checks, units: numbers)
   }
 }
 
-/// Sessions by month.
-struct MonthCounts {
-  private var counts: [Int: Int] = [:]
+/// Sessions by month, and by how well their day is known.
+struct DayCounts {
+  private var exact = 0
+  private var intervals = 0
   private var undated = 0
+  private var months: [Int: Int] = [:]
 
   mutating func add(_ date: SessionDate) {
-    guard date.precision != .none, let first = date.first else {
-      undated += 1
-      return
+    switch date.precision {
+    case .day: exact += 1
+    case .interval: intervals += 1
+    case .none: undated += 1
     }
+    guard date.precision != .none, let first = date.first else { return }
     let (year, month, _) = first.components
-    counts[year * 12 + month - 1, default: 0] += 1
+    months[year * 12 + month - 1, default: 0] += 1
+  }
+
+  mutating func add(_ later: DayCounts) {
+    exact += later.exact
+    intervals += later.intervals
+    undated += later.undated
+    months.merge(later.months, uniquingKeysWith: +)
+  }
+
+  var precisions: [SessionDate.Precision: Int] {
+    [.day: exact, .interval: intervals, .none: undated].filter { $0.value > 0 }
   }
 
   /// In order, those without a day last.
   var tallies: [Summary.Tally] {
-    let months = counts.sorted { $0.key < $1.key }.map { month, count in
+    let months = months.sorted { $0.key < $1.key }.map { month, count in
       let first = CivilDate(year: month / 12, month: month % 12 + 1, day: 1)
       return Summary.Tally(name: String((first ?? .min).description.prefix(7)), count: count)
     }

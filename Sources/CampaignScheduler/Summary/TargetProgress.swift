@@ -10,47 +10,87 @@ public struct TargetProgress: Hashable, Sendable {
 
   /// Nil if nothing was reported.
   public var percent: String? { reached.n?.percent(of: target) }
+}
 
-  static func all(
-    of campaign: Campaign?, sessions: [SessionFacts], units: UnitTree, under root: Unit?
-  ) -> [TargetProgress] {
-    guard let campaign else { return [] }
-    func total(_ amount: Amount?) -> Figure? {
-      switch amount {
-      case .total(let number): Figure(number)
-      case .each(let number, let level):
-        Figure(number * holders(of: campaign, at: level, in: units, under: root))
-      case .eachHousehold, .allListed, nil: nil
+/// Adds up what counts towards a campaign's targets.
+struct TargetTally {
+  private enum Counted {
+    case sessions
+    case measure(Count.Measure)
+    /// Whatever was done, if it is counted in this word.
+    case counter(String)
+  }
+
+  private struct Goal {
+    let what: BilingualText
+    let target: Figure
+    let counter: String?
+    let counted: Counted
+    var reached = QuantitySum()
+  }
+
+  private var goals: [Goal] = []
+
+  /// Without a campaign there is nothing to reach.
+  init(_ campaign: Campaign?, units: UnitTree, under root: Unit?) {
+    guard let campaign else { return }
+    let targets = campaign.targets
+    func add(_ zh: String, _ en: String, _ amount: Amount?, _ counter: String?, _ counted: Counted) {
+      guard let target = Self.total(amount, of: campaign, in: units, under: root), target > .zero else {
+        return
       }
+      goals.append(
+        Goal(what: BilingualText(zh: zh, en: en), target: target, counter: counter, counted: counted))
     }
-    func sum(_ counter: String? = nil, _ isCounted: (Count.Measure) -> Bool) -> Quantity {
-      var total = QuantitySum()
-      for session in sessions {
-        for count in session.counts
-        where count.role == .public && isCounted(count.measure)
-          && (counter == nil || count.counter == counter)
-        {
-          total.add(count.quantity)
-        }
-      }
-      return total.total
-    }
-    var rows: [TargetProgress] = []
-    func add(_ zh: String, _ en: String, _ amount: Amount?, _ reached: Quantity, _ counter: String?) {
-      guard let target = total(amount), target > .zero else { return }
-      rows.append(
-        TargetProgress(
-          what: BilingualText(zh: zh, en: en), target: target, reached: reached, counter: counter))
-    }
-    let goals = campaign.targets
-    add("场次", "sessions", goals.sessions, .exact(Figure(sessions.count)), "场")
-    add("参加人数", "attendance", goals.attendance, sum { $0 == .attendance }, CountingWord.person)
+    add("场次", "sessions", targets.sessions, "场", .sessions)
+    add("参加人数", "attendance", targets.attendance, CountingWord.person, .measure(.attendance))
     add(
-      "户数", "households", goals.households, sum(CountingWord.household) { _ in true }, CountingWord.household)
-    for (service, amount) in goals.services.sorted(by: { $0.key < $1.key }) {
-      add(service, service, amount, sum { $0.rawValue == service }, nil)
+      "户数", "households", targets.households, CountingWord.household, .counter(CountingWord.household))
+    for (service, amount) in targets.services.sorted(by: { $0.key < $1.key }) {
+      add(service, service, amount, nil, .measure(Count.Measure(rawValue: service)))
     }
-    return rows
+  }
+
+  mutating func add(_ session: SessionFacts) {
+    for index in goals.indices {
+      switch goals[index].counted {
+      case .sessions: goals[index].reached.add(.exact(1))
+      case .measure(let measure): add(session, to: index) { $0.measure == measure }
+      case .counter(let counter): add(session, to: index) { $0.counter == counter }
+      }
+    }
+  }
+
+  private mutating func add(_ session: SessionFacts, to goal: Int, _ isCounted: (Count) -> Bool) {
+    for count in session.counts where count.role == .public && isCounted(count) {
+      goals[goal].reached.add(count.quantity)
+    }
+  }
+
+  /// - `later`: Of the same campaign.
+  mutating func add(_ later: TargetTally) {
+    for (index, goal) in later.goals.enumerated() { goals[index].reached.add(goal.reached) }
+  }
+
+  var rows: [TargetProgress] {
+    goals.map { goal in
+      // No session at all is a number, too.
+      let isNone = if case .sessions = goal.counted { goal.reached.isEmpty } else { false }
+      return TargetProgress(
+        what: goal.what, target: goal.target, reached: isNone ? .exact(0) : goal.reached.total,
+        counter: goal.counter)
+    }
+  }
+
+  private static func total(
+    _ amount: Amount?, of campaign: Campaign, in units: UnitTree, under root: Unit?
+  ) -> Figure? {
+    switch amount {
+    case .total(let number): Figure(number)
+    case .each(let number, let level):
+      Figure(number * holders(of: campaign, at: level, in: units, under: root))
+    case .eachHousehold, .allListed, nil: nil
+    }
   }
 
   /// How many units of a level have to reach it, each.
