@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import Planning
+@testable import Planning
 import Recurrence
 import TestSupport
 import Testing
