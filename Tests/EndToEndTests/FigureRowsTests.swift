@@ -194,4 +194,34 @@ import Testing
     let named = try await office.run("summary", "--baseline", "programmes/y22")
     #expect(named.output.contains("−49"), "\(named.output) \(named.errors)")
   }
+
+  @Test(arguments: ["zh", "en"])
+  func `what each household was to get is compared with what it got`(_ language: String) async throws {
+    let office = try await Office()
+    let visit = try await office.run(
+      "record", "--campaign", "spring-visits", "--occurrence", "2023", "--unit", "叠彩区", "--date", "1 月 10 日",
+      "--served", "走访 58 户")
+    #expect(visit.exitCode == 0, "\(visit.errors)")
+    let signed = ["--by", "王明", "--second", "李红", "--now", "2023-08-28T09:00:00+08:00", "--lang", language]
+    for words in [
+      ["stock", "receive", "慰问品 60 份，慰问金 30000 元", "--unit", "叠彩区"],
+      [
+        "stock", "give", "慰问品 57 份，慰问金 29000 元", "--session", "spring-visits/2023/diecai/1",
+        "--per-household",
+      ],
+    ] {
+      let run = try await CommandRun.run(words + signed, in: office.root)
+      #expect(run.exitCode == 0, "\(run.errors)")
+    }
+    let summary = try await office.run(
+      "summary", "--campaign", "spring-visits", "--year", "2023", language: language)
+    for line in language == "zh"
+      ? ["慰问品（每户 1 份） 57 / 58（98.28%）", "慰问金（每户 500 元） 29000 / 29000（100.00%）"]
+      : ["慰问品, 1 copy a household 57 / 58 (98.28%)", "慰问金, 500 yuan a household 29000 / 29000 (100.00%)"]
+    {
+      #expect(summary.output.contains(line), "\(line) in \(summary.output)")
+    }
+    // Households are counted, so nobody asks for heads.
+    #expect(!summary.output.contains(language == "zh" ? "请补报" : "Please add"))
+  }
 }

@@ -38,7 +38,8 @@ import Testing
     #expect(all.exitCode == 0)
     #expect(all.output.contains("SUBCOMMANDS:") && all.output.contains("  record "), "\(all.output)")
     let group = try await CommandRun.run(["stock"] + options, in: ScratchWorkspace.repository)
-    #expect(group.output.contains("SUBCOMMANDS:") && group.output.contains("  bring-back "), "\(group.output)")
+    #expect(
+      group.output.contains("SUBCOMMANDS:") && group.output.contains("  bring-back "), "\(group.output)")
     let one = try await CommandRun.run(["stock", "give"] + options, in: ScratchWorkspace.repository)
     #expect(one.output.contains("USAGE: campaign stock give"))
   }

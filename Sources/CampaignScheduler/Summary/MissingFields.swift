@@ -81,9 +81,12 @@ extension SessionFacts {
     var fields: [MissingFields.Field] = []
     if date.isMissing { fields.append(.date) }
     if !given.isEmpty, given.allSatisfy({ !$0.quantity.isKnown }) { fields.append(.given) }
-    if !counts.contains(where: { $0.role == .public && $0.measure == .attendance && $0.quantity.isKnown }) {
-      fields.append(.attendance)
+    // Visits count households (58 户), and nobody's heads.
+    let isCounted = counts.contains { count in
+      count.role == .public && count.quantity.isKnown
+        && (count.measure == .attendance || count.counter == CountingWord.household)
     }
+    if !isCounted { fields.append(.attendance) }
     return fields
   }
 }

@@ -50,7 +50,28 @@ public struct TargetProgress: Hashable, Sendable {
     for (service, amount) in goals.services.sorted(by: { $0.key < $1.key }) {
       add(service, service, amount, sum { $0.rawValue == service }, nil)
     }
-    return rows
+    return rows + households(of: campaign, sessions, visited: sum(CountingWord.household) { _ in true })
+  }
+
+  /// What each household was to get: as much of it as households were visited.
+  private static func households(
+    of campaign: Campaign, _ sessions: [SessionFacts], visited: Quantity
+  ) -> [TargetProgress] {
+    guard let visited = visited.n, visited > .zero else { return [] }
+    return campaign.materials.compactMap { material in
+      guard case .eachHousehold(let number)? = material.plan, number > 0 else { return nil }
+      var given = QuantitySum()
+      for move in sessions.flatMap(\.given) where move.item.hasSuffix(material.name) {
+        given.add(move.quantity)
+      }
+      return TargetProgress(
+        what: BilingualText(
+          zh: "\(material.name)（每户 \(number) \(material.unit)）",
+          en:
+            "\(material.name), \(Quantity.exact(Figure(number)).sumText(.en, counter: material.unit)) a household"
+        ),
+        target: Figure(ticks: visited.ticks * Int128(number)), reached: given.total, counter: material.unit)
+    }
   }
 
   /// How many units of a level have to reach it, each.
