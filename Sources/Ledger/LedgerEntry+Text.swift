@@ -78,12 +78,24 @@ extension Count {
   fileprivate func measureText(_ language: Language) -> String {
     let name: String? =
       switch measure {
-      case .attendance: language("参加", "attendance")
+      case .attendance: role.helpers?.text(language) ?? language("参加", "attendance")
       case .online: language("线上观看", "on line")
       default: nil
       }
     guard let name else { return measure.rawValue }
     return name + (group.map { language("（\($0)）", " (\($0))") } ?? "")
+  }
+}
+
+extension Count.Role {
+  /// What those who helped are called; nil for the public, who came.
+  fileprivate var helpers: BilingualText? {
+    switch self {
+    case .public: nil
+    case .staff: BilingualText(zh: "工作人员", en: "staff")
+    case .volunteers: BilingualText(zh: "志愿者", en: "volunteers")
+    case .speakers: BilingualText(zh: "讲师", en: "speakers")
+    }
   }
 }
 

@@ -107,6 +107,9 @@ import Testing
     #expect(record.exitCode == 0, "\(record.errors)")
     #expect(record.output.contains(isChinese ? "线上观看 1200 人次" : "on line 1200 visits"))
     #expect(record.output.contains(isChinese ? "→ 3 人" : "→ 3 people"))
+    #expect(
+      record.output.contains(isChinese ? "志愿者（volunteers） 12" : "volunteers (volunteers) a dozen"),
+      "\(record.output)")
     let summary = try await office.run("summary", language: language)
     #expect(
       summary.output.contains(isChinese ? "\n参加        61 人" : "\nAttendance  61 people"), "\(summary.output)"
@@ -223,5 +226,42 @@ import Testing
     }
     // Households are counted, so nobody asks for heads.
     #expect(!summary.output.contains(language == "zh" ? "请补报" : "Please add"))
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a plan that leaves out owner, target, tasks or report gets a hint and no fault`(_ language: String)
+    async throws
+  {
+    let office = try await Office()
+    let text = """
+      format: 1
+      id: weak
+      name: {zh: 弱计划, en: Weak plan}
+      kind: outreach
+      when: {once: 2023-09-20}
+      who: {units: {level: 县, under: gx}}
+      """
+    try office.write(text, to: "Campaigns/weak.yaml")
+    let all = try await office.run("check", "Campaigns/weak.yaml", language: language)
+    #expect(all.exitCode == 0)
+    let hint = language == "zh" ? "weak 的计划还没写 谁负责" : "the plan of weak does not say who answers for it"
+    #expect(all.errors.contains(hint), "\(all.errors)")
+    for key in ["targets", "tasks", "report"] {
+      #expect(all.errors.contains("（\(key)）") || all.errors.contains("(\(key))"))
+    }
+    let named =
+      text + """
+
+        tasks: [{id: go, do: 准备, owner: county.contact, due: 5 workdays before}]
+        report: {due: 5 workdays after, ask: [attendance]}
+        """
+    try office.write(named, to: "Campaigns/weak.yaml")
+    let some = try await office.run("check", "Campaigns/weak.yaml", language: language)
+    #expect(
+      some.errors.contains("targets") && !some.errors.contains("tasks") && !some.errors.contains("report"),
+      "\(some.errors)")
+    try office.write(named + "\ntargets: {sessions: 1 per county}\n", to: "Campaigns/weak.yaml")
+    let none = try await office.run("check", "Campaigns/weak.yaml", language: language)
+    #expect(!none.errors.contains("weak"), "\(none.errors)")
   }
 }
