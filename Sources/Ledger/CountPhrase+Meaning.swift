@@ -25,6 +25,10 @@ extension CountPhrase {
   /// How it was understood.
   public func meaning(_ language: Language) -> String {
     let meaning = quantity.meaning(language, counter: counter)
+    if let households {
+      let word = CountingWord.english(for: CountingWord.household, isOne: households == 1)
+      return meaning + language("（\(households) 户）", " (\(households) \(word))")
+    }
     guard let children else { return meaning }
     return meaning + language("（其中儿童 \(children) 人）", " (\(children) of them children)")
   }

@@ -13,6 +13,9 @@ public struct CountPhrase: Hashable, Sendable {
   public let isRough: Bool
   /// How many of the persons are children, of 2大1小.
   public let children: Figure?
+  /// How many households the persons are of, of 一家三口. Told to the writer, and in no sum: of others in the same session
+  /// nobody knows it.
+  public let households: Figure?
 
   /// - Throws: ``QuantityFault`` if there is no figure in it, or more than one.
   public init(_ phrase: String) throws(QuantityFault) {
@@ -22,7 +25,7 @@ public struct CountPhrase: Hashable, Sendable {
 
   init(
     subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool,
-    children: Figure? = nil
+    children: Figure? = nil, households: Figure? = nil
   ) {
     self.subject = subject
     self.quantity = quantity
@@ -30,6 +33,7 @@ public struct CountPhrase: Hashable, Sendable {
     self.noun = noun
     self.isRough = isRough
     self.children = children
+    self.households = households
   }
 
   /// What is counted, whichever side of the number it stands on.

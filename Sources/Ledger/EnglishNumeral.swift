@@ -4,6 +4,9 @@ enum EnglishNumeral {
     case unit(Int128), ten(Int128), scale(Int128), article, half, and
     /// hundreds: many of it.
     case many(Int128)
+    /// several, a few: many of the scale that follows.
+    case few
+    case couple
   }
 
   private static let words: WordIndex<Word> = {
@@ -19,7 +22,8 @@ enum EnglishNumeral {
   ]
   private static let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
   private static let others: [(word: String, value: Word)] = [
-    ("couple", .unit(2)), ("hundred", .scale(100)), ("thousand", .scale(1000)),
+    ("couple", .couple), ("couple of", .couple), ("few", .few), ("several", .few), ("hundred", .scale(100)),
+    ("thousand", .scale(1000)),
     ("million", .scale(1_000_000)),
     ("dozen", .scale(12)), ("score", .scale(20)), ("a", .article), ("an", .article), ("half", .half),
     ("and", .and),
@@ -52,7 +56,8 @@ enum EnglishNumeral {
     }
     guard let value = reader.value, reader.end > start, value <= .largest else { return nil }
     var numeral = Numeral(
-      value, isRough: reader.isMany, hedges: reader.isMany ? [.atLeast] : [], start: start, end: reader.end)
+      value, isRough: reader.isMany, hedges: reader.isMany ? [.atLeast] : reader.isAbout ? [.about] : [],
+      start: start, end: reader.end)
     numeral.isLoneOne = value == 1 && !reader.isMany
     return numeral
   }
@@ -62,6 +67,10 @@ enum EnglishNumeral {
     var current: Int128?
     var isHalf = false
     var isMany = false
+    private var isFew = false
+    /// A couple of hundred is not two hundred to the head.
+    private(set) var isAbout = false
+    private var isCouple = false
     /// After `a`, `half` or `and`: these alone are no number.
     var isOpen = false
     var end = 0
@@ -82,8 +91,21 @@ enum EnglishNumeral {
         total *= factor
         return true
       }
+      if isFew {
+        // 几百: several hundred are at least one hundred.
+        guard case .scale(let factor) = word else { return false }
+        (total, isMany, isOpen) = (factor, true, false)
+        return true
+      }
       isOpen = false
+      if isCouple, case .scale = word { isAbout = true }
       switch word {
+      case .couple:
+        guard current == nil, total == 0 else { return false }
+        (current, isCouple) = (2, true)
+      case .few:
+        guard current == nil, total == 0 else { return false }
+        (isFew, isOpen) = (true, true)
       case .article, .half:
         guard current == nil, total == 0 else { return false }
         if case .half = word { isHalf = true }

@@ -101,8 +101,12 @@ struct EventReader {
       guard let service = row["service"]?.text else {
         throw fault("served", at: row, zh: "缺 service（服务名称）", en: "needs its service")
       }
-      let measure = Count.Measure(rawValue: service)
-      contents.append(.count(Count(measure, quantity: try quantity(row, "served"), counter: counter(row))))
+      let online = OnlineAudience(service, counter: counter(row), isAttendance: false)
+      let measure = online == nil ? Count.Measure(rawValue: service) : .online
+      contents.append(
+        .count(
+          Count(
+            measure, group: online?.group, quantity: try quantity(row, "served"), counter: counter(row))))
     }
     for row in node["materials"]?.elements ?? [] { contents.append(.goods(try given(row))) }
     if let quote = text("quote") { contents.append(.note(quote)) }
@@ -110,8 +114,12 @@ struct EventReader {
   }
 
   private func attendance(_ row: YAMLNode, _ role: Count.Role) throws(EventFault) -> Count {
-    Count(
-      .attendance, group: row["group"]?.text ?? row["from"]?.text, role: role,
+    let group = row["group"]?.text ?? row["from"]?.text
+    let online = group.flatMap { group in
+      role == .public ? OnlineAudience(group, counter: counter(row), isAttendance: true) : nil
+    }
+    return Count(
+      online == nil ? .attendance : .online, group: online == nil ? group : online?.group, role: role,
       quantity: try quantity(row, "attendance"), counter: counter(row),
       includesChildren: row["includes_children"]?.text == "true")
   }

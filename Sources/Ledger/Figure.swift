@@ -93,6 +93,25 @@ public struct Figure: Hashable, Comparable, Sendable {
     else { return nil }
     return (lower...upper, nearest)
   }
+
+  /// The whole numbers that are `percent` of this figure, as far as its printed places tell: 300 of 306 for 98.04%.
+  ///
+  /// - Returns: Nil if no whole number is, or this is no whole number.
+  public func parts(atPercent percent: String) -> (range: ClosedRange<Int>, nearest: Int)? {
+    guard let share = Figure(percent), share >= .zero, self > .zero, isWhole else { return nil }
+    let places = percent.split(separator: ".").dropFirst().first?.count ?? 0
+    let scale = power(of: 10, places)
+    let doubled = share.ticks * scale / Self.ticksPerUnit * 2
+    let whole = ticks / Self.ticksPerUnit
+    let step = 200 * scale
+    // (doubled - 1) * whole <= step * part < (doubled + 1) * whole
+    let first = max(0, ((doubled - 1) * whole + step - 1) / step)
+    let last = ((doubled + 1) * whole - 1) / step
+    guard first <= last, let lower = Int(exactly: first), let upper = Int(exactly: last),
+      let nearest = Int(exactly: (doubled * whole + step / 2) / step)
+    else { return nil }
+    return (lower...upper, min(max(nearest, lower), upper))
+  }
 }
 
 extension Figure: ExpressibleByIntegerLiteral {

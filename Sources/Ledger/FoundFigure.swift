@@ -22,6 +22,8 @@ struct FoundFigure: Equatable {
   let isArabic: Bool
   /// Of 2大1小, which are three persons.
   private(set) var children: Figure?
+  /// Of 一家三口, which are three persons of one household.
+  private(set) var households: Figure?
   private let start: Int
   private let numeral: (multiplier: Int128, isBare: Bool, end: Int)
 
@@ -52,6 +54,14 @@ struct FoundFigure: Equatable {
 
   private var outer: [Quantity.Certainty] { before + after }
   private var isHedged: Bool { !outer.isEmpty || !inner.isEmpty || isRough }
+
+  private var isSure: Bool { !isHedged }
+
+  private mutating func take(persons: Figure, of households: Figure, until index: Int) {
+    (low, high, self.households, counter) = (persons, persons, households, CountingWord.person)
+    isLoneOne = false
+    end = index
+  }
 
   var quantity: Quantity {
     guard low == high else {
@@ -251,6 +261,52 @@ struct FoundFigure: Equatable {
     end = index
     return true
   }
+}
+
+extension FoundFigure {
+  /// Takes the persons of 一家三口 and 两家六口人 in.
+  mutating func takeFamily(_ text: PhraseText) -> Bool {
+    guard counter == "家", low == high, isSure else { return false }
+    let next = text.skippingSpaces(from: end)
+    guard case .number(let persons) = Numeral.read(text, at: next), persons.low == persons.high,
+      persons.hedges.isEmpty, persons.low >= low
+    else { return false }
+    var index = text.skippingSpaces(from: persons.end)
+    guard text[index] == "口" else { return false }
+    index += text[index + 1] == "人" ? 2 : 1
+    take(persons: persons.low, of: low, until: index)
+    return true
+  }
+
+  /// Takes the rest of 三口之家 and 全家三口 in.
+  mutating func takeHousehold(_ text: PhraseText) -> Bool {
+    let index = text.skippingSpaces(from: numeral.end)
+    let isWhole = text.hasSuffix(["全", "家"], before: text.end(before: start))
+    guard low == high, isSure,
+      let word = Self.household.word(in: text, at: index), !word.value || isWhole
+    else { return false }
+    take(persons: low, of: 1, until: index + word.word.count)
+    return true
+  }
+
+  /// True for those that need 全家 before them.
+  private static let household = WordIndex([("口之家", false), ("口人", true), ("口", true)])
+
+  /// A number in words with what it counts: a dozen volunteers. Only at the beginning, after a verb or after `and`: elsewhere a
+  /// number in words is part of a name (the book of three kings).
+  func countsNoun(in text: PhraseText) -> Bool {
+    guard !numeral.isBare, !isLoneOne, low.isWhole, low == high, let next = text[end + 1], text[end] == " ",
+      next.isLetter || next.value >= 0x80
+    else { return false }
+    let before = text.words(0, text.end(before: subjectEnd)).lowercased()
+    return before.isEmpty || before.hasSuffix(":") || before.hasSuffix("：")
+      || Self.leads.contains { before == $0 || before.hasSuffix(" " + $0) }
+  }
+
+  private static let leads = [
+    "and", "gave", "given", "gave out", "handed out", "distributed", "served", "attended by", "trained",
+    "reached",
+  ]
 }
 
 extension Numeral {

@@ -72,6 +72,7 @@ extension GoodsMove {
     var words = ""
     if let from { words += language("，来自 \(from)", ", from \(from)") }
     if let to { words += language("，给 \(to)", ", to \(to)") }
+    if isPerHousehold { words += language("，按户发放", ", household by household") }
     if let allocation { words += language("，下拨 \(allocation)", ", allocation \(allocation)") }
     if let reason { words += language("（\(reason)）", " (\(reason))") }
     if let signers {

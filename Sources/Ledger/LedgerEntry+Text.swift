@@ -25,9 +25,7 @@ extension LedgerEntry.Content {
     case .moved: language("日期", "date")
     case .status: language("状态", "status")
     case .count(let count):
-      count.measure == .attendance
-        ? language("参加", "attendance") + (count.group.map { language("（\($0)）", " (\($0))") } ?? "")
-        : count.measure.rawValue
+      count.measureText(language)
     case .goods(let move): move.item
     case .report: language("上报", "report")
     case .acceptance(let decision): decision.act.text(language)
@@ -72,6 +70,32 @@ extension LedgerEntry.Content {
       case .purged(let list): list.text(language)
       }
     return [subject(language), detail].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension Count {
+  /// What was counted, and of whom if that is known.
+  fileprivate func measureText(_ language: Language) -> String {
+    let name: String? =
+      switch measure {
+      case .attendance: role.helpers?.text(language) ?? language("参加", "attendance")
+      case .online: language("线上观看", "on line")
+      default: nil
+      }
+    guard let name else { return measure.rawValue }
+    return name + (group.map { language("（\($0)）", " (\($0))") } ?? "")
+  }
+}
+
+extension Count.Role {
+  /// What those who helped are called; nil for the public, who came.
+  fileprivate var helpers: BilingualText? {
+    switch self {
+    case .public: nil
+    case .staff: BilingualText(zh: "工作人员", en: "staff")
+    case .volunteers: BilingualText(zh: "志愿者", en: "volunteers")
+    case .speakers: BilingualText(zh: "讲师", en: "speakers")
+    }
   }
 }
 

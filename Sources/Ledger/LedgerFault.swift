@@ -12,6 +12,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case quantity(QuantityFault)
   case moneyNotExact(String)
   case missingItem(String)
+  /// One figure for those who came and those who watched on line.
+  case onlineWithOnSite(String)
   /// The occurrence is accepted at the second unit, so the first one's entries stand.
   case accepted(OccurrenceKey, unit: String, by: String)
   /// A decision on a report is not corrected or voided.
@@ -48,6 +50,11 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language(
         "\(id) 是验收、免报或退回的决定，不能更正或作废；请用 campaign report reopen",
         "\(id) is a decision on a report, which is not corrected or voided; use 'campaign report reopen'")
+    case .onlineWithOnSite(let phrase):
+      language(
+        "“\(phrase)”把现场和线上合在一起了；请分开写：--attended \"200 人\" --served \"线上观看 1000 人次\"",
+        "'\(phrase)' counts people on site and on line together; give both: --attended '200 people' --served 'watched online 1000'"
+      )
     case .moneyNotExact(let phrase):
       language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
     }

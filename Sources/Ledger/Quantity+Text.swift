@@ -3,7 +3,10 @@ public import Planning
 extension Quantity {
   /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise.
   public func entryText(_ language: Language, counter: String?) -> String {
-    if let said, said.isWritten(in: language) { return said.spacedDigits }
+    // Digits alone need their counting word.
+    if let said, said.isWritten(in: language), !(said.allSatisfy(\.isASCIIDigit) && counter != nil) {
+      return said.spacedDigits
+    }
     return text(language, counter: counter, open: CountingWord.takesMany(counter ?? "") ? "多" : "余")
   }
 

@@ -97,7 +97,7 @@ struct QuantityReader {
       }
       let found = try completed(FoundFigure(text, numeral, isArabic: false))
       index = found.end
-      return found.stands(in: text) ? found : nil
+      return found.stands(in: text) || found.countsNoun(in: text) ? found : nil
     }
     index += 1
     return nil
@@ -167,7 +167,7 @@ struct QuantityReader {
   private func completed(_ figure: FoundFigure) throws(QuantityFault) -> FoundFigure {
     var figure = figure
     if figure.isNegative { throw .negative(phrase) }
-    if figure.takeChildren(text) { return figure }
+    if figure.takeChildren(text) || figure.takeFamily(text) || figure.takeHousehold(text) { return figure }
     switch figure.takeUpperEnd(text) {
     case .none, .taken: return figure
     case .tooLarge: throw .tooLarge(phrase)
@@ -186,11 +186,16 @@ struct QuantityReader {
       let isPeople = counter == CountingWord.person || counter == CountingWord.household
       if isPeople, figure.high > .mostPeople { throw .tooLarge(phrase) }
     }
+    var said = text.words(figure.saidStart, figure.end)
+    // The `of` of `a couple of parents` stands before what is counted.
+    if figure.counter == nil, said.lowercased().hasSuffix(" of") {
+      said = String(said.dropLast(3)).trimmedEnd
+    }
     return CountPhrase(
       subject: text.words(0, subjectEnd).withoutMarks,
-      quantity: figure.quantity.saying(text.words(figure.saidStart, figure.end)), counter: figure.counter,
+      quantity: figure.quantity.saying(said), counter: figure.counter,
       noun: text.words(figure.end, text.count).withoutMarks, isRough: figure.isRough,
-      children: figure.children)
+      children: figure.children, households: figure.households)
   }
 
   private func unknown(_ subject: String, _ said: String, _ counter: String?) -> CountPhrase {

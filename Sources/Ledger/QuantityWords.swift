@@ -23,7 +23,7 @@ enum QuantityWords {
     "若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 不详 未知 未统计 未报数 未计数 待补 几 好几 多 一半 unknown several many some "
       + "not_reported not_counted")
 
-  static let vagueBeginnings = words("若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 several many some")
+  static let vagueBeginnings = words("若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 several many some a_few")
 
   /// What a word before a number says.
   enum Head: Sendable {
@@ -55,7 +55,7 @@ enum QuantityWords {
       ),
       (
         .nothing,
-        "达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 恰好 足足 整整 确有 计 为 是 : = between as_many_as exactly only"
+        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 恰好 足足 整整 确有 计 为 是 : = between as_many_as exactly only"
       ),
       (
         .total,

@@ -37,6 +37,7 @@ public struct RecordedFigures: Hashable, Sendable {
   private mutating func attendedOne(_ phrase: String, _ role: Count.Role) throws(LedgerFault) {
     try Self.refusePersonal(phrase)
     let read = try figure(phrase)
+    if try tookOnline(read, phrase, role, isAttendance: true) { return }
     let thing = Self.attendanceWords.contains(read.subject) ? read.noun : read.thing
     let group = thing.isEmpty || Self.attendanceWords.contains(thing) ? nil : thing
     let isChild = ["孩子", "儿童", "幼儿", "children"].contains { group?.contains($0) ?? false }
@@ -56,12 +57,35 @@ public struct RecordedFigures: Hashable, Sendable {
   private mutating func servedOne(_ phrase: String) throws(LedgerFault) {
     try Self.refusePersonal(phrase)
     let read = try figure(phrase)
+    if try tookOnline(read, phrase, .public, isAttendance: false) { return }
     let service = read.subject.isEmpty ? (read.noun.isEmpty ? "服务" : read.noun) : read.subject
     contents.append(
       .count(
         Count(
           Count.Measure(rawValue: service), quantity: read.quantity,
           counter: read.counter ?? CountingWord.person, isFinal: isFinal)))
+  }
+
+  /// Takes in people who watched from afar.
+  ///
+  /// - Returns: False if these did not.
+  /// - Throws: ``LedgerFault/onlineWithOnSite(_:)`` for one figure of both.
+  private mutating func tookOnline(
+    _ read: CountPhrase, _ phrase: String, _ role: Count.Role, isAttendance: Bool
+  ) throws(LedgerFault) -> Bool {
+    let words = [read.subject, read.noun].filter { !$0.isEmpty }.joined(separator: " ")
+    guard role == .public, !words.isEmpty else { return false }
+    if OnlineAudience.isMixed(words) { throw .onlineWithOnSite(phrase) }
+    guard let audience = OnlineAudience(words, counter: read.counter, isAttendance: isAttendance) else {
+      return false
+    }
+    contents.append(
+      .count(
+        Count(
+          .online, group: audience.group, quantity: read.quantity,
+          counter: read.counter ?? CountingWord.person,
+          isFinal: isFinal)))
+    return true
   }
 
   private mutating func gaveOne(_ phrase: String) throws(LedgerFault) {

@@ -63,11 +63,19 @@ public struct SessionsFile: Sendable {
   }
 
   private mutating func readSheets(_ root: YAMLNode, file: String) {
+    var lines: [String: Int] = [:]
     for section in Sheet.Section.allCases {
       guard let node = root[section.rawValue] else { continue }
       for row in node.elements ?? [node] {
         do throws(EventFault) {
-          sheets.append(try Sheet(section, row))
+          let sheet = try Sheet(section, row)
+          if let line = lines[sheet.key] {
+            throw EventFault(
+              "id", row.place, zh: "id “\(sheet.id)” 第 \(line) 行已写过；请各写一个 id",
+              en: "the id '\(sheet.id)' stands in line \(line) already; give each its own id")
+          }
+          lines[sheet.key] = row.place.line
+          sheets.append(sheet)
         } catch {
           let id = row["id"]?.text ?? "\(file):\(row.place.line)"
           refused.append(

@@ -29,21 +29,46 @@ public struct Sheet: Hashable, Sendable, Codable {
   private static let numeric: Set<String> = [
     "units", "posts", "in_post", "departments", "sent", "returned", "premium_yuan", "paid_yuan", "sites",
     "classes",
-    "percent_of_target", "target", "total_votes", "votes", "items",
+    "percent_of_target", "target", "total_votes", "votes", "items", "eligible", "enrolled",
+    "enrolled_percent",
+    "cards_issued", "cards_delivered", "cards_delivered_percent",
   ]
+
+  private static func checkNumber(_ value: YAMLNode, _ key: String) throws(EventFault) {
+    guard !value.isNull, let text = value.text else { return }
+    guard let figure = Figure(text), figure >= .zero else {
+      throw EventFault(key, value.place, zh: "\(key) 不是数字：“\(text)”", en: "\(key) is no number: '\(text)'")
+    }
+  }
+
+  /// `rates: [{name: 续保率, n: 280, of: 306}]`: two of the three numbers will do.
+  private static func checkRates(_ node: YAMLNode) throws(EventFault) {
+    for rate in node.elements ?? [node] {
+      guard rate.entries != nil, let name = rate["name"]?.text, !name.trimmed.isEmpty else {
+        throw EventFault(
+          "rates", rate.place, zh: "每个比率要有 name，如 {name: 续保率, n: 280, of: 306}",
+          en: "each rate needs a name, as in {name: renewed, n: 280, of: 306}")
+      }
+      for key in ["n", "of", "percent"] {
+        if let value = rate[key] { try checkNumber(value, "rates.\(key)") }
+      }
+      guard ["n", "of", "percent"].count(where: { rate[$0]?.isNull == false }) >= 2 || rate["percent"] != nil
+      else {
+        throw EventFault(
+          "rates", rate.place, zh: "比率“\(name)”要写 n、of、percent 中的两个",
+          en: "the rate '\(name)' needs two of n, of and percent")
+      }
+    }
+  }
 
   init(_ section: Section, _ row: YAMLNode) throws(EventFault) {
     guard let entries = row.entries else {
       throw EventFault(section.rawValue, row.place, zh: "应该是“键: 值”", en: "must be keys and values")
     }
-    for entry in entries where Self.numeric.contains(entry.key) && !entry.value.isNull {
-      guard let text = entry.value.text else { continue }
-      guard let figure = Figure(text), figure >= .zero else {
-        throw EventFault(
-          entry.key, entry.value.place, zh: "\(entry.key) 不是数字：“\(text)”",
-          en: "\(entry.key) is no number: '\(text)'")
-      }
+    for entry in entries where Self.numeric.contains(entry.key) {
+      try Self.checkNumber(entry.value, entry.key)
     }
+    if section == .programmes, let rates = row["rates"], !rates.isNull { try Self.checkRates(rates) }
     if section == .network { try NetworkFigure.check(row) }
     guard let id = section.isSingle ? row["id"]?.text ?? section.rawValue : row["id"]?.text else {
       throw EventFault("id", row.place, zh: "缺 id", en: "id is missing")

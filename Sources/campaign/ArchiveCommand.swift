@@ -112,6 +112,8 @@ struct ArchiveCommand: AsyncParsableCommand {
       }
     }
     guard findings.allSatisfy({ $0.state == .ok }) else { throw ExitCode(1) }
-    output.note("\(findings.count) 个文件都完好", "all \(findings.count) files are as they were")
+    // The list of hashes is a file of the archive, too.
+    let count = findings.count + 1
+    output.note("\(count) 个文件都完好", "all \(count) files are as they were")
   }
 }

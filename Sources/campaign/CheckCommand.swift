@@ -34,6 +34,9 @@ struct CheckCommand: AsyncParsableCommand {
     )
     let counts = LevelCounts(shared)
     if !counts.isEmpty { output.note(counts.text(.zh), counts.text(.en)) }
+    for gaps in definitions.campaigns.compactMap(PlanGaps.init) {
+      output.note(gaps.text(.zh), gaps.text(.en))
+    }
     if options.verbose { for campaign in definitions.campaigns { noteBurden(of: campaign, shared, output) } }
   }
 

@@ -24,6 +24,11 @@ struct CommandLineOrder {
       let commands = Program.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
       guard commands.contains(word) else { throw Self.unknown(word, commands) }
     }
+    // With any option beside it the parser would show the help of a group's default command, not the group's.
+    if rest.contains("--help") || rest.contains("-h") {
+      arguments = rest.prefix { !$0.hasPrefix("-") } + ["--help"]
+      return
+    }
     // An option that takes several values must not swallow them, so they go to the end, each with its own name.
     arguments = rest.isEmpty ? leading : Array(rest) + leading
   }

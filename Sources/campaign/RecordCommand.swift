@@ -18,16 +18,7 @@ struct RecordCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The session: campaign/occurrence/unit/number; leave it out with --unit. 场次编号。")
   var session: String?
-  @Option(help: "Who came: \"58 位家长\". 参加。")
-  var attended: [String] = []
-  @Option(help: "Who was served: \"咨询义诊 30 多人\". 服务。")
-  var served: [String] = []
-  @Option(help: "What was given: \"宣传资料 500 余份\". 发放。")
-  var gave: [String] = []
-  @Option(help: "Volunteers. 志愿者。")
-  var volunteers: [String] = []
-  @Option(help: "Staff. 工作人员。")
-  var staff: [String] = []
+  @OptionGroup var figures: FigureOptions
   @Option(
     help: "Of a session that is not there yet: its campaign, if it has one. 活动编号。", completion: .campaigns)
   var campaign: String?
@@ -51,11 +42,9 @@ struct RecordCommand: AsyncParsableCommand {
   var dryRun = false
 
   func run() async throws {
-    let figures = try figures()
     let output = Output(options)
-    for phrase in figures.rough {
-      output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
-    }
+    try facts.check()
+    let figures = try figures.recorded(isFinal: final, output)
     let scheduler =
       if let session { try options.openScheduler(forSession: session) } else {
         try options.openScheduler(forCampaign: campaign)
@@ -75,16 +64,6 @@ struct RecordCommand: AsyncParsableCommand {
         "'\(move.item)' is money or relief and two have to sign: void it and use 'campaign stock give … --session \(session) --by … --second …'"
       )
     }
-  }
-
-  private func figures() throws -> RecordedFigures {
-    var figures = RecordedFigures(isFinal: final)
-    for phrase in attended { try figures.attended(phrase) }
-    for phrase in volunteers { try figures.attended(phrase, role: .volunteers) }
-    for phrase in staff { try figures.attended(phrase, role: .staff) }
-    for phrase in served { try figures.served(phrase) }
-    for phrase in gave { try figures.gave(phrase) }
-    return figures
   }
 
   // MARK: Where it goes

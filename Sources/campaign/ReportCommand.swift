@@ -60,12 +60,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   @OptionGroup var place: ReportPlace
   @Option(help: "The unit: id, name or alias. 单位。", completion: .units)
   var unit: String
-  @Option(help: "Who came: \"58 位家长\". 参加。")
-  var attended: [String] = []
-  @Option(help: "Who was served: \"咨询义诊 30 多人\". 服务。")
-  var served: [String] = []
-  @Option(help: "What was given: \"宣传资料 500 余份\". 发放。")
-  var gave: [String] = []
+  @OptionGroup var figures: FigureOptions
   @Option(help: "What the part collects: \"3 篇\". 分项的数量。")
   var count: String?
   @Option(help: "The day, if it was not the common one. 日期。")
@@ -77,19 +72,20 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
+    let output = Output(options)
+    let figures = try figures.recorded(isFinal: true, output)
     let scheduler = try options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let draft = SessionDraft(
       scheduler: scheduler, campaign: found.campaign.id, occurrence: found.occurrence.id, unit: unit)
     let unit = try draft.place(on: .unknown(notAfter: nil), today: options.today(scheduler)).unit
-    let output = Output(options)
     let tree = scheduler.current.now.definitions.shared.tree
     if !found.campaign.participation.includes(unit, in: tree) {
       output.note("\(unit.name)不在应报单位之内，仍已登记", "\(unit.name) is not asked to report; entered all the same")
     }
     let key = found.key
     let late = try await lateness.reason(for: key, scheduler, options)
-    let submission = try submission(of: unit, found, draft, output, late)
+    let submission = try submission(of: unit, figures, found, draft, late)
     let lineage = Set(tree.lineage(of: unit).map(\.id))
     let entries = try await scheduler.ledger.append(
       of: key, reading: lineage, by: options.author, at: options.clock.now
@@ -105,16 +101,9 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   }
 
   private func submission(
-    of unit: Planning.Unit, _ found: ReportPlace.Found, _ draft: SessionDraft, _ output: Output,
+    of unit: Planning.Unit, _ figures: RecordedFigures, _ found: ReportPlace.Found, _ draft: SessionDraft,
     _ late: String?
   ) throws -> ReportSubmission {
-    var figures = RecordedFigures(isFinal: true)
-    for phrase in attended { try figures.attended(phrase) }
-    for phrase in served { try figures.served(phrase) }
-    for phrase in gave { try figures.gave(phrase) }
-    for phrase in figures.rough {
-      output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
-    }
     let day = try day(found, draft)
     var session = Session(of: found.campaign, on: day, status: .held)
     session.venue = venue
@@ -150,7 +139,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
       throw Failure(
         .usage, "--count 只用于有 submit 的分项；请加 --part", "--count is for a part that has 'submit'; add --part")
     }
-    guard attended.isEmpty, served.isEmpty, gave.isEmpty, date == nil else {
+    guard figures.isEmpty, date == nil else {
       throw Failure(
         .usage, "--count 不与场次的数字同时写", "--count does not go together with figures of a session")
     }

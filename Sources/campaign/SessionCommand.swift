@@ -42,6 +42,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
+      try facts.check()
       let scheduler = try options.openScheduler(forCampaign: campaign)
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
       let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
@@ -192,7 +193,10 @@ extension Session {
   }
 
   static func title(of campaign: Campaign) -> String {
-    campaign.name.zh.hasSuffix("活动") ? campaign.name.zh : campaign.name.zh + "活动"
+    let name = campaign.name.zh
+    // 会员活动日 says already that it is one.
+    let saysSo = ["活动", "活动日", "活动周", "活动月", "活动季", "活动年"].contains(where: name.hasSuffix)
+    return saysSo ? name : name + "活动"
   }
 }
 

@@ -49,14 +49,7 @@ struct SessionDetails: ParsableArguments {
     if let keyTask { session.keyTask = keyTask }
     if let venue { session.venue = venue }
     if let speaker { session.speaker = speaker }
-    if let hours {
-      guard let number = Session.hours(hours) else {
-        throw Failure(
-          .usage, "学时看不懂：“\(hours)”；写成 --hours 6 或 --hours \"1.5 小时\"",
-          "can't read the hours '\(hours)': write --hours 6, or --hours \"1.5 hours\"")
-      }
-      session.hours = number
-    }
+    if let hours = try readHours() { session.hours = hours }
     if let after { session.after = after }
     if !organiser.isEmpty { session.organisers = Self.list(organiser) }
     if !partner.isEmpty { session.partners = Self.list(partner) }
@@ -67,6 +60,26 @@ struct SessionDetails: ParsableArguments {
     if let mentionedIn {
       session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true))
     }
+  }
+
+  /// Reads what may be misspelt, before anybody looks at the ledger.
+  ///
+  /// - Throws: ``Failure`` for a usage fault.
+  func check() throws {
+    _ = try readHours()
+    if let title, title.allSatisfy(\.isWhitespace) {
+      throw Failure(.usage, "--title 是空的", "the --title is empty")
+    }
+  }
+
+  private func readHours() throws -> String? {
+    guard let hours else { return nil }
+    guard let number = Session.hours(hours) else {
+      throw Failure(
+        .usage, "学时看不懂：“\(hours)”；写成 --hours 6 或 --hours \"1.5 小时\"",
+        "can't read the hours '\(hours)': write --hours 6, or --hours \"1.5 hours\"")
+    }
+    return number
   }
 
   /// Whether anything of a session is given.

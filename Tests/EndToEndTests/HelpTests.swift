@@ -32,6 +32,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [["--lang", "zh", "--help"], ["--help", "--lang=zh"], ["--json", "-h"]])
+  func `global options beside it don't change what help is of`(_ options: [String]) async throws {
+    let all = try await CommandRun.run(options, in: ScratchWorkspace.repository)
+    #expect(all.exitCode == 0)
+    #expect(all.output.contains("SUBCOMMANDS:") && all.output.contains("  record "), "\(all.output)")
+    let group = try await CommandRun.run(["stock"] + options, in: ScratchWorkspace.repository)
+    #expect(
+      group.output.contains("SUBCOMMANDS:") && group.output.contains("  bring-back "), "\(group.output)")
+    let one = try await CommandRun.run(["stock", "give"] + options, in: ScratchWorkspace.repository)
+    #expect(one.output.contains("USAGE: campaign stock give"))
+  }
+
   /// A group's example may be one of its subcommands, and the hidden command is called by no name at all.
   @Test(arguments: commands)
   func `the example of a command calls it and can be typed`(_ path: [String]) throws {

@@ -53,6 +53,7 @@ struct PhraseTableTests {
 
   @Test(arguments: [
     "数百份", "几十人", "上百人", "成百上千人", "数以千计", "好几百份", "百八十人", "hundreds of people", "dozens",
+    "several hundred parents",
   ])
   func `an order of magnitude is marked as rough`(_ phrase: String) throws {
     #expect(try CountPhrase(phrase).isRough)
@@ -61,6 +62,19 @@ struct PhraseTableTests {
   @Test(arguments: ["十余场", "500 余份", "近百人", "百余人", "二三十人", "about 50", "2大1小"])
   func `a figure that somebody meant is not`(_ phrase: String) throws {
     #expect(try !CountPhrase(phrase).isRough)
+  }
+
+  @Test(arguments: [("一家三口", 3, 1), ("两家六口", 6, 2), ("五口之家", 5, 1), ("全家三口人", 3, 1)])
+  func `a family is its persons, of so many households`(_ phrase: String, _ persons: Int, _ households: Int)
+    throws
+  {
+    let read = try CountPhrase(phrase)
+    #expect(read.quantity.saying(nil) == .exact(Figure(persons)))
+    #expect(read.households == Figure(households))
+    #expect(read.meaning(.zh) == "\(persons) 人（\(households) 户）")
+    #expect(
+      read.meaning(.en) == "\(persons) people (\(households) \(households == 1 ? "household" : "households"))"
+    )
   }
 
   @Test func `adults and children are three persons, one of them a child`() throws {

@@ -115,10 +115,21 @@ struct QuantityPropertyTests {
     #expect(read.meaning(.en) == en)
   }
 
-  @Test func `a target behind a share is a range, and beyond any integer there is none`() {
+  @Test func `a target behind a share is a range, and beyond any integer there is none`() throws {
     #expect(Figure(72_636).totals(atPercent: "89.12")?.range == 81_500...81_508)
     #expect(Figure(1).totals(atPercent: "33.3")?.range == 3...3)
     #expect(Figure(5).totals(atPercent: "0") == nil)
+    #expect(Figure(306).parts(atPercent: "98.04")?.range == 300...300)
+    #expect(Figure(306).parts(atPercent: "98")?.range == 299...301)
+    #expect(Figure(306).parts(atPercent: "98")?.nearest == 300)
+    #expect(Figure(306).parts(atPercent: "98.00") == nil)
+    #expect(Figure(306).parts(atPercent: "0.00")?.range == 0...0)
+    for whole in [1, 3, 7, 284, 999] {
+      for part in 0...whole {
+        let percent = try #require(Figure(part).percent(of: Figure(whole), places: 1))
+        #expect(Figure(whole).parts(atPercent: percent)?.range.contains(part) == true)
+      }
+    }
     #expect(Figure(5).totals(atPercent: "-3") == nil)
     #expect(Figure(5).totals(atPercent: "x") == nil)
     #expect(Figure(1_000_000_000_000_000).totals(atPercent: "0.0001") == nil)

@@ -45,8 +45,41 @@ struct BaselineTests {
     #expect(up.table(.zh).last == ["sites", "22", "71", "+49"])
   }
 
+  @Test func `of several rows with one name none is picked, and each is named by its place`() throws {
+    let fault = BaselineFault.severalOfName("项目", ["programmes/p25", "programmes/p26"])
+    #expect(throws: fault) { try BaselineComparison(named: "项目", and: nil, among: sheets()) }
+    #expect(throws: fault) { try BaselineComparison(named: "p25", and: "项目", among: sheets()) }
+    #expect(fault.text(.zh).contains("programmes/p25、programmes/p26"))
+    #expect(fault.text(.en).contains("programmes/p25, programmes/p26"))
+    let byPlace = try BaselineComparison(named: "programmes/p25", and: "programmes/p26", among: sheets())
+    #expect(byPlace.rows.count == 2)
+    let twice = sheets() + sheets()
+    #expect(try BaselineComparison(named: "base", and: "end", among: twice).baseline == "基线问卷")
+  }
+
+  @Test func `an id that stands twice in one section is refused with both its lines`() {
+    let text = """
+      questionnaire:
+        - {name: 甲, sent: 10, returned: 9}
+        - {name: 乙, sent: 10, returned: 8}
+      programmes:
+        - {id: p, name: 丙, year: 2025}
+        - {id: q, name: 丁, year: 2025}
+        - {id: p, name: 戊, year: 2026}
+      """
+    let file = SessionsFile(text, file: "s.yaml")
+    #expect(file.sheets.map(\.id) == ["p", "q", "questionnaire"])
+    #expect(file.refused.map(\.reason?.zh).count == 2)
+    #expect(file.refused.allSatisfy { $0.result == .refused && $0.cell == "id" })
+    let reasons = file.refused.compactMap(\.reason?.en).sorted()
+    #expect(reasons.first?.contains("line 3") == true && reasons.first?.contains("line 2 already") == true)
+    #expect(reasons.last?.contains("line 7") == true && reasons.last?.contains("line 5 already") == true)
+  }
+
   @Test func `what can't be compared is refused with the names that there are`() {
-    #expect(throws: BaselineFault.unknown("没有的", among: ["项目", "项目", "基线问卷", "终期问卷"])) {
+    #expect(
+      throws: BaselineFault.unknown("没有的", among: ["programmes/p25", "programmes/p26", "基线问卷", "终期问卷"])
+    ) {
       try BaselineComparison(named: "没有的", and: nil, among: sheets())
     }
     #expect(throws: BaselineFault.notComparable("基线问卷", "项目")) {

@@ -85,7 +85,7 @@ struct SummaryTests {
         "keyTasksWithoutSession", "attendance", "served", "reachedPersonTimes", "materials", "coverage",
         "missing",
         "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
-        "dormant", "stock", "remote", "network", "training", "title",
+        "dormant", "stock", "remote", "network", "training", "online", "rates", "title",
       ])
   }
 

@@ -42,23 +42,36 @@ public struct BaselineComparison: Hashable, Sendable {
   /// - `final`: Nil for the only other one of its kind.
   /// - Throws: ``BaselineFault`` if there is no such row, or nothing to compare it with.
   public init(named baseline: String, and final: String?, among sheets: [Sheet]) throws(BaselineFault) {
-    func found(_ name: String) throws(BaselineFault) -> Sheet {
-      guard let sheet = sheets.last(where: { $0.id == name || Self.name($0) == name }) else {
-        throw .unknown(name, among: sheets.map { Self.name($0) })
-      }
-      return sheet
-    }
-    let first = try found(baseline)
+    let first = try Self.sheet(named: baseline, among: sheets)
     if let final {
-      try self.init(first, try found(final))
+      try self.init(first, try Self.sheet(named: final, among: sheets))
       return
     }
     let others = sheets.filter { $0.section == first.section && $0.id != first.id }
-    guard others.count == 1 else { throw .needsFinal(Self.name(first), among: others.map { Self.name($0) }) }
+    guard others.count == 1 else { throw .needsFinal(Self.name(first), among: Self.labels(others)) }
     try self.init(first, others[0])
   }
 
-  private static func name(_ sheet: Sheet) -> String { sheet.value["name"]?.text ?? sheet.id }
+  /// By its place in the file (`programmes/p25`), its id or its name, in this order.
+  private static func sheet(named name: String, among sheets: [Sheet]) throws(BaselineFault) -> Sheet {
+    for key in [\Sheet.key, \Sheet.id, \Sheet.displayName] {
+      let found = sheets.filter { $0[keyPath: key] == name }
+      guard let last = found.last else { continue }
+      // The same row entered on two machines is one.
+      let places = People.unique(found.map(\.key))
+      guard places.count == 1 else { throw .severalOfName(name, places) }
+      return last
+    }
+    throw .unknown(name, among: labels(sheets))
+  }
+
+  /// Their names, with their places where several have the same.
+  private static func labels(_ sheets: [Sheet]) -> [String] {
+    let counts = Dictionary(sheets.map { (name($0), 1) }, uniquingKeysWith: +)
+    return sheets.map { sheet in counts[name(sheet), default: 1] > 1 ? sheet.key : name(sheet) }
+  }
+
+  private static func name(_ sheet: Sheet) -> String { sheet.displayName }
 
   private typealias Leaf = (path: String, value: Figure, isShare: Bool)
 
@@ -85,11 +98,17 @@ public struct BaselineComparison: Hashable, Sendable {
   }
 }
 
+extension Sheet {
+  fileprivate var displayName: String { value["name"]?.text ?? id }
+}
+
 /// Why nothing can be compared.
 public enum BaselineFault: Error, Hashable, Sendable {
   case unknown(String, among: [String])
   case needsFinal(String, among: [String])
   case notComparable(String, String)
+  /// Several rows go by one name; their places.
+  case severalOfName(String, [String])
 
   public func text(_ language: Language) -> String {
     func list(_ names: [String]) -> String {
@@ -104,6 +123,11 @@ public enum BaselineFault: Error, Hashable, Sendable {
       language(
         "同 “\(name)” 对比哪一份？写 --final 名称；同类的有：\(list(names))",
         "compare '\(name)' with which? Give --final NAME; of its kind there are: \(list(names))")
+    case .severalOfName(let name, let places):
+      language(
+        "叫 “\(name)” 的有 \(places.count) 份：\(list(places))；请改写其中一个，如 --baseline \(places[0])",
+        "\(places.count) rows are called '\(name)': \(list(places)); name one of them, as in --baseline \(places[0])"
+      )
     case .notComparable(let one, let other):
       language(
         "“\(one)” 与 “\(other)” 不能对比：要两份同类的数据",

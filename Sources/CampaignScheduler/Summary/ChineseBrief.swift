@@ -66,7 +66,8 @@ struct ChineseBrief {
       // 60 多人育龄群众 is no Chinese, 60 多名育龄群众 is.
       return (isPersons && number.hasSuffix("人") ? number.dropLast() + "名" : number) + group
     }.joined(separator: "、")
-    return "\(scope) \(text)参加活动。"
+    let gap = text.first?.isWholeNumber == true ? " " : ""
+    return "\(scope)\(gap)\(text)参加活动。"
   }
 
   private var scope: String {
@@ -104,10 +105,16 @@ struct ChineseBrief {
       + services.filter(\.quantity.isKnown).map { count in
         let number = count.quantity.entryText(.zh, counter: count.counter)
         return "\(ServiceWords.received(count.measure.rawValue)) \(number)"
-      }
+      } + online
     let clauses = unnumbered + numbered
     guard !clauses.isEmpty else { return "" }
     return (unnumbered.isEmpty ? "此次活动共" : "") + clauses.joined(separator: "，") + "。"
+  }
+
+  private var online: [String] {
+    standing.finalCounts().filter { $0.measure == .online && $0.quantity.isKnown }.map { count in
+      "有 \(count.quantity.entryText(.zh, counter: count.counter))\(count.group ?? "")线上观看"
+    }
   }
 }
 

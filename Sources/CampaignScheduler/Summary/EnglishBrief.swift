@@ -38,6 +38,9 @@ struct EnglishBrief {
       "attended: \(count.quantity.entryText(.en, counter: count.counter))"
         + (count.group.map { " (\($0))" } ?? "")
     }
+    let online = counts.filter { $0.measure == .online && $0.quantity.isKnown }.map { count in
+      "watched on line: \(count.quantity.entryText(.en, counter: count.counter))"
+    }
     let served = counts.filter { $0.measure.isService }.map { count in
       "\(count.measure.rawValue): \(count.quantity.entryText(.en, counter: count.counter))"
     }
@@ -45,7 +48,7 @@ struct EnglishBrief {
       let titles = move.titles.isEmpty ? "" : " (\(move.titles.joined(separator: ", ")))"
       return "\(move.item)\(titles): \(move.quantity.entryText(.en, counter: move.counter))"
     }
-    let parts = attending + given + served
+    let parts = attending + online + given + served
     let closing = session.date.completedOn.map { " Completed on \($0)." } ?? ""
     return parts.isEmpty ? closing : " Figures: \(parts.joined(separator: "; "))." + closing
   }

@@ -114,10 +114,12 @@ private struct FieldSet: OptionSet, Hashable {
     self = []
     if session.date.isMissing { insert(.date) }
     if !session.given.isEmpty, session.given.allSatisfy({ !$0.quantity.isKnown }) { insert(.given) }
-    let isAttended = session.counts.contains {
-      $0.role == .public && $0.measure == .attendance && $0.quantity.isKnown
+    // Visits count households (58 户), and nobody's heads.
+    let isCounted = session.counts.contains { count in
+      count.role == .public && count.quantity.isKnown
+        && (count.measure == .attendance || count.counter == CountingWord.household)
     }
-    if !isAttended { insert(.attendance) }
+    if !isCounted { insert(.attendance) }
   }
 
   var count: Int { rawValue.nonzeroBitCount }

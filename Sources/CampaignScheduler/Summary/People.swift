@@ -30,7 +30,8 @@ public struct People: Hashable, Sendable {
   /// Attendance and services together, as person-times.
   public let reached: Quantity
   public let reachedCounter: String
-  public let online: Quantity
+  /// Who watched from afar; never part of attendance.
+  public let online: Sum
   /// Staff, volunteers and speakers, as far as anybody counted them: beside the public, never in it.
   public let helpers: [Helpers]
 
@@ -59,7 +60,7 @@ public struct People: Hashable, Sendable {
     helpers = Count.Role.allCases.compactMap { role in
       tally.helpers[role].flatMap { $0.total.isKnown ? Helpers(role: role, total: $0.total) : nil }
     }
-    online = tally.online.total
+    online = tally.online.sum
   }
 
   static func unique(_ names: [String]) -> [String] {
@@ -82,7 +83,7 @@ public struct People: Hashable, Sendable {
           .measures, zh: "合计服务人次由参加人数与服务人数相加，可能有重复",
           en: "person-times add attendance and services; persons may count twice"))
     }
-    if !attendance.others.isEmpty || !served.others.isEmpty {
+    if ![attendance, served, online].allSatisfy(\.others.isEmpty) {
       found.append(
         SummaryWarning(
           .counters, zh: "有不同的计数单位（人、人次、户），分别合计", en: "persons, person-times and households are summed apart")
@@ -103,7 +104,7 @@ struct PeopleTally {
   fileprivate var unknownServiceEntries = 0
   fileprivate var reached = QuantitySum()
   fileprivate var isPersons = true
-  fileprivate var online = QuantitySum()
+  fileprivate var online = CounterSums()
   fileprivate var helpers: [Count.Role: QuantitySum] = [:]
 
   mutating func add(_ session: SessionFacts) {
@@ -117,7 +118,7 @@ struct PeopleTally {
         attendance.add(count)
         addReached(count)
       } else if count.measure == .online {
-        online.add(count.quantity)
+        online.add(count)
       } else {
         served.add(count)
         addReached(count)
@@ -131,6 +132,7 @@ struct PeopleTally {
     }
     attendance.endSession()
     served.endSession()
+    online.endSession()
     if isReporting { reporting += 1 }
   }
 

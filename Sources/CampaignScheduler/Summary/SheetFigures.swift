@@ -16,10 +16,20 @@ public struct SheetFigures: Hashable, Sendable {
     }
   }
 
+  /// The named rates of one programme.
+  struct Rates: Hashable {
+    let id: String
+    let rates: [ProgrammeRate]
+
+    var json: JSONText.Member { JSONText.Member(id, .object(rates.map(\.json))) }
+  }
+
   /// Nil if nobody entered it.
   let network: NetworkSize?
   let staffing: [JSONText.Member]
   let insurance: [JSONText.Member]
+  /// Each programme's named rates, with both their numbers.
+  let rates: [Rates]
   let projects: [JSONText.Member]
   let questionnaire: [JSONText.Member]
   /// What the rows of programmes are called, by id.
@@ -32,6 +42,8 @@ public struct SheetFigures: Hashable, Sendable {
     let programmes = sheets.filter { $0.section == .programmes }
     let policies = programmes.compactMap(InsurancePolicy.init)
     insurance = policies.map(\.row).filter { !$0.values.isEmpty }.map(\.json)
+    let rated = programmes.map { (sheet: $0, rates: ProgrammeRate.all(of: $0)) }
+    rates = rated.filter { !$0.rates.isEmpty }.map { Rates(id: $0.sheet.id, rates: $0.rates) }
     projects = Self.projects(programmes)
     names = Dictionary(
       sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
@@ -39,6 +51,7 @@ public struct SheetFigures: Hashable, Sendable {
     questionnaire = Self.questionnaire(sheets.filter { $0.section == .questionnaire })
     warnings =
       policies.compactMap(\.warning) + InsurancePolicy.priceWarnings(policies) + SheetChecks.warnings(sheets)
+      + rated.flatMap { row in row.rates.flatMap { $0.warnings(of: row.sheet) } }
   }
 
   /// Its own name, its unit's, or how many units of which level it covers.
@@ -53,7 +66,7 @@ public struct SheetFigures: Hashable, Sendable {
   func flat(_ language: Language) -> [(path: String, value: String)] {
     let sections = [
       ("network", network?.values(language) ?? []), ("staffing", staffing), ("insurance", insurance),
-      ("projects", projects),
+      ("rates", rates.map(\.json)), ("projects", projects),
       ("questionnaire", questionnaire),
     ]
     return sections.flatMap { name, members in members.flatMap { Self.flat("\(name)/\($0.name)", $0.value) } }

@@ -57,6 +57,8 @@ extension Summary {
       "remote": remote?.json ?? .null,
       "network": .object(sheets.network?.values(language) ?? []),
       "training": training?.json(language) ?? .null,
+      "online": onlineJSON(language),
+      "rates": .object(sheets.rates.map(\.json)),
       "title": .string(title.text(language)),
     ])
   }
@@ -94,6 +96,15 @@ extension Summary {
     .object([
       "n": people.served.total.json, "certainty": .string(people.served.total.certainty.rawValue),
       "unknownEntries": .number(people.unknownServiceEntries), "text": .string(servedText(language)),
+    ])
+  }
+
+  /// Sums in other counting words stand in the text alone.
+  private func onlineJSON(_ language: Language) -> JSONText {
+    guard people.online.total.isKnown else { return .null }
+    return .object([
+      "n": people.online.total.json, "certainty": .string(people.online.total.certainty.rawValue),
+      "text": .string(sumText(people.online, language)),
     ])
   }
 

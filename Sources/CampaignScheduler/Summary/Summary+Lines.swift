@@ -90,11 +90,11 @@ extension Summary {
         remark: reported + silent)
     ]
     lines += servedLines(language)
-    if people.online.isKnown {
+    if people.online.total.isKnown {
       lines.append(
         SummaryLine(
           label: language("线上观看", "On line"),
-          figure: people.online.sumText(language, counter: CountingWord.person),
+          figure: sumText(people.online, language),
           remark: language("不计入参加人数", "not part of attendance")))
     }
     if let training {

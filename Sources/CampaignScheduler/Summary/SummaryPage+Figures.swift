@@ -87,9 +87,21 @@ extension SummaryPage {
         let name = summary.sheets.names[member.name] ?? member.name
         return ["\(name)", Markup.join(parts, separator: language("；", "; "))]
       }
+      + rateRows
     guard !rows.isEmpty else { return "" }
     return section(
       "保险与项目", "Programmes", table([language("项目", "Programme"), language("测算", "Worked out")], rows))
+  }
+
+  private var rateRows: [[Markup]] {
+    summary.sheets.rates.map { row in
+      let parts = row.rates.map { rate -> Markup in
+        "\(SheetWord.text(rate.name, language)) <b>\(rate.text(language))</b>"
+      }
+      return [
+        "\(summary.sheets.names[row.id] ?? row.id)", Markup.join(parts, separator: language("；", "; ")),
+      ]
+    }
   }
 
   var questionnaireSection: Markup {
@@ -179,6 +191,9 @@ enum SheetWord {
     "paidEachClaimYuan": BilingualText(zh: "每件赔付（元）", en: "paid each claim (yuan)"),
     "paidOverPremium": BilingualText(zh: "赔付／保费（倍）", en: "paid over premium (times)"),
     "policiesPerHousehold": BilingualText(zh: "每户份数", en: "policies a household"),
+    "completion": BilingualText(zh: "完成率", en: "completed"),
+    "enrolled": BilingualText(zh: "参保率", en: "enrolled"),
+    "cardsDelivered": BilingualText(zh: "卡到位率", en: "cards delivered"),
     "sitesChange": BilingualText(zh: "项目点增减", en: "change in sites"),
     "sitesLeftPercent": BilingualText(zh: "项目点为上年的（%）", en: "sites left (%)"),
     "classesChange": BilingualText(zh: "类别增减", en: "change in classes"),

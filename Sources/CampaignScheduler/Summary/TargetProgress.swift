@@ -29,7 +29,17 @@ struct TargetTally {
     var reached = QuantitySum()
   }
 
+  /// What each visited household is to get.
+  private struct Share {
+    let item: String
+    let counter: String
+    let number: Int
+    var given = QuantitySum()
+  }
+
   private var goals: [Goal] = []
+  private var shares: [Share] = []
+  private var visited = QuantitySum()
 
   /// Without a campaign there is nothing to reach.
   init(_ campaign: Campaign?, units: UnitTree, under root: Unit?) {
@@ -49,6 +59,10 @@ struct TargetTally {
     for (service, amount) in targets.services.sorted(by: { $0.key < $1.key }) {
       add(service, service, amount, nil, .measure(Count.Measure(rawValue: service)))
     }
+    shares = campaign.materials.compactMap { material in
+      guard case .eachHousehold(let number)? = material.plan, number > 0 else { return nil }
+      return Share(item: material.name, counter: material.unit, number: number)
+    }
   }
 
   mutating func add(_ session: SessionFacts) {
@@ -57,6 +71,15 @@ struct TargetTally {
       case .sessions: goals[index].reached.add(.exact(1))
       case .measure(let measure): add(session, to: index) { $0.measure == measure }
       case .counter(let counter): add(session, to: index) { $0.counter == counter }
+      }
+    }
+    if shares.isEmpty { return }
+    for count in session.counts where count.role == .public && count.counter == CountingWord.household {
+      visited.add(count.quantity)
+    }
+    for index in shares.indices {
+      for move in session.given where move.item.hasSuffix(shares[index].item) {
+        shares[index].given.add(move.quantity)
       }
     }
   }
@@ -70,6 +93,8 @@ struct TargetTally {
   /// - `later`: Of the same campaign.
   mutating func add(_ later: TargetTally) {
     for (index, goal) in later.goals.enumerated() { goals[index].reached.add(goal.reached) }
+    for (index, share) in later.shares.enumerated() { shares[index].given.add(share.given) }
+    visited.add(later.visited)
   }
 
   var rows: [TargetProgress] {
@@ -79,6 +104,20 @@ struct TargetTally {
       return TargetProgress(
         what: goal.what, target: goal.target, reached: isNone ? .exact(0) : goal.reached.total,
         counter: goal.counter)
+    } + households
+  }
+
+  /// As much of each thing as households were visited.
+  private var households: [TargetProgress] {
+    guard let visited = visited.total.n, visited > .zero else { return [] }
+    return shares.map { share in
+      let each = Quantity.exact(Figure(share.number)).sumText(.en, counter: share.counter)
+      return TargetProgress(
+        what: BilingualText(
+          zh: "\(share.item)（每户 \(share.number) \(share.counter)）",
+          en: "\(share.item), \(each) a household"),
+        target: Figure(ticks: visited.ticks * Int128(share.number)), reached: share.given.total,
+        counter: share.counter)
     }
   }
 

@@ -196,7 +196,9 @@ private struct EventFigures {
     for service in header.services {
       guard let (quantity, counter) = try quantity(service.column) else { continue }
       let word = counter ?? service.counter ?? CountingWord.person
-      contents.append(.count(Count(Count.Measure(rawValue: service.name), quantity: quantity, counter: word)))
+      let online = OnlineAudience(service.name, counter: word, isAttendance: false)
+      let measure = online == nil ? Count.Measure(rawValue: service.name) : .online
+      contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
     }
     for thing in header.goods {
       guard let (quantity, counter) = try quantity(thing.column) else { continue }
@@ -208,12 +210,22 @@ private struct EventFigures {
 
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
     guard let (quantity, counter) = try quantity(column) else { return }
+    let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let words = isPlain ? "" : (try? CountPhrase(row[column]))?.thing ?? ""
+    if OnlineAudience.isMixed(words) {
+      let fault = LedgerFault.onlineWithOnSite(row[column])
+      throw CellProblem(column, .init(zh: fault.text(.zh), en: fault.text(.en)))
+    }
+    let online =
+      words.isEmpty ? nil : OnlineAudience(words, counter: counter, isAttendance: true)
     let header = HeaderText.normalised(header.cells[column])
     let word =
       header.hasSuffix("人次") ? CountingWord.personTime : header.hasSuffix("户数") ? CountingWord.household : nil
     contents.append(
       .count(
-        Count(.attendance, role: role, quantity: quantity, counter: counter ?? word ?? CountingWord.person)))
+        Count(
+          online == nil ? .attendance : .online, group: online?.group, role: role, quantity: quantity,
+          counter: counter ?? word ?? CountingWord.person)))
   }
 
   /// - Returns: Nil for an empty cell: nobody said anything.

@@ -79,7 +79,7 @@ struct TableHeader: Hashable, Sendable {
     return general.contains(word) ? nil : word
   }
 
-  private static let services = ["咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训"]
+  private static let services = ["咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训", "观看", "收看"]
 
   /// 咨询人数, 义诊人次, 走访户数.
   private static func service(_ text: String, _ column: Int) -> Named? {

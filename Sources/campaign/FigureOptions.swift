@@ -1,0 +1,36 @@
+import ArgumentParser
+import Ledger
+import Planning
+
+/// The figures of a session, in the words people write: for whatever records them.
+struct FigureOptions: ParsableArguments {
+  @Option(help: "Who came: \"58 位家长\". 参加。")
+  var attended: [String] = []
+  @Option(help: "Who was served, or watched on line: \"咨询义诊 30 多人\", \"线上观看 1200 人次\". 服务；线上观看。")
+  var served: [String] = []
+  @Option(help: "What was given: \"宣传资料 500 余份\". 发放。")
+  var gave: [String] = []
+  @Option(help: "Volunteers. 志愿者。")
+  var volunteers: [String] = []
+  @Option(help: "Staff. 工作人员。")
+  var staff: [String] = []
+
+  /// Whether no figure was given.
+  var isEmpty: Bool { [attended, served, gave, volunteers, staff].allSatisfy(\.isEmpty) }
+
+  /// The figures as they go into the ledger. Says which of them are worth another look.
+  ///
+  /// - Throws: `LedgerFault` for the first phrase that is no figure.
+  func recorded(isFinal: Bool = false, _ output: Output) throws -> RecordedFigures {
+    var figures = RecordedFigures(isFinal: isFinal)
+    for phrase in attended { try figures.attended(phrase) }
+    for phrase in volunteers { try figures.attended(phrase, role: .volunteers) }
+    for phrase in staff { try figures.attended(phrase, role: .staff) }
+    for phrase in served { try figures.served(phrase) }
+    for phrase in gave { try figures.gave(phrase) }
+    for phrase in figures.rough {
+      output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
+    }
+    return figures
+  }
+}
