@@ -93,34 +93,49 @@ extension EntryRow {
         INSERT INTO ledger_entry (\(columns)) VALUES \
         \(Array(repeating: places, count: rows.count).joined(separator: ", "))
         """)
-    var values: [DatabaseValue] = []
-    values.reserveCapacity(18 * rows.count)
-    for row in rows { row.append(to: &values) }
-    statement.setUncheckedArguments(StatementArguments(values))
+    // Bound one by one: a list of arguments takes longer to make than SQLite needs for the rows.
+    statement.setUncheckedArguments([])
+    var binding = Binding(statement: statement.sqliteStatement)
+    for row in rows { row.bind(to: &binding) }
+    guard binding.isWhole else { throw DatabaseError(resultCode: .SQLITE_NOMEM) }
     try statement.execute()
   }
 
-  private func append(to values: inout [DatabaseValue]) {
-    func add(_ text: String?) { values.append(text?.databaseValue ?? .null) }
-    func add(_ number: Int?) { values.append(number?.databaseValue ?? .null) }
-    add(id.origin)
-    add(id.number)
-    values.append(at.milliseconds.databaseValue)
-    add(by)
-    add(scope.occurrence?.campaign)
-    add(scope.occurrence?.occurrence)
-    add(scope.unit)
-    add(scope.number)
-    add(body.act)
-    add(body.kind)
-    add(body.json)
-    add(body.target?.origin)
-    add(body.target?.number)
-    add(body.reason)
-    add(source)
-    add(lateReason)
-    add(previous)
-    add(hash)
+  /// In the order of ``columns``.
+  private func bind(to binding: inout Binding) {
+    binding.add(id.origin)
+    binding.add(id.number)
+    binding.add(Int(at.milliseconds))
+    binding.add(by)
+    binding.add(scope.occurrence?.campaign)
+    binding.add(scope.occurrence?.occurrence)
+    binding.add(scope.unit)
+    binding.add(scope.number)
+    binding.add(body.act)
+    binding.add(body.kind)
+    binding.add(body.json)
+    binding.add(body.target?.origin)
+    binding.add(body.target?.number)
+    binding.add(body.reason)
+    binding.add(source)
+    binding.add(lateReason)
+    binding.add(previous)
+    binding.add(hash)
+  }
+}
+
+/// Sets a statement's parameters, one after the other; what is absent stays NULL.
+private struct Binding {
+  let statement: SQLiteStatement
+  private var index: Int32 = 0
+  private(set) var isWhole = true
+
+  init(statement: SQLiteStatement) { self.statement = statement }
+
+  mutating func add(_ value: (some StatementBinding)?) {
+    index += 1
+    guard let value else { return }
+    if value.bind(to: statement, at: index) != 0 { isWhole = false }
   }
 }
 

@@ -206,7 +206,11 @@ public struct LedgerDraft: Hashable, Sendable {
 extension String {
   /// Whether a JSON text has an escaped NUL in one of its strings, or a bare one anywhere.
   var holdsEscapedNUL: Bool {
-    guard utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\\") }) else { return false }
+    // Most have no backslash at all.
+    let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { $0 != 0 && $0 != UInt8(ascii: "\\") }
+    }
+    if isPlain == true { return false }
     var isEscaped = false
     var digits: Int?
     for byte in utf8 {

@@ -1,3 +1,4 @@
+import GRDB
 import Planning
 import Recurrence
 import TestSupport
