@@ -93,7 +93,10 @@ extension LedgerEntry.Content {
   }
 
   /// Sorted keys and no spaces: the same content is always the same bytes.
-  fileprivate func json() throws -> String {
+  fileprivate func json() throws -> String { try EntryJSON.text(of: self) ?? encodedJSON() }
+
+  /// As ``json()``, slowly: the definition.
+  func encodedJSON() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let data =

@@ -6,22 +6,38 @@ enum LedgerHash {
   /// SHA-256, in lower-case hexadecimal, of the fields joined so that no two lists of fields give the same bytes:
   /// each with its length in bytes before it, `-` for one that is absent.
   static func digest(_ fields: [String?]) -> String {
-    var hash = SHA256()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1024)
     for field in fields {
       if let field {
-        hash.update(data: Data("\(field.utf8.count):\(field)\n".utf8))
+        bytes.append(decimal: field.utf8.count)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: field.utf8)
       } else {
-        hash.update(data: Data("-\n".utf8))
+        bytes.append(UInt8(ascii: "-"))
       }
+      bytes.append(UInt8(ascii: "\n"))
     }
-    return hexadecimal(hash.finalize())
+    return hexadecimal(SHA256.hash(data: bytes))
   }
 
   fileprivate static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digits: StaticString = "0123456789abcdef"
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * SHA256.byteCount)
+    for byte in bytes {
+      text.append(digits.utf8Start[Int(byte >> 4)])
+      text.append(digits.utf8Start[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// Adds a number from 0 in decimal digits.
+  mutating func append(decimal value: Int) {
+    if value >= 10 { append(decimal: value / 10) }
+    append(UInt8(ascii: "0") + UInt8(value % 10))
   }
 }
 

@@ -14,7 +14,7 @@ extension LedgerStore {
   ) async throws -> ImportReport {
     let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
     let matcher = UnitMatcher(units, remembered: remembered)
-    return try await write { database in
+    return try await writeMany { database in
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
         lateReason: lateReason)
@@ -26,18 +26,16 @@ extension LedgerStore {
           continue
         }
         let contents = [.session(event.session)] + event.figures
-        let row = try intake.take(event.id, contents) { chain in
-          let number = try chain.nextSession(of: event.occurrence, unit: unit.id)
-          return LedgerEntry.Scope(occurrence: event.occurrence, unit: unit.id, number: number)
-        }
+        let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
         rows.append(row)
         if row.result == .ok { Self.attendance(event).forEach { persons.add($0) } }
       }
       if let root = units.root {
         for sheet in file.sheets {
-          rows.append(try intake.take(sheet.key, [.sheet(sheet)]) { _ in LedgerEntry.Scope(unit: root.id) })
+          rows.append(try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id)))
         }
       }
+      try intake.finish()
       return ImportReport(rows: rows, passedOver: file.passedOver, persons: persons.total)
     }
   }
@@ -52,18 +50,31 @@ extension LedgerStore {
   }
 }
 
-/// Takes rows in, each once, inside one transaction.
+/// Takes rows in, each once, inside one transaction. Nothing is whole before ``finish()``.
 struct Intake {
   let database: Database
   var chain: ChainWriter
   let dryRun: Bool
   let lateReason: String?
+  private var batch = EntryBatch()
+  /// The numbers that units' next sessions get.
+  private var numbers: [LedgerEntry.Scope: Int] = [:]
+
+  init(database: Database, chain: ChainWriter, dryRun: Bool, lateReason: String?) {
+    (self.database, self.chain, self.dryRun, self.lateReason) = (database, chain, dryRun, lateReason)
+  }
+
+  /// What a row becomes.
+  enum Place {
+    case session(OccurrenceKey?, unit: String)
+    case figures(of: String)
+  }
 
   /// - `question`: Asked of a row that is new, which then is not entered.
-  /// - `scope`: Asked only for a row that is new.
+  /// - `mayBeKnown`: Unless the caller knows that nothing was ever imported under this id.
   mutating func take(
-    _ id: String, _ contents: [LedgerEntry.Content], unless question: BilingualText? = nil,
-    scope: (ChainWriter) throws -> LedgerEntry.Scope
+    _ id: String, _ contents: [LedgerEntry.Content], as place: Place, unless question: BilingualText? = nil,
+    mayBeKnown: Bool = true
   ) throws -> ImportRow {
     let bodies = try contents.map { try EntryBody(.record($0)) }
     if let found = Self.personalText(in: bodies, at: chain.at) {
@@ -72,23 +83,51 @@ struct Intake {
         reason: BilingualText(found.text))
     }
     let source = "\(id)#\(LedgerHash.digest(bodies.map(\.json)).prefix(16))"
-    if let row = try known(id, source: source) { return row }
+    if mayBeKnown, let row = try known(id, source: source) { return row }
     if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
-    let scope = try scope(chain)
-    var drafts: [(LedgerDraft, EntryBody)] = []
+    let scope = try scope(place)
+    var drafts: [LedgerDraft] = []
     let isClosed = try scope.occurrence.map { try chain.isClosed($0) } ?? false
-    for (content, body) in zip(contents, bodies) {
+    for content in contents {
       let draft = LedgerDraft(
         scope: scope, .record(content), source: source, lateReason: isClosed ? lateReason : nil)
       if let refusal = try chain.refusal(of: draft) {
         return ImportRow(row: id, cell: nil, result: .refused, reason: refusal)
       }
-      drafts.append((draft, body))
+      drafts.append(draft)
     }
     if !dryRun {
-      for (draft, body) in drafts { try chain.enter(draft, body) }
+      batch.add(id, try zip(drafts, bodies).map { try chain.link($0, $1) }, contents)
+      if let number = scope.number { numbers[Self.place(of: scope)] = number + 1 }
+      if batch.isFull { try batch.write(into: database) }
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
+  }
+
+  /// Writes what is not written yet.
+  mutating func finish() throws { try batch.write(into: database) }
+
+  private mutating func scope(_ place: Place) throws -> LedgerEntry.Scope {
+    switch place {
+    case .figures(let unit): return LedgerEntry.Scope(unit: unit)
+    case .session(let occurrence, let unit):
+      let place = LedgerEntry.Scope(occurrence: occurrence, unit: unit)
+      let number = try numbers[place] ?? chain.nextSession(of: occurrence, unit: unit)
+      numbers[place] = number
+      return LedgerEntry.Scope(occurrence: occurrence, unit: unit, number: number)
+    }
+  }
+
+  private static func place(of scope: LedgerEntry.Scope) -> LedgerEntry.Scope {
+    LedgerEntry.Scope(occurrence: scope.occurrence, unit: scope.unit)
+  }
+
+  /// Whether anything whose id begins with a text was ever imported.
+  func hasSources(under prefix: String) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: "SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE source >= ?1 AND source < ?1 || char(1114111))",
+      arguments: [prefix]) ?? true
   }
 
   private static func personalText(in bodies: [EntryBody], at: Timestamp) -> PersonalText? {
@@ -96,7 +135,8 @@ struct Intake {
   }
 
   /// A row for content that was imported before; nil if it is new.
-  private func known(_ id: String, source: String) throws -> ImportRow? {
+  private mutating func known(_ id: String, source: String) throws -> ImportRow? {
+    if batch.holds(id) { try batch.write(into: database) }
     // '$' follows '#': all sources of this id, whatever their digest.
     let sources = try String.fetchSet(
       try database.cachedStatement(

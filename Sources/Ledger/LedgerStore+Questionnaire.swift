@@ -22,7 +22,9 @@ extension LedgerStore {
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: options.dryRun,
         lateReason: options.lateReason)
-      return try intake.take(sheet.key, [.sheet(sheet)]) { _ in LedgerEntry.Scope(unit: root.id) }
+      let row = try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id))
+      try intake.finish()
+      return row
     }
     var rows = reader.rows
     if outcome.result == .question {

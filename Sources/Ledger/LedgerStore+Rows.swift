@@ -153,9 +153,16 @@ struct ChainWriter {
     }
   }
 
-  /// Writes what was looked at before: thousands of rows.
+  /// Writes what was looked at before.
   @discardableResult
   mutating func enter(_ draft: LedgerDraft, _ body: EntryBody) throws -> EntryRow {
+    let row = try link(draft, body)
+    try row.insert(into: database)
+    return row
+  }
+
+  /// The next row of the chain, which whoever asks for it has to write before any other.
+  mutating func link(_ draft: LedgerDraft, _ body: EntryBody) throws -> EntryRow {
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
       body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
@@ -164,7 +171,6 @@ struct ChainWriter {
       id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,
       lateReason: open.lateReason, previous: previous, hash: open.digest)
     guard !row.holdsNUL else { throw BookFault.containsNUL }
-    try row.insert(into: database)
     number += 1
     previous = row.hash
     return row
@@ -200,6 +206,11 @@ public struct LedgerDraft: Hashable, Sendable {
 extension String {
   /// Whether a JSON text has an escaped NUL in one of its strings, or a bare one anywhere.
   var holdsEscapedNUL: Bool {
+    // Most have no backslash at all.
+    let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { $0 != 0 && $0 != UInt8(ascii: "\\") }
+    }
+    if isPlain == true { return false }
     var isEscaped = false
     var digits: Int?
     for byte in utf8 {

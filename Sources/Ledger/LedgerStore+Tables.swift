@@ -151,7 +151,7 @@ extension LedgerStore {
   private func importEvents(
     _ path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
-    try await write { database in
+    try await writeMany { database in
       let file = try TableFile(path: path, sheet: options.sheet)
       var walk = TableWalk(file)
       var table = EventTable(walk, context)
@@ -175,6 +175,7 @@ extension LedgerStore {
           }
         }
       }
+      try intake.finish()
       var report = TableReport(walk, file)
       report.add(table, persons: intake.persons.total)
       report.setApart = SetApartFile(walk, importID: nil).contents(setApart, reasons: reasons)
@@ -282,12 +283,23 @@ struct EventIntake {
   private var seen: [String: (count: Int, row: Int)] = [:]
   private var contents: Set<Int> = []
   /// The sessions that units had before this table, as far as anybody asked.
-  private var held: [String: Set<String>] = [:]
+  private var held: [String: Earlier] = [:]
+  /// Ids that came up before and were numbered; another row may be called the same.
+  private var numbered: Set<String> = []
+
+  /// What a unit had before this table.
+  private struct Earlier {
+    /// Day and title of its sessions.
+    let sessions: Set<String>
+    let hasTables: Bool
+  }
 
   init(_ intake: Intake, isAnother: Bool) {
     self.intake = intake
     self.isAnother = isAnother
   }
+
+  mutating func finish() throws { try intake.finish() }
 
   mutating func refuse(_ data: TableWalk.Data, _ problem: CellProblem) {
     let cell = problem.column.map { CellAddress.text(column: $0, row: data.row.number) }
@@ -297,7 +309,7 @@ struct EventIntake {
   }
 
   mutating func take(_ event: EventTable.Event) throws {
-    let kind = event.occurrence?.description ?? event.session.title.replacing("#", with: "＃")
+    let kind = event.occurrence?.description ?? Self.withoutMarks(event.session.title)
     let day = event.session.date.first.map { "\($0)" } ?? "-"
     let id = "table/\(event.unit.id)/\(day)/\(kind)"
     let hash = ([id.hashValue, event.session.hashValue] + event.figures.map(\.hashValue)).hashValue
@@ -314,14 +326,14 @@ struct EventIntake {
     }
     contents.insert(hash)
     let name = earlier.map { "\(id)/\($0.count + 1)" } ?? id
+    let isUsed = earlier == nil ? numbered.contains(id) : seen[name] != nil
+    if earlier != nil { numbered.insert(name) }
     let known = try known(event.unit.id)
     var row = try intake.take(
       name, [.session(event.session)] + event.figures,
-      unless: !isAnother && known.contains("\(day)/\(kind)") ? .sameDay : nil
-    ) { chain in
-      let number = try chain.nextSession(of: event.occurrence, unit: event.unit.id)
-      return LedgerEntry.Scope(occurrence: event.occurrence, unit: event.unit.id, number: number)
-    }
+      as: .session(event.occurrence, unit: event.unit.id),
+      unless: !isAnother && known.sessions.contains("\(day)/\(kind)") ? .sameDay : nil,
+      mayBeKnown: known.hasTables || isUsed)
     if row.result == .ok, row.reason == nil, let doubt = event.doubts.first {
       row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubt.reason, isEntered: true)
     }
@@ -346,14 +358,20 @@ struct EventIntake {
     }
   }
 
-  private mutating func known(_ unit: String) throws -> Set<String> {
+  private static func withoutMarks(_ title: String) -> String {
+    title.utf8.contains(UInt8(ascii: "#")) ? title.replacing("#", with: "＃") : title
+  }
+
+  private mutating func known(_ unit: String) throws -> Earlier {
     if let found = held[unit] { return found }
-    let found = try String.fetchSet(
+    let sessions = try String.fetchSet(
       intake.database,
       sql: """
         SELECT body ->> '$.date.day' || '/' || coalesce(campaign || '/' || occurrence, body ->> '$.title')
         FROM ledger_entry WHERE unit = ? AND kind = 'session' AND body ->> '$.date.day' IS NOT NULL
         """, arguments: [unit])
+    let found = Earlier(
+      sessions: sessions, hasTables: try intake.hasSources(under: "table/\(unit)/"))
     held[unit] = found
     return found
   }

@@ -39,11 +39,13 @@ struct ChainText {
 
   /// 3. 王五: the number and what follows.
   private static func numbered(_ line: String) -> (number: Int, text: String)? {
-    guard let match = line.wholeMatch(of: #/\s*(\d{1,4})\s*[.、．:：)）]\s*(.*)/#), let number = Int(match.1)
-    else {
-      return nil
-    }
-    return (number, String(match.2).trimmed)
+    // By hand: it is asked of every line of a table before anybody knows that it is one.
+    let start = line.drop(while: \.isWhitespace)
+    let digits = start.prefix(5).prefix { $0.isASCIIDigit }
+    guard digits.count <= 4, let number = Int(digits) else { return nil }
+    let rest = start[digits.endIndex...].drop(while: \.isWhitespace)
+    guard let mark = rest.first, ".、．:：)）".contains(mark) else { return nil }
+    return (number, String(rest.dropFirst()).trimmed)
   }
 
   private static let examples = ["例", "示例", "例如", "格式"]

@@ -44,6 +44,8 @@ struct EventTable {
   private let dates: DateWords
   private var units: [String: Unit?] = [:]
   private var occurrences: [String: TableContext.OccurrenceAnswer] = [:]
+  private var days: [String: SessionDate] = [:]
+  private let figures: FigureColumns
   private(set) var unknownUnits: [TableReport.UnknownUnit] = []
   private(set) var printed: Figure?
 
@@ -53,7 +55,11 @@ struct EventTable {
     matcher = UnitMatcher(context.units, remembered: context.remembered)
     let year = walk.shape.year ?? walk.shape.date()?.date.year
     dates = DateWords(year: year ?? context.today.year, isYearKnown: year != nil, today: context.today)
+    figures = FigureColumns(walk.header)
   }
+
+  /// How many readings of cells are kept: the same days and figures come again and again.
+  fileprivate static let remembered = 4096
 
   mutating func take(_ total: TableWalk.Total) {
     guard let column = header[.count], !TableShape.isSubtotal(total.word) else { return }
@@ -76,7 +82,7 @@ struct EventTable {
     var doubts: [CellDoubt] = []
     let date = try date(row)
     let (occurrence, title) = try occurrence(row, date, &doubts)
-    let figures = try EventFigures(header, row).contents
+    let figures = try EventFigures(figures, row).contents
     if let first = date.first, first > context.today, !figures.isEmpty {
       throw CellProblem(
         header[.date],
@@ -124,8 +130,16 @@ struct EventTable {
 
   private static let earliest = 1980
 
-  private func date(_ row: TableRow) throws(CellProblem) -> SessionDate {
+  private mutating func date(_ row: TableRow) throws(CellProblem) -> SessionDate {
     guard let column = header[.date] else { return SessionDate(.unknown(notAfter: nil)) }
+    if let known = days[row[column]] { return known }
+    let date = try date(row, column)
+    if days.count >= Self.remembered { days.removeAll(keepingCapacity: true) }
+    days[row[column]] = date
+    return date
+  }
+
+  private func date(_ row: TableRow, _ column: Int) throws(CellProblem) -> SessionDate {
     guard var date = dates.date(row[column]) else {
       throw CellProblem(
         column,
@@ -174,22 +188,50 @@ struct EventTable {
     let key = "\(word)\n\(date.first.map { "\($0)" } ?? "")"
     if let known = occurrences[key] { return known }
     let answer = context.occurrence(word, date)
-    if occurrences.count < 100_000 { occurrences[key] = answer }
+    if occurrences.count >= Self.remembered { occurrences.removeAll(keepingCapacity: true) }
+    occurrences[key] = answer
     return answer
+  }
+}
+
+/// The columns of a table of events that hold figures, with what was read in them.
+private final class FigureColumns {
+  let header: TableHeader
+  /// By column, what it counts if its cells don't say so: 人次 of 参加人次.
+  let counters: [Int: String]
+  private var phrases: [String: CountPhrase] = [:]
+
+  init(_ header: TableHeader) {
+    self.header = header
+    counters = Dictionary(
+      uniqueKeysWithValues: header.cells.indices.compactMap { column in
+        let word = HeaderText.normalised(header.cells[column])
+        if word.hasSuffix("人次") { return (column, CountingWord.personTime) }
+        return word.hasSuffix("户数") ? (column, CountingWord.household) : nil
+      })
+  }
+
+  func phrase(_ text: String) throws(QuantityFault) -> CountPhrase {
+    if let known = phrases[text] { return known }
+    let phrase = try CountPhrase(text)
+    if phrases.count >= EventTable.remembered { phrases.removeAll(keepingCapacity: true) }
+    phrases[text] = phrase
+    return phrase
   }
 }
 
 /// The figures of one row of a table of events.
 private struct EventFigures {
   private(set) var contents: [LedgerEntry.Content] = []
-  private let header: TableHeader
+  private let columns: FigureColumns
   private let row: TableRow
 
   /// More people than any county has are a slip.
   private static let absurd: Figure = 10_000_000
 
-  init(_ header: TableHeader, _ row: TableRow) throws(CellProblem) {
-    (self.header, self.row) = (header, row)
+  init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
+    (self.columns, self.row) = (columns, row)
+    let header = columns.header
     for column in header.all(.count) { try addCount(column, .public) }
     if let column = header[.volunteers] { try addCount(column, .volunteers) }
     if let column = header[.staff] { try addCount(column, .staff) }
@@ -213,14 +255,11 @@ private struct EventFigures {
     let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
     let words = isPlain ? "" : (try? CountPhrase(row[column]))?.thing ?? ""
     if OnlineAudience.isMixed(words) {
-      let fault = LedgerFault.onlineWithOnSite(row[column])
-      throw CellProblem(column, .init(zh: fault.text(.zh), en: fault.text(.en)))
+      throw CellProblem(column, BilingualText(LedgerFault.onlineWithOnSite(row[column]).text))
     }
     let online =
       words.isEmpty ? nil : OnlineAudience(words, counter: counter, isAttendance: true)
-    let header = HeaderText.normalised(header.cells[column])
-    let word =
-      header.hasSuffix("人次") ? CountingWord.personTime : header.hasSuffix("户数") ? CountingWord.household : nil
+    let word = columns.counters[column]
     contents.append(
       .count(
         Count(
@@ -240,7 +279,7 @@ private struct EventFigures {
     }
     let read: CountPhrase
     do throws(QuantityFault) {
-      read = try CountPhrase(text)
+      read = try columns.phrase(text)
     } catch {
       throw CellProblem(column, .init(zh: error.text(.zh), en: error.text(.en)))
     }
@@ -253,6 +292,7 @@ private struct EventFigures {
 
   /// 宣传资料 500 余份、叶酸 20 盒; or one thing with its number in another column.
   private mutating func addGoods(_ column: Int) throws(CellProblem) {
+    let header = columns.header
     var figures = RecordedFigures()
     let number = header[.quantity].map { row[$0] } ?? ""
     // 300 under 发放宣传品 names its thing in the header.

@@ -10,11 +10,19 @@ struct TableShape: Hashable, Sendable {
   var others = 0
 
   /// 〃 and its like: the value of the row above.
-  static func isDitto(_ text: String) -> Bool { dittos.contains(text) }
+  static func isDitto(_ text: String) -> Bool {
+    text.utf8.count <= longestDitto && !beginsWithDigit(text) && dittos.contains(text)
+  }
   private static let dittos: Set<String> = [
     "同上", "〃", "″", "”", "\"", "\"\"", "''", "々", "同前", "同左", "同上。", "（同上）", "(同上)", "ditto", "do.", "-\"-",
     "″″",
   ]
+  private static let longestDitto = dittos.map(\.utf8.count).max() ?? 0
+
+  /// Most cells of a table are numbers and dates, which are none of the words that are looked for.
+  private static func beginsWithDigit(_ text: String) -> Bool {
+    text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+  }
 
   private static let totalWords: Set<String> = [
     "合计", "总计", "小计", "共计", "总人数", "总数", "累计", "本页合计", "本页小计", "合计人数", "total", "subtotal", "sum",
@@ -23,7 +31,8 @@ struct TableShape: Hashable, Sendable {
 
   /// The word of a row of sums: 合 计, 小计：, 合计15人; nil for any other row.
   static func totalWord(of row: TableRow) -> String? {
-    guard let first = row.cells.first(where: { !$0.isEmpty }), first.count <= 24 else { return nil }
+    guard let first = row.cells.first(where: { !$0.isEmpty }), !beginsWithDigit(first), first.count <= 24
+    else { return nil }
     let word = HeaderText.normalised(first)
     if totalWords.contains(word) { return word }
     let letters = String(word.prefix { !$0.isASCIIDigit && $0 != "共" && $0 != "约" })
@@ -36,8 +45,9 @@ struct TableShape: Hashable, Sendable {
 
   /// 填表人：, 注：, 审核：: a row under the table that is none of its data.
   static func isFootnote(_ row: TableRow) -> Bool {
+    guard row.cells.count(where: { !$0.isEmpty }) <= 4 else { return false }
     let filled = row.cells.filter { !$0.isEmpty }
-    guard let first = filled.first, filled.count <= 4 else { return false }
+    guard let first = filled.first else { return false }
     let word = String(first.map(\.halfWidth)).lowercased()
     guard filled.count == 1 || word.contains(":") else { return false }
     return ["填表", "制表", "审核", "审批", "负责人", "单位负责", "经办", "联系人", "注:", "备注:", "说明:", "注意", "note:", "填报"]
