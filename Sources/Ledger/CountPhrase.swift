@@ -48,6 +48,8 @@ public enum QuantityFault: Error, Hashable, Sendable {
   case tooLarge(String)
   /// 80%: a share of something that is not said.
   case share(String)
+  /// 人均 3 份, 500 元/户: so much for each of a number that is not said.
+  case rate(String)
   /// A date, a telephone, an age, the number of a thing.
   case notACount(String)
   /// 1.2.3

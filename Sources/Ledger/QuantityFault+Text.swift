@@ -19,6 +19,10 @@ extension QuantityFault {
     case .share(let phrase):
       language(
         "“\(phrase)”是百分比，不是数量；请写人数或份数", "'\(phrase)' is a percentage; write how many there were")
+    case .rate(let phrase):
+      language(
+        "“\(phrase)”是平均数或每份的数，不是总数；请写一共多少",
+        "'\(phrase)' is so much for each, not a total; write how many there were in all")
     case .notACount(let phrase):
       language(
         "“\(phrase)”里的数字像日期、时间、电话或编号，不是数量；请写成“58 人”",

@@ -179,6 +179,11 @@ struct QuantityReader {
   // MARK: Answers
 
   private func phrase(of figure: FoundFigure, subjectEnd: Int) throws(QuantityFault) -> CountPhrase {
+    if !figure.isTotal,
+      QuantityWords.isRate(before: text.words(0, figure.saidStart), after: text.words(figure.end, text.count))
+    {
+      throw .rate(phrase)
+    }
     if let counter = figure.counter {
       if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
         throw .notWhole(phrase)

@@ -133,4 +133,18 @@ enum QuantityWords {
     guard let first = hedges.first else { return .exact }
     return hedges.allSatisfy { $0 == first } ? first : .about
   }
+
+  /// Whether words around a figure make it so much for each: 人均 3 份, 每村约 50 人, 500 元/户, 3 each.
+  static func isRate(before: String, after: String) -> Bool {
+    let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
+    if ["人均", "户均", "场均", "村均", "县均", "平均"].contains(where: clause.hasSuffix) { return true }
+    // 每周义诊 50 人 is what the event is called.
+    if let each = clause.lastIndex(of: "每") {
+      let whom = clause[each...].dropFirst()
+      if whom.count <= 3, whom.first.map({ !"年月周日天季期次".contains($0) }) ?? true { return true }
+    }
+    let rest = after.drop(while: \.isWhitespace).lowercased()
+    if rest.hasPrefix("/") || rest.hasPrefix("／") { return !rest.dropFirst().hasPrefix("次") }
+    return ["每", "each", "apiece", "per ", "a head", "a household"].contains(where: rest.hasPrefix)
+  }
 }

@@ -44,7 +44,7 @@ struct PhraseTableTests {
     let faults: [String: QuantityFault] = [
       "notUnderstood": .notUnderstood(phrase), "negative": .negative(phrase), "tooLarge": .tooLarge(phrase),
       "severalFigures": .severalFigures(phrase), "malformed": .malformed(phrase), "share": .share(phrase),
-      "notACount": .notACount(phrase), "notWhole": .notWhole(phrase),
+      "notACount": .notACount(phrase), "notWhole": .notWhole(phrase), "rate": .rate(phrase),
     ]
     let fault = try #require(faults[row[2]])
     #expect(throws: fault) { try CountPhrase(phrase) }
