@@ -68,7 +68,7 @@ public struct Summary: Hashable, Sendable {
   /// - `keyTasks`: The organisation's key tasks, in its order.
   /// - `campaign`: The campaign of an occurrence, for its targets.
   /// - `stock`: What is left, which no fact of a session says.
-  /// - Throws: ``LedgerFault/unreadableEntry(_:)``
+  /// - Throws: `LedgerFault.unreadableEntry`
   public init(
     _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
     campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(), stock: [StockTotal] = []
