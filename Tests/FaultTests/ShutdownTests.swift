@@ -38,8 +38,9 @@ import Testing
     #expect(try await daemon.ended().signal == SIGTERM)
     scene.down(byKill: true)
     #expect(start.duration(to: .now) < .seconds(10))
-    // What hung is open; what had not gone out may have been given back.
-    #expect((1...16).contains(try scene.count("state = 'sending'")))
+    // What hung is open, and what was claimed besides unless the first signal had it given back in time.
+    let open = try scene.count("state = 'sending'")
+    #expect((1...40).contains(open), "\(open)")
     #expect(try scene.count("state IN ('delivered', 'discarded', 'cancelled')") == 0)
     scene.server.turn(to: .ok)
     #expect(try await scene.passOnce().exitCode == 0)
