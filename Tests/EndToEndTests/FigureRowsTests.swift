@@ -4,30 +4,8 @@ import Testing
 
 /// Remote units, trainings, what follows on another session, and baselines, on the command line.
 @Suite struct FigureRowsTests {
-  private final class Office {
-    let root: URL
-
-    init() async throws {
-      root = FileManager.default.temporaryDirectory.appending(path: "campaign-rows-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-      let run = try await CommandRun.run(["init", "."], in: root)
-      #expect(run.exitCode == 0, "\(run.errors)")
-    }
-
-    deinit { try? FileManager.default.removeItem(at: root) }
-
-    func run(_ arguments: String..., language: String = "zh") async throws -> CommandRun {
-      try await CommandRun.run(
-        arguments + ["--now", "2023-08-28T09:00:00+08:00", "--lang", language], in: root)
-    }
-
-    func write(_ text: String, to name: String) throws {
-      try Data(text.utf8).write(to: root.appending(path: name))
-    }
-  }
-
   @Test func `a unit marked as remote is listed until something was held in it`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let path = office.root.appending(path: "Campaigns/shared/units.csv")
     let rows = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").enumerated().map {
       line, row in
@@ -47,7 +25,7 @@ import Testing
   }
 
   @Test func `a training is recorded with its hours, and after what it was held`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let first = try await office.run("record", "--unit", "叠彩区", "--date", "8 月 9 日", "--title", "启动仪式")
     #expect(first.exitCode == 0, "\(first.errors)")
     let record = try await office.run(
@@ -64,7 +42,7 @@ import Testing
   }
 
   @Test func `a baseline stands beside the end in every format that has rows`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     try office.write(
       """
       format: 1
@@ -96,7 +74,7 @@ import Testing
   func `viewers are recorded apart from those who came, and stand apart in every sum`(_ language: String)
     async throws
   {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let isChinese = language == "zh"
     let record = try await office.run(
       "record", "--unit", "叠彩区", "--date", "8 月 10 日", "--title", "讲座", "--attended", "58 位家长", "--attended",
@@ -130,7 +108,7 @@ import Testing
 
   @Test(arguments: ["zh", "en"])
   func `a bad option is told before what is in the ledger`(_ language: String) async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let first = try await office.run("record", "--unit", "叠彩区", "--date", "8 月 9 日", "--title", "培训")
     #expect(first.exitCode == 0, "\(first.errors)")
     let expected = language == "zh" ? "学时看不懂：“很久”" : "can't read the hours '很久'"
@@ -149,7 +127,7 @@ import Testing
   @Test func `a report takes every figure that record does, under a title that says activity once`()
     async throws
   {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let report = try await office.run(
       "report", "submit", "--campaign", "member-day-529", "--occurrence", "2023", "--unit", "叠彩区",
       "--attended", "58 位家长",
@@ -165,7 +143,7 @@ import Testing
 
   @Test(arguments: ["zh", "en"])
   func `an archive has as many files when it is looked through`(_ language: String) async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let made = try await office.run("archive", "member-day-529/2023", "--to", "papers", language: language)
     let pattern = language == "zh" ? #/(\d+) 个文件/# : #/(\d+) files/#
     let number = try #require(made.output.firstMatch(of: pattern)).1
@@ -178,7 +156,7 @@ import Testing
   }
 
   @Test func `two rows of one name are not told apart by chance`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     try office.write(
       """
       format: 1
@@ -200,7 +178,7 @@ import Testing
 
   @Test(arguments: ["zh", "en"])
   func `what each household was to get is compared with what it got`(_ language: String) async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let visit = try await office.run(
       "record", "--campaign", "spring-visits", "--occurrence", "2023", "--unit", "叠彩区", "--date", "1 月 10 日",
       "--served", "走访 58 户")
@@ -232,7 +210,7 @@ import Testing
   func `a plan that leaves out owner, target, tasks or report gets a hint and no fault`(_ language: String)
     async throws
   {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let text = """
       format: 1
       id: weak

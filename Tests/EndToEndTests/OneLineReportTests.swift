@@ -4,24 +4,6 @@ import Testing
 
 /// An event reported in one command line, and sessions told in people's own words (J1).
 @Suite struct OneLineReportTests {
-  private final class Office {
-    let root: URL
-
-    init() async throws {
-      root = FileManager.default.temporaryDirectory.appending(path: "campaign-line-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-      let run = try await CommandRun.run(["init", "."], in: root)
-      #expect(run.exitCode == 0, "\(run.errors)")
-    }
-
-    deinit { try? FileManager.default.removeItem(at: root) }
-
-    func run(_ arguments: String..., language: String = "zh") async throws -> CommandRun {
-      try await CommandRun.run(
-        arguments + ["--now", "2023-08-28T09:00:00+08:00", "--lang", language], in: root)
-    }
-  }
-
   /// Brief 3 of the newsletter, as an editor wrote it down.
   private static let file = """
     format: 1
@@ -46,7 +28,7 @@ import Testing
         mentioned_again: {where: 广西扎实开展 2023 年度家庭健康主题推进活动, quote: "叠彩区联合开展中医药健康素养知识进乡村宣传活动"}
     """
 
-  private func reportInOneLine(_ office: Office, _ more: String...) async throws -> CommandRun {
+  private func reportInOneLine(_ office: SampleOffice, _ more: String...) async throws -> CommandRun {
     try await CommandRun.run(
       [
         "record", "--unit", "叠彩区", "--date", "8 月 10 日", "--title", "中医药健康素养知识宣传和免费义诊活动", "--kind", "clinic",
@@ -60,7 +42,7 @@ import Testing
   }
 
   @Test func `an event reported in one command line sums up as its import does`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     try Data(Self.file.utf8).write(to: office.root.appending(path: "event.yaml"))
     let imported = try await office.run("import", "event.yaml", "--database", "imported.sqlite")
     #expect(imported.exitCode == 0, "\(imported.errors)")
@@ -85,7 +67,7 @@ import Testing
   }
 
   @Test func `a dry run says what was understood and enters nothing`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let dry = try await reportInOneLine(office, "--dry-run")
     #expect(dry.exitCode == 0, "\(dry.errors)")
     #expect(dry.output.contains("宣传资料") && dry.output.contains("→ 至少 100 份"))
@@ -95,7 +77,7 @@ import Testing
   }
 
   @Test func `the same event a second time is asked about, and a bad figure enters nothing`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let bad = try await office.run(
       "record", "--unit", "叠彩区", "--date", "8月10日", "--title", "义诊", "--gave", "宣传资料 100 份，礼包 -5 份")
     #expect(bad.exitCode == 1 && bad.errors.contains("负数"))
@@ -109,7 +91,7 @@ import Testing
   }
 
   @Test func `last year's session is the model of this year's`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     #expect(try await reportInOneLine(office).exitCode == 0)
     let copy = try await CommandRun.run(
       [
@@ -124,7 +106,7 @@ import Testing
   }
 
   @Test func `days are kept in the words of those who gave them`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     for (title, words) in [("暖心行动", "8 月中旬"), ("调研", "自 4 月中旬起"), ("托育宣传", "近日"), ("亲子课堂", "8 月 23 日下午")] {
       let added = try await office.run(
         "session", "add", "--unit", "叠彩区", "--title", title, "--date", words, "--held")
@@ -148,7 +130,7 @@ import Testing
   }
 
   @Test func `an event that two texts speak of counts once, and one entered twice is merged`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     for title in ["中医药义诊活动", "中医药进乡村义诊活动"] {
       let run = try await office.run(
         "record", "--unit", "叠彩区", "--title", title, "--date", "8月10日", "--another", "--served", "义诊 30 多人",
@@ -180,7 +162,7 @@ import Testing
   }
 
   @Test func `a batch of phrases is answered in order, and what is not understood is counted`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let phrases = ["500 余份", "近万名群众", "20—30人", "若干", "-5 人", "", "2大1小", "1.2万余人次"]
     let lines = (0..<2000).map { phrases[$0 % phrases.count] }
     try Data((lines.joined(separator: "\r\n") + "\r\n").utf8).write(
@@ -196,7 +178,7 @@ import Testing
   }
 
   @Test func `a late reason stays with a session that record makes`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let made = try await office.run(
       "record", "member-day-529/2023/qixing/1", "--attended", "42 人", "--late", "停电", "--json")
     #expect(made.exitCode == 0, "\(made.errors)")
@@ -205,7 +187,7 @@ import Testing
   }
 
   @Test func `a session without a day belongs to the occurrence nearest to the fixed clock`() async throws {
-    let office = try await Office()
+    let office = try await SampleOffice()
     let added = try await office.run(
       "session", "add", "--campaign", "member-day-529", "--unit", "七星区", "--date", "近日", "--json")
     #expect(added.json.first?["occurrence"] as? String == "2023", "\(added.output)\(added.errors)")
