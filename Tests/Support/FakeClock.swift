@@ -26,11 +26,11 @@ public final class FakeClock: Sendable {
   /// Whole seconds ahead of the real clock.
   public var offset: Duration { .seconds(ahead.withLock { $0 }) }
 
-  /// - Parameter instant: What it shows now, in ISO form with an offset.
+  /// - Parameter instant: What it shows within a second, in ISO form with an offset; never an instant before it.
   public init(at instant: String) throws {
     file = FileManager.default.temporaryDirectory.appending(path: "campaign-clock-\(UUID().uuidString)")
     let shown = try Date(instant, strategy: .iso8601)
-    ahead = Mutex(Int64(shown.timeIntervalSinceNow.rounded()))
+    ahead = Mutex(Int64(shown.timeIntervalSinceNow.rounded(.up)))
     try Data(count: 8).write(to: file)
     try set()
   }
