@@ -169,9 +169,11 @@ public struct SessionBalance: Hashable, Sendable {
   /// The counts of a role that are to be added up. Where somebody marked counts of a measure as final, the others of
   /// that measure are evidence only; nothing takes the larger.
   public func finalCounts(_ role: Count.Role = .public) -> [Count] {
-    let all = counts.map(\.value).filter { $0.role == role }
+    let all = counts.lazy.map(\.value).filter { $0.role == role }
+    // Most have nothing that is weighed against anything else.
+    guard all.contains(where: { $0.isFinal || $0.isStatedTotal }) else { return Array(all) }
     let closed = Set(all.filter(\.isFinal).map(\.measure))
-    let final = all.filter { $0.isFinal || !closed.contains($0.measure) }
+    let final: [Count] = all.filter { $0.isFinal || !closed.contains($0.measure) }
     // A stated total stands for parts that nobody gave, and is no summand beside them.
     return final.filter { count in
       !count.isStatedTotal || !final.contains { $0.isPart(of: count) }
@@ -180,7 +182,7 @@ public struct SessionBalance: Hashable, Sendable {
 
   /// Totals that somebody stated beside their parts: evidence, not summands.
   public func statedTotals(_ role: Count.Role = .public) -> [Count] {
-    let all = counts.map(\.value).filter { $0.role == role }
+    let all = counts.lazy.map(\.value).filter { $0.role == role }
     return all.filter { count in count.isStatedTotal && all.contains { $0.isPart(of: count) } }
   }
 

@@ -1,35 +1,37 @@
 import Crypto
 public import Foundation
 
-/// The chain that binds every entry to the one before it.
-enum LedgerHash {
-  /// SHA-256, in lower-case hexadecimal, of the fields joined so that no two lists of fields give the same bytes:
-  /// each with its length in bytes before it, `-` for one that is absent.
-  static func digest(_ fields: [String?]) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(1024)
-    for field in fields {
-      if let field {
-        bytes.append(decimal: field.utf8.count)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: field.utf8)
-      } else {
-        bytes.append(UInt8(ascii: "-"))
-      }
-      bytes.append(UInt8(ascii: "\n"))
+/// The chain that binds every entry to the one before it: SHA-256, in lower-case hexadecimal, of fields joined so that no
+/// two lists of fields give the same bytes, each with its length in bytes before it, `-` for one that is absent.
+struct LedgerHash {
+  private var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(1024) }
+
+  mutating func add(_ field: String?) {
+    if let field {
+      bytes.append(decimal: field.utf8.count)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(contentsOf: field.utf8)
+    } else {
+      bytes.append(UInt8(ascii: "-"))
     }
-    return hexadecimal(SHA256.hash(data: bytes))
+    bytes.append(UInt8(ascii: "\n"))
   }
 
+  var text: String { Self.hexadecimal(SHA256.hash(data: bytes)) }
+
   fileprivate static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits: StaticString = "0123456789abcdef"
-    var text: [UInt8] = []
-    text.reserveCapacity(2 * SHA256.byteCount)
-    for byte in bytes {
-      text.append(digits.utf8Start[Int(byte >> 4)])
-      text.append(digits.utf8Start[Int(byte & 15)])
+    String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { text in
+      let digits: StaticString = "0123456789abcdef"
+      var count = 0
+      for byte in bytes {
+        text[count] = digits.utf8Start[Int(byte >> 4)]
+        text[count + 1] = digits.utf8Start[Int(byte & 15)]
+        count += 2
+      }
+      return count
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }
 

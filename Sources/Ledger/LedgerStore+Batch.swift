@@ -2,8 +2,8 @@ import GRDB
 import Recurrence
 
 extension LedgerStore {
-  /// How many kilobytes of pages a transaction of thousands of rows may keep: the index of hashes is written to in no
-  /// order, and each page that does not fit is written many times.
+  /// How many kilobytes of pages a transaction of thousands of rows may keep: the indexes are written to all
+  /// over, and each page that does not fit is written many times.
   private static let pages = 49_152
 
   /// As ``write(_:)``, for thousands of rows: with room for their pages while it lasts.
@@ -93,16 +93,13 @@ extension EntryRow {
         INSERT INTO ledger_entry (\(columns)) VALUES \
         \(Array(repeating: places, count: rows.count).joined(separator: ", "))
         """)
-    // Bound one by one: a list of arguments takes longer to make than SQLite needs for the rows.
-    statement.setUncheckedArguments([])
-    var binding = Binding(statement: statement.sqliteStatement)
-    for row in rows { row.bind(to: &binding) }
-    guard binding.isWhole else { throw DatabaseError(resultCode: .SQLITE_NOMEM) }
-    try statement.execute()
+    var bindings = StatementBindings(statement)
+    for row in rows { row.bind(to: &bindings) }
+    try bindings.execute()
   }
 
   /// In the order of ``columns``.
-  private func bind(to binding: inout Binding) {
+  fileprivate func bind(to binding: inout StatementBindings) {
     binding.add(id.origin)
     binding.add(id.number)
     binding.add(Int(at.milliseconds))
@@ -121,21 +118,6 @@ extension EntryRow {
     binding.add(lateReason)
     binding.add(previous)
     binding.add(hash)
-  }
-}
-
-/// Sets a statement's parameters, one after the other; what is absent stays NULL.
-private struct Binding {
-  let statement: SQLiteStatement
-  private var index: Int32 = 0
-  private(set) var isWhole = true
-
-  init(statement: SQLiteStatement) { self.statement = statement }
-
-  mutating func add(_ value: (some StatementBinding)?) {
-    index += 1
-    guard let value else { return }
-    if value.bind(to: statement, at: index) != 0 { isWhole = false }
   }
 }
 

@@ -82,7 +82,9 @@ struct Intake {
         row: id, cell: nil, result: .refused,
         reason: BilingualText(found.text))
     }
-    let source = "\(id)#\(LedgerHash.digest(bodies.map(\.json)).prefix(16))"
+    var digest = LedgerHash()
+    for body in bodies { digest.add(body.json) }
+    let source = "\(id)#\(digest.text.prefix(16))"
     if mayBeKnown, let row = try known(id, source: source) { return row }
     if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
     let scope = try scope(place)

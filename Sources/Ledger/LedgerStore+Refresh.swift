@@ -167,11 +167,23 @@ struct FactsRow: Hashable {
   }
 
   func insert(into database: Database) throws {
-    try database.cachedStatement(
-      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    ).execute(arguments: [
-      root.origin, root.number, campaign, occurrence, unit, session, recordedAt, firstDay, lastDay, exactDay,
-      isCounted, isHeld, isShared, Data(bytes),
-    ])
+    let statement = try database.cachedStatement(
+      sql: "INSERT INTO ledger_session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    var binding = StatementBindings(statement)
+    binding.add(root.origin)
+    binding.add(root.number)
+    binding.add(campaign)
+    binding.add(occurrence)
+    binding.add(unit)
+    binding.add(session)
+    binding.add(recordedAt)
+    binding.add(firstDay)
+    binding.add(lastDay)
+    binding.add(exactDay)
+    binding.add(isCounted)
+    binding.add(isHeld)
+    binding.add(isShared)
+    binding.add(Data(bytes))
+    try binding.execute()
   }
 }

@@ -16,11 +16,25 @@ struct EntryRow {
 
   /// The hash that the row should carry.
   var digest: String {
-    LedgerHash.digest([
-      "1", id.origin, String(id.number), String(at.milliseconds), by, scope.occurrence?.campaign,
-      scope.occurrence?.occurrence, scope.unit, scope.number.map(String.init), body.act, body.kind, body.json,
-      body.target?.description, body.reason, source, lateReason, previous,
-    ])
+    var hash = LedgerHash()
+    hash.add("1")
+    hash.add(id.origin)
+    hash.add(String(id.number))
+    hash.add(String(at.milliseconds))
+    hash.add(by)
+    hash.add(scope.occurrence?.campaign)
+    hash.add(scope.occurrence?.occurrence)
+    hash.add(scope.unit)
+    hash.add(scope.number.map(String.init))
+    hash.add(body.act)
+    hash.add(body.kind)
+    hash.add(body.json)
+    hash.add(body.target?.description)
+    hash.add(body.reason)
+    hash.add(source)
+    hash.add(lateReason)
+    hash.add(previous)
+    return hash.text
   }
 
   /// Whether any of its texts has a NUL in it, which SQLite would take for the end.

@@ -10,7 +10,7 @@ struct OnlineAudience: Hashable {
   ///   what was done there may be a service (线上咨询).
   /// - Returns: Nil for people who came or were served.
   init?(_ thing: String, counter: String?, isAttendance: Bool) {
-    guard Self.counters.contains(counter ?? CountingWord.person) else { return nil }
+    guard !thing.isEmpty, Self.counters.contains(counter ?? CountingWord.person) else { return nil }
     var rest = thing.lowercased()
     let isOnLine = Self.remove(Self.places, from: &rest)
     let isPlatform = Self.remove(Self.platforms, from: &rest)
@@ -24,6 +24,7 @@ struct OnlineAudience: Hashable {
 
   /// Whether one figure is said to count both those who came and those who watched from afar.
   static func isMixed(_ thing: String) -> Bool {
+    guard !thing.isEmpty else { return false }
     var rest = thing.lowercased()
     let isOnLine = remove(places, from: &rest)
     return isOnLine && onSite.contains { rest.contains($0) }

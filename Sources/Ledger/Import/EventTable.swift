@@ -200,6 +200,7 @@ private final class FigureColumns {
   /// By column, what it counts if its cells don't say so: 人次 of 参加人次.
   let counters: [Int: String]
   private var phrases: [String: CountPhrase] = [:]
+  private var audiences: [String: OnlineAudience?] = [:]
 
   init(_ header: TableHeader) {
     self.header = header
@@ -217,6 +218,15 @@ private final class FigureColumns {
     if phrases.count >= EventTable.remembered { phrases.removeAll(keepingCapacity: true) }
     phrases[text] = phrase
     return phrase
+  }
+
+  /// Who watched from afar, if a service's header says so.
+  func audience(_ service: TableHeader.Named, counter: String) -> OnlineAudience? {
+    let key = "\(service.column) \(counter)"
+    if let known = audiences[key] { return known }
+    let audience = OnlineAudience(service.name, counter: counter, isAttendance: false)
+    audiences[key] = .some(audience)
+    return audience
   }
 }
 
@@ -238,7 +248,7 @@ private struct EventFigures {
     for service in header.services {
       guard let (quantity, counter) = try quantity(service.column) else { continue }
       let word = counter ?? service.counter ?? CountingWord.person
-      let online = OnlineAudience(service.name, counter: word, isAttendance: false)
+      let online = columns.audience(service, counter: word)
       let measure = online == nil ? Count.Measure(rawValue: service.name) : .online
       contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
     }
@@ -253,7 +263,7 @@ private struct EventFigures {
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
     guard let (quantity, counter) = try quantity(column) else { return }
     let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
-    let words = isPlain ? "" : (try? CountPhrase(row[column]))?.thing ?? ""
+    let words = isPlain ? "" : (try? columns.phrase(row[column]))?.thing ?? ""
     if OnlineAudience.isMixed(words) {
       throw CellProblem(column, BilingualText(LedgerFault.onlineWithOnSite(row[column]).text))
     }
