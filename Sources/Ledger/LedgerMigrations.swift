@@ -114,8 +114,9 @@ public enum LedgerMigrations {
     """
 
   /// The same table without an index of its hashes. Each binds its row's origin and number, so that two rows of one
-  /// hash can't both be right; to keep and search an index in no order took a third of the time of an import.
-  private static let plainHashes = openKinds.replacing("hash TEXT NOT NULL UNIQUE", with: "hash TEXT NOT NULL")
+  /// hash can't both be right; to keep and search an index in no order took a third of an import's time.
+  private static let plainHashes = openKinds.replacing(
+    "hash TEXT NOT NULL UNIQUE", with: "hash TEXT NOT NULL")
 
   private static let neverChanged = """
     CREATE TRIGGER ledger_entry_is_never_updated BEFORE UPDATE ON ledger_entry BEGIN

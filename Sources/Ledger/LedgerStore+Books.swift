@@ -91,19 +91,9 @@ extension LedgerStore {
             SELECT 1 FROM ledger_entry WHERE kind = 'goods' AND body ->> '$.kind' = 'allocate')
           """)
       guard hasAny == true else { return Balance([]) }
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          WITH RECURSIVE own(origin, number) AS (
-            SELECT origin, number FROM ledger_entry
-            WHERE kind = 'goods' AND body ->> '$.kind' IN ('allocate', 'accept')
-            UNION
-            SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
-            ON entry.target_origin = own.origin AND entry.target_number = own.number
-          )
-          SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
-          """)
-      return Balance(try Array(rows.map { try EntryRow($0).entry() }))
+      return Balance(
+        try EntryRow.fetchAmended(
+          database, where: "kind = 'goods' AND body ->> '$.kind' IN ('allocate', 'accept')"))
     }
   }
 }

@@ -156,39 +156,21 @@ extension LedgerStore {
 
   /// The figures without a session, with all that amends them.
   private static func sheets(in database: Database) throws -> [Standing<Sheet>] {
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        WITH RECURSIVE own(origin, number) AS (
-          SELECT origin, number FROM ledger_entry WHERE kind = 'sheet'
-          UNION
-          SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
-          ON entry.target_origin = own.origin AND entry.target_number = own.number
-        )
-        SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
-        """)
-    return Balance(try Array(rows.map { try EntryRow($0).entry() })).sheets
+    Balance(try EntryRow.fetchAmended(database, where: "kind = 'sheet'")).sheets
   }
 
   /// What ``Balance/disputes`` would say: of entries that were amended more than once, and of sessions that several
   /// machines added.
   private static func disputes(in database: Database) throws -> [Dispute] {
-    let amended = try Row.fetchAll(
+    let amended = try EntryRow.fetchAmended(
       database,
-      sql: """
-        WITH RECURSIVE many(origin, number) AS (
+      where: """
+        (origin, number) IN (
           SELECT target_origin, target_number FROM ledger_entry
           WHERE target_origin IS NOT NULL
           GROUP BY target_origin, target_number HAVING count(*) > 1 AND sum(act = 'correct') > 0
-        ), own(origin, number) AS (
-          SELECT origin, number FROM many
-          UNION
-          SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
-          ON entry.target_origin = own.origin AND entry.target_number = own.number
         )
-        SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
         """)
-    let amendments = Amendments(try amended.map { try EntryRow($0).entry() }).disputes
     let doubled = try Row.fetchAll(
       database,
       sql: """
@@ -204,7 +186,7 @@ extension LedgerStore {
       branches[key, default: []].append(EntryID(origin: row[0], number: row[1]))
       if branches[key]?.count == 2 { order.append(key) }
     }
-    return amendments
+    return Amendments(amended).disputes
       + order.map { key in
         let found = branches[key] ?? []
         return Dispute(.sessions(key), entry: found[1], branches: found)

@@ -29,11 +29,7 @@ extension LedgerStore {
 
   /// Every version of a session's entries, oldest first.
   public func entries(of session: SessionKey) async throws -> [LedgerEntry] {
-    try await database.read { database in
-      try EntryRow.fetch(
-        database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session = ?",
-        [session.occurrence?.campaign, session.occurrence?.occurrence, session.unit, session.number])
-    }
+    try await database.read { try Self.rows(of: session, in: $0) }
   }
 
   /// The session that a text names: its key, or the name that a sessions file gave it.

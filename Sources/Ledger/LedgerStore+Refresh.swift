@@ -92,16 +92,8 @@ private struct StaleSession {
   }
 
   /// What its entries say: the session's, and whatever names one of them.
-  private static let entries = """
-    WITH RECURSIVE own(origin, number) AS (
-      SELECT origin, number FROM ledger_entry
-      WHERE campaign IS nullif(?, '') AND occurrence IS nullif(?, '') AND unit = ? AND session = ?
-      UNION
-      SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
-      ON entry.target_origin = own.origin AND entry.target_number = own.number
-    )
-    SELECT \(EntryRow.columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
-    """
+  private static let entries = EntryRow.amended(
+    where: "campaign IS nullif(?, '') AND occurrence IS nullif(?, '') AND unit = ? AND session = ?")
 
   func rows(in database: Database) throws -> [FactsRow] {
     let cursor = try Row.fetchCursor(

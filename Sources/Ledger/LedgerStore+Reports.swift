@@ -80,21 +80,7 @@ extension LedgerStore {
 
   /// What stands of a kind of entries that are few, with what corrects and voids them.
   private func notes(_ kind: String) async throws -> Balance {
-    try await database.read { database in
-      Balance(
-        try EntryRow.fetch(
-          database,
-          where: """
-            (origin, number) IN (
-              WITH RECURSIVE note (origin, number) AS (
-                SELECT origin, number FROM ledger_entry WHERE kind = '\(kind)'
-                UNION
-                SELECT amending.origin, amending.number FROM note
-                JOIN ledger_entry AS amending
-                  ON amending.target_origin = note.origin AND amending.target_number = note.number)
-              SELECT origin, number FROM note)
-            """, []))
-    }
+    try await database.read { Balance(try EntryRow.fetchAmended($0, where: "kind = '\(kind)'")) }
   }
 }
 

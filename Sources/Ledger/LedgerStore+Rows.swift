@@ -83,6 +83,25 @@ extension EntryRow {
     hash = row["hash"]
   }
 
+  /// The query for the entries that a condition is true of, with all that amends them, oldest first.
+  static func amended(where condition: String) -> String {
+    """
+    WITH RECURSIVE own(origin, number) AS (
+      SELECT origin, number FROM ledger_entry WHERE \(condition)
+      UNION
+      SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
+      ON entry.target_origin = own.origin AND entry.target_number = own.number
+    )
+    SELECT \(columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
+    """
+  }
+
+  /// The entries of ``amended(where:)``.
+  static func fetchAmended(_ database: Database, where condition: String) throws -> [LedgerEntry] {
+    try Array(
+      Row.fetchCursor(database, sql: amended(where: condition)).map { try EntryRow($0).entry() })
+  }
+
   func insert(into database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """

@@ -6,14 +6,8 @@ public import Recurrence
 /// summary of a million entries need not fold them. What only a brief tells (organisers, speaker, byline, notes) is
 /// not in it. Many of them stand in a ``SessionList``.
 public final class SessionFacts: Sendable {
-  public let key: SessionKey
-  /// The entry that added the session: with ``recordedAt`` it gives the order in which sessions were added.
-  public let root: EntryID
-  public let recordedAt: Timestamp
-  public let date: SessionDate
-  public let status: Session.Status
-  /// Whether it took place: somebody said so, or recorded figures of it.
-  public let isHeld: Bool
+  /// What decides whether it is meant and where it stands among others.
+  public let head: SessionHead
   public let title: String
   public let kind: String?
   public let keyTask: String?
@@ -28,20 +22,11 @@ public final class SessionFacts: Sendable {
   /// As ``Session/hours``.
   public let hours: Figure?
 
-  /// What decides whether it is meant and where it stands among others.
-  public var head: SessionHead {
-    SessionHead(
-      key: key, root: root, recordedAt: recordedAt, date: date, status: status, isHeld: isHeld)
-  }
-
   public init(_ balance: SessionBalance) {
     let session = balance.session
-    key = balance.key
-    root = balance.root
-    recordedAt = balance.recordedAt
-    date = session.date
-    status = session.status
-    isHeld = balance.isHeld
+    head = SessionHead(
+      key: balance.key, root: balance.root, recordedAt: balance.recordedAt, date: session.date,
+      status: session.status, isHeld: balance.isHeld)
     title = session.title
     kind = session.kind
     keyTask = session.keyTask
@@ -60,12 +45,7 @@ public final class SessionFacts: Sendable {
 
   /// - `head`: As it was read from the bytes before.
   init(_ head: SessionHead, from bytes: inout FactsReader) throws(FactsReader.Fault) {
-    key = head.key
-    root = head.root
-    recordedAt = head.recordedAt
-    date = head.date
-    status = head.status
-    isHeld = head.isHeld
+    self.head = head
     title = try bytes.text()
     kind = try bytes.optionalText()
     keyTask = try bytes.optionalText()
@@ -93,6 +73,13 @@ public final class SessionFacts: Sendable {
     return writer.bytes
   }
 
+  public var key: SessionKey { head.key }
+  public var root: EntryID { head.root }
+  public var recordedAt: Timestamp { head.recordedAt }
+  public var date: SessionDate { head.date }
+  public var status: Session.Status { head.status }
+  public var isHeld: Bool { head.isHeld }
+
   /// Whether it is neither cancelled nor merged into another.
   public var isCounted: Bool { status == .planned || status == .held }
 
@@ -103,8 +90,7 @@ public final class SessionFacts: Sendable {
 extension SessionFacts: Hashable {
   public static func == (left: SessionFacts, right: SessionFacts) -> Bool {
     left === right
-      || (left.key, left.root, left.recordedAt, left.date, left.status, left.isHeld)
-        == (right.key, right.root, right.recordedAt, right.date, right.status, right.isHeld)
+      || left.head == right.head
         && (left.title, left.kind, left.keyTask, left.venue)
           == (right.title, right.kind, right.keyTask, right.venue)
         && (left.counts, left.statedTotals, left.given, left.mentions)

@@ -4,12 +4,12 @@ public import Recurrence
 /// the few are picked out.
 public struct SessionHead: Hashable, Sendable {
   public let key: SessionKey
-  /// The entry that added the session.
+  /// The entry that added the session: with ``recordedAt`` it gives the order in which sessions were added.
   public let root: EntryID
   public let recordedAt: Timestamp
   public let date: SessionDate
   public let status: Session.Status
-  /// Whether it took place.
+  /// Whether it took place: somebody said so, or recorded figures of it.
   public let isHeld: Bool
 }
 

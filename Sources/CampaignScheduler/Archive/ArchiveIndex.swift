@@ -72,14 +72,7 @@ struct ArchiveIndex {
       <meta charset="utf-8">
       <title>\(heading(.zh).escapedForPage)</title>
       <style>
-      @page { size: A4; margin: 15mm; }
-      body { font: 11pt/1.5 "Noto Sans CJK SC", "Microsoft YaHei", SimSun, sans-serif; max-width: 200mm; margin: 8mm auto; }
-      h1 { font-size: 15pt; margin: 0; }
-      h1 + h1 { font-size: 11pt; font-weight: normal; }
-      .missing { color: #b00; font-weight: bold; }
-      table { width: 100%; border-collapse: collapse; font-size: 9.5pt; }
-      th, td { border: 1px solid #999; padding: 1mm 2mm; text-align: left; overflow-wrap: anywhere; }
-      thead { display: table-header-group; }
+      \(Self.style)
       </style>
       </head>
       <body>
@@ -97,6 +90,17 @@ struct ArchiveIndex {
 
       """
   }
+
+  private static let style = """
+    @page { size: A4; margin: 15mm; }
+    body { font: 11pt/1.5 "Noto Sans CJK SC", "Microsoft YaHei", SimSun, sans-serif; max-width: 200mm; margin: 8mm auto; }
+    h1 { font-size: 15pt; margin: 0; }
+    h1 + h1 { font-size: 11pt; font-weight: normal; }
+    .missing { color: #b00; font-weight: bold; }
+    table { width: 100%; border-collapse: collapse; font-size: 9.5pt; }
+    th, td { border: 1px solid #999; padding: 1mm 2mm; text-align: left; overflow-wrap: anywhere; }
+    thead { display: table-header-group; }
+    """
 
   /// A path as a link: everything but plain letters, digits and slashes as bytes.
   private func link(_ path: String) -> String {

@@ -31,24 +31,61 @@ extension Summary {
 
   /// Figures, one a row: section, item, number, upper end of a range, certainty, counting word, text.
   public func csv(_ language: Language, comparison: SummaryComparison? = nil) -> String {
-    var rows = [["section", "item", "n", "to", "certainty", "unit", "text"]]
-    func add(_ section: String, _ item: String, _ quantity: Quantity, _ counter: String?) {
-      let upper = quantity.certainty == .range ? quantity.upper?.description ?? "" : ""
-      rows.append([
-        section, item, quantity.n?.description ?? "", upper, quantity.certainty.rawValue, counter ?? "",
-        quantity.sumText(language, counter: counter),
-      ])
+    var table = SummaryTable(language)
+    table.addSessions(self)
+    table.addFigures(self)
+    table.addMeasures(self)
+    for row in comparison?.rows ?? [] {
+      table.add("before", row.what.text(language), row.before, row.counter)
     }
-    func add(_ section: String, _ tallies: [Tally]) {
-      for tally in tallies { add(section, tally.name, .exact(Figure(tally.count)), "场") }
-    }
-    add("sessions", "", .exact(Figure(sessions.count)), "场")
-    add("month", byMonth)
-    add("city", regions.map { Tally(name: $0.name, count: $0.count) })
-    add("unit", units)
-    add("kind", byKind)
-    add("keyTask", byKeyTask)
-    add("keyTask", keyTasksWithoutSession.map { Tally(name: $0, count: 0) })
+    for (path, value) in sheets.flat(language) { table.add(sheet: path, value) }
+    return table.text
+  }
+}
+
+/// The rows of a summary's CSV.
+private struct SummaryTable {
+  private let language: Language
+  private var rows = [["section", "item", "n", "to", "certainty", "unit", "text"]]
+
+  init(_ language: Language) { self.language = language }
+
+  var text: String {
+    rows.map { $0.map(\.csvCell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+  }
+
+  mutating func add(_ section: String, _ item: String, _ quantity: Quantity, _ counter: String?) {
+    let upper = quantity.certainty == .range ? quantity.upper?.description ?? "" : ""
+    rows.append([
+      section, item, quantity.n?.description ?? "", upper, quantity.certainty.rawValue, counter ?? "",
+      quantity.sumText(language, counter: counter),
+    ])
+  }
+
+  mutating func add(sheet path: String, _ value: String) {
+    rows.append(["sheet", path, value, "", "", "", value])
+  }
+
+  private mutating func add(_ section: String, _ item: String, _ count: Int, _ counter: String?) {
+    add(section, item, .exact(Figure(count)), counter)
+  }
+
+  private mutating func add(_ section: String, _ tallies: [Summary.Tally]) {
+    for tally in tallies { add(section, tally.name, tally.count, "场") }
+  }
+
+  mutating func addSessions(_ summary: Summary) {
+    add("sessions", "", summary.sessions.count, "场")
+    add("month", summary.byMonth)
+    add("city", summary.regions.map { Summary.Tally(name: $0.name, count: $0.count) })
+    add("unit", summary.units)
+    add("kind", summary.byKind)
+    add("keyTask", summary.byKeyTask)
+    add("keyTask", summary.keyTasksWithoutSession.map { Summary.Tally(name: $0, count: 0) })
+  }
+
+  mutating func addFigures(_ summary: Summary) {
+    let (people, materials) = (summary.people, summary.materials)
     add("attendance", "", people.attendance.total, people.attendance.counter)
     add("served", "", people.served.total, people.served.counter)
     for service in people.unknownServices { add("served", service, .unknown(), nil) }
@@ -56,27 +93,28 @@ extension Summary {
     for item in materials.items { add("materials", item.name, item.total, item.counter) }
     for name in materials.unknown { add("materials", name, .unknown(), nil) }
     add("materials", "", materials.all, materials.allCounter)
-    for row in coverage {
-      add("coverage", row.level.name.text(language), .exact(Figure(row.with)), nil)
-      add("coverageOf", row.level.name.text(language), .exact(Figure(row.of)), nil)
+  }
+
+  /// What the figures are held against.
+  mutating func addMeasures(_ summary: Summary) {
+    for row in summary.coverage {
+      add("coverage", row.level.name.text(language), row.with, nil)
+      add("coverageOf", row.level.name.text(language), row.of, nil)
     }
-    if let training {
-      add("training", "sessions", .exact(Figure(training.sessions)), "场")
+    if let training = summary.training {
+      add("training", "sessions", training.sessions, "场")
       add("training", "trainees", training.trainees, training.counter)
       add("training", "hours", .exact(training.hours), "学时")
       add("training", "traineeHours", training.traineeHours, nil)
     }
-    if let remote {
-      add("coverage", "remote", .exact(Figure(remote.with)), nil)
-      add("coverageOf", "remote", .exact(Figure(remote.of)), nil)
+    if let remote = summary.remote {
+      add("coverage", "remote", remote.with, nil)
+      add("coverageOf", "remote", remote.of, nil)
     }
-    for row in targets {
+    for row in summary.targets {
       add("target", row.what.text(language), .exact(row.target), row.counter)
       add("targetReached", row.what.text(language), row.reached, row.counter)
     }
-    for row in comparison?.rows ?? [] { add("before", row.what.text(language), row.before, row.counter) }
-    for (path, value) in sheets.flat(language) { rows.append(["sheet", path, value, "", "", "", value]) }
-    return rows.map { $0.map(\.csvCell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
   }
 }
 

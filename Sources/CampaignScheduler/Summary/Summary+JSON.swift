@@ -35,18 +35,8 @@ extension Summary {
       "reachedPersonTimes": Self.quantity(people.reached, people.reachedCounter, language),
       "materials": materialsJSON(language),
       "coverage": coverageJSON(language),
-      "missing": .array(
-        missing.map { row in
-          .object(["unit": .string(row.unit.name), "fields": .strings(row.fields.map { $0.text(language) })])
-        }),
-      "targets": .array(
-        targets.map { row in
-          .object([
-            "what": .string(row.what.text(language)), "target": .figure(row.target),
-            "reached": Self.quantity(row.reached, row.counter, language),
-            "percent": .optional(row.percent),
-          ])
-        }),
+      "missing": missingJSON(language),
+      "targets": targetsJSON(language),
       "warnings": .strings(warnings.map { $0.text(language) }),
       "staffing": .object(sheets.staffing),
       "insurance": .object(sheets.insurance),
@@ -61,6 +51,23 @@ extension Summary {
       "rates": .object(sheets.rates.map(\.json)),
       "title": .string(title.text(language)),
     ])
+  }
+
+  private func missingJSON(_ language: Language) -> JSONText {
+    .array(
+      missing.map { row in
+        ["unit": .string(row.unit.name), "fields": .strings(row.fields.map { $0.text(language) })]
+      })
+  }
+
+  private func targetsJSON(_ language: Language) -> JSONText {
+    .array(
+      targets.map { row in
+        [
+          "what": .string(row.what.text(language)), "target": .figure(row.target),
+          "reached": Self.quantity(row.reached, row.counter, language), "percent": .optional(row.percent),
+        ]
+      })
   }
 
   /// Sessions by unit at the second level below the root, the most first.

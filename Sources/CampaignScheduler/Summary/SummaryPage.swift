@@ -77,67 +77,77 @@ public struct SummaryPage {
 
   // MARK: Key figures
 
+  private struct Tile {
+    let label: String
+    let figure: String
+    var remark = ""
+  }
+
   private var tiles: Markup {
-    var tiles: [(String, String, String)] = [
-      (
-        language("活动", "Sessions"), language("\(summary.sessions.count) 场", "\(summary.sessions.count)"),
-        precisions
-      ),
-      (
-        language("参加", "Attendance"), summary.sumText(summary.people.attendance, language),
-        language(
-          "\(summary.sessions.count) 场中 \(summary.people.reporting) 场报了人数",
-          "\(summary.people.reporting) of \(summary.sessions.count) sessions gave a number")
-      ),
-    ]
-    if summary.people.served.total.isKnown || summary.people.unknownServiceEntries > 0 {
-      let silent = summary.people.unknownServiceEntries
-      tiles.append(
-        (
-          language("服务", "Served"), summary.sumText(summary.people.served, language),
-          silent > 0 ? language("另有 \(silent) 项未报数", "\(silent) more not reported") : ""
-        ))
-    }
-    if summary.people.attendance.total.isKnown, summary.people.served.total.isKnown {
-      tiles.append(
-        (
-          language("合计服务", "Together"),
-          summary.people.reached.sumText(language, counter: summary.people.reachedCounter),
-          language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")
-        ))
-    }
-    if summary.materials.all.isKnown || !summary.materials.unknown.isEmpty {
-      let silent = summary.materials.unknown.count
-      tiles.append(
-        (
-          language("发放物资", "Handed out"),
-          summary.materials.all.sumText(language, counter: summary.materials.allCounter),
-          silent > 0 ? language("另有 \(silent) 种未报数", "\(silent) more items not reported") : ""
-        ))
-    }
-    if let remote = summary.remote {
-      tiles.append(
-        (
-          language("偏远单位", "Remote units"), "\(remote.with) / \(remote.of)",
-          language(
-            "\(remote.without.count) 个没有活动", "\(remote.without.count) without a session")
-        ))
-    }
-    tiles += summary.coverage.map { row in
-      let level = row.level.name.text(language)
-      let apart =
-        row.apart.isEmpty
-        ? "" : language("，另：", "; apart: ") + row.apart.joined(separator: language("、", ", "))
-      return (
-        language("覆盖\(level)", "Reached: \(level)"), "\(row.with) / \(row.of)",
-        (row.percent.map { $0 + "%" } ?? "") + apart
-      )
-    }
-    let items = tiles.map { label, figure, remark -> Markup in
-      "<li><span>\(label)</span><b>\(figure)</b><small>\(remark)</small></li>\n"
+    let items = (peopleTiles + materialTiles + coverageTiles).map { tile -> Markup in
+      "<li><span>\(tile.label)</span><b>\(tile.figure)</b><small>\(tile.remark)</small></li>\n"
     }
     return
       "<section aria-label=\"\(language("主要数字", "Key figures"))\"><ul class=\"tiles\">\n\(Markup.join(items))</ul></section>\n"
+  }
+
+  private var peopleTiles: [Tile] {
+    let (people, sessions) = (summary.people, summary.sessions.count)
+    var tiles = [
+      Tile(
+        label: language("活动", "Sessions"), figure: language("\(sessions) 场", "\(sessions)"),
+        remark: precisions),
+      Tile(
+        label: language("参加", "Attendance"), figure: summary.sumText(people.attendance, language),
+        remark: language(
+          "\(sessions) 场中 \(people.reporting) 场报了人数",
+          "\(people.reporting) of \(sessions) sessions gave a number")),
+    ]
+    if people.served.total.isKnown || people.unknownServiceEntries > 0 {
+      let silent = people.unknownServiceEntries
+      tiles.append(
+        Tile(
+          label: language("服务", "Served"), figure: summary.sumText(people.served, language),
+          remark: silent > 0 ? language("另有 \(silent) 项未报数", "\(silent) more not reported") : ""))
+    }
+    if people.attendance.total.isKnown, people.served.total.isKnown {
+      tiles.append(
+        Tile(
+          label: language("合计服务", "Together"),
+          figure: people.reached.sumText(language, counter: people.reachedCounter),
+          remark: language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")))
+    }
+    return tiles
+  }
+
+  private var materialTiles: [Tile] {
+    let materials = summary.materials
+    guard materials.all.isKnown || !materials.unknown.isEmpty else { return [] }
+    let silent = materials.unknown.count
+    return [
+      Tile(
+        label: language("发放物资", "Handed out"),
+        figure: materials.all.sumText(language, counter: materials.allCounter),
+        remark: silent > 0 ? language("另有 \(silent) 种未报数", "\(silent) more items not reported") : "")
+    ]
+  }
+
+  private var coverageTiles: [Tile] {
+    let remote = summary.remote.map { remote in
+      Tile(
+        label: language("偏远单位", "Remote units"), figure: "\(remote.with) / \(remote.of)",
+        remark: language("\(remote.without.count) 个没有活动", "\(remote.without.count) without a session"))
+    }
+    return [remote].compactMap(\.self)
+      + summary.coverage.map { row in
+        let level = row.level.name.text(language)
+        let apart =
+          row.apart.isEmpty
+          ? "" : language("，另：", "; apart: ") + row.apart.joined(separator: language("、", ", "))
+        return Tile(
+          label: language("覆盖\(level)", "Reached: \(level)"), figure: "\(row.with) / \(row.of)",
+          remark: (row.percent.map { $0 + "%" } ?? "") + apart)
+      }
   }
 
   private var precisions: String {

@@ -70,18 +70,27 @@ extension TableReport {
           })
       ),
     ]
-    remarks = file.remarks
-    let where_ = file.sheet.map { "“\($0)”" } ?? ""
-    remarks.append(
-      BilingualText(
-        zh:
-          "\(file.format) 表\(where_)，表头在第 \(walk.header.row) 行；标题 \(shape.titles.count) 行、空白 \(shape.blanks) 行、合计 \(shape.totals) 行不算数据",
-        en:
-          "\(file.format), header in row \(walk.header.row); left out: \(shape.titles.count) title, \(shape.blanks) blank, \(shape.totals) total"
-      ))
+    remarks = file.remarks + [Self.place(of: walk, in: file)]
     if let date {
       remarks.append(BilingualText(zh: "表上写的日期：\(date.said)", en: "its date: \(date.date.text)"))
     }
+    remarks += Self.liberties(of: walk)
+  }
+
+  private static func place(of walk: TableWalk, in file: TableFile) -> BilingualText {
+    let sheet = file.sheet.map { "“\($0)”" } ?? ""
+    let shape = walk.shape
+    return BilingualText(
+      zh:
+        "\(file.format) 表\(sheet)，表头在第 \(walk.header.row) 行；标题 \(shape.titles.count) 行、空白 \(shape.blanks) 行、合计 \(shape.totals) 行不算数据",
+      en:
+        "\(file.format), header in row \(walk.header.row); left out: \(shape.titles.count) title, \(shape.blanks) blank, \(shape.totals) total"
+    )
+  }
+
+  /// What was passed over, and what was put where nothing stood.
+  private static func liberties(of walk: TableWalk) -> [BilingualText] {
+    var remarks: [BilingualText] = []
     if !walk.header.unknown.isEmpty {
       let names = walk.header.unknown.joined(separator: "、")
       remarks.append(BilingualText(zh: "不认得的列，没有读：\(names)", en: "columns that were not read: \(names)"))
@@ -98,5 +107,6 @@ extension TableReport {
           zh: "\(walk.mergedRows) 行里有合并单元格，按第一格的内容补全",
           en: "\(walk.mergedRows) row\(walk.mergedRows == 1 ? "" : "s") took the value of merged cells"))
     }
+    return remarks
   }
 }
