@@ -10,12 +10,14 @@ enum Samples {
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       .map { URL(filePath: $0) } ?? program
     let folder = executable.deletingLastPathComponent()
-    if let installed = try? Workspace(root: folder.appending(path: "../share/campaign").path) {
-      return installed
-    }
+    let shared = folder.deletingLastPathComponent().appending(path: "share/campaign")
+    if let installed = try? Workspace(root: shared.path) { return installed }
     if let checkout = try? Workspace.nearest(to: folder.path) { return checkout }
     if let here = try? Workspace.nearest(to: FileManager.default.currentDirectoryPath) { return here }
     throw Failure(
-      .inputOutput, "找不到示例活动；请在源码文件夹里运行", "can't find the sample campaigns; run this in the source folder")
+      .inputOutput,
+      "找不到示例活动；请把源码里的 Campaigns 和 Templates 复制到 \(shared.path)，或在源码文件夹里运行",
+      "can't find the sample campaigns; copy Campaigns and Templates of the source folder to \(shared.path), or run this in the source folder"
+    )
   }
 }

@@ -84,6 +84,8 @@ struct SessionCommand: AsyncParsableCommand {
         }
           ?? false
       }
+      // A campaign whose file is gone still has its sessions.
+      if sessions.isEmpty { _ = try definitions.campaigns(named: campaign) }
       let output = Output(options)
       for line in SessionPrinter(options).lines(sessions) { output.line(line) }
       if sessions.isEmpty {
