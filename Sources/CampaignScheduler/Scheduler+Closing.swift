@@ -32,7 +32,12 @@ extension Scheduler {
       if isClosed { throw BookFault.occurrenceClosed(key) }
       return
     }
+    if isOver(key, at: now) { throw BookFault.occurrenceClosed(key) }
+  }
+
+  /// Whether an occurrence takes no more entries without a reason although nobody closed it.
+  public func isOver(_ key: OccurrenceKey, at now: Timestamp) -> Bool {
     let today = current.now.definitions.shared.zone.local(at: now).date
-    if let last = lastOpenDay(of: key), today > last { throw BookFault.occurrenceClosed(key) }
+    return lastOpenDay(of: key).map { today > $0 } ?? false
   }
 }

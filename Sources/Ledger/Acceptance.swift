@@ -3,7 +3,8 @@ public import Planning
 /// Who accepted what in an occurrence, and what is closed by it: a pure value of reports and decisions.
 ///
 /// Acceptance climbs: a unit that reports can be accepted once its report is in, a unit above once every unit below it
-/// is accepted or waived. What is opened again undoes the acceptance of everything above it.
+/// is accepted or waived. A unit above that is waived need not accept; those below it still count one by one. What is
+/// opened again undoes the acceptance of everything above it.
 public struct Acceptance: Sendable {
   private let units: UnitTree?
   private var progress: [String: ReportProgress] = [:]
@@ -56,7 +57,7 @@ extension Acceptance {
     public let state: ReportState
     /// Whether it reports itself; else it accepts what comes from below.
     public let isHolder: Bool
-    /// How many units directly below it are not settled either.
+    /// How many units below it hold it up in turn.
     public let openBelow: Int
   }
 
@@ -69,9 +70,20 @@ extension Acceptance {
         return state.isOwed ? obstacle(unit, part: part, state, on: ladder) : nil
       }
     }
-    return ladder.steps(below: unit).compactMap { step in
-      let state = state(of: step.id, part: part)
-      return state.isSettled ? nil : obstacle(step, part: part, state, on: ladder)
+    return open(below: unit, on: ladder, part: part).map { step in
+      obstacle(step, part: part, state(of: step.id, part: part), on: ladder)
+    }
+  }
+
+  /// The units that hold up the one above them. Who is excused from accepting answers for nobody below: those are asked
+  /// in its place.
+  private func open(below unit: Unit, on ladder: AcceptanceLadder, part: String?) -> [Unit] {
+    ladder.steps(below: unit).flatMap { step -> [Unit] in
+      switch state(of: step.id, part: part) {
+      case .accepted: []
+      case .waived: open(below: step, on: ladder, part: part)
+      case .silent, .reported, .reopened: [step]
+      }
     }
   }
 
@@ -80,7 +92,7 @@ extension Acceptance {
   {
     Obstacle(
       unit: unit, part: part, state: state, isHolder: ladder.reports(unit),
-      openBelow: ladder.steps(below: unit).count { !self.state(of: $0.id, part: part).isSettled })
+      openBelow: open(below: unit, on: ladder, part: part).count)
   }
 
   /// The units to accept, from the lowest up, so that a unit and all below it are accepted; and what would still stand in

@@ -15,6 +15,8 @@ public enum BookFault: Error, Hashable, Sendable {
   case notExact(item: String, said: String)
   /// Of health goods no name, household or receiver is kept.
   case healthQuantityOnly(item: String)
+  /// Goods are for a unit or a group.
+  case personNamed(String)
   /// The item is counted in another word at that place.
   case otherCounter(item: String, written: String, known: [String])
   case notAnAllocation(EntryID)
@@ -36,7 +38,8 @@ public enum BookFault: Error, Hashable, Sendable {
       language(
         "文字里有看不见的空字符（NUL），没有登记；请重新输入", "the text holds a NUL character; nothing was entered, type it again")
     case .notDisputed, .notABranch, .notSessions: settling(language)
-    case .needsTwoNames, .sameNameTwice, .notExact, .healthQuantityOnly, .otherCounter: goods(language)
+    case .needsTwoNames, .sameNameTwice, .notExact, .healthQuantityOnly, .otherCounter, .personNamed:
+      goods(language)
     case .notAnAllocation, .acceptedAlready, .moreThanAllocated: acceptance(language)
     }
   }
@@ -75,6 +78,10 @@ public enum BookFault: Error, Hashable, Sendable {
         "“\(item)”是健康用品，只记数量，不记姓名、签名、家庭和领取人；请去掉 --by、--second、--per-household，--to 只写单位",
         "of '\(item)', a health item, only the quantity is kept: leave out --by, --second and --per-household, and name only a unit with --to"
       )
+    case .personNamed(let name):
+      language(
+        "“\(name.prefix(1))○”像是姓名；--to、--from 只写单位或人群（如“高龄老人”），不写姓名",
+        "'\(name.prefix(1))○' looks like a name; --to and --from take a unit or a group, never a person")
     case .otherCounter(let item, let written, let known):
       language(
         "这里的“\(item)”一直以\(known.joined(separator: "、"))计，这次写的是“\(written)”，不能相加；请换算后再记，确是另一种包装请加 --apart",

@@ -80,15 +80,27 @@ struct EventReader {
   }
 
   private func date() throws(EventFault) -> SessionDate {
-    guard let day = SessionDate.day(text("date"), notAfter: text("not_after")) else {
+    let open = SessionDate.openStart(text("date"))
+    guard
+      let day = open.flatMap({ Self.from($0, until: text("not_after")) })
+        ?? SessionDate.day(text("date"), notAfter: text("not_after"))
+    else {
       throw fault(
-        "date", zh: "日期看不懂：写成 \"2023-08-10\" 或 \"2023-08-01/2023-08-07\"",
-        en: "can't read the date: write \"2023-08-10\" or \"2023-08-01/2023-08-07\"")
+        "date", zh: "日期看不懂：写成 \"2023-08-10\"、\"2023-08-01/2023-08-07\" 或 \"2023-08-01/..\"",
+        en: "can't read the date: write \"2023-08-10\", \"2023-08-01/2023-08-07\" or \"2023-08-01/..\"")
     }
     return SessionDate(
       day, said: text("date_text"), partOfDay: text("part_of_day"),
       completedOn: text("completed_on").flatMap { CivilDate(iso: $0) },
-      isInferred: text("date_inferred") == "true")
+      isInferred: text("date_inferred") == "true", isOpen: open != nil)
+  }
+
+  /// An interval without an end. The same file must say the same on every day, so that it ends with what the file has,
+  /// else with its year, and not with today.
+  private static func from(_ first: CivilDate, until: String?) -> SessionDate.Day? {
+    let last = until.map { CivilDate(iso: $0) } ?? CivilDate(year: first.year, month: 12, day: 31)
+    guard let last, first <= last else { return nil }
+    return first == last ? .exact(first) : .interval(first, last)
   }
 
   // MARK: Figures

@@ -7,6 +7,23 @@ public struct GoodsPolicy: Hashable, Sendable {
   public let health: [String]
   /// Words that mark an item as relief, such as 慰问品.
   public let relief: [String]
+  /// What campaigns say of their own materials: `two_signatures`, `handle: health`.
+  public let marks: [Mark]
+
+  /// One of a campaign's materials.
+  public struct Mark: Hashable, Sendable {
+    public enum Handling: Hashable, Sendable { case twoSignatures, health }
+
+    public let campaign: String
+    public let item: String
+    public let handling: Handling
+
+    public init(_ handling: Handling, _ item: String, of campaign: String) {
+      self.handling = handling
+      self.item = item
+      self.campaign = campaign
+    }
+  }
 
   public static let usualHealth = [
     "叶酸", "避孕", "安全套", "验孕", "folic acid", "contraceptive", "condom", "pregnancy test",
@@ -15,16 +32,38 @@ public struct GoodsPolicy: Hashable, Sendable {
     "慰问品", "慰问金", "慰问物资", "救助", "救济", "补助金", "帮扶金", "relief",
   ]
 
-  public init(health: [String] = usualHealth, relief: [String] = usualRelief) {
+  public init(health: [String] = usualHealth, relief: [String] = usualRelief, marks: [Mark] = []) {
     self.health = health
     self.relief = relief
+    self.marks = marks
   }
 
-  public func isHealth(_ item: String) -> Bool { Self.names(item, oneOf: health) }
+  /// - `campaign`: What the goods are for; nil for a unit's own stock, from which any campaign may be served.
+  public func isHealth(_ item: String, for campaign: String? = nil) -> Bool {
+    Self.names(item, oneOf: health) || isMarked(.health, item, for: campaign)
+  }
 
-  /// Money, or goods for families in need.
-  public func isEarmarked(_ move: GoodsMove) -> Bool {
-    move.counter == CountingWord.yuan || Self.names(move.item, oneOf: relief)
+  /// Money, goods for families in need, or what its campaign wants two signatures for.
+  public func isEarmarked(_ move: GoodsMove, for campaign: String? = nil) -> Bool {
+    if move.counter == CountingWord.yuan || Self.names(move.item, oneOf: relief) { return true }
+    return isMarked(.twoSignatures, move.item, for: campaign) && !isHealth(move.item, for: campaign)
+  }
+
+  private func isMarked(_ handling: Mark.Handling, _ item: String, for campaign: String?) -> Bool {
+    marks.contains { mark in
+      mark.handling == handling && (campaign == nil || campaign == mark.campaign)
+        && Self.names(item, oneOf: [mark.item])
+    }
+  }
+
+  /// What a move of money or relief lacks: two names, an exact number. Nil if it lacks nothing, or needs nothing.
+  public func lack(of move: GoodsMove, for campaign: String? = nil) -> BookFault? {
+    guard isEarmarked(move, for: campaign) else { return nil }
+    guard move.quantity.certainty == .exact else {
+      return .notExact(
+        item: move.item, said: move.quantity.said ?? move.quantity.sumText(.zh, counter: move.counter))
+    }
+    return move.signers?.count == 2 ? nil : .needsTwoNames(item: move.item)
   }
 
   private static func names(_ item: String, oneOf words: [String]) -> Bool {
@@ -35,19 +74,15 @@ public struct GoodsPolicy: Hashable, Sendable {
   /// Refuses a move of money or relief without two names and an exact number, and one of health goods with any name.
   ///
   /// - `units`: Receivers may be units; of health goods nobody else is named.
-  public func check(_ move: GoodsMove, units: UnitTree) throws(BookFault) {
-    if isHealth(move.item) {
+  public func check(_ move: GoodsMove, for campaign: String? = nil, units: UnitTree) throws(BookFault) {
+    if isHealth(move.item, for: campaign) {
       let isForUnits = [move.from, move.to].compactMap(\.self).allSatisfy { units[$0] != nil }
       guard move.signers == nil, !move.isPerHousehold, isForUnits else {
         throw .healthQuantityOnly(item: move.item)
       }
     }
-    guard isEarmarked(move) else { return }
-    guard move.quantity.certainty == .exact else {
-      throw .notExact(
-        item: move.item, said: move.quantity.said ?? move.quantity.sumText(.zh, counter: move.counter))
-    }
-    guard let signers = move.signers, signers.count == 2 else { throw .needsTwoNames(item: move.item) }
+    if let person = move.namedPerson(units) { throw .personNamed(person) }
+    if let fault = lack(of: move, for: campaign) { throw fault }
   }
 }
 
@@ -61,6 +96,13 @@ extension GoodsMove {
     guard names.count == 2 else { throw .needsTwoNames(item: item) }
     guard Self.normal(names[0]) != Self.normal(names[1]) else { throw .sameNameTwice(item: item) }
     signers = names.map(Byline.mask)
+  }
+
+  /// Who gets it, has it or brings it, where that is a person's name: it should say which unit or which group.
+  fileprivate func namedPerson(_ units: UnitTree) -> String? {
+    // Where goods come from may be called after anybody.
+    guard kind != .receive else { return nil }
+    return [from, to].compactMap(\.self).first { units[$0] == nil && PersonalNames.isPerson($0.trimmed) }
   }
 
   private static func normal(_ name: String) -> String {

@@ -8,21 +8,28 @@ extension LedgerStore {
   ///
   /// - `dryRun`: Reports only.
   /// - `lateReason`: Why rows of closed occurrences come now; without it they are refused.
+  /// - `mark`: The reason that is written down where nobody gives one and nobody closed the occurrence, but its time is
+  ///   over: old papers are taken in as such. Nil while it is not.
   public func importSessions(
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false,
-    lateReason: String? = nil
+    lateReason: String? = nil, mark: @escaping @Sendable (OccurrenceKey) -> String? = { _ in nil }
   ) async throws -> ImportReport {
     let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
     let matcher = UnitMatcher(units, remembered: remembered)
     return try await writeMany { database in
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
-        lateReason: lateReason)
+        lateReason: lateReason, mark: mark)
+      let today = Zone.utc.local(at: at).date
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {
         guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
           rows.append(.unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0])))
+          continue
+        }
+        if let row = ImportRow(beyondReason: event, today: today) {
+          rows.append(row)
           continue
         }
         let contents = [.session(event.session)] + event.figures
@@ -36,7 +43,9 @@ extension LedgerStore {
         }
       }
       try intake.finish()
-      return ImportReport(rows: rows, passedOver: file.passedOver, persons: persons.total)
+      var report = ImportReport(rows: rows, passedOver: file.passedOver, persons: persons.total)
+      report.late = intake.late
+      return report
     }
   }
 
@@ -55,13 +64,21 @@ struct Intake {
   let database: Database
   var chain: ChainWriter
   let dryRun: Bool
-  let lateReason: String?
+  private let lateness: ImportLateness
+  /// Why entries of an occurrence are late; nil if they are not.
+  private var reasons: [OccurrenceKey: String?] = [:]
+  /// Occurrences that were over and of which something came in, in order.
+  private(set) var late: [OccurrenceKey] = []
   private var batch = EntryBatch()
   /// The numbers that units' next sessions get.
   private var numbers: [LedgerEntry.Scope: Int] = [:]
 
-  init(database: Database, chain: ChainWriter, dryRun: Bool, lateReason: String?) {
-    (self.database, self.chain, self.dryRun, self.lateReason) = (database, chain, dryRun, lateReason)
+  init(
+    database: Database, chain: ChainWriter, dryRun: Bool, lateReason: String?,
+    mark: @escaping @Sendable (OccurrenceKey) -> String? = { _ in nil }
+  ) {
+    (self.database, self.chain, self.dryRun) = (database, chain, dryRun)
+    lateness = ImportLateness(reason: lateReason, mark: mark)
   }
 
   /// What a row becomes.
@@ -89,15 +106,15 @@ struct Intake {
     if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
     let scope = try scope(place)
     var drafts: [LedgerDraft] = []
-    let isClosed = try scope.occurrence.map { try chain.isClosed($0) } ?? false
+    let lateReason = try scope.occurrence.flatMap { try reason(for: $0) }
     for content in contents {
-      let draft = LedgerDraft(
-        scope: scope, .record(content), source: source, lateReason: isClosed ? lateReason : nil)
+      let draft = LedgerDraft(scope: scope, .record(content), source: source, lateReason: lateReason)
       if let refusal = try chain.refusal(of: draft) {
         return ImportRow(row: id, cell: nil, result: .refused, reason: refusal)
       }
       drafts.append(draft)
     }
+    if lateReason != nil, let key = scope.occurrence, !late.contains(key) { late.append(key) }
     if !dryRun {
       batch.add(id, try zip(drafts, bodies).map { try chain.link($0, $1) }, contents)
       if let number = scope.number { numbers[Self.place(of: scope)] = number + 1 }
@@ -118,6 +135,14 @@ struct Intake {
       numbers[place] = number
       return LedgerEntry.Scope(occurrence: occurrence, unit: unit, number: number)
     }
+  }
+
+  private mutating func reason(for occurrence: OccurrenceKey) throws -> String? {
+    if let known = reasons[occurrence] { return known }
+    let reason = lateness.reason(
+      for: occurrence, isClosed: try LedgerStore.closing(of: occurrence, in: database))
+    reasons[occurrence] = .some(reason)
+    return reason
   }
 
   private static func place(of scope: LedgerEntry.Scope) -> LedgerEntry.Scope {
@@ -158,7 +183,33 @@ struct Intake {
   }
 }
 
+/// Why rows of occurrences that are over come now.
+struct ImportLateness: Sendable {
+  /// What whoever imports says.
+  let reason: String?
+  /// What is written down otherwise where an occurrence is over and nobody closed it.
+  let mark: @Sendable (OccurrenceKey) -> String?
+
+  /// - `isClosed`: What was last entered about it; nil for nothing.
+  func reason(for occurrence: OccurrenceKey, isClosed: Bool?) -> String? {
+    if let isClosed { return isClosed ? reason : nil }
+    return mark(occurrence).map { reason ?? $0 }
+  }
+}
+
 extension ImportRow {
+  /// Refuses an event of a year in which nobody can have held it; nil for any other.
+  fileprivate init?(beyondReason event: SessionsFile.Event, today: CivilDate) {
+    guard event.session.date.isBeyondReason(today: today), let first = event.session.date.first else {
+      return nil
+    }
+    self.init(
+      row: event.id, cell: "date", result: .refused,
+      reason: BilingualText(
+        zh: "第 \(event.line) 行：日期 \(first) 不合情理；请核对年份",
+        en: "line \(event.line): \(first) is beyond reason; check the year"))
+  }
+
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
     return ImportRow(

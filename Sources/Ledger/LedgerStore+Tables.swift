@@ -158,8 +158,9 @@ extension LedgerStore {
       var intake = EventIntake(
         Intake(
           database: database, chain: try ChainWriter(database, by: by, at: at, units: units()),
-          dryRun: options.dryRun, lateReason: options.lateReason),
+          dryRun: options.dryRun, lateReason: options.lateReason, mark: context.mark),
         isAnother: options.isAnother)
+      var lacking = LackingGoods(context.policy)
       var setApart: [TableRow] = []
       var reasons: [String] = []
       while let step = try walk.next() {
@@ -167,7 +168,9 @@ extension LedgerStore {
         case .total(let total): table.take(total)
         case .data(let data):
           switch table.understood(data) {
-          case .success(let event): try intake.take(event)
+          case .success(let event):
+            lacking.add(event.figures, for: event.occurrence?.campaign)
+            try intake.take(event)
           case .failure(let problem):
             setApart.append(data.row)
             reasons.append(problem.reason.inBoth)
@@ -179,7 +182,9 @@ extension LedgerStore {
       var report = TableReport(walk, file)
       report.add(table, persons: intake.persons.total)
       report.setApart = SetApartFile(walk, importID: nil).contents(setApart, reasons: reasons)
-      return ImportReport(rows: intake.rows, passedOver: [], persons: intake.persons.total, table: report)
+      report.warnings += lacking.warnings
+      return ImportReport(
+        rows: intake.rows, passedOver: [], persons: intake.persons.total, table: report, late: intake.late)
     }
   }
 }
@@ -224,8 +229,7 @@ struct ListImport {
     if isAttendance, standing?.session.status == .planned { contents.append(.status(.held)) }
     var chain = try chain()
     let source = prefix + (isRest ? restOf.map { "\($0)/" } ?? "" : "") + id
-    let isClosed = try session.occurrence.map { try chain.isClosed($0) } ?? false
-    let late = isClosed ? options.lateReason : nil
+    let late = options.lateReason
     for content in contents {
       try chain.write(LedgerDraft(scope: .init(session), .record(content), source: source, lateReason: late))
     }
@@ -284,6 +288,7 @@ struct EventIntake {
   private var contents: Set<Int> = []
   /// The sessions that units had before this table, as far as anybody asked.
   private var held: [String: Earlier] = [:]
+  var late: [OccurrenceKey] { intake.late }
   /// Ids that came up before and were numbered; another row may be called the same.
   private var numbered: Set<String> = []
 

@@ -2,6 +2,15 @@
 public struct ReportDecision: Hashable, Sendable, Codable {
   public enum Act: String, Hashable, CaseIterable, Sendable, Codable {
     case accept, waive, reopen
+
+    /// Whether a report is in a state because of this; a report that came later is in another one.
+    func leads(to state: ReportState) -> Bool {
+      switch self {
+      case .accept: state == .accepted
+      case .waive: state == .waived
+      case .reopen: state == .reopened || state == .silent
+      }
+    }
   }
 
   public let act: Act

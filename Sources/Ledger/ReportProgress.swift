@@ -6,7 +6,7 @@ public struct ReportProgress: Hashable, Sendable {
   private var states: [String?: ReportState] = [:]
   private var firstReports: [String?: Timestamp] = [:]
   /// What was last decided about the whole and about each part.
-  public private(set) var decisions: [String?: Standing<ReportDecision>] = [:]
+  private var decisions: [String?: Standing<ReportDecision>] = [:]
 
   public init() {}
 
@@ -26,6 +26,15 @@ public struct ReportProgress: Hashable, Sendable {
     case .accepted: .accepted
     case .waived: own == .silent ? .waived : own
     case .silent, .reported, .reopened: own
+    }
+  }
+
+  /// The decision that the state rests on, with its reason; nil once something came after it.
+  public func decision(part: String? = nil) -> Standing<ReportDecision>? {
+    let state = state(part: part)
+    let own = decisions[part]
+    return [own, part == nil ? nil : decisions[nil]].compactMap(\.self).first {
+      $0.value.act.leads(to: state)
     }
   }
 

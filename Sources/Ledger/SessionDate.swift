@@ -80,6 +80,19 @@ public struct SessionDate: Hashable, Sendable {
     return first <= span.upperBound && last >= span.lowerBound
   }
 
+  /// Years before it are slips of the pen.
+  static let earliestYear = 1980
+
+  /// Whether it lies before anything that is recorded here, or more than two years ahead.
+  func isBeyondReason(today: CivilDate) -> Bool {
+    first.map { $0.year < Self.earliestYear || $0 > today.adding(days: 730) } ?? false
+  }
+
+  /// The start of `2023-04-11/..`: it went on, nobody wrote until when.
+  static func openStart(_ text: String?) -> CivilDate? {
+    text.flatMap { $0.hasSuffix("/..") ? CivilDate(iso: String($0.dropLast(3))) : nil }
+  }
+
   /// Reads `2023-08-10`, `2023-08-01/2023-08-07`, or nothing.
   public static func day(_ text: String?, notAfter: String?) -> Day? {
     guard let text, !text.isEmpty else {

@@ -89,7 +89,9 @@ public struct SessionDateReader: Sendable {
   {
     if case .fixed(let days) = stretch.span { return (days, nil) }
     if let year = stretch.year {
-      guard (1980...(today.year + 3)).contains(year) else { throw .yearBeyondReason(words, year) }
+      guard (SessionDate.earliestYear...(today.year + 3)).contains(year) else {
+        throw .yearBeyondReason(words, year)
+      }
       guard let days = stretch.days(in: year) else { throw .noSuchDay(words) }
       return (days, nil)
     }

@@ -140,6 +140,8 @@ public struct ImportReport: Hashable, Sendable {
 
   /// What is only known of a table or a 接龙.
   public var table: TableReport?
+  /// Occurrences that were over, and of which rows came in with a reason.
+  public var late: [OccurrenceKey] = []
 
   public var accepted: Int { rows.count(where: \.isEntered) }
   public var refused: Int { rows.count { $0.result == .refused } }

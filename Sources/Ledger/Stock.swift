@@ -30,6 +30,12 @@ public struct Stock: Hashable, Sendable {
     /// Whether the count can't be what the books said.
     public var differs: Bool { !expected.allows(counted) }
 
+    /// Whether the books only said about how much there should be, and the count is not that very number.
+    public var isCloser: Bool {
+      expected.isKnown && expected.certainty != .exact && !differs
+        && counted.saying(nil) != expected.saying(nil)
+    }
+
     /// What is over; negative if something is missing.
     public var difference: Quantity { counted.saying(nil) - expected }
   }
@@ -56,14 +62,24 @@ public struct Stock: Hashable, Sendable {
     }
   }
 
+  /// Whether more was brought back than was ever lent, however one reads the figures.
+  public var isOverReturned: Bool {
+    guard let upper = out.upper else { return false }
+    return out.certainty != .atLeast && upper < .zero
+  }
+
   public init(unit: String, item: String, counter: String? = nil) {
     self.unit = unit
     self.item = item
     self.counter = counter
   }
 
+  /// The last stocktaking, if nothing came or went since.
+  public private(set) var freshCount: Checkpoint?
+
   public mutating func apply(_ move: GoodsMove, entry: EntryID? = nil) {
     note(move)
+    if move.kind.effect != .none { freshCount = nil }
     switch move.kind.effect {
     case .adds:
       rest.add(move.quantity)
@@ -73,6 +89,7 @@ public struct Stock: Hashable, Sendable {
       counts.append(
         Checkpoint(
           entry: entry, counted: move.quantity, expected: left, reason: move.reason))
+      freshCount = counts.last
       rest = QuantitySum([move.quantity])
       isUncounted = !move.quantity.isKnown
     case .none: break

@@ -6,7 +6,14 @@ public struct StockBook: Hashable, Sendable {
   public private(set) var stocks: [Stock] = []
   /// Every allocation, oldest first.
   public private(set) var allocations: [Allocation] = []
-  public private(set) var questions: [BilingualText] = []
+  private var concerns: [Concern] = []
+
+  /// Something to be asked about, and whose goods it is about.
+  private struct Concern: Hashable {
+    let units: [String]
+    let item: String
+    let text: BilingualText
+  }
 
   private struct Shelf: Hashable {
     let unit: String
@@ -31,17 +38,40 @@ public struct StockBook: Hashable, Sendable {
     }
     for move in moves where move.value.kind == .accept { accept(move, sent) }
     for shelf in order { fill(shelf, shelves[shelf] ?? [], units) }
-    questions += allocations.compactMap(\.question)
-    askForSignatures(moves, policy)
+    concerns += allocations.compactMap { allocation in
+      allocation.question.map {
+        Concern(units: [allocation.from, allocation.to], item: allocation.item, text: $0)
+      }
+    }
+    for move in moves {
+      let item = names.name(of: move.value, at: move.scope.unit)
+      concerns += Self.doubts(about: move, policy).map {
+        Concern(units: [move.scope.unit], item: item, text: $0)
+      }
+    }
+  }
+
+  public var questions: [BilingualText] { concerns.map(\.text) }
+
+  /// What has to be asked about the goods of a unit and those below it, or about one item.
+  public func questions(under unit: Unit?, in tree: UnitTree, item: String? = nil) -> [BilingualText] {
+    concerns.filter { concern in
+      (item == nil || concern.item == item) && concern.units.contains { Self.lies($0, under: unit, in: tree) }
+    }.map(\.text)
+  }
+
+  private static func lies(_ id: String, under unit: Unit?, in tree: UnitTree) -> Bool {
+    guard let unit else { return true }
+    return tree[id].map { tree.contains($0, under: unit) } ?? false
   }
 
   private mutating func accept(_ move: Standing<GoodsMove>, _ sent: [EntryID: Int]) {
     guard let text = move.value.allocation else { return }
     guard let position = EntryID(text).flatMap({ sent[$0] }) else {
-      questions.append(
-        BilingualText(
-          zh: "签收 \(move.entry) 所指的下拨 \(text) 已作废或不在本台账",
-          en: "\(move.entry) accepts \(text), which is void or not in this ledger"))
+      let question = BilingualText(
+        zh: "签收 \(move.entry) 所指的下拨 \(text) 已作废或不在本台账",
+        en: "\(move.entry) accepts \(text), which is void or not in this ledger")
+      concerns.append(Concern(units: [move.scope.unit], item: move.value.item, text: question))
       return
     }
     allocations[position].accept(move)
@@ -69,27 +99,42 @@ public struct StockBook: Hashable, Sendable {
     stocks += filled + (hasBare ? [bare] : [])
     guard counters.count > 1 else { return }
     let place = units[shelf.unit]?.name ?? shelf.unit
-    questions.append(
-      BilingualText(
-        zh: "\(place)的“\(shelf.item)”用了不同的计数单位（\(counters.joined(separator: "、"))），分开计，没有相加；请换算后更正",
-        en:
-          "\(place) counts '\(shelf.item)' in \(counters.joined(separator: ", ")): kept apart and not added; convert and correct them"
-      ))
+    let question = BilingualText(
+      zh: "\(place)的“\(shelf.item)”用了不同的计数单位（\(counters.joined(separator: "、"))），分开计，没有相加；请换算后更正",
+      en:
+        "\(place) counts '\(shelf.item)' in \(counters.joined(separator: ", ")): kept apart and not added; convert and correct them"
+    )
+    concerns.append(Concern(units: [shelf.unit], item: shelf.item, text: question))
   }
 
-  private mutating func askForSignatures(_ moves: [Standing<GoodsMove>], _ policy: GoodsPolicy) {
-    for move in moves where policy.isEarmarked(move.value) && move.value.signers == nil {
-      questions.append(
+  /// Money and relief that lack what they need, and amounts that can hardly be right.
+  private static func doubts(about move: Standing<GoodsMove>, _ policy: GoodsPolicy) -> [BilingualText] {
+    var found: [BilingualText] = []
+    switch policy.lack(of: move.value, for: move.scope.occurrence?.campaign) {
+    case .needsTwoNames:
+      found.append(
         BilingualText(
           zh: "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名",
           en: "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures"))
+    case .notExact(let item, let said):
+      found.append(
+        BilingualText(
+          zh: "记录 \(move.entry)：“\(item)”是款项或慰问物资，数量“\(said)”不准确，请更正",
+          en: "entry \(move.entry): '\(item)' is money or relief and '\(said)' is not exact; correct it"))
+    default: break
     }
+    if let doubt = move.value.doubt() {
+      found.append(
+        BilingualText(zh: "记录 \(move.entry)：\(doubt.zh)", en: "entry \(move.entry): \(doubt.text(.en))"))
+    }
+    return found
   }
 
-  /// What some unit and those below it have.
+  /// What some unit and those below it have: unit after unit, in the order of their table.
   public func stocks(under unit: Unit?, in tree: UnitTree) -> [Stock] {
-    guard let unit else { return stocks }
-    return stocks.filter { stock in tree[stock.unit].map { tree.contains($0, under: unit) } ?? false }
+    stocks.filter { Self.lies($0.unit, under: unit, in: tree) }.enumerated()
+      .map { (place: (tree.index(of: $0.element.unit) ?? .max, $0.offset), stock: $0.element) }
+      .sorted { $0.place < $1.place }.map(\.stock)
   }
 
   /// Allocations that their receivers have not accepted, oldest first.

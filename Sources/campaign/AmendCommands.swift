@@ -40,6 +40,7 @@ struct CorrectCommand: AsyncParsableCommand {
       id, with: figures.contents[0].correcting(target.act.content), reason: reason, by: options.author,
       at: options.clock.now, lateReason: late)
     EntryLines(options).print([corrected])
+    GoodsNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
   }
 }
 

@@ -29,8 +29,25 @@ struct CommandLineOrder {
       arguments = rest.prefix { !$0.hasPrefix("-") } + ["--help"]
       return
     }
+    try Self.checkSubcommand(rest)
     // An option that takes several values must not swallow them, so they go to the end, each with its own name.
     arguments = rest.isEmpty ? leading : Array(rest) + leading
+  }
+
+  /// A group's first word, which the parser would take for a stray argument, or blame on an option behind it.
+  private static func checkSubcommand(_ words: ArraySlice<String>) throws {
+    guard let name = words.first,
+      let group = Program.configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+      group.configuration.defaultSubcommand == nil, words.count > 1
+    else { return }
+    let names = group.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !names.isEmpty, let word = words.dropFirst().first, !names.contains(word) else { return }
+    let list = names.joined(separator: ", ")
+    throw word.hasPrefix("-")
+      ? Failure(.usage, "\(name) 后面先写子命令：\(list)", "'\(name)' takes a subcommand first: \(list)")
+      : Failure(
+        .usage, "\(name) 没有子命令 “\(word)”；有：\(list)",
+        "'\(name)' has no subcommand '\(word)'; there are: \(list)")
   }
 
   private static func unknown(_ word: String, _ commands: [String]) -> Failure {

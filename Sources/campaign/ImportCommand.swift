@@ -64,26 +64,48 @@ struct ImportCommand: AsyncParsableCommand {
     let report = try await scheduler.ledger.importSessions(
       sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
       at: options.clock.now,
-      dryRun: dryRun, lateReason: lateness.reason)
+      dryRun: dryRun, lateReason: lateness.reason, mark: lateMark(scheduler))
     printRows(report.rows, output)
     printTotals(report, output)
+    remark(on: sessions, scheduler)
     if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitCode(1)
     }
   }
 
+  /// Old papers come in as what they are, marked with the file that they came from.
+  private func lateMark(_ scheduler: Scheduler) -> @Sendable (OccurrenceKey) -> String? {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let mark = options.language("从 \(name) 导入", "imported from \(name)")
+    let now = options.clock.now
+    return { scheduler.isOver($0, at: now) ? mark : nil }
+  }
+
+  /// What somebody should look at although it went in.
+  private func remark(on sessions: SessionsFile, _ scheduler: Scheduler) {
+    guard !options.json else { return }
+    GoodsNotes(scheduler, options).print(sessions.events)
+    KeyTaskNote(scheduler, options).print(sessions.events.map(\.session.keyTask))
+  }
+
   private func importTable(_ scheduler: Scheduler) async throws {
     var settings = TableOptions()
-    if let session { settings.session = try await scheduler.openSession(named: session).key }
+    settings.lateReason = lateness.reason
+    if let session {
+      let key = try await scheduler.openSession(named: session).key
+      settings.session = key
+      if !dryRun { _ = try await lateness.reason(for: key.occurrence, scheduler, options) }
+    }
     (settings.sheet, settings.dryRun, settings.isFinal) = (sheet, dryRun, final)
     (settings.questionnaire, settings.sent) = (questionnaire, sent)
     if let sent, sent <= 0 {
       throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
     }
-    settings.lateReason = lateness.reason
     (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
     let report = try await TableImporter(
-      options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs, assumesYes: yes
+      options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs,
+      assumesYes: yes,
+      mark: lateMark(scheduler)
     ).run()
     let output = Output(options)
     printRows(report.rows, output)
@@ -139,6 +161,10 @@ struct ImportCommand: AsyncParsableCommand {
     if known > 0 {
       output.note(
         "其中 \(known) 行以前已导入，没有重复入账", "\(known) of them were imported before; nothing was entered twice")
+    }
+    if !report.late.isEmpty {
+      let keys = report.late.map(\.description).joined(separator: ", ")
+      output.note("已过登记期的届次，按补录入账：\(keys)", "entered late, their time was over: \(keys)")
     }
     if !report.passedOver.isEmpty {
       let names = report.passedOver.joined(separator: ", ")

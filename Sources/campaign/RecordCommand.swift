@@ -57,13 +57,8 @@ struct RecordCommand: AsyncParsableCommand {
     guard !dryRun else { return preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
-    for case .goods(let move) in contents where scheduler.goodsPolicy.isEarmarked(move) {
-      let session = entries.first?.scope.session?.description ?? session ?? ""
-      output.note(
-        "“\(move.item)”是款项或慰问物资，要两人签名：作废后用 campaign stock give … --session \(session) --by … --second …",
-        "'\(move.item)' is money or relief and two have to sign: void it and use 'campaign stock give … --session \(session) --by … --second …'"
-      )
-    }
+    GoodsNotes(scheduler, options).print(contents, of: entries)
+    if target.isNew { KeyTaskNote(scheduler, options).print([facts.keyTask]) }
   }
 
   // MARK: Where it goes

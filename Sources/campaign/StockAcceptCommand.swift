@@ -10,6 +10,7 @@ extension StockCommand {
       discussion: """
         Example 例: campaign stock accept 3f9a60c2b1d4e578-17 "90 张"
         Without a number all of it; with a smaller one the rest stays open, unless --last. 不写数量即全部；少于下拨的，余下仍待签收。
+        --last alone, after a part was accepted: the rest will not come. 签收过一部分后只写 --last：余下的不会再来。
         """)
 
     @OptionGroup var options: GlobalOptions
@@ -78,6 +79,7 @@ extension StockCommand {
 
     private func move(of allocation: Allocation, _ phrase: String?) throws -> GoodsMove {
       guard let phrase else {
+        if last { return try nothingMore(of: allocation) }
         return GoodsMove(
           .accept, item: allocation.item, quantity: allocation.remaining, counter: allocation.counter)
       }
@@ -89,6 +91,19 @@ extension StockCommand {
       } catch {
         throw LedgerFault.quantity(error)
       }
+    }
+
+    /// That the rest will not come is no number of things that came.
+    private func nothingMore(of allocation: Allocation) throws -> GoodsMove {
+      guard !allocation.acceptances.isEmpty else {
+        let counter = allocation.counter ?? ""
+        throw Failure(
+          .usage,
+          "--last 是余下的不会再来：请写实收多少，如 \"\(allocation.item) 50 \(counter)\"；一点没收到写 \"\(allocation.item) 0 \(counter)\"",
+          "--last says that no more will come: write how much came, as in '\(allocation.item) 50 \(counter)', or '\(allocation.item) 0 \(counter)' if nothing did"
+        )
+      }
+      return GoodsMove(.accept, item: allocation.item, quantity: .exact(0), counter: allocation.counter)
     }
 
     private func check(_ move: GoodsMove, against allocation: Allocation) throws {
@@ -116,8 +131,8 @@ extension StockCommand {
       if !now.isClosed {
         let rest = now.remaining
         output.note(
-          "还有 \(rest.sumText(.zh, counter: now.counter)) 待签收；不会再来的，签收时加 --last，或请下拨方更正",
-          "\(rest.sumText(.en, counter: now.counter)) are still to be accepted; if they will not come add --last, or have the allocation corrected"
+          "还有 \(rest.sumText(.zh, counter: now.counter)) 待签收；不会再来的：campaign stock accept \(id) --last，或请下拨方更正",
+          "\(rest.sumText(.en, counter: now.counter)) are still to be accepted; if they will not come: 'campaign stock accept \(id) --last', or have the allocation corrected"
         )
       } else if let question = now.question {
         output.note("请核对：\(question.zh)", "please check: \(question.text(.en))")

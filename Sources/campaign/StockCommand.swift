@@ -49,7 +49,7 @@ struct StockCommand: AsyncParsableCommand {
         Output(options).line("")
         printer.print(waiting)
       }
-      for question in book.questions {
+      for question in book.questions(under: under, in: tree, item: item) {
         Output(options).note("待核：\(question.zh)", "to check: \(question.text(.en))")
       }
     }
@@ -103,15 +103,39 @@ struct StockPrinter {
         "注意：\(place)的“\(stock.item)”结存为负，请补记领入或核对",
         "note: more '\(stock.item)' left \(place) than ever came; add what came, or check")
     }
-    for count in stock.differences {
-      func text(_ quantity: Quantity, _ language: Language) -> String {
-        quantity.saying(nil).sumText(language, counter: stock.counter)
-      }
+    if stock.isOverReturned {
       output.note(
-        "盘点：\(place)的“\(stock.item)”账面 \(text(count.expected, .zh))，实有 \(text(count.counted, .zh))，相差 \(text(count.difference, .zh))；原因：\(count.reason ?? "未写，请补记")",
-        "counted: \(place) should have \(text(count.expected, .en)) of '\(stock.item)' and has \(text(count.counted, .en)), a difference of \(text(count.difference, .en)); reason: \(count.reason ?? "none given, please add it")"
-      )
+        "注意：\(place)的“\(stock.item)”收回的比借出的多，请补记借出或核对",
+        "note: more '\(stock.item)' came back to \(place) than was lent; add what was lent, or check")
     }
+    for count in stock.differences { remark(on: count, of: stock) }
+  }
+
+  private func remark(on count: Stock.Checkpoint, of stock: Stock) {
+    func text(_ quantity: Quantity, _ language: Language) -> String {
+      quantity.saying(nil).sumText(language, counter: stock.counter)
+    }
+    let place = name(stock.unit)
+    let command =
+      "campaign stock count \"\(stock.item) \(text(count.counted, .zh))\" --unit \(stock.unit) --reason …"
+    let isFresh = stock.freshCount == count
+    let zh = count.reason ?? (isFresh ? "未写，请补记：\(command)" : "未写")
+    let en = count.reason ?? (isFresh ? "none given, please add it: \(command)" : "none given")
+    output.note(
+      "盘点：\(place)的“\(stock.item)”账面 \(text(count.expected, .zh))，实有 \(text(count.counted, .zh))，相差 \(text(count.difference, .zh))；原因：\(zh)",
+      "counted: \(place) should have \(text(count.expected, .en)) of '\(stock.item)' and has \(text(count.counted, .en)), a difference of \(text(count.difference, .en)); reason: \(en)"
+    )
+  }
+
+  /// What a count says that the books knew only roughly.
+  func remark(onCloser count: Stock.Checkpoint, of stock: Stock) {
+    func text(_ quantity: Quantity, _ language: Language) -> String {
+      quantity.saying(nil).sumText(language, counter: stock.counter)
+    }
+    output.note(
+      "盘点：“\(stock.item)”账面 \(text(count.expected, .zh))，实有 \(text(count.counted, .zh))，以后按实有数算",
+      "counted: the books said \(text(count.expected, .en)) of '\(stock.item)', there are \(text(count.counted, .en)), which counts from now on"
+    )
   }
 
   func print(_ waiting: [OpenAllocation]) {

@@ -108,29 +108,67 @@ struct StockMove {
   func enter(_ drafts: [GoodsMove], _ scope: LedgerEntry.Scope, _ scheduler: Scheduler) async throws {
     let tree = scheduler.current.now.definitions.shared.tree
     let policy = scheduler.goodsPolicy
+    let campaign = scope.occurrence?.campaign
     var moves = drafts
     for index in moves.indices {
       moves[index].reason = stock.reason
       // Before anything is said about a second name.
-      if policy.isHealth(moves[index].item), stock.by != nil || stock.second != nil {
+      if policy.isHealth(moves[index].item, for: campaign), stock.by != nil || stock.second != nil {
         throw BookFault.healthQuantityOnly(item: moves[index].item)
       }
       try moves[index].sign(by: stock.by, and: stock.second)
-      try policy.check(moves[index], units: tree)
+      try policy.check(moves[index], for: campaign, units: tree)
     }
     let late = try await stock.lateness.reason(for: scope.occurrence, scheduler, options)
+    if try await gaveReason(moves, scope, scheduler, late) { return }
     if !stock.more { try await refuseRepeats(moves, scope, scheduler) }
     let entries = try await scheduler.ledger.append(
       moves.map { LedgerDraft(scope: scope, .record(.goods($0)), lateReason: late) }, by: options.author,
       at: options.clock.now)
     EntryLines(options).print(entries)
-    let names = ItemNames(tree)
+    GoodsNotes(scheduler, options).printDoubts(moves, at: scope.unit)
+    try await remark(on: moves, Set(entries.map(\.id)), scope, scheduler)
+  }
+
+  /// What the books show now.
+  private func remark(
+    on moves: [GoodsMove], _ entries: Set<EntryID>, _ scope: LedgerEntry.Scope, _ scheduler: Scheduler
+  ) async throws {
+    let shared = scheduler.current.now.definitions.shared
+    let names = ItemNames(shared.tree)
     let items = Set(moves.map { names.name(of: $0, at: scope.unit) })
-    let printer = StockPrinter(options, tree: tree, zone: scheduler.current.now.definitions.shared.zone)
+    let printer = StockPrinter(options, tree: shared.tree, zone: shared.zone)
     for stock in try await scheduler.stockBook().stocks
     where stock.unit == scope.unit && items.contains(stock.item) {
       printer.remarks(on: stock)
+      for count in stock.counts where count.isCloser && count.entry.map(entries.contains) ?? false {
+        printer.remark(onCloser: count, of: stock)
+      }
     }
+  }
+
+  /// A count that is entered once more, now with its reason, gives the first one its reason.
+  ///
+  /// - Returns: Whether that is what it was.
+  private func gaveReason(
+    _ moves: [GoodsMove], _ scope: LedgerEntry.Scope, _ scheduler: Scheduler, _ late: String?
+  ) async throws -> Bool {
+    guard kind == .count, moves.count == 1, let reason = moves[0].reason, !stock.more else { return false }
+    let item = ItemNames(scheduler.current.now.definitions.shared.tree).name(of: moves[0], at: scope.unit)
+    let fresh = try await scheduler.stockBook().stocks.first {
+      ($0.unit, $0.item, $0.counter) == (scope.unit, item, moves[0].counter)
+    }?.freshCount
+    guard let fresh, fresh.reason == nil, fresh.counted.saying(nil) == moves[0].quantity.saying(nil),
+      let entry = fresh.entry
+    else { return false }
+    let corrected = try await scheduler.ledger.correct(
+      entry, with: .goods(moves[0]), reason: reason, by: options.author, at: options.clock.now,
+      lateReason: late)
+    EntryLines(options).print([corrected])
+    Output(options).note(
+      "已补记 \(entry) 的原因，没有另记一次盘点", "the count \(entry) has its reason now; no other count was entered")
+    try await remark(on: moves, [], scope, scheduler)
+    return true
   }
 
   /// The same move of the same day is more often one entered twice.

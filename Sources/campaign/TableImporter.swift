@@ -15,6 +15,8 @@ struct TableImporter {
   let answers: [String]
   /// Takes the nearest unit for a word where there is only one.
   let assumesYes: Bool
+  /// The reason written down with rows of an occurrence whose time is over.
+  let mark: @Sendable (OccurrenceKey) -> String?
 
   /// Whether a file is one for this, by its name: all but those of text formats that hold more than a table.
   static func takes(_ path: String) -> Bool {
@@ -107,13 +109,15 @@ struct TableImporter {
       return parts.count == 2
         ? (try? definitions.unit(named: parts[1])).map { (parts[0], $0?.id ?? "") } : nil
     }
-    return TableContext(
+    var context = TableContext(
       units: shared.tree, remembered: Dictionary(given) { $1 },
       today: shared.zone.local(at: options.clock.now).date
     ) { word, date in
       guard let campaign = state.campaigns.first(where: { $0.isCalled(word) }) else { return .noCampaign }
       return planner.answer(campaign, date)
     }
+    (context.mark, context.policy) = (mark, scheduler.goodsPolicy)
+    return context
   }
 
   // MARK: What was set apart

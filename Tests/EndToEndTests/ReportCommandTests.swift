@@ -280,6 +280,71 @@ import Testing
     #expect(year.output.contains("【论证"))
   }
 
+  @Test func `the share of reports that should come on time stands among a summary's targets`() async throws {
+    let workspace = try Self.office()
+    let file = workspace.root.appending(path: "Campaigns/day.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try workspace.write("Campaigns/day.yaml", text + "\ntargets: {reporting: 90%}\n")
+    _ = try await report(workspace, "submit", "--unit", "county-1")
+    _ = try await report(
+      workspace, "submit", "--unit", "county-2", options: ["--now", "2026-07-03T12:00:00+08:00"])
+    for (unit, expected, reached, target, percent) in [("gx", 4, 1, 4, "25.00"), ("c1", 2, 1, 2, "50.00")] {
+      let base =
+        ["summary", "--campaign", "day", "--year", "2026", "--unit", unit, "--lang", "zh"] + Self.noon
+      let json = try await workspace.run(base + ["--json"])
+      let row = try #require((json.json.first?["targets"] as? [[String: Any]])?.first, "\(json.output)")
+      #expect(row["what"] as? String == "按时报送（应报 \(expected) 份的 90%）")
+      #expect((row["reached"] as? [String: Any])?["n"] as? Int == reached && row["target"] as? Int == target)
+      #expect(row["percent"] as? String == percent)
+      let words = "按时报送（应报 \(expected) 份的 90%）"
+      for format in ["text", "csv", "markdown", "html"] {
+        let run = try await workspace.run(base + ["--format", format])
+        #expect(run.output.contains(words), "\(format): \(run.output)")
+      }
+    }
+    let other = try await workspace.run(
+      ["summary", "--campaign", "day", "--year", "2025", "--json", "--lang", "zh"] + Self.noon)
+    #expect(other.output.contains("按时报送（应报 4 份的 90%）"))
+  }
+
+  @Test(arguments: [("zh", "没有子命令 “list”；有：status"), ("en", "has no subcommand 'list'; there are: status")])
+  func `a subcommand that is not there is named, not an option behind it`(_ language: String, _ words: String)
+    async throws
+  {
+    let workspace = try Self.office()
+    for order in [["occurrence", "list", "--lang", language], ["--lang", language, "occurrence", "list"]] {
+      let run = try await workspace.run(order)
+      #expect(run.exitCode == 64 && run.errors.contains(words), "\(run.errors)")
+    }
+    #expect(
+      try await workspace.run("occurrence", "--lang", language).errors.contains("status, close, reopen"))
+  }
+
+  @Test func `a region is not accepted over counties whose city was excused`() async throws {
+    let workspace = try Self.office()
+    let waive = ["waive", "--reason", "水灾停办", "--unit"]
+    for unit in ["c1", "c2"] {
+      #expect(try await workspace.run(["report"] + waive + [unit] + Self.place + Self.noon).exitCode == 0)
+    }
+    let early = try await report(workspace, "accept", "--unit", "gx")
+    #expect(
+      early.exitCode == 1 && early.errors.contains("第1县") && early.errors.contains("第4县"), "\(early.errors)")
+    for unit in ["c1", "c2"] {
+      for county in unit == "c1" ? ["county-1", "county-3"] : ["county-2", "county-4"] {
+        #expect(try await workspace.run(["report"] + waive + [county] + Self.place + Self.noon).exitCode == 0)
+      }
+    }
+    _ = try await report(workspace, "reopen", "--unit", "county-3", "--by", "c1", "--reason", "还是要报")
+    let open = try await report(workspace, "accept", "--unit", "gx")
+    #expect(
+      open.exitCode == 1 && open.errors.contains("第3县") && !open.errors.contains("第1县"), "\(open.errors)")
+    _ = try await report(workspace, "submit", "--unit", "county-3")
+    let list = try await report(workspace, "list", "--json", "--unit", "county-3")
+    #expect(list.json.first?["state"] as? String == "reported" && list.json.first?["reason"] is NSNull)
+    _ = try await report(workspace, "submit", "--unit", "county-3", "--part", "stories")
+    #expect(try await report(workspace, "accept", "--unit", "gx", "--below").exitCode == 0)
+  }
+
   @Test func `coverage prints the same figures in four formats, parts and leagues with them`() async throws {
     let workspace = try Self.office()
     for county in ["county-1", "county-2", "county-3"] {

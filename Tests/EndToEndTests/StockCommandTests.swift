@@ -18,6 +18,12 @@ import Testing
   )
     async throws -> CommandRun
   {
+    try await run(workspace, arguments, at: at, code: code)
+  }
+
+  private func run(
+    _ workspace: ScratchWorkspace, _ arguments: [String], at: String = StockCommandTests.now, code: Int32 = 0
+  ) async throws -> CommandRun {
     let run = try await workspace.run(
       ["--lang", "zh", "--now", at] + arguments, environment: ["CAMPAIGN_USER": "李主任"])
     #expect(run.exitCode == code, "\(arguments): \(run.output)\(run.errors)")
@@ -78,6 +84,117 @@ import Testing
         run.exitCode == code && run.errors.contains(words), "\(arguments): \(run.exitCode) \(run.errors)")
     }
     #expect(try await run(workspace, "ledger", "export").output.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `the rest that will not come is no number of things`(_ language: String) async throws {
+    let workspace = try workspace()
+    func accept(_ words: String..., code: Int32 = 0) async throws -> String {
+      let run = try await workspace.run(
+        ["stock", "accept"] + words + ["--unit", "county-1", "--lang", language, "--now", Self.now])
+      #expect(run.exitCode == code, "\(words): \(run.errors)")
+      return run.errors
+    }
+    _ = try await run(workspace, "stock", "receive", "笔 60 支", "--unit", "c1")
+    _ = try await run(workspace, "stock", "allocate", "笔 60 支", "--unit", "c1", "--to", "county-1")
+    #expect(try await accept("笔", "--last", code: 64).contains("笔 0 支"))
+    #expect(try await accept("笔 50 支").contains(" --last"))
+    #expect(
+      try await accept("笔", "--last", "--reason", "短少").contains(
+        language == "zh" ? "下拨 60 支，签收 50 支" : "60 of 笔 were sent and 50 accepted"))
+    let stocks = try await run(workspace, "stock", "--json", "--unit", "county-1").output
+    #expect(stocks.contains(#""received":{"n":50"#), "\(stocks)")
+    #expect(try await run(workspace, "stock", "show", "--open", "--json").output == "")
+  }
+
+  @Test func `a campaign's two signatures are asked for wherever its goods go`() async throws {
+    let workspace = try workspace()
+    try workspace.writeCityCampaign()
+    let file = workspace.root.appending(path: "Campaigns/day.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try workspace.write(
+      "Campaigns/day.yaml", text + "\nmaterials: [{id: rice, name: 米油, unit: 袋, two_signatures: true}]\n")
+    let at = ["--unit", "county-1", "--campaign", "day", "--occurrence", "once"]
+    for (words, reason) in [
+      (["receive", "米油 20 袋"] + at, "两人签名"), (["receive", "米油 20 余袋"] + at, "必须准确"),
+      (["give", "米油 2 袋"] + at, "两人签名"), (["receive", "米油 20 袋", "--unit", "county-1"], "两人签名"),
+      (["give", "折页 2 份", "--unit", "county-1", "--to", "张大山"], "不写姓名"),
+    ] {
+      let refused = try await workspace.run(["stock"] + words + ["--lang", "zh", "--now", Self.now])
+      #expect(refused.exitCode == 1 && refused.errors.contains(reason), "\(words): \(refused.errors)")
+    }
+    _ = try await run(workspace, ["stock", "receive", "米油 20 袋", "--by", "张三", "--second", "李四"] + at)
+    for words in [
+      ["record", "day/once/county-1/1", "--gave", "米油 2 袋"],
+      [
+        "report", "submit", "--campaign", "day", "--occurrence", "once", "--unit", "county-2", "--gave",
+        "慰问金 900 元",
+      ],
+    ] {
+      #expect(try await run(workspace, words).errors.contains("--by … --second …"), "\(words)")
+    }
+    try workspace.write(
+      "late.yaml",
+      """
+      format: 1
+      events:
+        - {id: a, title: 慰问, unit: 第3县, date: "2026-05-10", materials: [{name: 慰问金, n: 800, unit: 元}]}
+        - {id: b, title: 讲座, unit: 第3县, date: "2026-05-10", key_task: 不存在的任务, materials: [{name: 手册, n: 999999999, unit: 本}]}
+        - {id: c, title: 讲座, unit: 第3县, date: "1900-01-01"}
+      """)
+    let taken = try await run(workspace, ["import", "late.yaml"], code: 1)
+    for word in ["慰问金", "两人签名", "W-PLAUSIBLE", "手册", "不存在的任务"] {
+      #expect(taken.errors.contains(word), "\(taken.errors)")
+    }
+    #expect(taken.output.contains("1900-01-01 不合情理") && taken.output.contains("收下 2"))
+    try workspace.write("台账.csv", "单位,日期,活动,慰问金（元）\n第3县,5月9日,慰问,300\n")
+    #expect(try await run(workspace, ["import", "台账.csv"]).output.contains("两人签名"))
+    let show = try await run(workspace, "stock", "show", "--unit", "county-2")
+    #expect(show.errors.contains("慰问金") && !show.errors.contains("米油"), "\(show.errors)")
+    #expect(
+      try await run(workspace, "stock", "receive", "手册 9999999999999 本", "--unit", "c1").errors.contains(
+        "W-PLAUSIBLE"))
+  }
+
+  @Test func `a count gets its reason afterwards, and stands once`() async throws {
+    let workspace = try workspace()
+    _ = try await run(workspace, "stock", "receive", "水杯 70 个", "--unit", "county-1")
+    let count = ["stock", "count", "水杯 65 个", "--unit", "county-1"]
+    #expect(
+      try await run(workspace, count).errors.contains(
+        #"campaign stock count "水杯 65 个" --unit county-1 --reason"#))
+    let later = try await run(workspace, count + ["--reason", "碰碎"], at: "2026-05-13T10:00:00+08:00")
+    #expect(later.errors.contains("相差 -5 个；原因：碰碎") && later.errors.contains("没有另记"), "\(later.errors)")
+    _ = try await run(workspace, count + ["--reason", "碰碎"], at: "2026-05-13T11:00:00+08:00", code: 0)
+    let show = try await run(workspace, "stock", "--unit", "county-1")
+    #expect(show.errors.components(separatedBy: "相差").count == 2)
+    _ = try await run(workspace, "stock", "give", "水杯 约 40 个", "--unit", "county-1")
+    #expect(
+      try await run(workspace, "stock", "count", "水杯 30 个", "--unit", "county-1").errors.contains(
+        "账面 约 25 个，实有 30 个"))
+    let back = try await run(workspace, "stock", "bring-back", "水杯 2 个", "--unit", "county-1")
+    #expect(back.errors.contains("收回的比借出的多"))
+  }
+
+  @Test func `old papers come in as late ones, what somebody closed waits for a reason`() async throws {
+    let workspace = try workspace()
+    try workspace.writeCityCampaign()
+    func file(_ id: String, _ unit: String) -> String {
+      "format: 1\nevents:\n  - {id: \(id), title: 讲座, unit: \(unit), date: \"2026-05-29\", campaign: day, occurrence: once}\n"
+    }
+    try workspace.write("old.yaml", file("a", "第1县"))
+    try workspace.write("closed.yaml", file("b", "第2县"))
+    let old = try await run(workspace, "import", "old.yaml", at: "2028-05-11T10:00:00+08:00")
+    #expect(old.errors.contains("day/once"), "\(old.errors)")
+    #expect(try await run(workspace, "log", "day/once/county-1/1").output.contains("补录：从 old.yaml 导入"))
+    _ = try await run(workspace, "occurrence", "close", "day/once")
+    let closed = try await run(workspace, "import", "closed.yaml", code: 1)
+    #expect(closed.output.contains("--late"))
+    _ = try await run(workspace, "import", "closed.yaml", "--late", "漏登")
+    #expect(try await run(workspace, "log", "day/once/county-2/1").output.contains("补录：漏登"))
+    try workspace.write("名单.csv", "姓名,电话\n张三,12900000001\n")
+    _ = try await run(workspace, "import", "名单.csv", "--session", "day/once/county-2/1", code: 1)
+    _ = try await run(workspace, "import", "名单.csv", "--session", "day/once/county-2/1", "--late", "漏登")
   }
 
   @Test func `names of those who sign stand masked in everything`() async throws {

@@ -147,6 +147,50 @@ struct AcceptanceTests {
       ])
   }
 
+  @Test(arguments: [
+    (["waive guilin", "waive baise"], ["diecai silent", "qixing silent", "tianyang silent"]),
+    (["waive diecai", "waive qixing", "waive guilin"], ["baise silent"]),
+    (["waive diecai", "report qixing", "waive guilin"], ["qixing reported", "baise silent"]),
+    (
+      ["waive diecai", "waive qixing", "waive guilin", "waive tianyang", "waive baise", "reopen qixing"],
+      ["qixing silent"]
+    ),
+    (
+      ["report tianyang", "accept tianyang", "waive baise", "reopen tianyang"],
+      ["guilin silent", "tianyang reopened"]
+    ),
+  ])
+  func `who is excused from accepting answers for nobody below`(_ story: [String], _ open: [String])
+    async throws
+  {
+    let tree = try smallRegion()
+    let ladder = AcceptanceLadder(try Self.campaign(in: tree), units: tree)
+    let root = try #require(tree["gx"])
+    try await withLedger { store, _ in
+      try await tell(story, store)
+      let acceptance = Acceptance(try await store.balance(of: memberDay), units: tree)
+      #expect(
+        acceptance.obstacles(to: root, on: ladder).map { "\($0.unit.id) \($0.state.rawValue)" } == open)
+      #expect(acceptance.climb(to: root, on: ladder).accepted.contains(root) == false)
+    }
+  }
+
+  @Test(arguments: [
+    (["waive diecai"], "waive"), (["waive diecai", "report diecai"], nil),
+    (["report diecai", "reopen diecai"], "reopen"), (["waive diecai", "reopen diecai"], "reopen"),
+    (["report diecai", "reopen diecai", "report diecai"], nil),
+    (["report diecai", "accept diecai"], "accept"), (["report diecai"], nil),
+  ])
+  func `a decision stands beside a state as long as the state rests on it`(_ story: [String], _ act: String?)
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await tell(story, store)
+      let acceptance = Acceptance(try await store.balance(of: memberDay), units: try smallRegion())
+      #expect(acceptance.progress(of: "diecai").decision()?.value.act.rawValue == act)
+    }
+  }
+
   @Test func `a climb accepts from below and stops at what has not come`() async throws {
     let tree = try smallRegion()
     let ladder = AcceptanceLadder(try Self.campaign(in: tree), units: tree)

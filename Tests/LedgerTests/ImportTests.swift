@@ -57,6 +57,31 @@ struct ImportTests {
     }
   }
 
+  @Test(arguments: [
+    ("2022-03-30/..", "2022-03-30/2022-12-31", true), ("2022-03-30", "2022-03-30", false),
+    ("2022-03-30/2022-04-02", "2022-03-30/2022-04-02", false), ("1900-01-01", nil, false),
+    ("2099-01-01", nil, false),
+    ("2022-03/..", nil, false), ("../2022-03-30", nil, false),
+  ])
+  func `a day, an interval and an open one are read, years beyond reason are refused`(
+    _ text: String, _ day: String?, _ isOpen: Bool
+  ) async throws {
+    let file = SessionsFile(
+      "events:\n  - {id: a, title: 调研, unit: 叠彩区, date: \"\(text)\"}\n", file: "s.yaml")
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      let report = try await store.importSessions(file, units: units, by: "导入", at: noon)
+      #expect(report.accepted == (day == nil ? 0 : 1))
+      if day == nil {
+        #expect(report.rows[0].cell == "date" && report.rows[0].reason?.zh.contains("第 2 行") == true)
+      }
+      let date = try await store.balance().sessions.first?.session.date
+      #expect(date.map { $0.day } == day.flatMap { SessionDate.day($0, notAfter: nil) })
+      #expect(date?.isOpen ?? false == isOpen)
+      if isOpen { #expect(date?.text(.zh) == "自 3 月 30 日起") }
+    }
+  }
+
   @Test func `rows of a closed occurrence wait for a reason, the others go in, and known ones are known`()
     async throws
   {

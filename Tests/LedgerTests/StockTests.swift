@@ -84,6 +84,52 @@ struct StockTests {
     #expect(Self.stock([Self.move(.count, "40 份")]).differences == [])
   }
 
+  @Test(arguments: [
+    ("600 份,约 500 份", "90 份", true), ("600 份,约 500 份", "约 100 份", false), ("600 份,500 份", "100 份", false),
+    ("600 份,500 份", "90 份", false), ("600 份,500 余份", "90 份", true), ("600 份,500 余份", "110 份", false),
+  ])
+  func `a count says more than books that are only rough`(
+    _ moves: String, _ counted: String, _ isCloser: Bool
+  ) {
+    let phrases = moves.split(separator: ",").map(String.init)
+    var stock = Self.stock([
+      Self.move(.receive, phrases[0]), Self.move(.give, phrases[1]), Self.move(.count, counted),
+    ])
+    #expect(stock.counts.map(\.isCloser) == [isCloser])
+    #expect(stock.freshCount == stock.counts[0])
+    stock.apply(Self.move(.borrow, "1 份"))
+    #expect(stock.freshCount == stock.counts[0])
+    stock.apply(Self.move(.give, "1 份"))
+    #expect(stock.freshCount == nil)
+  }
+
+  @Test(arguments: [
+    ("10 份", "12 份", true), ("10 份", "10 份", false), ("10 余份", "12 份", false), ("约 10 份", "12 份", true),
+  ])
+  func `more brought back than was lent is pointed out`(_ lent: String, _ back: String, _ isOver: Bool) {
+    #expect(Self.stock([Self.move(.borrow, lent), Self.move(.bringBack, back)]).isOverReturned == isOver)
+  }
+
+  @Test(arguments: [
+    ("折页 100000 份", true, false), ("折页 100001 份", true, true), ("折页 100001 份", false, false),
+    ("手册 9999999999999 本", false, true), ("手册 3.5 本", false, true), ("大米 3.5 公斤", false, false),
+    ("慰问金 500000 元", true, false), ("慰问金 88.5 元", true, false), ("慰问金 200000000 元", false, true),
+    ("手册 3 本", true, false), ("若干手册", true, false),
+  ])
+  func `an amount that can hardly be right is pointed out`(
+    _ phrase: String, _ isLowest: Bool, _ isDoubted: Bool
+  )
+    throws
+  {
+    var figures = RecordedFigures()
+    try figures.gave(phrase)
+    guard case .goods(let move)? = figures.contents.first else {
+      Issue.record("\(phrase) is no move")
+      return
+    }
+    #expect((move.doubt(isLowest: isLowest) != nil) == isDoubted)
+  }
+
   @Test func `a rest is called negative only if it surely is`() {
     for (given, isOverdrawn) in [("30 份", true), ("30 余份", true), ("不足 30 份", false), ("若干份", false)] {
       #expect(Self.stock([Self.move(.give, given)]).isOverdrawn == isOverdrawn, "\(given)")
@@ -133,6 +179,28 @@ struct StockBookTests {
           #"{"item":"宣传资料","unit":"diecai","received":{"n":600,"certainty":"exact","text":"600 份"},"#
             + #""given":{"n":500,"certainty":"atLeast","text":"500 余份"},"left":{"n":100,"certainty":"atMost","text":"至多 100 份"}"#
         ))
+    }
+  }
+
+  @Test func `stocks stand unit by unit, and questions with the unit and item they are about`() async throws {
+    let tree = try smallRegion()
+    try await withLedger { store, _ in
+      _ = try await store.append(
+        [
+          draft("qixing", move(.receive, 4, "铅笔", "支")), draft("diecai", move(.receive, 10, "叶酸", "盒")),
+          draft("qixing", move(.receive, 500, "慰问金", "元")), draft("diecai", move(.give, 3, "叶酸", "份")),
+        ], by: "县", at: noon)
+      let book = try await book(store)
+      #expect(
+        book.stocks(under: tree["gx"], in: tree).map { "\($0.unit) \($0.item)" } == [
+          "diecai 叶酸", "diecai 叶酸", "qixing 铅笔", "qixing 慰问金",
+        ])
+      func questions(_ unit: String?, _ item: String? = nil) -> Int {
+        book.questions(under: unit.flatMap { tree[$0] }, in: tree, item: item).count
+      }
+      #expect(book.questions.count == 2)
+      #expect(questions(nil) == 2 && questions("guilin") == 2 && questions("tianyang") == 0)
+      #expect(questions("diecai") == 1 && questions("diecai", "铅笔") == 0 && questions(nil, "慰问金") == 1)
     }
   }
 
@@ -262,6 +330,54 @@ struct StockBookTests {
     }
     let own = GoodsPolicy(health: ["钙片"], relief: [])
     #expect(own.isHealth("儿童钙片") && !own.isHealth("叶酸"))
+  }
+
+  @Test func `what a campaign says of its materials holds for its goods and for a unit's own stock`() throws {
+    let policy = GoodsPolicy(marks: [
+      .init(.twoSignatures, "米油", of: "visits"), .init(.health, "营养包", of: "visits"),
+      .init(.twoSignatures, "营养包", of: "visits"),
+    ])
+    let rice = move(.give, 20, "米油", "袋")
+    for (campaign, isEarmarked) in [("visits", true), (nil, true), ("lectures", false)] {
+      #expect(policy.isEarmarked(rice, for: campaign) == isEarmarked)
+      #expect(policy.isHealth("儿童营养包", for: campaign) == isEarmarked)
+    }
+    #expect(policy.lack(of: rice, for: "visits") == .needsTwoNames(item: "米油"))
+    var rough = rice
+    rough.quantity = try CountPhrase("20 余袋").quantity
+    #expect(policy.lack(of: rough, for: "visits") == .notExact(item: "米油", said: "20 余袋"))
+    // Who is given health goods is nobody's business, whatever else the file asks.
+    #expect(policy.lack(of: move(.give, 5, "营养包", "份"), for: "visits") == nil)
+    #expect(throws: BookFault.needsTwoNames(item: "米油")) {
+      try policy.check(rice, for: "visits", units: try smallRegion())
+    }
+    try policy.check(rice, for: "lectures", units: try smallRegion())
+  }
+
+  @Test(arguments: [
+    ("张大山", true), ("王小明家", true), ("李四同志", true), ("高龄老人", false), ("黄村", false), ("计生家庭", false),
+    ("叠彩区", false), ("施工队", false), ("志愿者", false), ("diecai", false), ("孕产妇", false), ("困难群众", false),
+  ])
+  func `goods go to a unit or a group and to no name`(_ to: String, _ isRefused: Bool) throws {
+    let gift = move(.give, 3, "折页", "份", to: to)
+    if isRefused {
+      #expect(throws: BookFault.personNamed(to)) { try check(gift) }
+    } else {
+      try check(gift)
+    }
+    try check(GoodsMove(.receive, item: "折页", quantity: .exact(3), counter: "份", from: to))
+  }
+
+  @Test func `a special family's name is refused as a receiver, and a range is no phone`() async throws {
+    try await withLedger { store, _ in
+      await #expect(throws: LedgerFault.self) {
+        try await store.append([draft("diecai", move(.give, 3, "折页", "份", to: "特殊家庭张大山"))], by: "县", at: noon)
+      }
+      let range = GoodsMove(
+        .give, item: "折页", quantity: .range(13_800_000_000, 13_900_000_000), counter: "份", to: "特殊家庭")
+      let entries = try await store.append([draft("diecai", range)], by: "县", at: noon)
+      #expect(entries.count == 1)
+    }
   }
 
   @Test func `money that was recorded without signatures is asked about`() async throws {

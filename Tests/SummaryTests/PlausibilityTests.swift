@@ -24,6 +24,14 @@ struct PlausibilityTests {
       #"date: "2023-08-10", served: [{service: 义诊, n: 200000, is: at-least}]"#,
       "W-PLAUSIBLE 叠彩区“讲座”（diecai/1） 义诊 200000 余人"
     ),
+    (
+      #"date: "2023-08-10", materials: [{name: 手册, n: 999999999, unit: 本}]"#,
+      "W-PLAUSIBLE 叠彩区“讲座”（diecai/1） “手册”999999999 本"
+    ),
+    (
+      #"date: "2023-08-10", materials: [{name: 手册, n: 3.5, unit: 本}]"#,
+      "W-PLAUSIBLE 叠彩区“讲座”（diecai/1） “手册”3.5 本不是整数"
+    ),
     (#"date: "2023-09-01", attendance: [{n: 5}]"#, "W-DATE 叠彩区“讲座”（diecai/1） 记为已办，日期 2023-09-01 却在今天之后"),
     (
       #"date: "2023-08-10", venue: 会议室（可容纳 60 人）, attendance: [{n: 61}]"#,
@@ -53,6 +61,8 @@ struct PlausibilityTests {
     #"date: "2023-08-10", venue: 会议室（可容纳 60 人）, attendance: [{n: 60}]"#,
     #"date: "2023-08-10", attendance: [{group: 家长, n: 30}, {group: 孩子, n: 27}, {group: 合计, n: 57}]"#,
     #"date: "2023-08-10", attendance: [{group: 合计, n: 57}]"#,
+    #"date: "2023-08-10", materials: [{name: 手册, n: 100000, unit: 本}]"#,
+    #"date: "2023-08-10", materials: [{name: 大米, n: 2.5, unit: 公斤}]"#,
     #"date: "2023-08-03", campaign: week, occurrence: "2023", attendance: [{n: 5}]"#,
   ])
   func `what can be right raises nothing`(_ event: String) throws {

@@ -13,7 +13,7 @@ public struct ReportList: Sendable {
     public let due: CivilDate?
     /// Nil while nothing has arrived.
     public let isOnTime: Bool?
-    /// What was last decided, if anything was.
+    /// What was decided, as long as the state rests on it.
     public let decision: Standing<ReportDecision>?
 
     public var isHolder: Bool { gaps != nil }
@@ -44,7 +44,7 @@ public struct ReportList: Sendable {
         gaps: isHolder ? ReportGaps(ask, standing: standing, part: part) : nil, reportedAt: at,
         due: isHolder ? deadlines.day(of: unit) : nil,
         isOnTime: at.map { deadlines.isOnTime(unit, at: $0) },
-        decision: progress.decisions[part] ?? progress.decisions[nil])
+        decision: progress.decision(part: part))
     }
   }
 }

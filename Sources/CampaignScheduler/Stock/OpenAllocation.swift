@@ -43,9 +43,11 @@ public struct OpenAllocation: Hashable, Sendable {
 extension Scheduler {
   /// Which goods need two names, and of which only the quantity is kept.
   public var goodsPolicy: GoodsPolicy {
-    let stock = current.now.definitions.shared.stock
+    let state = current.now
+    let stock = state.definitions.shared.stock
     return GoodsPolicy(
-      health: stock.health ?? GoodsPolicy.usualHealth, relief: stock.relief ?? GoodsPolicy.usualRelief)
+      health: stock.health ?? GoodsPolicy.usualHealth, relief: stock.relief ?? GoodsPolicy.usualRelief,
+      marks: state.campaigns.flatMap(\.goodsMarks))
   }
 
   /// Every place's stock, what is on its way, and what has to be asked about.
@@ -59,5 +61,14 @@ extension Scheduler {
     let today = shared.zone.local(at: now).date
     let book = StockBook(try await ledger.allocations(), units: shared.tree, policy: goodsPolicy)
     return book.open.map { OpenAllocation($0, shared, on: today) }
+  }
+}
+
+extension Campaign {
+  fileprivate var goodsMarks: [GoodsPolicy.Mark] {
+    materials.flatMap { material -> [GoodsPolicy.Mark] in
+      (material.needsTwoSignatures ? [.init(.twoSignatures, material.name, of: id)] : [])
+        + (material.isHealthGood ? [.init(.health, material.name, of: id)] : [])
+    }
   }
 }

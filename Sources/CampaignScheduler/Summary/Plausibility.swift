@@ -78,6 +78,16 @@ public struct Plausibility: Hashable, Sendable {
     return found
   }
 
+  fileprivate func goodsWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
+    session.given.compactMap { move in
+      let doubt = move.doubt(isLowest: units[session.key.unit].map { $0.level == units.levels.last } ?? false)
+      return doubt.map {
+        SummaryWarning(
+          .plausible, zh: "\(session.label(units)) \($0.zh)", en: "\(session.label(units)): \($0.text(.en))")
+      }
+    }
+  }
+
   /// Where somebody wrote a total beside its parts and the two are exact, they must agree.
   fileprivate func totalWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
     guard !session.statedTotals.isEmpty else { return [] }
@@ -136,6 +146,7 @@ struct PlausibilityTally {
     plausibility.dateWarning(session, last.days, units).map { found.append($0) }
     found += plausibility.peopleWarnings(session, units)
     found += plausibility.totalWarnings(session, units)
+    found += plausibility.goodsWarnings(session, units)
     events.add(session, unit: unit)
   }
 

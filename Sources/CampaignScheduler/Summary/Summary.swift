@@ -37,7 +37,8 @@ public struct Summary: Hashable, Sendable {
   /// The line about them, with the units' names.
   let remoteText: BilingualText?
   public let missing: [MissingFields]
-  public let targets: [TargetProgress]
+  public var targets: [TargetProgress] { sessionTargets + [notes.reporting].compactMap(\.self) }
+  private let sessionTargets: [TargetProgress]
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
@@ -108,7 +109,7 @@ public struct Summary: Hashable, Sendable {
     remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
     missing = tally.missing.rows(held: tally.units.counts)
-    targets = figures.targets.rows
+    sessionTargets = figures.targets.rows
     repeats = figures.repeats
     sheets = SheetFigures(scope.sheets(of: facts), units: units)
     self.stock = stock

@@ -10,6 +10,10 @@ public struct TableContext: Sendable {
   /// The occurrence that a campaign's name or id and a day mean; nil for a word that names no campaign, a reason for a day
   /// that no occurrence of it has.
   public let occurrence: @Sendable (String, SessionDate) -> OccurrenceAnswer
+  /// The reason written down with rows of an occurrence whose time is over; nil while it is not.
+  public var mark: @Sendable (OccurrenceKey) -> String? = { _ in nil }
+  /// Which goods need two names and an exact number.
+  public var policy = GoodsPolicy()
 
   public enum OccurrenceAnswer: Sendable {
     case found(OccurrenceKey)
@@ -128,8 +132,6 @@ struct EventTable {
       columns.last, several ? .severalUnits(last) : .unknownUnit(last, nearest: nearest))
   }
 
-  private static let earliest = 1980
-
   private mutating func date(_ row: TableRow) throws(CellProblem) -> SessionDate {
     guard let column = header[.date] else { return SessionDate(.unknown(notAfter: nil)) }
     if let known = days[row[column]] { return known }
@@ -154,7 +156,7 @@ struct EventTable {
     {
       date = earlier
     }
-    if let first = date.first, first.year < Self.earliest || first > context.today.adding(days: 730) {
+    if let first = date.first, date.isBeyondReason(today: context.today) {
       throw CellProblem(
         column, .init(zh: "日期 \(first) 不合情理；请核对年份", en: "\(first) is beyond reason; check the year"))
     }

@@ -26,10 +26,18 @@ extension EntryBody {
     case let text as String: PersonalText.first(in: text, year: year)
     case let list as [Any]: list.lazy.compactMap { first(in: $0, year: year) }.first
     case let object as [String: Any]:
-      // Numbers are kept as text: a large sum of money is no phone.
-      object.sorted { $0.key < $1.key }.lazy.filter { $0.key != "n" && $0.key != "to" }
+      object.sorted { $0.key < $1.key }.lazy.filter { !isFigure($0.key, $0.value) }
         .compactMap { first(in: $0.value, year: year) }.first
     default: nil
+    }
+  }
+
+  /// Numbers are kept as text: a large sum of money is no phone. A receiver is under `to`, too.
+  private static func isFigure(_ key: String, _ value: Any) -> Bool {
+    switch key {
+    case "n": true
+    case "to": (value as? String).map { Figure($0) != nil } ?? false
+    default: false
     }
   }
 

@@ -97,6 +97,15 @@ enum PersonalNames {
     return nil
   }
 
+  /// Whether a whole text is somebody's name: 张大山, 王小明家, 李四等.
+  static func isPerson(_ text: String) -> Bool {
+    guard let name = familyName(atStartOf: text[...]), let last = name.last else { return false }
+    return name.endIndex != text.endIndex || !ofPlaces.contains(last)
+  }
+
+  /// How words of two or three characters end that are a place, an office or a group: 黄村, 施工队.
+  private static let ofPlaces: Set<Character> = Set("村镇乡区县市省街路组队校院所站户会部委局办厂场店园班族员生众民童人者司处科室警保边屯寨庄")
+
   /// Words that begin as surnames do.
   private static let commonWords = [
     "安居", "安全", "安康", "安装", "安排", "温暖", "金额", "常态", "方面", "方案", "方式", "文化", "文艺", "任务", "何时", "马上", "严重",

@@ -1,0 +1,56 @@
+import CampaignScheduler
+import Ledger
+import Planning
+
+/// What whoever enters goods is told at once: money and relief that lack what they need, amounts that can hardly be right.
+struct GoodsNotes {
+  private let scheduler: Scheduler
+  private let output: Output
+
+  init(_ scheduler: Scheduler, _ options: GlobalOptions) {
+    self.scheduler = scheduler
+    output = Output(options)
+  }
+
+  /// - `contents`: Entered in one place.
+  /// - `entries`: By which they can be named.
+  func print(_ contents: [LedgerEntry.Content], of entries: [LedgerEntry]) {
+    let moves = contents.compactMap { content in if case .goods(let move) = content { move } else { nil } }
+    guard !moves.isEmpty, let scope = entries.first?.scope else { return }
+    printDoubts(moves, at: scope.unit)
+    let policy = scheduler.goodsPolicy
+    let place = scope.session.map { "--session \($0)" } ?? "--unit \(scope.unit)"
+    for move in moves {
+      guard let fault = policy.lack(of: move, for: scope.occurrence?.campaign) else { continue }
+      output.note(
+        "\(fault.text(.zh))。已入账；请作废（campaign void）后用 campaign stock give … \(place) --by … --second … 重记",
+        "\(fault.text(.en)). It is entered; void it ('campaign void') and use 'campaign stock give … \(place) --by … --second …'"
+      )
+    }
+  }
+
+  /// The same of many events of a file: once for each thing that lacks something.
+  func print(_ events: [SessionsFile.Event]) {
+    var lacking = LackingGoods(scheduler.goodsPolicy)
+    let tree = scheduler.current.now.definitions.shared.tree
+    for event in events {
+      lacking.add(event.figures, for: event.occurrence?.campaign)
+      let moves = event.figures.compactMap { content in
+        if case .goods(let move) = content { move } else { nil }
+      }
+      let unit = event.unitNames.lazy.compactMap { tree.units(named: $0).first }.first
+      printDoubts(moves, at: unit?.id ?? "", of: event.id)
+    }
+    for warning in lacking.warnings { output.note(warning.zh, warning.text(.en)) }
+  }
+
+  func printDoubts(_ moves: [GoodsMove], at id: String, of event: String? = nil) {
+    let tree = scheduler.current.now.definitions.shared.tree
+    let isLowest = tree[id].map { $0.level == tree.levels.last } ?? false
+    let place = event.map { "\($0) " } ?? ""
+    for doubt in moves.compactMap({ $0.doubt(isLowest: isLowest) }) {
+      output.note(
+        "注意：W-PLAUSIBLE \(place)\(doubt.zh)", "note: W-PLAUSIBLE \(place)\(doubt.text(.en))")
+    }
+  }
+}
