@@ -36,6 +36,7 @@ struct CoverageCommand: AsyncParsableCommand {
   private var isByOccurrence: Bool { by == "occurrence" || by == "届次" }
 
   func run() async throws {
+    try options.requireOneFormat(format)
     let scheduler = try options.openScheduler()
     let printer = CoveragePrinter(options.language, format ?? (options.json ? .json : .text), Output(options))
     guard !league else { return printer.print(try await madeLeague(scheduler)) }

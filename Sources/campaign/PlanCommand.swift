@@ -38,6 +38,7 @@ struct PlanCommand: AsyncParsableCommand {
   var diff = false
 
   func run() async throws {
+    try options.requireOneFormat(format)
     let output = Output(options)
     let (workspace, definitions) = try options.readWorkspace(notingTo: output)
     let planner = try await planner(definitions, workspace)

@@ -38,6 +38,7 @@ struct SummaryCommand: AsyncParsableCommand {
   var output: String?
 
   func run() async throws {
+    try options.requireOneFormat(format)
     let scheduler = try options.openScheduler()
     let (chosen, campaign) = try await scope.scope(session, scheduler, options.clock.now)
     let today = chosen.zone.local(at: options.clock.now).date
@@ -91,7 +92,7 @@ struct SummaryCommand: AsyncParsableCommand {
     let table = SessionTable(summary, units: units, language: language)
     return switch format ?? (options.json ? .json : .text) {
     case .text:
-      summary.text(language) + (comparison.map { "\n" + $0.text(language) } ?? "")
+      summary.text(language) + sheetText(summary) + (comparison.map { "\n" + $0.text(language) } ?? "")
         + (baseline.map { "\n" + $0.text(language) } ?? "") + "\n"
     case .json: summary.json(language, comparison: comparison, baseline: baseline).description + "\n"
     case .csv:
@@ -103,6 +104,12 @@ struct SummaryCommand: AsyncParsableCommand {
     case .html:
       SummaryPage(summary, units: units, language: language, comparison: comparison, printed: today).html
     }
+  }
+
+  /// The figures that belong to no session, set apart from those of sessions.
+  private func sheetText(_ summary: Summary) -> String {
+    let text = summary.sheetText(options.language)
+    return text.isEmpty ? "" : "\n" + text
   }
 
   private func write(_ text: String, to path: String) throws {

@@ -152,7 +152,7 @@ extension BaselineComparison {
 
   private func name(_ row: Row, _ language: Language) -> String {
     let path = row.path.split(separator: "/", maxSplits: 1).map(String.init)
-    guard path.count == 2, ["dimensions", "measures"].contains(path[0]) else {
+    guard path.count == 2, ["dimensions", "measures", "singleItems"].contains(path[0]) else {
       return SheetWord.text(row.path, language)
     }
     return path[1].replacing("/", with: " · ")

@@ -43,6 +43,11 @@ public struct Region: Hashable, Sendable {
   public let count: Int
   /// Empty if all its sessions are its own.
   public let units: [Summary.Tally]
+  /// Whether these are the root's own sessions, which belong to no region.
+  let isRoot: Bool
+
+  /// Sessions that it held itself, and no unit below it.
+  var own: Int { count - units.map(\.count).reduce(0, +) }
 
   /// - `held`: How many sessions each unit held, by its id.
   static func all(of held: NameCounts, in tree: UnitTree) -> [Region] {
@@ -64,8 +69,13 @@ public struct Region: Hashable, Sendable {
       (unit.counted ? 0 : tree.units.count) + (tree.index(of: unit.id) ?? 0)
     }
     var cities: [String: Gathered] = [:]
+    var roots: [Region] = []
     for (place, count) in counts {
       guard let city = tree[place.city], let inner = tree[place.inner] else { continue }
+      if city.parent == nil, tree.subtree(of: city).count > 1 {
+        roots.append(Region(name: tree.plainName(of: city), count: count, units: [], isRoot: true))
+        continue
+      }
       cities[tree.plainName(of: city), default: Gathered()].add(
         count, rank: rank(city),
         unit: inner.id == city.id ? nil : (tree.plainName(of: inner), rank(inner)))
@@ -75,8 +85,8 @@ public struct Region: Hashable, Sendable {
         name: name, count: city.count,
         units: Gathered.sorted(city.units).filter { $0.name != name }.map {
           Summary.Tally(name: $0.name, count: $0.value.count)
-        })
-    }
+        }, isRoot: false)
+    } + roots.sorted { $0.name < $1.name }
   }
 }
 

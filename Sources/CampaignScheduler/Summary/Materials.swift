@@ -16,6 +16,8 @@ public struct Materials: Hashable, Sendable {
   public let items: [Item]
   /// Items that were handed out in an unknown number.
   public let unknown: [String]
+  /// How many entries without a number each item has, by name and in order; those that have none are left out.
+  let unreported: [Summary.Tally]
   /// All items together, money apart.
   public let all: Quantity
   public let allCounter: String?
@@ -31,6 +33,7 @@ public struct Materials: Hashable, Sendable {
     let found = tally.found
     items = found.flatMap(\.items)
     unknown = found.filter(\.counters.isEmpty).map(\.name)
+    unreported = found.filter { $0.unknowns > 0 }.map { Summary.Tally(name: $0.name, count: $0.unknowns) }
     let goods = items.filter { $0.counter != CountingWord.yuan }
     let counters = Set(goods.map { $0.counter ?? "" })
     isMixed = counters.count > 1
@@ -39,6 +42,9 @@ public struct Materials: Hashable, Sendable {
     all = sum.total
     allCounter = isMixed ? "件" : goods.first?.counter
   }
+
+  /// Whether nobody handed out an unknown number of it, whatever its counting word.
+  func isComplete(_ name: String) -> Bool { !unreported.contains { $0.name == name } }
 
   var warnings: [SummaryWarning] {
     isMixed
@@ -84,7 +90,7 @@ private struct Collected {
   let name: String
   private(set) var counters: [String] = []
   private var parts: [Summands] = []
-  private var unknowns = 0
+  private(set) var unknowns = 0
 
   init(name: String) {
     self.name = name

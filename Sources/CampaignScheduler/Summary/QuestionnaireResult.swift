@@ -20,10 +20,22 @@ struct QuestionnaireResult {
       [
         ("returnPercent", share(returned, of: sent)), ("answeredPercent", share(answered, of: returned)),
         ("answeredForms", answered.map { .figure($0) }), ("blankForms", blank.map { .figure($0) }),
-        ("dimensions", returned.map { .object(dimensions(returned: $0)) }),
-        ("measures", .object(measures)),
+        ("dimensions", .object(rows("dimensions", returned))),
+        ("measures", .object(measures)), ("singleItems", .object(singleItems)),
       ]
     ).values
+  }
+
+  /// With the numbers of forms, which say nothing when two questionnaires are compared.
+  var valuesAndForms: [JSONText.Member] {
+    values
+      + SheetFigures.Row(
+        "forms",
+        [
+          ("sent", value["sent"]?.figure.map { .figure($0) }),
+          ("returned", value["returned"]?.figure.map { .figure($0) }),
+        ]
+      ).values
   }
 
   private func share(_ part: Figure?, of whole: Figure?) -> JSONText? {
@@ -44,14 +56,24 @@ struct QuestionnaireResult {
     return Set(blanks).count == 1 ? blanks[0] : nil
   }
 
-  /// Each answer's share of the dimension's items times the returned forms.
-  private func dimensions(returned: Figure) -> [JSONText.Member] {
-    (value["dimensions"]?.elements ?? []).compactMap { dimension in
-      guard let name = dimension["name"]?.text, let items = dimension["items"]?.figure,
-        let counts = dimension["counts"]
-      else { return nil }
-      let whole = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks)
-      return SheetFigures.Row(name, counts.pairs.map { ($0.key, share($0.value.figure, of: whole)) }).json
+  /// Single items whose share was told beside those of the dimensions.
+  private var singleItems: [JSONText.Member] { rows("single_items", value["returned"]?.figure) }
+
+  /// Each answer's share of the row's items times the returned forms; as it is printed where nobody gave the counts.
+  private func rows(_ key: String, _ returned: Figure?) -> [JSONText.Member] {
+    (value[key]?.elements ?? []).compactMap { row in
+      guard let name = row["name"]?.text else { return nil }
+      let items = row["items"]?.figure ?? (key == "single_items" ? Figure(1) : nil)
+      if let returned, let items, let counts = row["counts"] {
+        let whole = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks)
+        return SheetFigures.Row(name, counts.pairs.map { ($0.key, share($0.value.figure, of: whole)) }).json
+      }
+      let printed = row["printed"]?.pairs ?? []
+      guard !printed.isEmpty else { return nil }
+      return SheetFigures.Row(
+        name,
+        printed.map { ($0.key, $0.value.text.flatMap { Figure($0)?.quotient(by: 1) }.map { .string($0) }) }
+      ).json
     }
   }
 

@@ -16,6 +16,7 @@ extension Scheduler {
     let stock =
       scope.choice.includesStock
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
+    let reporting = try await reporting(scope, campaign)
     let sessions = facts.sessions
     let half = sessions.count / 2
     // Two halves side by side: to make facts out of their bytes is most of the work.
@@ -25,7 +26,48 @@ extension Scheduler {
       sessions, 0..<half, in: shared.tree, plausibility, campaign: campaign, under: scope.unit)
     tally.add(try await later)
     return Summary(
-      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, stock: stock)
+      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, stock: stock,
+      reporting: reporting)
+  }
+
+  /// Reports on time, where the campaign says how many of them there should be.
+  private func reporting(_ scope: SummaryScope, _ campaign: Campaign?) async throws -> TargetProgress? {
+    guard let campaign, let basisPoints = campaign.targets.reportingBasisPoints else { return nil }
+    let shared = current.now.definitions.shared
+    let occurrences = occurrences(of: campaign, in: scope.choice)
+    guard !occurrences.isEmpty, let unit = scope.unit ?? shared.tree[campaign.participation.under] else {
+      return nil
+    }
+    // Without a report on the whole each part has its own.
+    let parts: [String?] =
+      campaign.report == nil && !campaign.parts.isEmpty ? campaign.parts.map(\.id) : [nil]
+    var (onTime, expected) = (0, 0)
+    for part in parts {
+      // What is due when changes nothing about what came on time.
+      let question = CoverageQuestion(
+        campaign, occurrences, part: part, under: unit, at: Timestamp(milliseconds: 0))
+      guard let all = try await coverage(question).first else { continue }
+      onTime += all.onTime
+      expected += all.expected
+    }
+    return .reporting(onTime: onTime, of: expected, basisPoints: basisPoints)
+  }
+
+  private func occurrences(of campaign: Campaign, in choice: SessionChoice) -> [Occurrence] {
+    let shared = current.now.definitions.shared
+    let planner = Planner(shared: shared)
+    switch choice {
+    case .occurrence(let key): return [planner.occurrence(key.occurrence, of: campaign)].compactMap(\.self)
+    case .occurrences(let keys):
+      return keys.map(\.occurrence).sorted().compactMap { planner.occurrence($0, of: campaign) }
+    case .campaign(_, let days):
+      // One that began before the year may still last.
+      let years = days.lowerBound.year - 1...days.upperBound.year
+      return years.flatMap { campaign.occurrences(inYear: $0, workdays: shared.workdays) }.filter {
+        $0.firstDay <= days.upperBound && $0.lastDay >= days.lowerBound
+      }
+    case .everything, .session, .span: return []
+    }
   }
 
   /// The days on which units may hold occurrences.

@@ -32,8 +32,11 @@ enum SheetChecks {
   /// A dimension can't have more answers than its items have forms, nor its printed shares differ from its counts.
   private static func answers(_ sheet: Sheet) -> [SummaryWarning] {
     guard let returned = sheet.value["returned"]?.figure else { return [] }
-    return (sheet.value["dimensions"]?.elements ?? []).flatMap { dimension -> [SummaryWarning] in
-      guard let name = dimension["name"]?.text, let items = dimension["items"]?.figure,
+    let rows = ["dimensions", "single_items"].flatMap { key in
+      (sheet.value[key]?.elements ?? []).map { (row: $0, items: key == "dimensions" ? nil : Figure(1)) }
+    }
+    return rows.flatMap { dimension, one -> [SummaryWarning] in
+      guard let name = dimension["name"]?.text, let items = dimension["items"]?.figure ?? one,
         let counts = dimension["counts"]?.pairs
       else { return [] }
       let whole = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks)

@@ -24,6 +24,19 @@ public struct SheetFigures: Hashable, Sendable {
     var json: JSONText.Member { JSONText.Member(id, .object(rates.map(\.json))) }
   }
 
+  /// A questionnaire's name and its values, in order.
+  struct Questionnaire: Hashable {
+    let id: String
+    let name: String
+    let values: [JSONText.Member]
+
+    init(_ sheet: Sheet) {
+      id = sheet.id
+      name = sheet.value["name"]?.text ?? sheet.id
+      values = QuestionnaireResult(sheet.value).valuesAndForms
+    }
+  }
+
   /// Nil if nobody entered it.
   let network: NetworkSize?
   let staffing: [JSONText.Member]
@@ -32,11 +45,14 @@ public struct SheetFigures: Hashable, Sendable {
   let rates: [Rates]
   let projects: [JSONText.Member]
   let questionnaire: [JSONText.Member]
+  /// Each of the questionnaires by itself.
+  let questionnaires: [Questionnaire]
   /// What the rows of programmes are called, by id.
   let names: [String: String]
   let warnings: [SummaryWarning]
 
-  init(_ sheets: [Sheet], units: UnitTree) {
+  /// - `all`: Those of other years, too, with which a year's projects are compared.
+  init(_ sheets: [Sheet], all: [Sheet], units: UnitTree) {
     network = NetworkSize(latestOf: sheets)
     staffing = Self.staffing(sheets.filter { $0.section == .staffing }, units)
     let programmes = sheets.filter { $0.section == .programmes }
@@ -44,11 +60,12 @@ public struct SheetFigures: Hashable, Sendable {
     insurance = policies.map(\.row).filter { !$0.values.isEmpty }.map(\.json)
     let rated = programmes.map { (sheet: $0, rates: ProgrammeRate.all(of: $0)) }
     rates = rated.filter { !$0.rates.isEmpty }.map { Rates(id: $0.sheet.id, rates: $0.rates) }
-    projects = Self.projects(programmes)
+    projects = Self.projects(programmes, all: all.filter { $0.section == .programmes })
     names = Dictionary(
       sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    questionnaire = Self.questionnaire(sheets.filter { $0.section == .questionnaire })
+    questionnaires = sheets.filter { $0.section == .questionnaire }.map { Questionnaire($0) }
+    questionnaire = Self.members(questionnaires)
     warnings =
       policies.compactMap(\.warning) + InsurancePolicy.priceWarnings(policies) + SheetChecks.warnings(sheets)
       + rated.flatMap { row in row.rates.flatMap { $0.warnings(of: row.sheet) } }
@@ -62,32 +79,14 @@ public struct SheetFigures: Hashable, Sendable {
     return "\(level) × \(count)（\(sheet.id)）"
   }
 
-  /// Every value with the keys that lead to it: `staffing/cities-visited/vacant`.
-  func flat(_ language: Language) -> [(path: String, value: String)] {
-    let sections = [
-      ("network", network?.values(language) ?? []), ("staffing", staffing), ("insurance", insurance),
-      ("rates", rates.map(\.json)), ("projects", projects),
-      ("questionnaire", questionnaire),
-    ]
-    return sections.flatMap { name, members in members.flatMap { Self.flat("\(name)/\($0.name)", $0.value) } }
-  }
-
-  private static func flat(_ path: String, _ value: JSONText) -> [(path: String, value: String)] {
-    switch value {
-    case .object(let members): members.flatMap { flat("\(path)/\($0.name)", $0.value) }
-    case .array(let values): [(path, values.map(\.description).joined(separator: "–"))]
-    case .string(let text): [(path, text)]
-    case .number, .decimal, .bool, .null: [(path, value.description)]
-    }
-  }
-
   /// The figures of the first questionnaire, and those of others under their names.
-  private static func questionnaire(_ sheets: [Sheet]) -> [JSONText.Member] {
-    guard let first = sheets.first else { return [] }
-    let others = sheets.dropFirst().map {
-      JSONText.Member($0.value["name"]?.text ?? $0.id, .object(QuestionnaireResult($0.value).values))
+  private static func members(_ all: [Questionnaire]) -> [JSONText.Member] {
+    guard let first = all.first else { return [] }
+    let others = all.dropFirst().map { other in
+      let isAlone = all.count { $0.name == other.name } == 1
+      return JSONText.Member(isAlone ? other.name : "\(other.name)（\(other.id)）", .object(other.values))
     }
-    let values = QuestionnaireResult(first.value).values
+    let values = first.values + [JSONText.Member("name", .string(first.name))]
     return others.isEmpty ? values : values + [JSONText.Member("others", .object(others))]
   }
 
@@ -120,16 +119,21 @@ public struct SheetFigures: Hashable, Sendable {
     return rows + perUnit
   }
 
-  /// Programmes of the same name in two years: what changed.
-  private static func projects(_ sheets: [Sheet]) -> [JSONText.Member] {
-    let yearly = sheets.compactMap { sheet -> (name: String, year: Figure, sheet: Sheet)? in
+  private typealias YearlySites = (name: String, year: Figure, sheet: Sheet)
+
+  private static func yearly(_ sheets: [Sheet]) -> [YearlySites] {
+    sheets.compactMap { sheet -> YearlySites? in
       guard let name = sheet.value["name"]?.text, let year = sheet.value["year"]?.figure,
         sheet.value["sites"]?.figure != nil
       else { return nil }
       return (name, year, sheet)
     }.sorted { $0.year < $1.year }
-    guard let last = yearly.last,
-      let before = yearly.last(where: { $0.name == last.name && $0.year < last.year })
+  }
+
+  /// Programmes of the same name in two years, the later of them among those that are told: what changed.
+  private static func projects(_ sheets: [Sheet], all: [Sheet]) -> [JSONText.Member] {
+    guard let last = yearly(sheets).last,
+      let before = yearly(all).last(where: { $0.name == last.name && $0.year < last.year })
     else { return [] }
     func change(_ key: String) -> JSONText? {
       guard let new = last.sheet.value[key]?.figure, let old = before.sheet.value[key]?.figure else {

@@ -25,7 +25,7 @@ extension Summary {
         "none": .number(byPrecision[.none] ?? 0),
       ]),
       "byMonth": Self.object(byMonth),
-      "byCity": Self.object(regions.map { Tally(name: $0.name, count: $0.count) }),
+      "byCity": Self.object(regions.filter { !$0.isRoot }.map { Tally(name: $0.name, count: $0.count) }),
       "byUnit": Self.object(units),
       "byKind": Self.object(byKind),
       "byKeyTask": Self.object(byKeyTask),
@@ -50,6 +50,11 @@ extension Summary {
       "online": onlineJSON(language),
       "rates": .object(sheets.rates.map(\.json)),
       "title": .string(title.text(language)),
+      "helpers": helpersJSON(language),
+      "otherCounters": otherCountersJSON(language),
+      "unreported": [
+        "services": .strings(people.unknownServices), "materials": Self.object(materials.unreported),
+      ],
     ])
   }
 
@@ -73,8 +78,7 @@ extension Summary {
   /// Sessions by unit at the second level below the root, the most first.
   public var units: [Tally] {
     let all = regions.flatMap { region -> [Tally] in
-      let own = region.count - region.units.map(\.count).reduce(0, +)
-      return region.units + (own > 0 ? [Tally(name: region.name, count: own)] : [])
+      region.units + (region.own > 0 ? [Tally(name: region.name, count: region.own)] : [])
     }
     return all.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(
       \.element)
@@ -85,10 +89,32 @@ extension Summary {
   }
 
   static func quantity(_ quantity: Quantity, _ counter: String?, _ language: Language) -> JSONText {
-    .object([
-      "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
-      "text": .string(quantity.sumText(language, counter: counter)),
-    ])
+    self.quantity(quantity, text: quantity.sumText(language, counter: counter))
+  }
+
+  static func quantity(_ quantity: Quantity, text: String) -> JSONText {
+    ["n": quantity.json, "certainty": .string(quantity.certainty.rawValue), "text": .string(text)]
+  }
+
+  /// Null for a role that nobody counted.
+  private func helpersJSON(_ language: Language) -> JSONText {
+    .object(
+      Count.Role.allCases.filter { $0 != .public }.map { role in
+        let total = people.helpers.first { $0.role == role }?.total
+        return JSONText.Member(
+          role.rawValue, total.map { Self.quantity($0, CountingWord.person, language) } ?? .null)
+      })
+  }
+
+  /// Sums in counting words that are not added to the main one, by that word.
+  private func otherCountersJSON(_ language: Language) -> JSONText {
+    func others(_ sum: People.Sum) -> JSONText {
+      .object(sum.others.map { JSONText.Member($0.counter, Self.quantity($0.total, $0.counter, language)) })
+    }
+    return [
+      "attendance": others(people.attendance), "served": others(people.served),
+      "online": others(people.online),
+    ]
   }
 
   private func attendanceJSON(_ language: Language) -> JSONText {

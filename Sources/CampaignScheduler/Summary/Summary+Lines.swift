@@ -62,9 +62,12 @@ extension Summary {
     let others =
       apart.isEmpty ? [] : [language("另：", "apart: ") + apart.joined(separator: language("、", ", "))]
     let places = regions.map { region in
-      let inner = region.units.map { "\($0.name) \($0.count)" }.joined(separator: language("，", ", "))
-      let count = language("\(region.name) \(region.count) 场", "\(region.name) \(region.count)")
-      return inner.isEmpty ? count : count + language("（\(inner)）", " (\(inner))")
+      var inner = region.units.map { "\($0.name) \($0.count)" }
+      if !inner.isEmpty, region.own > 0 { inner.append(language("本级 \(region.own)", "itself \(region.own)")) }
+      let name = region.isRoot ? region.name + language("本级", " itself") : region.name
+      let count = language("\(name) \(region.count) 场", "\(name) \(region.count)")
+      let all = inner.joined(separator: language("，", ", "))
+      return inner.isEmpty ? count : count + language("（\(all)）", " (\(all))")
     }
     return [
       SummaryLine(
@@ -194,7 +197,7 @@ extension Summary {
   private func targetLines(_ language: Language) -> [SummaryLine] {
     targets.enumerated().map { index, row in
       let reached = row.reached.sumText(language, counter: nil)
-      let percent = row.percent.map { language("（\($0)%）", " (\($0)%)") } ?? ""
+      let percent = row.percentText(language).map { language("（\($0)）", " (\($0))") } ?? ""
       return SummaryLine(
         label: index == 0 ? language("目标", "Targets") : "", figure: "",
         remark: "\(row.what.text(language)) \(reached) / \(row.target)\(percent)")
@@ -216,7 +219,7 @@ extension Summary {
 }
 
 extension Count.Role {
-  fileprivate func text(_ language: Language) -> String {
+  func text(_ language: Language) -> String {
     switch self {
     case .public: language("群众", "Public")
     case .staff: language("工作人员", "Staff")

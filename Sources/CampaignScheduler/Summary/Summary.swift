@@ -37,8 +37,7 @@ public struct Summary: Hashable, Sendable {
   /// The line about them, with the units' names.
   let remoteText: BilingualText?
   public let missing: [MissingFields]
-  public var targets: [TargetProgress] { sessionTargets + [notes.reporting].compactMap(\.self) }
-  private let sessionTargets: [TargetProgress]
+  public let targets: [TargetProgress]
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
@@ -83,9 +82,10 @@ public struct Summary: Hashable, Sendable {
 
   /// - `facts`: What belongs to the scope, and nothing else.
   /// - `tally`: Of all its sessions.
+  /// - `reporting`: What no session says: how many reports of the campaign came on time.
   init(
     _ facts: LedgerFacts, _ tally: SummaryTally, scope: SummaryScope, units: UnitTree, keyTasks: [String],
-    stock: [StockTotal]
+    stock: [StockTotal], reporting: TargetProgress? = nil
   ) {
     sessions = facts.sessions
     let figures = tally.figures
@@ -109,9 +109,9 @@ public struct Summary: Hashable, Sendable {
     remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
     missing = tally.missing.rows(held: tally.units.counts)
-    sessionTargets = figures.targets.rows
+    targets = figures.targets.rows + [reporting].compactMap(\.self)
     repeats = figures.repeats
-    sheets = SheetFigures(scope.sheets(of: facts), units: units)
+    sheets = SheetFigures(scope.sheets(of: facts), all: facts.sheets.map(\.value), units: units)
     self.stock = stock
     figureWarnings =
       sheets.warnings + people.warnings + materials.warnings

@@ -8,7 +8,11 @@ public struct SummaryComparison: Hashable, Sendable {
     public let before: Quantity
     public let now: Quantity
     public let counter: String?
+    /// The time in which nobody did such a thing at all, which is not the same as keeping the number back.
+    var absence: Absence?
   }
+
+  enum Absence: Hashable, Sendable { case before, now }
 
   /// What the two times are called: 2024, 2025.
   public let earlier: BilingualText
@@ -37,21 +41,35 @@ public struct SummaryComparison: Hashable, Sendable {
   }
 
   private static func people(_ now: Summary, _ before: Summary) -> [Row] {
-    sums("参加", "attendance", now.people.attendance, before.people.attendance)
-      + sums("服务", "served", now.people.served, before.people.served)
+    let (new, old) = (now.people, before.people)
+    // Whoever did not report would have counted heads.
+    return sums("参加", "attendance", new.attendance, old.attendance) { isNow, counter in
+      counter != CountingWord.person || (isNow ? new : old).notReporting == 0
+    }
+      + sums("服务", "served", new.served, old.served) { isNow, _ in
+        (isNow ? new : old).unknownServiceEntries == 0
+      }
   }
 
   /// One row for each counting word: persons and households are never compared.
-  private static func sums(_ zh: String, _ en: String, _ now: People.Sum, _ before: People.Sum) -> [Row] {
+  ///
+  /// - `isAbsent`: Whether nobody kept back a number in that word, now or before.
+  private static func sums(
+    _ zh: String, _ en: String, _ now: People.Sum, _ before: People.Sum,
+    isAbsent: (_ isNow: Bool, _ counter: String) -> Bool
+  ) -> [Row] {
     func all(_ sum: People.Sum) -> [(counter: String, total: Quantity)] {
       [(sum.counter, sum.total)] + sum.others.map { ($0.counter, $0.total) }
     }
     let (new, old) = (all(now), all(before))
     return People.unique((new + old).filter(\.total.isKnown).map(\.counter)).map { counter in
-      Row(
+      var row = Row(
         what: BilingualText(zh: zh, en: en),
         before: old.first { $0.counter == counter }?.total ?? .unknown(),
         now: new.first { $0.counter == counter }?.total ?? .unknown(), counter: counter)
+      if !row.before.isKnown, isAbsent(false, counter) { row.absence = .before }
+      if !row.now.isKnown, isAbsent(true, counter) { row.absence = .now }
+      return row
     }
   }
 
@@ -60,16 +78,15 @@ public struct SummaryComparison: Hashable, Sendable {
     return names.flatMap { name -> [Row] in
       let new = now.materials.items.first { $0.name == name }
       let old = before.materials.items.first { $0.name == name }
-      if let new, let old, new.counter != old.counter {
-        return [
-          Row(name, before: .unknown(), now: new.total, new.counter),
-          Row(name, before: old.total, now: .unknown(), old.counter),
-        ]
-      }
-      return [
-        Row(
+      func row(_ old: Materials.Item?, _ new: Materials.Item?) -> Row {
+        var row = Row(
           name, before: old?.total ?? .unknown(), now: new?.total ?? .unknown(), new?.counter ?? old?.counter)
-      ]
+        if old == nil, before.materials.isComplete(name) { row.absence = .before }
+        if new == nil, now.materials.isComplete(name) { row.absence = .now }
+        return row
+      }
+      if let new, let old, new.counter != old.counter { return [row(nil, new), row(old, nil)] }
+      return [row(old, new)]
     }
   }
 
@@ -152,6 +169,9 @@ extension SummaryComparison.Row {
 
   /// 减少 49; 至少增加 100.
   public func changeText(_ language: Language) -> String {
+    if let absence {
+      return absence == .now ? language("本期没有", "none now") : language("上期没有", "none before")
+    }
     let change = change
     guard let n = change.n, let upper = change.upper else {
       return before.isKnown
@@ -180,16 +200,19 @@ extension SummaryComparison.Row {
 
   /// 30.99%; 不少于 120.00%.
   public func shareText(_ language: Language) -> String {
-    guard let percent = sharePercent else { return "—" }
-    return switch shareBound {
-    case .exact: percent + "%"
-    case .atLeast: language("不少于 ", "at least ") + percent + "%"
-    case .atMost: language("不超过 ", "at most ") + percent + "%"
-    default: language("约 ", "about ") + percent + "%"
-    }
+    sharePercent.map { shareBound.percentText($0, language) } ?? "—"
   }
 
-  private var shareBound: Quantity.Certainty {
+  /// What was counted before; a dash where there was nothing to count.
+  func beforeText(_ language: Language) -> String {
+    absence == .before ? "—" : before.sumText(language, counter: counter)
+  }
+
+  func nowText(_ language: Language) -> String {
+    absence == .now ? "—" : now.sumText(language, counter: counter)
+  }
+
+  var shareBound: Quantity.Certainty {
     switch (now.certainty, before.certainty) {
     case (.exact, .exact): .exact
     case (.atLeast, .exact), (.exact, .atMost), (.exact, .below), (.atLeast, .atMost), (.atLeast, .below):
@@ -209,8 +232,8 @@ extension SummaryComparison {
         rows.map { row in
           .object([
             "what": .string(row.what.text(language)),
-            "before": Summary.quantity(row.before, row.counter, language),
-            "now": Summary.quantity(row.now, row.counter, language),
+            "before": Summary.quantity(row.before, text: row.beforeText(language)),
+            "now": Summary.quantity(row.now, text: row.nowText(language)),
             "change": .object([
               "n": row.change.json, "certainty": .string(row.change.certainty.rawValue),
               "text": .string(row.changeText(language)),
@@ -224,8 +247,7 @@ extension SummaryComparison {
   /// Lines below a summary's text.
   public func text(_ language: Language) -> String {
     let lines = rows.map { row in
-      let figures =
-        "\(row.before.sumText(language, counter: row.counter)) → \(row.now.sumText(language, counter: row.counter))"
+      let figures = "\(row.beforeText(language)) → \(row.nowText(language))"
       let share =
         row.sharePercent == nil
         ? "" : language("，为上期的 ", ", ") + row.shareText(language) + language("", " of before")
@@ -244,8 +266,8 @@ extension SummaryComparison {
       + language(" 增减 | 为上期的 |", " change | share of before |")
     let lines = rows.map { row in
       let cells = [
-        row.what.text(language), row.before.sumText(language, counter: row.counter),
-        row.now.sumText(language, counter: row.counter), row.changeText(language), row.shareText(language),
+        row.what.text(language), row.beforeText(language), row.nowText(language), row.changeText(language),
+        row.shareText(language),
       ]
       return "| " + cells.map(\.markdownCell).joined(separator: " | ") + " |"
     }

@@ -6,8 +6,6 @@ public import Recurrence
 public struct SummaryNotes: Hashable, Sendable {
   /// Of a campaign's year, if anybody recorded them.
   public var stages: ProjectStages?
-  /// How far a campaign's target for reports on time is reached, if it has one.
-  public var reporting: TargetProgress?
   /// In the unit and all below it.
   public var findings: [InspectionRecord] = []
   public var dormancy: Dormancy?
@@ -79,7 +77,6 @@ extension Scheduler {
     if let campaign {
       let edition = occurrence.flatMap { Planner(shared: shared).occurrence($0.occurrence, of: campaign) }
       let year = year ?? edition?.year ?? scope.choice.days?.upperBound.year ?? today.year
-      notes.reporting = try await reportingProgress(scope, of: campaign, today: today)
       notes.stages = try await ledger.stages(of: campaign.id, year: year)
       return notes
     }

@@ -7,7 +7,7 @@ extension SummaryPage {
     guard !summary.targets.isEmpty else { return "" }
     let rows = summary.targets.map { row -> [Markup] in
       let name = row.what.text(language)
-      let percent = row.percent.map { $0 + "%" } ?? language("未报数", "not reported")
+      let percent = row.percentText(language) ?? language("未报数", "not reported")
       return [
         "\(name)", SummaryChart.progress(Self.basisPoints(row.percent), title: "\(name) \(percent)"),
         "\(row.reached.sumText(language, counter: row.counter))", "\(row.target.description)", "\(percent)",
@@ -33,7 +33,10 @@ extension SummaryPage {
         ]
       }
       + summary.materials.unknown.map { name -> [Markup] in
-        ["\(name)", "\(language("未报数", "not reported"))", "—", "—"]
+        [
+          "\(name)", "\(language("未报数", "not reported"))", "—",
+          "\(summary.materials.unreported.first { $0.name == name }?.count ?? 0)",
+        ]
       }
     let faint = Set(summary.materials.items.count..<rows.count)
     return section(
@@ -43,6 +46,19 @@ extension SummaryPage {
           language("物资", "Item"), language("数量", "Number"), language("报数的场次", "Entries with a number"),
           language("未报数的场次", "Entries without"),
         ], rows, numbers: [1, 2, 3], faint: faint))
+  }
+
+  var stockSection: Markup {
+    guard !summary.stock.isEmpty else { return "" }
+    let rows = summary.stock.map { row -> [Markup] in
+      [
+        "\(row.item)", "\(row.left.sumText(language, counter: row.counter))", "\(row.places.count)",
+      ]
+    }
+    return section(
+      "库存", "In stock",
+      table(
+        [language("物资", "Item"), language("结存", "Left"), language("存放处", "Places")], rows, numbers: [1, 2]))
   }
 
   var staffingSection: Markup {
@@ -105,15 +121,24 @@ extension SummaryPage {
   }
 
   var questionnaireSection: Markup {
-    let members = summary.sheets.questionnaire
-    guard !members.isEmpty else { return "" }
+    let all = summary.sheets.questionnaires
+    guard !all.isEmpty else { return "" }
+    return section("问卷", "Questionnaire", Markup.join(all.map(content)))
+  }
+
+  private func content(_ questionnaire: SheetFigures.Questionnaire) -> Markup {
+    let members = questionnaire.values
     let head = members.filter { if case .object = $0.value { false } else { true } }.map { value -> Markup in
       "\(SheetWord.text(value.name, language)) <b>\(SheetWord.plain(value.value))</b>"
     }
     let dimensions = Self.shares(members.first { $0.name == "dimensions" })
+    let singleItems = Self.shares(members.first { $0.name == "singleItems" })
     let votes = Self.shares(members.first { $0.name == "measures" })
-    var parts: [Markup] = ["<p>\(Markup.join(head, separator: language("　", "; ")))</p>"]
-    if !dimensions.isEmpty { parts.append(ratings(dimensions)) }
+    var parts: [Markup] = [
+      "<h3>\(questionnaire.name)</h3>\n", "<p>\(Markup.join(head, separator: language("　", "; ")))</p>",
+    ]
+    if !dimensions.isEmpty { parts.append(ratings(dimensions, language("方面", "Dimension"))) }
+    if !singleItems.isEmpty { parts.append(ratings(singleItems, language("单项", "Single item"))) }
     if let items = votes.first?.values, !items.isEmpty {
       let rows = items.map { item -> [Markup] in
         [
@@ -127,7 +152,7 @@ extension SummaryPage {
             [language("选项", "Choice"), "", language("占总票数", "Share of votes")], rows, numbers: [2], bars: [1])
       )
     }
-    return section("问卷", "Questionnaire", Markup.join(parts))
+    return Markup.join(parts)
   }
 
   struct Share {
@@ -137,26 +162,27 @@ extension SummaryPage {
   }
 
   /// The ratings of each dimension: the commonest answer first, in all of them alike.
-  private func ratings(_ dimensions: [(name: String, values: [Share])]) -> Markup {
+  ///
+  /// An answer that nobody gave a number for is not zero.
+  private func ratings(_ dimensions: [(name: String, values: [Share])], _ head: String) -> Markup {
     var totals: [String: Int] = [:]
     for share in dimensions.flatMap(\.values) { totals[share.label, default: 0] += share.basisPoints }
     let labels = totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     let rows = dimensions.map { dimension -> [Markup] in
-      let shares = labels.map { label in
-        dimension.values.first { $0.label == label } ?? Share(label: label, percent: "0.00")
-      }
+      let shares = labels.compactMap { label in dimension.values.first { $0.label == label } }
       let title = "\(dimension.name): " + shares.map { "\($0.label) \($0.percent)%" }.joined(separator: ", ")
       return [
         "\(dimension.name)",
-        SummaryChart.shares(shares.map { ($0.label, $0.basisPoints) }, title: title),
-      ] + shares.map { "\($0.percent)%" }
+        SummaryChart.shares(
+          labels.map { label in (label, shares.first { $0.label == label }?.basisPoints ?? 0) }, title: title),
+      ] + labels.map { label in shares.first { $0.label == label }.map { "\($0.percent)%" } ?? "—" }
     }
     let key = labels.enumerated().map { index, label -> Markup in
       "<span class=\"key k\(min(index, 4))\"></span>\(label)"
     }
     return "<p>\(Markup.join(key))</p>\n"
       + table(
-        [language("方面", "Dimension"), ""] + labels, rows, numbers: Set(2..<2 + labels.count), bars: [1])
+        [head, ""] + labels, rows, numbers: Set(2..<2 + labels.count), bars: [1])
   }
 
   private static func shares(_ member: JSONText.Member?) -> [(name: String, values: [Share])] {
@@ -172,45 +198,5 @@ extension SummaryPage {
   static func basisPoints(_ percent: String?) -> Int {
     guard let percent, let figure = Figure(percent) else { return 0 }
     return Int(clamping: figure.ticks / 100)
-  }
-}
-
-/// The words for the keys of worked-out figures.
-enum SheetWord {
-  private static let words: [String: BilingualText] = [
-    "allPosts": BilingualText(zh: "编制合计", en: "all posts"),
-    "postsPerCounty": BilingualText(zh: "平均每县编制", en: "posts a county"),
-    "postsPerCity": BilingualText(zh: "平均每市编制", en: "posts a city"),
-    "target": BilingualText(zh: "任务数", en: "target"),
-    "percentOfTarget": BilingualText(zh: "完成率（%）", en: "share of target (%)"),
-    "shortBy": BilingualText(zh: "还差", en: "short by"),
-    "targetRange": BilingualText(zh: "任务数范围", en: "target between"),
-    "targetNearest": BilingualText(zh: "最接近的任务数", en: "nearest target"),
-    "shortByNearest": BilingualText(zh: "还差", en: "short by"),
-    "premiumEachYuan": BilingualText(zh: "每份保费（元）", en: "premium each (yuan)"),
-    "paidEachClaimYuan": BilingualText(zh: "每件赔付（元）", en: "paid each claim (yuan)"),
-    "paidOverPremium": BilingualText(zh: "赔付／保费（倍）", en: "paid over premium (times)"),
-    "policiesPerHousehold": BilingualText(zh: "每户份数", en: "policies a household"),
-    "completion": BilingualText(zh: "完成率", en: "completed"),
-    "enrolled": BilingualText(zh: "参保率", en: "enrolled"),
-    "cardsDelivered": BilingualText(zh: "卡到位率", en: "cards delivered"),
-    "sitesChange": BilingualText(zh: "项目点增减", en: "change in sites"),
-    "sitesLeftPercent": BilingualText(zh: "项目点为上年的（%）", en: "sites left (%)"),
-    "classesChange": BilingualText(zh: "类别增减", en: "change in classes"),
-    "returnPercent": BilingualText(zh: "回收率（%）", en: "returned (%)"),
-    "answeredPercent": BilingualText(zh: "有效率（%）", en: "usable (%)"),
-    "answeredForms": BilingualText(zh: "有效份数", en: "usable forms"),
-    "blankForms": BilingualText(zh: "空白份数", en: "blank forms"),
-  ]
-
-  static func text(_ key: String, _ language: Language) -> String { words[key]?.text(language) ?? key }
-
-  static func plain(_ value: JSONText) -> String {
-    switch value {
-    case .string(let text): text
-    case .array(let values): values.map { plain($0) }.joined(separator: "–")
-    case .null: "—"
-    case .object, .number, .decimal, .bool: value.description
-    }
   }
 }

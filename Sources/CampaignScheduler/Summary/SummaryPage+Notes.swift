@@ -57,8 +57,7 @@ extension SummaryPage {
         case .same, .open: ""
         }
       return [
-        "\(row.what.text(language))", "\(row.before.sumText(language, counter: row.counter))",
-        "\(row.now.sumText(language, counter: row.counter))",
+        "\(row.what.text(language))", "\(row.beforeText(language))", "\(row.nowText(language))",
         "<span\(mark)>\(row.changeText(language))</span>",
         "\(row.shareText(language))",
       ]

@@ -97,8 +97,9 @@ extension SummaryPage {
       let materials = Materials(sessions, units: units)
       return [
         "\(task)", SummaryChart.bar(sessions.count, of: most, title: "\(task) \(sessions.count)"),
-        "\(sessions.count)", text(people.attendance), text(people.served),
-        "\(materials.all.sumText(language, counter: materials.allCounter))",
+        "\(sessions.count)", text(people.attendance), served(people),
+        materials.all.isKnown || !materials.unknown.isEmpty
+          ? "\(materials.all.sumText(language, counter: materials.allCounter))" : "—",
       ]
     }
     let faint = Set(tasks.indices.filter { own[tasks[$0]] == nil })
@@ -122,7 +123,7 @@ extension SummaryPage {
         "\(group.name)",
         SummaryChart.bar(group.sessions.count, of: most, title: "\(group.name) \(group.sessions.count)"),
         "\(group.sessions.count)", "\(Set(group.sessions.map(\.key.unit)).count)", text(people.attendance),
-        text(people.served),
+        served(people),
       ]
     }
     return section(
@@ -151,14 +152,18 @@ extension SummaryPage {
       units.units.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     return groups.sorted {
       ($1.value.count, order[$0.key] ?? .max) < ($0.value.count, order[$1.key] ?? .max)
-    }.map { id, sessions in (units[id].map { units.plainName(of: $0) } ?? id, sessions) }
+    }.map { id, sessions in
+      // Its own sessions are those of no place below it.
+      let own = id == base.id ? language("本级", " itself") : ""
+      return ((units[id].map { units.plainName(of: $0) } ?? id) + own, sessions)
+    }
   }
 
   /// The sessions one by one, as far as a page can hold them.
   var sessionSection: Markup {
     let listed = 300
     guard !summary.sessions.isEmpty else { return "" }
-    let rows = summary.sessions.prefix(listed).map { session -> [Markup] in
+    let rows = inOrderOfDays.prefix(listed).map { session -> [Markup] in
       let people = People([session])
       let materials = Materials([session], units: units)
       let given =
@@ -167,7 +172,7 @@ extension SummaryPage {
       return [
         "\(day(session.date))",
         "\(units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit)",
-        "\(session.title)", text(people.attendance), people.services.isEmpty ? "—" : text(people.served),
+        "\(session.title)", text(people.attendance), served(people),
         "\(given.isEmpty ? "—" : given.joined(separator: language("；", "; ")))",
       ]
     }
@@ -184,6 +189,14 @@ extension SummaryPage {
           language("参加", "Attendance"),
           language("服务", "Served"), language("物资", "Handed out"),
         ], rows) + more)
+  }
+
+  /// Exact days and intervals as they came, those without a day last.
+  private var inOrderOfDays: [SessionFacts] {
+    summary.sessions.enumerated().map { index, session in
+      let first = session.date.precision == .none ? nil : session.date.first
+      return (first ?? .max, session.date.last ?? .max, index, session)
+    }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
   }
 
   private func day(_ date: SessionDate) -> String {

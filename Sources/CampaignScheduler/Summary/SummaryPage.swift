@@ -26,7 +26,7 @@ public struct SummaryPage {
   public var html: String {
     let sections = [
       tiles, comparisonSection, monthSection, leagueSection, kindSection, taskSection, targetSection,
-      materialSection, networkSection, staffingSection, programmeSection, questionnaireSection,
+      materialSection, stockSection, networkSection, staffingSection, programmeSection, questionnaireSection,
       supervisionSection,
       missingSection, repeatSection, noteSection, sessionSection,
     ]
@@ -117,7 +117,30 @@ public struct SummaryPage {
           figure: people.reached.sumText(language, counter: people.reachedCounter),
           remark: language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")))
     }
-    return tiles
+    return tiles + apartTiles
+  }
+
+  /// Those who are no part of attendance, and what was taught.
+  private var apartTiles: [Tile] {
+    let apart = language("不计入参加人数", "not part of attendance")
+    let online =
+      summary.people.online.total.isKnown
+      ? [
+        Tile(
+          label: language("线上观看", "On line"), figure: summary.sumText(summary.people.online, language),
+          remark: apart)
+      ] : []
+    let helpers = summary.people.helpers.map { helpers in
+      Tile(
+        label: helpers.role.text(language),
+        figure: helpers.total.sumText(language, counter: CountingWord.person), remark: apart)
+    }
+    let training = summary.training.map { training in
+      Tile(
+        label: language("培训", "Training"), figure: language("\(training.sessions) 场", "\(training.sessions)"),
+        remark: training.text(language))
+    }
+    return online + helpers + [training].compactMap(\.self)
   }
 
   private var materialTiles: [Tile] {
@@ -202,4 +225,9 @@ public struct SummaryPage {
   }
 
   func text(_ sum: People.Sum) -> Markup { "\(summary.sumText(sum, language))" }
+
+  /// What was served; a dash where nobody spoke of any service.
+  func served(_ people: People) -> Markup {
+    people.served.total.isKnown || people.unknownServiceEntries > 0 ? text(people.served) : "—"
+  }
 }

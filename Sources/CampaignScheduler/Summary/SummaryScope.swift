@@ -32,11 +32,12 @@ public struct SummaryScope: Hashable, Sendable {
     }
   }
 
-  /// Figures without a session belong to the whole organisation.
+  /// Figures without a session belong to the whole organisation, and in a span to the years that they are of.
   func sheets(of facts: LedgerFacts) -> [Sheet] {
     guard unit == nil || unit?.parent == nil else { return [] }
     return switch choice {
-    case .everything, .span: facts.sheets.map(\.value)
+    case .everything: facts.sheets.map(\.value)
+    case .span(let days): SheetYears(facts.sheets, zone: zone).sheets(in: days)
     case .session, .occurrence, .occurrences, .campaign: []
     }
   }

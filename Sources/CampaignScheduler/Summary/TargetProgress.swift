@@ -10,6 +10,27 @@ public struct TargetProgress: Hashable, Sendable {
 
   /// Nil if nothing was reported.
   public var percent: String? { reached.n?.percent(of: target) }
+
+  /// As sure as what was reached; nil if nothing was reported.
+  func percentText(_ language: Language) -> String? {
+    // The lower end is what was reached for sure.
+    let certainty = reached.certainty == .range ? .atLeast : reached.certainty
+    return percent.map { certainty.percentText($0, language) }
+  }
+
+  /// Reports on time against the share of them that is asked for, in hundredths of a percent; the target is the least
+  /// whole number that makes it.
+  ///
+  /// - Returns: Nil if no report is expected.
+  static func reporting(onTime: Int, of expected: Int, basisPoints: Int) -> TargetProgress? {
+    let needed = (expected * basisPoints + 9999) / 10_000
+    guard needed > 0 else { return nil }
+    let share = Figure(ticks: Int128(basisPoints) * 100)
+    return TargetProgress(
+      what: BilingualText(
+        zh: "按时报送（应报 \(expected) 份的 \(share)%）", en: "reports on time (\(share)% of \(expected))"),
+      target: Figure(needed), reached: .exact(Figure(onTime)), counter: nil)
+  }
 }
 
 /// Adds up what counts towards a campaign's targets.

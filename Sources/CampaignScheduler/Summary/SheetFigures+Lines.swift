@@ -1,0 +1,97 @@
+import Ledger
+import Planning
+
+extension SheetFigures {
+  private func sections(_ language: Language) -> [(name: String, members: [JSONText.Member])] {
+    [
+      ("network", network?.values(language) ?? []), ("staffing", staffing), ("insurance", insurance),
+      ("rates", rates.map(\.json)), ("projects", projects), ("questionnaire", questionnaire),
+    ]
+  }
+
+  /// Every value with the keys that lead to it, `staffing/cities-visited/vacant`, and with the words for them.
+  func flat(_ language: Language) -> [(path: String, value: String, words: String)] {
+    sections(language).flatMap { section in
+      section.members.flatMap { Self.flat([section.name, $0.name], $0.value) }.map { keys, value in
+        let words = keys.enumerated().map { index, key in
+          index == 1 ? names[key] ?? SheetWord.text(key, language) : SheetWord.text(key, language)
+        }
+        return (keys.joined(separator: "/"), value, words.joined(separator: " · ") + " " + value)
+      }
+    }
+  }
+
+  private static func flat(_ keys: [String], _ value: JSONText) -> [(keys: [String], value: String)] {
+    guard case .object(let members) = value else { return [(keys, SheetWord.plain(value))] }
+    return members.flatMap { flat(keys + [$0.name], $0.value) }
+  }
+
+  /// A line for each row of figures, its section's name before the first.
+  func lines(_ language: Language) -> [SummaryLine] {
+    [
+      ("network", networkRemarks(language)), ("staffing", staffing.map { remark($0, language) }),
+      ("insurance", insurance.map { remark($0, language) }), ("rates", rates.map { remark($0, language) }),
+      ("projects", projects.isEmpty ? [] : [Self.list(projects, language)]),
+      ("questionnaire", questionnaires.flatMap { Self.remarks($0, language) }),
+    ].flatMap { (name: String, remarks: [String]) in
+      remarks.enumerated().map { index, remark in
+        SummaryLine(label: index == 0 ? SheetWord.text(name, language) : "", figure: "", remark: remark)
+      }
+    }
+  }
+
+  /// 收回率（%） 100.00；空白份数 5.
+  private static func list(_ values: [JSONText.Member], _ language: Language) -> String {
+    values.map { "\(SheetWord.text($0.name, language)) \(SheetWord.plain($0.value))" }
+      .joined(separator: language("；", "; "))
+  }
+
+  private func remark(_ row: JSONText.Member, _ language: Language) -> String {
+    guard case .object(let values) = row.value else { return Self.list([row], language) }
+    return (names[row.name] ?? row.name) + language("：", ": ") + Self.list(values, language)
+  }
+
+  private func remark(_ row: Rates, _ language: Language) -> String {
+    let rates = row.rates.map { "\(SheetWord.text($0.name, language)) \($0.text(language))" }
+    return (names[row.id] ?? row.id) + language("：", ": ") + rates.joined(separator: language("；", "; "))
+  }
+
+  private func networkRemarks(_ language: Language) -> [String] {
+    guard let network else { return [] }
+    let parts = network.values(language).compactMap { member -> String? in
+      let word = SheetWord.text(member.name, language)
+      guard case .object(let values) = member.value else {
+        return member.name == "text" ? nil : "\(word) \(SheetWord.plain(member.value))"
+      }
+      func plain(_ key: String) -> String? {
+        values.first { $0.name == key }.map { SheetWord.plain($0.value) }
+      }
+      let share = plain("coveragePercent").map { language("（覆盖率 \($0)%）", " (coverage \($0)%)") } ?? ""
+      return "\(word) \(plain("text") ?? "")\(share)"
+    }
+    return [parts.joined(separator: language("；", "; "))]
+  }
+
+  /// Its name with the numbers of forms, then what was answered.
+  private static func remarks(_ questionnaire: Questionnaire, _ language: Language) -> [String] {
+    let plain = questionnaire.values.filter { if case .object = $0.value { false } else { true } }
+    let head = questionnaire.name + language("：", ": ") + list(plain, language)
+    return [head]
+      + questionnaire.values.flatMap { part -> [String] in
+        guard case .object(let rows) = part.value, !rows.isEmpty else { return [] }
+        let word = SheetWord.text(part.name, language)
+        let votes = rows.filter { if case .object = $0.value { false } else { true } }
+        let told = rows.compactMap { row -> String? in
+          guard case .object(let shares) = row.value else { return nil }
+          let kind = part.name == "dimensions" ? "" : word + " "
+          return kind + row.name + language("：", ": ") + Self.shares(shares, language)
+        }
+        return told + (votes.isEmpty ? [] : [word + language("：", ": ") + Self.shares(votes, language)])
+      }
+  }
+
+  /// 好 82.57%，较好 15.14%.
+  private static func shares(_ shares: [JSONText.Member], _ language: Language) -> String {
+    shares.map { "\($0.name) \(SheetWord.plain($0.value))%" }.joined(separator: language("，", ", "))
+  }
+}

@@ -1,0 +1,68 @@
+import Ledger
+import Planning
+
+/// The words for the keys of worked-out figures.
+enum SheetWord {
+  private static let words: [String: BilingualText] = [
+    "allPosts": BilingualText(zh: "编制合计", en: "all posts"),
+    "postsPerCounty": BilingualText(zh: "平均每县编制", en: "posts a county"),
+    "postsPerCity": BilingualText(zh: "平均每市编制", en: "posts a city"),
+    "target": BilingualText(zh: "任务数", en: "target"),
+    "percentOfTarget": BilingualText(zh: "完成率（%）", en: "share of target (%)"),
+    "shortBy": BilingualText(zh: "还差", en: "short by"),
+    "targetRange": BilingualText(zh: "任务数范围", en: "target between"),
+    "targetNearest": BilingualText(zh: "最接近的任务数", en: "nearest target"),
+    "shortByNearest": BilingualText(zh: "还差", en: "short by"),
+    "premiumEachYuan": BilingualText(zh: "每份保费（元）", en: "premium each (yuan)"),
+    "paidEachClaimYuan": BilingualText(zh: "每件赔付（元）", en: "paid each claim (yuan)"),
+    "paidOverPremium": BilingualText(zh: "赔付／保费（倍）", en: "paid over premium (times)"),
+    "policiesPerHousehold": BilingualText(zh: "每户份数", en: "policies a household"),
+    "completion": BilingualText(zh: "完成率", en: "completed"),
+    "enrolled": BilingualText(zh: "参保率", en: "enrolled"),
+    "cardsDelivered": BilingualText(zh: "卡到位率", en: "cards delivered"),
+    "sitesChange": BilingualText(zh: "项目点增减", en: "change in sites"),
+    "sitesLeftPercent": BilingualText(zh: "项目点为上年的（%）", en: "sites left (%)"),
+    "classesChange": BilingualText(zh: "类别增减", en: "change in classes"),
+    "returnPercent": BilingualText(zh: "回收率（%）", en: "returned (%)"),
+    "answeredPercent": BilingualText(zh: "有效率（%）", en: "usable (%)"),
+    "answeredForms": BilingualText(zh: "有效份数", en: "usable forms"),
+    "blankForms": BilingualText(zh: "空白份数", en: "blank forms"),
+    "asOf": BilingualText(zh: "截至", en: "as of"),
+    "organisations": BilingualText(zh: "组织", en: "organisations"),
+    "members": BilingualText(zh: "会员", en: "members"),
+    "grassroots": BilingualText(zh: "基层组织", en: "grassroots bodies"),
+    "floatingPopulation": BilingualText(zh: "流动人口组织", en: "bodies of the floating population"),
+    "cities": BilingualText(zh: "市", en: "cities"), "counties": BilingualText(zh: "县（区）", en: "counties"),
+    "namedTypes": BilingualText(zh: "已分类的组织", en: "bodies of a named kind"),
+    "otherTypes": BilingualText(zh: "其他组织", en: "other bodies"),
+    "floatingTargetRange": BilingualText(
+      zh: "流动人口组织应建", en: "bodies of the floating population to be set up"),
+    "sent": BilingualText(zh: "发出", en: "sent"), "returned": BilingualText(zh: "收回", en: "returned"),
+    "name": BilingualText(zh: "名称", en: "name"), "dimensions": BilingualText(zh: "方面", en: "dimensions"),
+    "measures": BilingualText(zh: "选票", en: "votes"),
+    "singleItems": BilingualText(zh: "单项", en: "single items"),
+    "others": BilingualText(zh: "其他问卷", en: "others"),
+    "filledPercent": BilingualText(zh: "在岗率（%）", en: "filled (%)"),
+    "vacant": BilingualText(zh: "空编", en: "vacant"),
+    "n": BilingualText(zh: "数量", en: "number"), "of": BilingualText(zh: "总数", en: "of"),
+    "percent": BilingualText(zh: "百分比（%）", en: "percent"),
+    "coveragePercent": BilingualText(zh: "覆盖率（%）", en: "coverage (%)"),
+    "certainty": BilingualText(zh: "可靠程度", en: "certainty"), "text": BilingualText(zh: "文字", en: "in words"),
+    // The sections.
+    "network": BilingualText(zh: "组织网络", en: "Network"), "staffing": BilingualText(zh: "编制与在岗", en: "Posts"),
+    "insurance": BilingualText(zh: "保险", en: "Insurance"), "rates": BilingualText(zh: "比率", en: "Rates"),
+    "projects": BilingualText(zh: "项目点（与上年比）", en: "Project sites against the year before"),
+    "questionnaire": BilingualText(zh: "问卷", en: "Questionnaire"),
+  ]
+
+  static func text(_ key: String, _ language: Language) -> String { words[key]?.text(language) ?? key }
+
+  static func plain(_ value: JSONText) -> String {
+    switch value {
+    case .string(let text): text
+    case .array(let values): values.map { plain($0) }.joined(separator: "–")
+    case .null: "—"
+    case .object, .number, .decimal, .bool: value.description
+    }
+  }
+}
