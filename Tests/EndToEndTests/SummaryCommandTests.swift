@@ -57,9 +57,38 @@ import Testing
     #expect(text.contains("2026") && text.contains("58") && !text.contains("40"), "\(text)")
   }
 
+  @Test func `reports on time stand among the targets of a campaign that asks for a share of them`()
+    async throws
+  {
+    let workspace = try ScratchWorkspace(counties: 4, allow: 1)
+    try workspace.write(
+      "Campaigns/day.yaml",
+      ScratchWorkspace.campaign(when: "once: 2026-05-29", at: "on the day, 08:07")
+        + "\nreport: {due: 5 workdays after, ask: [attendance]}\ntargets: {sessions: 1 per county, reporting: \"75%\"}\n"
+    )
+    for (unit, day) in [("county-1", "06-01"), ("county-2", "06-02"), ("county-3", "07-20")] {
+      let run = try await workspace.run(
+        "report", "submit", "--campaign", "day", "--occurrence", "once", "--unit", unit, "--now",
+        "2026-\(day)T09:00:00+08:00")
+      try #require(run.exitCode == 0, "\(run.errors)")
+    }
+    for scope in [["--year", "2026"], ["--from", "2026-05-01", "--to", "2026-06-30"]] {
+      let command = ["summary", "--campaign", "day", "--now", "2026-07-30T09:00:00+08:00"] + scope
+      let json = try #require(try await workspace.run(command + ["--json"]).json.first)
+      let targets = try #require(json["targets"] as? [[String: Any]])
+      #expect(targets.map { $0["target"] as? Int } == [4, 3])
+      #expect(targets.last?["percent"] as? String == "66.67")
+      let text = try await workspace.run(command + ["--lang", "zh"])
+      #expect(text.output.contains("按时报送（应报 4 份的 75%） 2 / 3（66.67%）\n"), "\(text.output)")
+    }
+  }
+
   @Test(arguments: [
     ["summary", "--year", "2026", "--from", "2026-01-01", "--to", "2026-02-01"],
     ["summary", "county-1/1", "--campaign", "day"], ["summary", "--from", "2026-01-02"],
+    ["summary", "--json", "--format", "csv"],
+    ["coverage", "--campaign", "day", "--json", "--format", "text"],
+    ["plan", "--json", "--format", "tsv"],
     ["summary", "--from", "2026-03-01", "--to", "2026-02-01"], ["summary", "--year", "20260"],
     ["plan", "--year", "1800"], ["plan", "--from", "2026-01-01"], ["plan", "--from", "x", "--to", "y"],
     ["plan", "--output", "a.ics", "--format", "csv"], ["notice", "day", "--year", "2100"],

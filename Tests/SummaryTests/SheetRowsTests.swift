@@ -70,6 +70,98 @@ struct SheetRowsTests {
     #expect(warnings.contains { $0.contains("a share of 104%") })
   }
 
+  // MARK: - Years
+
+  private static let years = """
+    format: 1
+    staffing: [{id: a, level: 市, units: 4, posts: 23, in_post: 18}]
+    programmes:
+      - {id: p22, name: 项目, year: 2022, classes: 8, sites: 71}
+      - {id: p23, name: 项目, year: 2023, classes: 3, sites: 22}
+      - {id: care, name: 保险, until: "2023-05", policies: 10, premium_yuan: 100, claims: 1, paid_yuan: 900}
+    questionnaire: {sent: 10, returned: 9}
+    """
+
+  @Test(arguments: [
+    ("2023-01-01", "2023-12-31", ["staffing", "insurance", "projects", "questionnaire"], 1),
+    ("2023-07-01", "2023-08-31", ["staffing", "insurance", "projects", "questionnaire"], 1),
+    ("2022-11-01", "2023-02-28", ["staffing", "insurance", "projects", "questionnaire"], 1),
+    ("2022-01-01", "2022-12-31", [], 0), ("2026-01-01", "2026-12-31", [], 0),
+    ("1899-01-01", "1899-12-31", [], 0),
+  ])
+  func `rows of figures belong to the years that they, or others of their file, name`(
+    _ first: String, _ last: String, _ sections: [String], _ warnings: Int
+  ) throws {
+    let units = try smallRegion()
+    let balance = SessionsFile(Self.years, file: "a.yaml").preview(units: units).balance
+    let days = try #require(CivilDate(iso: first))...(try #require(CivilDate(iso: last)))
+    let summary = Summary(balance, scope: SummaryScope(.span(days)), units: units)
+    let told = ["staffing", "insurance", "projects", "questionnaire"].filter { json(summary, $0) != "{}" }
+    #expect(told == sections)
+    #expect(summary.warnings.count == warnings)
+    #expect(summary.sheetText(.zh).isEmpty == sections.isEmpty)
+  }
+
+  @Test(arguments: [("1969-01-01", "1970-12-31", true), ("1971-01-01", "2026-12-31", false)])
+  func `rows that name no year, nor others with them, are of the day of their entry`(
+    _ first: String, _ last: String, _ isTold: Bool
+  ) throws {
+    let units = try smallRegion()
+    let text = "staffing: [{id: a, level: 市, units: 4, posts: 23, in_post: 18}]"
+    let balance = SessionsFile(text, file: "a.yaml").preview(units: units).balance
+    let days = try #require(CivilDate(iso: first))...(try #require(CivilDate(iso: last)))
+    let summary = Summary(balance, scope: SummaryScope(.span(days)), units: units)
+    #expect((json(summary, "staffing") != "{}") == isTold)
+  }
+
+  @Test func `the text has what belongs to no session below the summary, in words`() throws {
+    let summary = Summary(try newsletter(), units: try smallRegion())
+    let zh = summary.sheetText(.zh)
+    for line in [
+      "组织网络    组织、会员：2.32 万个；630 多万人\n", "流动人口组织 3971 个（覆盖率 86.8%）", "百色市：在岗率（%） 40.00；空编 3\n",
+      "计生家庭关爱保险：任务数范围 81500–81508；", "参保率 306/306（100.00%）", "项目点增减 -49；", "发出 284；收回 284\n",
+      "好 82.57%，较好 15.14%",
+      "单项 用党的创新理论指导实践、解决问题：好 81.34%\n", "健全民意诉求和反馈机制 17.95%",
+    ] { #expect(zh.contains(line), "\(line)") }
+    let en = summary.sheetText(.en)
+    for line in ["Posts ", "filled (%) 40.00; vacant 3\n", "81500–81508", "sent 284; returned 284\n"] {
+      #expect(en.contains(line), "\(line)")
+    }
+    #expect(!zh.contains("/vacant") && !summary.markdown(.zh).contains("staffing/"))
+  }
+
+  // MARK: - Questionnaires
+
+  @Test func `each of several questionnaires stands in every format with its name`() throws {
+    let summary = try summary(
+      """
+      questionnaire:
+        - {id: a, name: 甲卷, sent: 10, returned: 8, single_items: [{name: 知晓, counts: {好: 6}}]}
+        - {id: b, name: 乙卷, sent: 20, returned: 15, single_items: [{name: 满意, printed: {好: "66.7"}}, {name: 空}]}
+      """)
+    #expect(
+      json(summary, "questionnaire")
+        == #"{"returnPercent":"80.00","dimensions":{},"measures":{},"singleItems":{"知晓":{"好":"75.00"}},"sent":10,"returned":8,"name":"甲卷","others":{"乙卷":{"returnPercent":"75.00","dimensions":{},"measures":{},"singleItems":{"满意":{"好":"66.70"}},"sent":20,"returned":15}}}"#
+    )
+    let html = SummaryPage(summary, units: try smallRegion(), language: .zh).html
+    for text in [html, summary.markdown(.zh), summary.csv(.zh), summary.sheetText(.zh)] {
+      for part in ["甲卷", "乙卷", "75.00", "66.70", "知晓", "满意"] { #expect(text.contains(part), "\(part)") }
+    }
+  }
+
+  @Test func `a single item with more answers than forms, or another share than printed, is doubted`() throws
+  {
+    let summary = try summary(
+      """
+      questionnaire:
+        {sent: 10, returned: 8, single_items: [{name: 甲, counts: {好: 9}}, {name: 乙, counts: {好: 6}, printed: {好: "80.00"}}]}
+      """)
+    #expect(
+      summary.warnings.map { $0.text(.zh) } == [
+        "W-PLAUSIBLE 问卷“甲”的答案 9 个，多于 8 个", "W-TOTAL 问卷“乙”的“好”印的是 80.00%，算出来是 75.00%",
+      ])
+  }
+
   // MARK: - Remote units
 
   /// The small region with villages that are marked.

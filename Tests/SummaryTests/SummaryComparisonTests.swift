@@ -78,7 +78,7 @@ struct SummaryComparisonTests {
     #expect(lines[0] == "2023 年 与 2022 年 比较")
     for line in [
       "活动场次 2 场 → 1 场（减少 1，为上期的 50.00%）", "参加 100 人 → 150 余人（至少增加 50，为上期的 不少于 150.00%）",
-      "服务 未报数 → 30 人（上期未报）", "服务 20 户 → 未报数（本期未报）", "折页 40 份 → 未报数（本期未报）",
+      "服务 — → 30 人（上期没有）", "服务 20 户 → —（本期没有）", "折页 40 份 → —（本期没有）",
       "宣传教育（场次） 2 场 → 0 场（减少 2，为上期的 0.00%）", "权益维护（场次） 0 场 → 1 场（增加 1）",
     ] { #expect(lines.contains(line), "\(line)") }
     #expect(comparison.remarks.count == 1)
@@ -91,9 +91,43 @@ struct SummaryComparisonTests {
         #""change":{"n":50,"certainty":"atLeast","text":"at least 50 more"},"sharePercent":"150.00","changePercent":null"#
       ))
     #expect(!now.json(.en).description.contains("comparison"))
-    #expect(now.csv(.zh, comparison: comparison).contains("\r\nbefore,参加,100,,exact,人,100 人\r\n"))
+    for row in [
+      "before,参加,100,,exact,人,100 人", "change,参加,50,,atLeast,人,至少增加 50",
+      "shareOfBefore,参加,150.00,,atLeast,%,不少于 150.00%",
+      "before,服务,,,unknown,人,—", "change,服务,,,unknown,户,本期没有",
+    ] { #expect(now.csv(.zh, comparison: comparison).contains("\r\n\(row)\r\n"), "\(row)") }
     #expect(
       now.markdown(.zh, comparison: comparison).contains("| 参加 | 100 人 | 150 余人 | 至少增加 50 | 不少于 150.00% |"))
+  }
+}
+
+extension SummaryComparisonTests {
+  private static let kept: [(event: String, line: String)] = [
+    ("attendance: [{n: 12, unit: 户}], served: [{service: 义诊, is: unknown}]", "服务 20 户 → 未报数（本期未报）"),
+    ("attendance: [{n: 12, unit: 户}]", "参加 100 人 → —（本期没有）"),
+    ("attendance: [{n: 12, unit: 户}]", "参加 — → 12 户（上期没有）"),
+    ("attendance: [{n: 12}], materials: [{name: 折页, is: unknown}]", "折页 40 份 → 未报数（本期未报）"),
+    ("attendance: [{n: 12}], materials: [{name: 折页, n: 3, unit: 盒}]", "折页 40 份 → —（本期没有）"),
+  ]
+
+  @Test(arguments: kept.indices)
+  func `what somebody kept back is told from what nobody did`(_ index: Int) throws {
+    let units = try smallRegion()
+    func summary(_ year: Int, _ event: String) -> Summary {
+      let text = "events: [{id: a\(year), title: 甲, unit: 叠彩区, date: \"\(year)-08-10\", \(event)}]"
+      return Summary(SessionsFile(text, file: "s.yaml").preview(units: units).balance, units: units)
+    }
+    let before = summary(
+      2022,
+      "attendance: [{n: 100}], served: [{service: 义诊, n: 20, unit: 户}], materials: [{name: 折页, n: 40, unit: 份}]"
+    )
+    let comparison = SummaryComparison(
+      summary(2023, Self.kept[index].event), before: before, earlier: BilingualText(zh: "2022 年"),
+      later: BilingualText(zh: "2023 年"))
+    let lines = comparison.text(.zh).split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    #expect(lines.contains(Self.kept[index].line), "\(lines)")
   }
 }
 

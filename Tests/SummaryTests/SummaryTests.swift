@@ -1,4 +1,4 @@
-import CampaignScheduler
+@testable import CampaignScheduler
 import Ledger
 @testable import Planning
 import Recurrence
@@ -67,6 +67,8 @@ struct SummaryTests {
     #""questionnaire":{"returnPercent":"100.00","answeredPercent":"98.24","answeredForms":279,"blankForms":5"#,
     #""理论学习":{"一般":"0.53","好":"82.57","较好":"15.14"}"#, #""廉洁自律":{"一般":"0.35","好":"91.20","较好":"6.69"}"#,
     #""强化责任落实，提高干部服务意识和责任意识":"20.32""#,
+    #""singleItems":{"用党的创新理论指导实践、解决问题":{"好":"81.34"},"推动高质量发展、做好群众工作、应对风险挑战的本领":{"好":"83.45"}}"#,
+    #""sent":284,"returned":284,"name":"干部作风建设调查问卷表"}"#,
     "W-PLAUSIBLE insurance-care: 赔付金额是投保金额的 5.93 倍",
     "W-PLAUSIBLE 同名险种单价相差 30.17 倍: 4.97 元/份 与 149.86 元/份",
   ])
@@ -86,6 +88,7 @@ struct SummaryTests {
         "missing",
         "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
         "dormant", "stock", "remote", "network", "training", "online", "rates", "title",
+        "helpers", "otherCounters", "unreported",
       ])
   }
 
@@ -203,10 +206,44 @@ struct SummaryTests {
     #expect(summary.text(.zh).contains("目标        场次 6 / 6（100.00%）\n            参加人数 115 / 460（25.00%）"))
   }
 
+  private static let shares: [(reached: Quantity?, zh: String?, en: String?)] = [
+    (Quantity(20, .about), "约 181.82%", "about 181.82%"),
+    (Quantity(20, .nearly), "约 181.82%", "about 181.82%"),
+    (Quantity(20, .atLeast), "不少于 181.82%", "at least 181.82%"),
+    (Quantity(20, .below), "不超过 181.82%", "at most 181.82%"), (.exact(20), "181.82%", "181.82%"),
+    (.range(20, 30), "不少于 181.82%", "at least 181.82%"), (.unknown(), nil, nil),
+  ]
+
+  @Test(arguments: shares.indices)
+  func `a target's share is as sure as what was reached of it`(_ index: Int) throws {
+    let share = Self.shares[index]
+    let row = TargetProgress(
+      what: BilingualText(zh: "参加人数"), target: 11, reached: try #require(share.reached), counter: "人")
+    #expect(row.percentText(.zh) == share.zh)
+    #expect(row.percentText(.en) == share.en)
+  }
+
+  @Test(arguments: [
+    (53, 59, 9000, 54, "98.15"), (59, 59, 10_000, 59, "100.00"), (0, 3, 9550, 3, "0.00"),
+    (4, 4, 7500, 3, "133.33"),
+  ])
+  func `reports on time are held against the least number that makes their share`(
+    _ onTime: Int, _ expected: Int, _ basisPoints: Int, _ target: Int, _ percent: String
+  ) throws {
+    let row = try #require(TargetProgress.reporting(onTime: onTime, of: expected, basisPoints: basisPoints))
+    #expect(row.target == Figure(target))
+    #expect(row.percent == percent)
+    #expect(TargetProgress.reporting(onTime: 0, of: 0, basisPoints: basisPoints) == nil)
+  }
+
   @Test func `a table and a sheet carry the same figures`() throws {
     let summary = try summary()
-    #expect(summary.markdown(.zh).contains("| staffing/cities-visited/vacant | 5 |"))
-    #expect(summary.csv(.zh).contains("\r\nsheet,insurance/insurance-care/targetRange,81500–81508,"))
+    #expect(
+      summary.markdown(.zh).contains("| 编制与在岗 |  | 市 × 4（cities-visited）：在岗率（%） 78.26；空编 5 |"))
+    #expect(
+      summary.csv(.zh).contains(
+        "\r\nsheet,insurance/insurance-care/targetRange,81500–81508,,,,保险 · 计生家庭关爱保险 · 任务数范围 81500–81508\r\n")
+    )
     #expect(summary.markdown(.zh).contains("| 合计服务 | 145 余人次 | （参加人数与咨询义诊人数相加，可能有重复） |"))
     let sheet = summary.csv(.en)
     #expect(sheet.hasPrefix("section,item,n,to,certainty,unit,text\r\nsessions,,6,,exact,场,6 sessions\r\n"))

@@ -56,8 +56,10 @@ extension SheetFigures {
     return (names[row.id] ?? row.id) + language("：", ": ") + rates.joined(separator: language("；", "; "))
   }
 
+  /// `组织、会员：2.32 万个；630 多万人`, then what is known of its kinds and units.
   private func networkRemarks(_ language: Language) -> [String] {
     guard let network else { return [] }
+    var heads: [String] = []
     let parts = network.values(language).compactMap { member -> String? in
       let word = SheetWord.text(member.name, language)
       guard case .object(let values) = member.value else {
@@ -66,10 +68,16 @@ extension SheetFigures {
       func plain(_ key: String) -> String? {
         values.first { $0.name == key }.map { SheetWord.plain($0.value) }
       }
-      let share = plain("coveragePercent").map { language("（覆盖率 \($0)%）", " (coverage \($0)%)") } ?? ""
-      return "\(word) \(plain("text") ?? "")\(share)"
+      guard let share = plain("coveragePercent") else {
+        heads.append(word)
+        return nil
+      }
+      return "\(word) \(plain("text") ?? "")"
+        + language("（覆盖率 \(share)%）", " (coverage \(share)%)")
     }
-    return [parts.joined(separator: language("；", "; "))]
+    let size = heads.joined(separator: language("、", ", ")) + language("：", ": ") + network.text(language)
+    return (heads.isEmpty ? [] : [size])
+      + (parts.isEmpty ? [] : [parts.joined(separator: language("；", "; "))])
   }
 
   /// Its name with the numbers of forms, then what was answered.
