@@ -17,6 +17,8 @@ public struct Count: Hashable, Sendable, Codable {
 
     /// Said that they would come; nobody has come yet.
     public static let signedUp = Measure(rawValue: "报名")
+    /// A service that nobody named.
+    public static let service = Measure(rawValue: "服务")
 
     /// Neither attendance, nor an audience on line, nor a promise to come: a service.
     public var isService: Bool { self != .attendance && self != .online && self != .signedUp }

@@ -8,11 +8,13 @@ extension LedgerEntry {
     case .record(let content): content.text(language) + tail
     case .correct(let target, let content, let reason):
       language(
-        "更正 \(target)：\(content.text(language))（\(reason)）",
-        "corrects \(target): \(content.text(language)) (\(reason))")
+        "更正 \(target)：\(content.text(language))（\(UsualReason.text(reason, language))）",
+        "corrects \(target): \(content.text(language)) (\(UsualReason.text(reason, language)))")
         + tail
     case .void(let target, let reason):
-      language("作废 \(target)（\(reason)）", "voids \(target) (\(reason))") + tail
+      language(
+        "作废 \(target)（\(UsualReason.text(reason, language))）",
+        "voids \(target) (\(UsualReason.text(reason, language)))") + tail
     }
   }
 }
@@ -52,8 +54,8 @@ extension LedgerEntry.Content {
   public func text(_ language: Language) -> String {
     let detail =
       switch self {
-      case .session(let session): session.date.text(language)
-      case .moved(let date): date.text(language)
+      case .session(let session): session.date.listText(language)
+      case .moved(let date): date.listText(language)
       case .status(let status): status.text(language)
       case .count(let count): count.quantity.entryText(language, counter: count.counter)
       case .goods(let move):

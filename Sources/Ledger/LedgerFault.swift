@@ -14,6 +14,14 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case missingItem(String)
   /// One figure for those who came and those who watched on line.
   case onlineWithOnSite(String)
+  /// 500 份 as people.
+  case notPeople(String, counter: String)
+  /// Only people who were to come, or stayed away.
+  case nobodyCame(String)
+  /// A figure after 其中 that may be a part or another thing.
+  case unclearPart(String)
+  /// A beginning of several entries' ids.
+  case severalEntries(String, [EntryID])
   /// The occurrence is accepted at the second unit, so the first one's entries stand.
   case accepted(OccurrenceKey, unit: String, by: String)
   /// A decision on a report is not corrected or voided.
@@ -37,10 +45,12 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language("读不懂记录 \(id)，请升级程序", "can't read entry \(id); please upgrade")
     case .quantity(let fault): fault.text(language)
     case .personal(let found): found.text(language)
-    case .missingItem(let phrase):
+    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart:
+      figureText(language)
+    case .severalEntries(let text, let ids):
       language(
-        "“\(phrase)”没写是什么物资；写成“宣传资料 500 余份”",
-        "'\(phrase)' does not say what was given; write '宣传资料 500 余份' or 'leaflets 500+'")
+        "“\(text)”可以是 \(ids.map(\.description).joined(separator: "、"))；请写长一些",
+        "'\(text)' may be \(ids.map(\.description).joined(separator: " or ")); write more of it")
     case .accepted(let key, let unit, let closing):
       language(
         "\(key) 已验收（\(closing)），\(unit) 的记录不能再改；请上级先退回：campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …",
@@ -50,13 +60,6 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language(
         "\(id) 是验收、免报或退回的决定，不能更正或作废；请用 campaign report reopen",
         "\(id) is a decision on a report, which is not corrected or voided; use 'campaign report reopen'")
-    case .onlineWithOnSite(let phrase):
-      language(
-        "“\(phrase)”把现场和线上合在一起了；请分开写：--attended \"200 人\" --served \"线上观看 1000 人次\"",
-        "'\(phrase)' counts people on site and on line together; give both: --attended '200 people' --served 'watched online 1000'"
-      )
-    case .moneyNotExact(let phrase):
-      language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
     }
   }
 }

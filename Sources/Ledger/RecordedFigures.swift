@@ -5,109 +5,193 @@ public struct RecordedFigures: Hashable, Sendable {
   public private(set) var contents: [LedgerEntry.Content] = []
   /// Rough orders of magnitude that are worth asking about: 数百份.
   public private(set) var rough: [String] = []
+  /// Figures that are no summands, and why.
+  public private(set) var leftOut: [LeftOut] = []
   private let isFinal: Bool
+
+  /// A figure that was read and not entered.
+  public struct LeftOut: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+      /// Some of another figure.
+      case part
+      case planned, absent
+    }
+
+    public let phrase: String
+    public let why: Reason
+  }
 
   /// - Parameter isFinal: The reporter's last word; earlier counts of the same measure stay as evidence.
   public init(isFinal: Bool = false) {
     self.isFinal = isFinal
   }
 
-  /// - `text`: One figure, or several with commas between them.
+  /// - `text`: One figure, or several with commas between them. Of those that are some of another one (其中) or were only
+  ///   planned (应到), ``leftOut`` tells. Volunteers, staff and speakers are counted as such, also among the public.
   /// - Throws: ``LedgerFault/quantity(_:)`` if there is no figure in it; nothing is taken then.
   public mutating func attended(_ text: String, role: Count.Role = .public) throws(LedgerFault) {
     var taken = self
-    for phrase in PhraseList(text).phrases { try taken.attendedOne(phrase, role) }
+    let list = try taken.list(text, ofPeople: true)
+    for (index, figure) in list.members.enumerated() {
+      try taken.attendedOne(figure, of: list, at: index, role)
+    }
     self = taken
   }
 
   /// A service without a name is 服务.
   public mutating func served(_ text: String) throws(LedgerFault) {
     var taken = self
-    for phrase in PhraseList(text).phrases { try taken.servedOne(phrase) }
+    for figure in try taken.list(text, ofPeople: true).members where taken.counts(figure) {
+      try taken.servedOne(figure)
+    }
     self = taken
   }
 
   /// A thing without a number was handed out in an unknown number. Money must be exact.
   public mutating func gave(_ text: String) throws(LedgerFault) {
     var taken = self
-    for phrase in PhraseList(text).phrases { try taken.gaveOne(phrase) }
+    for figure in try taken.list(text, ofPeople: false).members where taken.counts(figure) {
+      try taken.gaveOne(figure)
+    }
     self = taken
   }
 
-  private mutating func attendedOne(_ phrase: String, _ role: Count.Role) throws(LedgerFault) {
-    try Self.refusePersonal(phrase)
-    let read = try figure(phrase)
-    if try tookOnline(read, phrase, role, isAttendance: true) { return }
-    let thing = Self.attendanceWords.contains(read.subject) ? read.noun : read.thing
-    let group = thing.isEmpty || Self.attendanceWords.contains(thing) ? nil : thing
-    let isChild = ["孩子", "儿童", "幼儿", "children"].contains { group?.contains($0) ?? false }
-    contents.append(
-      .count(
-        Count(
-          .attendance, group: group, role: role, quantity: read.quantity,
-          counter: read.counter ?? CountingWord.person,
-          includesChildren: isChild || (read.children ?? .zero) > .zero, isFinal: isFinal)))
+  private mutating func list(_ text: String, ofPeople isPeople: Bool) throws(LedgerFault) -> FigureList {
+    let follows = contents.contains { content in
+      if case .count = content { isPeople } else if case .goods = content { !isPeople } else { false }
+    }
+    var rough: [String] = []
+    let list = try FigureList(text, ofPeople: isPeople, following: follows) { phrase throws(LedgerFault) in
+      try Self.refusePersonal(phrase)
+      do throws(QuantityFault) {
+        let read = try CountPhrase(phrase)
+        if read.isRough { rough.append(phrase) }
+        return read
+      } catch .notUnderstood where !isPeople && !phrase.trimmed.isEmpty {
+        return nil
+      } catch {
+        throw .quantity(error)
+      }
+    }
+    self.rough += rough
+    return list
   }
 
-  /// Words that say that people came, and not who they were.
-  private static let attendanceWords: Set<String> = [
-    "参加", "参加人数", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到", "群众参加", "attended",
-  ]
+  /// Whether a figure is to be entered; says so if not.
+  private mutating func counts(_ figure: ListedFigure) -> Bool {
+    leftOut += figure.remarks.map { LeftOut(phrase: $0, why: .part) }
+    let why: LeftOut.Reason
+    switch figure.bearing {
+    case .counted: return true
+    case .part: why = .part
+    case .planned: why = .planned
+    case .absent: why = .absent
+    }
+    leftOut.append(LeftOut(phrase: figure.phrase, why: why))
+    return false
+  }
 
-  private mutating func servedOne(_ phrase: String) throws(LedgerFault) {
-    try Self.refusePersonal(phrase)
-    let read = try figure(phrase)
-    if try tookOnline(read, phrase, .public, isAttendance: false) { return }
-    let service = read.subject.isEmpty ? (read.noun.isEmpty ? "服务" : read.noun) : read.subject
+  private mutating func attendedOne(
+    _ figure: ListedFigure, of list: FigureList, at index: Int, _ role: Count.Role
+  ) throws(LedgerFault) {
+    let helpers = role == .public ? list.helpers(of: index) : []
+    let isHelper = list.isHelper(index, role)
+    guard isHelper || counts(figure) else { return }
+    guard let read = figure.read else { return }
+    if try tookOnline(figure, role, isAttendance: true) { return }
+    let thing = FigureWords.attendance.contains(figure.subject) ? figure.noun : figure.thing
+    var group = Self.groupName(thing)
+    let named = role == .public ? FigureWords.role(of: thing) : nil
+    if named != nil, FigureWords.isPlainRole(thing) { group = nil }
+    let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
+    let hasChildren = ([group ?? ""] + inside).contains(where: FigureWords.namesChildren)
+    let isPromise = FigureWords.signedUp.contains(thing)
     contents.append(
       .count(
         Count(
-          Count.Measure(rawValue: service), quantity: read.quantity,
-          counter: read.counter ?? CountingWord.person, isFinal: isFinal)))
+          isPromise ? .signedUp : .attendance, group: isPromise ? nil : group, role: named ?? role,
+          quantity: Self.without(helpers, figure.quantity), counter: try Self.peopleCounter(figure),
+          includesChildren: hasChildren || (read.children ?? .zero) > .zero, isFinal: isFinal)))
+  }
+
+  /// 家长 for 家长参加; nil for words that only say that people came.
+  private static func groupName(_ thing: String) -> String? {
+    var name = thing
+    for word in ["参加了活动", "参加活动", "参加", "到场", "参与"] where name.hasSuffix(word) && name != word {
+      name = String(name.dropLast(word.count)).trimmed
+      break
+    }
+    return name.isEmpty || FigureWords.attendance.contains(name) ? nil : name
+  }
+
+  /// The public alone, of a number that includes volunteers or staff.
+  private static func without(_ helpers: [ListedFigure], _ quantity: Quantity) -> Quantity {
+    guard !helpers.isEmpty, let n = quantity.n else { return quantity }
+    return .exact(helpers.reduce(n) { $0 - ($1.exact ?? .zero) })
+  }
+
+  /// More people than any county has are a slip.
+  static let mostPeople: Figure = 10_000_000
+
+  /// 人, 人次 or 户, or another word that counts people; of a service also how often it was held.
+  private static func peopleCounter(_ figure: ListedFigure, ofService isService: Bool = false)
+    throws(LedgerFault) -> String
+  {
+    if let n = figure.quantity.upper, n > mostPeople { throw .quantity(.tooLarge(figure.phrase)) }
+    // 来了 58 个.
+    guard let counter = figure.counter, counter != "个" else { return CountingWord.person }
+    guard CountingWord.countsPeople(counter) || (isService && counter == "场") else {
+      throw .notPeople(figure.phrase, counter: counter)
+    }
+    return counter
+  }
+
+  private mutating func servedOne(_ figure: ListedFigure) throws(LedgerFault) {
+    if try tookOnline(figure, .public, isAttendance: false) { return }
+    let service = figure.thing.isEmpty ? Count.Measure.service.rawValue : figure.thing
+    contents.append(
+      .count(
+        Count(
+          Count.Measure(rawValue: service), quantity: figure.quantity,
+          counter: try Self.peopleCounter(figure, ofService: true), isFinal: isFinal)))
   }
 
   /// Takes in people who watched from afar.
   ///
   /// - Returns: False if these did not.
   /// - Throws: ``LedgerFault/onlineWithOnSite(_:)`` for one figure of both.
-  private mutating func tookOnline(
-    _ read: CountPhrase, _ phrase: String, _ role: Count.Role, isAttendance: Bool
-  ) throws(LedgerFault) -> Bool {
-    let words = [read.subject, read.noun].filter { !$0.isEmpty }.joined(separator: " ")
+  private mutating func tookOnline(_ figure: ListedFigure, _ role: Count.Role, isAttendance: Bool)
+    throws(LedgerFault) -> Bool
+  {
+    let words = [figure.subject, figure.noun].filter { !$0.isEmpty }.joined(separator: " ")
     guard role == .public, !words.isEmpty else { return false }
-    if OnlineAudience.isMixed(words) { throw .onlineWithOnSite(phrase) }
-    guard let audience = OnlineAudience(words, counter: read.counter, isAttendance: isAttendance) else {
+    if OnlineAudience.isMixed(words) { throw .onlineWithOnSite(figure.phrase) }
+    guard let audience = OnlineAudience(words, counter: figure.counter, isAttendance: isAttendance) else {
       return false
     }
     contents.append(
       .count(
         Count(
-          .online, group: audience.group, quantity: read.quantity,
-          counter: read.counter ?? CountingWord.person,
+          .online, group: audience.group, quantity: figure.quantity,
+          counter: figure.counter ?? CountingWord.person,
           isFinal: isFinal)))
     return true
   }
 
-  private mutating func gaveOne(_ phrase: String) throws(LedgerFault) {
-    try Self.refusePersonal(phrase)
-    let read: CountPhrase
-    do throws(QuantityFault) {
-      read = try CountPhrase(phrase)
-    } catch .notUnderstood where !phrase.trimmed.isEmpty {
-      let (item, titles) = Self.titles(in: Self.withoutVerb(phrase.trimmed))
+  private mutating func gaveOne(_ figure: ListedFigure) throws(LedgerFault) {
+    guard let read = figure.read else {
+      let (item, titles) = Self.titles(in: Self.withoutVerb(figure.subject))
+      guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
       return
-    } catch {
-      throw .quantity(error)
     }
     if read.counter == CountingWord.yuan, read.quantity.isKnown, read.quantity.certainty != .exact {
-      throw .moneyNotExact(phrase)
+      throw .moneyNotExact(figure.phrase)
     }
-    if read.isRough { rough.append(phrase) }
-    for thing in Self.things(in: read.thing) {
+    for thing in Self.things(in: figure.thing) {
       let (item, titles) = Self.titles(in: Self.withoutVerb(thing))
-      guard !item.isEmpty else { throw .missingItem(phrase) }
+      guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
     }
@@ -131,16 +215,6 @@ public struct RecordedFigures: Hashable, Sendable {
       rest = rest.dropFirst(word.count)
     }
     return String(rest).trimmed
-  }
-
-  private mutating func figure(_ phrase: String) throws(LedgerFault) -> CountPhrase {
-    do throws(QuantityFault) {
-      let read = try CountPhrase(phrase)
-      if read.isRough { rough.append(phrase) }
-      return read
-    } catch {
-      throw .quantity(error)
-    }
   }
 
   /// 宣传册、折页各 as its two things; anything else as one.

@@ -19,6 +19,12 @@ extension SessionDate {
     case .unknown: language("近日", "date not given")
     }
   }
+
+  /// As ``text(_:)``, for a list: where a brief says 近日 of a day that nobody gave, this says so.
+  public func listText(_ language: Language) -> String {
+    guard case .unknown = day, said?.isWritten(in: language) != true else { return text(language) }
+    return language("日期不详", "date not given")
+  }
 }
 
 extension CivilDate {

@@ -14,33 +14,46 @@ struct CorrectCommand: AsyncParsableCommand {
   @Argument(help: "The entry, as record and log print it. 记录编号。")
   var entry: String
   @Option(help: "Who came. 参加。")
-  var attended: String?
+  var attended: [String] = []
   @Option(help: "Who was served. 服务。")
-  var served: String?
+  var served: [String] = []
   @Option(help: "What was given, or moved otherwise: \"服务卡 90 张\". 发放等物资。")
-  var gave: String?
+  var gave: [String] = []
   @Option(help: "Why. 原因。")
   var reason: String
+  @OptionGroup var author: AuthorOption
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
-    var figures = RecordedFigures()
-    if let attended { try figures.attended(attended) }
-    if let served { try figures.served(served) }
-    if let gave { try figures.gave(gave) }
-    guard figures.contents.count == 1 else {
-      throw Failure(
-        .usage, "更正只写 --attended、--served、--gave 中的一个", "give one of --attended, --served and --gave")
-    }
+    let figure = try figure()
     let scheduler = try options.openScheduler()
-    let id = try entry.entryID()
-    guard let target = try await scheduler.ledger.entry(id) else { throw LedgerFault.unknownEntry(id) }
+    let target = try await scheduler.entry(named: entry)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let corrected = try await scheduler.ledger.correct(
-      id, with: figures.contents[0].correcting(target.act.content), reason: reason, by: options.author,
+      target.id, with: figure.correcting(target.act.content), reason: reason, by: author.author(options),
       at: options.clock.now, lateReason: late)
     EntryLines(options).print([corrected])
     GoodsNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
+  }
+
+  /// The one figure that takes the old one's place.
+  private func figure() throws -> LedgerEntry.Content {
+    var figures = RecordedFigures()
+    do {
+      for phrase in attended { try figures.attended(phrase) }
+      for phrase in served { try figures.served(phrase) }
+      for phrase in gave { try figures.gave(phrase) }
+    } catch LedgerFault.quantity(.negative(let phrase)) {
+      throw Failure(
+        .failed, "“\(phrase)”是负数；更正请写改正后的数，不写增减",
+        "'\(phrase)' is negative; write the figure as it should be, not the change")
+    }
+    guard let figure = figures.contents.first, figures.contents.count == 1 else {
+      throw Failure(
+        .usage, "一次更正一个数：--attended、--served、--gave 中只写一个，只写一个数",
+        "a correction takes one figure: give one of --attended, --served and --gave, with one figure")
+    }
+    return figure
   }
 }
 
@@ -52,6 +65,11 @@ extension LedgerEntry.Content {
     case (.count(var count), .count(let old)):
       count.role = old.role
       count.isFinal = count.isFinal || old.isFinal
+      if count.measure == .service, old.measure.isService { count.measure = old.measure }
+      if count.group == nil, count.measure == old.measure {
+        count.group = old.group
+        count.includesChildren = count.includesChildren || old.includesChildren
+      }
       return .count(count)
     case (.goods(let new), .goods(var move)):
       move.quantity = new.quantity
@@ -74,15 +92,15 @@ struct VoidCommand: AsyncParsableCommand {
   var entry: String
   @Option(help: "Why. 原因。")
   var reason: String
+  @OptionGroup var author: AuthorOption
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
     let scheduler = try options.openScheduler()
-    let id = try entry.entryID()
-    let occurrence = try await scheduler.ledger.entry(id)?.scope.occurrence
-    let late = try await lateness.reason(for: occurrence, scheduler, options)
+    let target = try await scheduler.entry(named: entry)
+    let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let voided = try await scheduler.ledger.void(
-      id, reason: reason, by: options.author, at: options.clock.now, lateReason: late)
+      target.id, reason: reason, by: author.author(options), at: options.clock.now, lateReason: late)
     EntryLines(options).print([voided])
   }
 }

@@ -145,8 +145,5 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// Who enters something into the ledger.
-  var author: String {
-    let environment = ProcessInfo.processInfo.environment
-    return environment["CAMPAIGN_USER"] ?? environment["USER"] ?? "-"
-  }
+  var author: String { SystemUser.name ?? "-" }
 }

@@ -21,19 +21,24 @@ struct LogCommand: AsyncParsableCommand {
     let output = Output(options)
     let entries = try await scheduler.ledger.entries(of: key)
     let states = EntryState.all(of: entries)
+    let balance = Balance(entries)
+    // A session that was taken out takes its figures along.
+    let isGone = !entries.isEmpty && balance.sessions.isEmpty
     for entry in entries {
       guard options.json else {
-        output.line(text(entry, states[entry.id] ?? .standing, zone))
+        output.line(text(entry, states[entry.id] ?? .standing, isGone: isGone, zone))
         continue
       }
       output.line(entry.logJSON(options.language, zone: zone))
     }
-    for dispute in Balance(entries).disputes { output.note(dispute.text.zh, dispute.text.text(.en)) }
+    for dispute in balance.disputes { output.note(dispute.text.zh, dispute.text.text(.en)) }
   }
 
-  private func text(_ entry: LedgerEntry, _ state: EntryState, _ zone: Zone) -> String {
+  private func text(_ entry: LedgerEntry, _ state: EntryState, isGone: Bool, _ zone: Zone) -> String {
     let mark =
       switch state {
+      case .standing where isGone && entry.act.content != nil:
+        options.language("〔场次已作废，不计入〕", "  [its session is void]")
       case .standing: ""
       case .replaced: options.language("〔已更正〕", "  [corrected]")
       case .void: options.language("〔已作废〕", "  [void]")

@@ -31,6 +31,7 @@ struct RecordCommand: AsyncParsableCommand {
   @Option(help: "The words to be printed for the day, if not those. 日期的原文。")
   var dateText: String?
   @OptionGroup var facts: SessionDetails
+  @OptionGroup var author: AuthorOption
   @OptionGroup var lateness: LateOption
   @Flag(help: "These are the last word. 以此为准。")
   var final = false
@@ -112,7 +113,7 @@ struct RecordCommand: AsyncParsableCommand {
       }
       if held.count == 1 { return try await standing(held[0].key, scheduler) }
       if held.count > 1 {
-        let list = held.map { "\($0.key)（\($0.session.date.text(.zh))）" }.joined(separator: "、")
+        let list = held.map { "\($0.key)（\($0.session.date.listText(.zh))）" }.joined(separator: "、")
         throw Failure(
           .failed, "\(place.name)有 \(held.count) 场：\(list)；请写明场次编号",
           "\(place.name) has \(held.count) sessions: \(held.map(\.key.description).joined(separator: ", ")); name one"
@@ -161,6 +162,28 @@ struct RecordCommand: AsyncParsableCommand {
         "'\(said)' is recorded already (entry \(entry)); to change it use 'campaign correct \(entry)', if it is more of the same add --more"
       )
     }
+    if !more, let last = standing.lastWord(on: figures) {
+      let said = last.value.quantity.entryText(options.language, counter: last.value.counter)
+      guard figures.contains(where: \.isFinal) else {
+        Output(options).note(
+          "本场已有定数 “\(said)”（记录 \(last.entry)），这次的数只作旁证，不计入",
+          "the session has '\(said)' as the last word (entry \(last.entry)); this stays as evidence and is not counted"
+        )
+        return try withDay(figures, standing, scheduler)
+      }
+      throw Failure(
+        .failed,
+        "本场已有定数 “\(said)”（记录 \(last.entry)）；改数请用 campaign correct \(last.entry)，确是另一批请加 --more",
+        "the session has '\(said)' as the last word (entry \(last.entry)); to change it use 'campaign correct \(last.entry)', if it is more of the same add --more"
+      )
+    }
+    return try withDay(figures, standing, scheduler)
+  }
+
+  /// With the day, if one was given, and with the word that it took place.
+  private func withDay(
+    _ figures: [LedgerEntry.Content], _ standing: SessionBalance, _ scheduler: Scheduler
+  ) throws -> [LedgerEntry.Content] {
     var contents = figures
     if date != nil || dateText != nil {
       let draft = SessionDraft(scheduler: scheduler, key: standing.key)
@@ -168,8 +191,10 @@ struct RecordCommand: AsyncParsableCommand {
       try draft.checkWindow(day.day, of: scheduler.campaign(of: standing.key), standing.key.occurrence)
       contents.append(.moved(day))
     }
-    // Figures of a session say that it took place.
-    if standing.session.status == .planned { contents.append(.status(.held)) }
+    // Figures of a session say that it took place, but not those of who will come.
+    if standing.session.status == .planned, figures.isEmpty || !figures.allSatisfy(\.isPromise) {
+      contents.append(.status(.held))
+    }
     return contents
   }
 
@@ -182,10 +207,10 @@ struct RecordCommand: AsyncParsableCommand {
     switch target {
     case .standing(let standing):
       return try await scheduler.ledger.record(
-        contents, in: standing.key, by: options.author, at: now, lateReason: late)
+        contents, in: standing.key, by: author.author(options), at: now, lateReason: late)
     case .new(let session, let occurrence, let unit):
       return try await scheduler.ledger.addSession(
-        session, occurrence: occurrence, unit: unit, figures: contents, by: options.author, at: now,
+        session, occurrence: occurrence, unit: unit, figures: contents, by: author.author(options), at: now,
         lateReason: late
       ).entries
     }
@@ -213,30 +238,6 @@ extension LedgerEntry.Content {
   /// → 至少 500 份: how a figure was taken; empty for what has none.
   func understood(_ language: Language) -> String {
     figure.map { "→ " + $0.quantity.meaning(language, counter: $0.counter) } ?? ""
-  }
-}
-
-extension SessionBalance {
-  /// An entry that states the same as one of these contents, word for word, and those words.
-  func entry(saying contents: [LedgerEntry.Content]) -> (EntryID, said: String)? {
-    for content in contents {
-      switch content {
-      case .count(let count):
-        let same = counts.first {
-          ($0.value.measure, $0.value.group, $0.value.role, $0.value.quantity) == (
-            count.measure, count.group, count.role, count.quantity
-          )
-        }
-        if let same { return (same.entry, count.quantity.said ?? count.measure.rawValue) }
-      case .goods(let move):
-        let same = goods.first {
-          ($0.value.kind, $0.value.item, $0.value.quantity) == (move.kind, move.item, move.quantity)
-        }
-        if let same { return (same.entry, "\(move.item) \(move.quantity.said ?? "")") }
-      default: continue
-      }
-    }
-    return nil
   }
 }
 

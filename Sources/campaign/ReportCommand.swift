@@ -110,7 +110,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     session.venue = venue
     session.organisers = [unit.name]
     var submission = ReportSubmission(
-      unit, newSession: session, reason: options.language("再次报送", "reported again"))
+      unit, newSession: session, reason: UsualReason.reportedAgain.text(options.language))
     submission.part = place.part
     submission.lateReason = late
     submission.figures = figures.contents

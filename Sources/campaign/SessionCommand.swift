@@ -133,10 +133,17 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try options.openScheduler(forSession: session)
-      let key = try await scheduler.openSession(named: session).key
+      let standing = try await scheduler.openSession(named: session)
+      let (key, figures) = (standing.key, standing.figures)
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
-      _ = try await scheduler.ledger.record(
+      let entries = try await scheduler.ledger.record(
         [.status(.cancelled)], in: key, by: options.author, at: options.clock.now, lateReason: late)
+      if !figures.isEmpty, let entry = entries.first?.id {
+        Output(options).note(
+          "\(key) 的这些数不再计入：\(figures.list(.zh))；取消错了请 campaign void \(entry) --reason …",
+          "these figures of \(key) no longer count: \(figures.list(.en)); if it was cancelled by mistake use 'campaign void \(entry) --reason …'"
+        )
+      }
       try await SessionPrinter(options).print(key, scheduler)
     }
   }
@@ -173,9 +180,12 @@ extension Scheduler {
         "the session \(key) was merged into another and no longer counts; see 'campaign log \(key)'")
     }
     guard standing.isCounted else {
+      let entries = try await ledger.entries(of: key)
+      let entry = entries.last { $0.act.content == .status(.cancelled) }?.id.description ?? key.description
       throw Failure(
-        .failed, "场次 \(key) 已取消；如仍举办，请另登记一场",
-        "the session \(key) is cancelled; if it takes place after all, add a new one")
+        .failed, "场次 \(key) 已取消；如仍举办或取消错了，请撤销取消：campaign void \(entry) --reason …",
+        "the session \(key) is cancelled; if it takes place after all, take that back: campaign void \(entry) --reason …"
+      )
     }
     return standing
   }
@@ -255,6 +265,12 @@ struct SessionDraft {
         "its occurrence is unknown; give a --date or an --occurrence")
     }
     let found = try state.definitions.occurrence(id, of: definition)
+    if let start = definition.ordinal?.firstYear, found.firstDay.year < start {
+      throw Failure(
+        .failed, "活动 \(campaign) 从 \(start) 年开始，没有 \(found.id) 届；请核对日期和 --occurrence",
+        "the campaign \(campaign) began in \(start), so there was no \(found.id); check the date and --occurrence"
+      )
+    }
     return (OccurrenceKey(campaign: campaign, occurrence: found.id), unit)
   }
 

@@ -72,6 +72,15 @@ struct SessionDetails: ParsableArguments {
     }
   }
 
+  /// - Throws: ``Failure`` for a key task that neither the organisation nor the campaign has.
+  private func checkKeyTask(_ campaign: Campaign?, _ scheduler: Scheduler) throws {
+    let known = scheduler.current.now.definitions.shared.keyTasks
+    guard let keyTask, !known.isEmpty, !(known + (campaign?.keyTasks ?? [])).contains(keyTask) else { return }
+    throw Failure(
+      .usage, "没有重点任务“\(keyTask)”；可选：\(known.joined(separator: "、"))",
+      "there is no key task '\(keyTask)'; choose one of \(known.joined(separator: ", "))")
+  }
+
   private func readHours() throws -> String? {
     guard let hours else { return nil }
     guard let number = Session.hours(hours) else {
@@ -125,6 +134,7 @@ struct SessionDetails: ParsableArguments {
       throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
     }
     if session.organisers.isEmpty { session.organisers = [unit.name] }
+    try checkKeyTask(campaign, scheduler)
     try apply(to: &session)
     if let after, let key = try? await scheduler.session(after),
       let earlier = try await scheduler.ledger.session(key)

@@ -32,7 +32,7 @@ extension SessionCommand {
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       let entry = try await scheduler.ledger.addMention(
         Mention(document: self.where, words: quote, isSupposed: !certain), to: key,
-        reason: options.language("另见《\(self.where)》", "mentioned in \(self.where)"), by: options.author,
+        reason: UsualReason.mentioned(in: self.where).text(options.language), by: options.author,
         at: options.clock.now, lateReason: late)
       guard let entry else {
         return Output(options).note("这处已登记过", "that is noted already")
@@ -54,6 +54,8 @@ extension SessionCommand {
     var duplicate: String
     @Option(help: "Why. 原因。")
     var reason: String
+    @Flag(help: "They are the same, though their units or days differ. 单位或日期不同，但确是同一场。")
+    var certain = false
     @Flag(help: "Take over the figures that only the second has. 带上只有后者才有的数。")
     var carry = false
     @OptionGroup var lateness: LateOption
@@ -68,24 +70,40 @@ extension SessionCommand {
       let stays = try await scheduler.openSession(keptKey)
       let leaves = try await scheduler.openSession(gone)
       let output = Output(options)
-      if keptKey.unit != gone.unit {
-        output.note(
-          "两场不在同一单位：\(keptKey.unit)、\(gone.unit)，请核对",
-          "the sessions are of two units, \(keptKey.unit) and \(gone.unit); please check")
-      }
+      if !certain { try requireLikeness(stays, leaves) }
       let figures = stays.missing(of: leaves)
       for key in [keptKey, gone] { _ = try await lateness.reason(for: key.occurrence, scheduler, options) }
       _ = try await scheduler.ledger.merge(
         gone, into: keptKey, reason: reason, carrying: carry ? figures : [], by: options.author,
         at: options.clock.now, lateReason: lateness.reason)
       if !figures.isEmpty, !carry {
-        let list = figures.map { $0.text(options.language) }.joined(separator: options.language("、", ", "))
         output.note(
-          "\(gone) 的这些数不再计入：\(list)；要带过去，请用 record 记到 \(keptKey)",
-          "these figures of \(gone) no longer count: \(list); record them in \(keptKey) if they should")
+          "\(gone) 的这些数不再计入：\(figures.list(.zh))；要带过去，请用 record 记到 \(keptKey)",
+          "these figures of \(gone) no longer count: \(figures.list(.en)); record them in \(keptKey) if they should"
+        )
       }
       try await SessionPrinter(options).print(gone, scheduler)
       try await SessionPrinter(options).print(keptKey, scheduler)
+    }
+
+    /// Two units may hold one session together, and a day may be misprinted; but more often the number is.
+    private func requireLikeness(_ stays: SessionBalance, _ leaves: SessionBalance) throws {
+      let pair = "\(stays.key)、\(leaves.key)"
+      guard stays.key.unit == leaves.key.unit else {
+        throw Failure(
+          .failed, "\(pair) 不在同一单位，没有合并；确是同一场请加 --certain",
+          "\(stays.key) and \(leaves.key) are of two units and were not merged; if they are one add --certain"
+        )
+      }
+      let days = [stays, leaves].map(\.session.date)
+      guard let first = days[0].first, let last = days[0].last, let start = days[1].first,
+        let end = days[1].last, last < start || end < first
+      else { return }
+      throw Failure(
+        .failed,
+        "\(pair) 的日期不同（\(days[0].listText(.zh))、\(days[1].listText(.zh))），没有合并；确是同一场请加 --certain",
+        "\(stays.key) and \(leaves.key) were on different days (\(days[0].listText(.en)), \(days[1].listText(.en))) and were not merged; if they are one add --certain"
+      )
     }
   }
 }

@@ -34,7 +34,7 @@ struct SessionPrinter {
     return switch date.day {
     case .exact(let day): "\(day)\(date.partOfDay.map { options.language("\($0)", "") } ?? "")"
     case .interval(let first, let last): "\(first)/\(date.isOpen ? ".." : "\(last)")\(said)"
-    case .unknown: date.said ?? options.language("日期不详", "no date")
+    case .unknown: date.listText(options.language)
     }
   }
 

@@ -32,6 +32,77 @@ struct RecordedFiguresTests {
       ])
   }
 
+  @Test(
+    arguments: [
+      ("58人，志愿者12人，工作人员5人", ["参加 58 人", "志愿者 12 人", "工作人员 5 人"], []),
+      ("家长58人，另有巾帼志愿者12人", ["参加（家长） 58 人", "志愿者（巾帼志愿者） 12 人"], []),
+      ("群众和志愿者58人", ["参加（群众和志愿者） 58 人"], []), ("共58人，其中儿童20人", ["参加 58 人"], ["其中儿童20人"]),
+      ("家长58人，其中20名儿童、10名老人", ["参加（家长） 58 人"], ["其中20名儿童", "10名老人"]),
+      ("60人，其中男20人，女40人，志愿者3人", ["参加 60 人", "志愿者 3 人"], ["其中男20人", "女40人"]),
+      ("共70人，其中群众58人，志愿者12人", ["参加 58 人", "志愿者 12 人"], ["其中群众58人"]),
+      ("共58人，男20人，女38人", ["参加 58 人"], ["男20人", "女38人"]),
+      ("58人（其中儿童20人）", ["参加 58 人"], ["其中儿童20人"]), ("家长（58人）", ["参加（家长） 58 人"], []),
+      ("应到50人，实到45人，请假5人", ["参加 45 人"], ["应到50人", "请假5人"]),
+      ("计划60人、实际参加57人", ["参加 57 人"], ["计划60人"]), ("预计50人，实到45人", ["参加 45 人"], ["预计50人"]),
+      ("报名50人，实到45人", ["报名 50 人", "参加 45 人"], []), ("计划生育协会会员30人", ["参加（计划生育协会会员） 30 人"], []),
+      ("来了58个", ["参加 58 个"], []), ("58位家长参加", ["参加（家长） 58 位"], []),
+      ("50 people, 20 of them children", ["参加 50 人"], ["20 of them children"]),
+      (
+        "50 people, including 20 children, plus 5 volunteers", ["参加 50 人", "志愿者 5 人"],
+        ["including 20 children"]
+      ),
+      ("planned 60, came 45", ["参加 45 人"], ["planned 60"]),
+    ] as [(String, [String], [String])])
+  func `staff, parts and plans are no public`(_ text: String, _ entered: [String], _ left: [String]) throws {
+    var figures = RecordedFigures()
+    try figures.attended(text)
+    #expect(figures.contents.map { $0.text(.zh) } == entered)
+    #expect(figures.leftOut.map(\.phrase) == left)
+  }
+
+  @Test func `children among those who came are noted`() throws {
+    for (text, hasChildren) in [("58人（其中儿童20人）", true), ("58人，其中老人20人", false), ("30人，其中孩子2人", true)] {
+      var figures = RecordedFigures()
+      try figures.attended(text)
+      guard case .count(let count)? = figures.contents.first else {
+        Issue.record("\(text)")
+        continue
+      }
+      #expect(count.includesChildren == hasChildren && count.group == nil, "\(text)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("宣传资料500余份，其中折页200份、手册300份", ["宣传资料 发放 500 余份"]),
+      ("画册500份，其中甲200份，乙300份", ["画册 发放 500 份"]),
+      ("画册500份，其中甲200份，礼包100个", ["画册 发放 500 份", "礼包 发放 100 个"]),
+      ("画册500份，其中甲200份，另有礼包100份", ["画册 发放 500 份", "礼包 发放 100 份"]),
+      ("500份画册（其中甲200份）", ["画册 发放 500 份"]), ("宣传册（双语）200份、折页", ["宣传册（双语） 发放 200 份", "折页 发放 未报数"]),
+      ("含片20盒，另类拼图3套", ["含片 发放 20 盒", "另类拼图 发放 3 套"]),
+    ] as [(String, [String])])
+  func `parts of goods are no goods beside them`(_ text: String, _ entered: [String]) throws {
+    var figures = RecordedFigures()
+    try figures.gave(text)
+    #expect(figures.contents.map { $0.text(.zh) } == entered)
+  }
+
+  @Test func `what counts no people and what nobody can tell is refused`() {
+    var figures = RecordedFigures()
+    for (text, counter) in [("500份", "份"), ("捐款 3000 元", "元"), ("20 books", "本"), ("5 盒", "盒")] {
+      let fault = LedgerFault.notPeople(text, counter: counter)
+      #expect(throws: fault) { try figures.attended("家长 12 人，\(text)") }
+      #expect(throws: fault) { try figures.served(text) }
+    }
+    #expect(throws: LedgerFault.notPeople("讲座 3 场", counter: "场")) { try figures.attended("讲座 3 场") }
+    #expect(throws: LedgerFault.nobodyCame("应到50人")) { try figures.attended("应到50人，请假3人") }
+    #expect(throws: LedgerFault.unclearPart("礼包100份")) { try figures.gave("画册500份，其中甲200份，礼包100份") }
+    #expect(throws: LedgerFault.quantity(.tooLarge("10000001人"))) { try figures.attended("10000001人") }
+    #expect(throws: LedgerFault.quantity(.tooLarge("义诊2000万人次"))) { try figures.served("义诊2000万人次") }
+    #expect(throws: LedgerFault.quantity(.notUnderstood("量血压"))) { try figures.served("义诊30人、量血压") }
+    #expect(figures.contents.isEmpty && figures.leftOut.isEmpty)
+  }
+
   @Test func `money must be exact and a figure must be there`() {
     var figures = RecordedFigures()
     #expect(throws: LedgerFault.moneyNotExact("慰问金 500 余元")) { try figures.gave("慰问金 500 余元") }

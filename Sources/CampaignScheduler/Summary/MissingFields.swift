@@ -140,6 +140,8 @@ public struct RepeatedMention: Hashable, Sendable {
   let words: String
   let date: SessionDate
   public let document: String
+  /// Nobody confirmed that both speak of one event.
+  let isSupposed: Bool
 
   static func all(of session: SessionFacts, in tree: UnitTree) -> [RepeatedMention] {
     session.mentions.map { mention in
@@ -148,7 +150,8 @@ public struct RepeatedMention: Hashable, Sendable {
       return RepeatedMention(
         session: session.key,
         unitName: tree[session.key.unit].map { tree.plainName(of: $0) } ?? session.key.unit,
-        words: shared.count > 3 ? shared : title, date: session.date, document: mention.document)
+        words: shared.count > 3 ? shared : title, date: session.date, document: mention.document,
+        isSupposed: mention.isSupposed)
     }
   }
 

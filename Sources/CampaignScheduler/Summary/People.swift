@@ -139,7 +139,7 @@ struct PeopleTally {
   private mutating func addReached(_ count: Count) {
     // Asked first, since most are persons and one text is told from another by its characters.
     let isPerson = count.counter == CountingWord.person
-    guard isPerson || count.counter != CountingWord.household else { return }
+    guard isPerson || CountingWord.countsPersons(count.counter) else { return }
     reached.add(count.quantity)
     if count.quantity.isKnown, !isPerson { isPersons = false }
   }

@@ -15,8 +15,10 @@ public struct RoundUp {
   private static let named = 30
 
   public func text(_ language: Language) -> String {
+    var label = ""
     let repeats = summary.repeatLines(language).map { line in
-      language("疑似同一活动：", "Same event? ") + line.remark
+      if !line.label.isEmpty { label = line.label }
+      return language("\(label)：", label.hasSuffix("?") ? "\(label) " : "\(label): ") + line.remark
     }
     return (["● " + opening(language) + told(language) + figures(language) + gaps(language)] + repeats)
       .joined(separator: "\n")

@@ -184,7 +184,7 @@ extension Summary {
   private func missingLines(_ language: Language) -> [SummaryLine] {
     guard !missing.isEmpty else { return [] }
     let rows = missing.map { row in
-      let days = row.days.map { $0.text(language) }.joined(separator: language("、", ", "))
+      let days = row.days.map { $0.listText(language) }.joined(separator: language("、", ", "))
       let fields = row.fields.map { $0.text(language) }.joined(separator: language("、", ", "))
       return row.name + (days.isEmpty ? "" : " " + days) + language("：", ": ") + fields
     }
@@ -201,19 +201,6 @@ extension Summary {
       return SummaryLine(
         label: index == 0 ? language("目标", "Targets") : "", figure: "",
         remark: "\(row.what.text(language)) \(reached) / \(row.target)\(percent)")
-    }
-  }
-
-  func repeatLines(_ language: Language) -> [SummaryLine] {
-    repeats.enumerated().map { index, row in
-      let document = row.document.split(separator: " ").first.map(String.init) ?? row.document
-      let name = document == row.document ? row.document : document + "…"
-      return SummaryLine(
-        label: index == 0 ? language("疑似同一活动", "Same event?") : "", figure: "",
-        remark: language(
-          "\(row.unitName)“\(row.words)…”在两处出现（\(row.date.text(.zh))简讯；《\(name)》），只计一次",
-          "\(row.unitName) “\(row.words)…” stands in two texts (brief of \(row.date.text(.en)); \(name)), counted once"
-        ))
     }
   }
 }

@@ -32,11 +32,14 @@ extension SummaryPage {
   }
 
   var repeatSection: Markup {
-    guard !summary.repeats.isEmpty else { return "" }
-    let rows = summary.repeats.map { row -> Markup in
-      "\(language("\(row.unitName)“\(row.words)”另见《\(row.document)》，只计一次", "\(row.unitName) “\(row.words)” stands in “\(row.document)”, too, and counts once"))"
+    func rows(_ isSupposed: Bool) -> [Markup] {
+      summary.repeats.filter { $0.isSupposed == isSupposed }.map { "\($0.text(language))" }
     }
-    return section("疑似同一活动", "Same event", notes(rows))
+    let (supposed, certain) = (rows(true), rows(false))
+    let first: Markup =
+      supposed.isEmpty ? "" : section("疑似同一活动", "Perhaps the same event", notes(supposed))
+    let second: Markup = certain.isEmpty ? "" : section("同一活动", "Same event", notes(certain))
+    return "\(first)\(second)"
   }
 
   var noteSection: Markup {

@@ -238,9 +238,6 @@ private struct EventFigures {
   private let columns: FigureColumns
   private let row: TableRow
 
-  /// More people than any county has are a slip.
-  private static let absurd: Figure = 10_000_000
-
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
@@ -295,7 +292,7 @@ private struct EventFigures {
     } catch {
       throw CellProblem(column, .init(zh: error.text(.zh), en: error.text(.en)))
     }
-    if let n = read.quantity.upper, n > Self.absurd {
+    if let n = read.quantity.upper, n > RecordedFigures.mostPeople {
       throw CellProblem(
         column, .init(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check"))
     }

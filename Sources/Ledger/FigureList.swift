@@ -1,0 +1,163 @@
+/// The figures of one text, and what they have to do with one another: in `共 58 人，其中儿童 20 人` the children are some of
+/// the 58, in `应到 50 人，实到 45 人` nobody counts the 50.
+struct FigureList {
+  private(set) var members: [ListedFigure] = []
+  private let isPeople: Bool
+
+  /// - `follows`: Whether other figures of the same kind were given before, which 其中 may mean.
+  /// - `read`: Gives nil for a thing without a number.
+  init(
+    _ text: String, ofPeople isPeople: Bool, following follows: Bool,
+    _ read: (String) throws(LedgerFault) -> CountPhrase?
+  ) throws(LedgerFault) {
+    self.isPeople = isPeople
+    for (clause, phrases) in PhraseList(text).clauses.enumerated() {
+      for phrase in phrases { members.append(ListedFigure(phrase, try read(phrase), clause: clause)) }
+    }
+    markStatedTotal()
+    try markParts(follows: follows)
+    if isPeople { try markPlans() }
+  }
+
+  // MARK: Parts
+
+  /// 共 58 人，男 20 人，女 38 人.
+  private mutating func markStatedTotal() {
+    guard members.count > 2, let first = members.first, PhraseList.statesTotal(first.phrase),
+      first.names(nothingBut: FigureWords.attendance), let total = first.exact,
+      members.dropFirst().allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
+      members.dropFirst().reduce(Figure.zero, { $0 + ($1.exact ?? .zero) }) == total
+    else { return }
+    for index in members.indices.dropFirst() { members[index].bearing = .part(of: 0) }
+  }
+
+  private mutating func markParts(follows: Bool) throws(LedgerFault) {
+    var open: (whole: Int?, clause: Int, sum: Figure)?
+    for index in members.indices where members[index].bearing == .counted {
+      let member = members[index]
+      switch member.lead {
+      case .part?:
+        guard index > 0 || follows else { continue }
+        let whole = members[..<index].lastIndex { $0.bearing == .counted }
+        open = (whole, member.clause, open.map { $0.whole == whole ? $0.sum : .zero } ?? .zero)
+      case .other?: open = nil
+      case nil:
+        if let known = open, known.clause != member.clause, try !isPart(index, of: known) { open = nil }
+      }
+      guard let known = open else { continue }
+      members[index].bearing = .part(of: known.whole)
+      open?.sum = known.sum + (member.quantity.n ?? .zero)
+    }
+  }
+
+  /// Whether a figure behind a comma still belongs to the 其中 before it.
+  ///
+  /// - Throws: ``LedgerFault/unclearPart(_:)`` for goods, of which the next may well be others.
+  private func isPart(_ index: Int, of open: (whole: Int?, clause: Int, sum: Figure)) throws(LedgerFault)
+    -> Bool
+  {
+    let member = members[index]
+    guard let whole = open.whole.map({ members[$0] }), let total = whole.quantity.n,
+      let n = member.quantity.n, member.counter == whole.counter, open.sum + n <= total
+    else { return false }
+    var sum = open.sum
+    for next in members[index...] {
+      guard next.lead == nil, next.counter == whole.counter, let n = next.quantity.n else { break }
+      sum = sum + n
+      if sum == total { return true }
+    }
+    if isPeople { return member.role == nil }
+    throw .unclearPart(member.phrase)
+  }
+
+  // MARK: Plans
+
+  private mutating func markPlans() throws(LedgerFault) {
+    let isCounted = members.contains { FigureWords.actual.contains($0.subject) }
+    for index in members.indices where members[index].bearing == .counted {
+      let member = members[index]
+      let isEstimate = isCounted && FigureWords.estimates.contains { member.said.hasPrefix($0) }
+      if FigureWords.planned.contains(member.subject) || isEstimate {
+        members[index].bearing = .planned
+      } else if FigureWords.absent.contains(member.subject) || FigureWords.absent.contains(member.noun) {
+        members[index].bearing = .absent
+      }
+    }
+    guard let first = members.first(where: { $0.bearing == .planned || $0.bearing == .absent }),
+      !members.contains(where: { $0.bearing == .counted })
+    else { return }
+    throw .nobodyCame(first.phrase)
+  }
+}
+
+extension FigureList {
+  /// The figures that are parts of one.
+  func parts(of index: Int) -> [ListedFigure] { members.filter { $0.bearing == .part(of: index) } }
+
+  /// Volunteers, staff and speakers among the people of an exact figure, who are not the public.
+  func helpers(of index: Int) -> [ListedFigure] {
+    let whole = members[index]
+    guard let n = whole.exact, whole.role == nil else { return [] }
+    let helpers = parts(of: index).filter {
+      $0.role != nil && $0.exact != nil && $0.counter == whole.counter
+    }
+    return helpers.reduce(Figure.zero) { $0 + ($1.exact ?? .zero) } <= n ? helpers : []
+  }
+
+  /// Whether a part is counted nevertheless, under its own role.
+  func isHelper(_ index: Int, _ role: Count.Role) -> Bool {
+    guard role == .public, case .part(let whole?) = members[index].bearing else { return false }
+    return helpers(of: whole).contains { $0.phrase == members[index].phrase }
+  }
+}
+
+/// One figure of a list, with what stands around it.
+struct ListedFigure {
+  enum Bearing: Hashable {
+    case counted
+    /// Some of another figure of the list, or of one that was given before.
+    case part(of: Int?)
+    /// How many were to come: 应到 50 人.
+    case planned
+    /// 请假 5 人.
+    case absent
+  }
+
+  let phrase: String
+  let read: CountPhrase?
+  let clause: Int
+  fileprivate(set) var bearing = Bearing.counted
+  let lead: FigureWords.Lead?
+  /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
+  let subject: String
+  let noun: String
+  /// What stood in brackets: 其中儿童 20 人.
+  let remarks: [String]
+
+  fileprivate init(_ phrase: String, _ read: CountPhrase?, clause: Int) {
+    self.phrase = phrase
+    self.read = read
+    self.clause = clause
+    let (subject, lead) = FigureWords.withoutLead(read?.subject ?? phrase.trimmed)
+    let (noun, isOfThem) = FigureWords.withoutOfThem(read?.noun ?? "")
+    self.lead = lead ?? (isOfThem ? .part : nil)
+    let left = BracketedFigure.remarks(in: subject)
+    let right = BracketedFigure.remarks(in: noun)
+    self.subject = left.rest.trimmed
+    self.noun = right.rest.trimmed
+    remarks = left.remarks + right.remarks
+  }
+
+  var thing: String { subject.isEmpty ? noun : subject }
+  var quantity: Quantity { read?.quantity ?? .unknown() }
+  var counter: String? { read?.counter }
+  fileprivate var said: String { quantity.said ?? "" }
+  /// Its number, if it is exact.
+  var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
+  /// Whom the words name if not the public.
+  var role: Count.Role? { FigureWords.role(of: thing) }
+
+  fileprivate func names(nothingBut words: Set<String>) -> Bool {
+    [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }
+  }
+}

@@ -1,0 +1,104 @@
+import Planning
+
+/// The words beside a figure that say how it stands to others, and whom it counts.
+enum FigureWords {
+  enum Lead: Hashable {
+    /// 其中: some of what was counted before.
+    case part
+    /// 另有: beside what was counted before.
+    case other
+  }
+
+  private static let leads: [(word: String, lead: Lead)] = [
+    ("其中还有", .part), ("其中包括", .part), ("其中有", .part), ("其中", .part), ("包括", .part), ("内含", .part),
+    ("含", .part),
+    ("including", .part), ("of them", .part), ("of whom", .part), ("among them", .part),
+    ("此外还有", .other), ("另外还有", .other), ("另外", .other), ("另有", .other), ("还有", .other), ("外加", .other),
+    ("此外", .other), ("以及", .other), ("并有", .other), ("另", .other), ("plus", .other), ("also", .other),
+    ("and", .other),
+  ]
+
+  static func withoutLead(_ subject: String) -> (rest: String, lead: Lead?) {
+    let lower = subject.lowercased()
+    for (word, lead) in leads where lower.hasPrefix(word) {
+      let rest = String(subject.dropFirst(word.count))
+      // 含片 and 另类 are things, and so is an "android phone".
+      if word.count == 1, ["片", "类", "氟", "碘", "锌", "铁", "钙"].contains(where: rest.hasPrefix) { continue }
+      if word.first?.isASCII == true, let next = rest.first, next.isLetter { continue }
+      return (trimmed(rest), lead)
+    }
+    return (subject, nil)
+  }
+
+  /// children for the `of them children` of `20 of them children`.
+  static func withoutOfThem(_ noun: String) -> (rest: String, isPart: Bool) {
+    for word in ["of them", "of whom", "of these", "them ", "whom "] where noun.lowercased().hasPrefix(word) {
+      return (trimmed(String(noun.dropFirst(word.count))), true)
+    }
+    return (noun.hasPrefix("of ") ? trimmed(String(noun.dropFirst(3))) : noun, false)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    String(text.drop { $0.isWhitespace || "，,：:、".contains($0) }).trimmedEnd
+  }
+
+  // MARK: People
+
+  /// Words that say that people came, and not who they were.
+  static let attendance = actual.union([
+    "参加", "参加人数", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到", "群众参加", "attended",
+    "attending",
+    "came", "people",
+  ])
+
+  /// Words that tell those who came from those who were to come.
+  static let actual: Set<String> = [
+    "实到", "实到人数", "实际", "实际参加", "实际参加人数", "实际到场", "实际到会", "实际人数", "实参加", "实有", "最终到场", "actually came",
+    "present", "turned up", "actual",
+  ]
+
+  static let planned: Set<String> = [
+    "应到", "应到人数", "应参加", "应参加人数", "应到会", "应参会", "计划", "计划参加", "计划人数", "计划参加人数", "计划到场", "原计划", "原计划参加",
+    "拟", "拟参加", "拟邀请", "原定", "预定", "预计", "预计参加", "预计到场", "预计人数", "通知", "邀请", "受邀", "planned", "expected",
+    "invited",
+  ]
+  /// The same, where the reader takes them for a hedge of the number.
+  static let estimates = ["预计", "预定", "计划", "expected", "planned"]
+
+  static let absent: Set<String> = [
+    "请假", "缺席", "缺勤", "未到", "未到场", "因故未到", "未参加", "因事请假", "absent", "excused", "did not come",
+  ]
+
+  /// Said that they would come.
+  static let signedUp: Set<String> = ["报名", "报名人数", "报名参加", "已报名", "signed up", "registered"]
+
+  static func namesChildren(_ words: String) -> Bool {
+    ["孩子", "儿童", "幼儿", "婴幼儿", "小朋友", "child"].contains { words.contains($0) }
+  }
+
+  private static let roles: [(word: String, role: Count.Role)] = [
+    ("志愿者", .volunteers), ("志愿服务者", .volunteers), ("志愿服务队员", .volunteers), ("志愿人员", .volunteers),
+    ("义工", .volunteers),
+    ("volunteers", .volunteers), ("volunteer", .volunteers), ("工作人员", .staff), ("工作者", .staff),
+    ("staff", .staff),
+    ("staff members", .staff), ("讲师", .speakers), ("主讲", .speakers), ("主讲人", .speakers), ("授课老师", .speakers),
+    ("授课专家", .speakers), ("speakers", .speakers), ("speaker", .speakers), ("lecturers", .speakers),
+  ]
+
+  /// Who else than the public is named: nobody if some of them are the public, as in 群众和志愿者.
+  static func role(of thing: String) -> Count.Role? {
+    let names = thing.split { "、，和与及".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    let found = names.map { name in
+      let name = name.lowercased()
+      return roles.first { name == $0.word || isSuffix($0.word, of: name) }?.role
+    }
+    return found.allSatisfy { $0 != nil } ? found.first ?? nil : nil
+  }
+
+  /// Whether a role's word says all that a group's name says.
+  static func isPlainRole(_ thing: String) -> Bool { roles.contains { $0.word == thing.lowercased() } }
+
+  private static func isSuffix(_ word: String, of name: String) -> Bool {
+    name.hasSuffix(word.first?.isASCII == true ? " " + word : word)
+  }
+}

@@ -1,0 +1,35 @@
+import Planning
+
+extension LedgerFault {
+  /// Why a figure of people or goods was not taken.
+  func figureText(_ language: Language) -> String {
+    switch self {
+    case .missingItem(let phrase):
+      language(
+        "“\(phrase)”没写是什么物资；写成“宣传资料 500 余份”",
+        "'\(phrase)' does not say what was given; write '宣传资料 500 余份' or 'leaflets 500+'")
+    case .onlineWithOnSite(let phrase):
+      language(
+        "“\(phrase)”把现场和线上合在一起了；请分开写：--attended \"200 人\" --served \"线上观看 1000 人次\"",
+        "'\(phrase)' counts people on site and on line together; give both: --attended '200 people' --served 'watched online 1000'"
+      )
+    case .moneyNotExact(let phrase):
+      language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
+    case .notPeople(let phrase, let counter):
+      language(
+        "“\(phrase)”以“\(counter)”计，不是人数；--attended 和 --served 只记人、人次、户，款物请用 --gave",
+        "'\(phrase)' is counted in '\(counter)', not in people; --attended and --served take people, person-times and households, money and goods go with --gave"
+      )
+    case .nobodyCame(let phrase):
+      language(
+        "“\(phrase)”是计划或缺席的人数；请写实到多少人，例如“实到 45 人”",
+        "'\(phrase)' is how many were to come or stayed away; write how many came, as '45 people'")
+    case .unclearPart(let phrase):
+      language(
+        "“\(phrase)”是“其中”的一部分还是另外的，分不清；一部分请用“、”连在“其中”后面，另外的请写“另有”",
+        "'\(phrase)' may be some of what was counted before, or more: join it to the 其中 or 'including' with 、 or 'and', or put 'plus' before it"
+      )
+    default: ""
+    }
+  }
+}

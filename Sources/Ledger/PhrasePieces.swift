@@ -1,0 +1,199 @@
+/// What stands between two commas, cut at the 、 and 和 that part one figure from the next.
+struct PhrasePieces {
+  private(set) var phrases: [String] = []
+
+  /// How a piece tells its number.
+  private enum Figure {
+    case none
+    /// 绘本 20 本: whatever follows is another thing.
+    case last
+    /// 500 份宣传资料: what follows may belong to the same number.
+    case first
+  }
+
+  init(_ part: String) {
+    let text = PhraseText(part)
+    var open = ""
+    var figure = Figure.none
+    var joiner = ""
+    var start = 0
+    for cut in Self.cuts(in: text) + [text.count..<text.count] {
+      let words = text.words(start, cut.lowerBound)
+      let pieces = words.isEmpty ? [] : BracketedFigure.spelledOut(words)
+      start = cut.upperBound
+      let next = pieces.count == 1 ? Self.figure(of: pieces[0]) : .last
+      if pieces.count != 1 || open.isEmpty || Self.parts(figure, next) {
+        phrases.append(open)
+        phrases += pieces.dropLast()
+        open = pieces.last ?? ""
+        figure = next
+      } else {
+        open += joiner + pieces[0]
+        if next != .none { figure = next }
+      }
+      joiner = text.words(cut.lowerBound, cut.upperBound)
+      if joiner == "and" { joiner = " and " }
+    }
+    phrases.append(open)
+    phrases.removeAll(where: \.isEmpty)
+  }
+
+  private static func parts(_ figure: Figure, _ next: Figure) -> Bool {
+    switch figure {
+    case .none: false
+    case .last: true
+    case .first: next != .none
+    }
+  }
+
+  private static func figure(of piece: String) -> Figure {
+    do throws(QuantityFault) {
+      return try CountPhrase(piece).noun.isEmpty ? .last : .first
+    } catch {
+      switch error {
+      case .notUnderstood, .notACount: return .none
+      // What is wrong with it is said when it is read alone.
+      default: return .last
+      }
+    }
+  }
+
+  // MARK: Cuts
+
+  private static func cuts(in text: PhraseText) -> [Range<Int>] {
+    var cuts: [Range<Int>] = []
+    var index = 0
+    while index < text.count {
+      if text.isOutside[index], let word = wholeWords.word(in: text, at: index) {
+        index += word.word.count
+      } else if text.isOutside[index], let joiner = joiners.word(in: text, at: index),
+        !isInNumber(text, index, index + joiner.word.count)
+      {
+        cuts.append(index..<index + joiner.word.count)
+        index += joiner.word.count
+      } else {
+        index += 1
+      }
+    }
+    return cuts
+  }
+
+  /// Whether numerals stand on both sides: 七、八个, between 20 and 30, a hundred and twenty.
+  private static func isInNumber(_ text: PhraseText, _ start: Int, _ end: Int) -> Bool {
+    let left = text.end(before: start)
+    let right = text.skippingSpaces(from: end)
+    if multipliers.word(in: text, endingBefore: left) != nil || halves.word(in: text, at: right) != nil {
+      return true
+    }
+    func isNumeral(_ scalar: Unicode.Scalar?) -> Bool {
+      scalar.map { $0.isDigit || Numeral.canBegin($0) } ?? false
+    }
+    return isNumeral(text[left - 1]) && isNumeral(text[right])
+  }
+
+  private static func words(_ text: String) -> WordIndex<Bool> {
+    WordIndex(text.split(separator: " ").map { (word: String($0), value: true) })
+  }
+
+  private static let joiners = words("、 和 及 以及 与 还有 and")
+  private static let multipliers = words("hundred thousand million")
+  private static let halves = WordIndex([(word: "a half", value: true)])
+  /// Words that hold a joiner and join nothing.
+  private static let wholeWords = words(
+    "参与 与会 普及 及时 及格 涉及 惠及 波及 提及 顾及 以及时 和谐 和平 和睦 和美 温和 共和 总和 饱和 及以上 及以下")
+}
+
+/// A number in brackets behind the words that it counts: 礼包（100 份）.
+enum BracketedFigure {
+  /// The piece with its number outside of the brackets, or the pieces of a list that stood inside them.
+  static func spelledOut(_ piece: String) -> [String] {
+    let text = PhraseText(piece)
+    guard text.plain.contains("("), hasNoFigure(piece) else { return [piece] }
+    for group in groups(in: text) {
+      let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
+      let before = text.words(0, group.lowerBound)
+      let after = text.words(group.upperBound, text.count)
+      if isFigure(inner) {
+        return [[before, inner].filter { !$0.isEmpty }.joined(separator: " ") + after]
+      }
+      let list = PhraseList(inner).phrases
+      guard after.isEmpty, list.count > 1 else { continue }
+      if list.allSatisfy(isNamed) { return list }
+      // 家长（58 人，其中儿童 20 人）.
+      if isFigure(list[0]), FigureWords.withoutLead(list[1]).lead == .part {
+        return ["\(before) \(list[0])"] + list.dropFirst()
+      }
+    }
+    return [piece]
+  }
+
+  /// The words without brackets that hold a figure, and what stood in these: 家长（其中儿童 20 人） as 家长.
+  static func remarks(in words: String) -> (rest: String, remarks: [String]) {
+    let text = PhraseText(words)
+    guard text.plain.contains("(") else { return (words, []) }
+    var rest = ""
+    var start = 0
+    var remarks: [String] = []
+    for group in groups(in: text) {
+      let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
+      let counts = PhraseList(inner).phrases.contains { phrase in
+        (try? CountPhrase(phrase)).map { $0.counter != nil } ?? false
+      }
+      guard counts else { continue }
+      rest += text.words(start, group.lowerBound)
+      remarks.append(inner)
+      start = group.upperBound
+    }
+    return (rest + text.words(start, text.count), remarks)
+  }
+
+  private static func hasNoFigure(_ piece: String) -> Bool {
+    do throws(QuantityFault) {
+      _ = try CountPhrase(piece)
+      return false
+    } catch {
+      switch error {
+      case .notUnderstood, .notACount: return true
+      default: return false
+      }
+    }
+  }
+
+  /// A number and nothing else; digits alone only where they can't be a year.
+  private static func isFigure(_ words: String) -> Bool {
+    guard let read = try? CountPhrase(words), read.thing.isEmpty else { return false }
+    guard let n = read.quantity.n else {
+      return ["若干", "一批", "不详", "未"].contains { words.hasPrefix($0) }
+    }
+    if read.counter != nil || read.quantity.certainty != .exact { return true }
+    return words.allSatisfy(\.isNumber) && words.first?.isASCII == true && !(n >= 1900 && n < 2100)
+  }
+
+  private static func isNamed(_ phrase: String) -> Bool {
+    (try? CountPhrase(phrase)).map { !$0.thing.isEmpty } ?? false
+  }
+
+  /// The outermost round brackets.
+  private static func groups(in text: PhraseText) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var start: Int?
+    var depth = 0
+    var titles = 0
+    for index in 0..<text.count {
+      if "《“「『〈".unicodeScalars.contains(text.plain[index]) { titles += 1 }
+      if "》”」』〉".unicodeScalars.contains(text.plain[index]) { titles = max(titles - 1, 0) }
+      if text.plain[index] == "(" {
+        if depth == 0, titles == 0 { start = index }
+        depth += 1
+      } else if text.plain[index] == ")" {
+        depth -= 1
+        if depth == 0, let first = start {
+          groups.append(first..<index + 1)
+          start = nil
+        }
+        depth = max(depth, 0)
+      }
+    }
+    return groups
+  }
+}

@@ -1,0 +1,30 @@
+public import Planning
+
+/// Reasons that the program itself gives for a correction. They are stored in the language of whoever worked then, and
+/// told in that of whoever reads.
+public enum UsualReason {
+  public static let reportedAgain = BilingualText(zh: "再次报送", en: "reported again")
+
+  public static func mentioned(in document: String) -> BilingualText {
+    BilingualText(zh: "另见\(Mention.quoted(document))", en: "mentioned in \(document)")
+  }
+
+  /// A stored reason for a reader.
+  static func text(_ reason: String, _ language: Language) -> String {
+    if reason == reportedAgain.zh || reason == reportedAgain.text(.en) { return reportedAgain.text(language) }
+    if reason.hasPrefix("mentioned in ") {
+      return mentioned(in: String(reason.dropFirst("mentioned in ".count))).text(language)
+    }
+    if reason.hasPrefix("另见《"), reason.hasSuffix("》") {
+      return mentioned(in: String(reason.dropFirst(3).dropLast())).text(language)
+    }
+    return reason
+  }
+}
+
+extension Mention {
+  /// 《…》, unless the title has its marks already: 综述《…》.
+  public static func quoted(_ document: String) -> String {
+    document.contains("《") ? document : "《\(document)》"
+  }
+}

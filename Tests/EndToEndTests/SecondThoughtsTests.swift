@@ -1,0 +1,181 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is corrected, cancelled, merged or taken back, and what is asked about before it goes in.
+@Suite struct SecondThoughtsTests {
+  private func isChinese(_ language: String) -> Bool { language == "zh" }
+
+  private func session(_ office: SampleOffice, _ unit: String, _ day: String, _ more: String...) async throws
+  {
+    let run = try await CommandRun.run(
+      ["record", "--unit", unit, "--title", "讲座", "--date", day] + more
+        + ["--now", "2023-08-28T09:00:00+08:00", "--lang", "zh"], in: office.root)
+    #expect(run.exitCode == 0, "\(run.errors)")
+  }
+
+  /// The ids of a session's entries, oldest first.
+  private func ids(_ office: SampleOffice, _ session: String) async throws -> [String] {
+    try await office.run("log", session, "--json").json.compactMap { $0["entry"] as? String }
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a second last word is refused, and what comes after one is evidence`(_ language: String) async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "58人", "--final")
+    let last = try await ids(office, "diecai/1")[1]
+    let refused = try await office.run(
+      "record", "diecai/1", "--attended", "60人", "--final", language: language)
+    #expect(refused.exitCode == 1 && refused.errors.contains("campaign correct \(last)"), "\(refused.errors)")
+    let evidence = try await office.run("record", "diecai/1", "--attended", "61人", language: language)
+    #expect(evidence.exitCode == 0)
+    #expect(
+      evidence.errors.contains(isChinese(language) ? "只作旁证" : "stays as evidence"), "\(evidence.errors)")
+    let served = try await office.run(
+      "record", "diecai/1", "--served", "义诊 9 人", "--final", language: language)
+    #expect(served.exitCode == 0 && served.errors.isEmpty, "\(served.errors)")
+    let more = try await office.run(
+      "record", "diecai/1", "--attended", "2人", "--final", "--more", language: language)
+    #expect(more.exitCode == 0, "\(more.errors)")
+    let sums = try #require(try await office.run("summary", "--json").json.first)
+    #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 60)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a cancelled session says which figures it takes along, and how to take that back`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "58人", "--gave", "手册58本")
+    let cancelled = try await office.run("session", "cancel", "diecai/1", language: language)
+    let status = try #require(try await ids(office, "diecai/1").last)
+    #expect(cancelled.exitCode == 0 && cancelled.errors.contains("campaign void \(status)"))
+    #expect(cancelled.errors.contains(isChinese(language) ? "参加 58 人、手册 发放 58 本" : "attendance 58 people"))
+    let later = try await office.run("record", "diecai/1", "--attended", "3人", language: language)
+    #expect(later.exitCode == 1 && later.errors.contains("campaign void \(status)"), "\(later.errors)")
+    #expect(try await office.run("void", status, "--reason", "没有取消").exitCode == 0)
+    let sums = try #require(try await office.run("summary", "--json").json.first)
+    #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 58)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `sessions of two units or days are merged only if somebody is certain`(_ language: String) async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "58人")
+    try await session(office, "象山区", "8月10日", "--attended", "57人")
+    try await session(office, "叠彩区", "8月11日", "--attended", "56人")
+    try await session(office, "叠彩区", "8月上旬", "--attended", "55人", "--another")
+    for (other, words) in [
+      ("xiangshan/1", isChinese(language) ? "不在同一单位" : "of two units"),
+      (
+        "diecai/2",
+        isChinese(language) ? "日期不同（8月10日、8月11日）" : "different days (2023-08-10, 2023-08-11)"
+      ),
+    ] {
+      let refused = try await office.run(
+        "session", "merge", "diecai/1", other, "--reason", "同一场", language: language)
+      #expect(refused.exitCode == 1 && refused.errors.contains(words), "\(refused.errors)")
+      #expect(refused.errors.contains("--certain"))
+    }
+    let list = try await office.run("session", "list", "--status", "merged", "--json")
+    #expect(list.output.isEmpty)
+    let near = try await office.run("session", "merge", "diecai/1", "diecai/3", "--reason", "同一场")
+    #expect(near.exitCode == 0, "\(near.errors)")
+    let certain = try await office.run(
+      "session", "merge", "diecai/1", "xiangshan/1", "--reason", "联合举办", "--certain")
+    #expect(certain.exitCode == 0, "\(certain.errors)")
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `an entry goes by the beginning of its id, and a correction takes one figure`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "群众 100 人", "--served", "义诊 30 人")
+    let ids = try await ids(office, "diecai/1")
+    let origin = try #require(ids[1].split(separator: "-").first)
+    let short = "\(origin.prefix(5))-2"
+    let corrected = try await office.run(
+      "correct", short, "--attended", "126 人", "--reason", "重数", "--name", "办公室", language: language)
+    #expect(corrected.exitCode == 0, "\(corrected.errors)")
+    #expect(corrected.output.contains(isChinese(language) ? "参加（群众） 126 人" : "attendance (群众) 126 people"))
+    let service = try await office.run(
+      "correct", "\(origin.prefix(4))-3", "--served", "31 人", "--reason", "重数")
+    #expect(service.output.contains("义诊 31 人"), "\(service.output)\(service.errors)")
+    let two = try await office.run(
+      "correct", short, "--attended", "130 人", "--attended", "5 户", "--reason", "重数", language: language)
+    #expect(two.exitCode == 64 && two.errors.contains(isChinese(language) ? "一次更正一个数" : "takes one figure"))
+    let negative = try await office.run(
+      "correct", short, "--attended=-5 人", "--reason", "重数", language: language)
+    #expect(negative.exitCode == 1)
+    #expect(negative.errors.contains(isChinese(language) ? "不写增减" : "not the change"), "\(negative.errors)")
+    let several = try await office.run("void", "\(origin)", "--reason", "错", language: language)
+    #expect(several.exitCode == 1 && several.errors.contains("\(origin)-2"), "\(several.errors)")
+    #expect(try await office.run("void", "\(origin.prefix(4))-99", "--reason", "错").exitCode == 1)
+    #expect(try await office.run("void", "\(origin.prefix(3))", "--reason", "错").exitCode == 64)
+    let log = try await office.run("log", "diecai/1", "--json")
+    #expect(log.json.map { $0["by"] as? String }.filter { $0 == "办公室" }.count == 1)
+    #expect(log.json.count == 5)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `figures of a session that was taken out are marked in the log, in the reader's language`(
+    _ language: String
+  ) async throws {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "近日", "--attended", "58人")
+    let mention = try await office.run("session", "mention", "diecai/1", "--where", "综述《甲》", "--certain")
+    #expect(mention.output.contains("（另见综述《甲》）"), "\(mention.output)")
+    let plain = try await office.run("session", "mention", "diecai/1", "--where", "新闻网")
+    #expect(plain.output.contains("（另见《新闻网》）"), "\(plain.output)")
+    let summary = try await office.run("summary", language: language)
+    #expect(
+      summary.output.contains(isChinese(language) ? "\n同一活动    叠彩区" : "\nSame event  叠彩区"),
+      "\(summary.output)")
+    #expect(!summary.output.contains("《综述"))
+    let log = try await office.run("log", "diecai/1", language: language)
+    #expect(log.output.contains(isChinese(language) ? "另见《新闻网》" : "(mentioned in 新闻网)"), "\(log.output)")
+    #expect(isChinese(language) || !log.output.contains("近日"))
+    let root = try #require(try await ids(office, "diecai/1").first)
+    #expect(try await office.run("void", root, "--reason", "没有这场").exitCode == 0)
+    let gone = try await office.run("log", "diecai/1", language: language).output.split(separator: "\n")
+    #expect(gone[1].contains(isChinese(language) ? "〔场次已作废，不计入〕" : "[its session is void]"), "\(gone)")
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a day that nobody gave is told as such, and one that said recently as said`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    let words = isChinese(language) ? "日期不详" : "date not given"
+    let record = try await office.run(
+      "record", "--unit", "叠彩区", "--title", "讲座", "--attended", "58人", language: language)
+    #expect(record.output.contains("讲座 \(words)"), "\(record.output)")
+    try await session(office, "叠彩区", "近日", "--attended", "3人")
+    let list = try await office.run("session", "list", language: language).output.split(separator: "\n")
+    #expect(list[0].contains(words))
+    #expect(list[1].contains(isChinese(language) ? "近日" : words), "\(list)")
+    try await session(office, "叠彩区", "8月10日", "--attended", "4人")
+    let summary = try await office.run("summary", language: language)
+    #expect(summary.output.contains(words), "\(summary.output)")
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `an unknown key task and a year before the campaign's first are refused`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    let task = try await office.run(
+      "record", "--unit", "叠彩区", "--title", "讲座", "--date", "8月10日", "--key-task", "瞎写", "--attended", "3人",
+      language: language)
+    #expect(task.exitCode == 64 && task.errors.contains("优生优育指导"), "\(task.errors)")
+    let early = try await office.run(
+      "session", "add", "--campaign", "member-day-529", "--occurrence", "1998", "--date", "1998-05-29",
+      "--unit",
+      "叠彩区", "--late", "补录", language: language)
+    #expect(early.exitCode == 1 && early.errors.contains("1999"), "\(early.errors)")
+    #expect(try await office.run("session", "list").output.isEmpty)
+  }
+}
