@@ -98,8 +98,13 @@ extension SheetFigures {
       }
   }
 
-  /// 好 82.57%，较好 15.14%.
+  /// 好 82.57%，较好 15.14%: the commonest first.
   private static func shares(_ shares: [JSONText.Member], _ language: Language) -> String {
-    shares.map { "\($0.name) \(SheetWord.plain($0.value))%" }.joined(separator: language("，", ", "))
+    shares.enumerated().sorted {
+      let (left, right) = (
+        Figure(SheetWord.plain($0.element.value)), Figure(SheetWord.plain($1.element.value))
+      )
+      return left == right ? $0.offset < $1.offset : right ?? .zero < left ?? .zero
+    }.map(\.element).map { "\($0.name) \(SheetWord.plain($0.value))%" }.joined(separator: language("，", ", "))
   }
 }
