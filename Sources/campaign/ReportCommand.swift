@@ -90,7 +90,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     let entries = try await scheduler.ledger.append(
       of: key, reading: lineage, by: options.author, at: options.clock.now
     ) { try submission.drafts($0, of: key, nextSession: $1) }
-    for line in EntryLines(options).lines(entries) { output.line(line) }
+    for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
     if entries.isEmpty {
       output.note(
         "\(unit.name)已经报过，没有重复登记", "\(unit.name) has reported already; nothing was entered twice")
