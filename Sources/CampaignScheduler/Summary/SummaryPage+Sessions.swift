@@ -156,7 +156,7 @@ extension SummaryPage {
 
   /// The sessions one by one, as far as a page can hold them.
   var sessionSection: Markup {
-    let listed = 300
+    let listed = Self.sessionsListed
     guard !summary.sessions.isEmpty else { return "" }
     let rows = summary.sessions.prefix(listed).map { session -> [Markup] in
       let people = People([session])
@@ -167,7 +167,7 @@ extension SummaryPage {
       return [
         "\(day(session.date))",
         "\(units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit)",
-        "\(session.title)", text(people.attendance), people.services.isEmpty ? "—" : text(people.served),
+        title(session), text(people.attendance), people.services.isEmpty ? "—" : text(people.served),
         "\(given.isEmpty ? "—" : given.joined(separator: language("；", "; ")))",
       ]
     }
@@ -184,6 +184,15 @@ extension SummaryPage {
           language("参加", "Attendance"),
           language("服务", "Served"), language("物资", "Handed out"),
         ], rows) + more)
+  }
+
+  /// How many sessions are listed one by one.
+  public static let sessionsListed = 300
+
+  /// The title, and below it what was done.
+  private func title(_ session: SessionFacts) -> Markup {
+    guard let activities = activities[session.root], !activities.isEmpty else { return "\(session.title)" }
+    return "\(session.title)<div><small>\(activities.joined(separator: language("、", ", ")))</small></div>"
   }
 
   private func day(_ date: SessionDate) -> String {
