@@ -2,10 +2,12 @@ public import Planning
 
 extension LedgerEntry {
   /// One line about it: what it states, or which entry it corrects or voids, and why.
-  public func what(_ language: Language) -> String {
+  ///
+  /// - `units`: Where the names of units are found that it mentions by their ids.
+  public func what(_ language: Language, units: UnitTree? = nil) -> String {
     let tail = lateReason.map { language("（补录：\($0)）", " (late: \($0))") } ?? ""
     return switch act {
-    case .record(let content): content.text(language) + tail
+    case .record(let content): content.naming(units).text(language) + tail
     case .correct(let target, let content, let reason):
       language(
         "更正 \(target)：\(content.text(language))（\(UsualReason.text(reason, language))）",
@@ -91,7 +93,7 @@ extension Count {
 
 extension Count.Role {
   /// What those who helped are called; nil for the public, who came.
-  fileprivate var helpers: BilingualText? {
+  package var helpers: BilingualText? {
     switch self {
     case .public: nil
     case .staff: BilingualText(zh: "工作人员", en: "staff")
@@ -125,6 +127,23 @@ extension GoodsMove.Kind {
     case .borrow: language("借出", "lent")
     case .bringBack: language("收回", "brought back")
     case .count: language("盘点", "counted")
+    }
+  }
+}
+
+extension LedgerEntry.Content {
+  /// For people: with the name of the unit that decided. A post or a person stays as it was written.
+  fileprivate func naming(_ units: UnitTree?) -> LedgerEntry.Content {
+    guard let units else { return self }
+    func name(_ id: String) -> String { units[id].map { units.plainName(of: $0) } ?? id }
+    return switch self {
+    case .acceptance(let decision):
+      .acceptance(
+        ReportDecision(
+          decision.act, part: decision.part, decidedBy: name(decision.decidedBy), reason: decision.reason))
+    case .stage(let reached):
+      .stage(StageReached(reached.stage, on: reached.date, decidedBy: name(reached.decidedBy)))
+    default: self
     }
   }
 }

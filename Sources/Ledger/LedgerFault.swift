@@ -53,7 +53,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "'\(text)' may be \(ids.map(\.description).joined(separator: " or ")); write more of it")
     case .accepted(let key, let unit, let closing):
       language(
-        "\(key) 已验收（\(closing)），\(unit) 的记录不能再改；请上级先退回：campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …",
+        "\(key) 已验收，这个单位的记录不能再改；请上级先退回：campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …",
         "\(key) is accepted (at \(closing)), so what \(unit) recorded stands; the level above may open it again: campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …"
       )
     case .decisionStands(let id):

@@ -3,12 +3,14 @@ import Recurrence
 
 extension ProjectStages {
   /// `申报 2026-01-05（gx）→ 论证 2026-02-01（gx）→ 【实施】 → 督导 …`: what is behind, where it stands, what is ahead.
-  public func line(_ language: Language) -> String {
+  ///
+  /// - `units`: Where the names of the units are found that said so.
+  public func line(_ language: Language, units: UnitTree? = nil) -> String {
     ProjectStage.allCases.map { stage in
       let name = stage.name.text(language)
       guard let entry = reached.first(where: { $0.value.stage == stage })?.value else { return name }
-      let text = language(
-        "\(name) \(entry.date)（\(entry.decidedBy)）", "\(name) \(entry.date) (\(entry.decidedBy))")
+      let by = units?[entry.decidedBy]?.name ?? entry.decidedBy
+      let text = language("\(name) \(entry.date)（\(by)）", "\(name) \(entry.date) (\(by))")
       return stage == current ? language("【\(text)】", "[\(text)]") : text
     }.joined(separator: " → ")
   }

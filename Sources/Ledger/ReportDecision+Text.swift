@@ -14,7 +14,7 @@ extension ReportDecision {
   /// The part, who decided and why.
   func detail(_ language: Language) -> String {
     [
-      part, language("由 \(decidedBy)", "by \(decidedBy)"),
+      part, language("由\(decidedBy)", "by \(decidedBy)"),
       reason.map { language("原因：\($0)", "because: \($0)") },
     ]
     .compactMap(\.self).joined(separator: " ")

@@ -27,6 +27,23 @@ extension SessionDate {
   }
 }
 
+extension SessionDate {
+  /// Whether somebody gave a day, or words such as 近日 in place of one.
+  public var isGiven: Bool {
+    guard precision == .none else { return true }
+    return said.map { !DayWords.unknown.contains(PhraseText($0).trimmed) } ?? false
+  }
+
+  /// As ``text(_:)``, or nil if nobody gave a day: 近日 stands only where somebody wrote it.
+  public func givenText(_ language: Language) -> String? { isGiven ? text(language) : nil }
+
+  /// Whether the words name its first and its last day: 10 月 1 日至 7 日.
+  var namesBothEnds: Bool {
+    guard let said, !isInferred, !isOpen else { return false }
+    return said.contains { "至到—–-~～".contains($0) } || said.contains(" to ")
+  }
+}
+
 extension CivilDate {
   /// `8 月 10 日`; `2023-08-10` in English.
   public func text(_ language: Language) -> String {

@@ -64,11 +64,12 @@ public struct SessionDate: Hashable, Sendable {
     }
   }
 
-  /// Whether somebody still has to say on which day it was: an interval without a closing day hides one.
+  /// Whether somebody still has to say on which day it was: an interval without a closing day hides one, unless its words
+  /// say that it lasted from the one day to the other.
   public var isMissing: Bool {
     switch day {
     case .exact: false
-    case .interval: completedOn == nil
+    case .interval: completedOn == nil && !namesBothEnds
     case .unknown: true
     }
   }

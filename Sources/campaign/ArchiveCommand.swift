@@ -93,7 +93,7 @@ struct ArchiveCommand: AsyncParsableCommand {
       ])
     } else {
       output.say("\(folder.path)：\(folder.files.count) 个文件", "\(folder.path): \(folder.files.count) files")
-      if let missing = draft.missingLine(options.language) { output.line(missing) }
+      if let missing = draft.missingLine(options.language, isShort: true) { output.line(missing) }
     }
     for item in draft.leftOut { output.note(item.text(.zh), item.text(.en)) }
   }

@@ -58,7 +58,7 @@ struct InspectionCommand: AsyncParsableCommand {
       let entries = try await scheduler.ledger.append(
         visits.map { LedgerDraft(scope: scope, .record(.inspection(.visit($0)))) }, by: options.author,
         at: options.clock.now)
-      EntryLines(options).print(entries)
+      EntryLines(options, scheduler).print(entries)
     }
   }
 
@@ -103,7 +103,7 @@ struct InspectionCommand: AsyncParsableCommand {
       let entries = try await scheduler.ledger.append(
         [LedgerDraft(scope: scope, .record(.inspection(.fix(fix))))], by: options.author,
         at: options.clock.now)
-      EntryLines(options).print(entries)
+      EntryLines(options, scheduler).print(entries)
     }
   }
 

@@ -109,10 +109,11 @@ struct LedgerCommand: AsyncParsableCommand {
 
     /// What each branch says, and who: whoever settles has to choose by that.
     private func says(_ dispute: Dispute, _ scheduler: Scheduler) async throws -> [String] {
+      let units = scheduler.current.now.definitions.shared.tree
       var lines: [String] = []
       for id in dispute.branches {
         guard let entry = try await scheduler.ledger.entry(id) else { continue }
-        lines.append("\(id)  \(entry.by)  \(entry.what(options.language))")
+        lines.append("\(id)  \(entry.by)  \(entry.what(options.language, units: units))")
       }
       return lines
     }

@@ -101,7 +101,7 @@ private struct ClosingEntry {
     let entries = try await scheduler.ledger.append(
       [LedgerDraft(scope: .init(occurrence: key, unit: root.id), .record(.closing(closing)))],
       by: options.author, at: options.clock.now)
-    EntryLines(options).print(entries)
+    EntryLines(options, scheduler).print(entries)
   }
 }
 

@@ -244,9 +244,12 @@ extension LedgerEntry.Content {
 /// Entries as lines: what each says, in numbers.
 struct EntryLines {
   let options: GlobalOptions
+  /// Where the names of units are found; without it their ids stand.
+  private let units: UnitTree?
 
-  init(_ options: GlobalOptions) {
+  init(_ options: GlobalOptions, _ scheduler: Scheduler? = nil) {
     self.options = options
+    units = scheduler?.current.now.definitions.shared.tree
   }
 
   func lines(_ entries: [LedgerEntry]) -> [String] {
@@ -254,8 +257,9 @@ struct EntryLines {
     return Output.table(
       entries.map { entry in
         [
-          entry.id.description, entry.scope.session?.description ?? entry.scope.unit,
-          entry.what(options.language), entry.act.content?.understood(options.language) ?? "",
+          entry.id.description,
+          entry.scope.session?.description ?? units?[entry.scope.unit]?.name ?? entry.scope.unit,
+          entry.what(options.language, units: units), entry.act.content?.understood(options.language) ?? "",
         ]
       })
   }

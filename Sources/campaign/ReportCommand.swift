@@ -90,7 +90,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     let entries = try await scheduler.ledger.append(
       of: key, reading: lineage, by: options.author, at: options.clock.now
     ) { try submission.drafts($0, of: key, nextSession: $1) }
-    for line in EntryLines(options).lines(entries) { output.line(line) }
+    for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
     GoodsNotes(scheduler, options).print(entries.compactMap(\.act.content), of: entries)
     if entries.isEmpty {
       output.note(

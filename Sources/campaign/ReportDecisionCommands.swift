@@ -33,7 +33,7 @@ struct DecisionOptions: ParsableArguments {
     let entries = try await scheduler.decide(
       draft, on: found.key, of: found.campaign, by: author, at: options.clock.now)
     let output = Output(options)
-    EntryLines(options).print(entries)
+    EntryLines(options, scheduler).print(entries)
     if !options.json {
       output.note(
         "\(unit.name)：\(act.text(.zh))，共登记 \(entries.count) 条",
@@ -185,13 +185,16 @@ struct ReportShowCommand: AsyncParsableCommand {
     } else {
       for line in Output.table([printer.cells(line)]) { output.line(line) }
     }
-    let zone = scheduler.current.now.definitions.shared.zone
+    let (zone, units) = (
+      scheduler.current.now.definitions.shared.zone, scheduler.current.now.definitions.shared.tree
+    )
     for entry in try await scheduler.ledger.entries(of: found.key, unit: unit.id) {
       guard !options.json else {
         output.line(entry.logJSON(options.language, zone: zone))
         continue
       }
-      output.line("  \(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language))")
+      output.line(
+        "  \(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language, units: units))")
     }
   }
 }

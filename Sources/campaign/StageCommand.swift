@@ -53,7 +53,7 @@ struct StageCommand: AsyncParsableCommand {
         let scope = LedgerEntry.Scope(occurrence: key, unit: root)
         return [LedgerDraft(scope: scope, .record(.stage(reached)))]
       }
-      EntryLines(options).print(entries)
+      EntryLines(options, scheduler).print(entries)
     }
   }
 
@@ -78,7 +78,7 @@ struct StageCommand: AsyncParsableCommand {
         ])
       }
       output.line("\(campaign.name.text(options.language)) \(year)")
-      output.line(stages.line(options.language))
+      output.line(stages.line(options.language, units: scheduler.current.now.definitions.shared.tree))
     }
   }
 }

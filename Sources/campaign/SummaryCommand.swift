@@ -49,13 +49,26 @@ struct SummaryCommand: AsyncParsableCommand {
     let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
     let comparison = try await earlier?.comparison(with: summary, scheduler)
     let baseline = try await baseline(scheduler)
-    let text = text(summary, comparison, baseline, scheduler.current.now.definitions.shared.tree, today)
+    let text = text(
+      summary, comparison, baseline, scheduler.current.now.definitions.shared.tree, today,
+      try await activities(summary, scheduler))
     if let output {
       try write(text, to: output)
     } else {
       Output(options).verbatim(text)
     }
     if (format ?? .text) == .text, !options.json { remark(summary) }
+  }
+
+  /// What was done, where a session has a row of its own.
+  private func activities(_ summary: Summary, _ scheduler: Scheduler) async throws -> [EntryID: [String]] {
+    switch format {
+    case .html:
+      try await scheduler.ledger.activities(of: Array(summary.sessions.prefix(SummaryPage.sessionsListed)))
+    case .csv where by == .session, .markdown where by == .session:
+      try await scheduler.ledger.activities(of: summary.sessions.all())
+    default: [:]
+    }
   }
 
   private func baseline(_ scheduler: Scheduler) async throws -> BaselineComparison? {
@@ -86,10 +99,10 @@ struct SummaryCommand: AsyncParsableCommand {
 
   private func text(
     _ summary: Summary, _ comparison: SummaryComparison?, _ baseline: BaselineComparison?, _ units: UnitTree,
-    _ today: CivilDate
+    _ today: CivilDate, _ activities: [EntryID: [String]]
   ) -> String {
     let language = options.language
-    let table = SessionTable(summary, units: units, language: language)
+    let table = SessionTable(summary, units: units, language: language, activities: activities)
     return switch format ?? (options.json ? .json : .text) {
     case .text:
       summary.text(language) + sheetText(summary) + (comparison.map { "\n" + $0.text(language) } ?? "")
@@ -102,7 +115,10 @@ struct SummaryCommand: AsyncParsableCommand {
       (by == .session ? table.markdown : summary.markdown(language, comparison: comparison))
         + (baseline?.markdown(language) ?? "")
     case .html:
-      SummaryPage(summary, units: units, language: language, comparison: comparison, printed: today).html
+      SummaryPage(
+        summary, units: units, language: language, comparison: comparison, printed: today,
+        activities: activities
+      ).html
     }
   }
 
@@ -180,78 +196,8 @@ struct ScopeOptions: ParsableArguments {
   }
 }
 
-struct BriefCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "brief", abstract: "Drafts of briefs 工作简讯, written from what was recorded. 按登记写出工作简讯草稿。",
-    discussion: "Example 例: campaign brief --from 2023-07-01 --to 2023-08-31")
-
-  @OptionGroup var options: GlobalOptions
-  @OptionGroup var scope: ScopeOptions
-  @Argument(help: "Sessions. 场次编号。")
-  var sessions: [String] = []
-  @Flag(name: .customLong("roundup"), help: "One article about all of them, each told once. 综述。")
-  var roundUp = false
-  @Option(help: "The verb, in place of that of the session's kind: 联合开展. 动词。")
-  var verb: String?
-
-  func run() async throws {
-    let scheduler = try options.openScheduler()
-    let units = scheduler.current.now.definitions.shared.tree
-    if roundUp { return try await printRoundUp(scheduler, units) }
-    var standings: [SessionBalance] = []
-    if sessions.isEmpty {
-      let (chosen, _) = try await scope.scope(nil, scheduler, options.clock.now)
-      let facts = try await scheduler.ledger.facts(
-        chosen.choice, zone: chosen.zone, where: chosen.membership(in: units))
-      standings = try await scheduler.ledger.sessions(facts.sessions.all())
-    }
-    for text in sessions {
-      standings.append(try await scheduler.openSession(named: text))
-    }
-    // A newsletter tells things in the order in which they happened; what has no day comes last.
-    standings = standings.enumerated().sorted {
-      ($0.element.firstDay, $0.offset) < ($1.element.firstDay, $1.offset)
-    }
-    .map(\.element)
-    let output = Output(options)
-    for brief in standings.compactMap({ Brief($0, units: units, verb: verb) }) {
-      if options.json {
-        output.line([
-          "session": .string(brief.session.description), "text": .string(brief.text(options.language)),
-        ])
-      } else {
-        output.line(brief.text(options.language) + "\n")
-      }
-    }
-    if standings.isEmpty { output.note("没有已办的场次", "no session was held then") }
-  }
-}
-
-extension BriefCommand {
-  private func printRoundUp(_ scheduler: Scheduler, _ units: UnitTree) async throws {
-    guard sessions.isEmpty else {
-      throw Failure(
-        .usage, "综述按活动或日期写，不接场次编号", "a round-up is of a campaign or of days, not of single sessions")
-    }
-    let (chosen, campaign) = try await scope.scope(nil, scheduler, options.clock.now)
-    let summary = try await scheduler.summary(chosen, campaign: campaign)
-    let text = RoundUp(summary, units: units).text(options.language)
-    if options.json {
-      Output(options).line(["session": .null, "text": .string(text)])
-    } else {
-      Output(options).line(text)
-    }
-  }
-}
-
 extension Campaign {
   fileprivate var summaryTitle: BilingualText {
     BilingualText(zh: "\(name.zh)汇总", en: "Summary: \(name.text(.en))")
-  }
-}
-
-extension SessionBalance {
-  fileprivate var firstDay: CivilDate {
-    session.date.precision == .none ? .max : session.date.first ?? .max
   }
 }

@@ -42,7 +42,7 @@ struct TaskCommand: AsyncParsableCommand {
         let scope = LedgerEntry.Scope(occurrence: key, unit: unit.id)
         return isDone ? [] : [LedgerDraft(scope: scope, .record(.task(TaskDone(task.id))))]
       }
-      EntryLines(options).print(entries)
+      EntryLines(options, scheduler).print(entries)
       if entries.isEmpty {
         output.note("这项任务已经登记完成，没有重复登记", "the task is done already; nothing was entered twice")
       }

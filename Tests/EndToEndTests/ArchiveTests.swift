@@ -7,8 +7,10 @@ import Testing
   static let session = "day/once/county-1/1"
   static let now = ["--now", "2026-06-01T08:10:00+08:00"]
 
-  private func workspace(keep: String = "通知, 签到表, 照片 3 张, 总结") async throws -> ScratchWorkspace {
-    let workspace = try ScratchWorkspace(counties: 2, allow: 1)
+  private func workspace(keep: String = "通知, 签到表, 照片 3 张, 总结", counties: Int = 2) async throws
+    -> ScratchWorkspace
+  {
+    let workspace = try ScratchWorkspace(counties: counties, allow: 1)
     try workspace.write(
       "Campaigns/day.yaml",
       ScratchWorkspace.campaign(when: "once: 2026-05-29", at: "on the day, 08:07") + """
@@ -100,6 +102,22 @@ import Testing
     #expect(
       page.contains("档案目录") && page.contains("contents of the archive")
         && page.contains("href=\"ledger.jsonl\""))
+  }
+
+  @Test func `every silent unit is named in the folder, and a few of them on the screen`() async throws {
+    let workspace = try await workspace(counties: 7)
+    let run = try await archive(workspace, "--to", "papers")
+    #expect(run.output.contains("等 7 个单位的报告") && !run.output.contains("第7县"), "\(run.output)")
+    let kept = try files(workspace.root.appending(path: "papers")).mapValues {
+      String(decoding: $0, as: UTF8.self)
+    }
+    for name in ["README.txt", "index.csv", "index.html"] {
+      #expect(kept[name]?.contains("第6县、第7县（共 7 个单位）的报告") == true, "\(name)")
+      #expect(kept[name]?.contains("第7县 (7 in all)") == true, "\(name)")
+    }
+    let json = try await archive(workspace, "--to", "again", "--json")
+    let missing = json.json.last?["missing"] as? [String] ?? []
+    #expect(missing.last?.contains("第7县") == true)
   }
 
   @Test func `sha256sum agrees, and a change, a loss and an intruder are found`() async throws {

@@ -99,7 +99,7 @@ import Testing
     #expect((object["served"] as? [String: Any])?["n"] is NSNull)
     let brief = try await office.run("brief", "diecai/1", language: language)
     #expect(
-      brief.output.contains(isChinese ? "有 1200 人次线上观看" : "watched on line: 1200 visits"), "\(brief.output)")
+      brief.output.contains(isChinese ? "有 1200 人次线上观看" : "watched online: 1200 visits"), "\(brief.output)")
     let mixed = try await office.run(
       "record", "diecai/1", "--attended", "线上线下共 300 人", language: language)
     #expect(mixed.exitCode == 1)

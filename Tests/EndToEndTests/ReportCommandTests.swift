@@ -135,6 +135,8 @@ import Testing
     #expect(try await report(workspace, "accept", "--unit", "gx", "--below", options: options).exitCode == 0)
     let log = try await report(workspace, "show", "--unit", "county-1", options: options)
     #expect(log.output.contains("人数有误"))
+    // Whoever decided is named, and not by an id.
+    #expect(log.output.contains(language == "zh" ? "验收 由第" : "accepted by 第"), "\(log.output)")
     #expect(try await workspace.run("verify").exitCode == 0)
   }
 
@@ -272,7 +274,7 @@ import Testing
     }
     let line = try await workspace.run(
       ["stage", "show", "day", "--year", "2026", "--lang", "zh"] + Self.noon)
-    #expect(line.output.contains("【论证 2026-06-03（gx）】 → 实施"))
+    #expect(line.output.contains("【论证 2026-06-03（自治区）】 → 实施"))
     let whole = try await workspace.run(["today", "--json", "--lang", "zh"] + Self.noon)
     #expect(whole.json.first { $0["kind"] as? String == "stage" }?["text"] as? String == "进度：论证，下一步实施")
     let year = try await workspace.run(

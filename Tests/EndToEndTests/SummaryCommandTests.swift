@@ -47,6 +47,38 @@ import Testing
     #expect(all.json.first?["title"] as? String == "工作简讯汇总")
   }
 
+  @Test(arguments: ["zh", "en"])
+  func `what is only planned is not written up`(_ language: String) async throws {
+    let workspace = try await recorded()
+    let now = ["--now", "2026-06-30T09:00:00+08:00", "--lang", language]
+    let added = try await workspace.run(
+      ["session", "add", "--unit", "county-2", "--title", "秋季义诊", "--date", "2026-11-20"] + now)
+    try #require(added.exitCode == 0, "\(added.errors)")
+    let brief = try await workspace.run(["brief", "county-2/1"] + now)
+    #expect(brief.exitCode == 1 && brief.output.isEmpty)
+    #expect(brief.errors.contains(language == "zh" ? "只是计划" : "only planned"), "\(brief.errors)")
+    let all = try await workspace.run(
+      ["brief", "--from", "2026-01-01", "--to", "2026-12-31", "--json"] + now)
+    #expect(all.json.count == 3)
+    #expect(!all.output.contains("秋季义诊"))
+  }
+
+  @Test func `activities have a column in the rows by session, as they stand in the ledger`() async throws {
+    let workspace = try await recorded()
+    let now = ["--now", "2026-06-30T09:00:00+08:00", "--lang", "zh"]
+    let run = try await workspace.run(
+      [
+        "record", "--unit", "county-2", "--title", "课", "--date", "2026-06-01", "--activity", "讲课、答题",
+        "--attended",
+        "9 人",
+      ] + now)
+    try #require(run.exitCode == 0, "\(run.errors)")
+    let csv = try await workspace.run(["summary", "--format", "csv", "--by", "session"] + now)
+    #expect(csv.output.contains(",讲课；答题,9,"), "\(csv.output)")
+    let page = try await workspace.run(["summary", "--format", "html"] + now)
+    #expect(page.output.contains("讲课、答题"))
+  }
+
   @Test func `a span of a campaign is compared with the same days of another year`() async throws {
     let workspace = try await recorded()
     let run = try await workspace.run(

@@ -56,6 +56,20 @@ struct SessionDateReaderTests {
     #expect(try read("2023-08-10").date.said == nil)
   }
 
+  @Test(arguments: [
+    ("10月1日至7日", false), ("8 月 28 日—9 月 3 日", false), ("8 月中旬", true), ("5 月至 6 月", true), ("8 月", true),
+    ("自 4 月中旬起", true), ("近日", true), ("8 月 10 日", false), ("1 to 7 October", false),
+  ])
+  func `days from the one to the other need no other day`(_ words: String, _ isMissing: Bool) throws {
+    guard let date = try? read(words).date else { return }
+    #expect(date.isMissing == isMissing)
+  }
+
+  @Test(arguments: [("近日", "近日"), ("不详", nil), ("", nil), ("8 月中旬", "8 月中旬")] as [(String, String?)])
+  func `a day that nobody gave has no words`(_ words: String, _ text: String?) throws {
+    #expect(try read(words).date.givenText(.zh) == text)
+  }
+
   @Test func `an open interval goes round through its coding`() throws {
     let date = try read("自 4 月中旬起").date
     let entry = try JSONDecoder().decode(SessionDate.self, from: JSONEncoder().encode(date))

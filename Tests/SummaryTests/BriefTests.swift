@@ -1,5 +1,5 @@
 import CampaignScheduler
-import Ledger
+@testable import Ledger
 import Planning
 import Recurrence
 import TestSupport
@@ -44,12 +44,12 @@ struct BriefTests {
     #expect(
       drafts[0] == """
         ● 5 月 29 日上午，桂林市七星区计生协联合区妇幼保健院在文化馆举办健康大讲堂。【请补充：主讲、内容】城区 60 多名育龄群众参加活动。\
-        此次活动共发放宣传册 约 200 册，为群众提供义诊 12 人。
+        此次活动共发放宣传册约 200 册，为群众提供义诊 12 人。
         （七星区计生协　张○○）
         """)
     #expect(
       drafts[1] == """
-        ● 近日，桂林市七星区朝阳社区承办了义诊活动。【请补充：过程】【缺：活动日期、参加人数】
+        ● 【请补充：日期】，桂林市七星区朝阳社区承办了义诊活动。【请补充：过程】【缺：活动日期、参加人数】
         （桂林市七星区朝阳社区　【请补充：署名】）
         """)
   }
@@ -81,6 +81,122 @@ struct BriefTests {
     #expect(
       english.contains("Between 2026-01-20 and 2026-02-03") && english.contains("[Missing: date, attendance]")
     )
+  }
+
+  private func brief(_ fields: String) throws -> Brief {
+    let units = try smallRegion()
+    let text = "events:\n  - {id: a, title: 活动, unit: 七星区, \(fields)}\n"
+    let standings = SessionsFile(text, file: "s.yaml").preview(units: units).balance.sessions
+    let standing = try #require(standings.first)
+    return try #require(Brief(standing, units: units))
+  }
+
+  private static let day = #"date: "2026-10-03", "#
+  private static let chinese: [(fields: String, sentence: String)] = [
+    (
+      day + "served: [{service: 测血糖, said: 30余人次, unit: 人次}, {service: 测血压, said: 40人次, unit: 人次}]",
+      "此次活动共为群众提供测血糖 30 余人次、测血压 40 人次。"
+    ),
+    (
+      day + "served: [{service: 义诊, said: 近200人次, unit: 人次}, {service: B超检查, n: 35}]",
+      "为群众提供义诊近 200 人次、B超检查 35 人。"
+    ),
+    (
+      day + "served: [{service: 帮扶, n: 8, unit: 户}, {service: 签约家庭医生, n: 120, unit: 户}]",
+      "此次活动共帮扶 8 户，签约家庭医生 120 户。"
+    ),
+    (
+      day + "served: [{service: 健康服务, n: 30, unit: 户}, {service: 检查, n: 1}]",
+      "此次活动共为 30 户家庭提供健康服务，为 1 名群众提供检查。"
+    ),
+    (
+      day + "served: [{service: 线上观看, said: 3.6万人次, unit: 人次}, {service: 直播观看, said: 500余人}]",
+      "此次活动共有 3.6 万人次、500 余人线上观看。"
+    ),
+    (
+      day + "materials: [{name: 宣传单, unit: 张, said: 约400张}, {name: 折页, unit: 份, said: 近300份}]",
+      "此次活动共发放宣传单约 400 张，折页近 300 份。"
+    ),
+    (day + "materials: [{name: 宣传品, unit: 份}, {name: 环保袋, unit: 个, n: 200}]", "发放宣传品，环保袋 200 个。"),
+    (day + "materials: [{name: 读本, unit: 本, n: 30, titles: [《民法典》]}]", "发放《民法典》读本 30 本。"),
+    (day + "attendance: [{group: 居民, said: 一百二十余名}]", "辖区一百二十余名居民参加活动。"),
+    (day + "attendance: [{group: （其中儿童20人）, n: 58}]", "辖区 58 人（其中儿童 20 人）参加活动。"),
+    (day + "attendance: [{n: 12, unit: 户}]", "辖区 12 户家庭参加活动。"),
+    (day + "kind: visit, attendance: [{n: 12, unit: 户}]", "走访 12 户。"),
+    (day + "kind: 走访慰问, attendance: [{group: 老人, n: 30}]", "走访 30 位老人。"),
+    (day + "volunteers: {n: 20, from: 城区卫健系统}", "城区卫健系统 20 名志愿者参与服务。"),
+    (day + "volunteers: {said: 30多人}", "30 多名志愿者参与服务。"),
+    (
+      day + "kind: lecture, hours: 3, speaker: 宣讲团老师, course: {topic_names: [叶酸, 产检]}",
+      "活动。由宣讲团老师主讲，内容为叶酸、产检，共 3 学时。【缺：参加人数】"
+    ),
+    (day + "kind: lecture, hours: 3, speaker: 宣讲团老师", "【请补充：主讲、内容】共 3 学时。"),
+    (day + "activities: [学习, 讨论], attendance: [{n: 9}]", "参加活动。活动内容包括学习、讨论。"),
+    (#"date: "2026-09-25", date_text: "2026 年 9 月 25 日""#, "● 9 月 25 日，"),
+    (#"date: 2026-02-16/2026-02-23, date_text: 2026年春节期间"#, "● 2026 年春节期间，"),
+    (#"date: 2026-10-01/2026-10-07, date_text: 10月1日至7日"#, "● 10 月 1 日至 7 日，桂林市七星区组织开展活动。【请补充：过程】【缺：参加人数】"),
+    (#"date: 2026-10-01/2026-10-10, date_text: 10月上旬, date_inferred: true"#, "【缺：活动日期、参加人数】"),
+    ("date_text: 日期不详", "● 【请补充：日期】，"), ("date_text: 近日", "● 近日，"),
+  ]
+
+  @Test(arguments: chinese.indices)
+  func `a Chinese draft says what was recorded as Chinese says it`(_ row: Int) throws {
+    let text = try brief(Self.chinese[row].fields).text(.zh)
+    #expect(text.contains(Self.chinese[row].sentence), "\(text)")
+  }
+
+  private static let english: [(fields: String, sentence: String)] = [
+    (#"date: "2026-10-03", part_of_day: 下午"#, "● On 2026-10-03 in the afternoon, 桂林市七星区 held “活动”."),
+    ("date_text: 近日", "● Recently, "), ("venue: Hall", "● [Please add: date], "),
+    (#"not_after: "2026-10-20", date_text: 近日"#, "● By 2026-10-20, 桂林市七星区 had held "),
+    (day + "title_en: The “Way” home", "held “The ‘Way’ home”."),
+    (day + "organisers: [Health Bureau, Family Association]", "Health Bureau, Family Association held "),
+    (day + "activities: [学习, 讨论]", "Activities: 学习, 讨论."),
+    (day + "attendance: [{group: 家庭, n: 45, unit: 户}]", "attended: 45 households."),
+    (day + "kind: visit, attendance: [{n: 1, unit: 户}]", "visited: 1 household."),
+    (day + "volunteers: {n: 20}", "volunteers: 20 people."),
+    (day + "served: [{service: 线上观看, n: 500}]", "watched online: 500 people."),
+    (day + "materials: [{name: 奶粉, unit: 罐甲, n: 3}, {name: 环保袋, unit: 个, n: 2}]", "奶粉: 3 罐甲; 环保袋: 2."),
+    (
+      day + "kind: lecture, hours: 3, speaker: Dr, course: {topic_names: [a, b]}",
+      " Dr taught a, b (3 hours)."
+    ),
+  ]
+
+  @Test(arguments: english.indices)
+  func `an English draft has no Chinese marks and no facts of its own`(_ row: Int) throws {
+    let text = try brief(Self.english[row].fields).text(.en)
+    #expect(text.contains(Self.english[row].sentence), "\(text)")
+  }
+
+  @Test func `what goes on is not said to be over`() throws {
+    let units = try smallRegion()
+    var session = Session(
+      title: "调研", date: SessionDate(.interval(CivilDate(iso: "2026-04-11")!, CivilDate(iso: "2026-10-20")!)),
+      status: .held)
+    session.date.said = "自4月中旬起"
+    session.date.isOpen = true
+    let key = SessionKey(occurrence: nil, unit: "qixing", number: 1)
+    let balance = Balance([
+      LedgerEntry(
+        id: EntryID(origin: "0011223344556677", number: 1), at: Timestamp(milliseconds: 0), by: "甲",
+        scope: .init(key), act: .record(.session(session)), source: nil, lateReason: nil, previous: "",
+        hash: "")
+    ])
+    let standing = try #require(balance.sessions.first)
+    let draft = try #require(Brief(standing, units: units))
+    #expect(draft.text(.en).hasPrefix("● Since 2026-04-11, 桂林市七星区 has held “调研”."))
+    #expect(draft.text(.zh).hasPrefix("● 自 4 月中旬起，"))
+  }
+
+  @Test func `what only a person can make a story of is handed to whoever writes`() throws {
+    let units = try smallRegion()
+    let drafts = try newsletter().sessions.map { try #require(Brief($0, units: units)) }
+    #expect(
+      drafts[0].leftToWriter(.zh) == "主题 理解青春期、生殖与性行为、预防意外怀孕、预防性病（艾滋病）、社交安全、亲子互动")
+    #expect(drafts[4].leftToWriter(.en) == "speaker 桂林市“桂姐姐”宣讲团老师")
+    #expect(drafts[2].leftToWriter(.zh)?.contains("健康科普") == true)
+    #expect(drafts[3].leftToWriter(.zh) == nil)
   }
 
   @Test func `no draft has the name of a child or a special family, wherever it came from`() throws {

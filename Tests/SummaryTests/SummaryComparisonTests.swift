@@ -146,6 +146,36 @@ struct RoundUpTests {
     #expect(lines[1].hasPrefix("疑似同一活动：叠彩区“中医药健康素养知识…”在两处出现"))
     #expect(
       RoundUp(Summary(try newsletter(), units: units), units: units).text(.en).contains(
-        "6 sessions; city: 2, county: 3"))
+        "6 sessions; 2 cities, 3 counties"))
+  }
+
+  @Test func `each figure of a round-up belongs to a service, and nothing counted is left out`() throws {
+    let units = try smallRegion()
+    let balance = SessionsFile(
+      """
+      events:
+        - {id: a, title: “健康”讲座, title_en: Health “first”, unit: 七星区, date: "2026-03-08", attendance: [{said: 约58人}, {n: 4, unit: 户}],
+           served: [{service: 义诊, said: 近200人次, unit: 人次}, {service: 帮扶, n: 8, unit: 户}], volunteers: {n: 5}}
+        - {id: b, title: 乙, unit: 朝阳社区, served: [{service: 义诊, n: 40, unit: 人次}, {service: 线上观看, n: 500}],
+           materials: [{name: 奶粉, unit: 罐, said: 约30罐}]}
+      """, file: "s.yaml"
+    ).preview(units: units).balance
+    let summary = Summary(balance, units: units)
+    let titles = Dictionary(
+      uniqueKeysWithValues: balance.sessions.compactMap { session in
+        session.session.englishTitle.map { (session.root, $0) }
+      })
+    let round = RoundUp(summary, units: units, englishTitles: titles)
+    let chinese = round.text(.zh)
+    #expect(
+      chinese.contains(
+        "各项活动共参加约 58 人、4 户，志愿者 5 人，义诊约 240 人次、帮扶 8 户，线上观看 500 人，发放奶粉约 30 罐。"), "\(chinese)")
+    #expect(round.text(.zh).contains("桂林市七星区朝阳社区【请补充：日期】开展乙"))
+    let english = round.text(.en)
+    #expect(
+      english.contains(
+        "Together: attended: about 58 people, 4 households; volunteers: 5 people; 义诊: about 240 person-times, 帮扶: 8 households; watched online: 500 people; given: 奶粉 about 30 "
+      ), "\(english)")
+    #expect(round.text(.en).contains("桂林市七星区 held “Health ‘first’” (2026-03-08)"))
   }
 }

@@ -111,6 +111,21 @@ struct SummaryPageTests {
     }
   }
 
+  @Test func `what was done stands beside a session, in the page and in the table`() throws {
+    let units = try smallRegion()
+    let balance = try newsletter()
+    let summary = Summary(balance, units: units, keyTasks: sixKeyTasks)
+    let activities = Dictionary(
+      uniqueKeysWithValues: balance.sessions.map { ($0.root, $0.session.activities) })
+    let html = SummaryPage(summary, units: units, language: .zh, activities: activities).html
+    #expect(unbalanced(html) == [])
+    #expect(html.contains("<small>健康科普、免费测量血压、义诊、发放活动礼包、健康素养答题</small>"))
+    let csv = SessionTable(summary, units: units, language: .zh, activities: activities).csv
+    let head = try #require(csv.split(separator: "\r\n").first).split(separator: ",")
+    #expect(head.firstIndex(of: "活动内容") == head.firstIndex(of: "地点").map { $0 + 1 })
+    #expect(csv.contains(",健康科普；免费测量血压；义诊；发放活动礼包；健康素养答题,"))
+  }
+
   @Test func `an empty summary is a page, too`() throws {
     let units = try smallRegion()
     let html = SummaryPage(

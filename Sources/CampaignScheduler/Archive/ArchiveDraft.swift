@@ -43,6 +43,8 @@ public struct ArchiveDraft: Hashable, Sendable {
   public internal(set) var items: [Item] = []
   /// What the campaign asks for and is not there.
   public internal(set) var missing: [BilingualText] = []
+  /// The same with no more than a few of many silent units: for a line on the screen.
+  public internal(set) var missingInShort: [BilingualText] = []
   /// Files that were left out, with the reason.
   public internal(set) var leftOut: [BilingualText] = []
 
@@ -68,10 +70,12 @@ public struct ArchiveDraft: Hashable, Sendable {
   }
 
   /// `缺：签到表、照片 2 张`; nil if nothing is missing.
-  public func missingLine(_ language: Language) -> String? {
+  ///
+  /// - `isShort`: With no more than a few of many silent units.
+  public func missingLine(_ language: Language, isShort: Bool = false) -> String? {
     guard !missing.isEmpty else { return nil }
     return language("缺：", "Missing: ")
-      + missing.map { $0.text(language) }.joined(separator: language("、", "; "))
+      + (isShort ? missingInShort : missing).map { $0.text(language) }.joined(separator: language("、", "; "))
   }
 }
 

@@ -8,10 +8,12 @@ struct ArchiveRequirements {
   let silent: [Unit]
 
   /// In the order of the campaign's file: first documents, then figures, then units.
-  func missing(in items: [ArchiveDraft.Item]) -> [BilingualText] {
+  ///
+  /// - `limit`: Of silent units no more than these are named, and all are counted.
+  func missing(in items: [ArchiveDraft.Item], naming limit: Int = .max) -> [BilingualText] {
     var wanted = campaign.archive?.keep ?? []
     if asksForPhotos, !wanted.contains(where: { Self.kind(of: $0) == .photo }) { wanted.append("照片") }
-    return wanted.compactMap { lacking($0, items) } + figures + units
+    return wanted.compactMap { lacking($0, items) } + figures + units(limit)
   }
 
   private var asksForPhotos: Bool {
@@ -83,14 +85,18 @@ struct ArchiveRequirements {
     }
   }
 
-  private var units: [BilingualText] {
+  private func units(_ limit: Int) -> [BilingualText] {
     guard campaign.report != nil, !silent.isEmpty else { return [] }
-    let few = silent.prefix(5).map(\.name)
+    let few = silent.prefix(limit).map(\.name)
     let isAll = few.count == silent.count
+    let isMany = silent.count > 5
     return [
       BilingualText(
-        zh: "\(few.joined(separator: "、"))\(isAll ? "" : "等 \(silent.count) 个单位")的报告",
-        en: "reports of \(few.joined(separator: ", "))\(isAll ? "" : " and others, \(silent.count) in all")")
+        zh:
+          "\(few.joined(separator: "、"))\(isAll ? isMany ? "（共 \(silent.count) 个单位）" : "" : "等 \(silent.count) 个单位")的报告",
+        en:
+          "reports of \(few.joined(separator: ", "))\(isAll ? isMany ? " (\(silent.count) in all)" : "" : " and others, \(silent.count) in all")"
+      )
     ]
   }
 }

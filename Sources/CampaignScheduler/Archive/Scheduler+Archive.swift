@@ -39,8 +39,9 @@ extension Scheduler {
       let question = CoverageQuestion(campaign, [occurrence], under: root, at: Timestamp(milliseconds: 0))
       silent = try await coverage(question).first?.silent ?? []
     }
-    draft.missing = ArchiveRequirements(campaign: campaign, summary: summary, silent: silent)
-      .missing(in: draft.items)
+    let requirements = ArchiveRequirements(campaign: campaign, summary: summary, silent: silent)
+    draft.missing = requirements.missing(in: draft.items)
+    draft.missingInShort = requirements.missing(in: draft.items, naming: 5)
     return draft
   }
 

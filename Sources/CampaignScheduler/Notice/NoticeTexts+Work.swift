@@ -1,3 +1,4 @@
+import Ledger
 import Planning
 
 /// Who takes part and what they do.
@@ -75,7 +76,10 @@ extension NoticeTexts {
 
   func amount(_ amount: Amount, unit: String, level: LevelWords?, isLeast: Bool = false) -> String {
     func figure(_ number: Int) -> String {
-      "\(isLeast ? language("不少于 ", "at least ") : language(" ", ""))\(number)\(unit.isEmpty ? "" : " \(unit)")"
+      let counted = language(
+        "\(number)\(unit.isEmpty ? "" : " \(unit)")",
+        Quantity.exact(Figure(number)).englishText(counter: unit))
+      return (isLeast ? language("不少于 ", "at least ") : language(" ", "")) + counted
     }
     switch amount {
     case .total(let number): return language("共\(figure(number))", "\(figure(number)) in all")

@@ -30,6 +30,41 @@ public struct Brief: Hashable, Sendable {
   }
 }
 
+extension Session {
+  var isVisit: Bool { kind.map { $0 == "visit" || $0.contains("走访") || $0.contains("慰问") } ?? false }
+  var isLecture: Bool { kind.map { $0 == "lecture" || $0.contains("讲座") } ?? false }
+
+  /// Who taught what, if both are known: half a sentence is left to whoever writes the other half.
+  var teaching: (speaker: String, topics: [String])? {
+    guard let speaker, !speaker.isEmpty, !topics.isEmpty else { return nil }
+    return (speaker, topics)
+  }
+}
+
+extension Brief {
+  /// What was recorded and is not in the draft, since only a person can make a story of it.
+  public func leftToWriter(_ language: Language) -> String? {
+    let session = standing.session
+    var facts: [String] = []
+    if session.teaching == nil {
+      if let speaker = session.speaker, !speaker.isEmpty {
+        facts.append(language("主讲 ", "speaker ") + speaker)
+      }
+      if !session.topics.isEmpty {
+        facts.append(language("主题 ", "topics ") + session.topics.joined(separator: language("、", ", ")))
+      }
+    }
+    // The English draft lists what was done.
+    if language == .zh, !session.activities.isEmpty {
+      let rest = session.activities.filter { !text(.zh).contains($0) }
+      if !rest.isEmpty { facts.append("活动内容 " + rest.joined(separator: "、")) }
+    }
+    guard !facts.isEmpty else { return nil }
+    return PersonalText.masked(
+      facts.joined(separator: language("；", "; ")), year: session.date.last?.year ?? 0)
+  }
+}
+
 /// What a brief says is not known.
 enum BriefGap: Hashable {
   case date, given, attendance
@@ -44,6 +79,24 @@ enum BriefGap: Hashable {
 }
 
 extension SessionBalance {
+  /// Volunteers, staff and speakers of whom somebody gave a number. A group that says no more than their role is left out.
+  var helpers: [(word: BilingualText, counts: [Count])] {
+    [Count.Role.volunteers, .staff, .speakers].compactMap { role in
+      guard let word = role.helpers else { return nil }
+      let counts = finalCounts(role).filter { $0.measure == .attendance && $0.quantity.isKnown }
+      return (
+        word,
+        counts.map { count in
+          var count = count
+          if let group = count.group, [word.zh, word.text(.en)].contains(group.lowercased()) {
+            count.group = nil
+          }
+          return count
+        }
+      )
+    }
+  }
+
   /// As ``missingFields``, but people who were served or households that were visited are people, too.
   var briefGaps: [BriefGap] {
     let isPeopleKnown =
@@ -82,7 +135,10 @@ struct OrganiserNames: Hashable {
     guard let first = organisers.first else { return fullName }
     if organisers.count == 1, first == signer, ownStem(of: first) != nil { return fullName }
     let rest = organisers.dropFirst().map { ownStem(of: $0) ?? $0 }
-    return ([inFull(first)] + rest).joined(separator: "、")
+    return rest.reduce(inFull(first)) { names, name in
+      // Names in Latin letters have a comma between them.
+      names + (names.last?.isASCII == true || name.first?.isASCII == true ? ", " : "、") + name
+    }
   }
 
   private func inFull(_ organiser: String) -> String {

@@ -12,7 +12,7 @@ struct ChineseBrief {
   var text: String {
     let gaps = standing.briefGaps.map { $0.text(.zh) }.joined(separator: "、")
     let missing = gaps.isEmpty ? "" : "【缺：\(gaps)】"
-    return "● \(opening)【请补充：\(toBeWritten)】\(figures)\(missing)\n\(byline)"
+    return "● \(opening)\(course)\(figures)\(missing)\n\(byline)"
   }
 
   /// Date, organisers, partners, place, verb and title.
@@ -23,12 +23,23 @@ struct ChineseBrief {
     let signer = partners.isEmpty ? session.byline?.unit : nil
     let who = names.organisers(session.organisers, signer: signer)
     let earlier = session.after.map { "\($0)结束后，" } ?? ""
-    return
-      "\(session.date.text(.zh).spacedDigits)，\(earlier)\(who)\(partners)\(place)\(verb)\(session.title)。"
+    let day = session.date.briefText(.zh) ?? "【请补充：日期】"
+    return "\(day)，\(earlier)\(who)\(partners)\(place)\(verb)\(session.title)。"
   }
 
-  private var isVisit: Bool { session.kind == "visit" }
-  private var toBeWritten: String { session.kind == "lecture" ? "主讲、内容" : "过程" }
+  private var isVisit: Bool { session.isVisit }
+
+  /// What happened: for a person to write, but for a lecture of which both speaker and topics are known.
+  private var course: String {
+    let hours = session.hours.map { "共 \($0) 学时" }
+    guard let teaching = session.teaching else {
+      return "【请补充：\(session.isLecture ? "主讲、内容" : "过程")】" + (hours.map { "\($0)。" } ?? "")
+    }
+    let sentence =
+      ["由\(teaching.speaker)主讲，内容为\(teaching.topics.joined(separator: "、"))", hours].compactMap(\.self)
+      .joined(separator: "，") + "。"
+    return session.isLecture ? sentence : "【请补充：过程】" + sentence
+  }
 
   private var verb: String {
     if let verb = session.verb { return verb }
@@ -50,24 +61,52 @@ struct ChineseBrief {
 
   private var figures: String {
     if let closing = session.date.completedOn, !standing.given.isEmpty {
-      return attendance + finished(closing)
+      return attendance + helpers + finished(closing) + reached(goods: [])
     }
-    return attendance + reached
+    return attendance + helpers + reached(goods: standing.given)
   }
 
   /// `辖区 58 位家长参加活动。`
   private var attendance: String {
     let groups = standing.finalCounts().filter { $0.measure == .attendance && $0.quantity.isKnown }
     guard !groups.isEmpty else { return "" }
-    let text = groups.map { count in
-      guard let group = count.group else { return count.quantity.entryText(.zh, counter: count.counter) }
-      let isPersons = count.counter == CountingWord.person
-      let number = count.quantity.entryText(.zh, counter: isPersons ? "位" : count.counter)
-      // 60 多人育龄群众 is no Chinese, 60 多名育龄群众 is.
-      return (isPersons && number.hasSuffix("人") ? number.dropLast() + "名" : number) + group
-    }.joined(separator: "、")
-    let gap = text.first?.isWholeNumber == true ? " " : ""
-    return "\(scope)\(gap)\(text)参加活动。"
+    let text = groups.map(came).joined(separator: "、")
+    // Whoever is visited comes to nothing.
+    return isVisit ? "走访".counting(text) + "。" : scope.counting(text) + "参加活动。"
+  }
+
+  private func came(_ count: Count) -> String {
+    guard let group = count.group else {
+      let number = count.quantity.entryText(.zh, counter: count.counter)
+      return number.hasSuffix("户") && !isVisit ? number + "家庭" : number
+    }
+    // A remark and no group: 58 人（其中儿童 20 人）.
+    if ["（", "("].contains(group.first) {
+      return count.quantity.entryText(.zh, counter: count.counter) + group.spacedDigits
+    }
+    return number(of: count, "位") + group
+  }
+
+  /// In front of who was counted. 60 多人育龄群众 is no Chinese, 60 多名育龄群众 is.
+  private func number(of count: Count, _ word: String) -> String {
+    guard count.counter == CountingWord.person else {
+      return count.quantity.entryText(.zh, counter: count.counter)
+    }
+    let number = count.quantity.entryText(.zh, counter: word)
+    return number.hasSuffix("人") ? number.dropLast() + "名" : number
+  }
+
+  /// `12 名志愿者、3 名工作人员参与服务。`
+  private var helpers: String {
+    let texts = standing.helpers.flatMap { word, counts in
+      counts.map { count in
+        let word = word.zh
+        let group = count.group ?? word
+        let number = number(of: count, "名")
+        return group.contains(word) ? number + group : group.counting(number) + word
+      }
+    }
+    return texts.isEmpty ? "" : texts.joined(separator: "、") + "参与服务。"
   }
 
   private var scope: String {
@@ -87,69 +126,38 @@ struct ChineseBrief {
   }
 
   /// What was given and done: first what nobody counted, by name, then the figures.
-  private var reached: String {
-    let given = standing.given
-    let unknownGoods = given.filter { !$0.quantity.isKnown }.map(\.item)
-    let goods = given.filter(\.quantity.isKnown).map { move in
-      let titles = move.titles.isEmpty ? "" : move.titles.joined() + "等"
-      return "\(titles)\(move.item) \(move.quantity.entryText(.zh, counter: move.counter))"
-    }
+  private func reached(goods: [GoodsMove]) -> String {
     let services = standing.finalCounts().filter { $0.measure.isService }
-    let unnumbered =
-      (unknownGoods.isEmpty ? [] : ["发放" + unknownGoods.joined(separator: "、")])
-      + services.filter { !$0.quantity.isKnown }.map {
-        ServiceWords.offer($0.measure.rawValue, session.activities)
-      }
-    let numbered =
-      (goods.isEmpty ? [] : ["发放" + goods.joined(separator: "，")])
-      + services.filter(\.quantity.isKnown).map { count in
-        let number = count.quantity.entryText(.zh, counter: count.counter)
-        return "\(ServiceWords.received(count.measure.rawValue)) \(number)"
-      } + online
-    let clauses = unnumbered + numbered
-    guard !clauses.isEmpty else { return "" }
+    let unknownGoods = goods.filter { !$0.quantity.isKnown }.map(\.item)
+    let offers = services.filter { !$0.quantity.isKnown }.map {
+      ServiceWords.offer($0.measure.rawValue, session.activities)
+    }
+    let unnumbered = (unknownGoods.isEmpty ? [] : ["发放" + unknownGoods.joined(separator: "、")]) + offers
+    let counted = goods.filter(\.quantity.isKnown).map(numbered).joined(separator: "，")
+    // 发放宣传品，环保袋 200 个: once is enough.
+    let verb = unknownGoods.isEmpty || !offers.isEmpty ? "发放" : ""
+    let clauses =
+      unnumbered + (counted.isEmpty ? [] : [verb + counted])
+      + ServiceWords.clauses(services.filter(\.quantity.isKnown)) + online
+    guard !clauses.isEmpty else { return done(services, given: goods) }
     return (unnumbered.isEmpty ? "此次活动共" : "") + clauses.joined(separator: "，") + "。"
   }
 
+  private func numbered(_ move: GoodsMove) -> String {
+    let titles = move.titles.joined() + (move.titles.count > 1 ? "等" : "")
+    return (titles + move.item).counting(move.quantity.entryText(.zh, counter: move.counter))
+  }
+
+  /// Where neither goods nor services tell what was done.
+  private func done(_ services: [Count], given: [GoodsMove]) -> String {
+    guard services.isEmpty, standing.given.isEmpty, !session.activities.isEmpty else { return "" }
+    return "活动内容包括\(session.activities.joined(separator: "、"))。"
+  }
+
+  /// 有 3.6 万人次、500 余人线上观看.
   private var online: [String] {
-    standing.finalCounts().filter { $0.measure == .online && $0.quantity.isKnown }.map { count in
-      "有 \(count.quantity.entryText(.zh, counter: count.counter))\(count.group ?? "")线上观看"
-    }
-  }
-}
-
-/// How services are put into a sentence.
-private enum ServiceWords {
-  static let known = ["咨询", "义诊", "检查", "体检", "测量", "检测", "诊疗", "讲解"]
-
-  /// 接受群众咨询、义诊 for 咨询义诊.
-  static func received(_ service: String) -> String {
-    var rest = service[...]
-    var words: [String] = []
-    while let word = known.first(where: { rest.hasPrefix($0) }) {
-      words.append(word)
-      rest = rest.dropFirst(word.count)
-    }
-    let text = rest.isEmpty && words.count > 1 ? words.joined(separator: "、") : service
-    return (service.contains("咨询") ? "接受群众" : "为群众提供") + text
-  }
-
-  /// 为群众免费测量血压、血糖: the free activities that a service is made of, or the service itself.
-  static func offer(_ service: String, _ activities: [String]) -> String {
-    let own = activities.compactMap { activity -> (whom: String, what: String)? in
-      guard let mark = activity.firstRange(of: "免费") else { return nil }
-      let what = String(activity[mark.upperBound...])
-      guard Set(what).intersection(service).count >= 2 else { return nil }
-      let whom = String(activity[..<mark.lowerBound])
-      return (whom.isEmpty ? "群众" : whom + "们", what)
-    }
-    guard let first = own.first else { return "开展\(service)服务" }
-    var text = "为\(first.whom)免费\(first.what)"
-    for next in own.dropFirst() {
-      // 测量血压 and 测量血糖 share their verb.
-      let shared = known.first { first.what.hasPrefix($0) && next.what.hasPrefix($0) } ?? ""
-      text += "、" + next.what.dropFirst(shared.count)
-    }
-    return text
+    let watching = standing.finalCounts().filter { $0.measure == .online && $0.quantity.isKnown }
+      .map { $0.quantity.entryText(.zh, counter: $0.counter) + ($0.group ?? "") }
+    return watching.isEmpty ? [] : ["有".counting(watching.joined(separator: "、")) + "线上观看"]
   }
 }

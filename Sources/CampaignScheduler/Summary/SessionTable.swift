@@ -1,4 +1,4 @@
-import Ledger
+public import Ledger
 public import Planning
 import Recurrence
 
@@ -7,11 +7,16 @@ public struct SessionTable {
   private let summary: Summary
   private let units: UnitTree
   private let language: Language
+  private let activities: [EntryID: [String]]
   private let services: [String]
   private let items: [String]
 
-  public init(_ summary: Summary, units: UnitTree, language: Language) {
+  /// - `activities`: What was done, by the entries that added the sessions.
+  public init(
+    _ summary: Summary, units: UnitTree, language: Language, activities: [EntryID: [String]] = [:]
+  ) {
     self.summary = summary
+    self.activities = activities
     self.units = units
     self.language = language
     services = People.unique(summary.people.services + summary.people.unknownServices)
@@ -37,6 +42,7 @@ public struct SessionTable {
       language("单位编号", "unit"), language("单位", "unit name"), language("最早日期", "first day"),
       language("最晚日期", "last day"), language("日期类型", "date precision"), language("名称", "title"),
       language("形式", "kind"), language("重点任务", "key task"), language("地点", "venue"),
+      language("活动内容", "activities"),
     ]
     let figures = [language("参加", "attendance"), language("线上观看", "online")] + services + items
     return facts + figures.flatMap(columns)
@@ -58,6 +64,7 @@ public struct SessionTable {
       session.date.last?.description ?? "", session.date.precision.rawValue, session.title,
       session.kind ?? "",
       session.keyTask ?? "", session.venue ?? "",
+      (activities[session.root] ?? []).joined(separator: language("；", "; ")),
     ]
     let materials = Materials([session], units: units)
     let measures = [Count.Measure.attendance, .online] + services.map { Count.Measure(rawValue: $0) }

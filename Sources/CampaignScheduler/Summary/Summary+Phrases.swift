@@ -34,7 +34,10 @@ extension Summary {
   /// A sum with those in other counting words beside it: `115 人，另 20 人次`.
   func sumText(_ sum: People.Sum, _ language: Language) -> String {
     ([sum.total.sumText(language, counter: sum.counter)]
-      + sum.others.map { language("另 ", "and ") + $0.total.sumText(language, counter: $0.counter) })
+      + sum.others.map { other in
+        let number = other.total.sumText(language, counter: other.counter)
+        return language("另".counting(number), "and \(number)")
+      })
       .joined(separator: language("，", ", "))
   }
 

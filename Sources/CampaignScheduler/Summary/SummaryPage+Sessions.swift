@@ -161,7 +161,7 @@ extension SummaryPage {
 
   /// The sessions one by one, as far as a page can hold them.
   var sessionSection: Markup {
-    let listed = 300
+    let listed = Self.sessionsListed
     guard !summary.sessions.isEmpty else { return "" }
     let rows = inOrderOfDays.prefix(listed).map { session -> [Markup] in
       let people = People([session])
@@ -172,7 +172,7 @@ extension SummaryPage {
       return [
         "\(day(session.date))",
         "\(units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit)",
-        "\(session.title)", text(people.attendance), served(people),
+        title(session), text(people.attendance), served(people),
         "\(given.isEmpty ? "—" : given.joined(separator: language("；", "; ")))",
       ]
     }
@@ -197,6 +197,15 @@ extension SummaryPage {
       let first = session.date.precision == .none ? nil : session.date.first
       return (first ?? .max, session.date.last ?? .max, index, session)
     }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
+  }
+
+  /// How many sessions are listed one by one.
+  public static let sessionsListed = 300
+
+  /// The title, and below it what was done.
+  private func title(_ session: SessionFacts) -> Markup {
+    guard let activities = activities[session.root], !activities.isEmpty else { return "\(session.title)" }
+    return "\(session.title)<div><small>\(activities.joined(separator: language("、", ", ")))</small></div>"
   }
 
   private func day(_ date: SessionDate) -> String {

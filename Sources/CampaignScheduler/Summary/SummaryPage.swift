@@ -1,6 +1,6 @@
+public import Ledger
 public import Planning
 public import Recurrence
-import Ledger
 
 /// A summary as one HTML file: nothing is loaded, nothing runs, and it prints on A4.
 public struct SummaryPage {
@@ -9,13 +9,16 @@ public struct SummaryPage {
   let language: Language
   let comparison: SummaryComparison?
   let printed: CivilDate?
+  let activities: [EntryID: [String]]
 
   /// - `comparison`: With the time before, if there is anything to compare.
   /// - `printed`: The day that stands at the foot.
+  /// - `activities`: What was done, by the entries that added the sessions.
   public init(
     _ summary: Summary, units: UnitTree, language: Language, comparison: SummaryComparison? = nil,
-    printed: CivilDate? = nil
+    printed: CivilDate? = nil, activities: [EntryID: [String]] = [:]
   ) {
+    self.activities = activities
     self.summary = summary
     self.units = units
     self.language = language
