@@ -22,6 +22,21 @@ extension Quantity {
 }
 
 extension CountPhrase {
+  /// As an entry prints it, in our words: 近 50 人. 至少 40 人 may be forty, 40 余人 are more.
+  func text(_ language: Language) -> String {
+    let isLeast = quantity.certainty == .atLeast && (quantity.said.map(Self.isLeast) ?? false)
+    return isLeast && language == .zh
+      ? quantity.meaning(.zh, counter: counter) : quantity.saying(nil).entryText(language, counter: counter)
+  }
+
+  private static func isLeast(_ said: String) -> Bool {
+    [
+      "至少", "最少", "起码", "少说", "不少于", "不低于", "不小于", "不下", "以上", "at least", "fewer than", "less than",
+      "minimum", "≥", "≧", "⩾",
+    ]
+    .contains { said.lowercased().contains($0) }
+  }
+
   /// How it was understood.
   public func meaning(_ language: Language) -> String {
     let meaning = quantity.meaning(language, counter: counter)

@@ -46,10 +46,12 @@ public enum QuantityFault: Error, Hashable, Sendable {
   case severalFigures(String)
   case negative(String)
   case tooLarge(String)
-  /// 80%: a share of something that is not said.
+  /// 80%, 三分之二, 2 倍: a share of something that is not said.
   case share(String)
   /// 人均 3 份, 500 元/户: so much for each of a number that is not said.
   case rate(String)
+  /// 减少 5 人, 缺 20 份: how many fewer or too few.
+  case change(String)
   /// A date, a telephone, an age, the number of a thing.
   case notACount(String)
   /// 1.2.3

@@ -14,7 +14,14 @@ public enum CountingWord {
     ("位", person), ("名", person), ("个人", person), ("人员", person), ("口人", person), ("个家庭", household),
     ("场次", "场"), ("人份", copy), ("块钱", yuan), ("元钱", yuan), ("人民币", yuan), ("个小时", "小时"), ("钟头", "小时"),
     ("个钟头", "小时"), ("千克", "公斤"), ("kg", "公斤"), ("间次", "间"), ("家次", "家"), ("件次", "件"), ("位次", personTime),
-    ("名次", personTime), ("rmb", yuan),
+    ("名次", personTime), ("rmb", yuan), ("cny", yuan), ("¥", yuan), ("￥", yuan),
+    // As they are written in the traditional script.
+    ("冊", "册"), ("張", "张"), ("雙", "双"), ("條", "条"), ("隻", "只"), ("顆", "颗"), ("臺", "台"), ("場", "场"),
+    ("項", "项"),
+    ("類", "类"), ("種", "种"), ("對", "对"), ("間", "间"), ("輛", "辆"), ("塊", "块"), ("門", "门"), ("節", "节"),
+    ("講", "讲"),
+    ("筆", "笔"), ("單", "单"), ("檔", "档"), ("頭", "头"), ("處", "处"), ("棟", "栋"), ("盤", "盘"), ("輪", "轮"),
+    ("課時", "课时"), ("小時", "小时"), ("分鐘", "分钟"), ("人員", person), ("場次", "场"), ("个小時", "小时"),
   ]
   private static let plain = [
     "人次", "人", "户次", "户", "份", "盒", "册", "本", "张", "公斤", "公里", "个月", "个", "场", "次", "件", "套", "袋", "包", "瓶",
@@ -26,39 +33,43 @@ public enum CountingWord {
     "盏", "沓", "叠", "摞", "班", "支队", "队", "站", "亩", "村", "桌", "席", "餐",
   ]
 
-  private static let words: WordIndex<String?> = {
-    var all: [(word: String, value: String?)] = renamed.map { (word: $0.word, value: $0.value) }
-    all += plain.map { (word: $0, value: $0) }
-    all += nouns.map { (word: $0, value: nil) }
-    return WordIndex(all)
+  /// What stands at a place, the longest word first: a counting word, a noun that only begins like one, or a counting word
+  /// before a word that together with it looks like such a noun.
+  private static let words: WordIndex<(meaning: String?, length: Int)> = {
+    func row(_ word: String, _ meaning: String?) -> (word: String, value: (meaning: String?, length: Int)) {
+      (word: word, value: (meaning, word.unicodeScalars.count))
+    }
+    let meanings = renamed.map { row($0.word, $0.value) } + plain.map { row($0, $0) }
+    let known = Dictionary(meanings.map { ($0.word, $0.value) }) { first, _ in first }
+    let counted = countedNouns.compactMap { counter, noun in
+      known[counter].map { (word: counter + noun, value: $0) }
+    }
+    return WordIndex(meanings + nouns.map { row($0, nil) } + counted)
   }()
-
-  /// Nouns that begin like a counting word: 58 家长 are not counted in 家.
-  private static let nouns = [
-    "家长", "家庭", "家属", "家人", "家政", "家园", "位置", "名单", "名册", "名额", "名师", "名医", "名誉", "本地", "本科", "本人", "本市",
-    "本县", "本区", "本辖区", "个体", "个性", "户籍", "户外", "对象", "对口", "场地", "场馆", "场所", "张贴", "人群", "人口", "人民", "人均",
-    "人大", "人才", "人流", "人工", "次数", "件数", "份数", "包括", "包含", "把关", "面向", "面对", "面积", "条件", "项目", "类别", "种类",
-    "所有", "所在", "台账", "支持", "支部", "只有", "期间", "期刊", "车辆", "单位", "单亲", "组织", "组成", "部门", "部分", "部署", "处于",
-    "处理", "起来", "站点", "队员", "村民", "村级", "村委", "村干", "村医", "班级", "班子", "头像", "讲座", "讲师", "讲解", "例如", "门诊",
-    "门票", "节目", "节日", "堂课", "批准", "批评", "天津", "天使", "米面", "升级", "克服", "提供", "提高", "提升", "段位", "根据", "首次",
-    "首先", "座谈", "座椅", "片区", "板块", "桌椅", "餐饮", "块状", "包装", "箱包", "双方", "双女", "对比", "篇幅",
-  ]
 
   /// The counting word at an index; nil if none or only a noun that begins like one.
   static func leading(_ text: PhraseText, at index: Int) -> (end: Int, meaning: String)? {
     let index = text.skippingSpaces(from: index)
     if let entry = words.word(in: text, at: index) {
-      guard let meaning = entry.value else { return nil }
-      return (index + entry.word.count, meaning)
+      guard let meaning = entry.value.meaning else { return nil }
+      let end = index + entry.value.length
+      if meaning == person, let sign = times.word(in: text, at: end) {
+        return (end + sign.word.count, personTime)
+      }
+      return (end, meaning)
     }
     if let entry = englishWords.word(in: text, at: index) {
       return (index + entry.word.count, entry.value)
     }
-    guard text[index] == "(", let inner = words.word(in: text, at: index + 1), let meaning = inner.value,
-      text[index + 1 + inner.word.count] == ")"
+    guard text[index] == "(", let inner = words.word(in: text, at: index + 1),
+      let meaning = inner.value.meaning,
+      text[index + 1 + inner.value.length] == ")"
     else { return nil }
-    return (index + 2 + inner.word.count, meaning)
+    return (index + 2 + inner.value.length, meaning)
   }
+
+  /// 人（次） and 人/次 are person-times.
+  private static let times = WordIndex(["(次)", "/次", "〔次〕"].map { (word: $0, value: true) })
 
   /// English words, one and many, and what they count; the first of a meaning is the one that is printed.
   private static let english: [(one: String, many: String, meaning: String)] = [
@@ -69,11 +80,15 @@ public enum CountingWord {
     ("item", "items", "件"), ("set", "sets", "套"), ("bag", "bags", "袋"), ("bottle", "bottles", "瓶"),
     ("pair", "pairs", "对"), ("kind", "kinds", "种"), ("day", "days", "天"), ("hour", "hours", "小时"),
     ("yuan", "yuan", yuan), ("session", "sessions", "场"), ("article", "articles", "篇"),
+    ("carton", "cartons", "箱"), ("pack", "packs", "包"), ("bucket", "buckets", "桶"), ("jar", "jars", "罐"),
+    ("kg", "kg", "公斤"), ("jin", "jin", "斤"), ("tonne", "tonnes", "吨"), ("litre", "litres", "升"),
+    ("metre", "metres", "米"),
+    ("minute", "minutes", "分钟"), ("month", "months", "个月"), ("time", "times", "次"), ("pair", "pairs", "双"),
   ]
 
   private static let englishWords = WordIndex<String>(
-    english.flatMap { row -> [(word: String, value: String)] in
-      row.one == row.many ? [(row.one, row.meaning)] : [(row.one, row.meaning), (row.many, row.meaning)]
+    Dictionary(english.flatMap { [($0.one, $0.meaning), ($0.many, $0.meaning)] }) { first, _ in first }.map {
+      (word: $0.key, value: $0.value)
     })
 
   /// The English word for so much of what is counted; empty where English uses none.

@@ -4,10 +4,8 @@ struct DigitChunk {
     case number
     /// A date, a time, an age, a telephone, a code: 2023-08-10, 14:30, 3 岁, A4, 第 3 期.
     case name
-    /// 80%.
+    /// 80%, 1/3, 3 倍.
     case share
-    /// 1/3.
-    case fraction
     /// 1.2.3
     case malformed
   }
@@ -50,14 +48,22 @@ struct DigitChunk {
   private static func kind(
     of groups: [Range<Int>], _ signs: [Unicode.Scalar], _ text: PhraseText, start: Int, end: Int
   ) -> Kind {
-    if isNamed(text, start: start) { return .name }
+    if isNamed(text, start: start, end: end) { return .name }
     let next = text.skippingSpaces(from: end)
-    if text[next] == "%" || text[next] == "‰" { return .share }
-    if text.plain[end...].starts(with: ["分", "之"]) { return .fraction }
+    if QuantityWords.isShare(text, at: next) || text.plain[end...].starts(with: ["分", "之"]) { return .share }
     if signs.contains(":") || signs.contains("·") { return .name }
+    // 3点5万: neither a clock nor a number in words.
+    if text[end] == "点", text[end + 1]?.isDigit == true, let scale = text[end + 2],
+      scale == "万" || scale == "亿"
+    {
+      return .malformed
+    }
     if isName(text, after: end, next, digits: end - start) { return .name }
+    if signs.isEmpty, isServiceNumber(text, start: start, end: end) { return .name }
+    if signs == ["."], isDate(groups, text, next) { return .name }
+    if skipsDigits(text, from: end) { return .malformed }
     let isYear = groups[0].count == 4
-    if signs.contains("/") { return signs == ["/"] && !isYear ? .fraction : .name }
+    if signs.contains("/") { return signs == ["/"] && !isYear ? .share : .name }
     if signs.count(where: { $0 == "." }) > 1, !signs.contains(where: dashes.contains) {
       return isYear && signs.count == 2 ? .name : .malformed
     }
@@ -74,17 +80,64 @@ struct DigitChunk {
   }
 
   /// Whether what stands before says that it counts nothing: 第 3 期, A4, 5·29.
-  private static func isNamed(_ text: PhraseText, start: Int) -> Bool {
+  private static func isNamed(_ text: PhraseText, start: Int, end: Int) -> Bool {
     if let before = text[start - 1], before.isLetter || before == "·" || before == "." || before == "#" {
-      return true
+      return !currencies.contains { text.hasSuffix($0, before: start) }
     }
     if let before = text[start - 1], before == "-", text[start - 2]?.isLetter == true { return true }
     let before = text.end(before: start)
-    return text[before - 1] == "第" || telephones.contains { text.hasSuffix($0, before: before) }
+    if text[before - 1] == "第" { return true }
+    if text.isMinute(start: start, end: end) { return true }
+    // 热线 30 人次 are callers.
+    return telephones.contains { text.hasSuffix($0, before: before) }
+      && (end - start > 6 || !text.counts(at: end))
   }
+
+  private static let currencies = ["rmb", "cny"].map { Array($0.unicodeScalars) }
 
   private static let telephones = ["电话", "电话:", "手机", "手机:", "手机号", "热线", "tel", "tel:", "qq"].map {
     Array($0.unicodeScalars)
+  }
+
+  /// 12345热线, 12356 心理援助热线: a short number of a public service, and not how many.
+  private static func isServiceNumber(_ text: PhraseText, start: Int, end: Int) -> Bool {
+    let digits = text.plain[start..<end]
+    let isShort =
+      digits.count == 3
+      ? digits.starts(with: ["1", "1"]) || digits.starts(with: ["1", "2"])
+      : (5...6).contains(digits.count) && !text.hasSuffix(["0", "0"], before: end)
+        && serviceHeads.contains(where: digits.starts)
+    guard isShort, !text.counts(at: end) else { return false }
+    var index = text.skippingSpaces(from: end)
+    for _ in 0..<12 {
+      guard let scalar = text[index], scalar.value >= 0x80 else { return false }
+      if serviceWords.word(in: text, at: index) != nil { return true }
+      index += 1
+    }
+    return false
+  }
+
+  private static let serviceHeads: [[Unicode.Scalar]] = [
+    ["1", "0"], ["1", "1"], ["1", "2"], ["9", "5"], ["9", "6"],
+  ]
+  private static let serviceWords = WordIndex(["热线", "专线", "电话", "平台", "急救"].map { (word: $0, value: true) })
+
+  /// 5.29活动: the month and the day of what follows.
+  private static func isDate(_ groups: [Range<Int>], _ text: PhraseText, _ next: Int) -> Bool {
+    guard groups.count == 2, let scalar = text[next], (0x4E00...0x9FFF).contains(scalar.value),
+      scalar != "至", scalar != "到", !text.counts(at: next),
+      QuantityWords.after.word(in: text, at: next) == nil,
+      let month = Int(text.words(groups[0].lowerBound, groups[0].upperBound)), (1...12).contains(month),
+      let day = Int(text.words(groups[1].lowerBound, groups[1].upperBound)), (1...31).contains(day)
+    else { return false }
+    return groups[1].count <= 2
+  }
+
+  /// 1..5, 1,,5.
+  private static func skipsDigits(_ text: PhraseText, from end: Int) -> Bool {
+    var index = end
+    while let scalar = text[index], scalar == "." || scalar == "," { index += 1 }
+    return index > end + 1 && text[index]?.isDigit == true
   }
 
   /// Whether what follows says so: 3 岁, 90后, 3D.
@@ -99,5 +152,25 @@ struct DigitChunk {
     return CountingWord.leading(text, at: end) == nil && QuantityWords.between.word(in: text, at: end) == nil
       && EnglishNumeral.scale(text, at: end) == nil
       && QuantityWords.after.word(in: text, at: end) == nil
+  }
+}
+
+extension PhraseText {
+  /// Whether a counting word, 余 or a multiplier follows a number, so that it counts something.
+  func counts(at index: Int) -> Bool {
+    let next = skippingSpaces(from: index)
+    return CountingWord.leading(self, at: next) != nil
+      || self[next].map { Numeral.multipliers[$0] != nil } ?? false
+      || (QuantityWords.between.word(in: self, at: next) != nil
+        && QuantityWords.notBetween.word(in: self, at: next) == nil)
+  }
+
+  /// Whether a number is the minutes of a clock: 8时30分, 八点三十.
+  func isMinute(start: Int, end: Int) -> Bool {
+    guard let sign = self[start - 1], sign == "时" || sign == "点", let hour = self[start - 2],
+      hour.isDigit || Numeral.canBegin(hour)
+    else { return false }
+    let next = skippingSpaces(from: end)
+    return self[next] == "分" || !counts(at: next)
   }
 }

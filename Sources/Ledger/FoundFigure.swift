@@ -6,7 +6,7 @@ struct FoundFigure: Equatable {
   /// Where what is counted ends, and where the writer's own words of the quantity begin.
   private(set) var subjectEnd: Int
   private(set) var saidStart: Int
-  private(set) var end: Int
+  var end: Int
   /// What the words before and after the number say.
   private var before: [Quantity.Certainty] = []
   private var after: [Quantity.Certainty] = []
@@ -18,14 +18,16 @@ struct FoundFigure: Equatable {
   private(set) var isTotal = false
   /// Whether `between` stands before it, and an upper end after `and`.
   private var isBetween = false
-  private(set) var isLoneOne: Bool
+  var isLoneOne: Bool
+  /// ¥ stands before it.
+  private var isMoney = false
   let isArabic: Bool
   /// Of 2大1小, which are three persons.
-  private(set) var children: Figure?
+  var children: Figure?
   /// Of 一家三口, which are three persons of one household.
   private(set) var households: Figure?
-  private let start: Int
-  private let numeral: (multiplier: Int128, isBare: Bool, end: Int)
+  let start: Int
+  let numeral: (multiplier: Int128, isBare: Bool, isDecimal: Bool, end: Int)
 
   init(_ text: PhraseText, _ numeral: Numeral, isArabic: Bool) {
     low = numeral.low
@@ -35,7 +37,7 @@ struct FoundFigure: Equatable {
     isLoneOne = numeral.isLoneOne
     self.isArabic = isArabic
     start = numeral.start
-    self.numeral = (numeral.multiplier, numeral.isBare, numeral.end)
+    self.numeral = (numeral.multiplier, numeral.isBare, numeral.isDecimal, numeral.end)
     (subjectEnd, saidStart, end) = (numeral.start, numeral.start, numeral.end)
     readHead(text)
     readTail(text)
@@ -47,8 +49,9 @@ struct FoundFigure: Equatable {
   func stands(in text: PhraseText) -> Bool {
     if counter != nil { return !numeral.isBare || isHedged }
     if QuantityWords.nameEndings.word(in: text, at: text.skippingSpaces(from: end)) != nil { return false }
+    if text.isMinute(start: start, end: end) { return false }
     if numeral.isBare { return isHedged }
-    if low == high, !low.isWhole { return false }
+    if low == high, !low.isWhole, !numeral.isDecimal { return false }
     return text.skippingSpaces(from: end) == text.count || isRough || (isHedged && low >= 10)
   }
 
@@ -81,6 +84,17 @@ struct FoundFigure: Equatable {
     var begin = start
     while true {
       let end = text.end(before: begin)
+      if let hedge = QuantityWords.bracketed(text, endingBefore: end) {
+        before.append(hedge.certainty)
+        (saidStart, begin) = (hedge.start, hedge.start)
+        continue
+      }
+      if let sign = Self.currency.word(in: text, endingBefore: end) {
+        isMoney = true
+        begin = end - sign.word.count
+        saidStart = begin
+        continue
+      }
       let bare = numeral.isBare || isRough ? QuantityWords.beforeBare.word(in: text, endingBefore: end) : nil
       guard let found = QuantityWords.before.word(in: text, endingBefore: end) ?? bare else { break }
       switch found.value {
@@ -114,6 +128,15 @@ struct FoundFigure: Equatable {
       takeHalf(text)
       takeSmallMoney(text)
       takeAfter(text)
+    } else if isMoney {
+      counter = CountingWord.yuan
+    }
+    // 百人 at the end: nobody counted them. But 情暖万家.
+    if numeral.isBare, !isHedged, let counter, CountingWord.isWhole(counter) || counter == CountingWord.yuan,
+      counter != CountingWord.household, text.skippingSpaces(from: end) == text.count
+    {
+      after.append(.about)
+      isRough = true
     }
   }
 
@@ -149,6 +172,9 @@ struct FoundFigure: Equatable {
       {
         inner.append(.atLeast)
         end = next + 1
+      } else if let closing = QuantityWords.closing(text, at: next) {
+        after.append(closing.certainty)
+        end = closing.end
       } else {
         return
       }
@@ -165,20 +191,6 @@ struct FoundFigure: Equatable {
     guard let word = CountingWord.leading(text, at: end) else { return }
     self.counter = word.meaning
     end = word.end
-  }
-
-  /// The 5 角 of 3 元 5 角.
-  private mutating func takeSmallMoney(_ text: PhraseText) {
-    guard counter == CountingWord.yuan else { return }
-    for (unit, share) in [("角", 10), ("分", 100)] as [(Unicode.Scalar, Int128)] {
-      let next = text.skippingSpaces(from: end)
-      guard case .number(let part) = Numeral.read(text, at: next), part.low == part.high, part.hedges.isEmpty,
-        part.low < 10, text[text.skippingSpaces(from: part.end)] == unit
-      else { continue }
-      low = low + Figure(ticks: part.low.ticks / share)
-      high = low
-      end = text.skippingSpaces(from: part.end) + 1
-    }
   }
 
   // MARK: Two numbers
@@ -213,7 +225,7 @@ struct FoundFigure: Equatable {
   /// Where the second number of a range begins.
   private func nextNumber(_ text: PhraseText) -> Int? {
     var index = text.skippingSpaces(from: end)
-    if text[index] == "、" { return neighbour(text, at: index + 1) }
+    if text[index] == "、" { return neighbour(text, at: index + 1) ?? nextTen(text, at: index + 1) }
     let first = index
     while let scalar = text[index], Self.dashes.contains(scalar) { index += 1 }
     if index == first, let word = Self.connectors.word(in: text, at: index), !word.value || isBetween {
@@ -234,8 +246,22 @@ struct FoundFigure: Equatable {
     return index
   }
 
+  /// The 四十 of 三十、四十人, 300、400份.
+  private func nextTen(_ text: PhraseText, at index: Int) -> Int? {
+    guard low == high, low.isWhole, low > .zero, end == numeral.end, isSure,
+      case .number(let second) = Numeral.read(text, at: index), second.low == second.high,
+      second.hedges.isEmpty,
+      CountingWord.leading(text, at: second.end) != nil
+    else { return nil }
+    var step = Figure.ticksPerUnit
+    while low.ticks % (step * 10) == 0 { step *= 10 }
+    return step > Figure.ticksPerUnit && second.low.ticks - low.ticks == step ? index : nil
+  }
+
   private static let dashes: Set<Unicode.Scalar> = ["-", "—", "–", "~", "～", "〜", "―", "‐", "‑", "─"]
   /// True for those that need `between`.
+  private static let currency = WordIndex(
+    ["¥", "￥", "rmb", "cny", "rmb:", "人民币", "人民币:"].map { (word: $0, value: true) })
   private static let connectors = WordIndex([("至", false), ("到", false), ("to", false), ("and", true)])
   private static let between = Array("between".unicodeScalars)
 

@@ -3,7 +3,8 @@ public import Recurrence
 
 /// The lines that commands print with `--json`: keys and their order are a contract.
 extension CountPhrase {
-  /// `{"phrase","n","certainty","unit","text"}`; what is not understood is unknown, and its text says why.
+  /// `{"phrase","n","certainty","unit","text"}`; what is not understood is unknown, its text says why, and `fault` names the
+  /// kind of fault, which no figure has.
   public static func answer(to phrase: String, _ language: Language) -> JSONText {
     answered(phrase, language).line
   }
@@ -12,21 +13,23 @@ extension CountPhrase {
   public static func answered(_ phrase: String, _ language: Language) -> (
     line: JSONText, fault: QuantityFault?
   ) {
-    func line(_ quantity: Quantity, _ counter: String?, _ text: String) -> JSONText {
-      .object([
-        "phrase": .string(phrase), "n": quantity.json, "certainty": .string(quantity.certainty.rawValue),
-        "unit": .optional(counter), "text": .string(text),
-      ])
+    func line(_ quantity: Quantity, _ counter: String?, _ text: String, fault: String? = nil) -> JSONText {
+      let pairs: [(String, JSONText)] = [
+        ("phrase", .string(phrase)), ("n", quantity.json),
+        ("certainty", .string(quantity.certainty.rawValue)),
+        ("unit", .optional(counter)), ("text", .string(text)),
+      ]
+      return .object(pairs + (fault.map { [("fault", .string($0))] } ?? []))
     }
     do throws(QuantityFault) {
       let read = try CountPhrase(phrase)
       return (
         line(
-          read.quantity, read.counter, read.quantity.saying(nil).entryText(language, counter: read.counter)),
+          read.quantity, read.counter, read.text(language)),
         nil
       )
     } catch {
-      return (line(.unknown(), nil, error.text(language)), error)
+      return (line(.unknown(), nil, error.text(language), fault: error.kind), error)
     }
   }
 }

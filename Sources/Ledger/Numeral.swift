@@ -25,16 +25,18 @@ struct Numeral {
   var end: Int
   /// The last multiplier that was written; 1 if none was.
   var multiplier: Int128 = 1
+  /// Written with 点: 三点五.
+  var isDecimal = false
 
   static let digits: [Unicode.Scalar: Int128] = [
-    "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "〇": 0, "一": 1, "幺": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
   ]
   static let multipliers: [Unicode.Scalar: Int128] = [
     "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000,
   ]
   /// 廿, 卅, 卌: twenty, thirty, forty.
   static let tens: [Unicode.Scalar: Unicode.Scalar] = ["廿": "二", "卅": "三", "卌": "四"]
-  private static let vague: Set<Unicode.Scalar> = ["数", "几"]
+  static let vague: Set<Unicode.Scalar> = ["数", "几"]
   /// Words that begin like a multiplier and are none.
   private static let notMultipliers = WordIndex<Bool>(
     ["百姓", "百货", "百日咳", "百科", "百合", "千克", "千米", "千瓦", "千卡", "千金", "万能", "亿万"].map { (word: $0, value: true) })
@@ -47,25 +49,29 @@ struct Numeral {
 
   static func read(_ text: PhraseText, at start: Int) -> Reading {
     guard let first = text[start] else { return .nothing }
-    return first.isDigit ? arabic(text, at: start) : chinese(text, at: start)
+    // .5
+    let isArabic = first.isDigit || (first == "." && text[start + 1]?.isDigit == true)
+    return isArabic ? arabic(text, at: start) : chinese(text, at: start)
   }
 
-  private init(low: Figure, high: Figure, start: Int, end: Int) {
+  init(low: Figure, high: Figure, start: Int, end: Int) {
     (self.low, self.high, self.start, self.end) = (low, high, start, end)
   }
 
   // MARK: Arabic digits
 
-  /// Digits with their multipliers, largest first: 36.08 万, 1 亿 2 千万, 1 万 2.
+  /// Digits with their multipliers, largest first: 36.08 万, 1 亿 2 千万, 3 百 5 十, 1 万 2.
   private static func arabic(_ text: PhraseText, at start: Int) -> Reading {
     var number = Numeral(low: .zero, high: .zero, start: start, end: start)
     var limit = Int128.max
+    var followsZero = false
     while true {
       let run = DigitRun(text, at: number.end)
       guard !run.isMalformed else { return .malformed }
       var scale = Scale(text, at: run.end)
-      // 1万2 is 12,000.
-      if scale.factor == 1, run.isSingle, limit >= 100, limit < .max, number.end > start {
+      if scale.factor == 1, run.isSingle, text[run.end] == "十" { scale.takeTen() }
+      // 1万2 is 12,000, and 1万零2 is 10,002.
+      if scale.factor == 1, run.isSingle, limit >= 100, limit < .max, !followsZero {
         scale.factor = limit / 10
       }
       guard scale.factor < limit, let value = run.value(times: scale.factor) else { return .tooLarge }
@@ -73,32 +79,29 @@ struct Numeral {
       number.hedges += scale.hedges
       number.end = scale.end
       if scale.factor > 1 { number.multiplier = scale.factor }
-      let next = text.skippingSpaces(from: scale.end)
-      guard scale.factor >= 100, scale.isWritten, scale.hedges.isEmpty, let scalar = text[next],
-        scalar.isDigit
-      else { break }
-      let follower = DigitRun(text, at: next)
-      // A space may part 1 亿 2 千万, but not two figures that happen to stand side by side.
-      guard next == scale.end || Scale(text, at: follower.end).factor > 1 else { break }
-      guard Scale(text, at: follower.end).factor < scale.factor else { break }
+      guard let next = follower(of: scale, in: text) else { break }
       limit = scale.factor
+      followsZero = text[next - 1] == "〇"
       number.end = next
     }
     number.addChineseRest(text)
+    number.addHalf(text)
     guard number.low <= .largest else { return .tooLarge }
     number.high = number.low
     return .number(number)
   }
 
-  /// The 五百 of 3千五百.
-  private mutating func addChineseRest(_ text: PhraseText) {
-    guard multiplier >= 100, hedges.isEmpty, let next = text[end], Self.digits[next] != nil,
-      case .number(let rest) = Self.chinese(text, at: end), rest.low == rest.high, !rest.isRough,
-      rest.end > end + 1, rest.low < Figure(ticks: multiplier * Figure.ticksPerUnit)
-    else { return }
-    low = low + rest.low
-    hedges += rest.hedges
-    end = rest.end
+  /// Where the next digits of the same number begin: the 5 of 3百5十.
+  private static func follower(of scale: Scale, in text: PhraseText) -> Int? {
+    guard scale.factor >= 10, scale.isWritten, scale.hedges.isEmpty else { return nil }
+    var next = text.skippingSpaces(from: scale.end)
+    if next == scale.end, text[next] == "〇" { next += 1 }
+    guard let scalar = text[next], scalar.isDigit else { return nil }
+    let follower = DigitRun(text, at: next)
+    let factor = Scale(text, at: follower.end).factor
+    // A space may part 1 亿 2 千万, but not two figures that happen to stand side by side.
+    guard next == scale.end || text[next - 1] == "〇" || factor > 1, factor < scale.factor else { return nil }
+    return next
   }
 
   /// Digits with at most one point, perhaps in groups of three that commas or spaces part.
@@ -157,7 +160,7 @@ struct Numeral {
   }
 
   /// Multipliers after digits, perhaps with 余 or 多 before them: the 万 of 36.08 万, the 多万 of 10 多万.
-  private struct Scale {
+  struct Scale {
     var factor: Int128 = 1
     var hedges: [Quantity.Certainty] = []
     /// False for the 2 of 1万2, whose thousands nobody wrote.
@@ -166,13 +169,14 @@ struct Numeral {
 
     init(_ text: PhraseText, at start: Int) {
       end = start
-      // 1.2k, 1.2w: thousands, and 万 by its first letter.
-      if let letter = text[start], letter == "k" || letter == "w", text[start + 1]?.isLetter != true,
-        text[start + 1]?.isDigit != true
+      // 1.2k, 1.2w: thousands, and 万 by its first letter. 5 W are watts.
+      let place = text[start] == " " && text[start + 1] == "k" ? start + 1 : start
+      if let letter = text[place], letter == "k" || letter == "w", text[place + 1]?.isLetter != true,
+        text[place + 1]?.isDigit != true
       {
         factor = letter == "k" ? 1000 : 10_000
         isWritten = true
-        end = start + 1
+        end = place + 1
         return
       }
       while factor < 100_000_000 {
@@ -192,6 +196,12 @@ struct Numeral {
       }
     }
 
+    /// The 十 of 3百5十.
+    mutating func takeTen() {
+      (factor, isWritten) = (10, true)
+      end += 1
+    }
+
     private static let inner: [Unicode.Scalar: Quantity.Certainty] = [
       "余": .atLeast, "多": .atLeast, "几": .atLeast, "来": .about,
     ]
@@ -199,10 +209,15 @@ struct Numeral {
 
   // MARK: Chinese numerals
 
-  private static func chinese(_ text: PhraseText, at start: Int) -> Reading {
+  static func chinese(_ text: PhraseText, at start: Int) -> Reading {
     let (run, end) = run(text, at: start)
     guard let first = run.first, let last = run.last, run.count <= 24 else {
       return run.isEmpty ? .nothing : .tooLarge
+    }
+    if let reading = decimal(run, text, start: start, end: end)
+      ?? tensRange(run, text, start: start, end: end)
+    {
+      return reading
     }
     // A vague word counts only before a multiplier (数百), or after one (十几).
     let isRough = vague.contains(first)
@@ -225,10 +240,12 @@ struct Numeral {
     number.isBare = !isRough && (multipliers[first] ?? 0) >= 100 && !isIdiom(plain)
     number.isLoneOne = run.count == 1 && (first == "一" || first == "半" || first == "两") && scale.factor == 1
     number.multiplier = max(scale.factor, multipliers[last] ?? 1)
-    return .number(number)
+    if number.low == number.high, !number.isRough, first != "半" { number.addHalf(text) }
+    return number.isBroken(text, digits: run.count) ? .malformed : .number(number)
   }
 
-  /// The scalars of a numeral, 廿 and 卅 spelt out; 、 between neighbouring digits (七、八个) is left out.
+  /// The scalars of a numeral, 廿 and 卅 spelt out, 五0 as 五〇; 、 between neighbouring digits (七、八个) and the 有 of
+  /// 二十有五 are left out.
   private static func run(_ text: PhraseText, at start: Int) -> ([Unicode.Scalar], end: Int) {
     var run: [Unicode.Scalar] = []
     var index = start
@@ -238,6 +255,10 @@ struct Numeral {
       } else if scalar == "半" {
         guard run.isEmpty else { break }
         run.append(scalar)
+      } else if scalar == "参" {
+        // 叁 in one of its forms, and elsewhere the 参 of 参加.
+        guard isOfficersThree(text, at: index) else { break }
+        run.append("三")
       } else if scalar == "、", let one = run.last.flatMap({ digits[$0] }),
         let two = text[index + 1].flatMap({ digits[$0] }), one > 0, two == one + 1
       {
@@ -247,7 +268,9 @@ struct Numeral {
         // 58 百姓, 五百姓: no multiplier.
         if multipliers[scalar] != nil, notMultipliers.word(in: text, at: index) != nil { break }
         run.append(scalar)
-      } else {
+      } else if isTypedZero(text, at: index, after: run.last, start: start) {
+        run.append("〇")
+      } else if !isAnd(text, at: index, after: run.last) {
         break
       }
       index += 1
@@ -277,7 +300,7 @@ struct Numeral {
     return (low, high)
   }
 
-  private static func scaled(_ figure: Figure, by factor: Int128) -> Figure? {
+  static func scaled(_ figure: Figure, by factor: Int128) -> Figure? {
     let product = figure.ticks.multipliedReportingOverflow(by: factor)
     guard !product.overflow else { return nil }
     let value = Figure(ticks: product.partialValue)
@@ -288,20 +311,22 @@ struct Numeral {
   private static func neighbours(in run: [Unicode.Scalar]) -> ([Unicode.Scalar], [Unicode.Scalar])? {
     guard run.count == 2 || run.contains(where: { multipliers[$0] != nil }) else { return nil }
     for index in run.indices.dropLast() {
-      guard let one = digits[run[index]], let two = digits[run[index + 1]], one > 0,
-        two == one + 1 || (one == 3 && two == 5)
+      // 三两个 are two or three.
+      let isFalling = run[index] == "三" && run[index + 1] == "两"
+      guard let one = digits[run[index]], let two = digits[run[index + 1]], one > 0, run[index] != "幺",
+        two == one + 1 || (one == 3 && two == 5) || isFalling
       else { continue }
       var low = run
       var high = run
-      low.remove(at: index + 1)
-      high.remove(at: index)
+      low.remove(at: isFalling ? index : index + 1)
+      high.remove(at: isFalling ? index + 1 : index)
       return (low, high)
     }
     return nil
   }
 
   /// 两千三百零五 as 2305, 三百五 as 350, 二〇二三 as 2023; nil above ``Figure/largest``.
-  private static func value(of run: [Unicode.Scalar]) -> Figure? {
+  static func value(of run: [Unicode.Scalar]) -> Figure? {
     var total: Int128 = 0
     var section: Int128 = 0
     var digit: Int128?

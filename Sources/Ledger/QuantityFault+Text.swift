@@ -18,11 +18,16 @@ extension QuantityFault {
         "“\(phrase)”大得不合理或小数超过四位；请核对", "'\(phrase)' is beyond reason, or has more than four decimals")
     case .share(let phrase):
       language(
-        "“\(phrase)”是百分比，不是数量；请写人数或份数", "'\(phrase)' is a percentage; write how many there were")
+        "“\(phrase)”是比例（百分比、几分之几、几倍），不是数量；请写人数或份数",
+        "'\(phrase)' is a share or a percentage; write how many there were")
     case .rate(let phrase):
       language(
         "“\(phrase)”是平均数或每份的数，不是总数；请写一共多少",
         "'\(phrase)' is so much for each, not a total; write how many there were in all")
+    case .change(let phrase):
+      language(
+        "“\(phrase)”是增减或短缺的数，不是一共多少；请写实际有多少",
+        "'\(phrase)' says how many more, fewer or too few; write how many there were")
     case .notACount(let phrase):
       language(
         "“\(phrase)”里的数字像日期、时间、电话或编号，不是数量；请写成“58 人”",

@@ -8,7 +8,6 @@ struct QuantityReader {
   let phrase: String
   let text: PhraseText
   private var isShare = false
-  private var isFraction = false
   private var hasDigit = false
 
   init(_ phrase: String) {
@@ -24,10 +23,11 @@ struct QuantityReader {
         subject: "", quantity: .exact(.zero, said: text.words(0, text.count)), counter: nil, noun: "",
         isRough: false)
     }
+    if let nobody { return nobody }
     let found = try figures()
     guard let last = found.last else {
       if isShare { throw .share(phrase) }
-      if isFraction { return unknown("", text.words(0, text.count), nil) }
+      if let bracketed = try bracketed() { return bracketed }
       if let vague = vagueAmount() { return vague }
       if hasDigit { throw .notACount(phrase) }
       throw .notUnderstood(phrase)
@@ -81,7 +81,12 @@ struct QuantityReader {
   /// The figure at an index, which moves on past it or past what is none.
   private mutating func figure(at index: inout Int) throws(QuantityFault) -> FoundFigure? {
     let scalar = text.plain[index]
-    if scalar.isDigit { return try arabic(at: &index) }
+    if scalar.isDigit || isPoint(at: index) { return try arabic(at: &index) }
+    if let fraction = Numeral.fraction(text, at: index) {
+      let found = FoundFigure(text, fraction, isArabic: true)
+      index = found.end
+      return found
+    }
     if let idiom = QuantityWords.idioms.word(in: text, at: index) {
       let end = index + idiom.word.count
       let numeral = Numeral(Figure(idiom.value), isRough: true, hedges: [.atLeast], start: index, end: end)
@@ -89,12 +94,14 @@ struct QuantityReader {
       index = found.end
       return found
     }
-    if Numeral.canBegin(scalar) { return try chinese(at: &index) }
+    if Numeral.canBegin(scalar) || Numeral.isOfficersThree(text, at: index) { return try chinese(at: &index) }
     if scalar.isLetter, text[index - 1]?.isLetter != true {
-      guard let numeral = EnglishNumeral.read(text, at: index) else {
+      guard var numeral = EnglishNumeral.read(text, at: index) else {
         while text[index]?.isLetter == true { index += 1 }
         return nil
       }
+      if numeral.low == numeral.high, !numeral.isRough { _ = numeral.takeFraction(text) }
+      if QuantityWords.isShare(text, at: numeral.end) { isShare = true }
       let found = try completed(FoundFigure(text, numeral, isArabic: false))
       index = found.end
       return found.stands(in: text) || found.countsNoun(in: text) ? found : nil
@@ -105,16 +112,17 @@ struct QuantityReader {
 
   private mutating func arabic(at index: inout Int) throws(QuantityFault) -> FoundFigure? {
     hasDigit = true
-    let chunk = DigitChunk(text, at: index)
-    switch chunk.kind {
+    let chunk = DigitChunk(text, at: isPoint(at: index) ? index + 1 : index)
+    switch isPoint(at: index) ? .number : chunk.kind {
     case .name: break
     case .share: isShare = true
-    case .fraction: isFraction = true
     case .malformed: throw .malformed(phrase)
     case .number:
       var numeral: Numeral
       switch Numeral.read(text, at: index) {
-      case .number(let read): numeral = read
+      case .number(let read):
+        numeral = read
+        guard numeral.takeFraction(text) else { throw .malformed(phrase) }
       case .malformed: throw .malformed(phrase)
       case .tooLarge: throw .tooLarge(phrase)
       case .nothing:
@@ -131,6 +139,12 @@ struct QuantityReader {
     return nil
   }
 
+  /// The point of .5, at the beginning or behind a space or ¥; elsewhere a point ends a sentence.
+  private func isPoint(at index: Int) -> Bool {
+    guard text[index] == ".", text[index + 1]?.isDigit == true else { return false }
+    return text[index - 1].map { " ¥￥:约近超".unicodeScalars.contains($0) } ?? true
+  }
+
   private func scaleInEnglish(_ numeral: inout Numeral) throws(QuantityFault) {
     guard let (factor, end) = EnglishNumeral.scale(text, at: numeral.end) else { return }
     let product = numeral.low.ticks.multipliedReportingOverflow(by: factor)
@@ -142,19 +156,26 @@ struct QuantityReader {
 
   private mutating func chinese(at index: inout Int) throws(QuantityFault) -> FoundFigure? {
     let start = index
-    if let word = QuantityWords.notNumerals.word(in: text, at: index) {
-      index += word.word.count
-      return nil
-    }
     let reading = Numeral.read(text, at: index)
+    if let word = QuantityWords.notNumerals.word(in: text, at: index) {
+      // 一点五万 is a number, 一点 none.
+      guard case .number(let numeral) = reading, numeral.isDecimal else {
+        index += word.word.count
+        return nil
+      }
+    }
+    index += 1
     while let scalar = text[index], Numeral.canBegin(scalar) { index += 1 }
+    let isNumbered = text[start - 1].map { "第初期".unicodeScalars.contains($0) } ?? false
     guard case .number(let numeral) = reading else {
-      if case .tooLarge = reading, start == 0 || text[start - 1] != "第" { throw .tooLarge(phrase) }
+      if !isNumbered, case .tooLarge = reading { throw .tooLarge(phrase) }
+      if !isNumbered, case .malformed = reading { throw .malformed(phrase) }
       return nil
     }
-    if let before = text[start - 1], before == "第" || before == "初" || before == "期" { return nil }
-    if text.hasSuffix(["分", "之"], before: start) {
-      if text.hasSuffix(["百", "分", "之"], before: start) { isShare = true } else { isFraction = true }
+    index = max(index, numeral.end)
+    if isNumbered || isSoldiers(start) { return nil }
+    if text.hasSuffix(["分", "之"], before: start) || QuantityWords.isShare(text, at: numeral.end) {
+      isShare = true
       return nil
     }
     let found = try completed(FoundFigure(text, numeral, isArabic: false))
@@ -163,11 +184,20 @@ struct QuantityReader {
     return found
   }
 
+  /// The 伍 of 队伍, 退伍: not five.
+  private func isSoldiers(_ index: Int) -> Bool {
+    text.written[index] == "伍" && text[index - 1].map { "队退入行".unicodeScalars.contains($0) } ?? false
+  }
+
   /// With its second end, if it is a range, or its children.
   private func completed(_ figure: FoundFigure) throws(QuantityFault) -> FoundFigure {
     var figure = figure
     if figure.isNegative { throw .negative(phrase) }
-    if figure.takeChildren(text) || figure.takeFamily(text) || figure.takeHousehold(text) { return figure }
+    if figure.takeChildren(text) || figure.takeFamily(text) || figure.takeHousehold(text)
+      || figure.takeGrownUps(text)
+    {
+      return figure
+    }
     switch figure.takeUpperEnd(text) {
     case .none, .taken: return figure
     case .tooLarge: throw .tooLarge(phrase)
@@ -184,6 +214,7 @@ struct QuantityReader {
     {
       throw .rate(phrase)
     }
+    if QuantityWords.isChange(before: text.words(0, figure.saidStart)) { throw .change(phrase) }
     if let counter = figure.counter {
       if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
         throw .notWhole(phrase)
@@ -199,11 +230,11 @@ struct QuantityReader {
     return CountPhrase(
       subject: text.words(0, subjectEnd).withoutMarks,
       quantity: figure.quantity.saying(said), counter: figure.counter,
-      noun: text.words(figure.end, text.count).withoutMarks, isRough: figure.isRough,
+      noun: text.words(figure.end, text.count).withoutMarks.withoutOf, isRough: figure.isRough,
       children: figure.children, households: figure.households)
   }
 
-  private func unknown(_ subject: String, _ said: String, _ counter: String?) -> CountPhrase {
+  func unknown(_ subject: String, _ said: String, _ counter: String?) -> CountPhrase {
     CountPhrase(
       subject: subject, quantity: .unknown(said: said.isEmpty ? nil : said), counter: counter, noun: "",
       isRough: false)
@@ -238,8 +269,17 @@ extension Figure {
 }
 
 extension String {
+  /// Without the 的 or of that ties it to the figure before: 500 copies of leaflets.
+  fileprivate var withoutOf: String {
+    if hasPrefix("的") { return String(dropFirst()).trimmed }
+    for word in ["of the ", "of "] where lowercased().hasPrefix(word) {
+      return String(dropFirst(word.count)).trimmed
+    }
+    return self
+  }
+
   /// Without the punctuation that parts it from what it stands beside.
-  fileprivate var withoutMarks: String {
+  var withoutMarks: String {
     func isMark(_ character: Character) -> Bool {
       character.isWhitespace || "，。；：、！？,.;:!?-—–".contains(character)
     }

@@ -5,14 +5,15 @@ enum QuantityWords {
     "", "若干", "一批", "一些", "少量", "大量", "许多", "很多", "不少", "众多", "多", "多人", "多名", "多位", "多个", "多户", "多份", "多场",
     "多次", "不详", "不明", "不清楚", "不确定", "未知", "未报", "未报数", "未上报", "未统计", "未计", "未计数", "没统计", "没数", "未填", "待定",
     "待补",
-    "待补报", "待统计", "待核实", "数人", "数名", "数位", "数个", "几", "几个", "几人", "几名", "几位", "好几个", "好几人", "好些", "大批", "成批",
+    "待补报", "待统计", "待核实", "暂无", "暂缺", "没报", "没报数", "没填", "没有报", "缺报", "漏报", "空缺", "缺数", "缺数据", "尚未统计", "尚未上报",
+    "数人", "数名", "数位", "数个", "几", "几个", "几人", "几名", "几位", "好几个", "好几人", "好些", "大批", "成批",
     "全部", "全体", "全员", "一半", "半数", "过半", "大半", "多半", "大部分", "小部分", "部分", "少数", "多数", "大多数", "绝大多数", "一大批",
     "无数", "适量", "有", "略", "数", "个别", "/", "-", "--", "---", "—", "——", "–", "…", "……", "?", "？", "??", "？？",
     "n/a",
     "na", "unknown", "some", "several", "many", "a few", "few", "various", "numerous", "a number",
     "a number of",
     "a lot", "lots", "not reported", "not counted", "not known", "tbd", "tbc", "half", "most", "all",
-    "a batch",
+    "a batch", "no data", "no figure", "no figures", "missing", "pending",
   ]
 
   /// The writer says that there was none.
@@ -40,18 +41,18 @@ enum QuantityWords {
     heads([
       (
         .hedge(.about),
-        "大约 约为 约 大概 大致 约计 差不多 估计 预计 around about approximately approx approx. roughly circa ca. ~ ≈ ～ some"
+        "大约 约为 约 大概 大致 约计 差不多 估计 预计 around about approximately approx approx. roughly circa ca. ~ ≈ ～ 〜 ∼ ≒ some"
       ),
       (.hedge(.nearly), "将近 接近 近 临近 几近 近乎 逼近 nearly almost close_to just_under"),
       (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 未到 没到 fewer_than less_than below under < not_quite 不够"),
       (
         .hedge(.atMost),
-        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most up_to maximum max max. ≤ <= 不逾 未超过"
+        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾 未超过"
       ),
       (
         .hedge(.atLeast),
         "不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超出 超 多于 大于 高于 逾 突破 已超 已逾 no_fewer_than no_less_than not_less_than "
-          + "more_than at_least over above upwards_of minimum min. ≥ >= > 不止 何止"
+          + "more_than at_least over above upwards_of minimum min. ≥ ≧ ⩾ >= > 不止 何止"
       ),
       (
         .nothing,
@@ -82,7 +83,7 @@ enum QuantityWords {
   /// Words that hold a numeral and count nothing.
   static let notNumerals = words(
     "一批 一些 一半 一次性 一对一 一站式 一体 一条龙 一家人 一户一策 一人一档 一名一档 一老一小 一同 一起 一并 一般 一行 一定 一直 一线 一点 "
-      + "一部分 一大批 三八 五四 六一 五一 七一 八一 十一黄金周 百家宴 千家万户 万家 百日 百年 二十大 十九大 三孩 二孩 两孩 一孩 两癌 三下乡 四送 "
+      + "一部分 一大批 三八 五四 六一 五一 七一 八一 十一黄金周 百家宴 千家万户 万家 百日 百年 十有八九 十之八九 二十大 十九大 三孩 二孩 两孩 一孩 两癌 三下乡 四送 "
       + "半数 半年 多半 几乎 数据 数字 数码 万一 万分 千万别 十分 百分 四季 两岸 一把手 一家亲 百姓 百货")
 
   /// What makes digits a name, an age, a date or a clock time.
@@ -132,19 +133,5 @@ enum QuantityWords {
   static func certainty(of hedges: [Quantity.Certainty]) -> Quantity.Certainty {
     guard let first = hedges.first else { return .exact }
     return hedges.allSatisfy { $0 == first } ? first : .about
-  }
-
-  /// Whether words around a figure make it so much for each: 人均 3 份, 每村约 50 人, 500 元/户, 3 each.
-  static func isRate(before: String, after: String) -> Bool {
-    let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
-    if ["人均", "户均", "场均", "村均", "县均", "平均"].contains(where: clause.hasSuffix) { return true }
-    // 每周义诊 50 人 is what the event is called.
-    if let each = clause.lastIndex(of: "每") {
-      let whom = clause[each...].dropFirst()
-      if whom.count <= 3, whom.first.map({ !"年月周日天季期次".contains($0) }) ?? true { return true }
-    }
-    let rest = after.drop(while: \.isWhitespace).lowercased()
-    if rest.hasPrefix("/") || rest.hasPrefix("／") { return !rest.dropFirst().hasPrefix("次") }
-    return ["每", "each", "apiece", "per ", "a head", "a household"].contains(where: rest.hasPrefix)
   }
 }

@@ -31,7 +31,31 @@ struct CommandLineOrder {
     }
     try Self.checkSubcommand(rest)
     // An option that takes several values must not swallow them, so they go to the end, each with its own name.
-    arguments = rest.isEmpty ? leading : Array(rest) + leading
+    arguments = rest.isEmpty ? leading : try Self.joiningNegatives(rest) + leading
+  }
+
+  /// `--attended -5人` as `--attended=-5人`: the parser takes everything with a dash for an option, and none begins with a digit.
+  private static func joiningNegatives(_ words: ArraySlice<String>) throws -> [String] {
+    var joined: [String] = []
+    for (index, word) in words.enumerated() {
+      guard isNegative(word), !words.prefix(index).contains("--") else {
+        joined.append(word)
+        continue
+      }
+      guard let option = joined.last, option.hasPrefix("--"), !option.contains("="), !flags.contains(option)
+      else {
+        throw Failure(
+          .usage, "“\(word)”是负数；数量不能是负数，要改正已登记的数请用 correct",
+          "'\(word)' is negative; to mend a figure that was recorded use correct")
+      }
+      joined[joined.count - 1] = "\(option)=\(word)"
+    }
+    return joined
+  }
+
+  /// -5, -5人, -.5.
+  private static func isNegative(_ word: String) -> Bool {
+    word.first == "-" && word.dropFirst().first.map { $0.isNumber || $0 == "." } ?? false
   }
 
   /// A group's first word, which the parser would take for a stray argument, or blame on an option behind it.

@@ -24,10 +24,12 @@ struct QuantityCommand: AsyncParsableCommand {
     let output = Output(options)
     for phrase in phrases { answer(phrase, &answers, output) }
     if batch { readBatch(&answers, output) }
-    if batch, answers.faults > 0 {
+    if let first = answers.firstFault {
+      let places = answers.faultyLines.map(String.init)
+      let more = answers.faults > places.count
       output.note(
-        "有 \(answers.faults) 行没有读懂，第一行：\(answers.firstFault ?? "")",
-        "\(answers.faults) \(answers.faults == 1 ? "line was" : "lines were") not understood; the first: \(answers.firstFault ?? "")"
+        "有 \(answers.faults) 行没有读懂：第 \(places.joined(separator: "、")) 行\(more ? "等" : "")；第 \(places[0]) 行：\(first)",
+        "\(answers.faults) \(answers.faults == 1 ? "line was" : "lines were") not understood: \(answers.faults == 1 ? "line" : "lines") \(places.joined(separator: ", "))\(more ? " and others" : ""); line \(places[0]): \(first)"
       )
     }
     if answers.faults > 0 { throw ExitCode(1) }
@@ -67,7 +69,10 @@ struct QuantityCommand: AsyncParsableCommand {
 struct QuantityAnswers {
   let language: Language
   var faults = 0
+  /// Of what came in lines: the numbers of the first that were not understood, and why the first of all was not.
+  private(set) var faultyLines: [Int] = []
   private(set) var firstFault: String?
+  private var lineNumber = 0
 
   init(language: Language) {
     self.language = language
@@ -77,7 +82,10 @@ struct QuantityAnswers {
     let (answer, fault) = CountPhrase.answered(phrase, language)
     if let fault {
       faults += 1
-      firstFault = firstFault ?? fault.text(language)
+      if lineNumber > 0 {
+        firstFault = firstFault ?? fault.text(language)
+        if faultyLines.count < 10 { faultyLines.append(lineNumber) }
+      }
     }
     return answer
   }
@@ -85,6 +93,7 @@ struct QuantityAnswers {
   mutating func lines(_ block: Data) -> String {
     var text = ""
     for line in block.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      lineNumber += 1
       let phrase = String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
       text += self.line(phrase).description + "\n"
     }

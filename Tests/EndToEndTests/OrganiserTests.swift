@@ -203,6 +203,8 @@ import Testing
     (["preview", "x"], "缺少 <reminder>", "Missing expected argument"),
     (["new", "x"], "请写 --from 活动编号，或 --kind 类型", "give --from CAMPAIGN, or --kind KIND"),
     (["plan", "--year", "3000"], "--year 要在 1901 到 2099 之间", "--year takes 1901 to 2099"),
+    (["quantity", "-3人"], "“-3人”是负数", "'-3人' is negative"),
+    (["record", "diecai/1", "--attended", "-5人"], "“-5人”是负数", "'-5人' is negative"),
     (["units", "桂林是"], "是不是 桂林市？", "did you mean 桂林市?"),
     (
       ["preview", "member-day-529", "tomorow", "--unit", "diecai"], "是不是 tomorrow？", "did you mean tomorrow?"

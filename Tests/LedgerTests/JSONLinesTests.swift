@@ -11,7 +11,13 @@ struct JSONLinesTests {
     ("若干", #"{"phrase":"若干","n":null,"certainty":"unknown","unit":null,"text":"未报数"}"#),
     (
       "家长",
-      #"{"phrase":"家长","n":null,"certainty":"unknown","unit":null,"text":"“家长”里没有数量；写成“58 人”“500 余份”或“若干”"}"#
+      #"{"phrase":"家长","n":null,"certainty":"unknown","unit":null,"text":"“家长”里没有数量；写成“58 人”“500 余份”或“若干”","fault":"notUnderstood"}"#
+    ),
+    ("至少40人", #"{"phrase":"至少40人","n":40,"certainty":"atLeast","unit":"人","text":"至少 40 人"}"#),
+    ("超过40人", #"{"phrase":"超过40人","n":40,"certainty":"atLeast","unit":"人","text":"40 多人"}"#),
+    (
+      "2/3",
+      #"{"phrase":"2/3","n":null,"certainty":"unknown","unit":null,"text":"“2/3”是比例（百分比、几分之几、几倍），不是数量；请写人数或份数","fault":"share"}"#
     ),
   ])
   func `a phrase is answered in one line`(_ phrase: String, _ line: String) {

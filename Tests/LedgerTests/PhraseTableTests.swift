@@ -45,6 +45,7 @@ struct PhraseTableTests {
       "notUnderstood": .notUnderstood(phrase), "negative": .negative(phrase), "tooLarge": .tooLarge(phrase),
       "severalFigures": .severalFigures(phrase), "malformed": .malformed(phrase), "share": .share(phrase),
       "notACount": .notACount(phrase), "notWhole": .notWhole(phrase), "rate": .rate(phrase),
+      "change": .change(phrase),
     ]
     let fault = try #require(faults[row[2]])
     #expect(throws: fault) { try CountPhrase(phrase) }
@@ -53,7 +54,7 @@ struct PhraseTableTests {
 
   @Test(arguments: [
     "数百份", "几十人", "上百人", "成百上千人", "数以千计", "好几百份", "百八十人", "hundreds of people", "dozens",
-    "several hundred parents",
+    "several hundred parents", "百人", "百万元",
   ])
   func `an order of magnitude is marked as rough`(_ phrase: String) throws {
     #expect(try CountPhrase(phrase).isRough)

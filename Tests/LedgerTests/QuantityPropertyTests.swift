@@ -82,6 +82,8 @@ struct QuantityPropertyTests {
     (Quantity(10_000, .nearly)!, "人", "近 10000 人", "nearly 10000 people"),
     (.range(20, 30), "人", "20—30 人", "20–30 people"), (.unknown(), "人", "未报数", "not reported"),
     (.exact(0), "盒", "0 盒", "0 boxes"), (.exact(3), "块", "3 块", "3"),
+    (.exact(3), "箱", "3 箱", "3 cartons"), (.exact(1), "双", "1 双", "1 pair"),
+    (.exact(40), "分钟", "40 分钟", "40 minutes"),
   ])
   func `a sum is printed with 余, 约, 不足 or their English`(
     _ quantity: Quantity, _ counter: String, _ zh: String, _ en: String

@@ -188,6 +188,20 @@ struct SummaryTests {
     #expect(summary.text(.zh).contains("\n线上观看    约 300 人  不计入参加人数\n志愿者      12 人      不计入参加人数\n"))
   }
 
+  @Test(arguments: [
+    ("{name: 叶酸, is: unknown}", "1 item"), ("{name: 叶酸, is: unknown}, {name: 折页, is: unknown}", "2 items"),
+  ])
+  func `one item is one and several are several`(_ unknown: String, _ words: String) throws {
+    let text = """
+      events:
+        - {id: a, title: 甲, unit: 叠彩区, date: "2023-08-10", materials: [{name: 手册, n: 20, unit: 份}, \(unknown)]}
+      """
+    let units = try smallRegion()
+    let summary = Summary(SessionsFile(text, file: "s.yaml").preview(units: units).balance, units: units)
+    #expect(summary.text(.en).contains("\(words) not reported: 叶酸"))
+    #expect(summary.allGivenText(.en).hasSuffix("(\(words.replacing(" ", with: " more ")) not reported)"))
+  }
+
   @Test func `a campaign's targets show both numbers and a share`() throws {
     let units = try smallRegion()
     let county = try #require(units.level(named: "county"))

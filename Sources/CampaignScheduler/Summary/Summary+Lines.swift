@@ -153,7 +153,9 @@ extension Summary {
     let unknown =
       materials.unknown.isEmpty
       ? ""
-      : language("另有 \(materials.unknown.count) 种未报数：", "\(materials.unknown.count) items not reported: ")
+      : language(
+        "另有 \(materials.unknown.count) 种未报数：",
+        "\(materials.unknown.count) \(materials.unknown.count == 1 ? "item" : "items") not reported: ")
         + materials.unknown.joined(separator: language("、", ", "))
     let all =
       materials.all.isKnown

@@ -28,7 +28,8 @@ extension Summary {
     guard !materials.unknown.isEmpty, materials.all.isKnown else { return sum }
     return sum
       + language(
-        "（另有 \(materials.unknown.count) 种未报数）", " (\(materials.unknown.count) more items not reported)")
+        "（另有 \(materials.unknown.count) 种未报数）",
+        " (\(materials.unknown.count) more \(materials.unknown.count == 1 ? "item" : "items") not reported)")
   }
 
   /// A sum with those in other counting words beside it: `115 人，另 20 人次`.

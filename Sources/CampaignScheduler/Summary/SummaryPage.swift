@@ -154,7 +154,9 @@ public struct SummaryPage {
       Tile(
         label: language("发放物资", "Handed out"),
         figure: materials.all.sumText(language, counter: materials.allCounter),
-        remark: silent > 0 ? language("另有 \(silent) 种未报数", "\(silent) more items not reported") : "")
+        remark: silent > 0
+          ? language("另有 \(silent) 种未报数", "\(silent) more \(silent == 1 ? "item" : "items") not reported")
+          : "")
     ]
   }
 

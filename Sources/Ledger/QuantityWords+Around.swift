@@ -1,0 +1,108 @@
+/// What the words around a figure make of it.
+extension QuantityWords {
+  /// Whether words around a figure make it so much for each: 人均 3 份, 每村约 50 人, 500 元/户, 3 each.
+  static func isRate(before: String, after: String) -> Bool {
+    let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
+    if ["人均", "户均", "场均", "村均", "县均", "平均"].contains(where: clause.hasSuffix) { return true }
+    // 每周义诊 50 人 is what the event is called.
+    if let each = clause.lastIndex(of: "每") {
+      let whom = clause[each...].dropFirst()
+      let limit = whom.first.map { "人户家个位名场次期村乡镇县区班组".contains($0) } ?? false ? 10 : 6
+      if whom.count <= limit, whom.first.map({ !"年月周日天季逢到当".contains($0) }) ?? true { return true }
+    }
+    let rest = after.drop(while: \.isWhitespace).lowercased()
+    if rest.hasPrefix("/") || rest.hasPrefix("／") { return true }
+    return ["每", "each", "apiece", "per ", "a head", "a household", "every ", "daily", "weekly"].contains(
+      where: rest.hasPrefix)
+      || Self.spans.contains { rest == $0 || rest.hasPrefix($0 + " ") }
+  }
+
+  private static let spans =
+    ["day", "week", "month", "year", "session", "event", "time", "person", "family", "village", "class"]
+    .map { "a " + $0 } + ["an hour", "an event"]
+
+  /// 减少 5 人, 缺 20 份: how many fewer or too few, and not how many there are.
+  static func isChange(before: String) -> Bool {
+    let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
+    if lacks.contains(where: clause.hasSuffix) { return true }
+    guard clause.contains(where: { $0 == "比" || $0 == "较" }) else { return false }
+    return gains.contains(where: clause.hasSuffix)
+  }
+
+  private static let lacks = [
+    "减少", "减少了", "少了", "缺", "缺少", "缺了", "短缺", "短少", "还差", "尚差", "仅差", "只差", "相差", "下降", "下降了", "流失", "流失了",
+    "少发", "漏发",
+    "short by", "fewer by", "down by",
+  ]
+  private static let gains = ["增加", "增加了", "增长", "增长了", "上升", "上升了", "多", "多了", "少"]
+
+  /// After a number, a share of something or a multiple: 80%, 80 percent, 两成, 3 倍.
+  static func isShare(_ text: PhraseText, at index: Int) -> Bool {
+    let next = text.skippingSpaces(from: index)
+    guard let word = shares.word(in: text, at: next) else { return false }
+    guard word.word == ["成"] else { return true }
+    // 58 成年人, 5 成员.
+    return text[next + 1].map { " ,.;，。；、)的以左上多".unicodeScalars.contains($0) } ?? true
+  }
+
+  private static let shares = WordIndex(
+    ["%", "‰", "percent", "per cent", "pct", "个百分点", "百分点", "成", "倍"].map { (word: $0, value: true) })
+
+  /// A hedge behind the figure, where a clause ends or in brackets: 50 人不到, 50 人（约）.
+  static func closing(_ text: PhraseText, at index: Int) -> (certainty: Quantity.Certainty, end: Int)? {
+    if text[index] == "(" { return bracketed(text, from: index) }
+    guard let word = closers.word(in: text, at: index) else { return nil }
+    let end = index + word.word.count
+    guard isClauseEnd(text, at: end) else { return nil }
+    return (word.value, end)
+  }
+
+  /// The hedge of （约）50 人, whose bracket closes before an index.
+  static func bracketed(_ text: PhraseText, endingBefore end: Int) -> (
+    certainty: Quantity.Certainty, start: Int
+  )? {
+    guard text[end - 1] == ")", let start = (max(0, end - 12)..<end).last(where: { text[$0] == "(" }),
+      let found = bracketed(text, from: start), found.end == end
+    else { return nil }
+    return (found.certainty, start)
+  }
+
+  private static func bracketed(_ text: PhraseText, from start: Int) -> (
+    certainty: Quantity.Certainty, end: Int
+  )? {
+    let inner = text.skippingSpaces(from: start + 1)
+    func ends(_ count: Int) -> Int? {
+      let end = text.skippingSpaces(from: inner + count)
+      return text[end] == ")" ? end + 1 : nil
+    }
+    if let word = before.word(in: text, at: inner), case .hedge(let certainty) = word.value,
+      let end = ends(word.word.count)
+    {
+      return (certainty, end)
+    }
+    if let word = after.word(in: text, at: inner), let certainty = word.value, let end = ends(word.word.count)
+    {
+      return (certainty, end)
+    }
+    guard let word = closers.word(in: text, at: inner), let end = ends(word.word.count) else { return nil }
+    return (word.value, end)
+  }
+
+  private static func isClauseEnd(_ text: PhraseText, at index: Int) -> Bool {
+    text[text.skippingSpaces(from: index)].map { "，。；、,;)！!的".unicodeScalars.contains($0) } ?? true
+  }
+
+  private static let closers = WordIndex<Quantity.Certainty>([
+    ("不到", .below), ("不足", .below), ("不满", .below), ("未满", .below), ("未到", .below), ("没到", .below),
+    ("内", .atMost),
+    ("最多", .atMost), ("至多", .atMost), ("顶多", .atMost), ("at most", .atMost), ("max", .atMost),
+    ("maximum", .atMost),
+    ("不止", .atLeast), ("至少", .atLeast), ("最少", .atLeast), ("起码", .atLeast), ("at least", .atLeast),
+    ("min", .atLeast),
+    ("minimum", .atLeast), ("大概", .about), ("大约", .about), ("约", .about), ("差不多", .about), ("估计", .about),
+    ("预计", .about),
+    ("approx", .about), ("approx.", .about), ("approximately", .about), ("roughly", .about),
+    ("about", .about),
+    ("est", .about), ("est.", .about), ("estimated", .about),
+  ])
+}
