@@ -19,25 +19,58 @@ public struct Balance: Hashable, Sendable {
   /// On what the ledgers of several machines, or two people, disagree; nobody has settled it yet.
   public private(set) var disputes: [Dispute] = []
 
-  /// - Parameter entries: All of the sessions and units they concern, corrections included, in order of time.
+  /// - Parameter entries: All of the sessions and units they concern, corrections included, in order of
+  ///   ``LedgerEntry/moment``: within one chain by number, whatever its clock did.
   public init(_ entries: some Sequence<LedgerEntry>) {
+    let entries = Array(entries)
     let fold = Amendments(entries)
     var places = SessionPlaces()
-    disputes = fold.disputes
+    var standing: [(record: LedgerEntry, current: LedgerEntry, content: LedgerEntry.Content)] = []
+    standing.reserveCapacity(fold.records.count)
+    var isClosed = false
+    // Sessions first: another machine's clock may put what it says of one before the one itself.
     for entry in fold.records {
       guard let current = fold.standing(of: entry), let content = current.act.content else { continue }
       guard let key = entry.scope.session else {
         addUnitFact(content, entry, current)
+        if case .closing = content { isClosed = true }
         continue
       }
       if case .session(let session) = content, places.isNew(key, origin: entry.id.origin) {
         places.open(key, by: entry.id, at: sessions.count)
         sessions.append(SessionBalance(key: key, session: session, root: entry))
-      } else if let position = places[key, origin: entry.id.origin] {
-        sessions[position].add(content, root: entry, current: current)
+      } else {
+        standing.append((entry, current, content))
       }
     }
-    disputes += places.disputes
+    for (entry, current, content) in standing {
+      guard let key = entry.scope.session else { continue }
+      guard let position = places.position(of: key, for: entry, root: { sessions[$0].root }) else { continue }
+      sessions[position].add(content, root: entry, current: current)
+    }
+    let rivals = leaveOutRivals(
+      standing.lazy.map { Rivals.Claim(root: $0.record, content: $0.content) }, places)
+    let others = rivals + places.disputes + (isClosed ? Latecomers.disputes(entries, fold) : [])
+    disputes = fold.disputes + others.sorted { $0.entry < $1.entry }
+  }
+
+  /// Sees to sessions of which several machines tell.
+  private mutating func leaveOutRivals(_ claims: some Sequence<Rivals.Claim>, _ places: SessionPlaces)
+    -> [Dispute]
+  {
+    guard !places.visited.isEmpty else { return [] }
+    var claimed: [Int: [Rivals.Claim]] = [:]
+    for claim in claims {
+      guard let key = claim.root.scope.session, let position = places[key, origin: claim.root.id.origin],
+        places.visited.contains(position)
+      else { continue }
+      claimed[position, default: []].append(claim)
+    }
+    return claimed.keys.sorted().flatMap { position in
+      let rivals = Rivals(claimed[position] ?? [], of: sessions[position].key)
+      sessions[position].leaveOut(rivals.leftOut)
+      return rivals.disputes
+    }
   }
 
   /// The entries that ``disputes`` are about.
@@ -62,7 +95,7 @@ public struct Balance: Hashable, Sendable {
 
   /// Every move of goods, of sessions and of units, oldest first.
   public var goods: [Standing<GoodsMove>] {
-    (unitGoods + sessions.flatMap(\.goods)).sorted { ($0.at, $0.root) < ($1.at, $1.root) }
+    (unitGoods + sessions.flatMap(\.goods)).sorted { ($0.moment, $0.root) < ($1.moment, $1.root) }
   }
 }
 
@@ -74,6 +107,8 @@ private struct SessionPlaces {
   private var positions: [SessionKey: [(entry: EntryID, position: Int)]] = [:]
   /// Keys that several machines have, in order.
   private var shared: [SessionKey] = []
+  /// Sessions of which another machine tells than the one that added them.
+  private(set) var visited: Set<Int> = []
 
   func isNew(_ key: SessionKey, origin: String) -> Bool {
     !(positions[key] ?? []).contains { $0.entry.origin == origin }
@@ -82,6 +117,13 @@ private struct SessionPlaces {
   mutating func open(_ key: SessionKey, by entry: EntryID, at position: Int) {
     positions[key, default: []].append((entry, position))
     if positions[key]?.count == 2 { shared.append(key) }
+  }
+
+  /// Where an entry belongs; it is noted if its machine is not the one that added the session.
+  mutating func position(of key: SessionKey, for entry: LedgerEntry, root: (Int) -> EntryID) -> Int? {
+    guard let position = self[key, origin: entry.id.origin] else { return nil }
+    if root(position).origin != entry.id.origin { visited.insert(position) }
+    return position
   }
 
   subscript(key: SessionKey, origin origin: String) -> Int? {
@@ -106,6 +148,8 @@ public struct Standing<Value: Hashable & Sendable>: Hashable, Sendable {
   public let scope: LedgerEntry.Scope
   /// When it was first recorded.
   public let at: Timestamp
+  /// As ``LedgerEntry/moment``: which of two came first.
+  public let moment: Timestamp
   public let value: Value
 
   init(_ value: Value, root: LedgerEntry, current: LedgerEntry) {
@@ -114,6 +158,7 @@ public struct Standing<Value: Hashable & Sendable>: Hashable, Sendable {
     entry = current.id
     scope = root.scope
     at = root.at
+    moment = root.moment
   }
 }
 
@@ -147,6 +192,13 @@ public struct SessionBalance: Hashable, Sendable {
     case .report, .sheet, .closing, .purged: break
     case .acceptance, .task, .inspection, .stage: break
     }
+  }
+
+  /// Takes figures out of which another machine has others.
+  mutating func leaveOut(_ roots: Set<EntryID>) {
+    guard !roots.isEmpty else { return }
+    counts.removeAll { roots.contains($0.root) }
+    goods.removeAll { roots.contains($0.root) }
   }
 
   /// The same with another verb for its brief.

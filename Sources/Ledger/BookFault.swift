@@ -56,7 +56,7 @@ public enum BookFault: Error, Hashable, Sendable {
         "\(id) is none of the branches; choose \(branches.map(\.description).joined(separator: " or "))")
     case .notSessions(let id):
       language(
-        "记录 \(id) 的几处更正只能留一处；请用 --keep", "only one amendment of entry \(id) can stand; use --keep")
+        "关于记录 \(id) 的几种说法只能留一种；请用 --keep", "only one of what is said about entry \(id) can stand; use --keep")
     default: ""
     }
   }

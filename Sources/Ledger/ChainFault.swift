@@ -21,6 +21,8 @@ public struct ChainFault: Hashable, Sendable {
     case unguarded
     /// The file is damaged outside of the entries; with what SQLite says.
     case damagedFile
+    /// The database's own origin and its copy differ: the next entry would begin another chain.
+    case originChanged
     /// The facts that summaries read are not what the entries of its session say; ``LedgerStore/rebuildFacts()`` mends it.
     case factsDiffer
   }
@@ -60,6 +62,10 @@ public struct ChainFault: Hashable, Sendable {
       language(
         "台账的防改保护“\(detail)”被拆掉或改过；请用备份恢复",
         "the guard '\(detail)' of the ledger was dropped or altered; restore a backup")
+    case .originChanged:
+      language(
+        "本机台账的编号 ledger_origin 已损坏或被改过（\(detail)）；请用备份恢复",
+        "the ledger's own id, ledger_origin, is damaged or was changed (\(detail)); restore a backup")
     case .factsDiffer:
       language(
         "汇总用的数字与记录 \(name) 所在场次不符",

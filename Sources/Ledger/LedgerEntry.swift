@@ -79,6 +79,19 @@ public struct LedgerEntry: Hashable, Sendable {
   /// The hash of the entry before it in the same origin; empty for the first.
   public let previous: String
   public let hash: String
+  /// Where it stands among the entries of all chains: ``at``, but never before an entry that its writer knew.
+  public let moment: Timestamp
+  /// What its writer knew of other chains.
+  var known = KnownHeads()
+
+  init(
+    id: EntryID, at: Timestamp, by: String, scope: Scope, act: Act, source: String?, lateReason: String?,
+    previous: String, hash: String, moment: Timestamp? = nil
+  ) {
+    (self.id, self.at, self.by, self.scope, self.act) = (id, at, by, scope, act)
+    (self.source, self.lateReason, self.previous, self.hash) = (source, lateReason, previous, hash)
+    self.moment = moment ?? at
+  }
 }
 
 /// An entry's name: the random id of the database it was written in, and its number there.

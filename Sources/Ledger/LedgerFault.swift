@@ -26,6 +26,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case accepted(OccurrenceKey, unit: String, by: String)
   /// A decision on a report is not corrected or voided.
   case decisionStands(EntryID)
+  /// The database no longer says the same twice of the chain that it writes.
+  case originDiffers(String, String)
   /// Something that must not be kept.
   case personal(PersonalText)
 
@@ -45,6 +47,11 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language("读不懂记录 \(id)，请升级程序", "can't read entry \(id); please upgrade")
     case .quantity(let fault): fault.text(language)
     case .personal(let found): found.text(language)
+    case .originDiffers(let one, let two):
+      language(
+        "本机台账的编号已损坏（\(one)、\(two)），没有登记；请先 campaign verify 核对，并用备份恢复",
+        "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
+      )
     case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart:
       figureText(language)
     case .severalEntries(let text, let ids):

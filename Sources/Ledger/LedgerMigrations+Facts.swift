@@ -34,7 +34,7 @@ extension LedgerMigrations {
       exact_day INTEGER,
       is_counted INTEGER NOT NULL CHECK (is_counted IN (0, 1)),
       is_held INTEGER NOT NULL CHECK (is_held IN (0, 1)),
-      -- Whether several machines added it.
+      -- Whether several machines added it, or say different things of it.
       is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1)),
       facts BLOB NOT NULL,
       PRIMARY KEY (root_origin, root_number),

@@ -19,6 +19,7 @@ public enum LedgerMigrations {
     registerFacts(in: &migrator)
     registerReports(in: &migrator)
     registerBooks(in: &migrator)
+    registerOrigin(in: &migrator)
     migrator.registerMigration("ledger-persons") { try $0.execute(sql: persons) }
   }
 
@@ -115,8 +116,28 @@ public enum LedgerMigrations {
 
   /// The same table without an index of its hashes. Each binds its row's origin and number, so that two rows of one
   /// hash can't both be right; to keep and search an index in no order took a third of an import's time.
-  private static let plainHashes = openKinds.replacing(
-    "hash TEXT NOT NULL UNIQUE", with: "hash TEXT NOT NULL")
+  ///
+  /// It gets two columns: what an entry's writer had seen of other chains, and the moment by which entries of several
+  /// chains are put in order, which never goes back within one, whatever its clock did.
+  private static let plainHashes =
+    openKinds
+    .replacing(
+      "hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),",
+      with: """
+        hash TEXT NOT NULL CHECK (length(hash) = 64),
+          seen TEXT CHECK (seen <> ''),
+          moment INTEGER NOT NULL,
+        """
+    )
+    .replacing(
+      "INSERT INTO ledger_entry SELECT * FROM ledger_entry_1 ORDER BY origin, number;",
+      with: """
+        INSERT INTO ledger_entry
+        SELECT *, NULL, max(at) OVER (PARTITION BY origin ORDER BY number) FROM ledger_entry_1 ORDER BY origin, number;
+        """) + """
+
+      CREATE INDEX ledger_entry_by_seen ON ledger_entry (origin, number) WHERE seen IS NOT NULL;
+      """
 
   private static let neverChanged = """
     CREATE TRIGGER ledger_entry_is_never_updated BEFORE UPDATE ON ledger_entry BEGIN

@@ -87,7 +87,7 @@ struct EntryBatch {
 extension EntryRow {
   /// Inserts rows in one statement, as ``insert(into:)`` does one.
   fileprivate static func insert(_ rows: ArraySlice<EntryRow>, into database: Database) throws {
-    let places = "(\(Array(repeating: "?", count: 18).joined(separator: ", ")))"
+    let places = "(\(Array(repeating: "?", count: 20).joined(separator: ", ")))"
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ledger_entry (\(columns)) VALUES \
@@ -118,6 +118,8 @@ extension EntryRow {
     binding.add(lateReason)
     binding.add(previous)
     binding.add(hash)
+    binding.add(seen)
+    binding.add(Int(moment.milliseconds))
   }
 }
 
@@ -130,7 +132,7 @@ extension FactsRow {
     let entries = zip(rows, contents).map { row, content in
       LedgerEntry(
         id: row.id, at: row.at, by: row.by, scope: row.scope, act: .record(content), source: row.source,
-        lateReason: row.lateReason, previous: row.previous, hash: row.hash)
+        lateReason: row.lateReason, previous: row.previous, hash: row.hash, moment: row.moment)
     }
     var balance = SessionBalance(key: key, session: session, root: entries[0])
     for (entry, content) in zip(entries, contents).dropFirst() {

@@ -31,7 +31,7 @@ extension LedgerStore {
       database,
       sql: """
         SELECT body ->> '$.isClosed' FROM ledger_entry
-        WHERE kind = 'closing' AND campaign = ? AND occurrence = ? ORDER BY at DESC, origin DESC, number DESC LIMIT 1
+        WHERE kind = 'closing' AND campaign = ? AND occurrence = ? ORDER BY moment DESC, origin DESC, number DESC LIMIT 1
         """, arguments: [occurrence.campaign, occurrence.occurrence])
   }
 
@@ -53,7 +53,7 @@ extension LedgerStore {
       family += amendments
       unread += amendments.map(\.id)
     }
-    return Amendments(family.sorted { ($0.at, $0.id) < ($1.at, $1.id) }).current(from: entry).id
+    return Amendments(family.sorted { ($0.moment, $0.id) < ($1.moment, $1.id) }).current(from: entry).id
   }
 
   /// What stands of all goods, with the sessions in which they were given.
@@ -123,13 +123,19 @@ extension LedgerStore {
       let entries = try EntryRow.fetch(
         database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session IS ?",
         [scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, scope.number])
-      let found = Balance(entries).disputes.first { $0.entry == entry || $0.branches.contains(entry) }
+      var disputes = Balance(entries).disputes
+      if !disputes.contains(where: { $0.isAbout(entry) }) { disputes = try Self.latecomers(in: database) }
+      let found = disputes.first { $0.entry == entry } ?? disputes.first { $0.isAbout(entry) }
       guard let dispute = found else { throw BookFault.notDisputed(entry) }
       let chain = try ChainWriter(database, by: by, at: at, units: units())
       var settlement = Settlement(chain: chain, scope: scope, entries: entries, reason: reason)
       return try settlement.carryOut(verdict, on: dispute)
     }
   }
+}
+
+extension Dispute {
+  fileprivate func isAbout(_ id: EntryID) -> Bool { entry == id || branches.contains(id) }
 }
 
 /// Writes what a verdict means.
@@ -141,7 +147,17 @@ private struct Settlement {
 
   mutating func carryOut(_ verdict: LedgerStore.Verdict, on dispute: Dispute) throws -> [LedgerEntry] {
     switch (dispute.subject, verdict) {
-    case (.amendments, .both): throw BookFault.notSessions(dispute.entry)
+    case (.amendments, .both), (.course, .both), (.late, .both): throw BookFault.notSessions(dispute.entry)
+    case (.figures, .both):
+      let kept = dispute.entry.origin
+      return try dispute.branches.filter { $0.origin != kept }.flatMap { try recordAgain($0) }
+    case (.figures, .keep(let kept)), (.course, .keep(let kept)):
+      guard dispute.branches.contains(kept) else { throw BookFault.notABranch(kept, of: dispute.branches) }
+      return try dispute.branches.filter { $0.origin != kept.origin }.map { try void($0) }
+    case (.late, .keep(let kept)):
+      guard dispute.branches.contains(kept) else { throw BookFault.notABranch(kept, of: dispute.branches) }
+      let late = dispute.branches.dropFirst()
+      return try late.contains(kept) ? late.flatMap { try recordAgain($0) } : late.map { try void($0) }
     case (.amendments, .keep(let kept)):
       guard kept == dispute.entry || dispute.branches.contains(kept) else {
         throw BookFault.notABranch(kept, of: dispute.branches + [dispute.entry])
@@ -156,7 +172,21 @@ private struct Settlement {
   }
 
   private mutating func void(_ id: EntryID) throws -> LedgerEntry {
-    try append(.void(id, reason: reason), scope)
+    let own = try LedgerStore.entry(id, in: chain.database)?.scope
+    return try append(.void(id, reason: reason), own ?? scope)
+  }
+
+  /// The same as it stands, by somebody who knows of the others, and late if it is.
+  private mutating func recordAgain(_ id: EntryID) throws -> [LedgerEntry] {
+    guard let entry = try LedgerStore.entry(id, in: chain.database) else {
+      throw LedgerFault.unknownEntry(id)
+    }
+    let current = try LedgerStore.standing(of: entry, in: chain.database)
+    let content = try LedgerStore.entry(current, in: chain.database)?.act.content
+    let voided = try append(.void(id, reason: reason), entry.scope)
+    let again: LedgerEntry.Act =
+      if case .record = entry.act, let content { .record(content) } else { entry.act }
+    return [voided, try append(again, entry.scope, source: entry.source)]
   }
 
   /// It is no late entry: what it settles was there before.

@@ -96,7 +96,7 @@ private struct Reentry {
 
   mutating func take(_ bytes: Data, line: Int) throws {
     guard !bytes.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) else { return }
-    guard let row = (try? decoder.decode(ExportedEntry.self, from: bytes))?.row else {
+    guard var row = (try? decoder.decode(ExportedEntry.self, from: bytes))?.row else {
       throw ExportFault(.notAnEntry, line: line)
     }
     func fault(_ problem: ExportFault.Problem) -> ExportFault {
@@ -108,7 +108,10 @@ private struct Reentry {
       return intake.known += 1
     }
     let before = EntryID(origin: row.id.origin, number: row.id.number - 1)
-    guard (try hash(of: before) ?? "") == row.previous else { throw fault(.gap) }
+    let last = try link(of: before)
+    guard (last?.hash ?? "") == row.previous else { throw fault(.gap) }
+    row.moment = EntryRow.moment(
+      at: row.at, seen: row.seen.flatMap { SeenHeads($0) }, after: last?.moment)
     guard !row.holdsNUL else { throw fault(.holdsNUL) }
     // What this version can't read would keep it from reading all the rest.
     guard (try? row.entry()) != nil else { throw fault(.unreadable) }
@@ -121,10 +124,14 @@ private struct Reentry {
     intake.added += 1
   }
 
-  private func hash(of id: EntryID) throws -> String? {
+  private func hash(of id: EntryID) throws -> String? { try link(of: id)?.hash }
+
+  private func link(of id: EntryID) throws -> (hash: String, moment: Timestamp)? {
     let statement = try database.cachedStatement(
-      sql: "SELECT hash FROM ledger_entry WHERE origin = ? AND number = ?")
-    return try String.fetchOne(statement, arguments: [id.origin, id.number])
+      sql: "SELECT hash, moment FROM ledger_entry WHERE origin = ? AND number = ?")
+    return try Row.fetchOne(statement, arguments: [id.origin, id.number]).map {
+      ($0[0], Timestamp(milliseconds: $0[1]))
+    }
   }
 
   /// Other machines' entries may come behind those that amend them.
@@ -153,6 +160,7 @@ private struct ExportedEntry: Codable {
   let late: String?
   let previous: String
   let hash: String
+  let seen: String?
 
   init(_ row: EntryRow) {
     entry = row.id.description
@@ -171,12 +179,12 @@ private struct ExportedEntry: Codable {
     late = row.lateReason
     previous = row.previous
     hash = row.hash
+    seen = row.seen
   }
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case entry, at, by, campaign, occurrence, unit, session, act, kind, body, target, reason, source, late,
-      previous,
-      hash
+      previous, hash, seen
   }
 
   private struct AnyKey: CodingKey {
@@ -214,12 +222,14 @@ private struct ExportedEntry: Codable {
     late = try maybe(.late)
     previous = try text(.previous)
     hash = try text(.hash)
+    seen = try maybe(.seen)
   }
 
   /// Nil if its names are not entries' names.
   var row: EntryRow? {
     guard let id = EntryID(entry), id.description == entry, (campaign == nil) == (occurrence == nil),
-      (target == nil) == (target.flatMap { EntryID($0) } == nil)
+      (target == nil) == (target.flatMap { EntryID($0) } == nil),
+      (seen == nil) == (seen.flatMap { SeenHeads($0) } == nil)
     else {
       return nil
     }
@@ -231,6 +241,7 @@ private struct ExportedEntry: Codable {
       scope: LedgerEntry.Scope(occurrence: pair, unit: unit, number: session),
       body: EntryBody(
         act: act, kind: kind, json: body, target: target.flatMap { EntryID($0) }, reason: reason),
-      source: source, lateReason: late, previous: previous, hash: hash)
+      source: source, lateReason: late, previous: previous, hash: hash, seen: seen,
+      moment: Timestamp(milliseconds: at))
   }
 }

@@ -159,8 +159,8 @@ extension LedgerStore {
     Balance(try EntryRow.fetchAmended(database, where: "kind = 'sheet'")).sheets
   }
 
-  /// What ``Balance/disputes`` would say: of entries that were amended more than once, and of sessions that several
-  /// machines added.
+  /// What ``Balance/disputes`` would say: of entries that were amended more than once, of sessions that several
+  /// machines added or tell differently of, and of occurrences that were closed.
   private static func disputes(in database: Database) throws -> [Dispute] {
     let amended = try EntryRow.fetchAmended(
       database,
@@ -171,26 +171,35 @@ extension LedgerStore {
           GROUP BY target_origin, target_number HAVING count(*) > 1 AND sum(act = 'correct') > 0
         )
         """)
-    let doubled = try Row.fetchAll(
+    var others: [Dispute] = []
+    let shared = try Row.fetchAll(
       database,
-      sql: """
-        SELECT root_origin, root_number, campaign, occurrence, unit, session FROM ledger_session
-        WHERE is_shared = 1 ORDER BY recorded_at, root_origin, root_number
-        """)
-    var branches: [SessionKey: [EntryID]] = [:]
-    var order: [SessionKey] = []
-    for row in doubled {
-      let campaign: String = row[2]
-      let occurrence = campaign.isEmpty ? nil : OccurrenceKey(campaign: campaign, occurrence: row[3])
-      let key = SessionKey(occurrence: occurrence, unit: row[4], number: row[5])
-      branches[key, default: []].append(EntryID(origin: row[0], number: row[1]))
-      if branches[key]?.count == 2 { order.append(key) }
+      sql: "SELECT DISTINCT campaign, occurrence, unit, session FROM ledger_session WHERE is_shared = 1")
+    for session in shared.map({ StaleSession($0) }) {
+      others += try session.balance(in: database).disputes.filter { $0.subject != .amendments }
     }
-    return Amendments(amended).disputes
-      + order.map { key in
-        let found = branches[key] ?? []
-        return Dispute(.sessions(key), entry: found[1], branches: found)
-      }
+    others += try latecomers(in: database)
+    return Amendments(amended).disputes + others.sorted { $0.entry < $1.entry }
+  }
+
+  /// Of occurrences that one machine closed and another wrote into.
+  static func latecomers(in database: Database) throws -> [Dispute] {
+    let isShared = try Bool.fetchOne(
+      database,
+      sql: "SELECT (SELECT min(origin) FROM ledger_entry) < (SELECT max(origin) FROM ledger_entry)")
+    guard isShared == true else { return [] }
+    let entries = try EntryRow.fetchAmended(
+      database,
+      where: """
+        (origin, number) IN (
+          SELECT entry.origin, entry.number FROM ledger_entry AS closing CROSS JOIN ledger_entry AS entry
+          ON entry.campaign = closing.campaign AND entry.occurrence = closing.occurrence
+          WHERE closing.kind = 'closing' AND entry.origin <> closing.origin AND entry.moment >= closing.moment
+            AND entry.late_reason IS NULL
+          UNION ALL SELECT origin, number FROM ledger_entry WHERE kind = 'closing'
+        )
+        """)
+    return entries.isEmpty ? [] : Latecomers.disputes(entries, Amendments(entries))
   }
 }
 

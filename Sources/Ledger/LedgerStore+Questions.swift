@@ -103,8 +103,13 @@ extension LedgerStore {
     return facts.compactMap { byRoot[$0.root] }
   }
 
-  /// What stands of one session; nil if it was never added.
+  /// What stands of one session; nil if it was never added. Of several under one key the first.
   public func session(_ key: SessionKey) async throws -> SessionBalance? {
-    Balance(try await entries(of: key)).sessions.first
+    try await sessions(under: key).sessions.first
+  }
+
+  /// What stands under a key: more than one session if several machines counted up to it, until somebody settles that.
+  public func sessions(under key: SessionKey) async throws -> Balance {
+    Balance(try await entries(of: key))
   }
 }

@@ -66,7 +66,7 @@ extension LedgerStore {
 }
 
 /// A session of which entries were added since its facts were written.
-private struct StaleSession {
+struct StaleSession {
   let campaign: String
   let occurrence: String
   let unit: String
@@ -95,13 +95,17 @@ private struct StaleSession {
   private static let entries = EntryRow.amended(
     where: "campaign IS nullif(?, '') AND occurrence IS nullif(?, '') AND unit = ? AND session = ?")
 
-  func rows(in database: Database) throws -> [FactsRow] {
+  /// What stands of it.
+  func balance(in database: Database) throws -> Balance {
     let cursor = try Row.fetchCursor(
       try database.cachedStatement(sql: Self.entries), arguments: arguments)
-    var entries: [LedgerEntry] = []
-    while let row = try cursor.next() { entries.append(try EntryRow(row).entry()) }
-    let sessions = Balance(entries).sessions
-    return sessions.map { FactsRow(SessionFacts($0), isShared: sessions.count > 1) }
+    return Balance(try EntryRow.entries(cursor, in: database))
+  }
+
+  func rows(in database: Database) throws -> [FactsRow] {
+    let balance = try balance(in: database)
+    let isShared = balance.disputes.contains { $0.subject != .amendments }
+    return balance.sessions.map { FactsRow(SessionFacts($0), isShared: isShared) }
   }
 }
 

@@ -18,7 +18,7 @@ extension LedgerStore {
     of occurrence: OccurrenceKey, reading units: Set<String>? = nil, by: String, at: Timestamp,
     _ drafts: @escaping @Sendable (Balance, (String) throws -> Int) throws -> [LedgerDraft]
   ) async throws -> [LedgerEntry] {
-    try await database.write { [self] database in
+    try await write { [self] database in
       let balance =
         if let units {
           try Self.balance(of: occurrence, in: units, database)
@@ -101,7 +101,7 @@ private enum ReportRow {
     CASE WHEN kind = 'acceptance' THEN body ->> '$.act' WHEN kind = 'session' THEN body ->> '$.status'
       WHEN kind = 'status' THEN body ->> '$.value' END,
     CASE WHEN kind = 'acceptance' THEN body ->> '$.decidedBy' END,
-    CASE WHEN kind = 'acceptance' THEN body ->> '$.reason' END
+    CASE WHEN kind = 'acceptance' THEN body ->> '$.reason' END, moment
     """
 
   static func fetch(_ database: Database, of occurrence: OccurrenceKey) throws -> [LedgerEntry] {
@@ -112,7 +112,7 @@ private enum ReportRow {
           SELECT \(columns) FROM ledger_entry
           WHERE campaign = ? AND occurrence = ?
             AND (kind IN ('report', 'acceptance', 'session', 'moved', 'status') OR kind IS NULL)
-          ORDER BY at, origin, number
+          ORDER BY moment, origin, number
           """, arguments: [occurrence.campaign, occurrence.occurrence]
       ).map { try entry($0, occurrence) })
   }
@@ -135,7 +135,7 @@ private enum ReportRow {
     return LedgerEntry(
       id: id, at: Timestamp(milliseconds: row[2]), by: "",
       scope: LedgerEntry.Scope(occurrence: occurrence, unit: row[3], number: row[4]), act: act, source: nil,
-      lateReason: nil, previous: "", hash: "")
+      lateReason: nil, previous: "", hash: "", moment: Timestamp(milliseconds: row[14]))
   }
 
   private static func content(_ row: Row, _ id: EntryID) throws -> LedgerEntry.Content {

@@ -13,6 +13,17 @@ struct EntryRow {
   let lateReason: String?
   let previous: String
   let hash: String
+  /// What its writer had learnt of other machines' chains since the entry before it, as ``SeenHeads`` writes it; nil for
+  /// nothing, as in all entries of a machine that works alone.
+  let seen: String?
+  /// Where it stands among the entries of all chains: ``moment(at:seen:after:)``. It follows from the chain, so that no
+  /// hash covers it.
+  var moment: Timestamp
+
+  /// The time of an entry, but never before the entry before it, nor before what its writer had seen: clocks go wrong.
+  static func moment(at: Timestamp, seen: SeenHeads?, after previous: Timestamp?) -> Timestamp {
+    max(at, seen?.floor ?? at, previous ?? at)
+  }
 
   /// The hash that the row should carry.
   var digest: String {
@@ -34,6 +45,7 @@ struct EntryRow {
     hash.add(source)
     hash.add(lateReason)
     hash.add(previous)
+    if let seen { hash.add(seen) }
     return hash.text
   }
 
@@ -42,7 +54,7 @@ struct EntryRow {
     let texts = [
       id.origin, by, scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, body.kind,
       body.reason,
-      body.target?.origin, source, lateReason,
+      body.target?.origin, source, lateReason, seen,
     ]
     return texts.contains { $0?.utf8.contains(0) == true } || body.json.holdsEscapedNUL
   }
@@ -50,15 +62,14 @@ struct EntryRow {
   func entry() throws -> LedgerEntry {
     LedgerEntry(
       id: id, at: at, by: by, scope: scope, act: try body.value(of: id), source: source,
-      lateReason: lateReason,
-      previous: previous, hash: hash)
+      lateReason: lateReason, previous: previous, hash: hash, moment: moment)
   }
 }
 
 extension EntryRow {
   static let columns = """
     origin, number, at, author, campaign, occurrence, unit, session, act, kind, body, target_origin, target_number,
-    reason, source, late_reason, previous, hash
+    reason, source, late_reason, previous, hash, seen, moment
     """
 
   init(_ row: Row) {
@@ -81,9 +92,11 @@ extension EntryRow {
     lateReason = row["late_reason"]
     previous = row["previous"]
     hash = row["hash"]
+    seen = row["seen"]
+    moment = Timestamp(milliseconds: row["moment"])
   }
 
-  /// The query for the entries that a condition is true of, with all that amends them, oldest first.
+  /// The query for the entries that a condition is true of, with all that amends them, oldest first: within each chain by number.
   static func amended(where condition: String) -> String {
     """
     WITH RECURSIVE own(origin, number) AS (
@@ -92,39 +105,37 @@ extension EntryRow {
       SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
       ON entry.target_origin = own.origin AND entry.target_number = own.number
     )
-    SELECT \(columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY at, origin, number
+    SELECT \(columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY moment, origin, number
     """
   }
 
   /// The entries of ``amended(where:)``.
   static func fetchAmended(_ database: Database, where condition: String) throws -> [LedgerEntry] {
-    try Array(
-      Row.fetchCursor(database, sql: amended(where: condition)).map { try EntryRow($0).entry() })
+    try entries(Row.fetchCursor(database, sql: amended(where: condition)), in: database)
   }
 
   func insert(into database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ledger_entry (\(Self.columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(
       arguments: [
         id.origin, id.number, at.milliseconds, by, scope.occurrence?.campaign, scope.occurrence?.occurrence,
         scope.unit, scope.number, body.act, body.kind, body.json, body.target?.origin, body.target?.number,
-        body.reason, source, lateReason, previous, hash,
+        body.reason, source, lateReason, previous, hash, seen, moment.milliseconds,
       ])
   }
 
   static func fetch(_ database: Database, where condition: String, _ arguments: StatementArguments) throws
     -> [LedgerEntry]
   {
-    try Array(
+    try entries(
       Row.fetchCursor(
         database,
-        sql: "SELECT \(columns) FROM ledger_entry WHERE \(condition) ORDER BY at, origin, number",
-        arguments: arguments
-      ).map { try EntryRow($0).entry() })
+        sql: "SELECT \(columns) FROM ledger_entry WHERE \(condition) ORDER BY moment, origin, number",
+        arguments: arguments), in: database)
   }
 }
 
@@ -134,6 +145,9 @@ struct ChainWriter {
   private let origin: String
   private var number: Int
   private var previous: String
+  private var moment: Timestamp?
+  /// What the next entry has to say of other chains.
+  private var seen: SeenHeads?
   private let by: String
   let at: Timestamp
   /// Who stands above whom: what is accepted above is closed below.
@@ -148,16 +162,15 @@ struct ChainWriter {
     self.units = units
     self.by = by
     self.at = at
-    guard let origin = try String.fetchOne(database, sql: "SELECT origin FROM ledger_origin WHERE id = 1")
-    else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger has no origin")
-    }
-    self.origin = origin
+    origin = try OwnOrigin(database).agreed()
     let last = try Row.fetchOne(
-      database, sql: "SELECT number, hash FROM ledger_entry WHERE origin = ? ORDER BY number DESC LIMIT 1",
+      database,
+      sql: "SELECT number, hash, moment FROM ledger_entry WHERE origin = ? ORDER BY number DESC LIMIT 1",
       arguments: [origin])
     number = last?["number"] ?? 0
     previous = last?["hash"] ?? ""
+    moment = last.map { Timestamp(milliseconds: $0["moment"]) }
+    seen = try SeenHeads.unsaid(by: origin, in: database)
   }
 
   /// - Throws: ``LedgerFault/personal(_:)`` for words that must not be kept.
@@ -199,13 +212,16 @@ struct ChainWriter {
     let open = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
       body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
-      hash: "")
+      hash: "", seen: seen?.description, moment: EntryRow.moment(at: at, seen: seen, after: moment))
     let row = EntryRow(
       id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,
-      lateReason: open.lateReason, previous: previous, hash: open.digest)
+      lateReason: open.lateReason, previous: previous, hash: open.digest, seen: open.seen,
+      moment: open.moment)
     guard !row.holdsNUL else { throw BookFault.containsNUL }
     number += 1
     previous = row.hash
+    moment = row.moment
+    seen = nil
     return row
   }
 

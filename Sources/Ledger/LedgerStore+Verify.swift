@@ -1,6 +1,7 @@
 import Foundation
 public import GRDB
 import Planning
+import Recurrence
 
 extension LedgerStore {
   /// Walks every chain from its first entry on, over the bytes as they are stored, and looks whether the table is still
@@ -14,14 +15,27 @@ extension LedgerStore {
     try await database.unsafeRead { database in
       var walk = ChainWalk(database)
       walk.run()
-      var faults = walk.faults + (try Self.missingGuards(in: database))
-      faults += try Self.compare(known, with: database)
-      if walk.faults.isEmpty { faults += try Self.damage(in: database) }
+      var faults = walk.faults
+      faults += Self.named { try Self.missingGuards(in: database) }
+      faults += Self.named { try OwnOrigin(database).faults }
+      faults += Self.named { try Self.compare(known, with: database) }
+      if walk.faults.isEmpty { faults += Self.named { try Self.damage(in: database) } }
       // What follows from entries that were changed is for a person to see to first.
       if faults.isEmpty {
-        faults = try Self.factFaults(in: database).map { ChainFault(.factsDiffer, entry: $0) }
+        faults = Self.named { try Self.factFaults(in: database).map { ChainFault(.factsDiffer, entry: $0) } }
       }
       return faults
+    }
+  }
+
+  /// What a look at the database finds; where that can't be read any more, this.
+  private static func named(_ look: () throws -> [ChainFault]) -> [ChainFault] {
+    do {
+      return try look()
+    } catch let error as DatabaseError {
+      return [ChainFault(.damagedFile, detail: error.message ?? "\(error.resultCode)")]
+    } catch {
+      return [ChainFault(.damagedFile, detail: "\(error)")]
     }
   }
 
@@ -80,19 +94,20 @@ extension LedgerStore {
       .map { ChainFault(.unguarded, detail: $0) }
   }
 
-  /// The statements of the entries' table, indexes and triggers, by kind and name.
+  /// The statements of the ledger's tables, indexes and triggers, by kind and name.
   private static func schema(in database: Database) throws -> [String: String] {
     let rows = try Row.fetchAll(
       database,
       sql:
-        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name = 'ledger_entry' AND sql IS NOT NULL"
+        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name GLOB 'ledger_*' AND sql IS NOT NULL"
     )
     return Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
   }
 
-  /// What SQLite itself finds wrong with the table and its indexes.
+  /// What SQLite itself finds wrong with the tables and their indexes: an index that lost a row changes what a query
+  /// finds, though every row is as it was.
   private static func damage(in database: Database) throws -> [ChainFault] {
-    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(ledger_entry)")
+    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check")
     return lines.filter { $0 != "ok" }.map { ChainFault(.damagedFile, detail: $0) }
   }
 }
@@ -106,6 +121,8 @@ private struct ChainWalk {
   private var origin: String?
   private var expected = 1
   private var links: Set<String> = [""]
+  /// ``EntryRow/moment`` of the row before; nil if nobody knows it.
+  private var moment: Timestamp? = Timestamp(milliseconds: .min)
   private var rowsSeen = 0
   /// How many more names it may try for rows that were moved: hashing is what takes time.
   private var tries = 200_000
@@ -150,19 +167,30 @@ private struct ChainWalk {
   private mutating func check(_ stored: StoredRow) {
     let claimed = EntryID(origin: stored.origin ?? place.origin, number: stored.number ?? expected)
     guard let row = stored.row, row.digest == row.hash else {
+      moment = stored.row?.moment
       return report(stored, claimed)
     }
     if claimed.origin != origin {
       origin = claimed.origin
       expected = 1
       links = [""]
+      moment = Timestamp(milliseconds: .min)
     }
+    checkMoment(of: row, isNext: claimed.number == expected)
     if claimed.number != expected {
       faults.append(ChainFault(.gapBefore, entry: claimed))
     } else if !links.contains(row.previous), !links.isEmpty {
       faults.append(ChainFault(.brokenLink, entry: claimed))
     }
     step(over: claimed, links: [row.hash])
+  }
+
+  /// No hash covers the moment, since it follows from the chain.
+  private mutating func checkMoment(of row: EntryRow, isNext: Bool) {
+    guard isNext, let before = moment else { return moment = row.moment }
+    let moment = EntryRow.moment(at: row.at, seen: row.seen.flatMap { SeenHeads($0) }, after: before)
+    if moment != row.moment { faults.append(ChainFault(.changed, entry: row.id)) }
+    self.moment = moment
   }
 
   /// Names the entry that a changed row was, if anything in it still says so.
@@ -231,7 +259,7 @@ extension EntryRow {
   fileprivate func named(_ id: EntryID) -> EntryRow {
     EntryRow(
       id: id, at: at, by: by, scope: scope, body: body, source: source, lateReason: lateReason,
-      previous: previous, hash: hash)
+      previous: previous, hash: hash, seen: seen, moment: moment)
   }
 }
 
@@ -268,12 +296,12 @@ private struct StoredRow {
 
   /// In the order of ``EntryRow/columns``.
   init(_ row: Row) {
-    let values = (0..<18).map { Value(row, $0) }
+    let values = (0..<20).map { Value(row, $0) }
     origin = values[0].text
     number = values[1].number
     hash = values[17].text
-    let integers: Set = [1, 2, 7, 12]
-    let mayBeNull: Set = [4, 5, 7, 9, 11, 12, 13, 14, 15]
+    let integers: Set = [1, 2, 7, 12, 19]
+    let mayBeNull: Set = [4, 5, 7, 9, 11, 12, 13, 14, 15, 18]
     let isFit = values.enumerated().allSatisfy { index, value in
       value.isNull
         ? mayBeNull.contains(index)

@@ -86,7 +86,7 @@ enum ReportEvent: Hashable {
     events.reserveCapacity(reports.count + decisions.count)
     var rest = decisions[...]
     for report in reports {
-      while let decision = rest.first, (decision.at, decision.root) < (report.at, report.root) {
+      while let decision = rest.first, (decision.moment, decision.root) < (report.moment, report.root) {
         events.append(.decision(decision))
         rest.removeFirst()
       }

@@ -126,6 +126,18 @@ extension Quantity {
   }
 }
 
+extension Quantity {
+  /// Whether two sayings, of which one at least is not exact, may well be of one number: 约 50 and 50, 500 余 and 520.
+  public func mayBeSame(as other: Quantity) -> Bool {
+    guard certainty != .exact || other.certainty != .exact, let n, let upper, let low = other.n,
+      let high = other.upper
+    else { return false }
+    if n < upper || low < high { return n <= high && low <= upper }
+    // Whoever rounds does so by a fifth at most.
+    return min(n, low).ticks * 5 >= max(n, low).ticks * 4
+  }
+}
+
 extension Balance {
   /// Whether anything ever came in, was passed on or was counted anywhere: a quick look before any sum.
   public var keepsStock: Bool {
@@ -136,7 +148,7 @@ extension Balance {
   /// Every move of goods that counts, oldest first: those of cancelled and merged sessions do not.
   var countedGoods: [Standing<GoodsMove>] {
     (unitGoods + sessions.filter(\.isCounted).flatMap(\.goods))
-      .sorted { ($0.at, $0.root) < ($1.at, $1.root) }
+      .sorted { ($0.moment, $0.root) < ($1.moment, $1.root) }
   }
 }
 

@@ -124,16 +124,19 @@ struct LedgerCommand: AsyncParsableCommand {
       commandName: "settle", abstract: "Say which of two machines' entries stands. 裁定以哪一条为准。",
       discussion: """
         Example 例: campaign ledger settle 3f9a60c2b1d4e578-17 --keep 77aa60c2b1d4e501-4 --reason "以签到表为准"
-        Of two sessions under one number both stand with --both: the later one gets a number of its own.
-        两台机器用了同一个场次编号，确是两场：用 --both，后一场另编号。
+        Of two sessions under one number both stand with --both: the later one gets a number of its own. So do two figures.
+        两台机器用了同一个场次编号，确是两场：用 --both，后一场另编号；同一项数确是两批也用 --both。
         """)
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The entry, as 'ledger disputes' prints it. 有分歧的记录。")
     var entry: String
-    @Option(help: "The one that stands; the disputed entry itself if no amendment does. 保留哪一条。")
+    @Option(
+      help:
+        "The one that stands, with what its machine says there; the disputed entry if no amendment does. 保留哪一条。"
+    )
     var keep: String?
-    @Flag(help: "They are two sessions. 确是两场。")
+    @Flag(help: "They are two: two sessions, or two figures. 确是两场或两批。")
     var both = false
     @Option(help: "Why. 原因。")
     var reason: String?
@@ -145,7 +148,9 @@ struct LedgerCommand: AsyncParsableCommand {
       let scheduler = try options.openScheduler()
       let verdict: LedgerStore.Verdict =
         if let keep { .keep(try keep.entryID()) } else { .both }
-      let usual = keep.map { "裁定：以 \($0) 为准 / settled: \($0) stands" } ?? "裁定：确是两场 / settled: two sessions"
+      let usual =
+        keep.map { options.language("裁定：以 \($0) 为准", "settled: \($0) stands") }
+        ?? options.language("裁定：两者都算", "settled: both stand")
       let entries = try await scheduler.ledger.settle(
         try entry.entryID(), verdict, reason: reason ?? usual, by: options.author, at: options.clock.now)
       EntryLines(options).print(entries)
@@ -155,6 +160,9 @@ struct LedgerCommand: AsyncParsableCommand {
 
 extension Dispute {
   fileprivate var session: SessionKey? {
-    if case .sessions(let key) = subject { key } else { nil }
+    switch subject {
+    case .sessions(let key), .figures(let key), .course(let key): key
+    case .amendments, .late: nil
+    }
   }
 }

@@ -2,22 +2,28 @@ import Ledger
 import Planning
 
 extension SessionBalance {
-  /// An entry that states the same as one of these contents, word for word, and those words.
+  /// An entry that states the same as one of these contents, or what may well be the same, and its words: 约 50 名 and
+  /// then 50 人 are hardly two groups.
   func entry(saying contents: [LedgerEntry.Content]) -> (EntryID, said: String)? {
     for content in contents {
       switch content {
       case .count(let count):
-        let same = counts.first {
-          ($0.value.measure, $0.value.group, $0.value.role, $0.value.quantity) == (
-            count.measure, count.group, count.role, count.quantity
+        let same = counts.first { known in
+          (known.value.measure, known.value.group, known.value.role) == (
+            count.measure, count.group, count.role
           )
+            && (known.value.quantity == count.quantity
+              || !count.isFinal && known.value.counter == count.counter
+                && known.value.quantity.mayBeSame(as: count.quantity))
         }
-        if let same { return (same.entry, count.quantity.said ?? count.measure.rawValue) }
+        if let same { return (same.entry, same.value.quantity.said ?? count.measure.rawValue) }
       case .goods(let move):
-        let same = goods.first {
-          ($0.value.kind, $0.value.item, $0.value.quantity) == (move.kind, move.item, move.quantity)
+        let same = goods.first { known in
+          (known.value.kind, known.value.item) == (move.kind, move.item)
+            && (known.value.quantity == move.quantity
+              || known.value.counter == move.counter && known.value.quantity.mayBeSame(as: move.quantity))
         }
-        if let same { return (same.entry, "\(move.item) \(move.quantity.said ?? "")") }
+        if let same { return (same.entry, "\(move.item) \(same.value.quantity.said ?? "")") }
       default: continue
       }
     }

@@ -171,8 +171,14 @@ extension Scheduler {
 
   /// A session that still takes place.
   func openSession(_ key: SessionKey) async throws -> SessionBalance {
-    guard let standing = try await ledger.session(key) else {
+    let found = try await ledger.sessions(under: key)
+    guard let standing = found.sessions.first else {
       throw LedgerFault.unknownSession(key.description)
+    }
+    // Whatever were done would hit one of them unasked.
+    if found.sessions.count > 1, let dispute = found.disputes.first(where: { $0.subject == .sessions(key) }) {
+      let text = dispute.text
+      throw Failure(.failed) { text.text($0) }
     }
     if standing.session.status == .merged {
       throw Failure(

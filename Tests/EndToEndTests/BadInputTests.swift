@@ -144,6 +144,35 @@ import Testing
     #expect(more.exitCode == 0)
   }
 
+  @Test(arguments: [
+    ("--attended", "学员 约50名", "学员 50 人", 1), ("--attended", "500 余人", "520 人", 1),
+    ("--attended", "20-30 人", "25 人", 1), ("--attended", "90 人", "95 人", 0),
+    ("--attended", "30 余人", "100 人", 0), ("--attended", "家长 约 50 人", "学生 50 人", 0),
+    ("--gave", "折页 约 400 张", "折页 400 张", 1), ("--gave", "折页 约 400 张", "画册 400 张", 0),
+  ])
+  func `what may well be the same figure in other words is asked about`(
+    _ option: String, _ first: String, _ second: String, _ code: Int32
+  ) async throws {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    #expect(try await workspace.run("record", "day/once/county-1/1", option, first).exitCode == 0)
+    let run = try await workspace.run("record", "day/once/county-1/1", option, second)
+    #expect(run.exitCode == code && run.errors.contains("--more") == (code == 1), "\(run.errors)")
+  }
+
+  @Test func `what a slow clock records counts, and an earlier time cancels`() async throws {
+    let workspace = try ScratchWorkspace(counties: 1, allow: 1)
+    let (now, before) = ("2026-06-02T10:00:00+08:00", "2026-06-02T09:59:59+08:00")
+    _ = try await workspace.run(
+      "session", "add", "--unit", "county-1", "--title", "甲", "--date", "2026-06-01", "--held", "--now", now)
+    _ = try await workspace.run(
+      "record", "county-1/1", "--attended", "70 人", "--gave", "折页 40 份", "--now", before)
+    let summary = try await workspace.run("summary", "county-1/1", "--now", now)
+    #expect(summary.output.contains("70") && summary.output.contains("40"))
+    #expect(try await workspace.run("brief", "county-1/1", "--now", now).output.contains("70"))
+    _ = try await workspace.run("session", "cancel", "county-1/1", "--now", "2026-06-02T09:00:00+08:00")
+    #expect(try await workspace.run("record", "county-1/1", "--attended", "5 人", "--now", now).exitCode == 1)
+  }
+
   @Test func `global options may stand before the command, and a wrong command gets its nearest`()
     async throws
   {

@@ -224,7 +224,17 @@ import Testing
     #expect(branches.count == 2)
     #expect(try await run(two, "summary").errors.contains("两台机器都登记了场次"))
     #expect(try await run(two, "log", "day/once/county-1/1").output.split(separator: "\n").count >= 4)
-    _ = try await run(two, "ledger", "settle", branches[0], "--both")
+    // Nothing is done to one of the two unasked.
+    let unsettled = [
+      ["brief", "day/once/county-1/1"], ["record", "day/once/county-1/1", "--served", "量血压 9 人"],
+      ["session", "cancel", "day/once/county-1/1"],
+    ]
+    for command in unsettled {
+      let refused = try await two.run(["--lang", "zh", "--now", Self.now] + command)
+      #expect(refused.exitCode == 1 && refused.errors.contains("campaign ledger settle"), "\(command)")
+    }
+    let both = try await run(two, "ledger", "settle", branches[0], "--both")
+    #expect(both.output.contains("裁定") && !both.output.contains("settled"))
     #expect(try await run(two, "ledger", "disputes").output == "")
     #expect(try await run(two, "session", "list", "--json").json.count == 2)
     #expect(try await !run(two, "summary").errors.contains("两台机器"))

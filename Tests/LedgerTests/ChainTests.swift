@@ -131,6 +131,35 @@ struct ChainTests {
     }
   }
 
+  @Test(arguments: [
+    "UPDATE ledger_origin SET origin = '0123456789abcdef'", "DELETE FROM ledger_origin",
+    "UPDATE ledger_origin_copy SET origin = '0123456789abcdef'",
+  ])
+  func `another id of its own is found, and no second chain is begun under it`(_ sql: String) async throws {
+    try await withLedger { store, pool in
+      let ids = try await fill(store)
+      try await pool.write { try $0.execute(sql: sql) }
+      let faults = try await store.verify()
+      #expect(faults.map(\.kind) == [.originChanged])
+      #expect(faults[0].detail?.hasSuffix(ids[0].origin) == true)
+      _ = try? await store.record([.note("后来")], in: SessionKey("diecai/1")!, by: "县", at: noon)
+      #expect(try await store.heads().map(\.entry.origin) == [ids[0].origin])
+    }
+  }
+
+  @Test func `a moment that does not follow from its chain is found`() async throws {
+    try await withLedger { store, pool in
+      let ids = try await fill(store)
+      try await pool.write { database in
+        try unguarded(database) {
+          try $0.execute(sql: "UPDATE ledger_entry SET moment = moment - 1 WHERE number = 3")
+        }
+      }
+      let faults = try await store.verify()
+      #expect(faults.map(\.entry) == [ids[2]] && faults.map(\.kind) == [.changed])
+    }
+  }
+
   @Test func `a cut tail shows beside a receipt, an export or a copy`() async throws {
     try await withLedger { store, pool in
       let ids = try await fill(store)

@@ -150,4 +150,126 @@ struct DisputeTests {
       _ = key
     }
   }
+
+  // MARK: What two machines say of one session
+
+  private let leaflets = LedgerEntry.Content.goods(
+    GoodsMove(.give, item: "画册", quantity: .exact(40), counter: "本"))
+  private func moved(_ day: String) -> LedgerEntry.Content {
+    .moved(SessionDate(SessionDate.day(day, notAfter: nil)!))
+  }
+  private func all(_ n: Int) -> LedgerEntry.Content {
+    .count(Count(.attendance, quantity: .exact(Figure(n))))
+  }
+
+  /// What two machines record of a session that both have, neither knowing of the other's, and how many disputes come
+  /// of it.
+  @Test func `what can't both be so is asked about, and nothing else`() async throws {
+    let cases: [(String, [LedgerEntry.Content], [LedgerEntry.Content], Int)] = [
+      ("the same figures", [all(90), leaflets], [all(95), leaflets], 2),
+      ("word for word the same", [all(90)], [all(90)], 1),
+      ("of no group and of one", [all(90)], [attendance(95)], 1),
+      ("other measures", [all(90)], [leaflets, .note("下雨")], 0),
+      ("two days", [moved("2026-10-03")], [moved("2026-10-04")], 1),
+      ("one day", [moved("2026-10-03")], [moved("2026-10-03")], 0),
+      ("moved and cancelled", [moved("2026-10-03")], [.status(.cancelled)], 1),
+      ("held and cancelled", [all(90), .status(.held)], [.status(.cancelled)], 1),
+      ("counted and cancelled", [leaflets], [.status(.cancelled)], 1),
+      ("held by both", [.status(.held)], [.status(.held)], 0),
+      ("cancelled and merged", [.status(.cancelled)], [.status(.merged)], 1),
+    ]
+    for (name, mine, theirs, count) in cases {
+      for order in [(1, 2), (2, 1)] {
+        try await withTwo { one, two, key, entry in
+          _ = try await one.void(entry, reason: "未报", by: "县", at: noon)
+          try await merge(one, two)
+          _ = try await one.record(mine, in: key, by: "县", at: later(order.0))
+          _ = try await two.record(theirs, in: key, by: "市", at: later(order.1))
+          try await merge(one, two)
+          let disputes = try await one.balance().disputes
+          #expect(disputes.count == count, "\(name)")
+          #expect(try await one.facts(zone: .utc).disputes == disputes, "\(name)")
+          #expect(try await two.balance().disputes == disputes, "\(name)")
+          for dispute in disputes {
+            _ = try await one.settle(
+              dispute.entry, .keep(dispute.branches[0]), reason: "核对", by: "市", at: noon)
+          }
+          #expect(try await one.balance().disputes == [], "\(name)")
+          try await merge(one, two)
+          #expect(try await two.balance() == (try await one.balance()), "\(name)")
+        }
+      }
+    }
+  }
+
+  @Test func `of two figures the later one counts until one or both are chosen`() async throws {
+    for verdict in [0, 1, 2] {
+      try await withTwo { one, two, key, entry in
+        _ = try await one.void(entry, reason: "未报", by: "县", at: noon)
+        try await merge(one, two)
+        let mine = try await one.record([all(90)], in: key, by: "县", at: later(1))[0].id
+        let theirs = try await two.record([all(95)], in: key, by: "市", at: later(2))[0].id
+        try await merge(one, two)
+        #expect(try await counts(one) == [.exact(95)])
+        #expect(try await one.facts(zone: .utc).sessions[0].counts.map(\.quantity) == [.exact(95)])
+        let choice: LedgerStore.Verdict = [.keep(mine), .keep(theirs), .both][verdict]
+        _ = try await one.settle(mine, choice, reason: "核对", by: "市", at: later(3))
+        let expected: [Quantity] = [[.exact(90)], [.exact(95)], [.exact(95), .exact(90)]][verdict]
+        try await merge(one, two)
+        for store in [one, two] {
+          #expect(try await counts(store) == expected)
+          #expect(try await store.balance().disputes == [])
+          #expect(try await store.verify() == [])
+        }
+      }
+    }
+  }
+
+  @Test func `whoever knows of the other's figure, day or state disputes nothing`() async throws {
+    try await withTwo { one, two, key, _ in
+      _ = try await one.record([all(90), moved("2026-10-03")], in: key, by: "县", at: later(60))
+      try await merge(one, two)
+      // Its clock is slow, too.
+      _ = try await two.record([all(20), moved("2026-10-04")], in: key, by: "市", at: later(1))
+      try await merge(one, two)
+      _ = try await one.record([.status(.cancelled)], in: key, by: "县", at: later(-5))
+      try await merge(one, two)
+      for store in [one, two] {
+        let balance = try await store.balance()
+        #expect(balance.disputes == [])
+        #expect(balance.sessions[0].session.status == .cancelled)
+        #expect(balance.sessions[0].session.date.first?.description == "2026-10-04")
+        #expect(balance.sessions[0].counts.count == 3)
+      }
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `what comes without a reason after another machine closed the occurrence is asked about`(
+    _ isLetIn: Bool
+  )
+    async throws
+  {
+    try await withTwo { one, two, key, _ in
+      _ = try await one.append(
+        [
+          LedgerDraft(
+            scope: .init(occurrence: memberDay, unit: "gx"), .record(.closing(Closing(isClosed: true))))
+        ], by: "区", at: later(5))
+      let late = try await two.record([leaflets], in: key, by: "市", at: later(9))[0].id
+      try await merge(one, two)
+      let dispute = try #require(try await one.balance().disputes.first)
+      #expect(dispute.subject == .late(memberDay) && dispute.entry == late)
+      #expect(try await one.facts(zone: .utc).disputes == [dispute])
+      #expect(try await two.balance().disputes == [dispute])
+      let settled = try await one.settle(
+        late, .keep(isLetIn ? late : dispute.branches[0]), reason: "补报", by: "区", at: later(20))
+      #expect(settled.count == (isLetIn ? 2 : 1) && settled.allSatisfy { $0.lateReason == "补报" })
+      try await merge(one, two)
+      for store in [one, two] {
+        #expect(try await store.balance().disputes == [])
+        #expect(try await store.session(key)?.given.count == (isLetIn ? 1 : 0))
+      }
+    }
+  }
 }

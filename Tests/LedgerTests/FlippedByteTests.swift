@@ -49,6 +49,34 @@ struct FlippedByteTests {
     #expect(checked > 300)
   }
 
+  @Test(arguments: [
+    "ledger_session_by_key", "ledger_session_by_unit", "ledger_session_by_day",
+    "sqlite_autoindex_ledger_session_1",
+    "ledger_origin", "ledger_origin_copy",
+  ])
+  func `a flipped bit in an index or in the ledger's own id is found, too`(_ name: String) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "flip-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "ledger.sqlite").path
+    try await fill(path)
+    let file = Array(try #require(FileManager.default.contents(atPath: path)))
+    #expect(try await faults(in: file, folder) == [])
+    let (page, size) = try await DatabaseQueue(path: path).read { database in
+      let page = try Int.fetchOne(
+        database, sql: "SELECT rootpage FROM sqlite_master WHERE name = ?", arguments: [name])
+      return (try #require(page), try #require(try Int.fetchOne(database, sql: "PRAGMA page_size")))
+    }
+    var random = SeededGenerator(seed: 20_261_020)
+    // A page fills from its end.
+    for back in 1...16 {
+      var changed = file
+      changed[page * size - back] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      let found = try await faults(in: changed, folder)
+      #expect(!found.isEmpty, "\(name), \(back) from the end of page \(page)")
+    }
+  }
+
   /// Rows of every kind that leave different columns empty, a void and a correction, a late one, and one that does not
   /// fit on a page.
   private func fill(_ path: String) async throws {

@@ -7,13 +7,19 @@ import TestSupport
 /// Somebody who records, corrects and voids at random: the same seed, the same ledger.
 struct RandomLedger {
   private var random: SeededGenerator
+  /// The time that the machine's clock shows.
   private var clock = noon
+  /// Sets the clock wrong before each step, back and forth by up to an hour; nil for one that goes right.
+  private var wrong: SeededGenerator?
   private static let units = ["diecai", "qixing", "tianyang"]
   private static let occurrences = [
     nil, memberDay, OccurrenceKey(campaign: "breastfeeding-week", occurrence: "2026"),
   ]
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64, clockSeed: UInt64? = nil) {
+    random = SeededGenerator(seed: seed)
+    wrong = clockSeed.map { SeededGenerator(seed: $0) }
+  }
 
   private mutating func pick<Element>(_ list: [Element]) -> Element {
     list[Int.random(in: list.indices, using: &random)]
@@ -25,6 +31,7 @@ struct RandomLedger {
     for _ in 0..<steps {
       // Entries of one moment are told apart by origin and number.
       if chance(80) { clock = clock.advanced(by: .seconds(1)) }
+      if wrong != nil { clock = noon.advanced(by: .seconds(Int.random(in: -3600...3600, using: &wrong!))) }
       let entries = try await pool.read { try EntryRow.fetch($0, where: "TRUE", []) }
       switch Int.random(in: 0..<10, using: &random) {
       case 0...2: try await add(to: store)
