@@ -9,6 +9,14 @@ extension GoodsMove {
     CountingWord.yuan, "公斤", "斤", "吨", "克", "升", "毫升", "米", "公里", "亩", "小时", "学时", "课时", "天",
   ]
 
+  /// A quick look, for summaries that pass a million moves: whether ``doubt(isLowest:)`` may find anything.
+  public var mayBeDoubted: Bool {
+    guard let upper = quantity.upper, let n = quantity.n else { return false }
+    if upper > Self.most.lowest { return true }
+    // Up to that bound 64 bits hold it, which are divided much faster than 128.
+    return Int64(truncatingIfNeeded: n.ticks) % Int64(Figure.ticksPerUnit) != 0
+  }
+
   /// Why an amount can hardly be right, to be pointed out and never refused; nil if it can.
   ///
   /// - `isLowest`: Whether the place is a unit of the lowest level; asked only of large amounts, as summaries look at

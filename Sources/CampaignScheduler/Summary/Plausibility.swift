@@ -79,7 +79,8 @@ public struct Plausibility: Hashable, Sendable {
   }
 
   fileprivate func goodsWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
-    session.given.compactMap { move in
+    guard session.given.contains(where: { $0.mayBeDoubted }) else { return [] }
+    return session.given.compactMap { move in
       let doubt = move.doubt(isLowest: units[session.key.unit].map { $0.level == units.levels.last } ?? false)
       return doubt.map {
         SummaryWarning(
