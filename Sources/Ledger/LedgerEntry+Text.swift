@@ -89,7 +89,7 @@ extension Count {
 
 extension Count.Role {
   /// What those who helped are called; nil for the public, who came.
-  fileprivate var helpers: BilingualText? {
+  var helpers: BilingualText? {
     switch self {
     case .public: nil
     case .staff: BilingualText(zh: "工作人员", en: "staff")

@@ -40,6 +40,7 @@ public struct RecordedFigures: Hashable, Sendable {
     if try tookOnline(read, phrase, role, isAttendance: true) { return }
     let thing = Self.attendanceWords.contains(read.subject) ? read.noun : read.thing
     let group = thing.isEmpty || Self.attendanceWords.contains(thing) ? nil : thing
+    if let found = group.flatMap(PersonalText.named) { throw .personal(found) }
     let isChild = ["孩子", "儿童", "幼儿", "children"].contains { group?.contains($0) ?? false }
     contents.append(
       .count(
