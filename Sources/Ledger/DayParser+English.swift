@@ -29,9 +29,15 @@ extension DayParser {
   private mutating func englishDays() -> DayStretch.Span? {
     let first = englishDay()
     var last: Int?
-    if first != nil, let sign = text[index], "-–—".unicodeScalars.contains(sign) {
-      index += 1
-      last = englishDay()
+    let afterFirst = index
+    if first != nil {
+      if let sign = text[index], "-–—".unicodeScalars.contains(sign) {
+        index += 1
+        last = englishDay()
+      } else if take(" to ") || take(" and ") {
+        last = englishDay()
+        if last == nil { index = afterFirst }
+      }
     }
     guard let month = englishMonth() else { return nil }
     if let first, let last { return first <= last ? .days(month: month, first...last) : nil }
@@ -61,7 +67,7 @@ extension DayParser {
     return day
   }
 
-  private mutating func englishYear() -> Int? {
+  mutating func englishYear() -> Int? {
     let start = index
     index = text.skippingSpaces(from: index)
     if text[index] == "," { index = text.skippingSpaces(from: index + 1) }

@@ -6,6 +6,8 @@ struct DayParser {
   let today: CivilDate
   var index = 0
   var phraseParts: (partOfDay: String?, isRough: Bool, isPrintable: Bool) = (nil, false, false)
+  /// The last one that was read: 周三 of 8 月 23 日（周三）.
+  var weekday: Weekday?
 
   init(_ text: PhraseText, today: CivilDate) {
     self.text = text
@@ -14,16 +16,23 @@ struct DayParser {
 
   mutating func phrase() -> DayPhrase? {
     var kind = DayPhrase.Kind.on
-    if take("截止到") || take("截至") || take("截止") || take("by ") || take("until ") { kind = .until }
+    if take("截止到") || take("截至") || take("截止") || take("by ") || take("until ") || take("before ") {
+      kind = .until
+    }
     if take("自从") || take("自") || take("从") || take("since ") || take("from ") { kind = .from }
+    let isAbout = take("大约") || take("大概") || take("约") || take("about ") || take("around ")
     _ = take("于") || take("在") || take("on ") || take("in ") || take("the ")
     guard let first = stretch(after: nil) else { return nil }
     var last: DayStretch?
+    var weekdays: (first: Weekday?, last: Weekday?) = (weekday, nil)
     if let second = takeSecond(first) {
       last = second
       if kind == .from { kind = .on }
+      (weekdays.first, weekday) = (weekday, nil)
     }
     takeDayTimes()
+    if last == nil { weekdays.first = weekday } else { weekdays.last = weekday }
+    let isRoughDay = take("左右") || take("前后") || isAbout
     if kind == .from { _ = takeFrom() } else if kind == .on, takeFrom() { kind = .from }
     if take("之前") || take("以前") || take("前") { kind = .until }
     let closing = takeClosing(first)
@@ -31,7 +40,8 @@ struct DayParser {
     if case .fixed = first.span { phraseParts.isPrintable = false }
     guard text.skippingSpaces(from: index) == text.count else { return nil }
     return DayPhrase(
-      kind: kind, first: first, last: last, closing: closing, partOfDay: phraseParts.partOfDay,
+      kind: kind, weekdays: weekdays, isAbout: isRoughDay, first: first, last: last, closing: closing,
+      partOfDay: phraseParts.partOfDay,
       isRough: phraseParts.isRough || kind != .on, isPrintable: phraseParts.isPrintable || kind != .on)
   }
 
@@ -59,11 +69,18 @@ struct DayParser {
       let start = index
       _ = take("(") || take("（")
       if take("星期") || take("周") || take("礼拜") {
-        guard let day = text[index], "一二三四五六日天".unicodeScalars.contains(day) else {
+        guard let day = chineseWeekday() else {
           index = start
           return
         }
-        index += 1
+        weekday = day
+        _ = take(")")
+        continue
+      }
+      index = text.skippingSpaces(from: index)
+      if let day = DayWords.weekdays.word(in: text, at: index) {
+        index += day.word.count
+        weekday = day.value
         _ = take(")")
         continue
       }
@@ -141,13 +158,14 @@ struct DayParser {
 
   // MARK: One stretch
 
-  private mutating func stretch(after first: DayStretch?) -> DayStretch? {
+  mutating func stretch(after first: DayStretch?) -> DayStretch? {
     index = text.skippingSpaces(from: index)
     if let relative = relative() { return relative }
-    if let english = english() { return english }
+    if let named = dayAfterWeekday(first) ?? festival(nil) ?? english() { return named }
     let isLunar = take("农历") || take("阴历") || take("旧历")
     let year = year()
     index = text.skippingSpaces(from: index)
+    if let festival = festival(year) { return festival }
     if let part = DayWords.partsOfYear.word(in: text, at: index) ?? quarter(),
       year != nil || part.word.count > 1
     {
@@ -155,14 +173,8 @@ struct DayParser {
       (phraseParts.isRough, phraseParts.isPrintable) = (true, true)
       return DayStretch(year: year, span: .months(part.value))
     }
-    if let festival = DayWords.festivals.word(in: text, at: index) {
-      index += festival.word.count
-      _ = take("当天")
-      phraseParts.isPrintable = true
-      if case .lunarSpan = festival.value { phraseParts.isRough = festival.word.count > 2 }
-      return DayStretch(year: year, span: festival.value)
-    }
     if let month = lunarMonth(isLunar) { return lunarDay(year, month) }
+    if let year, index == text.count { return wholeYear(year) }
     return month(year, isLunar, after: first)
   }
 
@@ -289,11 +301,12 @@ struct DayParser {
     if let year {
       return (1...12).contains(number) ? DayStretch(year: year, span: .months(number...number)) : nil
     }
-    _ = take("日") || take("号")
+    let isDay = take("日") || take("号")
     if let month = first?.month {
       return DayStretch(year: first?.year, span: .day(month: month, day: number))
     }
-    return nil
+    guard first == nil, isDay, (1...31).contains(number) else { return nil }
+    return DayStretch(year: nil, span: .dayOfMonth(number))
   }
 
   // MARK: Lunar days

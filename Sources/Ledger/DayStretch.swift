@@ -12,6 +12,12 @@ struct DayStretch: Hashable {
     /// Lunar days from one to the next, such as those of the Spring Festival.
     case lunarSpan(daysBefore: Int, month: Int, day: Int, days: Int)
     case days(month: Int, ClosedRange<Int>)
+    /// 清明.
+    case term(SolarTerm)
+    /// 周三, of some week.
+    case weekday(Weekday)
+    /// 5 号, of some month.
+    case dayOfMonth(Int)
     /// 今天, 上周.
     case fixed(ClosedRange<CivilDate>)
   }
@@ -46,7 +52,24 @@ struct DayStretch: Hashable {
     case .lunarSpan(let before, let month, let day, let days):
       guard let date = Self.lunar(year, month, false, day)?.adding(days: -before) else { return nil }
       return date...date.adding(days: days - 1)
+    case .term(let term): return (try? term.date(in: year)).map { $0...$0 }
+    case .weekday, .dayOfMonth: return nil
     case .fixed(let days): return days
+    }
+  }
+
+  /// All its days around one, for what comes every week or every month; nil for the rest.
+  func days(around day: CivilDate) -> [ClosedRange<CivilDate>]? {
+    switch span {
+    case .weekday(let weekday):
+      let ahead = weekday.rawValue - day.weekday.rawValue
+      return [-14, -7, 0, 7, 14].map { day.adding(days: ahead + $0) }.map { $0...$0 }
+    case .dayOfMonth(let number):
+      return (-13...13).compactMap { offset in
+        let month = day.year * 12 + day.month - 1 + offset
+        return CivilDate(year: month / 12, month: month % 12 + 1, day: number).map { $0...$0 }
+      }
+    default: return nil
     }
   }
 
@@ -68,16 +91,20 @@ struct DayStretch: Hashable {
     switch span {
     case .day(let month, _), .tenths(let month, _), .days(let month, _): month
     case .months(let months): months.count == 1 ? months.lowerBound : nil
-    case .lunar, .lunarSpan, .fixed: nil
+    case .lunar, .lunarSpan, .term, .weekday, .dayOfMonth, .fixed: nil
     }
   }
 }
 
 /// Days with the words around them.
-struct DayPhrase: Hashable {
+struct DayPhrase {
   enum Kind { case on, from, until }
 
   var kind = Kind.on
+  /// Those that stand beside the first and the last day.
+  var weekdays: (first: Weekday?, last: Weekday?) = (nil, nil)
+  /// 8 月 10 日左右.
+  var isAbout = false
   var first: DayStretch
   var last: DayStretch?
   /// By when everything was done: 截止 8 月 20 日.
@@ -146,18 +173,5 @@ enum DayWords {
     ("third quarter", 7...9), ("fourth quarter", 10...12), ("q1", 1...3), ("q2", 4...6), ("q3", 7...9),
     ("q4", 10...12),
     ("spring", 3...5), ("summer", 6...8), ("autumn", 9...11), ("winter", 12...14),
-  ])
-  static let festivals = WordIndex<DayStretch.Span>([
-    ("元旦", .day(month: 1, day: 1)), ("妇女节", .day(month: 3, day: 8)), ("三八妇女节", .day(month: 3, day: 8)),
-    ("劳动节", .day(month: 5, day: 1)), ("五一", .day(month: 5, day: 1)), ("儿童节", .day(month: 6, day: 1)),
-    ("六一", .day(month: 6, day: 1)), ("国庆", .day(month: 10, day: 1)), ("国庆节", .day(month: 10, day: 1)),
-    ("春节", .lunar(month: 1, isLeap: false, day: 1)), ("元宵", .lunar(month: 1, isLeap: false, day: 15)),
-    ("元宵节", .lunar(month: 1, isLeap: false, day: 15)), ("端午", .lunar(month: 5, isLeap: false, day: 5)),
-    ("端午节", .lunar(month: 5, isLeap: false, day: 5)), ("七夕", .lunar(month: 7, isLeap: false, day: 7)),
-    ("中秋", .lunar(month: 8, isLeap: false, day: 15)), ("中秋节", .lunar(month: 8, isLeap: false, day: 15)),
-    ("重阳", .lunar(month: 9, isLeap: false, day: 9)), ("重阳节", .lunar(month: 9, isLeap: false, day: 9)),
-    ("除夕", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 1)),
-    ("春节期间", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 8)), ("国庆期间", .days(month: 10, 1...7)),
-    ("国庆假期", .days(month: 10, 1...7)), ("五一期间", .days(month: 5, 1...5)), ("五一假期", .days(month: 5, 1...5)),
   ])
 }

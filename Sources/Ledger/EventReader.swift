@@ -11,9 +11,12 @@ struct EventReader {
     let id = try required("id")
     let unit = try required("unit")
     let date = try date()
+    let speaker = try speaker()
+    var session = try session(id: id, date: date)
+    session.speaker = speaker?.post
     return SessionsFile.Event(
       id: id, line: node.place.line, unitNames: units[unit] ?? [unit], occurrence: try occurrence(date),
-      session: try session(id: id, date: date), figures: try figures())
+      session: session, figures: try figures(), remark: speaker?.remark)
   }
 
   private func session(id: String, date: SessionDate) throws(EventFault) -> Session {
@@ -27,11 +30,10 @@ struct EventReader {
     session.partners = texts("partners")
     session.activities = texts("activities")
     session.channels = texts("channels")
-    session.speaker = node["speaker"]?["role"]?.text ?? text("speaker")
     session.topics = node["course"]?["topic_names"]?.elements?.compactMap(\.text) ?? []
     session.verb = text("verb")
     session.scope = text("scope")
-    session.byline = byline()
+    session.byline = try byline()
     session.hours = try hours()
     session.after = text("after")
     session.mentions = mentions()
@@ -46,11 +48,6 @@ struct EventReader {
       )
     }
     return hours
-  }
-
-  private func byline() -> Byline? {
-    guard let node = node["byline"], let unit = node["unit"]?.text else { return nil }
-    return Byline(unit: unit, name: node["name"]?.text)
   }
 
   private func mentions() -> [Mention] {

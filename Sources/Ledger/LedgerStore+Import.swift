@@ -34,7 +34,7 @@ extension LedgerStore {
         }
         let contents = [.session(event.session)] + event.figures
         let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
-        rows.append(row)
+        rows.append(row.asking(event.remark))
         if row.result == .ok { Self.attendance(event).forEach { persons.add($0) } }
       }
       if let root = units.root {

@@ -103,6 +103,7 @@ public struct RecordedFigures: Hashable, Sendable {
     var group = Self.groupName(thing)
     let named = role == .public ? FigureWords.role(of: thing) : nil
     if named != nil, FigureWords.isPlainRole(thing) { group = nil }
+    if let found = group.flatMap(PersonalText.named) { throw .personal(found) }
     let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
     let hasChildren = ([group ?? ""] + inside).contains(where: FigureWords.namesChildren)
     let isPromise = FigureWords.signedUp.contains(thing)

@@ -69,26 +69,6 @@ extension Session {
   }
 }
 
-/// Who signs a brief. Holds a masked name only: the chain of entries never covers a whole one.
-public struct Byline: Hashable, Sendable, Codable {
-  public let unit: String
-  /// 刘○.
-  public let maskedName: String?
-
-  /// - `name`: Masked here if it is not yet: the first character stays.
-  public init(unit: String, name: String?) {
-    self.unit = unit
-    maskedName = name.map(Self.mask)
-  }
-
-  static func mask(_ name: String) -> String {
-    // A two-character name may come as wide as one of three: 刘　强.
-    let name = name.contains(where: \.isHan) ? name.filter { !$0.isWhitespace } : name
-    guard let first = name.first, name.count > 1 else { return name.isEmpty ? "" : "○" }
-    return String(first) + String(repeating: "○", count: name.count - 1)
-  }
-}
-
 /// Another printed text that speaks of the same session; it is counted once.
 public struct Mention: Hashable, Sendable, Codable {
   public var document: String

@@ -1,4 +1,5 @@
 public import Planning
+import Recurrence
 
 extension SessionDateFault {
   public func text(_ language: Language) -> String {
@@ -16,11 +17,23 @@ extension SessionDateFault {
     case .yearBeyondReason(let words, let year):
       language(
         "“\(words)” 的年份 \(year) 不合理；请核对", "the year \(year) of '\(words)' is beyond reason; please check it")
+    case .otherWeekday(let words, let day):
+      language(
+        "“\(words)”：\(day) 是星期\(day.weekday.chineseDigit)；请核对日期和星期",
+        "'\(words)': \(day) is a \(day.weekday.englishName); please check the date and the weekday")
     case .inFuture(let words, let day):
       language(
         "“\(words)” 是 \(day)，还没有到；已办的活动请核对日期，还没办的先用 session add 登记",
         "'\(words)' is \(day), which lies ahead; check the date of what was held, or add what is planned with session add"
       )
     }
+  }
+}
+
+extension Weekday {
+  /// 三 of 星期三.
+  fileprivate var chineseDigit: String { ["一", "二", "三", "四", "五", "六", "日"][rawValue - 1] }
+  fileprivate var englishName: String {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][rawValue - 1]
   }
 }

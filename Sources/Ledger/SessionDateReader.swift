@@ -44,9 +44,11 @@ public struct SessionDateReader: Sendable {
       }
       span = first.lowerBound...last.upperBound
     }
+    try check(phrase.weekdays, span, words)
+    if phrase.isAbout { span = about(span) }
     var date = SessionDate(day(phrase.kind, span), partOfDay: phrase.partOfDay)
     date.isOpen = phrase.kind == .from
-    date.isInferred = phrase.isRough
+    date.isInferred = phrase.isRough || phrase.isAbout
     if let closing = phrase.closing {
       date.completedOn = try days(of: closing, near: span.lowerBound, words).0.upperBound
     }
@@ -56,6 +58,30 @@ public struct SessionDateReader: Sendable {
     }
     return Reading(date: date, assumedYear: assumed)
   }
+
+  /// 8 月 23 日（周三） of a year in which it is a Sunday is a slip in one of the two.
+  private func check(
+    _ weekdays: (first: Weekday?, last: Weekday?), _ span: ClosedRange<CivilDate>, _ words: String
+  ) throws(SessionDateFault) {
+    if let first = weekdays.first, span.lowerBound.weekday != first,
+      weekdays.last != nil || span.lowerBound == span.upperBound
+    {
+      throw .otherWeekday(words, span.lowerBound)
+    }
+    if let last = weekdays.last, span.upperBound.weekday != last {
+      throw .otherWeekday(words, span.upperBound)
+    }
+  }
+
+  /// Some days to either side; of what was held none that lie ahead.
+  private func about(_ span: ClosedRange<CivilDate>) -> ClosedRange<CivilDate> {
+    let last = span.upperBound.adding(days: Self.roughness)
+    let end = nearby == .past ? Swift.max(span.upperBound, Swift.min(last, today)) : last
+    return span.lowerBound.adding(days: -Self.roughness)...end
+  }
+
+  /// How many days 左右 may mean.
+  private static let roughness = 3
 
   private func day(_ kind: DayPhrase.Kind, _ span: ClosedRange<CivilDate>) -> SessionDate.Day {
     switch kind {
@@ -88,6 +114,10 @@ public struct SessionDateReader: Sendable {
     -> (ClosedRange<CivilDate>, assumedYear: Int?)
   {
     if case .fixed(let days) = stretch.span { return (days, nil) }
+    if let candidates = stretch.days(around: first ?? today) {
+      guard let days = best(candidates, after: first) else { throw .noSuchDay(words) }
+      return (days, nil)
+    }
     if let year = stretch.year {
       guard (SessionDate.earliestYear...(today.year + 3)).contains(year) else {
         throw .yearBeyondReason(words, year)
@@ -130,6 +160,8 @@ public enum SessionDateFault: Error, Hashable, Sendable {
   /// The second day of an interval comes before the first.
   case reversed(String)
   case yearBeyondReason(String, Int)
+  /// The day is not on the weekday that stands beside it.
+  case otherWeekday(String, CivilDate)
   /// What was held can't lie ahead.
   case inFuture(String, CivilDate)
 }

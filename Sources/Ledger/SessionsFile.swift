@@ -14,6 +14,8 @@ public struct SessionsFile: Sendable {
     public let occurrence: OccurrenceKey?
     public internal(set) var session: Session
     public let figures: [LedgerEntry.Content]
+    /// What was left out of it and somebody should know.
+    let remark: BilingualText?
   }
 
   public private(set) var events: [Event] = []
@@ -127,6 +129,12 @@ public struct ImportRow: Hashable, Sendable {
     self.reason = reason
     self.line = line
     self.isEntered = isEntered ?? (result == .ok)
+  }
+
+  /// The row with a remark that somebody should see, if it is entered and nothing else is said of it.
+  func asking(_ remark: BilingualText?) -> ImportRow {
+    guard let remark, result == .ok, reason == nil else { return self }
+    return ImportRow(row: row, cell: cell, result: .question, reason: remark, line: line, isEntered: true)
   }
 }
 

@@ -146,6 +146,7 @@ struct RecordCommand: AsyncParsableCommand {
     try draft.checkWindow(day.day, of: definition, key)
     try await draft.checkIsNew(day.day, of: key, unit, another: another)
     let session = try await facts.session(of: definition, unit: unit, on: day, status: .held, scheduler)
+    facts.remark(on: session, Output(options))
     return .new(session, occurrence: key, unit: unit.id)
   }
 

@@ -52,6 +52,7 @@ struct SessionCommand: AsyncParsableCommand {
       let late = try await lateness.reason(for: key, scheduler, options)
       let session = try await facts.session(
         of: definition, unit: unit, on: date, status: held ? .held : .planned, scheduler)
+      facts.remark(on: session, Output(options))
       let (added, _) = try await scheduler.ledger.addSession(
         session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(added, scheduler)

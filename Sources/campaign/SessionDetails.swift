@@ -1,5 +1,6 @@
 import ArgumentParser
 import CampaignScheduler
+import Foundation
 import Ledger
 import Planning
 import Recurrence
@@ -42,13 +43,18 @@ struct SessionDetails: ParsableArguments {
   var like: String?
 
   /// Puts what was said into a session.
-  private func apply(to session: inout Session) throws {
+  private func apply(to session: inout Session, units: UnitTree) throws {
     if let title { session.title = title }
     if let titleEn { session.englishTitle = titleEn }
     if let kind { session.kind = kind }
     if let keyTask { session.keyTask = keyTask }
     if let venue { session.venue = venue }
-    if let speaker { session.speaker = speaker }
+    if let speaker {
+      guard let post = SpokenBy(speaker, units: units).post else {
+        throw Failure(.usage) { SpokenBy.refusal.text($0) }
+      }
+      session.speaker = post
+    }
     if let hours = try readHours() { session.hours = hours }
     if let after { session.after = after }
     if !organiser.isEmpty { session.organisers = Self.list(organiser) }
@@ -56,7 +62,7 @@ struct SessionDetails: ParsableArguments {
     if !activity.isEmpty { session.activities = Self.list(activity) }
     if !way.isEmpty { session.channels = Self.list(way) }
     if !topic.isEmpty { session.topics = Self.list(topic) }
-    if let byline { session.byline = Self.byline(byline) }
+    if let byline { session.byline = Byline(byline, units: units) }
     if let mentionedIn {
       session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true))
     }
@@ -79,6 +85,23 @@ struct SessionDetails: ParsableArguments {
     throw Failure(
       .usage, "没有重点任务“\(keyTask)”；可选：\(known.joined(separator: "、"))",
       "there is no key task '\(keyTask)'; choose one of \(known.joined(separator: ", "))")
+  }
+
+  /// Tells what of a name was kept.
+  func remark(on session: Session, _ output: Output) {
+    if let speaker, let post = session.speaker, post != speaker.trimmingCharacters(in: .whitespaces),
+      let remark = SpokenBy(speaker).remark
+    {
+      output.note(remark.text(.zh), remark.text(.en))
+    }
+    if let byline, let kept = session.byline, let name = kept.maskedName {
+      let whole = [kept.unit, name].filter { !$0.isEmpty }
+      if !byline.contains(name) {
+        output.note(
+          "署名只记打码的姓名：\(whole.joined(separator: " "))",
+          "the byline keeps no whole name: \(whole.joined(separator: ", "))")
+      }
+    }
   }
 
   private func readHours() throws -> String? {
@@ -105,15 +128,6 @@ struct SessionDetails: ParsableArguments {
     }
   }
 
-  /// The unit, and behind the last space a name, which is masked.
-  private static func byline(_ text: String) -> Byline {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count > 1, let name = words.last, name.count <= 4 else {
-      return Byline(unit: text, name: nil)
-    }
-    return Byline(unit: words.dropLast().joined(separator: " "), name: String(name))
-  }
-
   /// A session of the campaign, or of none, with all that is said of it.
   ///
   /// - Throws: ``Failure`` if it has no title from anywhere, or the session to copy is unknown.
@@ -135,7 +149,7 @@ struct SessionDetails: ParsableArguments {
     }
     if session.organisers.isEmpty { session.organisers = [unit.name] }
     try checkKeyTask(campaign, scheduler)
-    try apply(to: &session)
+    try apply(to: &session, units: scheduler.current.now.definitions.shared.tree)
     if let after, let key = try? await scheduler.session(after),
       let earlier = try await scheduler.ledger.session(key)
     {

@@ -36,6 +36,15 @@ struct GroupListTests {
     }
   }
 
+  @Test func `a child's name is told to nobody`() throws {
+    let chain = ChainText(
+      "#接龙\n1. 孙小宝（9岁）\n2. 张三 带1个孩子（8岁）\n3. 李小明 小学生\n4. 钱大宝（十二周岁） 来不了\n5. 周五（35岁）\n")
+    #expect(chain.people.map(\.told) == ["孙*", "张三", "李*", "钱*", "周五"])
+    #expect(chain.children == 3)
+    let json = TableReport(chain, isAttendance: true).json(.zh).map { "\($0.1)" }.joined()
+    #expect(["小宝", "小明", "大宝"].filter(json.contains) == [])
+  }
+
   static let cases: [(text: String, n: Int, results: [ImportRow.Result])] = [
     ("#接龙\n签到\n1. 甲\n2. 乙+1\n3. 丙 3人\n4、丁（带2个孩子，9:30到）\n", 7, [.ok, .ok, .ok, .ok]),
     ("#接龙\n1. 甲\n\n#接龙\n1. 甲\n2. 乙 两人\n", 3, [.ok, .ok]),

@@ -45,7 +45,11 @@ private func person(
     arguments: [
       ("张三", nil, "8", nil, nil), ("张三", nil, "八岁", nil, nil), ("张三", nil, nil, "2012年5月", nil),
       ("张三", "学生", nil, nil, nil), ("张三", "家长和孩子", nil, nil, nil), ("张三（儿童）", nil, nil, nil, nil),
-      ("小明（8岁）", nil, nil, nil, nil),
+      ("小明（8岁）", nil, nil, nil, nil), ("丙小明", "高中生", nil, nil, nil), ("丁小明", nil, "2015-03-01", nil, nil),
+      ("戊小明", nil, "8个月", nil, nil), ("己小明", "新生儿", nil, nil, nil), ("张三", nil, "半岁", nil, nil),
+      ("张三", nil, "2岁半", nil, nil), ("张三", "三年级", nil, nil, nil), ("张三", "pupil", nil, nil, nil),
+      ("张三", nil, nil, "20150301", nil), ("张三", nil, nil, "15年3月", nil), ("张三", nil, "10后", nil, nil),
+      ("张三", nil, "6 months", nil, nil), ("张三", nil, "未满18", nil, nil), ("张三", "初中学生（女）", nil, nil, nil),
     ] as [(String, String?, String?, String?, String?)])
   func `a named minor is refused`(
     _ name: String, _ group: String?, _ age: String?, _ birth: String?, _ place: String?
@@ -55,7 +59,24 @@ private func person(
     }
   }
 
-  @Test(arguments: [("学生家长", "35"), ("大学生志愿者", "20"), ("育龄群众", "十八")])
+  @Test(
+    arguments: [
+      ("壬小明", "孙子", nil, nil, PersonRefusal.ageNeeded), ("张三", "儿子", "不详", nil, .ageNeeded),
+      ("卯小明", nil, "200", nil, .badAge("200")), ("张三", nil, "很大", nil, .badAge("很大")),
+      ("张三", nil, nil, "某年", .badBirth("某年")), ("张三", nil, nil, "1850-01-01", .badBirth("1850-01-01")),
+    ] as [(String, String?, String?, String?, PersonRefusal)])
+  func `whose age nobody can tell is asked for it`(
+    _ name: String, _ group: String?, _ age: String?, _ birth: String?, _ refusal: PersonRefusal
+  ) {
+    #expect(throws: refusal) { _ = try person(name, group: group, age: age, birth: birth) }
+    for language in Language.allCases { #expect(refusal.text(language).count > 10) }
+  }
+
+  @Test(arguments: [
+    ("学生家长", "35"), ("大学生志愿者", "20"), ("育龄群众", "十八"), ("高中文化", "40"), ("孩子妈妈", "31岁"), ("儿子", "35"),
+    ("家长", "60多"),
+    ("孙子", "三十五岁"), ("教师", "1985年5月"), ("群众", "不详"), ("居民", "80后"), ("kidney patient group", "45"),
+  ])
   func `parents and adults are no minors`(_ group: String, _ age: String) throws {
     _ = try person("张三", group: group, age: age)
   }
@@ -115,7 +136,7 @@ private func person(
       #expect(purge.persons == 4)
       #expect(
         purge.entries.map { $0.what(.zh) } == [
-          "名单 4 人的名单到期（2026-11-25），已换成人数：已到 1、家长已到 2、家长不详 1", "参加 1 人", "参加（家长） 2 人",
+          "名单 4 人到期（2026-11-25），已换成人数：群众 1 人已到、家长 2 人已到、家长 1 人到场不详", "参加 1 人", "参加（家长） 2 人",
         ])
       let standing = try #require(try await ledger.session(session))
       #expect(standing.finalCounts().map(\.quantity) == [.exact(1), .exact(2)])

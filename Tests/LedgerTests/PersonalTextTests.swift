@@ -1,8 +1,9 @@
-import Ledger
 import Planning
 import Recurrence
 import TestSupport
 import Testing
+
+@testable import Ledger
 
 /// What must not be kept is found in the forms that people write; groups, services and numbers of people pass.
 @Suite struct PersonalTextTests {
@@ -15,6 +16,14 @@ import Testing
     ("空腹血糖偏高 7.8 mmol/L", .healthReading), ("收缩压 150", .healthReading), ("体温 38.5", .healthReading),
     ("blood pressure 140/90", .healthReading), ("测得 6.1mmol", .healthReading),
     ("联系 12900000001", .phone), ("电话129 0000 0002", .phone), ("１２９００００００３３", .phone),
+    ("会场 129 7731 23 45", .phone), ("1297 7312 345", .phone), ("129．7731．2345", .phone),
+    ("129.7731.2345", .phone),
+    ("(129)7731-2345", .phone), ("+8612977312345", .phone), ("一二九七七三一二三四五", .phone),
+    ("幺二九 七七三一 二三四五", .phone),
+    ("1 2 9 7 7 3 1 2 3 4 5", .phone), ("129/7731/2345", .phone), ("第一12900000001", .phone),
+    ("张三家 0773-2812345", .phone), ("8月22日 0773-2812345", .phone), ("（0773）281 2345", .phone),
+    ("07732812345", .phone),
+    ("张三家电话：010 6512 3456", .phone), ("零七七三二八一二三四五", .phone),
     ("450000199001011234", .identity), ("慰问失独家庭张三丰", .namedFamily), ("特殊家庭（李四）", .namedFamily),
     ("走访特殊家庭王某夫妇", .namedFamily), ("失独家庭张三丰不在家", .namedFamily),
   ])
@@ -29,7 +38,11 @@ import Testing
     "大班（5 岁）", "7—12 岁组", "Children aged 8", "Room 12",
     "测量血压 140 人", "测量血压、血糖 60 多人", "血压计 10 台", "血糖仪 2.5 万元", "高压锅 3 个", "收缩压检测 30 人",
     "慰问计生特殊家庭 20 户", "特殊家庭关爱活动", "失独老人 12 名", "特殊家庭：慰问金 500 元", "为特殊家庭安装扶手",
-    "热线 0773-12345678", "36.08 万元", "价值 12900000001.5", "2026-05-29", "第 32 个世界母乳喂养周", "联合会议 2016 年生效",
+    "热线 0773-12345678", "36.08 万元", "七星区文化馆 0773-2812345", "叠彩区计生协（电话 0773-2812345）", "拨打12345、12356",
+    "12345 12320 1", "150.00 2000.00", "2026-05-01/2026-05-07", "1998 2003 123", "0810 0822 0901",
+    "二〇二六年五月二十九日",
+    "health hotline 0773-2812345", "〔2023〕44 号 2023-08-07", "128 人、1305 人次、2000 份", "价值 12900000001.5",
+    "2026-05-29", "第 32 个世界母乳喂养周", "联合会议 2016 年生效",
     "青春健康“沟通之道”家长培训专题讲座", "〔2023〕12 号", "",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
@@ -50,9 +63,11 @@ import Testing
     let samples: [PersonalText.Kind: String] = [
       .namedMinor: "小明（8岁）", .namedFamily: "失独家庭张三丰", .healthReading: "血压 140/90", .phone: "12900000001",
       .identity: "450000199001011234",
+      .namedPerson: "",
     ]
     let sample = try #require(samples[kind])
-    let found = try #require(PersonalText.first(in: sample, year: 2026))
+    let found = try #require(
+      kind == .namedPerson ? PersonalText.named(in: "张三丰等") : PersonalText.first(in: sample, year: 2026))
     #expect(found.kind == kind)
     for language in Language.allCases {
       let text = found.text(language)
@@ -86,6 +101,25 @@ import Testing
         }
       }
       #expect(try await store.entries(of: key).count == 1)
+    }
+  }
+
+  @Test(arguments: [
+    ("张小明等", "张*等"), ("张伟、李娜等", "张*、李*等"), ("欧阳明月等人", "欧*等"), ("李娜、韦国强", "李*、韦*"), ("群众张伟等", nil),
+    ("家长等", nil),
+    ("家长、孩子等", nil), ("高中生等", nil), ("白领等", nil), ("家长和孩子", nil), ("张伟", nil), ("计生专干、村医", nil),
+    ("农民、工人等", nil),
+    ("安保人员等", nil), ("育龄妇女、老人等", nil),
+  ])
+  func `words for who came hold no names`(_ group: String, _ hint: String?) async throws {
+    #expect(PersonalText.named(in: group)?.hint == hint)
+    try await withLedger { store, _ in
+      let key = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", by: "县", at: noon
+      ).key
+      let count = Count(.attendance, group: group, quantity: .exact(30))
+      let isEntered = (try? await store.record([.count(count)], in: key, by: "县", at: noon)) != nil
+      #expect(isEntered == (hint == nil))
     }
   }
 

@@ -103,6 +103,12 @@ struct SessionDateReaderTests {
     ("八月十日大雨", .notUnderstood("八月十日大雨")), ("58 人", .notUnderstood("58 人")), ("8-10", .notUnderstood("8-10")),
     ("8月10日、8月15日", .notUnderstood("8月10日、8月15日")), ("腊月三十五", .noSuchDay("腊月三十五")),
     ("29", .notUnderstood("29")),
+    ("8月23日（周四）", .otherWeekday("8月23日（周四）", CivilDate(iso: "2023-08-23")!)),
+    ("2023-08-10 星期五", .otherWeekday("2023-08-10 星期五", CivilDate(iso: "2023-08-10")!)),
+    ("Friday 10 August", .otherWeekday("Friday 10 August", CivilDate(iso: "2023-08-10")!)),
+    ("8月10日（周四）至12日（周日）", .otherWeekday("8月10日（周四）至12日（周日）", CivilDate(iso: "2023-08-12")!)),
+    ("周八", .notUnderstood("周八")), ("32号", .notUnderstood("32号")),
+    ("next Friday", .inFuture("next Friday", CivilDate(iso: "2023-12-01")!)),
   ]
 
   @Test(arguments: refused)

@@ -20,6 +20,22 @@ import Testing
       to: URL(filePath: path + ".daemon-lock"))
   }
 
+  @Test func `a new database and its log are its owner's alone; what stands keeps its mode`() throws {
+    let folder = try ScratchFolder()
+    let path = folder["campaign.sqlite"]
+    func mode(_ name: String) throws -> Int? {
+      (try FileManager.default.attributesOfItem(atPath: path + name)[.posixPermissions] as? NSNumber)?
+        .intValue
+    }
+    let pool = try DatabaseFile.open(path)
+    for name in ["", "-wal", "-shm"] { #expect(try mode(name) == 0o600, "\(name)") }
+    try pool.close()
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    let again = try DatabaseFile.open(path)
+    #expect(try mode("") == 0o640)
+    try again.close()
+  }
+
   @Test func `a file of garbage is refused and kept`() throws {
     let folder = try ScratchFolder()
     let path = folder["campaign.sqlite"]

@@ -21,6 +21,7 @@ public enum DatabaseFile {
         // Another program of ours may have written it into the database since, so this is no reason to refuse.
         logger?.notice("the last daemon's write-ahead log is gone; what it wrote last may be sent again")
       }
+      makePrivate(path)
       let pool = try DatabasePool(path: path, configuration: configuration)
       // The pool sets NORMAL itself after `prepareDatabase`, so FULL can only be set on the opened pool.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -118,4 +119,12 @@ public enum DatabaseFile {
       "database opened",
       metadata: Dictionary(uniqueKeysWithValues: figures.map { ($0, Logger.MetadataValue.string($1)) }))
   }
+}
+
+/// Makes a new database readable by its owner only; SQLite gives its log and its shared memory the same mode.
+///
+/// Does nothing where a file stands, and leaves it to SQLite to say why none can be made.
+private func makePrivate(_ path: String) {
+  let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  if descriptor >= 0 { close(descriptor) }
 }

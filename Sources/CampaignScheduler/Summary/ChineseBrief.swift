@@ -54,7 +54,7 @@ struct ChineseBrief {
     guard let name = byline.maskedName else { return "（\(byline.unit)）" }
     // A two-character name is set as wide as one of three.
     let wide = name.count == 2 ? "\(name.prefix(1))　\(name.suffix(1))" : name
-    return "（\(byline.unit)　\(wide)）"
+    return byline.unit.isEmpty ? "（\(wide)）" : "（\(byline.unit)　\(wide)）"
   }
 
   // MARK: Figures

@@ -112,6 +112,6 @@ struct EnglishBrief {
 
   private var byline: String {
     guard let byline = session.byline else { return "\(names.fullName), [Please add: byline]" }
-    return byline.maskedName.map { "\(byline.unit), \($0)" } ?? byline.unit
+    return [byline.unit, byline.maskedName ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

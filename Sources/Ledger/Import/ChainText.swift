@@ -11,6 +11,11 @@ struct ChainText {
     var count: HeadCount
     var correctedBy: Int?
     var isWithdrawn = false
+    /// Whether their line says that they are a child themselves.
+    let isMinor: Bool
+
+    /// The name for whoever keeps the list; a child's is masked.
+    var told: String { isMinor ? name.prefix(1) + "*" : name }
   }
 
   private(set) var titles: [String] = []
@@ -18,6 +23,8 @@ struct ChainText {
   private(set) var people: [Person] = []
   private(set) var blanks = 0
   private var entries = 0
+  /// Of the line that is being read.
+  private var isMinor = false
 
   /// Whether a text is a 接龙: it says so, or most of its lines are numbered.
   static func isChain(_ text: String) -> Bool {
@@ -82,6 +89,7 @@ struct ChainText {
       append(entry, line, .refused, .init(zh: "看不出姓名", en: "there is no name in it"))
       return
     }
+    isMinor = Self.isMinor(text, shown)
     if let word = Self.withdrawals.first(where: { rest.contains($0) }) {
       let said = rest.split(separator: " ").last { $0.contains(word) }.map(String.init) ?? word
       return withdraw(name, shown, said, entry, line: line)
@@ -121,6 +129,18 @@ struct ChainText {
     return (String(body[..<stop]), String(body[stop...]).trimmed)
   }
 
+  /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
+  private static func isMinor(_ text: String, _ name: String) -> Bool {
+    let rest = text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
+    let ages = rest.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周?岁|个月|月龄)/#)
+    let isYoung = ages.contains { age in
+      !age.0.hasSuffix("岁") || PersonalNames.age(age.1).map { $0 < 18 } ?? false
+    }
+    let brings = ["带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋"].contains { rest.contains($0) }
+    let words = ["儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩"]
+    return !brings && (isYoung || words.contains { rest.contains($0) })
+  }
+
   /// The last word that is a number of people; one person if there is none.
   private static func count(_ rest: String) throws(HeadCountFault) -> HeadCount {
     // 129 1234 5678 is a telephone, whatever parts its digits.
@@ -142,7 +162,7 @@ struct ChainText {
 
   private mutating func add(_ name: String, _ shown: String, _ count: HeadCount, _ entry: Int, line: Int) {
     let earlier = people.first { $0.name == name }
-    people.append(Person(name: name, shown: shown, entry: entry, count: count))
+    people.append(Person(name: name, shown: shown, entry: entry, count: count, isMinor: isMinor))
     if let earlier {
       append(
         entry, line, .question,
@@ -158,7 +178,7 @@ struct ChainText {
   private mutating func correct(_ name: String, _ shown: String, _ count: HeadCount, _ entry: Int, line: Int)
   {
     guard let index = people.lastIndex(where: { $0.name == name }) else {
-      people.append(Person(name: name, shown: shown, entry: entry, count: count))
+      people.append(Person(name: name, shown: shown, entry: entry, count: count, isMinor: isMinor))
       append(
         entry, line, .question,
         .init(
@@ -180,7 +200,7 @@ struct ChainText {
     if let index = people.lastIndex(where: { $0.name == name }) {
       people[index].isWithdrawn = true
     } else {
-      var person = Person(name: name, shown: shown, entry: entry, count: .none)
+      var person = Person(name: name, shown: shown, entry: entry, count: .none, isMinor: isMinor)
       person.isWithdrawn = true
       people.append(person)
     }
@@ -206,7 +226,11 @@ extension ChainText {
   var coming: [Person] { people.filter { !$0.isWithdrawn } }
 
   var persons: Quantity { QuantitySum(coming.map(\.count.quantity)).total }
-  var children: Int { coming.reduce(0) { $0 + $1.count.children } }
+  var children: Int {
+    coming.reduce(0) {
+      $0 + ($1.count.children == 0 && $1.isMinor && $1.count.quantity == .exact(1) ? 1 : $1.count.children)
+    }
+  }
 
   /// Whether it says who wants to come, not who came.
   var isSignUp: Bool {

@@ -40,7 +40,7 @@ extension TableReport {
   /// What a 接龙 adds up to. It is told to whoever asks, in the words of the list itself; none of it is stored.
   init(_ chain: ChainText, isAttendance: Bool) {
     let people = chain.coming.map { person -> JSONText in
-      var facts: [(String, JSONText)] = [("name", .string(person.name)), ("n", person.count.quantity.json)]
+      var facts: [(String, JSONText)] = [("name", .string(person.told)), ("n", person.count.quantity.json)]
       if person.count.children > 0, let n = person.count.quantity.n {
         facts += [
           ("adults", .figure(n - Figure(person.count.children))),
@@ -55,7 +55,7 @@ extension TableReport {
     members = [
       ("format", .string("接龙")), ("dateFound", .optional(chain.date?.date.text)),
       ("entries", .number(chain.rows.count)),
-      ("people", .array(people)), ("withdrawn", .strings(chain.people.filter(\.isWithdrawn).map(\.name))),
+      ("people", .array(people)), ("withdrawn", .strings(chain.people.filter(\.isWithdrawn).map(\.told))),
       ("ask", .strings(chain.rows.filter { $0.result == .question }.compactMap { $0.reason?.zh })),
       ("children", .number(chain.children)), ("measure", .string(isAttendance ? "参加" : "报名")),
     ]

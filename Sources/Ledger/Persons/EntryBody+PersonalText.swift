@@ -14,11 +14,30 @@ extension EntryBody {
   }
 
   func personalText(at: Timestamp) -> PersonalText? {
+    if let found = namedGroup { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
     guard PersonalTextScan.isWorthLooking(json),
       let value = try? JSONSerialization.jsonObject(with: Data(json.utf8))
     else { return nil }
     return Self.first(in: value, year: Self.year(at))
+  }
+
+  /// Of a count: 张某等 30 人.
+  private var namedGroup: PersonalText? {
+    guard kind == "count", mayNameGroup else { return nil }
+    let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    return (object?["group"] as? String).flatMap(PersonalText.named)
+  }
+
+  /// Whether 等 or 、 is anywhere in it: it is asked of every count.
+  private var mayNameGroup: Bool {
+    var json = json
+    return json.withUTF8 { bytes in
+      bytes.indices.dropLast(2).contains { index in
+        bytes[index] == 0xE7 && bytes[index + 1] == 0xAD && bytes[index + 2] == 0x89
+          || bytes[index] == 0xE3 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x81
+      }
+    }
   }
 
   private static func first(in value: Any, year: Int) -> PersonalText? {

@@ -108,39 +108,11 @@ public struct ListedPerson: Hashable, Sendable {
     self.name = name
   }
 
-  /// - Throws: ``PersonRefusal/minor`` by age, year of birth, or words such as 学生; 学生家长 is an adult.
-  func refuseMinor(year: Int) throws(PersonRefusal) {
-    if let age, let number = Self.number(age), number < 18 { throw .minor }
-    if let birth {
-      let digits = birth.prefix { $0.isASCIIDigit }
-      if digits.count >= 4, let born = Int(digits.prefix(4)), year - born < 18 { throw .minor }
-    }
-    let words = [group, name].compactMap(\.self).flatMap { $0.split { "、，,和与及（）()".contains($0) } }
-    if words.contains(where: Self.isMinor) { throw .minor }
-    if PersonalText.first(in: name, year: year)?.kind == .namedMinor { throw .minor }
-  }
-
   func refuseFamily() throws(PersonRefusal) {
     let words = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"]
     for text in [group, place, household, name].compactMap(\.self) {
       if words.contains(where: { text.contains($0) }) { throw .specialFamily }
     }
-  }
-
-  private static func isMinor(_ word: Substring) -> Bool {
-    let minors = ["儿童", "学生", "孩子", "孩", "未成年", "幼儿", "婴", "宝宝", "少年", "女童", "男童", "小朋友"]
-    let adults = ["家长", "父母", "监护", "老师", "教师", "志愿者", "大学生", "研究生", "工作者", "妈妈", "爸爸"]
-    let english = ["child", "pupil", "minor", "kid", "teenager"]
-    let lower = word.lowercased()
-    if adults.contains(where: { word.contains($0) }) || lower.contains("parent") { return false }
-    return minors.contains { word.contains($0) } || english.contains { lower.contains($0) }
-  }
-
-  private static func number(_ age: String) -> Int? {
-    let digits = age.trimmed.precomposedStringWithCompatibilityMapping.prefix {
-      $0 != "岁" && $0 != "周" && $0 != " "
-    }
-    return Int(digits) ?? PersonalNames.age(digits)
   }
 }
 
@@ -149,6 +121,10 @@ public enum PersonRefusal: Error, Hashable, Sendable {
   case noName
   case badPhone
   case minor
+  /// A son or a niece of nobody knows what age.
+  case ageNeeded
+  case badAge(String)
+  case badBirth(String)
   case specialFamily
   case words(PersonalText)
 
@@ -161,6 +137,17 @@ public enum PersonRefusal: Error, Hashable, Sendable {
       language(
         "未成年人只记人数，不登记姓名；用 campaign record 记“儿童 1 人”",
         "minors are only counted, never named; record them as a number")
+    case .ageNeeded:
+      language(
+        "看不出是否成年：写上年龄；未成年人只记人数，不登记姓名",
+        "this may be a minor: give the age; minors are only counted, never named")
+    case .badAge(let age):
+      language(
+        "年龄“\(age)”看不懂；写成 35，不知道就留空", "can't read the age '\(age)'; write it as 35, or leave it out")
+    case .badBirth(let birth):
+      language(
+        "出生日期“\(birth)”看不懂；写成 1990 或 1990-05-01，不知道就留空",
+        "can't read the birth '\(birth)'; write 1990 or 1990-05-01, or leave it out")
     case .specialFamily:
       language(
         "特殊家庭只记户数，不登记姓名；用 campaign record 记“特殊家庭 1 户”",

@@ -115,6 +115,24 @@ enum PersonalNames {
     "高龄", "成员", "关爱", "关怀", "和谐",
   ]
 
+  /// Two or three characters, or four with a surname of two, that are no word for a group.
+  static func isWholeName(_ word: String) -> Bool {
+    guard word.allSatisfy(\.isHan), !groupEndings.contains(where: { word.hasSuffix($0) }),
+      !WhoText.isOrdinary(word), WhoText.mayBeName(word)
+    else { return false }
+    let isCompound = WhoWords.compounds.contains(String(word.prefix(2)))
+    return isCompound ? (3...4).contains(word.count) : (2...3).contains(word.count) && !groups.contains(word)
+  }
+
+  /// Words for groups that begin as surnames do.
+  private static let groups: Set<String> = [
+    "白领", "高管", "文员", "常客", "安保", "农民", "农户", "农村妇女", "单身", "左邻", "应届", "高中生", "马帮", "牛倌", "管理", "管理员", "安保员",
+    "石匠", "田户", "常住", "常住户", "高龄者", "房东", "金婚", "江南", "时代", "方队", "童星", "祝寿", "全体", "全家", "单亲", "龙队", "雷达",
+    "容县", "石龙", "连队", "康养", "麻风", "甘蔗", "盲人", "残疾人",
+  ]
+
+  static func isCommonWord(_ text: String) -> Bool { commonWords.contains { text.hasPrefix($0) } }
+
   private static func isName(_ run: Substring) -> Bool {
     guard let first = run.first, (2...4).contains(run.count) else { return false }
     if commonWords.contains(where: { run.hasPrefix($0) }) { return false }

@@ -7,6 +7,8 @@ public import Planning
 public struct PersonalText: Error, Hashable, Sendable {
   public enum Kind: String, Hashable, CaseIterable, Sendable {
     case namedMinor, namedFamily, healthReading, phone, identity
+    /// Among those who were counted.
+    case namedPerson
   }
 
   public let kind: Kind
@@ -18,6 +20,18 @@ public struct PersonalText: Error, Hashable, Sendable {
   /// - `year`: Of today: who was born less than 18 years before it is a minor.
   public static func first(in text: String, year: Int) -> PersonalText? {
     findings(in: plain(text), year: year).first.map { PersonalText(kind: $0.kind, hint: $0.replacement) }
+  }
+
+  /// The names in words that say who came: 张某某等, 李某、王某. Nil for words of groups, such as 家长、孩子等.
+  static func named(in group: String) -> PersonalText? {
+    let isOpen = group.hasSuffix("等") || group.hasSuffix("等人")
+    guard isOpen || group.contains("、") else { return nil }
+    let stem = isOpen ? group.dropLast(group.hasSuffix("人") ? 2 : 1) : group[...]
+    let words = stem.split { "、，,和及与 ".contains($0) }.map(String.init)
+    let names = words.filter(PersonalNames.isWholeName)
+    guard !names.isEmpty, isOpen || (names.count == words.count && names.count > 1) else { return nil }
+    return PersonalText(
+      kind: .namedPerson, hint: names.map { "\($0.prefix(1))*" }.joined(separator: "、") + (isOpen ? "等" : ""))
   }
 
   /// The same text with what must not be shown masked; itself if there is nothing.
@@ -71,6 +85,10 @@ public struct PersonalText: Error, Hashable, Sendable {
         "“\(hint)”：电话不写进台账；名单用 campaign persons add 登记，只留尾号",
         "'\(hint)': phone numbers are not kept here; lists go in by 'campaign persons add', which keeps two digits"
       )
+    case .namedPerson:
+      language(
+        "“\(hint)”：到场的人只记人数和人群，不写姓名；写成“群众 30 人”",
+        "'\(hint)': those who came are only counted, never named; write '30 residents'")
     case .identity:
       language("“\(hint)”：身份证号一律不登记", "'\(hint)': identity numbers are never kept")
     }

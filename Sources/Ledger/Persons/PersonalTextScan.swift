@@ -21,22 +21,36 @@ struct PersonalTextScan {
       while index < bytes.count {
         let byte = bytes[index]
         if byte < 0x80 {
-          if (0x30...0x39).contains(byte) { digits += 1 } else if byte != 0x20 && byte != 0x2D { digits = 0 }
+          if (0x30...0x39).contains(byte) {
+            digits += 1
+          } else if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) {
+            // The two days of 2026-05-01/2026-05-07 are no phone.
+            digits = 0
+          }
           letters = letters << 8 | UInt32(byte)
           if digits >= 11 || isSign(letters) { return true }
           last = 0
           index += 1
           continue
         }
-        (digits, letters) = (0, 0)
+        letters = 0
         guard byte >= 0xE0, byte < 0xF0, index + 2 < bytes.count else {
-          index += 1
+          // Of those of two bytes a no-break space and a middle dot may stand in a number.
+          let isLink = byte == 0xC2 && index + 1 < bytes.count && [0xA0, 0xB7].contains(bytes[index + 1])
+          if !isLink { digits = 0 }
+          index += isLink ? 2 : 1
           continue
         }
         let scalar =
           UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
         // 岁 alone, and full-width digits; other signs are two characters long.
         if scalar == 0x5C81 || (0xFF10...0xFF19).contains(scalar) { return true }
+        if PhoneScan.isChineseDigit(scalar) {
+          digits += 1
+          if digits >= 11 { return true }
+        } else if !PhoneScan.isLink(scalar) {
+          digits = 0
+        }
         if ends.contains(scalar), pairs.contains(last << 16 | scalar) { return true }
         last = scalar
         index += 3
@@ -63,14 +77,12 @@ struct PersonalTextScan {
 
   // MARK: Numbers
 
-  /// Mobile phones and identity numbers. A landline may be an office's and passes.
+  /// Identity numbers, mobile phones, and landlines that are no office's.
   var numbers: [Finding] {
     let identities = text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
       .filter { isStart($0.range.lowerBound) }
       .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
-    let phones = text.matches(of: #/1[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9]|\.[0-9])/#)
-      .filter { isStart($0.range.lowerBound) }
-      .map { Finding(kind: .phone, range: $0.range, replacement: "尾号 \($0.output.suffix(2))") }
+    let phones = PhoneScan(text).phones
     return identities + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
   }
 

@@ -24,6 +24,15 @@ public struct PurgedList: Hashable, Sendable, Codable {
   public struct Tally: Hashable, Sendable, Codable {
     public let group: Group
     public let count: Int
+
+    /// 家长 2 人已到: who they were always stands before what they did.
+    func text(_ language: Language) -> String {
+      let role = group.role.helpers ?? BilingualText(zh: "群众", en: "the public")
+      let who = group.people ?? role.text(language)
+      return language(
+        "\(who) \(count) 人\(group.status == .unknown ? "到场不详" : group.status.text(.zh))",
+        "\(who): \(count) \(group.status == .unknown ? "not known to have come" : group.status.text(.en))")
+    }
   }
 
   public let persons: Int
@@ -32,12 +41,9 @@ public struct PurgedList: Hashable, Sendable, Codable {
   public let groups: [Tally]
 
   public func text(_ language: Language) -> String {
-    let counts = groups.map { tally in
-      let who = tally.group.people.map { $0 + language("", " ") } ?? ""
-      return who + tally.group.status.text(language) + " \(tally.count)"
-    }.joined(separator: language("、", ", "))
+    let counts = groups.map { $0.text(language) }.joined(separator: language("、", ", "))
     return language(
-      "\(persons) 人的名单到期（\(until)），已换成人数：\(counts)",
+      "\(persons) 人到期（\(until)），已换成人数：\(counts)",
       "of \(persons) reached its day (\(until)) and became counts: \(counts)")
   }
 

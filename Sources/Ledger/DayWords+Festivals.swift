@@ -1,0 +1,61 @@
+import Recurrence
+
+/// Days that have a name.
+extension DayWords {
+  private static let common: [(word: String, value: DayStretch.Span)] = [
+    ("元旦", .day(month: 1, day: 1)), ("妇女节", .day(month: 3, day: 8)), ("三八妇女节", .day(month: 3, day: 8)),
+    ("劳动节", .day(month: 5, day: 1)), ("五一", .day(month: 5, day: 1)), ("儿童节", .day(month: 6, day: 1)),
+    ("六一", .day(month: 6, day: 1)), ("国庆", .day(month: 10, day: 1)), ("国庆节", .day(month: 10, day: 1)),
+    ("春节", .lunar(month: 1, isLeap: false, day: 1)), ("元宵", .lunar(month: 1, isLeap: false, day: 15)),
+    ("元宵节", .lunar(month: 1, isLeap: false, day: 15)), ("端午", .lunar(month: 5, isLeap: false, day: 5)),
+    ("端午节", .lunar(month: 5, isLeap: false, day: 5)), ("七夕", .lunar(month: 7, isLeap: false, day: 7)),
+    ("中秋", .lunar(month: 8, isLeap: false, day: 15)), ("中秋节", .lunar(month: 8, isLeap: false, day: 15)),
+    ("重阳", .lunar(month: 9, isLeap: false, day: 9)), ("重阳节", .lunar(month: 9, isLeap: false, day: 9)),
+    ("除夕", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 1)),
+    ("春节期间", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 8)), ("国庆期间", .days(month: 10, 1...7)),
+    ("国庆假期", .days(month: 10, 1...7)), ("五一期间", .days(month: 5, 1...5)), ("五一假期", .days(month: 5, 1...5)),
+    ("元旦节", .day(month: 1, day: 1)), ("三八节", .day(month: 3, day: 8)), ("植树节", .day(month: 3, day: 12)),
+    ("五一劳动节", .day(month: 5, day: 1)), ("五一节", .day(month: 5, day: 1)), ("青年节", .day(month: 5, day: 4)),
+    ("五四青年节", .day(month: 5, day: 4)), ("护士节", .day(month: 5, day: 12)), ("六一儿童节", .day(month: 6, day: 1)),
+    ("六一节", .day(month: 6, day: 1)), ("建党节", .day(month: 7, day: 1)), ("七一建党节", .day(month: 7, day: 1)),
+    ("建军节", .day(month: 8, day: 1)), ("八一建军节", .day(month: 8, day: 1)), ("教师节", .day(month: 9, day: 10)),
+    ("十一国庆节", .day(month: 10, day: 1)), ("国庆长假", .days(month: 10, 1...7)), ("元旦期间", .days(month: 1, 1...3)),
+    ("大年初一", .lunar(month: 1, isLeap: false, day: 1)), ("年初一", .lunar(month: 1, isLeap: false, day: 1)),
+    ("大年初二", .lunar(month: 1, isLeap: false, day: 2)), ("大年初三", .lunar(month: 1, isLeap: false, day: 3)),
+    ("大年三十", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 1)),
+    ("年三十", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 1)),
+    ("除夕夜", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 1)),
+    ("小年", .lunar(month: 12, isLeap: false, day: 23)), ("腊八", .lunar(month: 12, isLeap: false, day: 8)),
+    ("腊八节", .lunar(month: 12, isLeap: false, day: 8)),
+    ("七夕节", .lunar(month: 7, isLeap: false, day: 7)), ("中元节", .lunar(month: 7, isLeap: false, day: 15)),
+    ("清明节", .term(.pureBrightness)), ("冬至节", .term(.winterSolstice)),
+  ]
+  private static let english: [(word: String, value: DayStretch.Span)] = [
+    ("new year's day", .day(month: 1, day: 1)), ("women's day", .day(month: 3, day: 8)),
+    ("labour day", .day(month: 5, day: 1)), ("labor day", .day(month: 5, day: 1)),
+    ("may day", .day(month: 5, day: 1)),
+    ("children's day", .day(month: 6, day: 1)), ("teachers' day", .day(month: 9, day: 10)),
+    ("national day", .day(month: 10, day: 1)), ("spring festival", .lunar(month: 1, isLeap: false, day: 1)),
+    ("chinese new year", .lunar(month: 1, isLeap: false, day: 1)),
+    ("lunar new year", .lunar(month: 1, isLeap: false, day: 1)),
+    ("lantern festival", .lunar(month: 1, isLeap: false, day: 15)),
+    ("dragon boat festival", .lunar(month: 5, isLeap: false, day: 5)),
+    ("mid-autumn", .lunar(month: 8, isLeap: false, day: 15)),
+    ("mid-autumn festival", .lunar(month: 8, isLeap: false, day: 15)),
+    ("mid-autumn day", .lunar(month: 8, isLeap: false, day: 15)),
+    ("double ninth festival", .lunar(month: 9, isLeap: false, day: 9)),
+    ("qingming", .term(.pureBrightness)), ("qingming festival", .term(.pureBrightness)),
+    ("tomb-sweeping day", .term(.pureBrightness)), ("winter solstice", .term(.winterSolstice)),
+  ]
+  static let festivals = WordIndex<DayStretch.Span>(
+    common + english + SolarTerm.allCases.map { ($0.chineseName, .term($0)) })
+
+  static let weekdays = WordIndex<Weekday>(
+    zip(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], Weekday.allCases)
+      .flatMap { name, day in [(name, day), (String(name.prefix(3)), day)] }
+      + [("tues", .tuesday), ("thur", .thursday), ("thurs", .thursday)])
+  static let englishNumbers = WordIndex<Int>(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].enumerated().map {
+      ($0.element, $0.offset + 1)
+    })
+}
