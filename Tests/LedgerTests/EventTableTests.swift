@@ -162,4 +162,26 @@ struct EventTableTests {
       }
     }
   }
+
+  @Test(
+    arguments: [
+      ("8月中旬", "2023-08-11/2023-08-20"), ("8 月 1 日至 7 日", "2023-08-01/2023-08-07"),
+      ("12月初", "2023-12-01/2023-12-10"), ("第三季度", "2023-07-01/2023-09-30"), ("7月", "2023-07-01/2023-07-31"),
+      ("7月12、13日", "2023-07-12/2023-07-13"), ("中秋节", "2023-09-29"), ("八月十五", "2023-09-29"),
+      ("二〇二三年八月十五", "2023-09-29"), ("八月十五日", "2023-08-15"), ("mid-August", "2023-08-11/2023-08-20"),
+      ("10 Aug", "2023-08-10"), ("August 10", "2023-08-10"), ("3月上旬", "2023-03-01/2023-03-10"),
+      ("12.31-1.2", "2023-12-31/2024-01-02"), ("自 4 月中旬起", "2023-04-11/2023-12-31"), ("近日", "-2023-12-31"),
+      ("2022年8月中旬", "2022-08-11/2022-08-20"),
+    ])
+  func `days of a table are in the year of its title`(_ words: String, _ expected: String) {
+    let dates = DateWords(year: 2023, isYearKnown: true, today: LedgerStore.importDay)
+    let found: String? =
+      switch dates.date(words)?.day {
+      case .exact(let day): "\(day)"
+      case .interval(let first, let last): "\(first)/\(last)"
+      case .unknown(let notAfter): "-" + (notAfter.map { "\($0)" } ?? "")
+      case nil: nil
+      }
+    #expect(found == expected)
+  }
 }

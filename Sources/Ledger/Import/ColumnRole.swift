@@ -2,7 +2,7 @@ import Planning
 
 /// What a column of an organiser's table holds.
 enum ColumnRole: Hashable, CaseIterable, Sendable {
-  case number, name, sex, age, phone, role, remark
+  case number, name, sex, age, phone, role, status, remark
   /// Where somebody lives, or which unit held something.
   case unit
   case count, children, volunteers, staff
@@ -28,6 +28,14 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       ]
     ),
     (.role, ["角色", "身份", "人员类别", "类别", "role"]),
+    (
+      .status,
+      [
+        "状态", "到场情况", "签到情况", "签到状态", "出席情况", "到会情况", "参加情况", "参会情况", "到课情况", "出勤", "出勤情况", "考勤", "考勤情况",
+        "是否到场",
+        "是否到会", "是否签到", "是否参加", "是否出席", "是否来了", "到否", "status", "present",
+      ]
+    ),
     (
       .unit,
       [
@@ -105,6 +113,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .age: language("年龄", "age")
     case .phone: language("电话", "phone")
     case .role: language("角色", "role")
+    case .status: language("状态", "status")
     case .remark: language("备注", "remark")
     case .unit: language("单位", "unit")
     case .count: language("人数", "people")

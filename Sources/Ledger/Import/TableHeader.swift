@@ -15,6 +15,8 @@ struct TableHeader: Hashable, Sendable {
   let goods: [Named]
   /// Headers that mean nothing here.
   let unknown: [String]
+  /// Lists that stand side by side; nil if there is one.
+  let blocks: ListBlocks?
 
   /// - Returns: Nil if the row is no header.
   init?(_ row: TableRow) {
@@ -46,6 +48,7 @@ struct TableHeader: Hashable, Sendable {
     cells = row.cells
     self.columns = columns
     (self.services, self.goods, self.unknown) = (services, goods, unknown)
+    blocks = ListBlocks(row.cells, names: columns[.name] ?? [])
   }
 
   private static func standsAlone(_ columns: [ColumnRole: [Int]]) -> Bool {

@@ -14,6 +14,8 @@ extension TableReport {
       ("personsBeforeDedup", tally.before.total.briefJSON), ("namedPeople", .number(tally.named)),
       ("unnamedPeople", tally.unnamed.json), ("children", .number(tally.children)),
       ("volunteers", tally.total(of: .volunteers).json), ("staff", tally.total(of: .staff).json),
+      ("notReporting", .number(tally.unknowns)), ("absent", .number(tally.away[.absent] ?? 0)),
+      ("excused", .number(tally.away[.excused] ?? 0)), ("planned", .number(tally.away[.planned] ?? 0)),
       ("duplicates", pairs(tally.duplicates, why: "同名同电话", action: "auto")),
       (
         "samePhoneDifferentName",
@@ -31,6 +33,13 @@ extension TableReport {
       ),
     ]
     remarks.append(tally.summary)
+    if let away = tally.awayText { remarks.append(away) }
+    if tally.unknowns > 0 {
+      warnings.append(
+        BilingualText(
+          zh: "另有 \(tally.unknowns) 行没写清几个人，没有算进人数",
+          en: "\(tally.unknowns) more row\(tally.unknowns == 1 ? " does" : "s do") not say how many people"))
+    }
     if let check {
       if check.agrees { remarks.append(check.message) } else { warnings.append(check.message) }
     }
@@ -113,6 +122,18 @@ extension TableReport {
 }
 
 extension SignInTally {
+  /// Who is on the list and did not come; nil if it names nobody so.
+  fileprivate var awayText: BilingualText? {
+    let all = away.values.reduce(0, +)
+    guard all > 0 else { return nil }
+    func parts(_ language: Language) -> String {
+      Person.Status.allCases.compactMap { status in away[status].map { "\(status.text(language)) \($0)" } }
+        .joined(separator: language("、", ", "))
+    }
+    return BilingualText(
+      zh: "名单上写明没来的 \(all) 条（\(parts(.zh))），没有算进人数", en: "not counted: \(parts(.en))")
+  }
+
   /// Everybody once, and who they are.
   var summary: BilingualText {
     var zh: [String] = []
@@ -132,6 +153,11 @@ extension SignInTally {
     let tail =
       zh.isEmpty
       ? ("", "") : ("（其中" + zh.joined(separator: "、") + "）", ", among them " + en.joined(separator: ", "))
+    guard persons.isKnown else {
+      return unknowns == 0
+        ? BilingualText(zh: "名单里没有人", en: "there is nobody on the list")
+        : BilingualText(zh: "没有一行写清几个人", en: "no row says how many people")
+    }
     return BilingualText(
       zh: "共 \(persons.sumText(.zh, counter: "人"))\(tail.0)；有姓名的 \(named) 人",
       en: "\(persons.sumText(.en, counter: nil)) people\(tail.1); \(named) with names")
