@@ -85,11 +85,17 @@ struct EventReader {
         "date", zh: "日期看不懂：写成 \"2023-08-10\" 或 \"2023-08-01/2023-08-07\"",
         en: "can't read the date: write \"2023-08-10\" or \"2023-08-01/2023-08-07\"")
     }
-    return SessionDate(
+    let date = SessionDate(
       day, said: text("date_text"), partOfDay: text("part_of_day"),
       completedOn: text("completed_on").flatMap { CivilDate(iso: $0) },
       isInferred: text("date_inferred") == "true")
+    if let first = date.first, first.year < Self.earliest {
+      throw fault("date", zh: "日期 \(first) 不合情理；请核对年份", en: "\(first) is beyond reason; check the year")
+    }
+    return date
   }
+
+  private static let earliest = 1980
 
   // MARK: Figures
 
@@ -140,8 +146,26 @@ struct EventReader {
 
   private func counter(_ row: YAMLNode) -> String { row["unit"]?.text ?? CountingWord.person }
 
-  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, or the words of `said` alone.
+  /// More than any county has of people or of things is a slip of the keyboard.
+  private static let mostPeople = Figure(10_000_000)
+  private static let mostThings = Figure(100_000_000)
+
   private func quantity(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity {
+    let quantity = try figure(row, cell)
+    guard let low = quantity.n, let high = quantity.upper else { return quantity }
+    let counter = row["unit"]?.text ?? (cell == "materials" ? "" : CountingWord.person)
+    if CountingWord.isWhole(counter), !low.isWhole || !high.isWhole {
+      throw fault(cell, at: row, zh: "\(low) \(counter)不是整数", en: "\(low) is no whole number")
+    }
+    if counter != CountingWord.yuan, high > (cell == "materials" ? Self.mostThings : Self.mostPeople) {
+      throw fault(
+        cell, at: row, zh: "\(high) \(counter)大得不合情理；请核对", en: "\(high) is beyond reason; please check")
+    }
+    return quantity
+  }
+
+  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, or the words of `said` alone.
+  private func figure(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity {
     let said = row["said"]?.text
     if row["n"] == nil, row["is"] == nil, let said {
       do throws(QuantityFault) {

@@ -52,7 +52,8 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       [
         "人数", "来了几人", "到场人数", "几人", "参加人数", "参与人数", "实到人数", "实到", "到会人数", "签到人数", "参加人次", "参与人次", "人次",
         "受众人数",
-        "覆盖人数", "参加群众", "参会人数", "people", "persons", "count", "attendance", "attended", "participants",
+        "覆盖人数", "参加群众", "参与群众", "到场群众", "出席群众", "参会人数", "people", "persons", "count", "attendance",
+        "attended", "participants",
         "headcount",
         "numberofpeople",
       ]
@@ -74,7 +75,9 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (
       .item,
       [
-        "物资", "物资名称", "发放物资", "发放", "发放情况", "物品", "发放物品", "品名", "宣传品", "发放宣传品", "item", "items", "goods",
+        "物资", "物资名称", "发放物资", "发放", "发放情况", "物品", "发放物品", "品名", "宣传品", "发放宣传品", "物资发放", "物资发放情况",
+        "发放物资情况", "发放物品情况", "宣传品发放", "宣传品发放情况", "资料发放", "资料发放情况", "资料发放量", "宣传资料发放", "宣传资料发放情况", "礼品发放",
+        "item", "items", "goods",
         "materials",
         "given",
       ]
@@ -92,8 +95,12 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   /// The role that a header's text names, exactly or by its end or beginning; nil if none.
   init?(header text: String) {
     let word = HeaderText.normalised(text)
-    guard !word.isEmpty, word.count <= 16 else { return nil }
+    guard !word.isEmpty, word.count <= 24 else { return nil }
     if let role = Self.byWord[word] {
+      self = role
+      return
+    }
+    if let role = CountHeader.role(word) {
       self = role
       return
     }

@@ -58,7 +58,7 @@ struct HeadCount: Hashable, Sendable {
     do throws(QuantityFault) {
       read = try CountPhrase(words)
     } catch {
-      throw HeadCountFault(zh: error.text(.zh), en: error.text(.en))
+      throw HeadCountFault(.inTable(error))
     }
     if let counter = read.counter, counter != CountingWord.person, counter != CountingWord.personTime,
       counter != "个"

@@ -48,7 +48,7 @@ struct TableWalk {
   init(_ file: TableFile) {
     self.file = file
     header = file.header
-    last = file.header.row
+    last = file.header.lastRow
     shape = TableShape(titles: file.titles, blanks: file.blanksAbove)
   }
 
