@@ -149,8 +149,26 @@ struct EventReader {
 
   private func counter(_ row: YAMLNode) -> String { row["unit"]?.text ?? CountingWord.person }
 
-  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, or the words of `said` alone.
+  /// More than any county has of people or of things is a slip of the keyboard.
+  private static let mostPeople = Figure(10_000_000)
+  private static let mostThings = Figure(100_000_000)
+
   private func quantity(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity {
+    let quantity = try figure(row, cell)
+    guard let low = quantity.n, let high = quantity.upper else { return quantity }
+    let counter = row["unit"]?.text ?? (cell == "materials" ? "" : CountingWord.person)
+    if CountingWord.isWhole(counter), !low.isWhole || !high.isWhole {
+      throw fault(cell, at: row, zh: "\(low) \(counter)不是整数", en: "\(low) is no whole number")
+    }
+    if counter != CountingWord.yuan, high > (cell == "materials" ? Self.mostThings : Self.mostPeople) {
+      throw fault(
+        cell, at: row, zh: "\(high) \(counter)大得不合情理；请核对", en: "\(high) is beyond reason; please check")
+    }
+    return quantity
+  }
+
+  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, or the words of `said` alone.
+  private func figure(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity {
     let said = row["said"]?.text
     if row["n"] == nil, row["is"] == nil, let said {
       do throws(QuantityFault) {

@@ -131,7 +131,7 @@ extension ImportReport {
   public func json(_ language: Language) -> JSONText {
     let shared: [(String, JSONText)] = [
       ("rows", .number(rows.count)), ("accepted", .number(accepted)), ("refused", .number(refused)),
-      ("persons", persons.briefJSON),
+      ("persons", persons.briefJSON), ("asked", .number(asked)),
     ]
     return .object(shared + (table?.json(language) ?? []))
   }

@@ -7,12 +7,14 @@ extension LedgerStore {
   /// entered once; changed content is asked about, so that a later correction is never undone.
   ///
   /// - `dryRun`: Reports only.
+  /// - `context`: What is known of campaigns, key tasks and the day; without it they are taken as they are written.
   /// - `lateReason`: Why rows of closed occurrences come now; without it they are refused.
   /// - `mark`: The reason that is written down where nobody gives one and nobody closed the occurrence, but its time is
   ///   over: old papers are taken in as such. Nil while it is not.
   public func importSessions(
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false,
-    lateReason: String? = nil, mark: @escaping @Sendable (OccurrenceKey) -> String? = { _ in nil }
+    lateReason: String? = nil, mark: @escaping @Sendable (OccurrenceKey) -> String? = { _ in nil },
+    context: TableContext? = nil
   ) async throws -> ImportReport {
     let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
     let matcher = UnitMatcher(units, remembered: remembered)
@@ -32,10 +34,18 @@ extension LedgerStore {
           rows.append(row)
           continue
         }
+        if let context, let refusal = event.refusal(context) {
+          rows.append(refusal)
+          continue
+        }
         let contents = [.session(event.session)] + event.figures
-        let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
-        rows.append(row.asking(event.remark))
-        if row.result == .ok { Self.attendance(event).forEach { persons.add($0) } }
+        var row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id)
+        ).asking(event.remark)
+        if row.result == .ok, row.reason == nil, let doubt = context.flatMap({ event.doubt($0) }) {
+          row = doubt
+        }
+        rows.append(row)
+        if row.isEntered { Self.attendance(event).forEach { persons.add($0) } }
       }
       if let root = units.root {
         for sheet in file.sheets {
@@ -177,9 +187,7 @@ struct Intake {
           zh: "以前导入过，内容不同；未改动台账，如需更正请用 correct",
           en: "imported before with other content; nothing was changed, use correct to mend it"))
     }
-    return ImportRow(
-      row: id, cell: nil, result: .ok,
-      reason: BilingualText(zh: "以前导入过，内容相同，没有重复登记", en: "imported before, nothing was entered twice"))
+    return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow)
   }
 }
 
@@ -195,6 +203,12 @@ struct ImportLateness: Sendable {
     if let isClosed { return isClosed ? reason : nil }
     return mark(occurrence).map { reason ?? $0 }
   }
+}
+
+extension BilingualText {
+  /// What a row says that is in the ledger already.
+  public static let knownRow = BilingualText(
+    zh: "以前导入过，内容相同，没有重复登记", en: "imported before, nothing was entered twice")
 }
 
 extension ImportRow {

@@ -38,7 +38,7 @@ extension LedgerStore {
     at path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
     if let text = try ChainSource.text(path) {
-      return try await importChain(ChainText(text), options, by: by, at: at)
+      return try await importChain(ChainText(text), options, today: context.today, by: by, at: at)
     }
     if options.questionnaire != nil
       || QuestionnaireWords.isSubject(path.split(separator: "/").last.map(String.init) ?? "")
@@ -56,7 +56,7 @@ extension LedgerStore {
       return try await importQuestionnaire(reader, context, options, by: by, at: at)
     }
     let header = file.header
-    let isList = header.has(.name) || header.has(.phone) || (options.session != nil && header.has(.count))
+    let isList = header.isList(ofSession: options.session != nil)
     if !isList || (options.session == nil && header.has(.unit) && header.has(.title)) {
       guard options.session == nil else { throw TableFault.noList }
       guard header.has(.unit) else {
@@ -67,7 +67,7 @@ extension LedgerStore {
       context.remembered.merge(try await aliases().map { ($0.word, $0.unit) }) { given, _ in given }
       return try await importEvents(path, context, options, by: by, at: at)
     }
-    return try await importSignIn(file, options, by: by, at: at)
+    return try await importSignIn(file, options, today: context.today, by: by, at: at)
   }
 
   private func questionnaire(_ path: String, _ options: TableOptions) throws(TableFault)
@@ -79,10 +79,9 @@ extension LedgerStore {
 
   // MARK: Lists of people
 
-  private func importSignIn(_ file: TableFile, _ options: TableOptions, by: String, at: Timestamp)
-    async throws
-    -> ImportReport
-  {
+  private func importSignIn(
+    _ file: TableFile, _ options: TableOptions, today: CivilDate, by: String, at: Timestamp
+  ) async throws -> ImportReport {
     var walk = TableWalk(file)
     var sheet = SignInSheet(walk.header)
     var from: String?
@@ -104,24 +103,25 @@ extension LedgerStore {
     let list = ListImport(
       id: id, restOf: from, counts: sheet.tally.counts(isFinal: options.isFinal),
       children: sheet.tally.children,
-      isAttendance: true, date: walk.shape.date()?.date)
+      isAttendance: true, date: walk.shape.date()?.date, today: today)
     let outcome = try await enter(list, options, by: by, at: at)
     table.apply(outcome)
     return ImportReport(
       rows: sheet.rows.map { $0.after(outcome) }, passedOver: [], persons: sheet.tally.persons, table: table)
   }
 
-  private func importChain(_ chain: ChainText, _ options: TableOptions, by: String, at: Timestamp)
-    async throws
-    -> ImportReport
-  {
+  private func importChain(
+    _ chain: ChainText, _ options: TableOptions, today: CivilDate, by: String, at: Timestamp
+  ) async throws -> ImportReport {
+    guard !chain.rows.isEmpty else { throw TableFault.noEntries }
     let isAttendance = options.isAttendance || !chain.isSignUp
     let count = Count(
       isAttendance ? .attendance : .signedUp, role: chain.role, quantity: chain.persons,
       includesChildren: chain.children > 0, isFinal: options.isFinal)
     let list = ListImport(
       id: String(chain.contentDigest.prefix(16)), restOf: nil, counts: chain.coming.isEmpty ? [] : [count],
-      children: chain.children, isAttendance: isAttendance, date: chain.date?.date)
+      children: chain.children, isAttendance: isAttendance, date: chain.date?.date,
+      today: today)
     let outcome = try await enter(list, options, by: by, at: at)
     var table = TableReport(chain, isAttendance: isAttendance)
     table.apply(outcome)
@@ -154,7 +154,7 @@ extension LedgerStore {
     try await writeMany { database in
       let file = try TableFile(path: path, sheet: options.sheet)
       var walk = TableWalk(file)
-      var table = EventTable(walk, context)
+      var table = EventTable(walk, context, fileYear: TableShape.year(ofFile: path))
       var intake = EventIntake(
         Intake(
           database: database, chain: try ChainWriter(database, by: by, at: at, units: units()),
@@ -198,6 +198,7 @@ struct ListImport {
   let children: Int
   let isAttendance: Bool
   let date: LooseDate?
+  let today: CivilDate
 
   struct Outcome {
     var isKnown = false
@@ -217,6 +218,9 @@ struct ListImport {
     let parts = Set(sources.flatMap { $0.dropFirst(prefix.count).split(separator: "/").map(String.init) })
     let standing = Balance(try LedgerStore.rows(of: session, in: database)).sessions.first
     if let warning = standing.flatMap({ dateWarning($0.session.date) }) { outcome.warnings.append(warning) }
+    if isAttendance, let day = standing?.session.date.first, day > today {
+      outcome.warnings.append(.stillToCome(day))
+    }
     if parts.contains(id) {
       outcome.isKnown = true
       return outcome
@@ -343,7 +347,7 @@ struct EventIntake {
       row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubt.reason, isEntered: true)
     }
     if row.isEntered { addPersons(event) }
-    append(event, row.result, row.reason, row.isEntered)
+    append(event, row.result, row.reason ?? (row.isEntered ? event.note : nil), row.isEntered)
   }
 
   private mutating func append(

@@ -6,6 +6,8 @@ public struct SessionDateReader: Sendable {
   public enum Nearby: Hashable, Sendable {
     /// In the year in which it comes closest to these days: those of the campaign's occurrence.
     case days(ClosedRange<CivilDate>)
+    /// In a year that is known from elsewhere: that of a table.
+    case year(Int)
     /// The last time it came round: what was held can't lie ahead.
     case past
     /// The closest time, before or after: what is planned may lie ahead.
@@ -126,7 +128,11 @@ public struct SessionDateReader: Sendable {
       return (days, nil)
     }
     let centre = first ?? reference
-    let candidates = ((centre.year - 4)...(centre.year + 4)).compactMap { stretch.days(in: $0) }
+    let years =
+      if case .year(let year) = nearby, first == nil { year...year } else {
+        (centre.year - 4)...(centre.year + 4)
+      }
+    let candidates = years.compactMap { stretch.days(in: $0) }
     guard let days = best(candidates, after: first) else { throw .noSuchDay(words) }
     return (days, first == nil ? days.lowerBound.year : nil)
   }
@@ -140,6 +146,7 @@ public struct SessionDateReader: Sendable {
   >? {
     if let first { return candidates.first { $0.upperBound >= first } }
     return switch nearby {
+    case .year: candidates.first
     case .past: candidates.last { $0.lowerBound <= today }
     case .around, .days: candidates.min { distance($0) < distance($1) }
     }

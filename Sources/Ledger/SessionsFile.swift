@@ -153,6 +153,8 @@ public struct ImportReport: Hashable, Sendable {
 
   public var accepted: Int { rows.count(where: \.isEntered) }
   public var refused: Int { rows.count { $0.result == .refused } }
+  /// Rows that wait for an answer and are not entered.
+  public var asked: Int { rows.count { $0.result == .question && !$0.isEntered } }
 }
 
 /// Why an event could not be read, and where.

@@ -25,7 +25,28 @@ public struct UnitMatcher: Sendable {
     let exact = tree.units(named: name)
     if !exact.isEmpty { return exact.count == 1 ? exact[0] : nil }
     if let stem = Self.withoutBody(name), let unit = unit(named: stem) { return unit }
-    return below(name)
+    if let unit = below(name) { return unit }
+    let plain = Self.withoutMarks(name)
+    return plain == name || plain.isEmpty ? nil : unit(named: plain)
+  }
+
+  /// 叠彩区 of `叠 彩 区` and of 叠彩区（桂林）, and diecai of DIECAI.
+  private static func withoutMarks(_ name: String) -> String {
+    var depth = 0
+    var plain = ""
+    var last: Character = "、"
+    for character in name.map(\.halfWidth) {
+      if "([【".contains(character) {
+        depth += 1
+      } else if ")]】".contains(character) {
+        depth = max(0, depth - 1)
+      } else if depth == 0, character != " " || (last.isASCII && last != " ") {
+        plain.append(character)
+        last = character
+      }
+    }
+    plain = plain.trimmed
+    return plain.utf8.allSatisfy { $0 < 0x80 } ? plain.lowercased() : plain.filter { $0 != " " }
   }
 
   /// 百色市田阳区: a superior's name and then the unit's own.
@@ -52,7 +73,9 @@ public struct UnitMatcher: Sendable {
   /// Names that differ least from a text, at most three, nearest first.
   public func nearest(to text: String) -> [String] {
     let stem = Self.withoutBody(text) ?? text
-    let limit = max(1, stem.count / 2)
+    // Two units in one cell are near neither of them.
+    guard !stem.contains(where: { "、，,；;/和及与".contains($0) }) else { return [] }
+    let limit = max(1, stem.count / 3)
     let near = tree.units.compactMap { unit -> (name: String, distance: Int)? in
       let distance = ([unit.name] + unit.aliases).map { editDistance(stem, $0, limit: limit) }.min() ?? .max
       return distance <= limit ? (unit.name, distance) : nil

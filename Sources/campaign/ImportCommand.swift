@@ -64,8 +64,9 @@ struct ImportCommand: AsyncParsableCommand {
     let report = try await scheduler.ledger.importSessions(
       sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
       at: options.clock.now,
-      dryRun: dryRun, lateReason: lateness.reason, mark: lateMark(scheduler))
-    printRows(report.rows, output)
+      dryRun: dryRun, lateReason: lateness.reason, mark: lateMark(scheduler),
+      context: TableImporter.context(scheduler, options))
+    printRows(report, output)
     printTotals(report, output)
     remark(on: sessions, scheduler)
     if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
@@ -92,7 +93,7 @@ struct ImportCommand: AsyncParsableCommand {
     var settings = TableOptions()
     settings.lateReason = lateness.reason
     if let session {
-      let key = try await scheduler.openSession(named: session).key
+      let key = try await listSession(session, scheduler)
       settings.session = key
       if !dryRun { _ = try await lateness.reason(for: key.occurrence, scheduler, options) }
     }
@@ -108,20 +109,41 @@ struct ImportCommand: AsyncParsableCommand {
       mark: lateMark(scheduler)
     ).run()
     let output = Output(options)
-    printRows(report.rows, output)
+    printRows(report, output)
     printTotals(report, output)
     if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
   }
 
+  private func listSession(_ name: String, _ scheduler: Scheduler) async throws -> SessionKey {
+    do {
+      return try await scheduler.openSession(named: name).key
+    } catch LedgerFault.unknownSession {
+      let key = SessionKey(name)
+      let place =
+        (key?.occurrence.map { " --campaign \($0.campaign) --occurrence \($0.occurrence)" } ?? "")
+        + " --unit \(key?.unit ?? "…")"
+      throw Failure(
+        .failed,
+        "没有场次“\(name)”；campaign session list 可查看已有的，还没登记就先登记：campaign session add\(place) --date … --held",
+        "no session '\(name)'; see 'campaign session list', or add it first: campaign session add\(place) --date … --held"
+      )
+    }
+  }
+
   /// Every row; of a long table only those that somebody should look at.
-  private func printRows(_ rows: [ImportRow], _ output: Output) {
+  private func printRows(_ report: ImportReport, _ output: Output) {
+    let rows = report.rows
     let isLong = rows.count > Self.listed && !options.json
-    let shown = isLong ? rows.filter { $0.result != .ok || $0.reason != nil } : rows
+    var shown = isLong ? rows.filter { $0.result != .ok } : rows
+    // Why the list was held up is said once, at the end.
+    if !options.json { shown.removeAll { $0.reason == .heldUp } }
     for row in shown { print(row, output) }
-    if shown.count < rows.count {
-      output.say(
-        "其余 \(rows.count - shown.count) 条都已读懂（--json 逐条列出）",
-        "\(rows.count - shown.count) more are fine (--json lists each)")
+    guard shown.count < rows.count else { return }
+    let rest = rows.count - shown.count
+    if report.table?.holdUp != nil {
+      output.say("其余 \(rest) 条读得懂，但没有入账", "\(rest) more can be read, but were not entered")
+    } else {
+      output.say("其余 \(rest) 条没有问题（--json 逐条列出）", "\(rest) more are fine (--json lists each)")
     }
   }
 
@@ -152,15 +174,18 @@ struct ImportCommand: AsyncParsableCommand {
     guard !options.json else {
       return output.line(report.json(options.language))
     }
+    let asked = report.asked
     output.say(
-      "共 \(report.rows.count) 行：收下 \(report.accepted)，未收 \(report.refused)\(dryRun ? "（只是检查，没有入账）" : "")",
-      "\(report.rows.count) rows: \(report.accepted) accepted, \(report.refused) refused\(dryRun ? " (a dry run: nothing was entered)" : "")"
+      "共 \(report.rows.count) 行：收下 \(report.accepted)，未收 \(report.refused)\(asked > 0 ? "，待问未入账 \(asked)" : "")\(dryRun ? "（只是检查，没有入账）" : "")",
+      "\(report.rows.count) row\(report.rows.count == 1 ? "" : "s"): \(report.accepted) accepted, \(report.refused) refused\(asked > 0 ? ", \(asked) asked about and not entered" : "")\(dryRun ? " (a dry run: nothing was entered)" : "")"
     )
     printRemarks(report.table, output)
-    let known = report.table != nil ? 0 : report.rows.count { $0.result == .ok && $0.reason != nil }
+    let isLong = report.rows.count > Self.listed
+    let known =
+      report.table != nil && !isLong ? 0 : report.rows.count { $0.result == .ok && $0.reason == .knownRow }
     if known > 0 {
       output.note(
-        "其中 \(known) 行以前已导入，没有重复入账", "\(known) of them were imported before; nothing was entered twice")
+        "其中 \(known) 行以前已导入，没有重复入账", "\(known) of them imported before; nothing was entered twice")
     }
     if !report.late.isEmpty {
       let keys = report.late.map(\.description).joined(separator: ", ")

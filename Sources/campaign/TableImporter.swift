@@ -101,23 +101,36 @@ struct TableImporter {
   private var definitions: Definitions { scheduler.current.now.definitions }
 
   private var context: TableContext {
-    let shared = definitions.shared
-    let state = scheduler.current.now
-    let planner = Planner(shared: shared)
     let given = answers.compactMap { answer -> (String, String)? in
       let parts = answer.split(separator: "=", maxSplits: 1).map { String($0) }
       return parts.count == 2
         ? (try? definitions.unit(named: parts[1])).map { (parts[0], $0?.id ?? "") } : nil
     }
-    var context = TableContext(
-      units: shared.tree, remembered: Dictionary(given) { $1 },
-      today: shared.zone.local(at: options.clock.now).date
-    ) { word, date in
-      guard let campaign = state.campaigns.first(where: { $0.isCalled(word) }) else { return .noCampaign }
-      return planner.answer(campaign, date)
-    }
+    var context = Self.context(scheduler, options, remembered: Dictionary(given) { $1 })
     (context.mark, context.policy) = (mark, scheduler.goodsPolicy)
     return context
+  }
+
+  /// What an import needs to know of the workspace.
+  static func context(_ scheduler: Scheduler, _ options: GlobalOptions, remembered: [String: String] = [:])
+    -> TableContext
+  {
+    let state = scheduler.current.now
+    let shared = state.definitions.shared
+    let planner = Planner(shared: shared)
+    return TableContext(
+      units: shared.tree, remembered: remembered, today: shared.zone.local(at: options.clock.now).date,
+      keyTasks: shared.keyTasks
+    ) { word, date in
+      if let campaign = state.campaigns.first(where: { $0.isCalled(word) }) {
+        return planner.answer(campaign, date)
+      }
+      // “5·29”会员活动日义诊 is a session of the campaign, if the day is one of its days; somebody should look.
+      guard let campaign = state.campaigns.first(where: { $0.isNamed(in: word) }),
+        case .found(let key) = planner.answer(campaign, date)
+      else { return .noCampaign }
+      return .supposed(key, campaign: campaign.name.zh)
+    }
   }
 
   // MARK: What was set apart
@@ -148,14 +161,39 @@ struct TableImporter {
     let shown = (path as NSString).lastPathComponent
     Output(options).note(
       "未收的 \(rows.rows) 行写在 \(shown)；改好后再导入这个文件",
-      "the \(rows.rows) refused rows are in \(shown); mend and import that file")
+      rows.rows == 1
+        ? "the refused row is in \(shown); mend and import that file"
+        : "the \(rows.rows) refused rows are in \(shown); mend and import that file")
   }
 }
 
 extension Campaign {
-  /// Whether a table's word for an event means it.
+  /// Whether a table's word for an event means it, whatever marks and common words stand in it.
   fileprivate func isCalled(_ word: String) -> Bool {
-    word == id || word == name.zh || word == name.en || word == name.zh + "活动" || word + "活动" == name.zh
+    if word == id { return true }
+    let core = Self.core(of: word)
+    return !core.isEmpty && [name.zh, name.en ?? "", id].contains { Self.core(of: $0) == core }
+  }
+
+  /// Whether a longer title holds its name.
+  fileprivate func isNamed(in word: String) -> Bool {
+    let core = Self.core(of: name.zh)
+    return core.count >= 4 && Self.core(of: word).contains(core)
+  }
+
+  /// 529会员日 of “5·29”会员活动日, of 2026年5.29 会员日, and of 529会员日系列宣传活动: letters and digits only, without the
+  /// words that any event has.
+  private static func core(of word: String) -> String {
+    var core = word.precomposedStringWithCompatibilityMapping.lowercased().filter {
+      $0.isLetter || $0.isNumber
+    }
+    if let match = core.prefixMatch(of: #/(?:19|20)\d\d(?:年度|年)/#) {
+      core = String(core[match.range.upperBound...])
+    }
+    for common in ["主题", "系列", "宣传", "活动", "开展"] where core.count > common.count {
+      core = core.replacing(common, with: "")
+    }
+    return core
   }
 }
 

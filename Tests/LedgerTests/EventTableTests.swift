@@ -162,4 +162,146 @@ struct EventTableTests {
       }
     }
   }
+
+  @Test(
+    arguments: [
+      ("8月中旬", "2023-08-11/2023-08-20"), ("8 月 1 日至 7 日", "2023-08-01/2023-08-07"),
+      ("12月初", "2023-12-01/2023-12-10"), ("第三季度", "2023-07-01/2023-09-30"), ("7月", "2023-07-01/2023-07-31"),
+      ("7月12、13日", "2023-07-12/2023-07-13"), ("中秋节", "2023-09-29"), ("八月十五", "2023-09-29"),
+      ("二〇二三年八月十五", "2023-09-29"), ("八月十五日", "2023-08-15"), ("mid-August", "2023-08-11/2023-08-20"),
+      ("10 Aug", "2023-08-10"), ("August 10", "2023-08-10"), ("3月上旬", "2023-03-01/2023-03-10"),
+      ("12.31-1.2", "2023-12-31/2024-01-02"), ("自 4 月中旬起", "2023-04-11/2023-12-31"), ("近日", "-2023-12-31"),
+      ("2022年8月中旬", "2022-08-11/2022-08-20"),
+    ])
+  func `days of a table are in the year of its title`(_ words: String, _ expected: String) {
+    let dates = DateWords(year: 2023, isYearKnown: true, today: LedgerStore.importDay)
+    let found: String? =
+      switch dates.date(words)?.day {
+      case .exact(let day): "\(day)"
+      case .interval(let first, let last): "\(first)/\(last)"
+      case .unknown(let notAfter): "-" + (notAfter.map { "\($0)" } ?? "")
+      case nil: nil
+      }
+    #expect(found == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("来了几个人", .count), ("来几人", .count), ("到了几人", .count), ("几个人来", .count), ("同行人数", .count),
+      ("家庭人数", .count),
+      ("参加人员数", .count), ("How many", .count), ("No. of people", .count), ("No. of participants", .count),
+      ("参加总人数", .count), ("活动人数", .count), ("受益人数", .count), ("出席人数", .count), ("到场群众", .count),
+      ("总人数", .count),
+      ("带几个孩子", .children), ("儿童人数", .children), ("是否到场", .status), ("应到人数", nil), ("报名人数", nil),
+      ("咨询人数", nil),
+      ("线上观看人数", nil), ("妇女人数", nil), ("未到人数", nil), ("how many leaflets", nil), ("总数", nil),
+    ] as [(String, ColumnRole?)])
+  func `a column of people is known by its words`(_ header: String, _ role: ColumnRole?) {
+    #expect(ColumnRole(header: header) == role)
+  }
+
+  @Test func `a column like one of people that is not read is named`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        var options = TableOptions()
+        options.dryRun = true
+        let file = try ImportFiles.write(
+          "单位,日期,活动,参加人数,受益人数,报名人数,妇女人数\n叠彩区,2026-06-01,课,10,99,5,8\n", to: folder)
+        let report = try await store.importTable(file, options)
+        #expect(report.persons == .exact(10))
+        #expect(report.table?.warnings.map(\.zh).contains { $0.contains("妇女人数、受益人数") } == true)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "单位,日期,活动,参加人数,,发放宣传品（份）,备注\n,,,群众,志愿者,,\n叠彩区,2026-06-01,课,56,4,120,\n",
+    "单位,日期,活动,参加人数,,,发放宣传品（份）\n,,,男,女,志愿者,\n叠彩区,2026-06-01,课,26,30,4,120\n",
+    "单位,日期,活动,参加人数,,,志愿者,发放宣传品（份）,\n,,,男,女,合计,,宣传品,手册\n叠彩区,2026-06-01,课,26,30,56,4,120,\n",
+  ])
+  func `a header of two rows is read as one`(_ text: String) async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        #expect(report.rows.map(\.result) == [.ok], "\(report.rows)")
+        #expect(report.persons == .exact(56))
+        let session = try #require(try await store.balance().sessions.first)
+        #expect(session.counts.first { $0.value.role == .volunteers }?.value.quantity == .exact(4))
+        #expect(session.given.map(\.quantity) == [.exact(120)])
+        #expect(session.given.map(\.item) == ["宣传品"])
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("40人（线上20人）", "线上"), ("20.5", "整数"), ("50-20人", "前大后小"), ("-5", "负数"), ("12000000", "大得"),
+  ])
+  func `a figure that can't be is refused in words for whoever keeps the table`(
+    _ cell: String, _ word: String
+  )
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write("单位,日期,活动,参加人数\n叠彩区,2026-06-01,课,\(cell)\n", to: folder)
+        let row = try #require(try await store.importTable(file).rows.first)
+        #expect(row.result == .refused)
+        #expect(row.reason?.zh.contains(word) == true && row.reason?.zh.contains("correct") == false)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "发放资料", "发放宣传资料", "发放宣传资料（份）", "发放礼品", "发放物品情况", "宣传资料", "物资发放", "物资发放情况", "发放物资", "资料发放量",
+  ])
+  func `a column of things takes several with their numbers`(_ header: String) async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(
+          "单位,日期,活动,\(header)\n叠彩区,2026-06-01,课,\"宣传册200余本、折页100张\"\n七星区,2026-06-02,课,300\n", to: folder)
+        let report = try await store.importTable(file)
+        let goods = try await store.balance().sessions.map(\.given)
+        #expect(goods.first?.map(\.item) == ["宣传册", "折页"], "\(report.rows)")
+        #expect(goods.first?.map(\.quantity.n) == [200, 100])
+      }
+    }
+  }
+
+  @Test func `a year that nobody wrote is told, and the file's name may have it`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let text = "单位,日期,活动,人数\n叠彩区,5.12,课,58\n七星区,2026-06-02,课,9\n"
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        #expect(report.rows.map { $0.reason?.zh } == ["没写年份，按 2026 年登记", nil])
+        #expect(report.rows.allSatisfy { $0.result == .ok })
+        #expect(report.table?.warnings.first?.zh.contains("1 行的日期没写年份") == true)
+        for (name, title, year) in [
+          ("2023年台账.csv", "", "2023"), ("table.csv", "2024 annual list,,,\n", "2024"),
+          ("b.csv", "二季度,,,\n", "2026"),
+          ("list-2022.csv", "", "2022"),
+        ] {
+          let file = try ImportFiles.write(
+            title + text.replacing("课", with: "\(name)课"), to: folder, as: name)
+          _ = try await store.importTable(file)
+          let session = try await store.balance().sessions.first { $0.session.title == "\(name)课" }
+          #expect(session?.session.date.first?.description == "\(year)-05-12")
+        }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("叠 彩 区", "diecai"), ("DIECAI", "diecai"), ("Diecai", "diecai"), ("叠彩区（桂林）", "diecai"),
+      ("叠彩区计生协（盖章）", "diecai"), ("叠彩区、七星区", nil),
+    ] as [(String, String?)])
+  func `a unit is found however its name is spaced and cased`(_ name: String, _ id: String?) throws {
+    #expect(UnitMatcher(try smallRegion()).unit(named: name)?.id == id)
+  }
+
+  @Test(
+    arguments: [("叠采区", ["叠彩区"]), ("叠彩区卫健局、七星区卫健局", []), ("南山区", [])] as [(String, [String])])
+  func `only names that are near are suggested`(_ name: String, _ near: [String]) throws {
+    #expect(UnitMatcher(try smallRegion()).nearest(to: name).filter { $0 == "叠彩区" || near.isEmpty } == near)
+  }
 }

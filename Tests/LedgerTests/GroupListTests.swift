@@ -46,13 +46,25 @@ struct GroupListTests {
   }
 
   static let cases: [(text: String, n: Int, results: [ImportRow.Result])] = [
-    ("#接龙\n签到\n1. 甲\n2. 乙+1\n3. 丙 3人\n4、丁（带2个孩子，9:30到）\n", 7, [.ok, .ok, .ok, .ok]),
+    ("#接龙\n签到\n1. 甲\n2. 乙+1\n3. 丙 3人\n4、丁（带2个孩子，9:30到）\n", 9, [.ok, .ok, .ok, .ok]),
     ("#接龙\n1. 甲\n\n#接龙\n1. 甲\n2. 乙 两人\n", 3, [.ok, .ok]),
     ("接龙\n1. 甲 2人\n2. 甲 2人\n", 4, [.ok, .question]),
     ("接龙\n1. 甲 2人\n2. 甲 来不了\n3. 乙 改为 2\n", 2, [.ok, .question, .question]),
     ("接龙\n1. 甲 -2人\n2. \n3. 🌸\n乙也来\n4. 丁 12900000001\n", 1, [.refused, .refused, .refused, .ok]),
     ("接龙\n1. 甲 129 1111 2222\n2. 乙 1291-111-2222 3人\n", 4, [.ok, .ok]),
     ("1. 甲\n2. 乙 一家三口\n3. 丙 带1个孩子\n", 6, [.ok, .ok, .ok]),
+    ("#接龙\n1. 甲某两人\n2. 乙某两大一小\n3. 小丙一家三口\n4. 丁某（2人）\n5. 戊某 大人1 小孩2\n", 13, [.ok, .ok, .ok, .ok, .ok]),
+    ("#接龙\n①甲某\n②乙某 2人\n（3）丙某\n4 丁某\n5戊某 3人\n", 8, [.ok, .ok, .ok, .ok, .ok]),
+    ("#接龙\n8 月 10 日义诊\n1 甲某\n2 乙某2人\n", 3, [.ok, .ok]),
+    ("#接龙\n1. 甲某2人 乙某1人\n2. 丙某\n", 1, [.refused, .ok]),
+    ("#接龙\n1. 甲某 2人\n2. 乙某\n3. 甲某 不来\n4. 乙某不来了\n5. 丙某\n", 1, [.ok, .ok, .question, .question, .ok]),
+    (
+      "#Group chain 接龙\n1. Ann Lee\n2. Bob +1\n3. Ann Roe 2 people\n4. Bob can not come\n5. Ann Lee change to 3\n",
+      5,
+      [.ok, .ok, .ok, .question, .ok]
+    ),
+    ("#接龙\n1. 王奶奶和孙子\n2. 甲某（3）\n3. 乙某 2人，3人\n", 5, [.question, .question, .question]),
+    ("#接龙\n1. 张三三人\n2. 张三丰\n3. 欧阳三 带娃\n", 6, [.ok, .ok, .ok]),
     ("#接龙\r\n例 姓名 人数\r\n1. 例：某某 2人\r\n2. Ann Lee\r\n", 1, [.ok]),
   ]
 
@@ -64,5 +76,20 @@ struct GroupListTests {
     #expect(chain.persons == .exact(Figure(n)))
     #expect(chain.rows.map(\.result) == results)
     #expect(chain.rows.allSatisfy { $0.result == .ok || $0.reason?.en != nil })
+  }
+
+  @Test func `an estimate is told as one, and a list without an entry is refused`() async throws {
+    try await withLedger { store, _ in
+      var options = TableOptions()
+      options.dryRun = true
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write("#接龙\n签到\n1. 甲某 约5人\n2. 乙某\n", to: folder, as: "a.txt")
+        let report = try await store.importTable(file, options)
+        #expect(report.persons.certainty == .about)
+        #expect(report.table?.remarks.first?.zh.contains("约 6 人") == true)
+        let none = try ImportFiles.write("#接龙\n签到\n甲某\n乙某\n", to: folder, as: "b.txt")
+        await #expect(throws: TableFault.noEntries) { try await store.importTable(none, options) }
+      }
+    }
   }
 }

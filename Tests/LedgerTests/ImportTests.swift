@@ -146,4 +146,38 @@ struct ImportTests {
       #expect(refused.first { $0.row == "d" }?.reason?.zh == "第 6 行：数量是负数")
     }
   }
+
+  @Test func `a sessions file is checked as a table is`() async throws {
+    let text = """
+      format: 1
+      events:
+        - {id: a, title: 甲, unit: 叠彩区, date: "2023-08-10", attendance: [{n: 999999999999}]}
+        - {id: b, title: 乙, unit: 叠彩区, date: "2023-08-10", attendance: [{n: 5.5, unit: 人}]}
+        - {id: c, title: 丙, unit: 叠彩区, date: "2031-05-29", attendance: [{n: 5}]}
+        - {id: d, title: 丁, unit: 叠彩区, date: "1900-01-01"}
+        - {id: e, title: 戊, unit: 叠彩区, date: "2023-08-10", materials: [{name: 折页, n: 999999999}]}
+        - {id: f, title: 己, unit: 叠彩区, date: "2031-05-29"}
+        - {id: g, title: 庚, unit: 叠彩区, date: "2031-05-29", status: planned}
+        - {id: h, title: 辛, unit: 叠彩区, date: "2024-05-29", campaign: no-such}
+        - {id: i, title: 壬, unit: 叠彩区, date: "2024-05-29", key_task: 瞎写}
+        - {id: j, title: 癸, unit: 叠彩区, date: "2024-05-29", key_task: 宣传教育, materials: [{name: 慰问金, unit: 元, n: 0.5}]}
+      """
+    let units = try smallRegion()
+    let context = TableContext(
+      units: units, today: CivilDate(iso: "2026-06-30")!, keyTasks: ["宣传教育"],
+      occurrence: { _, _ in .noCampaign })
+    try await withLedger { store, _ in
+      let file = SessionsFile(text, file: "s.yaml")
+      let report = try await store.importSessions(
+        file, units: units, by: "导入", at: noon, context: context)
+      let results = Dictionary(uniqueKeysWithValues: report.rows.map { ($0.row, $0) })
+      for id in "abcdef" { #expect(results[String(id)]?.result == .refused, "\(id)") }
+      for (id, cell) in [("h", "campaign"), ("i", "key_task")] {
+        #expect(
+          results[id]?.result == .question && results[id]?.isEntered == true && results[id]?.cell == cell)
+      }
+      for id in "gj" { #expect(results[String(id)]?.result == .ok, "\(id)") }
+      #expect((report.accepted, report.refused) == (4, 6))
+    }
+  }
 }

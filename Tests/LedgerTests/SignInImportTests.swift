@@ -156,10 +156,13 @@ struct SignInImportTests {
         let rest = try ImportFiles.write(mended, to: folder, as: "table-待改.csv")
         let second = try await store.importTable(rest, options)
         #expect((second.accepted, second.refused) == (2, 4))
-        #expect(try await store.session(key)?.finalCounts().map(\.quantity) == [.exact(3), .exact(8)])
+        #expect(
+          try await store.session(key)?.finalCounts().map(\.quantity) == [
+            .exact(3), .unknown(said: "若干"), .exact(8),
+          ])
         let third = try await store.importTable(rest, options)
         #expect(third.accepted == 2)
-        #expect(try await store.session(key)?.counts.count == 2)
+        #expect(try await store.session(key)?.counts.count == 3)
       }
     }
   }
@@ -185,6 +188,7 @@ struct SignInImportTests {
     ("1", 1, 0), ("２", 2, 0), ("两人", 2, 0), ("3 位", 3, 0), ("2大1小", 3, 1), ("两大一小", 3, 1), ("大人2孩子1", 3, 1),
     ("2个大人1个孩子", 3, 1), ("带1个孩子", 2, 1), ("带孩子", 2, 1), ("一家三口", 3, 0), ("全家5口人", 5, 0), ("夫妻俩", 2, 0),
     ("+1", 2, 0),
+    ("大人2人，小孩1人", 3, 1), ("2大带1小", 3, 1), ("一家4人", 4, 0), ("夫妻二人", 2, 0), ("1人", 1, 0), ("十二大3小", 15, 3),
     ("+ 2", 3, 0), ("", 1, 0), ("√", 1, 0), ("十二人", 12, 0), ("0", 0, 0),
   ])
   func `the number of people is read from what people write`(_ text: String, _ n: Int, _ children: Int) throws
@@ -246,6 +250,71 @@ struct SignInImportTests {
         let report = try await store.importTable(file, try await store.listOptions())
         #expect(report.rows.map(\.result) == [.ok, .question, .ok])
         #expect(report.persons == .exact(5))
+      }
+    }
+  }
+
+  static let absences: [(text: String, n: Int, away: Int)] = [
+    ("姓名,电话,状态\n甲甲,12900000001,到\n乙乙,12900000002,未到\n丙丙,12900000003,请假\n丁丁,12900000004,\n", 2, 2),
+    ("姓名,电话\n甲甲（请假）,12900000001\n乙乙 未到,12900000002\n丙丙缺席,12900000003\n戊来,12900000004\n", 1, 3),
+    ("姓名,人数,备注\n甲甲,1,临时有事请假\n乙乙,2,孩子没来\n丙丙,未到,\n丁丁,1,缺席。\n", 2, 3),
+    ("姓名,实到人数,签名\n甲甲,1,甲甲\n乙乙,,（请假）\n", 1, 1),
+    ("Name,People,Status\nA Bee,2,present\nC Dee,1,absent\nE Eff,1,Excused\nG Gee,1,registered\n", 2, 3),
+  ]
+
+  @Test(arguments: absences.indices)
+  func `who is said not to have come is not counted`(_ index: Int) async throws {
+    let (text, n, away) = Self.absences[index]
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let options = try await store.listOptions()
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        #expect(report.persons == .exact(Figure(n)))
+        #expect(report.rows.count { $0.reason != nil } == away)
+        #expect(report.rows.allSatisfy { $0.result == .ok })
+        let key = try #require(options.session)
+        #expect(try await store.session(key)?.finalCounts().map(\.quantity) == [.exact(Figure(n))])
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("序号,姓名,电话,序号,姓名,电话", "1,甲甲,12900000001,3,丙丙,129", "2,乙乙,12900000002,,,", 3, "F2"),
+      ("村,姓名,电话,,姓名,电话", "东村,甲甲,12900000001,,丙丙,129", "东村,乙乙,12900000002,,丁丁,", 4, "F2"),
+      ("姓名,姓名,姓名", "甲甲,乙乙,丙丙", "丁丁,,", 4, nil),
+    ] as [(String, String, String, Int, String?)])
+  func `lists side by side are all read`(
+    _ header: String, _ first: String, _ second: String, _ n: Int, _ cell: String?
+  ) async throws {
+    try await withLedger { store, _ in
+      var options = TableOptions()
+      options.dryRun = true
+      try await ImportFiles.withFolder { folder in
+        let text = [header, first, second].joined(separator: "\n") + "\n"
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        #expect(report.persons == .exact(Figure(n)))
+        #expect(report.rows.compactMap(\.cell) == [cell].compactMap { $0 })
+      }
+    }
+  }
+
+  @Test func `a list of a session still to come is asked about, and sessions are no list`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let list = try ImportFiles.write("姓名,人数\n甲甲,1\n乙乙,2\n", to: folder)
+        let late = try await store.importTable(list, try await store.listOptions(on: "2027-07-15"))
+        #expect(late.table?.warnings.first?.zh.contains("还没到") == true)
+        let options = try await store.listOptions(on: "2026-05-12")
+        #expect(try await store.importTable(list, options).table?.warnings == [])
+        let events = try ImportFiles.write(
+          "单位,活动,日期,人数\n叠彩区,讲座,2026-03-01,58\n七星区,义诊,2026-03-02,40\n", to: folder, as: "b.csv")
+        await #expect(throws: TableFault.noList) { try await store.importTable(events, options) }
+        // Another list of the same session waits, and so do all its rows.
+        let other = try ImportFiles.write("姓名,人数\n丙丙,1\n", to: folder, as: "c.csv")
+        let held = try await store.importTable(other, options)
+        #expect((held.accepted, held.asked) == (0, 1))
+        #expect(held.rows.map(\.reason) == [.heldUp])
       }
     }
   }

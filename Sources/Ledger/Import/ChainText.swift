@@ -25,6 +25,9 @@ struct ChainText {
   private var entries = 0
   /// Of the line that is being read.
   private var isMinor = false
+  /// The number of the last entry.
+  private var last = 0
+  private var places: [String: (first: Int, last: Int)] = [:]
 
   /// Whether a text is a 接龙: it says so, or most of its lines are numbered.
   static func isChain(_ text: String) -> Bool {
@@ -44,21 +47,58 @@ struct ChainText {
     }
   }
 
-  /// 3. 王五: the number and what follows.
+  /// 3. 王五, （3）王五, ③王五: the number and what follows.
   private static func numbered(_ line: String) -> (number: Int, text: String)? {
     // By hand: it is asked of every line of a table before anybody knows that it is one.
-    let start = line.drop(while: \.isWhitespace)
-    let digits = start.prefix(5).prefix { $0.isASCIIDigit }
-    guard digits.count <= 4, let number = Int(digits) else { return nil }
+    var start = line.drop(while: \.isWhitespace)
+    if let sign = start.unicodeScalars.first, let number = enclosed(sign) {
+      return (number, String(start.dropFirst().drop { ".、．:：)） ".contains($0) }).trimmed)
+    }
+    let isBracketed = start.first.map { "(（【[".contains($0) } ?? false
+    if isBracketed { start = start.dropFirst() }
+    let digits = start.prefix(5).prefix { $0.halfWidth.isASCIIDigit || isKeycap($0) }
+    guard digits.count <= 4, let number = Int(String(digits.map { isKeycap($0) ? digit($0) : $0.halfWidth }))
+    else { return nil }
     let rest = start[digits.endIndex...].drop(while: \.isWhitespace)
-    guard let mark = rest.first, ".、．:：)）".contains(mark) else { return nil }
+    guard let mark = rest.first else { return nil }
+    if isKeycap(digits.last ?? " ") { return (number, String(rest).trimmed) }
+    guard (isBracketed ? ")）】]" : ".、．:：)）。").contains(mark) else { return nil }
     return (number, String(rest.dropFirst()).trimmed)
+  }
+
+  /// ①, ⑴, ⒈, ❶, ㈠.
+  private static func enclosed(_ sign: Unicode.Scalar) -> Int? {
+    for (first, count) in [
+      (0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x3220, 10), (0x3251, 15),
+    ]
+    where (first..<(first + count)).contains(Int(sign.value)) {
+      return Int(sign.value) - first + (first == 0x3251 ? 21 : 1)
+    }
+    return nil
+  }
+
+  /// 1️⃣.
+  private static func isKeycap(_ character: Character) -> Bool {
+    character.unicodeScalars.count > 1 && character.unicodeScalars.last?.value == 0x20E3
+  }
+
+  private static func digit(_ keycap: Character) -> Character {
+    Character(keycap.unicodeScalars.first ?? " ")
+  }
+
+  /// 2 李四, 2李四: the next number without a mark, and no day, hour or number of places.
+  private func numberedNext(_ line: String) -> (number: Int, text: String)? {
+    let digits = line.prefix(4).prefix { $0.halfWidth.isASCIIDigit }
+    guard let number = Int(String(digits.map(\.halfWidth))), number == last + 1 else { return nil }
+    let rest = line[digits.endIndex...].drop(while: \.isWhitespace)
+    guard let first = rest.first, first.isLetter, !"月日时点号年人名位组个楼层班期场届次".contains(first) else { return nil }
+    return (number, String(rest))
   }
 
   private static let examples = ["例", "示例", "例如", "格式"]
 
   private mutating func take(_ line: String, _ number: Int) {
-    guard let (entry, text) = Self.numbered(line) else {
+    guard let (entry, text) = Self.numbered(line) ?? numberedNext(line) else {
       if Self.examples.contains(where: { line.hasPrefix($0) }) { return }
       if entries == 0 {
         titles.append(line)
@@ -68,6 +108,7 @@ struct ChainText {
       }
       return
     }
+    last = entry
     // 1. 例：姓名 单位 人数.
     if text.isEmpty
       || Self.examples.contains(where: { text == $0 || text.hasPrefix($0 + " ") || text.hasPrefix($0 + "：") })
@@ -80,53 +121,23 @@ struct ChainText {
 
   // MARK: One entry
 
-  private static let withdrawals = ["来不了", "不来了", "去不了", "不去了", "退出", "取消", "请假", "不参加"]
-  private static let corrections = ["改成", "改为", "更正为", "更正", "变成", "修改为", "改"]
-
   private mutating func read(_ text: String, _ entry: Int, line: Int) {
-    let (shown, rest) = Self.split(text)
-    guard let name = SignInName.key(shown) else {
-      append(entry, line, .refused, .init(zh: "看不出姓名", en: "there is no name in it"))
-      return
-    }
-    isMinor = Self.isMinor(text, shown)
-    if let word = Self.withdrawals.first(where: { rest.contains($0) }) {
-      let said = rest.split(separator: " ").last { $0.contains(word) }.map(String.init) ?? word
-      return withdraw(name, shown, said, entry, line: line)
-    }
     do throws(HeadCountFault) {
-      if let correction = Self.corrections.first(where: { rest.contains($0) }),
-        let range = rest.firstRange(of: correction)
-      {
-        return correct(name, shown, try Self.count(String(rest[range.upperBound...])), entry, line: line)
+      let found = try ChainLine(text)
+      isMinor = Self.isMinor(text, found.shown)
+      switch found.act {
+      case .withdraws(let said): withdraw(found, said, entry, line: line)
+      case .corrects(let count): correct(found, count, entry, line: line)
+      case .comes(let count): add(found, count, entry, line: line)
       }
-      add(name, shown, try Self.count(rest), entry, line: line)
     } catch {
       append(entry, line, .refused, error.reason)
     }
   }
 
-  /// The name, and what follows without notes in brackets.
-  private static func split(_ text: String) -> (name: String, rest: String) {
-    var depth = 0
-    var plain = ""
-    for character in text {
-      if "（([【".contains(character) {
-        depth += 1
-      } else if "）)]】".contains(character) {
-        depth = max(0, depth - 1)
-      } else if depth == 0 {
-        plain.append("，,、；;\t　".contains(character) ? " " : character)
-      }
-    }
-    let body = plain.trimmed
-    let verbs = withdrawals + corrections.filter { $0.count > 1 }
-    let stop = body.indices.dropFirst().first { index in
-      body[index] == " " || body[index].halfWidth.isASCIIDigit || body[index] == "+"
-        || verbs.contains { body[index...].hasPrefix($0) }
-    }
-    guard let stop else { return (body, "") }
-    return (String(body[..<stop]), String(body[stop...]).trimmed)
+  private mutating func enter(_ person: Person) {
+    places[person.name] = (places[person.name]?.first ?? people.count, people.count)
+    people.append(person)
   }
 
   /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
@@ -141,28 +152,9 @@ struct ChainText {
     return !brings && (isYoung || words.contains { rest.contains($0) })
   }
 
-  /// The last word that is a number of people; one person if there is none.
-  private static func count(_ rest: String) throws(HeadCountFault) -> HeadCount {
-    // 129 1234 5678 is a telephone, whatever parts its digits.
-    let rest = rest.replacing(#/[+＋]?[0-9０-９]{2,}(?:[ \-]?[0-9０-９]{3,})+/#) { match in
-      match.0.filter { $0.halfWidth.isASCIIDigit }.count < 7 ? String(match.0) : " "
-    }
-    let words = rest.split(separator: " ").map(String.init).filter { word in
-      word.contains { $0.halfWidth.isASCIIDigit } || word.hasPrefix("+") || word.hasSuffix("人")
-        || word.hasSuffix("口")
-        || word.hasPrefix("带") || (word.contains("大") && word.contains("小"))
-    }
-    // A phone number or a time of the day is no number of people.
-    let candidates = words.filter { word in
-      word.count(where: { $0.halfWidth.isASCIIDigit }) < 7 && !word.contains { ":：点".contains($0) }
-    }
-    guard let last = candidates.last else { return .one }
-    return try HeadCount(last)
-  }
-
-  private mutating func add(_ name: String, _ shown: String, _ count: HeadCount, _ entry: Int, line: Int) {
-    let earlier = people.first { $0.name == name }
-    people.append(Person(name: name, shown: shown, entry: entry, count: count, isMinor: isMinor))
+  private mutating func add(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {
+    let earlier = places[found.name].map { people[$0.first] }
+    enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: isMinor))
     if let earlier {
       append(
         entry, line, .question,
@@ -171,14 +163,14 @@ struct ChainText {
           en: "same name as line \(earlier.entry): both counted, is that right?"),
         isEntered: true)
     } else {
-      append(entry, line, count.doubt == nil ? .ok : .question, count.doubt, isEntered: true)
+      let doubt = count.doubt ?? found.doubt
+      append(entry, line, doubt == nil ? .ok : .question, doubt, isEntered: true)
     }
   }
 
-  private mutating func correct(_ name: String, _ shown: String, _ count: HeadCount, _ entry: Int, line: Int)
-  {
-    guard let index = people.lastIndex(where: { $0.name == name }) else {
-      people.append(Person(name: name, shown: shown, entry: entry, count: count, isMinor: isMinor))
+  private mutating func correct(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {
+    guard let index = places[found.name]?.last else {
+      enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: isMinor))
       append(
         entry, line, .question,
         .init(
@@ -196,13 +188,13 @@ struct ChainText {
       isEntered: true)
   }
 
-  private mutating func withdraw(_ name: String, _ shown: String, _ said: String, _ entry: Int, line: Int) {
-    if let index = people.lastIndex(where: { $0.name == name }) {
+  private mutating func withdraw(_ found: ChainLine, _ said: String, _ entry: Int, line: Int) {
+    if let index = places[found.name]?.last {
       people[index].isWithdrawn = true
     } else {
-      var person = Person(name: name, shown: shown, entry: entry, count: .none, isMinor: isMinor)
+      var person = Person(name: found.name, shown: found.shown, entry: entry, count: .none, isMinor: isMinor)
       person.isWithdrawn = true
-      people.append(person)
+      enter(person)
     }
     append(
       entry, line, .question,

@@ -2,7 +2,7 @@ import Planning
 
 /// What a column of an organiser's table holds.
 enum ColumnRole: Hashable, CaseIterable, Sendable {
-  case number, name, sex, age, phone, role, remark
+  case number, name, sex, age, phone, role, status, remark
   /// Where somebody lives, or which unit held something.
   case unit
   case count, children, volunteers, staff
@@ -29,6 +29,14 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     ),
     (.role, ["角色", "身份", "人员类别", "类别", "role"]),
     (
+      .status,
+      [
+        "状态", "到场情况", "签到情况", "签到状态", "出席情况", "到会情况", "参加情况", "参会情况", "到课情况", "出勤", "出勤情况", "考勤", "考勤情况",
+        "是否到场",
+        "是否到会", "是否签到", "是否参加", "是否出席", "是否来了", "到否", "status", "present",
+      ]
+    ),
+    (
       .unit,
       [
         "村", "社区", "村社区", "村居", "村屯", "所在村", "所在社区", "住址", "家庭住址", "地址", "单位", "单位名称", "开展单位", "主办单位", "举办单位",
@@ -44,7 +52,8 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       [
         "人数", "来了几人", "到场人数", "几人", "参加人数", "参与人数", "实到人数", "实到", "到会人数", "签到人数", "参加人次", "参与人次", "人次",
         "受众人数",
-        "覆盖人数", "参加群众", "参会人数", "people", "persons", "count", "attendance", "attended", "participants",
+        "覆盖人数", "参加群众", "参与群众", "到场群众", "出席群众", "参会人数", "people", "persons", "count", "attendance",
+        "attended", "participants",
         "headcount",
         "numberofpeople",
       ]
@@ -66,7 +75,9 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (
       .item,
       [
-        "物资", "物资名称", "发放物资", "发放", "发放情况", "物品", "发放物品", "品名", "宣传品", "发放宣传品", "item", "items", "goods",
+        "物资", "物资名称", "发放物资", "发放", "发放情况", "物品", "发放物品", "品名", "宣传品", "发放宣传品", "物资发放", "物资发放情况",
+        "发放物资情况", "发放物品情况", "宣传品发放", "宣传品发放情况", "资料发放", "资料发放情况", "资料发放量", "宣传资料发放", "宣传资料发放情况", "礼品发放",
+        "item", "items", "goods",
         "materials",
         "given",
       ]
@@ -84,8 +95,12 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   /// The role that a header's text names, exactly or by its end or beginning; nil if none.
   init?(header text: String) {
     let word = HeaderText.normalised(text)
-    guard !word.isEmpty, word.count <= 16 else { return nil }
+    guard !word.isEmpty, word.count <= 24 else { return nil }
     if let role = Self.byWord[word] {
+      self = role
+      return
+    }
+    if let role = CountHeader.role(word) {
       self = role
       return
     }
@@ -105,6 +120,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .age: language("年龄", "age")
     case .phone: language("电话", "phone")
     case .role: language("角色", "role")
+    case .status: language("状态", "status")
     case .remark: language("备注", "remark")
     case .unit: language("单位", "unit")
     case .count: language("人数", "people")

@@ -7,6 +7,8 @@ public struct TableContext: Sendable {
   /// Words that somebody said mean a unit, by its id.
   public var remembered: [String: String]
   public let today: CivilDate
+  /// The organisation's key tasks; empty if nobody named any.
+  public let keyTasks: [String]
   /// The occurrence that a campaign's name or id and a day mean; nil for a word that names no campaign, a reason for a day
   /// that no occurrence of it has.
   public let occurrence: @Sendable (String, SessionDate) -> OccurrenceAnswer
@@ -17,15 +19,18 @@ public struct TableContext: Sendable {
 
   public enum OccurrenceAnswer: Sendable {
     case found(OccurrenceKey)
+    /// The words hold the campaign's name and more beside it.
+    case supposed(OccurrenceKey, campaign: String)
     case noCampaign
     case refused(BilingualText)
   }
 
   public init(
-    units: UnitTree, remembered: [String: String] = [:], today: CivilDate,
+    units: UnitTree, remembered: [String: String] = [:], today: CivilDate, keyTasks: [String] = [],
     occurrence: @escaping @Sendable (String, SessionDate) -> OccurrenceAnswer
   ) {
-    (self.units, self.remembered, self.today, self.occurrence) = (units, remembered, today, occurrence)
+    (self.units, self.remembered, self.today) = (units, remembered, today)
+    (self.keyTasks, self.occurrence) = (keyTasks, occurrence)
   }
 }
 
@@ -40,6 +45,8 @@ struct EventTable {
     let session: Session
     let figures: [LedgerEntry.Content]
     let doubts: [CellDoubt]
+    /// What was taken as nobody wrote it.
+    let note: BilingualText?
   }
 
   private let header: TableHeader
@@ -48,22 +55,25 @@ struct EventTable {
   private let dates: DateWords
   private var units: [String: Unit?] = [:]
   private var occurrences: [String: TableContext.OccurrenceAnswer] = [:]
-  private var days: [String: SessionDate] = [:]
+  private var days: [String: (date: SessionDate, assumedYear: Int?)] = [:]
+  /// How many rows have a day whose year nobody wrote, by the year that was taken.
+  private(set) var assumedYears: [Int: Int] = [:]
   private let figures: FigureColumns
   private(set) var unknownUnits: [TableReport.UnknownUnit] = []
   private(set) var printed: Figure?
 
-  init(_ walk: TableWalk, _ context: TableContext) {
+  /// - `fileYear`: The year that the file's name has, for a table without a title.
+  init(_ walk: TableWalk, _ context: TableContext, fileYear: Int? = nil) {
     header = walk.header
     self.context = context
     matcher = UnitMatcher(context.units, remembered: context.remembered)
-    let year = walk.shape.year ?? walk.shape.date()?.date.year
+    let year = walk.shape.year ?? walk.shape.date()?.date.year ?? fileYear
     dates = DateWords(year: year ?? context.today.year, isYearKnown: year != nil, today: context.today)
     figures = FigureColumns(walk.header)
   }
 
   /// How many readings of cells are kept: the same days and figures come again and again.
-  fileprivate static let remembered = 4096
+  static let remembered = 4096
 
   mutating func take(_ total: TableWalk.Total) {
     guard let column = header[.count], !TableShape.isSubtotal(total.word) else { return }
@@ -84,9 +94,11 @@ struct EventTable {
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
     let unit = try unit(row)
     var doubts: [CellDoubt] = []
-    let date = try date(row)
+    let (date, assumedYear) = try date(row)
     let (occurrence, title) = try occurrence(row, date, &doubts)
-    let figures = try EventFigures(figures, row).contents
+    let read = try EventFigures(figures, row)
+    let figures = read.contents
+    doubts += read.doubts
     if let first = date.first, first > context.today, !figures.isEmpty {
       throw CellProblem(
         header[.date],
@@ -97,10 +109,11 @@ struct EventTable {
     session.kind = header[.kind].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.venue = header[.venue].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.organisers = [unit.name]
+    if let assumedYear { assumedYears[assumedYear, default: 0] += 1 }
     return Event(
       row: data.index, line: row.number, unit: unit, occurrence: occurrence, session: session,
       figures: figures,
-      doubts: doubts)
+      doubts: doubts, note: assumedYear.map { .assumedYear($0) })
   }
 
   private func matters(_ fault: CellFault) -> Bool {
@@ -132,13 +145,21 @@ struct EventTable {
       columns.last, several ? .severalUnits(last) : .unknownUnit(last, nearest: nearest))
   }
 
-  private mutating func date(_ row: TableRow) throws(CellProblem) -> SessionDate {
-    guard let column = header[.date] else { return SessionDate(.unknown(notAfter: nil)) }
+  private mutating func date(_ row: TableRow) throws(CellProblem) -> (date: SessionDate, assumedYear: Int?) {
+    guard let column = header[.date] else { return (SessionDate(.unknown(notAfter: nil)), nil) }
     if let known = days[row[column]] { return known }
     let date = try date(row, column)
+    let known = (date: date, assumedYear: assumedYear(date, row[column]))
     if days.count >= Self.remembered { days.removeAll(keepingCapacity: true) }
-    days[row[column]] = date
-    return date
+    days[row[column]] = known
+    return known
+  }
+
+  /// The year of a day, if another year's table would have it in another.
+  private func assumedYear(_ date: SessionDate, _ text: String) -> Int? {
+    guard !dates.isYearKnown, let first = date.first else { return nil }
+    let other = DateWords(year: first.year - 4, isYearKnown: false, today: context.today).date(text)
+    return other?.first == first ? nil : first.year
   }
 
   private func date(_ row: TableRow, _ column: Int) throws(CellProblem) -> SessionDate {
@@ -169,7 +190,7 @@ struct EventTable {
     let title = header[.title].map { row[$0] } ?? ""
     if let column = header[.campaign], !row[column].isEmpty {
       switch answer(row[column], date) {
-      case .found(let key): return (key, title.isEmpty ? row[column] : title)
+      case .found(let key), .supposed(let key, _): return (key, title.isEmpty ? row[column] : title)
       case .refused(let reason): throw CellProblem(header[.date] ?? column, reason)
       case .noCampaign:
         throw CellProblem(
@@ -181,6 +202,13 @@ struct EventTable {
     }
     switch answer(title, date) {
     case .found(let key): return (key, title)
+    case .supposed(let key, let campaign):
+      doubts.append(
+        CellDoubt(
+          header[.title],
+          .init(
+            zh: "按活动“\(campaign)”登记，是否正确？", en: "entered for the campaign '\(campaign)', is that right?")))
+      return (key, title)
     case .refused(let reason): throw CellProblem(header[.date] ?? header[.title], reason)
     case .noCampaign: return (nil, title)
     }
@@ -196,137 +224,11 @@ struct EventTable {
   }
 }
 
-/// The columns of a table of events that hold figures, with what was read in them.
-private final class FigureColumns {
-  let header: TableHeader
-  /// By column, what it counts if its cells don't say so: 人次 of 参加人次.
-  let counters: [Int: String]
-  private var phrases: [String: CountPhrase] = [:]
-  private var audiences: [String: OnlineAudience?] = [:]
-
-  init(_ header: TableHeader) {
-    self.header = header
-    counters = Dictionary(
-      uniqueKeysWithValues: header.cells.indices.compactMap { column in
-        let word = HeaderText.normalised(header.cells[column])
-        if word.hasSuffix("人次") { return (column, CountingWord.personTime) }
-        return word.hasSuffix("户数") ? (column, CountingWord.household) : nil
-      })
-  }
-
-  func phrase(_ text: String) throws(QuantityFault) -> CountPhrase {
-    if let known = phrases[text] { return known }
-    let phrase = try CountPhrase(text)
-    if phrases.count >= EventTable.remembered { phrases.removeAll(keepingCapacity: true) }
-    phrases[text] = phrase
-    return phrase
-  }
-
-  /// Who watched from afar, if a service's header says so.
-  func audience(_ service: TableHeader.Named, counter: String) -> OnlineAudience? {
-    let key = "\(service.column) \(counter)"
-    if let known = audiences[key] { return known }
-    let audience = OnlineAudience(service.name, counter: counter, isAttendance: false)
-    audiences[key] = .some(audience)
-    return audience
-  }
-}
-
-/// The figures of one row of a table of events.
-private struct EventFigures {
-  private(set) var contents: [LedgerEntry.Content] = []
-  private let columns: FigureColumns
-  private let row: TableRow
-
-  init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
-    (self.columns, self.row) = (columns, row)
-    let header = columns.header
-    for column in header.all(.count) { try addCount(column, .public) }
-    if let column = header[.volunteers] { try addCount(column, .volunteers) }
-    if let column = header[.staff] { try addCount(column, .staff) }
-    for service in header.services {
-      guard let (quantity, counter) = try quantity(service.column) else { continue }
-      let word = counter ?? service.counter ?? CountingWord.person
-      let online = columns.audience(service, counter: word)
-      let measure = online == nil ? Count.Measure(rawValue: service.name) : .online
-      contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
-    }
-    for thing in header.goods {
-      guard let (quantity, counter) = try quantity(thing.column) else { continue }
-      contents.append(
-        .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
-    }
-    if let column = header[.item], !row[column].isEmpty { try addGoods(column) }
-  }
-
-  private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
-    guard let (quantity, counter) = try quantity(column) else { return }
-    let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
-    let words = isPlain ? "" : (try? columns.phrase(row[column]))?.thing ?? ""
-    if OnlineAudience.isMixed(words) {
-      throw CellProblem(column, BilingualText(LedgerFault.onlineWithOnSite(row[column]).text))
-    }
-    let online =
-      words.isEmpty ? nil : OnlineAudience(words, counter: counter, isAttendance: true)
-    let word = columns.counters[column]
-    contents.append(
-      .count(
-        Count(
-          online == nil ? .attendance : .online, group: online?.group, role: role, quantity: quantity,
-          counter: counter ?? word ?? CountingWord.person)))
-  }
-
-  /// - Returns: Nil for an empty cell: nobody said anything.
-  private func quantity(_ column: Int) throws(CellProblem) -> (Quantity, counter: String?)? {
-    let text = row[column]
-    guard !text.isEmpty, text != "/", text != "-", text != "—" else { return nil }
-    // A merged figure stands once, with the first of its rows.
-    if row.merged.contains(where: { $0.column == column }) { return nil }
-    if text.first == "=" || text.first == "@" { throw CellProblem(column, .formulaText) }
-    if text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let n = Int(text) {
-      return (.exact(Figure(n)), nil)
-    }
-    let read: CountPhrase
-    do throws(QuantityFault) {
-      read = try columns.phrase(text)
-    } catch {
-      throw CellProblem(column, .init(zh: error.text(.zh), en: error.text(.en)))
-    }
-    if let n = read.quantity.upper, n > RecordedFigures.mostPeople {
-      throw CellProblem(
-        column, .init(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check"))
-    }
-    return (read.quantity, read.counter)
-  }
-
-  /// 宣传资料 500 余份、叶酸 20 盒; or one thing with its number in another column.
-  private mutating func addGoods(_ column: Int) throws(CellProblem) {
-    let header = columns.header
-    var figures = RecordedFigures()
-    let number = header[.quantity].map { row[$0] } ?? ""
-    // 300 under 发放宣传品 names its thing in the header.
-    if number.isEmpty, let name = header.thing(of: column), let (quantity, counter) = try? quantity(column),
-      (try? CountPhrase(row[column]))?.thing.isEmpty ?? false
-    {
-      let counter = counter ?? HeaderText.counter(header.cells[column])
-      contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
-      return
-    }
-    let phrases =
-      number.isEmpty
-      ? row[column].split { "、；;\n".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
-      : ["\(row[column]) \(number)"]
-    do throws(LedgerFault) {
-      for phrase in phrases { try figures.gave(phrase) }
-    } catch {
-      throw CellProblem(
-        number.isEmpty ? column : header[.quantity], .init(zh: error.text(.zh), en: error.text(.en)))
-    }
-    contents += figures.contents
-  }
-}
-
 extension BilingualText {
+  fileprivate static func assumedYear(_ year: Int) -> BilingualText {
+    BilingualText(zh: "没写年份，按 \(year) 年登记", en: "no year given: taken as \(year)")
+  }
+
   static func unknownUnit(_ name: String, nearest: [String]) -> BilingualText {
     let zh = nearest.isEmpty ? "请补到单位表或写上级名称" : "是不是\(nearest.joined(separator: "、"))？"
     let en = nearest.isEmpty ? "add it to the units" : "did you mean \(nearest.joined(separator: ", "))?"

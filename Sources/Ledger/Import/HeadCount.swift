@@ -58,7 +58,7 @@ struct HeadCount: Hashable, Sendable {
     do throws(QuantityFault) {
       read = try CountPhrase(words)
     } catch {
-      throw HeadCountFault(zh: error.text(.zh), en: error.text(.en))
+      throw HeadCountFault(.inTable(error))
     }
     if let counter = read.counter, counter != CountingWord.person, counter != CountingWord.personTime,
       counter != "个"
@@ -88,44 +88,42 @@ struct HeadCount: Hashable, Sendable {
 
   /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.
   private static func adultsAndChildren(_ words: String) -> HeadCount? {
-    let text = words.replacing(" ", with: "").filter { !"、,，+和加".contains($0) }
-    func value(_ digits: Substring) -> Int? {
-      Int(digits) ?? Numeral.whole(digits)
+    let plain = words.filter { !" 、,，+和加".contains($0) }
+    var text = HeadCountWords(plain)
+    if let adults = text.number(), text.isAdults() {
+      _ = text.take(["带"])
+      if let children = text.number(), text.isChildren(), text.isAtEnd {
+        return HeadCount(adults + children, children: children)
+      }
     }
-    if let match = text.wholeMatch(
-      of:
-        #/(\d{1,2}|[一二两三四五六七八九十])(?:个|名|位)?(?:大人|大|成人|家长)(\d{1,2}|[一二两三四五六七八九十])(?:个|名|位)?(?:小孩|小|孩子|孩|儿童|娃|宝宝)/#
-    ),
-      let adults = value(match.1), let children = value(match.2)
-    {
-      return HeadCount(adults + children, children: children)
+    text = HeadCountWords(plain)
+    if text.isAdults(), let adults = text.number() {
+      _ = text.take(["人"])
+      if text.isChildren(), let children = text.number(), text.take(["人"]) || text.isAtEnd, text.isAtEnd {
+        return HeadCount(adults + children, children: children)
+      }
     }
-    if let match = text.wholeMatch(of: #/(?:大人|成人|家长)(\d{1,2})(?:人)?(?:小孩|孩子|儿童)(\d{1,2})(?:人)?/#),
-      let adults = value(match.1), let children = value(match.2)
-    {
-      return HeadCount(adults + children, children: children)
-    }
-    if let match = text.wholeMatch(of: #/(?:本人)?带(\d{1,2}|[一二两三四五六七八九十])?(?:个|名)?(?:小孩|孩子|孩|儿童|娃|宝宝)/#) {
-      let children = match.1.flatMap(value) ?? 1
-      return HeadCount(1 + children, children: children)
-    }
-    return nil
+    text = HeadCountWords(plain)
+    _ = text.take(["本人"])
+    guard text.take(["带"]) else { return nil }
+    let children = text.number() ?? 1
+    return text.isChildren() && text.isAtEnd ? HeadCount(1 + children, children: children) : nil
   }
+
+  private static let pairs = [
+    "夫妻", "夫妇", "两口子", "母子", "母女", "父子", "父女", "婆媳", "姐妹", "兄弟", "双人",
+  ]
 
   /// 一家三口, 夫妻俩.
   private static func family(_ words: String) -> HeadCount? {
-    if let match = words.wholeMatch(of: #/(?:全家|一家)?([一二两三四五六七八九十]|\d{1,2})口(?:人)?/#),
-      let n = Numeral.whole(match.1)
-    {
+    var text = HeadCountWords(words)
+    let isHousehold = text.take(["全家", "一家"])
+    if let n = text.number(), text.take(["口人", "口"]) || (isHousehold && text.take(["人"])), text.isAtEnd {
       return HeadCount(n)
     }
-    let pairs = ["夫妻", "夫妇", "两口子", "母子", "母女", "父子", "父女", "婆媳", "姐妹", "兄弟", "双人"]
-    if pairs.contains(words)
-      || pairs.contains(where: { words == $0 + "俩" || words == $0 + "二人" || words == $0 + "两人" })
-    {
-      return HeadCount(2)
-    }
-    return nil
+    text = HeadCountWords(words)
+    guard text.take(pairs) else { return nil }
+    return text.isAtEnd || (text.take(["俩", "二人", "两人", "2人"]) && text.isAtEnd) ? HeadCount(2) : nil
   }
 }
 

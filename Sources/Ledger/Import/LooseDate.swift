@@ -91,6 +91,7 @@ struct LooseDate: Hashable, Sendable {
     guard let second = next(text, after: afterFirst, yearMarks: "年", marks: "月") else { return nil }
     if (1900...2199).contains(first) {
       guard let third = next(text, after: second.end, yearMarks: "月", marks: "月"),
+        !isLunar(text, second.end - 1, third),
         let date = LooseDate(year: first, month: second.number, day: third.number)
       else { return nil }
       return (date, dayEnd(text, third.end))
@@ -102,7 +103,16 @@ struct LooseDate: Hashable, Sendable {
     {
       return dayAndMonth(first, second.number, year: third.number).map { ($0, third.end) }
     }
+    if isLunar(text, start, second) { return nil }
     return LooseDate(year: nil, month: first, day: second.number).map { ($0, dayEnd(text, second.end)) }
+  }
+
+  /// 八月十五 without 日, which is the day of the lunar calendar.
+  private static func isLunar(
+    _ text: [Character], _ month: Int, _ day: (number: Int, end: Int, mark: Character)
+  ) -> Bool {
+    day.mark == "月" && text[month].isNumeral && text[day.end - 1].isNumeral
+      && !(day.end < text.count && "日号".contains(text[day.end]))
   }
 
   /// 13/7/2023 and 7/13/2023; of 7/12/2023 nobody can tell which is the month.
@@ -173,10 +183,9 @@ struct DateWords {
         .exact(day), partOfDay: Self.partOfDay(text),
         isInferred: loose.year == nil && !isYearKnown)
     }
-    if let (first, last) = LooseDate.span(text) {
-      guard let start = first.date(inYear: year), let end = last.date(inYear: start.year), start <= end else {
-        return nil
-      }
+    if let (first, last) = LooseDate.span(text), let start = first.date(inYear: year),
+      let end = last.date(inYear: start.year), start <= end
+    {
       return SessionDate(
         start == end ? .exact(start) : .interval(start, end),
         said: start < end && text.contains("月") ? text : nil,
@@ -191,13 +200,21 @@ struct DateWords {
 
   /// 8月中旬, 2023年8月, 近日, 正月初八: as `session add` reads them, but that a day may lie ahead.
   private func words(_ text: String) -> SessionDate? {
-    guard let first = CivilDate(year: year, month: 1, day: 1),
-      let last = CivilDate(year: year, month: 12, day: 31)
-    else { return nil }
-    let reader = SessionDateReader(today: today, nearby: .days(first...last))
-    guard let reading = try? reader.read(text) else { return nil }
+    let reader = SessionDateReader(today: today, nearby: .year(year))
+    guard let reading = try? reader.read(text), let end = CivilDate(year: year, month: 12, day: 31) else {
+      return nil
+    }
     var date = reading.date
     if reading.assumedYear != nil, !isYearKnown { date.isInferred = true }
+    // What a table of last year calls 近日 was over by its end, and so was what went on from April.
+    if isYearKnown, end < today {
+      switch date.day {
+      case .unknown(let notAfter?): date.day = .unknown(notAfter: min(notAfter, end))
+      case .interval(let first, let last) where date.isOpen && first <= end:
+        date.day = .interval(first, min(last, end))
+      case .exact, .interval, .unknown: break
+      }
+    }
     return date
   }
 }

@@ -28,6 +28,11 @@ enum SignInName {
     return name.isEmpty || nobody.contains(name) ? nil : name
   }
 
+  /// As ``key(_:)``, with LI MING and Li Ming the same.
+  static func comparable(_ text: String) -> String? {
+    key(text).map { $0.utf8.contains { $0 < 0x80 } ? $0.lowercased() : $0 }
+  }
+
   /// Two to four Chinese characters, as nearly every name is.
   private static func isPlain(_ text: String) -> Bool {
     (6...12).contains(text.utf8.count)

@@ -24,6 +24,7 @@ struct SignInSheet {
   private var byNameAndPlace: [String: Int] = [:]
   private var digest = ContentDigest()
   private var sinceSubtotal = QuantitySum()
+  private var counts = HeadCountCache()
 
   init(_ header: TableHeader) {
     self.header = header
@@ -42,10 +43,14 @@ struct SignInSheet {
   mutating func take(_ data: TableWalk.Data) {
     do throws(CellProblem) {
       let (person, doubts) = try read(data)
-      add(person, data.row.number, doubts)
+      if let status = away(data.row) {
+        leaveOut(person, status, data, doubts)
+      } else {
+        add(person, data, doubts)
+      }
     } catch {
       setApart.append(data.row)
-      let cell = error.column.map { CellAddress.text(column: $0, row: data.row.number) }
+      let cell = error.column.map { data.address($0) }
       rows.append(
         ImportRow(
           row: String(data.index), cell: cell, result: .refused, reason: error.reason, line: data.row.number))
@@ -77,14 +82,14 @@ struct SignInSheet {
 
   // MARK: One row
 
-  private func read(_ data: TableWalk.Data) throws(CellProblem) -> (Signature, [CellDoubt]) {
+  private mutating func read(_ data: TableWalk.Data) throws(CellProblem) -> (Signature, [CellDoubt]) {
     let row = data.row
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
     var doubts: [CellDoubt] = []
     func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }
     let written = cell(.name)
     if let first = written.first, "=@".contains(first) { throw CellProblem(header[.name], .formulaText) }
-    let name = written.isEmpty ? nil : SignInName.key(written)
+    let name = written.isEmpty ? nil : SignInName.comparable(written)
     let said = header[.count].map { row[$0] } ?? ""
     let isNobody =
       written.isEmpty && cell(.phone).isEmpty && said.isEmpty
@@ -97,6 +102,9 @@ struct SignInSheet {
     if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
       doubts.append(
         CellDoubt(header[.phone], .init(zh: "电话位数不对", en: "the phone number has too few digits")))
+    }
+    if let column = header[.status], SignInStatus.cell(row[column]) == nil {
+      doubts.append(CellDoubt(column, .unknownStatus(row[column])))
     }
     let children = try children(row, count, &doubts)
     let place = header.all(.unit).map { row[$0] }.joined()
@@ -111,12 +119,13 @@ struct SignInSheet {
   /// A fault in a column that nothing is taken from keeps no row out.
   private func matters(_ fault: CellFault) -> Bool {
     guard let column = fault.column else { return true }
-    let used: [ColumnRole] = [.name, .phone, .count, .children, .age, .role, .unit]
+    let used: [ColumnRole] = [.name, .phone, .count, .children, .age, .role, .unit, .status]
     return used.contains { header.all($0).contains(column) }
   }
 
-  private func count(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
+  private mutating func count(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
     guard let column = header[.count] else { return (.one, nil) }
+    if SignInStatus.remark(row[column]) != nil { return (.none, nil) }
     if let merged = row.merged.first(where: { $0.column == column }) {
       let reason = BilingualText(
         zh: "人数与第 \(merged.origin) 行合并成一格，只算一次；是否正确？",
@@ -124,7 +133,7 @@ struct SignInSheet {
       return (.none, CellDoubt(column, reason))
     }
     do throws(HeadCountFault) {
-      let count = try HeadCount(row[column])
+      let count = try counts.count(row[column])
       return (count, count.doubt.map { CellDoubt(column, $0) })
     } catch {
       throw CellProblem(column, error.reason)
@@ -167,8 +176,11 @@ struct SignInSheet {
     (["讲师", "授课老师", "主讲", "专家", "speaker"], .speakers),
   ]
 
+  private static let roleSigns = Set("志义工讲授主专vsVS".unicodeScalars)
+
   private func role(_ row: TableRow) -> Count.Role {
-    for column in [header[.role], header[.remark]].compactMap({ $0 }) where !row[column].isEmpty {
+    for column in [header[.role], header[.remark]].compactMap({ $0 })
+    where row[column].unicodeScalars.contains(where: { Self.roleSigns.contains($0) }) {
       let words = row[column].lowercased().split { "，,、；;。 （）()".contains($0) }
       for (names, role) in Self.roles where words.contains(where: { names.contains(String($0)) }) {
         return role
@@ -179,7 +191,27 @@ struct SignInSheet {
 
   // MARK: Taking it in
 
-  private mutating func add(_ person: Signature, _ number: Int, _ doubts: [CellDoubt]) {
+  /// What a row says of somebody who is on the list and did not come; nil for those who came, and where nothing is said.
+  private func away(_ row: TableRow) -> Person.Status? {
+    if let column = header[.status], let status = SignInStatus.cell(row[column]), status != .unknown {
+      return status == .came ? nil : status
+    }
+    for column in header.all(.name) {
+      if let status = SignInStatus.name(row[column]) { return status }
+    }
+    if let column = header[.count], let status = SignInStatus.remark(row[column]) { return status }
+    return header[.remark].flatMap { SignInStatus.remark(row[$0]) }
+  }
+
+  private mutating func leaveOut(
+    _ person: Signature, _ status: Person.Status, _ data: TableWalk.Data, _ doubts: [CellDoubt]
+  ) {
+    tally.leaveOut(status)
+    digest.add([person.name, person.phone, person.place, status.rawValue])
+    append(person, data, reason: .notThere(status), result: .ok)
+  }
+
+  private mutating func add(_ person: Signature, _ data: TableWalk.Data, _ doubts: [CellDoubt]) {
     digest.add([
       person.name, person.phone, person.place, person.role.rawValue, person.count.quantity.n?.description,
       person.count.quantity.certainty.rawValue, String(person.children),
@@ -191,7 +223,7 @@ struct SignInSheet {
       tally.add(duplicate: person, of: first)
       let reason = BilingualText(
         zh: "与第 \(first) 条同名同电话，只算一次", en: "same name and phone as entry \(first): counted once")
-      append(person, number, reason: reason, result: .ok)
+      append(person, data, reason: reason, result: .ok)
       return
     }
     doubts += question(of: person)
@@ -199,16 +231,18 @@ struct SignInSheet {
     remember(person)
     let reason = doubts.first.map(\.reason)
     append(
-      person, number, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question)
+      person, data, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question)
   }
 
   private mutating func append(
-    _ person: Signature, _ number: Int, reason: BilingualText?, column: Int? = nil, result: ImportRow.Result
+    _ person: Signature, _ data: TableWalk.Data, reason: BilingualText?, column: Int? = nil,
+    result: ImportRow.Result
   ) {
-    let cell = column.map { CellAddress.text(column: $0, row: number) }
+    let cell = column.map { data.address($0) }
     rows.append(
       ImportRow(
-        row: String(person.row), cell: cell, result: result, reason: reason, line: number, isEntered: true))
+        row: String(person.row), cell: cell, result: result, reason: reason, line: data.row.number,
+        isEntered: true))
   }
 
   private func duplicate(of person: Signature) -> Int? {
@@ -234,8 +268,10 @@ struct SignInSheet {
         CellDoubt(
           header[.name],
           .init(
-            zh: "与第 \(first) 条同村同名，两人都算，是否正确？",
-            en: "same name and village as entry \(first): both counted, is that right?"))
+            zh: "与第 \(first) 条\(header.has(.unit) ? "同村同名" : "同名")，两人都算，是否正确？",
+            en:
+              "same name \(header.has(.unit) ? "and village " : "")as entry \(first): both counted, is that right?"
+          ))
       ]
     }
     return []
@@ -254,6 +290,12 @@ struct SignInSheet {
 }
 
 extension BilingualText {
+  fileprivate static func unknownStatus(_ words: String) -> BilingualText {
+    BilingualText(
+      zh: "看不懂“\(words)”是来了还是没来，按来了算，是否正确？",
+      en: "'\(words)' does not say who came: taken as having come, is that right?")
+  }
+
   fileprivate static let nobody = BilingualText(
     zh: "没写姓名、电话和人数，没有算人；是否正确？", en: "no name, phone or number: nobody was counted, is that right?")
 }

@@ -17,6 +17,8 @@ struct SignInTally {
   var names: [Int: String] = [:]
   /// What the sheet's own last row says.
   var printed: Figure?
+  /// How many rows say that somebody did not come, by what they say.
+  private(set) var away: [Person.Status: Int] = [:]
   private(set) var subtotals: [BilingualText] = []
 
   func name(of row: Int) -> String? { names[row] }
@@ -36,6 +38,8 @@ struct SignInTally {
     repeated.add(person.count.quantity)
   }
 
+  mutating func leaveOut(_ status: Person.Status) { away[status, default: 0] += 1 }
+
   /// Everybody, once each.
   var persons: Quantity { after.total }
 
@@ -44,15 +48,25 @@ struct SignInTally {
   /// Those who came with somebody or did not write a name.
   var unnamed: Quantity { persons - namedSum.total }
 
-  /// Attendance by role, ready for the ledger. Children are a part of the public and not a group beside it.
+  /// Attendance by role, ready for the ledger. Children are a part of the public and not a group beside it; rows that do
+  /// not say how many came stand beside the sum, for nobody knows it whole.
   func counts(isFinal: Bool) -> [Count] {
-    Count.Role.allCases.compactMap { role in
-      guard let total = byRole[role]?.total, total.n != .zero else { return nil }
-      return Count(
-        .attendance, role: role, quantity: total, includesChildren: role == .public && children > 0,
-        isFinal: isFinal)
+    Count.Role.allCases.flatMap { role -> [Count] in
+      guard let sum = byRole[role] else { return [] }
+      let known = sum.total
+      let quantities =
+        (known.isKnown && known.n != .zero ? [known] : [])
+        + (sum.unknowns > 0 ? [Quantity.unknown(said: "若干")] : [])
+      return quantities.map { quantity in
+        Count(
+          .attendance, role: role, quantity: quantity, includesChildren: role == .public && children > 0,
+          isFinal: isFinal)
+      }
     }
   }
+
+  /// How many rows do not say how many people they stand for.
+  var unknowns: Int { after.unknowns }
 
   mutating func check(subtotal printed: Figure, against sum: Quantity, row: Int) {
     guard sum.n != printed || sum.certainty != .exact else { return }

@@ -7,17 +7,23 @@ struct TableHeader: Hashable, Sendable {
     let counter: String?
   }
 
-  /// The number of its row.
+  /// The number of its row, of the upper one if it has two.
   let row: Int
+  let lastRow: Int
   let cells: [String]
   private let columns: [ColumnRole: [Int]]
   let services: [Named]
   let goods: [Named]
   /// Headers that mean nothing here.
   let unknown: [String]
+  /// Lists that stand side by side; nil if there is one.
+  let blocks: ListBlocks?
 
   /// - Returns: Nil if the row is no header.
-  init?(_ row: TableRow) {
+  ///
+  /// - `lower`: The second row of a header whose first one spans several columns.
+  init?(_ row: TableRow, over lower: TableRow? = nil) {
+    guard let row = lower.map({ HeaderPair.joined(row, $0) }) ?? row else { return nil }
     var columns: [ColumnRole: [Int]] = [:]
     var services: [Named] = []
     var goods: [Named] = []
@@ -40,12 +46,33 @@ struct TableHeader: Hashable, Sendable {
     let known = columns.count
     let filled = row.cells.count { !$0.isEmpty }
     // 签到 or 时间 alone in a row is a title; one column alone is a header if the table has no other.
-    guard known >= 2 || (known == 1 && filled == 1 && Self.standsAlone(columns)) else { return nil }
+    guard known >= 2 || (known == 1 && filled == columns.values.first?.count && Self.standsAlone(columns))
+    else { return nil }
     guard values * 2 < filled, !columns.keys.allSatisfy({ $0 == .number }) else { return nil }
+    Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
     self.row = row.number
+    lastRow = lower?.number ?? row.number
     cells = row.cells
     self.columns = columns
     (self.services, self.goods, self.unknown) = (services, goods, unknown)
+    blocks = ListBlocks(row.cells, names: columns[.name] ?? [])
+  }
+
+  /// 受益人数 beside 参加人数 is no second attendance; 人次 beside 人 is another measure, and 群众 beside 男 under one head
+  /// another part.
+  private static func leaveOutSecondCounts(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard let counts = columns[.count], counts.count > 1 else { return }
+    var heads: [Bool: String] = [:]
+    columns[.count] = counts.filter { column in
+      let word = HeaderText.normalised(cells[column])
+      let head = heads[word.hasSuffix("人次")]
+      heads[word.hasSuffix("人次")] = head ?? word
+      if head == nil || head == word { return true }
+      unknown.append(cells[column])
+      return false
+    }
   }
 
   private static func standsAlone(_ columns: [ColumnRole: [Int]]) -> Bool {
@@ -62,6 +89,13 @@ struct TableHeader: Hashable, Sendable {
 
   func has(_ role: ColumnRole) -> Bool { columns[role] != nil }
 
+  /// Whether its rows are people. Those of a session may be told by their number alone, but 58 people of one district on
+  /// one day and 40 of another on another are sessions.
+  func isList(ofSession isGiven: Bool) -> Bool {
+    if has(.name) || has(.phone) { return true }
+    return isGiven && has(.count) && !has(.title) && !has(.date)
+  }
+
   /// Whether a row repeats it, at the top of a second page.
   func isRepeated(by row: TableRow) -> Bool {
     row.cells.count >= 2 && zip(cells, row.cells).allSatisfy { $0 == $1 }
@@ -72,12 +106,18 @@ struct TableHeader: Hashable, Sendable {
   func thing(of column: Int) -> String? {
     var word = HeaderText.normalised(cells[column])
     for verb in ["发放", "赠送"] where word.hasPrefix(verb) { word = String(word.dropFirst(verb.count)) }
-    for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) { word = String(word.dropLast(tail.count)) }
+    for tail in ["数量", "份数", "数", "发放情况", "发放量", "发放"] where word.hasSuffix(tail) {
+      word = String(word.dropLast(tail.count))
+    }
     let general: Set<String> = [
       "", "情况", "物资", "物资名称", "物品", "品名", "item", "items", "goods", "materials", "given",
     ]
     return general.contains(word) ? nil : word
   }
+
+  static func isService(_ word: String) -> Bool { services.contains { word.hasSuffix($0) } }
+
+  static func isThing(_ text: String) -> Bool { thing(text, 0) != nil }
 
   private static let services = ["咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训", "观看", "收看"]
 
@@ -87,7 +127,8 @@ struct TableHeader: Hashable, Sendable {
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
     where word.hasSuffix(tail) {
       let stem = String(word.dropLast(tail.count))
-      guard !stem.isEmpty, stem.count <= 8, services.contains(where: { stem.hasSuffix($0) }) else { continue }
+      let isOnLine = tail != "" && ["线上", "在线", "网上", "直播"].contains { stem.contains($0) }
+      guard !stem.isEmpty, stem.count <= 8, isOnLine || isService(stem) else { continue }
       guard tail != "" || HeaderText.counter(text) != nil else { return nil }
       return Named(column: column, name: stem, counter: counter ?? HeaderText.counter(text))
     }
@@ -105,7 +146,8 @@ struct TableHeader: Hashable, Sendable {
       break
     }
     let persons: Set<String?> = [CountingWord.person, CountingWord.personTime, CountingWord.household]
-    guard !word.isEmpty, isGiven || (counter != nil && !persons.contains(counter)) else { return nil }
+    let isNamed = isGiven || ["宣传资料", "礼品", "宣传册", "折页"].contains(word)
+    guard !word.isEmpty, isNamed || (counter != nil && !persons.contains(counter)) else { return nil }
     return Named(column: column, name: word, counter: counter)
   }
 }

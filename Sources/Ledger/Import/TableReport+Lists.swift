@@ -1,25 +1,22 @@
-import Planning
+public import Planning
+import Recurrence
 
 extension TableReport {
   /// What a sign-in sheet adds up to.
   mutating func add(_ tally: SignInTally) {
-    func pairs(_ rows: [[Int]], why: String, action: String) -> JSONText {
-      .array(
-        rows.map { pair in
-          ["rows": .array(pair.map { .number($0) }), "why": .string(why), "action": .string(action)]
-        })
-    }
     let check = tally.totalCheck
     members += [
       ("personsBeforeDedup", tally.before.total.briefJSON), ("namedPeople", .number(tally.named)),
       ("unnamedPeople", tally.unnamed.json), ("children", .number(tally.children)),
       ("volunteers", tally.total(of: .volunteers).json), ("staff", tally.total(of: .staff).json),
-      ("duplicates", pairs(tally.duplicates, why: "同名同电话", action: "auto")),
+      ("notReporting", .number(tally.unknowns)), ("absent", .number(tally.away[.absent] ?? 0)),
+      ("excused", .number(tally.away[.excused] ?? 0)), ("planned", .number(tally.away[.planned] ?? 0)),
+      ("duplicates", Self.pairs(tally.duplicates, why: "同名同电话", action: "auto")),
       (
         "samePhoneDifferentName",
-        pairs(tally.samePhone, why: "同一电话不同姓名（可能是一家人）", action: "keep both and ask")
+        Self.pairs(tally.samePhone, why: "同一电话不同姓名（可能是一家人）", action: "keep both and ask")
       ),
-      ("sameNameSameVillage", pairs(tally.sameName, why: "同村同名", action: "keep both and ask")),
+      ("sameNameSameVillage", Self.pairs(tally.sameName, why: "同村同名", action: "keep both and ask")),
       (
         "totalRowCheck",
         check.map { check in
@@ -31,10 +28,24 @@ extension TableReport {
       ),
     ]
     remarks.append(tally.summary)
+    if let away = tally.awayText { remarks.append(away) }
+    if tally.unknowns > 0 {
+      warnings.append(
+        BilingualText(
+          zh: "另有 \(tally.unknowns) 行没写清几个人，没有算进人数",
+          en: "\(tally.unknowns) more row\(tally.unknowns == 1 ? " does" : "s do") not say how many people"))
+    }
     if let check {
       if check.agrees { remarks.append(check.message) } else { warnings.append(check.message) }
     }
     warnings += tally.subtotals
+  }
+
+  private static func pairs(_ rows: [[Int]], why: String, action: String) -> JSONText {
+    .array(
+      rows.map { pair in
+        ["rows": .array(pair.map { .number($0) }), "why": .string(why), "action": .string(action)]
+      })
   }
 
   /// What a 接龙 adds up to. It is told to whoever asks, in the words of the list itself; none of it is stored.
@@ -59,7 +70,8 @@ extension TableReport {
       ("ask", .strings(chain.rows.filter { $0.result == .question }.compactMap { $0.reason?.zh })),
       ("children", .number(chain.children)), ("measure", .string(isAttendance ? "参加" : "报名")),
     ]
-    let n = chain.persons.n ?? .zero
+    let n = chain.persons.isKnown ? chain.persons.sumText(.zh, counter: "人") : "0 人"
+    let nEnglish = chain.persons.isKnown ? chain.persons.sumText(.en, counter: nil) : "0"
     let verb = isAttendance ? (zh: "参加", en: "came") : (zh: "报名", en: "signed up")
     let role: (zh: String, en: String) =
       switch chain.role {
@@ -69,16 +81,11 @@ extension TableReport {
       }
     remarks.append(
       BilingualText(
-        zh: "接龙 \(chain.rows.count) 条，\(role.zh)\(verb.zh) \(n) 人"
+        zh: "接龙 \(chain.rows.count) 条，\(role.zh)\(verb.zh) \(n)"
           + (chain.children > 0 ? "（其中儿童 \(chain.children) 人）" : ""),
-        en: "\(chain.rows.count) lines, \(n)\(role.en) \(verb.en)"
+        en: "\(chain.rows.count) lines, \(nEnglish)\(role.en) \(verb.en)"
           + (chain.children > 0 ? ", \(chain.children) of them children" : "")))
-    if !isAttendance {
-      remarks.append(
-        BilingualText(
-          zh: "标题说是报名，所以记为“报名”，不算参加人数；如果是到场名单请加 --came",
-          en: "its title says sign-up, so it is not attendance; if these people came add --came"))
-    }
+    if !isAttendance { remarks.append(.signUpOnly) }
   }
 
   /// What a table of events adds up to.
@@ -89,6 +96,17 @@ extension TableReport {
         "unknownUnits",
         .array(table.unknownUnits.map { ["word": .string($0.word), "nearest": .strings($0.nearest)] })
       ))
+    let years = table.assumedYears.sorted { $0.key < $1.key }
+    members.append(
+      ("assumedYears", .object(years.map { (String($0.key), .number($0.value)) })))
+    for (year, rows) in years {
+      warnings.append(
+        BilingualText(
+          zh: "\(rows) 行的日期没写年份，按 \(year) 年登记；不对请在标题行写上年份再导入",
+          en:
+            "\(rows) row\(rows == 1 ? " has a date" : "s have dates") without a year, taken as \(year); if that is wrong write the year into the title"
+        ))
+    }
     guard let printed = table.printed, persons.isKnown else { return }
     if persons == .exact(printed) {
       remarks.append(
@@ -113,6 +131,18 @@ extension TableReport {
 }
 
 extension SignInTally {
+  /// Who is on the list and did not come; nil if it names nobody so.
+  fileprivate var awayText: BilingualText? {
+    let all = away.values.reduce(0, +)
+    guard all > 0 else { return nil }
+    func parts(_ language: Language) -> String {
+      Person.Status.allCases.compactMap { status in away[status].map { "\(status.text(language)) \($0)" } }
+        .joined(separator: language("、", ", "))
+    }
+    return BilingualText(
+      zh: "名单上写明没来的 \(all) 条（\(parts(.zh))），没有算进人数", en: "not counted: \(parts(.en))")
+  }
+
   /// Everybody once, and who they are.
   var summary: BilingualText {
     var zh: [String] = []
@@ -132,6 +162,11 @@ extension SignInTally {
     let tail =
       zh.isEmpty
       ? ("", "") : ("（其中" + zh.joined(separator: "、") + "）", ", among them " + en.joined(separator: ", "))
+    guard persons.isKnown else {
+      return unknowns == 0
+        ? BilingualText(zh: "名单里没有人", en: "there is nobody on the list")
+        : BilingualText(zh: "没有一行写清几个人", en: "no row says how many people")
+    }
     return BilingualText(
       zh: "共 \(persons.sumText(.zh, counter: "人"))\(tail.0)；有姓名的 \(named) 人",
       en: "\(persons.sumText(.en, counter: nil)) people\(tail.1); \(named) with names")
@@ -145,16 +180,33 @@ extension ImportRow {
     if outcome.isKnown {
       return ImportRow(
         row: row, cell: cell, result: .ok,
-        reason: BilingualText(zh: "以前导入过，内容相同，没有重复登记", en: "imported before, nothing was entered twice"),
+        reason: .knownRow,
         line: line,
         isEntered: true)
     }
     guard outcome.holdUp != nil else { return self }
-    return ImportRow(row: row, cell: cell, result: result, reason: reason, line: line, isEntered: false)
+    return ImportRow(
+      row: row, cell: cell, result: .question, reason: reason ?? .heldUp, line: line, isEntered: false)
   }
 }
 
 extension BilingualText {
+  fileprivate static let signUpOnly = BilingualText(
+    zh: "标题说是报名，所以记为“报名”，不算参加人数；如果是到场名单请加 --came",
+    en: "its title says sign-up, so it is not attendance; if these people came add --came")
+
+  /// What a row says whose whole list waits for an answer.
+  public static let heldUp = BilingualText(
+    zh: "整份名单没有入账，原因见最后", en: "the whole list was held up, see the end")
+
+  static func stillToCome(_ day: CivilDate) -> BilingualText {
+    BilingualText(
+      zh: "这一场是 \(day)，还没到，却有到场的人；是不是这一场？改了日期的请用 session move，弄错了请用 void 作废",
+      en:
+        "the session is on \(day), which is still to come, but people came: is it the right one? 'session move' changes its day, 'void' takes a figure back"
+    )
+  }
+
   static let sameDay = BilingualText(
     zh: "该单位这一天已有同名场次，没有登记；确是另一场请加 --another",
     en: "the unit has such a session on that day already, not entered; if it is another one add --another")
@@ -171,6 +223,9 @@ extension TableFault {
     en:
       "this is no list of people: it has no column of names, phones or numbers; a table of events goes without --session"
   )
+  static let noEntries = TableFault(
+    zh: "接龙里没有一条看得懂的；每条写成“1. 姓名 2人”",
+    en: "the 接龙 has no entry that can be read; write each as '1. name 2'")
   static let noQuestionnaire = TableFault(
     zh: "看不出这是问卷：要么一行一个维度、一列一档（好、较好、一般…）写份数，要么一行一张答卷、一列一题；不要同时写 --session",
     en:

@@ -75,6 +75,14 @@ extension TableReport {
       remarks.append(BilingualText(zh: "表上写的日期：\(date.said)", en: "its date: \(date.date.text)"))
     }
     remarks += Self.liberties(of: walk)
+    let unread = walk.header.unknown.filter { CountHeader.isLike(HeaderText.normalised($0)) }
+    if !unread.isEmpty {
+      let names = unread.joined(separator: "、")
+      warnings.append(
+        BilingualText(
+          zh: "“\(names)”像是人数，但没有读；如果就是参加人数，请把表头改成“人数”",
+          en: "'\(names)' seems to count people and was not read; if it is the attendance call it 'people'"))
+    }
   }
 
   private static func place(of walk: TableWalk, in file: TableFile) -> BilingualText {

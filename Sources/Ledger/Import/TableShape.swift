@@ -66,15 +66,45 @@ struct TableShape: Hashable, Sendable {
     return nil
   }
 
-  /// A year that the titles name: 2023年度.
+  /// A year that the titles name: 2023年度, 2023 annual list; nil if they name several.
   var year: Int? {
-    for title in titles {
-      for cell in title.cells {
-        if let match = cell.firstMatch(of: #/(?:^|[^0-9])((?:19|20)\d\d)\s*年/#), let year = Int(match.1) {
-          return year
-        }
+    let cells = titles.flatMap(\.cells)
+    return cells.lazy.compactMap { Self.years(in: $0, marked: true).first }.first
+      ?? Self.only(cells.flatMap { Self.years(in: $0, marked: false) })
+  }
+
+  /// The year that a file's name has: 2023年台账.csv.
+  static func year(ofFile path: String) -> Int? {
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return years(in: name, marked: true).first ?? only(years(in: name, marked: false))
+  }
+
+  private static func only(_ years: [Int]) -> Int? { Set(years).count == 1 ? years.first : nil }
+
+  /// Four digits from 1980 to 2099 that stand alone.
+  ///
+  /// - `marked`: With 年 behind them.
+  private static func years(in text: String, marked: Bool) -> [Int] {
+    let signs = text.map(\.halfWidth)
+    var years: [Int] = []
+    var start = 0
+    while start < signs.count {
+      guard signs[start].isASCIIDigit else {
+        start += 1
+        continue
       }
+      let end = signs[start...].firstIndex { !$0.isASCIIDigit } ?? signs.count
+      let next = signs[end...].first { $0 != " " }
+      let isPart = start > 0 && "-./".contains(signs[start - 1]) && start > 1 && signs[start - 2].isASCIIDigit
+      if end - start == 4, !isPart, let year = Int(String(signs[start..<end])), (1980..<2100).contains(year),
+        marked
+          ? next == "年"
+          : !"-./".contains(next ?? " ") || next == "." && end + 1 < signs.count && signs[end + 1].isLetter
+      {
+        years.append(year)
+      }
+      start = end
     }
-    return nil
+    return years
   }
 }

@@ -6,6 +6,15 @@ struct TableWalk {
     /// Counted from 1 among the rows with data.
     let index: Int
     var row: TableRow
+    /// How far to the right of its columns it stands, of the second of two lists side by side.
+    var offset = 0
+    var moved: Range<Int>?
+
+    /// Where a column's cell stands in the file.
+    func address(_ column: Int) -> String {
+      let isMoved = moved?.contains(column) ?? false
+      return CellAddress.text(column: column + (isMoved ? offset : 0), row: row.number)
+    }
   }
 
   struct Total {
@@ -33,16 +42,19 @@ struct TableWalk {
   private var above: [String] = []
   private(set) var rows = 0
   private var last: Int
+  /// The rows of the other lists of a row.
+  private var waiting: ArraySlice<Data> = []
 
   init(_ file: TableFile) {
     self.file = file
     header = file.header
-    last = file.header.row
+    last = file.header.lastRow
     shape = TableShape(titles: file.titles, blanks: file.blanksAbove)
   }
 
   /// The next row that matters; nil at the end.
   mutating func next() throws(TableFault) -> Step? {
+    if let data = waiting.popFirst() { return .data(data) }
     while let row = try file.next() {
       // Workbooks may leave rows without any cell out; in text a record may span lines.
       if file.sheet != nil { shape.blanks += max(0, row.number - last - 1) }
@@ -54,12 +66,24 @@ struct TableWalk {
         return .total(Total(row: row, word: word))
       } else if header.isRepeated(by: row) || isFootnote(row) {
         shape.others += 1
+      } else if let blocks = header.blocks {
+        waiting = split(fill(row), blocks)
+        if let data = waiting.popFirst() { return .data(data) }
       } else {
         rows += 1
         return .data(Data(index: rows, row: fill(row)))
       }
     }
     return nil
+  }
+
+  private mutating func split(_ row: TableRow, _ blocks: ListBlocks) -> ArraySlice<Data> {
+    var found: ArraySlice<Data> = []
+    for (part, offset) in blocks.rows(of: row) where !isBlank(part) {
+      rows += 1
+      found.append(Data(index: rows, row: part, offset: offset, moved: blocks.first))
+    }
+    return found
   }
 
   /// A printed row number, or a village that is merged over rows nobody signed, is no data.

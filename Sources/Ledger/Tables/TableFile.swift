@@ -116,17 +116,24 @@ struct TableFile {
   private static func header(_ rows: inout Rows) throws(TableFault) -> (Found?, first: TableRow?) {
     var seen: [TableRow] = []
     while seen.count < search, let row = try rows.next() { seen.append(row) }
-    var best: (index: Int, header: TableHeader)?
+    var best: (index: Int, header: TableHeader, height: Int)?
     for (index, row) in seen.enumerated() {
-      guard let header = TableHeader(row), header.strength > best?.header.strength ?? 0 else { continue }
-      best = (index, header)
+      if let header = TableHeader(row), header.strength > best?.header.strength ?? 0 {
+        best = (index, header, 1)
+      }
+      // 参加人数 over 群众 and 志愿者.
+      if index + 1 < seen.count, let header = TableHeader(row, over: seen[index + 1]),
+        header.strength > best?.header.strength ?? 0 || best?.index == index
+      {
+        best = (index, header, 2)
+      }
     }
     let first = seen.first { !$0.isBlank }
     guard let best else { return (nil, first) }
     let above = seen[..<best.index]
     let found = Found(
       header: best.header, titles: above.filter { !$0.isBlank }, blanks: above.count { $0.isBlank },
-      rest: seen[(best.index + 1)...])
+      rest: seen[(best.index + best.height)...])
     return (found, first)
   }
 }

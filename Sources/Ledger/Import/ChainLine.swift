@@ -1,0 +1,237 @@
+import Planning
+
+/// One entry of a 接龙 as somebody typed it: who, and how many come or that nobody does.
+struct ChainLine {
+  enum Act {
+    case comes(HeadCount)
+    /// 改成 3 人.
+    case corrects(HeadCount)
+    /// 来不了了, in the words of the line.
+    case withdraws(String)
+  }
+
+  let shown: String
+  /// Comparable.
+  let name: String
+  let act: Act
+  /// What somebody should look at.
+  let doubt: BilingualText?
+
+  static let withdrawals = [
+    "来不了", "来不成", "不来", "去不了", "去不成", "不去", "不能来", "不能去", "不能参加", "没空", "退出", "取消", "请假", "不参加",
+    "can not come", "cannot come", "can't come", "can’t come", "not coming", "won't come", "won’t come",
+    "can't make it", "can’t make it", "cannot make it", "can not make it", "withdraw", "cancel", "drop out",
+    "drops out",
+  ]
+  static let corrections = [
+    "改成", "改为", "改到", "更正为", "更正", "变成", "变为", "修改为", "改", "change to", "changed to", "changes to", "make it",
+    "correct to", "corrected to", "correction", "now",
+  ]
+
+  /// - `text`: Without its number.
+  init(_ text: String) throws(HeadCountFault) {
+    let (plain, notes) = Self.apart(text)
+    let (shown, rest) =
+      plain.first.map { $0.isASCII && $0.isLetter } ?? false
+      ? Self.latin(plain) : Self.chinese(plain)
+    guard let name = SignInName.key(shown) else {
+      throw HeadCountFault(zh: "看不出姓名", en: "there is no name in it")
+    }
+    (self.shown, self.name) = (shown, name)
+    let lower = rest.lowercased()
+    if let word = Self.withdrawals.first(where: { lower.contains($0) }) {
+      let said = rest.split(separator: " ").last { $0.lowercased().contains(word) }.map(String.init) ?? word
+      (act, doubt) = (.withdraws(said), nil)
+    } else if let word = Self.corrections.first(where: { lower.contains($0) }),
+      let range = lower.firstRange(of: word)
+    {
+      let figures = ChainFigures(String(lower[range.upperBound...]), notes: [])
+      (act, doubt) = (.corrects(try figures.count()), figures.doubt)
+    } else {
+      let figures = ChainFigures(rest, notes: notes)
+      (act, doubt) = (.comes(try figures.count()), figures.doubt ?? Self.company(shown))
+    }
+  }
+
+  /// What stands in brackets, apart from the rest.
+  private static func apart(_ text: String) -> (plain: String, notes: [String]) {
+    var depth = 0
+    var plain = ""
+    var note = ""
+    for character in text {
+      if "（([【".contains(character) {
+        depth += 1
+        note += " "
+      } else if "）)]】".contains(character) {
+        depth = max(0, depth - 1)
+      } else if depth == 0 {
+        plain.append("，,、；;\t　".contains(character) ? " " : character)
+      } else {
+        note.append("，,、；;\t　".contains(character) ? " " : character)
+      }
+    }
+    return (plain.trimmed, note.split(separator: " ").map(String.init))
+  }
+
+  /// 李四 and 两人 of 李四两人.
+  private static func chinese(_ body: String) -> (name: String, rest: String) {
+    let verbs = withdrawals + corrections.filter { $0.count > 1 }
+    var length = 0
+    let stop = body.indices.dropFirst().first { index in
+      length += 1
+      let rest = body[index...]
+      return body[index] == " " || body[index].halfWidth.isASCIIDigit || "+＋".contains(body[index])
+        || verbs.contains { rest.hasPrefix($0) }
+        || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " })))
+    }
+    guard let stop else { return (body, "") }
+    return (String(body[..<stop]), String(body[stop...]).trimmed)
+  }
+
+  private static let stops: Set<String> = [
+    "can", "can't", "can’t", "cannot", "not", "won't", "won’t", "change", "changed", "changes", "make",
+    "correct",
+    "corrected", "correction", "now", "with", "and", "plus", "is", "will", "cancel", "cancels", "cancelled",
+    "withdraw", "withdraws", "drop", "drops", "sorry", "comes", "coming", "brings", "bringing", "one", "two",
+    "three", "four", "five", "six",
+  ]
+
+  /// Ann Lee of `Ann Lee change to 3`.
+  private static func latin(_ body: String) -> (name: String, rest: String) {
+    let words = body.split(separator: " ")
+    var end = 0
+    while end < min(words.count, 4), !words[end].contains(where: { $0.isNumber || "+:+＋".contains($0) }),
+      !(end > 0 && stops.contains(words[end].lowercased())),
+      words[end].unicodeScalars.first.map({ $0.value < 0x2E80 }) ?? false
+    {
+      end += 1
+    }
+    // Ann3 is Ann with a number.
+    if end == 0 {
+      let name = body.prefix { $0.isLetter }
+      return (String(name), String(body[name.endIndex...]).trimmed)
+    }
+    return (words[..<end].joined(separator: " "), words[end...].joined(separator: " "))
+  }
+
+  /// 王奶奶和孙子: more than one, without saying how many.
+  private static func company(_ name: String) -> BilingualText? {
+    let names = name.split { "和跟与及&".contains($0) }
+    guard names.count > 1, names[0].count >= 2 else { return nil }
+    return BilingualText(
+      zh: "“\(name)”好像不止一个人，按 1 人算，是否正确？", en: "'\(name)' may be more than one: counted once, is that right?")
+  }
+}
+
+/// The numbers of people that the rest of an entry holds.
+struct ChainFigures {
+  private let words: [String]
+  /// Words that are numbers of people on their own.
+  private let counts: [String]
+  let doubt: BilingualText?
+  private let isSeveral: Bool
+
+  init(_ rest: String, notes: [String]) {
+    // 129 1234 5678 is a telephone, whatever parts its digits.
+    let spoken = Self.withoutPhones(rest)
+    words = spoken.split(separator: " ").map(String.init)
+    let joined = words.joined()
+    if words.count > 1, Self.isCount(joined) {
+      (counts, isSeveral, doubt) = ([joined], false, nil)
+      return
+    }
+    let found = words.filter { Self.mayCount($0) }
+    let inNotes = found.isEmpty ? notes.filter { Self.isCount($0) } : []
+    counts = found.isEmpty ? inNotes : found
+    // 张三2人 李四1人: another name between two numbers.
+    isSeveral =
+      found.count > 1
+      && words.contains { word in
+        let name = word.prefix { !$0.halfWidth.isASCIIDigit && !$0.isNumeral }
+        return name.count >= 2 && name.count < word.count && SignInName.key(String(name)) != nil
+          && Self.isCount(String(word[name.endIndex...]))
+      }
+    let unread = notes.first { note in
+      inNotes.isEmpty && note.allSatisfy { $0.halfWidth.isASCIIDigit } && note.count <= 2
+    }
+    doubt =
+      unread.map {
+        BilingualText(
+          zh: "括号里的“\($0)”没有算进人数，是否正确？", en: "the '\($0)' in brackets was not counted, is that right?")
+      } ?? (counts.count > 1 ? .lastOfSeveral(counts[counts.count - 1]) : nil)
+  }
+
+  /// The last number; one person if there is none.
+  func count() throws(HeadCountFault) -> HeadCount {
+    if isSeveral {
+      throw HeadCountFault(
+        zh: "一条里写了几个人，请一人一条，或只写总人数",
+        en: "it names several people; write each on a line, or one number for all")
+    }
+    return try counts.last.map { word throws(HeadCountFault) in try HeadCount(Self.bare(word)) } ?? .one
+  }
+
+  /// 来2人 as 2人.
+  private static func bare(_ word: String) -> String {
+    for verb in ["来", "共", "一共", "我们", "报名"] where word.hasPrefix(verb) && word.count > verb.count {
+      return String(word.dropFirst(verb.count))
+    }
+    return word
+  }
+
+  /// 2人, 两大一小, 一家三口, 带1个孩子: nothing else would be written so.
+  static func isCount(_ word: String) -> Bool {
+    let bare = bare(word)
+    guard let first = bare.first, bare.count >= 2, bare.count <= 12 else { return false }
+    guard first.halfWidth.isASCIIDigit || first.isNumeral || "+＋大成家一全夫母父婆姐兄双带本约共".contains(first) else {
+      return false
+    }
+    guard let count = try? HeadCount(bare), count.quantity.isKnown else { return false }
+    return bare.contains { "人位口大小孩娃童俩妻妇女子名".contains($0) } || "+＋".contains(first)
+  }
+
+  private static func mayCount(_ word: String) -> Bool {
+    let isWritten =
+      word.contains { $0.halfWidth.isASCIIDigit } || "+＋".contains(word.first ?? " ") || word.hasSuffix("人")
+      || word.hasSuffix("口") || word.hasPrefix("带") || (word.contains("大") && word.contains("小"))
+      || isCount(word) || numbers.contains(word.lowercased())
+    // A phone number or a time of the day is no number of people.
+    return isWritten && word.count(where: { $0.halfWidth.isASCIIDigit }) < 7
+      && !word.contains { ":：点".contains($0) }
+  }
+
+  private static let numbers: Set<String> = ["one", "two", "three", "four", "five", "six"]
+
+  /// Digits in groups that are seven and more together.
+  private static func withoutPhones(_ text: String) -> String {
+    var plain = ""
+    var run = ""
+    func isPart(_ character: Character) -> Bool {
+      character.halfWidth.isASCIIDigit || " -+＋".contains(character)
+    }
+    func settled(_ run: String) -> String {
+      let groups = run.split { " -+＋".contains($0) }
+      let isPhone = run.count(where: { $0.halfWidth.isASCIIDigit }) >= 7 && (groups.first?.count ?? 0) >= 2
+      guard isPhone else { return run }
+      // 12900000001 3人: a short group behind a whole number counts people.
+      if groups.count > 1, let last = groups.last, last.count <= 2, run.last != " " { return " " + last }
+      return " "
+    }
+    for character in text {
+      if isPart(character) {
+        run.append(character)
+      } else {
+        plain += settled(run)
+        run = ""
+        plain.append(character)
+      }
+    }
+    return plain + settled(run)
+  }
+}
+
+extension BilingualText {
+  fileprivate static func lastOfSeveral(_ word: String) -> BilingualText {
+    BilingualText(zh: "写了几个数，按“\(word)”算，是否正确？", en: "several numbers: '\(word)' was taken, is that right?")
+  }
+}

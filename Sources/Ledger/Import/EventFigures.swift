@@ -1,0 +1,224 @@
+import Planning
+
+/// The columns of a table of events that hold figures, with what was read in them.
+final class FigureColumns {
+  let header: TableHeader
+  /// By column, what it counts if its cells don't say so: 人次 of 参加人次.
+  let counters: [Int: String]
+  private var phrases: [String: CountPhrase] = [:]
+  private var audiences: [String: OnlineAudience?] = [:]
+  private var given: [String: [LedgerEntry.Content]] = [:]
+
+  init(_ header: TableHeader) {
+    self.header = header
+    counters = Dictionary(
+      uniqueKeysWithValues: header.cells.indices.compactMap { column in
+        let word = HeaderText.normalised(header.cells[column])
+        if word.hasSuffix("人次") { return (column, CountingWord.personTime) }
+        return word.hasSuffix("户数") ? (column, CountingWord.household) : nil
+      })
+  }
+
+  func phrase(_ text: String) throws(QuantityFault) -> CountPhrase {
+    if let known = phrases[text] { return known }
+    let phrase = try CountPhrase(text)
+    if phrases.count >= EventTable.remembered { phrases.removeAll(keepingCapacity: true) }
+    phrases[text] = phrase
+    return phrase
+  }
+
+  /// Who watched from afar, if a service's header says so.
+  func audience(_ service: TableHeader.Named, counter: String) -> OnlineAudience? {
+    let key = "\(service.column) \(counter)"
+    if let known = audiences[key] { return known }
+    let audience = OnlineAudience(service.name, counter: counter, isAttendance: false)
+    audiences[key] = .some(audience)
+    return audience
+  }
+
+  /// The things that a text names, each with its number.
+  func given(_ text: String, number: String) throws(LedgerFault) -> [LedgerEntry.Content] {
+    let key = "\(text)\n\(number)"
+    if let known = given[key] { return known }
+    var figures = RecordedFigures()
+    let phrases =
+      number.isEmpty
+      ? text.split { "、；;\n".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+      : ["\(text) \(number)"]
+    for phrase in phrases { try figures.gave(phrase) }
+    if given.count >= EventTable.remembered { given.removeAll(keepingCapacity: true) }
+    given[key] = figures.contents
+    return figures.contents
+  }
+}
+
+/// The figures of one row of a table of events.
+struct EventFigures {
+  private(set) var contents: [LedgerEntry.Content] = []
+  private(set) var doubts: [CellDoubt] = []
+  private let columns: FigureColumns
+  private let row: TableRow
+
+  /// More than a stadium holds is worth a look.
+  private static let doubtful: Figure = 50_000
+
+  init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
+    (self.columns, self.row) = (columns, row)
+    let header = columns.header
+    for column in header.all(.count) { try addCount(column, .public) }
+    if let column = header[.volunteers] { try addCount(column, .volunteers) }
+    if let column = header[.staff] { try addCount(column, .staff) }
+    for service in header.services {
+      guard let (quantity, counter) = try quantity(service.column) else { continue }
+      let word = counter ?? service.counter ?? CountingWord.person
+      try checkPeople(quantity, word, service.column)
+      let online = columns.audience(service, counter: word)
+      let measure = online == nil ? Count.Measure(rawValue: service.name) : .online
+      contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
+    }
+    for thing in header.goods {
+      guard isBare(thing.column) else {
+        try addGoods(thing.column, number: "")
+        continue
+      }
+      guard let (quantity, counter) = try quantity(thing.column) else { continue }
+      contents.append(
+        .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
+    }
+    for column in header.all(.item) where !row[column].isEmpty { try addItem(column) }
+  }
+
+  private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
+    guard let (quantity, counter) = try quantity(column) else { return }
+    let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let words = isPlain ? "" : (try? columns.phrase(row[column]))?.thing ?? ""
+    let online =
+      words.isEmpty ? nil : OnlineAudience(words, counter: counter, isAttendance: true)
+    // 40人（线上20人）: a number of its own for those on line is one of both.
+    if OnlineAudience.isMixed(words) || (online != nil && words.contains { $0.isNumber }) {
+      throw CellProblem(column, .onlineAndOnSite(row[column]))
+    }
+    let word = counter ?? columns.counters[column] ?? CountingWord.person
+    try checkPeople(quantity, word, column)
+    contents.append(
+      .count(
+        Count(
+          online == nil ? .attendance : .online, group: online?.group, role: role, quantity: quantity,
+          counter: word)))
+  }
+
+  /// Half a person is a slip, and so is 50-20.
+  private mutating func checkPeople(_ quantity: Quantity, _ counter: String, _ column: Int)
+    throws(CellProblem)
+  {
+    guard let low = quantity.n, let high = quantity.upper else { return }
+    if CountingWord.isWhole(counter), !low.isWhole || !high.isWhole {
+      throw CellProblem(column, .init(zh: "“\(row[column])”不是整数", en: "'\(row[column])' is no whole number"))
+    }
+    if quantity.certainty == .range, isReversed(row[column]) {
+      throw CellProblem(
+        column,
+        .init(
+          zh: "“\(row[column])”前大后小，不知道是多少；请核对",
+          en: "'\(row[column])' goes from the larger to the smaller; please check"))
+    }
+    if high > Self.doubtful {
+      doubts.append(
+        CellDoubt(
+          column, .init(zh: "一场 \(high) \(counter)，是否正确？", en: "\(high) at one session, is that right?")))
+    }
+  }
+
+  private func isReversed(_ text: String) -> Bool {
+    let numbers = String(text.map(\.halfWidth)).split { !$0.isASCIIDigit && $0 != "." }.compactMap {
+      Figure($0)
+    }
+    return numbers.count == 2 && numbers[0] > numbers[1] && !text.contains { "万千百亿".contains($0) }
+  }
+
+  /// - Returns: Nil for an empty cell: nobody said anything.
+  private func quantity(_ column: Int) throws(CellProblem) -> (Quantity, counter: String?)? {
+    let text = row[column]
+    guard !text.isEmpty, text != "/", text != "-", text != "—" else { return nil }
+    // A merged figure stands once, with the first of its rows.
+    if row.merged.contains(where: { $0.column == column }) { return nil }
+    if text.first == "=" || text.first == "@" { throw CellProblem(column, .formulaText) }
+    if text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let n = Int(text) {
+      return (.exact(Figure(n)), nil)
+    }
+    let read: CountPhrase
+    do throws(QuantityFault) {
+      read = try columns.phrase(text)
+    } catch {
+      throw CellProblem(column, .inTable(error))
+    }
+    if let n = read.quantity.upper, n > RecordedFigures.mostPeople {
+      throw CellProblem(
+        column, .init(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check"))
+    }
+    return (read.quantity, read.counter)
+  }
+
+  // MARK: Things
+
+  /// Whether a cell holds a number and no name of a thing.
+  private func isBare(_ column: Int) -> Bool {
+    let text = row[column]
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) || ["/", "-", "—"].contains(text) { return true }
+    if text.first == "=" || text.first == "@" { return true }
+    do throws(QuantityFault) {
+      return try columns.phrase(text).thing.isEmpty
+    } catch .severalFigures {
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  /// 宣传资料 500 余份、叶酸 20 盒; or one thing with its number in another column.
+  private mutating func addItem(_ column: Int) throws(CellProblem) {
+    let header = columns.header
+    let number = column == header[.item] ? header[.quantity].map { row[$0] } ?? "" : ""
+    // 300 under 发放宣传品 names its thing in the header.
+    if number.isEmpty, let name = header.thing(of: column), let (quantity, counter) = try? quantity(column),
+      isBare(column)
+    {
+      let counter = counter ?? HeaderText.counter(header.cells[column])
+      contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
+      return
+    }
+    try addGoods(column, number: number)
+  }
+
+  private mutating func addGoods(_ column: Int, number: String) throws(CellProblem) {
+    if row.merged.contains(where: { $0.column == column }) { return }
+    do throws(LedgerFault) {
+      contents += try columns.given(row[column], number: number)
+    } catch {
+      let reason: BilingualText =
+        if case .quantity(let fault) = error { .inTable(fault) } else {
+          .init(zh: error.text(.zh), en: error.text(.en))
+        }
+      throw CellProblem(number.isEmpty ? column : columns.header[.quantity], reason)
+    }
+  }
+}
+
+extension BilingualText {
+  /// A fault of a figure, told to somebody whose table is wrong and not the ledger.
+  static func inTable(_ fault: QuantityFault) -> BilingualText {
+    if case .negative(let phrase) = fault {
+      return BilingualText(
+        zh: "“\(phrase)”是负数；请在表里改成正确的数", en: "'\(phrase)' is negative; change the number in the table")
+    }
+    return BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+  }
+
+  fileprivate static func onlineAndOnSite(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text)”把现场和线上写在一格里了；请分成两列：参加人数、线上观看人数",
+      en:
+        "'\(text)' counts people on site and on line in one cell; give them two columns: people, 线上观看人数 (watched on line)"
+    )
+  }
+}

@@ -1,0 +1,85 @@
+import Planning
+
+/// Whether somebody on a list came, in the words that lists have for it. Silence is not absence.
+enum SignInStatus {
+  /// What a cell of a column for it says; nil for words that say something else.
+  static func cell(_ text: String) -> Person.Status? { words[plain(text)] ?? remark(text) }
+
+  /// What a remark says of somebody who did not come; nil for any other.
+  static func remark(_ text: String) -> Person.Status? {
+    // Asked of every row: most remarks hold none of the signs.
+    guard text.unicodeScalars.contains(where: { signs.contains($0) }) else { return nil }
+    return text.split { "，,、；;。.（）()【】[]！!　\n".contains($0) }.lazy
+      .compactMap { absence(of: plain(String($0))) }.first
+  }
+
+  /// What stands beside or behind a name: 农光荣（请假）, 卢慧 未到.
+  static func name(_ text: String) -> Person.Status? {
+    guard text.unicodeScalars.contains(where: { signs.contains($0) }) else { return nil }
+    let parts = text.split { "，,、；;（）()【】[] 　".contains($0) }.map { plain(String($0)) }
+    if let status = parts.lazy.compactMap({ absence(of: $0) }).first { return status }
+    return endings.first { text.hasSuffix($0.word) && text.count > $0.word.count }?.status
+  }
+
+  /// Words that no name ends in.
+  private static let endings: [(word: String, status: Person.Status)] = [
+    ("请假", .excused), ("未到", .absent), ("没来", .absent), ("缺席", .absent), ("没到", .absent), ("不来了", .absent),
+  ]
+  private static let signs = Set("未没缺假旷来aAeE".unicodeScalars)
+
+  private static let reasons = [
+    "临时有事", "家里有事", "因有事", "有事", "因事", "因病", "生病", "出差", "今天", "当天", "当日", "本人", "已", "因故", "临时", "最后", "也",
+  ]
+
+  private static func absence(of text: String) -> Person.Status? {
+    var rest = text[...]
+    while true {
+      if let status = words[String(rest)], isAway.contains(String(rest)) { return status }
+      guard let reason = reasons.first(where: { rest.hasPrefix($0) }) else { return nil }
+      rest = rest.dropFirst(reason.count)
+    }
+  }
+
+  private static func plain(_ text: String) -> String {
+    String(text.map(\.halfWidth)).lowercased().trimmed.filter { !"。.!！".contains($0) }
+  }
+
+  private static let absent = [
+    "未到", "没到", "未来", "没来", "没有来", "未到场", "没到场", "未签到", "没签到", "未参加", "没参加", "没有参加", "未参会", "未到会", "未出席",
+    "未报到",
+    "缺席", "缺勤", "缺课", "旷课", "旷会", "不来了", "absent", "not present", "no-show", "no show", "did not come",
+    "didn't come",
+  ]
+  private static let excused = [
+    "请假", "请假了", "请了假", "病假", "事假", "公假", "产假", "婚假", "丧假", "请病假", "请事假", "excused", "on leave",
+  ]
+  private static let isAway = Set(absent + excused)
+
+  /// The bare signs (否, ×) mean it only in a column of their own.
+  private static let words: [String: Person.Status] = {
+    var words: [String: Person.Status] = [:]
+    for word in absent + ["否", "未", "没", "无", "×", "✗", "✘", "x", "no", "n", "0"] { words[word] = .absent }
+    for word in excused + ["假", "leave"] { words[word] = .excused }
+    for word in [
+      "报名", "已报名", "待到", "未开始", "拟参加", "计划参加", "planned", "registered", "signed up",
+    ] { words[word] = .planned }
+    for word in [
+      "到", "已到", "到场", "已到场", "签到", "已签到", "已签", "参加", "已参加", "出席", "已出席", "实到", "正常", "来了", "已来", "来", "到会",
+      "已到会", "是", "有", "√", "✓", "✔", "迟到", "早退", "代签", "补签", "yes", "y", "came", "present", "attended",
+      "late", "1",
+    ] { words[word] = .came }
+    for word in ["", "-", "—", "/", "不详", "未知", "unknown"] { words[word] = .unknown }
+    return words
+  }()
+}
+
+extension BilingualText {
+  /// Why somebody on a list is no part of the attendance.
+  static func notThere(_ status: Person.Status) -> BilingualText {
+    switch status {
+    case .excused: BilingualText(zh: "写明请假，没有算人数", en: "excused: not counted")
+    case .planned: BilingualText(zh: "只写了报名，没有算到场人数", en: "signed up only: not counted as having come")
+    case .absent, .came, .unknown: BilingualText(zh: "写明没到，没有算人数", en: "absent: not counted")
+    }
+  }
+}
