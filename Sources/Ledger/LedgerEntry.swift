@@ -100,6 +100,9 @@ public struct EntryID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Counted from 1 without gaps.
   public let number: Int
 
+  /// How many hexadecimal digits an origin has.
+  static let originLength = 16
+
   public init(origin: String, number: Int) {
     self.origin = origin
     self.number = number

@@ -125,7 +125,9 @@ extension LedgerStore {
         [scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, scope.number])
       var disputes = Balance(entries).disputes
       if !disputes.contains(where: { $0.isAbout(entry) }) { disputes = try Self.latecomers(in: database) }
-      let found = disputes.first { $0.entry == entry } ?? disputes.first { $0.isAbout(entry) }
+      // One entry may be in two, as a figure that another machine has, too, of a session that it cancelled.
+      let meant = disputes.filter { $0.isAbout(entry) }
+      let found = meant.first { $0.allows(verdict) } ?? meant.first
       guard let dispute = found else { throw BookFault.notDisputed(entry) }
       let chain = try ChainWriter(database, by: by, at: at, units: units())
       var settlement = Settlement(chain: chain, scope: scope, entries: entries, reason: reason)
@@ -136,6 +138,14 @@ extension LedgerStore {
 
 extension Dispute {
   fileprivate func isAbout(_ id: EntryID) -> Bool { entry == id || branches.contains(id) }
+
+  fileprivate func allows(_ verdict: LedgerStore.Verdict) -> Bool {
+    switch (verdict, subject) {
+    case (.keep(let kept), _): isAbout(kept)
+    case (.both, .sessions), (.both, .figures): true
+    case (.both, _): false
+    }
+  }
 }
 
 /// Writes what a verdict means.

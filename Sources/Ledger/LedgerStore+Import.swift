@@ -39,7 +39,8 @@ extension LedgerStore {
           continue
         }
         let contents = [.session(event.session)] + event.figures
-        var row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id)
+        var row = try intake.take(
+          event.id, contents, as: .session(event.occurrence, unit: unit.id)
         ).asking(event.remark)
         if row.result == .ok, row.reason == nil, let doubt = context.flatMap({ event.doubt($0) }) {
           row = doubt

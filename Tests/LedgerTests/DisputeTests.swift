@@ -202,6 +202,22 @@ struct DisputeTests {
     }
   }
 
+  @Test func `of two disputes about one entry the one is settled that the kept entry belongs to`()
+    async throws
+  {
+    try await withTwo { one, two, key, _ in
+      let mine = try await one.record([leaflets, .status(.cancelled)], in: key, by: "县", at: later(1))
+      _ = try await two.record([leaflets], in: key, by: "市", at: later(2))
+      try await merge(one, two)
+      let disputes = try await one.balance().disputes
+      #expect(disputes.map(\.subject) == [.figures(key), .course(key)])
+      #expect(Set(disputes.map(\.entry)).count == 1)
+      _ = try await one.settle(disputes[1].entry, .keep(mine[1].id), reason: "没办", by: "市", at: later(3))
+      #expect(try await one.balance().disputes == [])
+      #expect(try await one.session(key)?.isCounted == false)
+    }
+  }
+
   @Test func `of two figures the later one counts until one or both are chosen`() async throws {
     for verdict in [0, 1, 2] {
       try await withTwo { one, two, key, entry in

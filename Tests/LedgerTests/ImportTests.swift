@@ -157,7 +157,7 @@ struct ImportTests {
         - {id: d, title: 丁, unit: 叠彩区, date: "1900-01-01"}
         - {id: e, title: 戊, unit: 叠彩区, date: "2023-08-10", materials: [{name: 折页, n: 999999999}]}
         - {id: f, title: 己, unit: 叠彩区, date: "2031-05-29"}
-        - {id: g, title: 庚, unit: 叠彩区, date: "2031-05-29", status: planned}
+        - {id: g, title: 庚, unit: 叠彩区, date: "2027-05-29", status: planned}
         - {id: h, title: 辛, unit: 叠彩区, date: "2024-05-29", campaign: no-such}
         - {id: i, title: 壬, unit: 叠彩区, date: "2024-05-29", key_task: 瞎写}
         - {id: j, title: 癸, unit: 叠彩区, date: "2024-05-29", key_task: 宣传教育, materials: [{name: 慰问金, unit: 元, n: 0.5}]}

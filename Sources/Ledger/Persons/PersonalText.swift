@@ -19,7 +19,10 @@ public struct PersonalText: Error, Hashable, Sendable {
   ///
   /// - `year`: Of today: who was born less than 18 years before it is a minor.
   public static func first(in text: String, year: Int) -> PersonalText? {
-    findings(in: plain(text), year: year).first.map { PersonalText(kind: $0.kind, hint: $0.replacement) }
+    guard PersonalTextScan.isWorthLooking(text) else { return nil }
+    return findings(in: plain(text).withoutEntryIDs, year: year).first.map {
+      PersonalText(kind: $0.kind, hint: $0.replacement)
+    }
   }
 
   /// The names in words that say who came: 张某某等, 李某、王某. Nil for words of groups, such as 家长、孩子等.
