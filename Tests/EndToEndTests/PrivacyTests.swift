@@ -127,7 +127,7 @@ import Testing
     #expect(try traces(of: rest + Self.secrets, in: workspace.root) == [])
 
     let log = try await workspace.run("log", Self.session, "--lang", "zh", "--now", Self.later)
-    #expect(log.output.contains("名单 4 人的名单到期（2026-06-28），已换成人数"))
+    #expect(log.output.contains("名单 4 人到期（2026-06-28），已换成人数"))
     #expect(try await workspace.run("verify", "--now", Self.later).exitCode == 0)
     #expect(try await workspace.run("persons", "list", "--json", "--now", Self.later).json.isEmpty)
     // A backup from before brings rows without faces back, which the next purge counts again.

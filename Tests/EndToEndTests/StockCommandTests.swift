@@ -69,7 +69,7 @@ import Testing
       (["receive", "慰问金 5000 元", "--unit", "county-1"], 1, "两人签名"),
       (["receive", "慰问金 5000 元", "--unit", "county-1", "--by", "张三", "--second", "张 三"], 1, "同一人"),
       (["receive", "慰问品 100 余份", "--unit", "county-1", "--by", "张三", "--second", "李四"], 1, "必须准确"),
-      (["receive", "-5 份折页", "--unit", "county-1"], 64, "goods"),
+      (["receive", "-5 份折页", "--unit", "county-1"], 64, "负数"),
       (["receive", "折页 5 份"], 64, "--unit"),
       (["receive", "折页 5 份", "600 份", "--unit", "county-1"], 1, "几个数"),
       (["lose", "折页 5 份", "--unit", "county-1"], 64, "--reason"),
@@ -139,7 +139,7 @@ import Testing
       format: 1
       events:
         - {id: a, title: 慰问, unit: 第3县, date: "2026-05-10", materials: [{name: 慰问金, n: 800, unit: 元}]}
-        - {id: b, title: 讲座, unit: 第3县, date: "2026-05-10", key_task: 不存在的任务, materials: [{name: 手册, n: 999999999, unit: 本}]}
+        - {id: b, title: 讲座, unit: 第3县, date: "2026-05-10", key_task: 不存在的任务, materials: [{name: 手册, n: 200000, unit: 本}]}
         - {id: c, title: 讲座, unit: 第3县, date: "1900-01-01"}
       """)
     let taken = try await run(workspace, ["import", "late.yaml"], code: 1)
@@ -180,7 +180,7 @@ import Testing
     let workspace = try workspace()
     try workspace.writeCityCampaign()
     func file(_ id: String, _ unit: String) -> String {
-      "format: 1\nevents:\n  - {id: \(id), title: 讲座, unit: \(unit), date: \"2026-05-29\", campaign: day, occurrence: once}\n"
+      "format: 1\nevents:\n  - {id: \(id), title: 讲座, unit: \(unit), date: \"2026-05-29\", status: planned, campaign: day, occurrence: once}\n"
     }
     try workspace.write("old.yaml", file("a", "第1县"))
     try workspace.write("closed.yaml", file("b", "第2县"))
