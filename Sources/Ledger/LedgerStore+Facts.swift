@@ -172,10 +172,11 @@ extension LedgerStore {
         )
         """)
     var others: [Dispute] = []
-    let shared = try Row.fetchAll(
-      database,
-      sql: "SELECT DISTINCT campaign, occurrence, unit, session FROM ledger_session WHERE is_shared = 1")
-    for session in shared.map({ StaleSession($0) }) {
+    // Without DISTINCT, for which SQLite would walk through every session instead of the index of the few.
+    let shared = try Row.fetchCursor(
+      database, sql: "SELECT campaign, occurrence, unit, session FROM ledger_session WHERE is_shared = 1"
+    ).map { StaleSession($0) }
+    for session in try Set(shared) {
       others += try session.balance(in: database).disputes.filter { $0.subject != .amendments }
     }
     others += try latecomers(in: database)

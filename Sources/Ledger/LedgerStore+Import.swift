@@ -22,29 +22,12 @@ extension LedgerStore {
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
         lateReason: lateReason, mark: mark)
-      let today = Zone.utc.local(at: at).date
+      let reader = EventIntakeRules(
+        matcher: matcher, today: Zone.utc.local(at: at).date, context: context)
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {
-        guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
-          rows.append(.unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0])))
-          continue
-        }
-        if let row = ImportRow(beyondReason: event, today: today) {
-          rows.append(row)
-          continue
-        }
-        if let context, let refusal = event.refusal(context) {
-          rows.append(refusal)
-          continue
-        }
-        let contents = [.session(event.session)] + event.figures
-        var row = try intake.take(
-          event.id, contents, as: .session(event.occurrence, unit: unit.id)
-        ).asking(event.remark)
-        if row.result == .ok, row.reason == nil, let doubt = context.flatMap({ event.doubt($0) }) {
-          row = doubt
-        }
+        let row = try reader.take(event, into: &intake)
         rows.append(row)
         if row.isEntered { Self.attendance(event).forEach { persons.add($0) } }
       }
@@ -67,6 +50,27 @@ extension LedgerStore {
       }
       return count.quantity
     }
+  }
+}
+
+/// What an event of a sessions file is held against.
+private struct EventIntakeRules {
+  let matcher: UnitMatcher
+  let today: CivilDate
+  let context: TableContext?
+
+  func take(_ event: SessionsFile.Event, into intake: inout Intake) throws -> ImportRow {
+    guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
+      return .unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0]))
+    }
+    if let refusal = ImportRow(beyondReason: event, today: today) ?? context.flatMap({ event.refusal($0) }) {
+      return refusal
+    }
+    let contents = [.session(event.session)] + event.figures
+    let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
+      .asking(event.remark)
+    guard row.result == .ok, row.reason == nil else { return row }
+    return context.flatMap { event.doubt($0) } ?? row
   }
 }
 

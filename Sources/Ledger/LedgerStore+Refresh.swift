@@ -66,7 +66,7 @@ extension LedgerStore {
 }
 
 /// A session of which entries were added since its facts were written.
-struct StaleSession {
+struct StaleSession: Hashable {
   let campaign: String
   let occurrence: String
   let unit: String
