@@ -45,7 +45,10 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// The language asked for, else that of the locale.
-  var language: Language { lang ?? Self.locale(ProcessInfo.processInfo.environment) }
+  var language: Language { lang ?? Self.ownLocale }
+
+  /// Read once: a line of a long report asks for it several times.
+  private static let ownLocale = locale(ProcessInfo.processInfo.environment)
 
   static func locale(_ environment: [String: String]) -> Language {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }

@@ -118,18 +118,19 @@ struct TableImporter {
     let state = scheduler.current.now
     let shared = state.definitions.shared
     let planner = Planner(shared: shared)
+    let names = CampaignNames(state.campaigns)
     return TableContext(
       units: shared.tree, remembered: remembered, today: shared.zone.local(at: options.clock.now).date,
       keyTasks: shared.keyTasks
     ) { word, date in
-      if let campaign = state.campaigns.first(where: { $0.isCalled(word) }) {
-        return planner.answer(campaign, date)
+      switch names.meaning(of: word) {
+      case .called(let campaign): return planner.answer(campaign, date)
+      case .named(let campaign):
+        // “5·29”会员活动日义诊 is a session of the campaign, if the day is one of its days; somebody should look.
+        guard case .found(let key) = planner.answer(campaign, date) else { return .noCampaign }
+        return .supposed(key, campaign: campaign.name.zh)
+      case nil: return .noCampaign
       }
-      // “5·29”会员活动日义诊 is a session of the campaign, if the day is one of its days; somebody should look.
-      guard let campaign = state.campaigns.first(where: { $0.isNamed(in: word) }),
-        case .found(let key) = planner.answer(campaign, date)
-      else { return .noCampaign }
-      return .supposed(key, campaign: campaign.name.zh)
     }
   }
 
@@ -164,36 +165,6 @@ struct TableImporter {
       rows.rows == 1
         ? "the refused row is in \(shown); mend and import that file"
         : "the \(rows.rows) refused rows are in \(shown); mend and import that file")
-  }
-}
-
-extension Campaign {
-  /// Whether a table's word for an event means it, whatever marks and common words stand in it.
-  fileprivate func isCalled(_ word: String) -> Bool {
-    if word == id { return true }
-    let core = Self.core(of: word)
-    return !core.isEmpty && [name.zh, name.en ?? "", id].contains { Self.core(of: $0) == core }
-  }
-
-  /// Whether a longer title holds its name.
-  fileprivate func isNamed(in word: String) -> Bool {
-    let core = Self.core(of: name.zh)
-    return core.count >= 4 && Self.core(of: word).contains(core)
-  }
-
-  /// 529会员日 of “5·29”会员活动日, of 2026年5.29 会员日, and of 529会员日系列宣传活动: letters and digits only, without the
-  /// words that any event has.
-  private static func core(of word: String) -> String {
-    var core = word.precomposedStringWithCompatibilityMapping.lowercased().filter {
-      $0.isLetter || $0.isNumber
-    }
-    if let match = core.prefixMatch(of: #/(?:19|20)\d\d(?:年度|年)/#) {
-      core = String(core[match.range.upperBound...])
-    }
-    for common in ["主题", "系列", "宣传", "活动", "开展"] where core.count > common.count {
-      core = core.replacing(common, with: "")
-    }
-    return core
   }
 }
 
