@@ -71,18 +71,19 @@ public final class ProcessUnderTest: Sendable {
     process.environment = ProcessInfo.processInfo.environment
       .merging(["LC_ALL": "C.UTF-8", "CRASH_AT": ""]) { $1 }.merging(environment) { $1 }
     // Files, not pipes: a program that prints much must not wait for a reader.
-    for (name, attach) in [("out", { process.standardOutput = $0 }), ("err", { process.standardError = $0 })]
-      as [(String, (FileHandle) -> Void)]
-    {
+    let files = try ["out", "err"].map { name in
       let path = scratch.appending(path: name).path
       try Data().write(to: URL(filePath: path))
-      attach(try FileHandle(forWritingTo: URL(filePath: path)))
+      return try FileHandle(forWritingTo: URL(filePath: path))
     }
+    (process.standardOutput, process.standardError) = (files[0], files[1])
     process.standardInput = FileHandle.nullDevice
     let (stream, continuation) = AsyncStream<Void>.makeStream()
     end = stream
     process.terminationHandler = { _ in continuation.finish() }
     try process.run()
+    // Foundation keeps them for as long as it keeps the process, which is for ever: thousands in a run of all tests.
+    for file in files { try file.close() }
     self.process = Mutex(process)
   }
 
