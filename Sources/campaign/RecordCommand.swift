@@ -59,7 +59,6 @@ struct RecordCommand: AsyncParsableCommand {
     let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
     GoodsNotes(scheduler, options).print(contents, of: entries)
-    if target.isNew { KeyTaskNote(scheduler, options).print([facts.keyTask]) }
   }
 
   // MARK: Where it goes
