@@ -86,7 +86,6 @@ struct ImportCommand: AsyncParsableCommand {
   private func remark(on sessions: SessionsFile, _ scheduler: Scheduler) {
     guard !options.json else { return }
     GoodsNotes(scheduler, options).print(sessions.events)
-    KeyTaskNote(scheduler, options).print(sessions.events.map(\.session.keyTask))
   }
 
   private func importTable(_ scheduler: Scheduler) async throws {

@@ -64,6 +64,7 @@ public enum DatabaseFault: Error, Hashable, Sendable {
   private static func words(_ fault: DatabaseFault) -> BilingualText {
     switch fault {
     case .corrupt, .full, .locked, .unusable, .notDurable, .cannotWrite: wordsOfStorage(fault)
+    case .damagedCopy, .itself, .incomplete, .exists: wordsOfCopies(fault)
     case .missing(let path):
       BilingualText(zh: "没有数据库 \(path)", en: "there is no database \(path)")
     case .newer(let path):
@@ -97,6 +98,11 @@ public enum DatabaseFault: Error, Hashable, Sendable {
     case .foreign(let path):
       BilingualText(
         zh: "\(path) 不是 campaign 的数据库", en: "\(path) is not a database of campaign")
+    }
+  }
+
+  private static func wordsOfCopies(_ fault: DatabaseFault) -> BilingualText {
+    switch fault {
     case .damagedCopy(let path):
       BilingualText(
         zh: "备份 \(path) 已损坏，不能用；请换一份更早的",
@@ -112,6 +118,7 @@ public enum DatabaseFault: Error, Hashable, Sendable {
       BilingualText(
         zh: "\(path) 已经存在，没有覆盖；请换个名字，或加 --force",
         en: "\(path) exists and was not overwritten; choose another name, or add --force")
+    default: wordsOfStorage(fault)
     }
   }
 

@@ -1,21 +1,27 @@
 import Planning
+import Recurrence
 
 /// What the workspace knows better than a sessions file.
 extension SessionsFile.Event {
-  /// Why it is not taken: what was held can't lie ahead.
-  func refusal(_ context: TableContext) -> ImportRow? {
-    guard let first = session.date.first, first > context.today, session.status == .held || !figures.isEmpty
-    else { return nil }
-    let reason =
-      figures.isEmpty
-      ? BilingualText(
-        zh: "第 \(line) 行：日期 \(first) 还没到，却写成已办；还没办的请写 status: planned",
-        en: "line \(line): \(first) is still to come; write status: planned for what was not held yet")
-      : BilingualText(
-        zh: "第 \(line) 行：日期 \(first) 还没到，却已有数字",
-        en: "line \(line): \(first) is still to come, but there are figures"
-      )
-    return ImportRow(row: id, cell: "date", result: .refused, reason: reason)
+  /// Why it is not taken: nobody held it in such a year, and what was held can't lie ahead.
+  func refusal(today: CivilDate) -> ImportRow? {
+    guard let first = session.date.first else { return nil }
+    if session.date.isBeyondReason(today: today) {
+      return refused(zh: "日期 \(first) 不合情理；请核对年份", en: "\(first) is beyond reason; check the year")
+    }
+    guard first > today, session.status == .held || !figures.isEmpty else { return nil }
+    return figures.isEmpty
+      ? refused(
+        zh: "日期 \(first) 还没到，却写成已办；还没办的请写 status: planned",
+        en: "\(first) is still to come; write status: planned for what was not held yet")
+      : refused(
+        zh: "日期 \(first) 还没到，却已有数字", en: "\(first) is still to come, but there are figures")
+  }
+
+  private func refused(zh: String, en: String) -> ImportRow {
+    ImportRow(
+      row: id, cell: "date", result: .refused,
+      reason: BilingualText(zh: "第 \(line) 行：\(zh)", en: "line \(line): \(en)"))
   }
 
   /// What somebody should look at; it is entered all the same, for the file may know more than the workspace.
@@ -43,9 +49,13 @@ extension SessionsFile.Event {
       return nil
     }
     let known = context.keyTasks.joined(separator: "、")
+    let guess = Vocabulary.nearest(to: task, among: context.keyTasks)
     return asked(
-      "key_task", zh: "“\(task)”不在重点任务之列（\(known)），是否正确？",
-      en: "'\(task)' is none of the key tasks (\(known)), is that right?")
+      "key_task",
+      zh: "没有重点任务“\(task)”\(guess.map { "，是不是“\($0)”？" } ?? "")（有：\(known)）；已照写入账，汇总时另列",
+      en:
+        "there is no key task '\(task)'\(guess.map { "; did you mean '\($0)'?" } ?? "") (there are: \(known)); it is entered as written and summed up apart"
+    )
   }
 
   private func asked(_ cell: String, zh: String, en: String) -> ImportRow {

@@ -83,6 +83,7 @@ enum EnglishNumeral {
       return Figure(ticks: isHalf ? whole / 2 : whole)
     }
 
+    /// False if the word is no part of the number; nobody uses the reader after that.
     mutating func take(_ word: Word) -> Bool {
       guard words < 12 else { return false }
       words += 1
@@ -98,41 +99,43 @@ enum EnglishNumeral {
         return true
       }
       isOpen = false
-      if isCouple, case .scale = word { isAbout = true }
       switch word {
-      case .couple:
-        guard current == nil, total == 0 else { return false }
-        (current, isCouple) = (2, true)
-      case .few:
-        guard current == nil, total == 0 else { return false }
-        (isFew, isOpen) = (true, true)
-      case .article, .half:
-        guard current == nil, total == 0 else { return false }
-        if case .half = word { isHalf = true }
-        isOpen = true
+      case .couple, .few, .article, .half, .many: return current == nil && total == 0 && begin(with: word)
       case .and:
         guard let current, current % 100 == 0 || total > 0 else { return false }
         isOpen = true
+        return true
       case .unit(let n):
-        guard current.map({ $0 % 100 == 0 || ($0 % 10 == 0 && $0 % 100 >= 20 && n < 10) }) ?? true else {
-          return false
-        }
-        current = (current ?? 0) + n
-      case .ten(let n):
-        guard current.map({ $0 % 100 == 0 && $0 > 0 }) ?? true else { return false }
-        current = (current ?? 0) + n
-      case .scale(let factor) where factor < 1000:
-        guard (current ?? 1) < 100 else { return false }
-        current = (current ?? 1) * factor
-      case .scale(let factor):
-        guard (current ?? 1) < 1000 else { return false }
-        total += (current ?? 1) * factor
-        current = nil
-      case .many(let factor):
-        guard current == nil, total == 0 else { return false }
-        total = factor
-        isMany = true
+        return add(n) { $0 % 100 == 0 || ($0 % 10 == 0 && $0 % 100 >= 20 && n < 10) }
+      case .ten(let n): return add(n) { $0 % 100 == 0 && $0 > 0 }
+      case .scale(let factor): return multiply(by: factor)
       }
+    }
+
+    private mutating func begin(with word: Word) -> Bool {
+      switch word {
+      case .couple: (current, isCouple) = (2, true)
+      case .few: (isFew, isOpen) = (true, true)
+      case .many(let factor): (total, isMany) = (factor, true)
+      default:
+        if case .half = word { isHalf = true }
+        isOpen = true
+      }
+      return true
+    }
+
+    private mutating func add(_ n: Int128, after fits: (Int128) -> Bool) -> Bool {
+      guard current.map(fits) ?? true else { return false }
+      current = (current ?? 0) + n
+      return true
+    }
+
+    private mutating func multiply(by factor: Int128) -> Bool {
+      if isCouple { isAbout = true }
+      let isHundred = factor < 1000
+      guard (current ?? 1) < (isHundred ? 100 : 1000) else { return false }
+      let product = (current ?? 1) * factor
+      if isHundred { current = product } else { (total, current) = (total + product, nil) }
       return true
     }
   }

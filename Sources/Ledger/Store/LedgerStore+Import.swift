@@ -63,9 +63,7 @@ private struct EventIntakeRules {
     guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
       return .unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0]))
     }
-    if let refusal = ImportRow(beyondReason: event, today: today) ?? context.flatMap({ event.refusal($0) }) {
-      return refusal
-    }
+    if let refusal = event.refusal(today: today) { return refusal }
     let contents = [.session(event.session)] + event.figures
     let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
       .asking(event.remark)
@@ -217,18 +215,6 @@ extension BilingualText {
 }
 
 extension ImportRow {
-  /// Refuses an event of a year in which nobody can have held it; nil for any other.
-  fileprivate init?(beyondReason event: SessionsFile.Event, today: CivilDate) {
-    guard event.session.date.isBeyondReason(today: today), let first = event.session.date.first else {
-      return nil
-    }
-    self.init(
-      row: event.id, cell: "date", result: .refused,
-      reason: BilingualText(
-        zh: "第 \(event.line) 行：日期 \(first) 不合情理；请核对年份",
-        en: "line \(event.line): \(first) is beyond reason; check the year"))
-  }
-
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
     return ImportRow(

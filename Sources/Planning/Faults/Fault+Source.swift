@@ -78,7 +78,6 @@ extension SourceFault {
     }
   }
 
-  /// The faults of the structure, and of the signs that YAML gives a meaning.
   private var structure: Fault {
     switch kind {
     case .indentation:
@@ -101,6 +100,31 @@ extension SourceFault {
         "E001", "括号里的内容看不懂：可能缺逗号，或者多了、少了括号",
         "what is in the brackets can't be read: a comma or a bracket may be wrong",
         do: "检查 [ ] { } 和逗号，都要用英文的", "check the brackets [ ] { } and the commas")
+    case .listInLine:
+      Fault(
+        "E001", "列表要另起一行", "a list begins on a line of its own", do: "换行再写“- ”，或写成 [甲, 乙]",
+        "begin a new line before '- ', or write [a, b]")
+    case .severalDocuments:
+      Fault(
+        "E001", "一个文件里有两份内容（--- 或 ... 隔开）", "the file holds several documents, separated by --- or ...",
+        do: "分成几个文件，或去掉这一行", "make several files of it, or remove the line")
+    case .keyIsNotText:
+      Fault(
+        "E001", "键应该是一个词，不能是列表或括号", "a key must be a word, not a list or brackets", do: "写成 键: 值",
+        "write 'key: value'")
+    case .tooDeep(let limit):
+      Fault("E001", "嵌套超过 \(limit) 层", "nested deeper than \(limit) levels", do: "减少嵌套", "nest less")
+    case .tooMany(let limit):
+      Fault(
+        "E001", "文件里的内容超过 \(limit) 项", "the file has more than \(limit) keys and values", do: "把它分成几个文件",
+        "make several files of it")
+    default: sign
+    }
+  }
+
+  /// The faults of the signs that YAML gives a meaning.
+  private var sign: Fault {
+    switch kind {
     case .quotes:
       Fault(
         "E001", "引号没有成对，或者引号后面还有字", "a quotation mark is missing, or something follows it",
@@ -113,14 +137,6 @@ extension SourceFault {
       Fault(
         "E001", "内容不能以 \(sign) 开头", "a text can't begin with \(sign)", do: "给整句加英文双引号",
         "put the text between double quotes")
-    case .listInLine:
-      Fault(
-        "E001", "列表要另起一行", "a list begins on a line of its own", do: "换行再写“- ”，或写成 [甲, 乙]",
-        "begin a new line before '- ', or write [a, b]")
-    case .severalDocuments:
-      Fault(
-        "E001", "一个文件里有两份内容（--- 或 ... 隔开）", "the file holds several documents, separated by --- or ...",
-        do: "分成几个文件，或去掉这一行", "make several files of it, or remove the line")
     case .anchor:
       Fault(
         "E001", "不支持 & 和 * 引用", "anchors and aliases (& and *) are not allowed",
@@ -130,16 +146,6 @@ extension SourceFault {
       Fault(
         "E001", "不支持以 ! 开头", "a text can't begin with !", do: "去掉 !，或给整句加英文双引号",
         "remove the '!', or quote the text")
-    case .keyIsNotText:
-      Fault(
-        "E001", "键应该是一个词，不能是列表或括号", "a key must be a word, not a list or brackets", do: "写成 键: 值",
-        "write 'key: value'")
-    case .tooDeep(let limit):
-      Fault("E001", "嵌套超过 \(limit) 层", "nested deeper than \(limit) levels", do: "减少嵌套", "nest less")
-    case .tooMany(let limit):
-      Fault(
-        "E001", "文件里的内容超过 \(limit) 项", "the file has more than \(limit) keys and values", do: "把它分成几个文件",
-        "make several files of it")
     default:
       Fault(
         "E001", "这一行的结构看不懂", "the structure of this line can't be read", do: "检查缩进、冒号后的空格，括号和引号是否成对",
