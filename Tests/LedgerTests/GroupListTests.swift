@@ -36,6 +36,14 @@ struct GroupListTests {
     }
   }
 
+  @Test func `a chain may be long`() async throws {
+    try await ImportFiles.withFolder { folder in
+      let lines = (1...40_000).map { "\($0). 甲某\($0 % 7) 报名 2人" }.joined(separator: "\n")
+      let file = try ImportFiles.write("#接龙\n\(lines)\n", to: folder, as: "long.txt")
+      #expect(try ChainSource.text(file)?.utf8.count ?? 0 > 1 << 20)
+    }
+  }
+
   @Test func `a child's name is told to nobody`() throws {
     let chain = ChainText(
       "#接龙\n1. 孙小宝（9岁）\n2. 张三 带1个孩子（8岁）\n3. 李小明 小学生\n4. 钱大宝（十二周岁） 来不了\n5. 周五（35岁）\n")
@@ -65,6 +73,13 @@ struct GroupListTests {
     ),
     ("#接龙\n1. 王奶奶和孙子\n2. 甲某（3）\n3. 乙某 2人，3人\n", 5, [.question, .question, .question]),
     ("#接龙\n1. 张三三人\n2. 张三丰\n3. 欧阳三 带娃\n", 6, [.ok, .ok, .ok]),
+    ("#接龙\n1. 褚四➕2\n2. 钱七加1\n3. 甲某+家属1\n4. 本人+家属2人\n5. 李四 俩\n", 12, [.ok, .ok, .ok, .ok, .ok]),
+    ("#接龙\n1. 3人 王五二\n2. 小明1 2人\n3. 王八 302 2人\n4. 王五 +老公赵小六\n", 9, [.ok, .ok, .question, .ok]),
+    ("#接龙\n1. 张小三和李小四\n2. 王六、赵六\n", 2, [.question, .question]),
+    (
+      "#接龙\n1. 甲某 待定\n2. 乙某？\n3. 丙某 无法参加\n4. 丁某 ❌\n5. 戊某 可能来\n6. 己某\n", 1,
+      [.question, .question, .question, .question, .question, .ok]
+    ),
     ("#接龙\r\n例 姓名 人数\r\n1. 例：某某 2人\r\n2. Ann Lee\r\n", 1, [.ok]),
   ]
 

@@ -243,6 +243,39 @@ struct SignInImportTests {
     }
   }
 
+  @Test func `what stands below a printed list is nobody, and a group counts as many as it says`()
+    async throws
+  {
+    let text = """
+      姓名,电话
+      张三,12900000001
+      李四,12900000002
+      （以下空白）,
+      共计2人,
+      实到2人，应到5人,
+      应到 5 人,
+      主持人：赵局长,
+      日期：2026年5月29日,
+      第2页,
+      -1-,
+      ———,
+      第 3 页 / 共 5 页,
+      家属3人,
+      王五等20人,
+      群众若干,
+      """
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(text, to: folder)
+        let report = try await store.importTable(file, try await store.listOptions())
+        #expect(report.rows.map(\.result) == [.ok, .ok, .question, .question, .question])
+        #expect(report.persons.n == 25)
+        let said = report.rows.compactMap { $0.reason?.inBoth }.joined()
+        #expect(!said.contains("王五"))
+      }
+    }
+  }
+
   @Test func `a row with nothing but a village is nobody, and is asked about`() async throws {
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in

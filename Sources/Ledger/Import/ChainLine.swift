@@ -8,6 +8,8 @@ struct ChainLine {
     case corrects(HeadCount)
     /// 来不了了, in the words of the line.
     case withdraws(String)
+    /// 待定, in the words of the line: neither coming nor staying away.
+    case wavers(String)
   }
 
   let shown: String
@@ -19,9 +21,16 @@ struct ChainLine {
 
   static let withdrawals = [
     "来不了", "来不成", "不来", "去不了", "去不成", "不去", "不能来", "不能去", "不能参加", "没空", "退出", "取消", "请假", "不参加",
+    "无法参加", "无法到", "无法来", "参加不了", "参加不成", "到不了", "不到场", "未到", "没来", "没到", "❌", "✖", "✘", "✗", "×",
     "can not come", "cannot come", "can't come", "can’t come", "not coming", "won't come", "won’t come",
     "can't make it", "can’t make it", "cannot make it", "can not make it", "withdraw", "cancel", "drop out",
     "drops out",
+  ]
+  /// Who writes this has not made up their mind: nobody knows whether they come.
+  static let doubts = [
+    "待定", "未定", "没定", "不确定", "不一定", "可能", "也许", "看情况", "再说", "再看", "尽量", "争取", "?", "maybe", "perhaps",
+    "not sure",
+    "tbd", "tbc", "possibly", "might",
   ]
   static let corrections = [
     "改成", "改为", "改到", "更正为", "更正", "变成", "变为", "修改为", "改", "change to", "changed to", "changes to", "make it",
@@ -30,10 +39,10 @@ struct ChainLine {
 
   /// - `text`: Without its number.
   init(_ text: String) throws(HeadCountFault) {
-    let (plain, notes) = Self.apart(text)
+    let (plain, notes) = Self.apart(Self.withPlainSigns(text))
     let (shown, rest) =
       plain.first.map { $0.isASCII && $0.isLetter } ?? false
-      ? Self.latin(plain) : Self.chinese(plain)
+      ? Self.latin(plain) : Self.chinese(Self.withNameFirst(plain))
     guard let name = SignInName.key(shown) else {
       throw HeadCountFault(zh: "看不出姓名", en: "there is no name in it")
     }
@@ -42,6 +51,8 @@ struct ChainLine {
     if let word = Self.withdrawals.first(where: { lower.contains($0) }) {
       let said = rest.split(separator: " ").last { $0.lowercased().contains(word) }.map(String.init) ?? word
       (act, doubt) = (.withdraws(said), nil)
+    } else if let said = Self.wavering(text) {
+      (act, doubt) = (.wavers(said), nil)
     } else if let word = Self.corrections.first(where: { lower.contains($0) }),
       let range = lower.firstRange(of: word)
     {
@@ -49,8 +60,30 @@ struct ChainLine {
       (act, doubt) = (.corrects(try figures.count()), figures.doubt)
     } else {
       let figures = ChainFigures(rest, notes: notes)
-      (act, doubt) = (.comes(try figures.count()), figures.doubt ?? Self.company(shown))
+      (act, doubt) = (.comes(try figures.count()), figures.doubt ?? Self.company(shown, rest))
     }
+  }
+
+  /// 加1 and ➕1 as +1.
+  private static func withPlainSigns(_ text: String) -> String {
+    let plain = String(text.map { "➕＋".contains($0) ? "+" : "？﹖".contains($0) ? "?" : $0 })
+    return plain.replacing(#/(?<before>\S)加(?<number>[0-9]{1,2}|[一二两三四五六七八九])(?![0-9年月日号])/#) { match in
+      "\(match.before) +\(match.number)"
+    }
+  }
+
+  /// 3人 王五 as 王五 3人.
+  private static func withNameFirst(_ text: String) -> String {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count >= 2, ChainFigures.isCount(words[0]), !ChainFigures.isCount(words[1]),
+      SignInName.key(words[1]) != nil
+    else { return text }
+    return ([words[1], words[0]] + words.dropFirst(2)).joined(separator: " ")
+  }
+
+  private static func wavering(_ text: String) -> String? {
+    let lower = withPlainSigns(text).lowercased()
+    return doubts.first { lower.contains($0) }.map { $0 == "?" ? "？" : $0 }
   }
 
   /// What stands in brackets, apart from the rest.
@@ -85,7 +118,15 @@ struct ChainLine {
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " })))
     }
     guard let stop else { return (body, "") }
-    return (String(body[..<stop]), String(body[stop...]).trimmed)
+    // 小明1 2人: the digit is the nickname's.
+    let digits = body[stop...].prefix { $0.halfWidth.isASCIIDigit }
+    let next = body[digits.endIndex...].drop { $0 == " " }.prefix { $0 != " " }
+    let isNickname =
+      (1...2).contains(digits.count) && body[digits.endIndex...].first == " "
+      && ChainFigures.isCount(String(next))
+      && next.first.map { $0.halfWidth.isASCIIDigit || $0.isNumeral } ?? false
+    let end = isNickname ? digits.endIndex : stop
+    return (String(body[..<end]), String(body[end...]).trimmed)
   }
 
   private static let stops: Set<String> = [
@@ -114,12 +155,15 @@ struct ChainLine {
     return (words[..<end].joined(separator: " "), words[end...].joined(separator: " "))
   }
 
-  /// 王奶奶和孙子: more than one, without saying how many.
-  private static func company(_ name: String) -> BilingualText? {
+  /// 王奶奶和孙子, 王五、赵六: more than one, without saying how many.
+  private static func company(_ name: String, _ rest: String) -> BilingualText? {
     let names = name.split { "和跟与及&".contains($0) }
-    guard names.count > 1, names[0].count >= 2 else { return nil }
+    let others = rest.split(separator: " ").contains { PersonalNames.isWholeName(String($0)) }
+    guard names.count > 1 && names[0].count >= 2 || others else { return nil }
+    let masked = PersonName(name).masked ?? "*"
     return BilingualText(
-      zh: "“\(name)”好像不止一个人，按 1 人算，是否正确？", en: "'\(name)' may be more than one: counted once, is that right?")
+      zh: "“\(masked)”好像不止一个人，按 1 人算，是否正确？",
+      en: "'\(masked)' may be more than one: counted once, is that right?")
   }
 }
 
@@ -136,7 +180,11 @@ struct ChainFigures {
     let spoken = Self.withoutPhones(rest)
     words = spoken.split(separator: " ").map(String.init)
     let joined = words.joined()
-    if words.count > 1, Self.isCount(joined) {
+    // 302 2人: a room and a number of people are no 3022.
+    let isApart = zip(words, words.dropFirst()).contains { before, after in
+      (before.last?.halfWidth.isASCIIDigit ?? false) && (after.first?.halfWidth.isASCIIDigit ?? false)
+    }
+    if words.count > 1, !isApart, Self.isCount(joined) {
       (counts, isSeveral, doubt) = ([joined], false, nil)
       return
     }
@@ -194,7 +242,7 @@ struct ChainFigures {
     let isWritten =
       word.contains { $0.halfWidth.isASCIIDigit } || "+＋".contains(word.first ?? " ") || word.hasSuffix("人")
       || word.hasSuffix("口") || word.hasPrefix("带") || (word.contains("大") && word.contains("小"))
-      || isCount(word) || numbers.contains(word.lowercased())
+      || isCount(word) || numbers.contains(word.lowercased()) || ["俩", "仨"].contains(word)
     // A phone number or a time of the day is no number of people.
     return isWritten && word.count(where: { $0.halfWidth.isASCIIDigit }) < 7
       && !word.contains { ":：点".contains($0) }

@@ -126,7 +126,18 @@ struct ChainText {
       let found = try ChainLine(text)
       isMinor = Self.isMinor(text, found.shown)
       switch found.act {
-      case .withdraws(let said): withdraw(found, said, entry, line: line)
+      case .withdraws(let said):
+        leaveOut(
+          found, entry, line: line,
+          .init(
+            zh: "第\(entry)条“\(said)”：按退出处理，是否正确？",
+            en: "line \(entry) '\(said)': taken as withdrawn, is that right?"))
+      case .wavers(let said):
+        leaveOut(
+          found, entry, line: line,
+          .init(
+            zh: "第\(entry)条“\(said)”：还没定，没有算人数，是否正确？",
+            en: "line \(entry) '\(said)': undecided, not counted, is that right?"))
       case .corrects(let count): correct(found, count, entry, line: line)
       case .comes(let count): add(found, count, entry, line: line)
       }
@@ -188,7 +199,7 @@ struct ChainText {
       isEntered: true)
   }
 
-  private mutating func withdraw(_ found: ChainLine, _ said: String, _ entry: Int, line: Int) {
+  private mutating func leaveOut(_ found: ChainLine, _ entry: Int, line: Int, _ question: BilingualText) {
     if let index = places[found.name]?.last {
       people[index].isWithdrawn = true
     } else {
@@ -196,12 +207,7 @@ struct ChainText {
       person.isWithdrawn = true
       enter(person)
     }
-    append(
-      entry, line, .question,
-      .init(
-        zh: "第\(entry)条“\(said)”：按退出处理，是否正确？",
-        en: "line \(entry) '\(said)': taken as withdrawn, is that right?"),
-      isEntered: true)
+    append(entry, line, .question, question, isEntered: true)
   }
 
   private mutating func append(

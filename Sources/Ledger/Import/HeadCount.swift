@@ -34,6 +34,8 @@ struct HeadCount: Hashable, Sendable {
       self.init(1)
     } else if let found = Self.adultsAndChildren(words) ?? Self.family(words) {
       self = found
+    } else if let found = Self.company(words) {
+      self = found
     } else if words.first == "+",
       let more = Int(words.dropFirst().drop { $0 == " " }.prefix { $0.isASCIIDigit }), more < 100
     {
@@ -53,6 +55,10 @@ struct HeadCount: Hashable, Sendable {
     if digits.count >= 7, digits.allSatisfy(\.isASCIIDigit) {
       throw HeadCountFault(
         zh: "“\(written)”像电话号码，不像人数", en: "'\(written)' looks like a phone number, not a number of people")
+    }
+    if isNameLike(words) {
+      throw HeadCountFault(
+        zh: "这一格像姓名，不像人数；请写人数", en: "this looks like a name, not a number of people; write how many")
     }
     let read: CountPhrase
     do throws(QuantityFault) {
@@ -86,6 +92,38 @@ struct HeadCount: Hashable, Sendable {
     return HeadCount(read.quantity.certainty == .exact ? .exact(n) : read.quantity, children: 0, doubt: doubt)
   }
 
+  /// 张小三, 赵六: a sign of a number at the end without a counting word, behind words that count nothing.
+  private static func isNameLike(_ words: String) -> Bool {
+    guard let last = words.last, last.isNumeral, !words.contains(where: { $0.isASCIIDigit }) else {
+      return false
+    }
+    let before = words.reversed().drop { $0.isNumeral }
+    return !before.isEmpty && before.allSatisfy { $0.isHan || "+、，和".contains($0) }
+      && !["约", "近", "共", "来", "带", "到", "至", "第", "数", "人"].contains(before.first ?? " ")
+  }
+
+  private static let companions = [
+    "家属", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "爸爸", "妈妈", "父亲", "母亲", "奶奶", "爷爷", "外婆", "外公", "婆婆",
+    "公公", "朋友",
+    "亲友", "同事", "邻居", "大人",
+  ]
+  private static let youngsters = [
+    "儿子", "女儿", "孙子", "孙女", "外孙女", "外孙", "孩子", "小孩", "小朋友", "宝宝", "娃娃", "娃", "儿童",
+  ]
+
+  /// +家属, +家属2人, +孩子1: whoever wrote it, and those whom they bring.
+  private static func company(_ words: String) -> HeadCount? {
+    guard words.first == "+" else { return nil }
+    var text = HeadCountWords(String(words.dropFirst().drop { $0 == " " }))
+    let first = text.number()
+    let isYoung = text.take(youngsters)
+    guard isYoung || text.take(companions) else { return nil }
+    let more = first ?? text.number() ?? 1
+    _ = text.take(["人"])
+    // A name behind it is not looked at: 老公赵小六.
+    return HeadCount(1 + more, children: isYoung ? more : 0)
+  }
+
   /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.
   private static func adultsAndChildren(_ words: String) -> HeadCount? {
     let plain = words.filter { !" 、,，+和加".contains($0) }
@@ -116,6 +154,7 @@ struct HeadCount: Hashable, Sendable {
 
   /// 一家三口, 夫妻俩.
   private static func family(_ words: String) -> HeadCount? {
+    if let n = ["俩": 2, "俩人": 2, "仨": 3, "仨人": 3][words] { return HeadCount(n) }
     var text = HeadCountWords(words)
     let isHousehold = text.take(["全家", "一家"])
     if let n = text.number(), text.take(["口人", "口"]) || (isHousehold && text.take(["人"])), text.isAtEnd {

@@ -43,7 +43,7 @@ struct QuestionnaireForms {
   mutating func take(_ row: TableRow, _ form: Int) {
     lines.append(row.number)
     var given: [Int] = []
-    for index in columns.indices where !row[index].isEmpty {
+    for index in columns.indices where !row[index].isEmpty && !QuestionnaireWords.isBlank(row[index]) {
       guard var column = columns[index] else { continue }
       columns[index] = nil
       if column.take(row[index], form, row.number) { given.append(index) }
@@ -145,10 +145,7 @@ extension QuestionnaireForms.Tally {
 
   /// 理论学习 of `1、理论学习—1`, and of `理论学习：学习的自觉性`.
   private static func dimension(of header: String) -> String {
-    var name = header.trimmed[...]
-    if let match = name.prefixMatch(of: #/[QＱq第(（]?\s*\d{1,3}\s*[题.、．:：)）]\s*/#) {
-      name = name[match.range.upperBound...]
-    }
+    var name = QuestionnaireWords.question(header)[...]
     if let mark = name.firstIndex(where: { "—–-_：:".contains($0) }), mark > name.startIndex {
       name = name[..<mark]
     }

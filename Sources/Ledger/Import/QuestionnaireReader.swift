@@ -11,16 +11,16 @@ struct QuestionnaireReader {
   private(set) var sheet: String?
   private(set) var headerRow = 0
 
-  private enum Mode {
-    case none
-    case ratings(name: Int, items: Int?, answers: [(column: Int, answer: String)])
-    case votes(name: Int, votes: Int)
-    case forms
-  }
-
-  private var mode = Mode.none
+  private var layout: QuestionnaireLayout?
+  /// The answers of one question, as long as its rows go on.
+  private var group = AnswerGroup()
+  /// The line above a table that says what was asked.
+  private var heading: String?
+  private var lastName = ""
   private var forms: QuestionnaireForms?
   private var titles: [String] = []
+  /// Where the words of a row of totals stand whose figures are in the next row.
+  private var totalColumns: [(column: Int, total: QuestionnaireWords.Total)] = []
   private var index = 0
 
   /// - `name`: What the questionnaire is called; nil to find it, and to take only a file that is one beyond doubt.
@@ -61,8 +61,8 @@ struct QuestionnaireReader {
     let stem = file.split(separator: ".").dropLast().joined(separator: ".")
     var reader = QuestionnaireReader(name: name ?? (stem.isEmpty ? file : stem))
     (reader.format, reader.sheet) = (format, sheet)
-    for row in head { reader.take(row, formsHeader: kind.formsHeader) }
-    while let row = try rows.next() { reader.take(row, formsHeader: nil) }
+    for row in head { reader.take(row, kind) }
+    while let row = try rows.next() { reader.take(row, kind) }
     reader.finish(isNamed: name != nil)
     return reader
   }
@@ -71,29 +71,40 @@ struct QuestionnaireReader {
 
   // MARK: What kind of file it is
 
+  /// A layout that only the rows below its header show, and the header's number.
   private struct Kind {
-    /// The number of the row above the forms; nil for a tabulated one.
-    var formsHeader: Int?
+    var layout: QuestionnaireLayout?
+    var header = 0
   }
 
   private static func kind(of head: [TableRow], isDeclared: Bool) -> Kind? {
     let filled = head.filter { !$0.isBlank }
     for (index, row) in filled.enumerated() where index + 1 < filled.count {
-      let below = filled[index + 1]
-      let answers = row.cells.indices.filter { QuestionnaireWords.isRating(row.cells[$0]) }
-      let isScale =
-        Set(answers.map { row.cells[$0] }).count >= 2 && answers.contains { number(below[$0]) != nil }
-      let isVote =
-        isDeclared
-        && row.cells.indices.contains { QuestionnaireWords.isVotes(row[$0]) && number(below[$0]) != nil }
-      if isVote || (isScale && (isDeclared || !isOtherTable(row))) { return Kind() }
+      if isTabulated(row, above: filled[index + 1], isDeclared: isDeclared) { return Kind() }
+      guard isDeclared else { continue }
+      if let layout = QuestionnaireLayout(transposed: row, rows: filled[(index + 1)...]) {
+        return Kind(layout: layout, header: row.number)
+      }
     }
     guard isDeclared else { return nil }
     let firstForm = filled.firstIndex { row in row.cells.contains { QuestionnaireWords.isRating($0) } }
     guard let firstForm, firstForm > 0, filled[firstForm - 1].cells.filter({ !$0.isEmpty }).count >= 2 else {
       return nil
     }
-    return Kind(formsHeader: filled[firstForm - 1].number)
+    return Kind(layout: .forms, header: filled[firstForm - 1].number)
+  }
+
+  private static func isTabulated(_ row: TableRow, above below: TableRow, isDeclared: Bool) -> Bool {
+    switch QuestionnaireLayout(header: row) {
+    case .ratings(_, _, _, let answers):
+      answers.contains { QuestionnaireWords.number(below[$0.column]) != nil }
+        && (isDeclared || !isOtherTable(row))
+    case .answers(_, let answer, let count):
+      QuestionnaireWords.number(below[count]) != nil
+        && (isDeclared
+          || QuestionnaireWords.isAnswer(row[answer]) && QuestionnaireWords.isRating(below[answer]))
+    default: false
+    }
   }
 
   /// Whether a row is the header of a list of people or of a table of events.
@@ -102,79 +113,82 @@ struct QuestionnaireReader {
     return header.has(.phone) || header.has(.date) || header.has(.unit) || header.has(.name)
   }
 
-  /// A whole number of forms or ticks; nil for anything else.
-  fileprivate static func number(_ text: String) -> Int? {
-    let digits = String(text.map(\.halfWidth)).replacing(",", with: "").replacing(" ", with: "")
-    let bare = ["份", "票", "人", "人次", "个", "次"].first { digits.hasSuffix($0) }.map {
-      String(digits.dropLast($0.count))
-    }
-    guard let n = Int(bare ?? digits), n >= 0, n <= 1_000_000_000 else { return nil }
-    return n
-  }
-
   // MARK: Row by row
 
-  private mutating func take(_ row: TableRow, formsHeader: Int?) {
+  private mutating func take(_ row: TableRow, _ kind: Kind) {
     guard !row.isBlank else { return }
-    if case .forms = mode {
+    if case .forms = layout {
       index += 1
       forms?.take(row, index)
-      return
-    }
-    if row.number == formsHeader {
-      forms = QuestionnaireForms(header: row)
-      mode = .forms
-      headerRow = row.number
-    } else if !takeHeader(row), !takeTotals(row) {
+    } else if let found = kind.layout, row.number == kind.header {
+      begin(found, row)
+      if case .forms = found { forms = QuestionnaireForms(header: row) }
+    } else if let found = QuestionnaireLayout(header: row) {
+      begin(found, row)
+    } else if !takeTotals(row) {
       takeData(row)
     }
   }
 
-  private mutating func takeHeader(_ row: TableRow) -> Bool {
-    let answers = row.cells.indices.filter { QuestionnaireWords.isRating(row.cells[$0]) }.map {
-      (column: $0, answer: row.cells[$0].trimmed)
-    }
-    let votes = row.cells.firstIndex { QuestionnaireWords.isVotes($0) }
-    guard answers.count >= 2 || votes != nil, row.faults.isEmpty else { return false }
-    let named = row.cells.firstIndex { QuestionnaireWords.isName($0) }
-    let items = row.cells.firstIndex { QuestionnaireWords.isItems($0) }
-    let taken = Set(answers.map(\.column) + [votes, items].compactMap { $0 })
-    let free = row.cells.indices.first { !taken.contains($0) && ColumnRole(header: row.cells[$0]) != .number }
-    guard let name = named ?? free else { return false }
-    if answers.count >= 2 {
-      mode = .ratings(name: name, items: items, answers: answers)
-    } else if let votes {
-      mode = .votes(name: name, votes: votes)
-    }
+  private mutating func begin(_ found: QuestionnaireLayout, _ row: TableRow) {
+    endGroup()
+    (layout, lastName) = (found, "")
+    (group.question, heading) = (heading, nil)
     if headerRow == 0 { headerRow = row.number }
-    for (column, cell) in row.cells.enumerated()
-    where !cell.isEmpty && !taken.contains(column) && column != name {
+    if case .forms = found { return }
+    for (column, cell) in row.cells.enumerated() where !cell.isEmpty && !found.columns.contains(column) {
       if ColumnRole(header: cell) != .number { unread.append(cell) }
     }
-    return true
   }
 
-  /// 收回 | 284, or a sentence that says so.
+  /// 收回 | 284, a row of such words above their figures, or a sentence that says so.
   private mutating func takeTotals(_ row: TableRow) -> Bool {
-    var isTotals = false
-    for (column, cell) in row.cells.enumerated() {
-      if let total = QuestionnaireWords.total(cell) {
-        guard let next = row.cells[(column + 1)...].first(where: { !$0.isEmpty }) else { continue }
-        isTotals = true
-        guard let n = Self.number(next) else {
-          refuse(row, column + 1, .init(zh: "“\(next)”不是份数", en: "'\(next)' is no number of forms"))
-          continue
-        }
-        set(total, n)
-      }
+    if !totalColumns.isEmpty {
+      defer { totalColumns = [] }
+      for (column, total) in totalColumns { take(total, row[column], row, column) }
+      return true
     }
-    if isTotals { return true }
+    let words = row.cells.indices.compactMap { column in
+      QuestionnaireWords.total(row.cells[column]).map { (column: column, total: $0) }
+    }
+    if words.count >= 2, words.count == row.cells.count(where: { !$0.isEmpty }) {
+      totalColumns = words
+      return true
+    }
+    for (column, total) in words {
+      guard let next = row.cells[(column + 1)...].first(where: { !$0.isEmpty }) else { continue }
+      take(total, next, row, column + 1)
+    }
+    return !words.isEmpty || takeSentence(row)
+  }
+
+  private mutating func takeSentence(_ row: TableRow) -> Bool {
     let filled = row.cells.filter { !$0.isEmpty }
     guard filled.count == 1, let text = filled.first else { return false }
     let totals = QuestionnaireWords.totals(in: text)
     for (total, n) in totals { set(total, n) }
     if headerRow == 0 { titles.append(text) }
-    return !totals.isEmpty || headerRow == 0
+    guard totals.isEmpty else { return true }
+    switch layout {
+    case nil:
+      heading = QuestionnaireWords.isSubject(text) ? nil : QuestionnaireWords.question(text)
+      return true
+    case .answers(nil, let answer, _)? where QuestionnaireWords.isHeading(text, alone: row[answer] != text):
+      endGroup()
+      group.question = QuestionnaireWords.question(text)
+      heading = group.question
+      return true
+    default: return false
+    }
+  }
+
+  private mutating func take(
+    _ total: QuestionnaireWords.Total, _ text: String, _ row: TableRow, _ column: Int
+  ) {
+    guard let n = QuestionnaireWords.number(text) else {
+      return refuse(row, column, .init(zh: "“\(text)”不是份数", en: "'\(text)' is no number of forms"))
+    }
+    set(total, n)
   }
 
   private mutating func set(_ total: QuestionnaireWords.Total, _ n: Int) {
@@ -186,48 +200,105 @@ struct QuestionnaireReader {
   }
 
   private mutating func takeData(_ row: TableRow) {
-    let isTotal = TableShape.totalWord(of: row) != nil
-    switch mode {
-    case .none, .forms: return
-    case .votes(let name, let votes):
-      guard isTotal || !row[name].isEmpty else { return }
-      index += isTotal ? 0 : 1
-      guard let n = count(row, votes) else { return }
-      if isTotal {
-        result.totalVotes = n
-      } else {
-        result.choices.append(.init(name: row[name], votes: n))
-        accept(row)
+    let isSum = QuestionnaireWords.isSum(row)
+    switch layout {
+    case nil, .forms: return
+    case .answers(let question, let answer, let count):
+      takeAnswer(row, question, answer, count, isSum: isSum)
+    case .transposed(let answer, let dimensions):
+      guard !isSum, !row[answer].isEmpty, !TableShape.isFootnote(row) else { return }
+      takeTransposed(row, answer, dimensions)
+    case .ratings(let name, let question, let items, let answers):
+      guard !isSum, !TableShape.isFootnote(row) else { return }
+      if !row[name].isEmpty { lastName = row[name] }
+      // Merged cells: the dimension stands beside its first question only.
+      guard !row[name].isEmpty || question.map({ !row[$0].isEmpty }) == true, !lastName.isEmpty else {
+        return
       }
-    case .ratings(let name, let items, let answers):
-      guard !isTotal, !row[name].isEmpty, !TableShape.isFootnote(row) else { return }
       index += 1
-      takeDimension(row, row[name], items, answers)
+      takeDimension(row, lastName, isPart: question != nil, items, answers)
     }
   }
 
-  private mutating func takeDimension(
-    _ row: TableRow, _ name: String, _ items: Int?, _ answers: [(column: Int, answer: String)]
+  private mutating func takeAnswer(
+    _ row: TableRow, _ question: Int?, _ answer: Int, _ column: Int, isSum: Bool
   ) {
-    if result.dimensions.contains(where: { $0.name == name }) {
+    if let question, !row[question].isEmpty, !isSum {
+      let name = QuestionnaireWords.question(row[question])
+      if name != group.question { endGroup() }
+      group.question = name
+    }
+    guard isSum || !row[answer].isEmpty else {
+      if !row[column].isEmpty {
+        refuse(row, answer, .init(zh: "没写是哪个选项", en: "which answer this is the count of is missing"))
+      }
+      return
+    }
+    if !isSum, QuestionnaireWords.isBlank(row[answer]) { return }
+    index += isSum ? 0 : 1
+    guard let n = count(row, column) else { return }
+    if isSum {
+      group.total = group.total ?? n
+    } else if group.answers.contains(where: { $0.answer == row[answer] }) {
+      refuse(row, answer, .init(zh: "“\(row[answer])”出现了两次", en: "'\(row[answer])' is there twice"))
+    } else {
+      group.answers.append((row[answer].trimmed, n))
+      accept(row)
+    }
+  }
+
+  /// Answers of a scale are a dimension's, any others are choices.
+  private mutating func endGroup() {
+    defer { group = AnswerGroup() }
+    guard !group.answers.isEmpty else { return }
+    if group.isScale {
+      let counts = Dictionary(group.answers.map { ($0.answer, $0.count) }, uniquingKeysWith: +)
+      result.add(Questionnaire.Dimension(name: group.question ?? result.name, items: 1, counts: counts))
+      return
+    }
+    for (answer, count) in group.answers { result.add(votes: count, for: answer) }
+    if let total = group.total { result.totalVotes = (result.totalVotes ?? 0) + total }
+  }
+
+  private mutating func takeTransposed(
+    _ row: TableRow, _ answer: Int, _ dimensions: [(column: Int, name: String)]
+  ) {
+    index += 1
+    guard QuestionnaireWords.isRating(row[answer]) else {
+      return refuse(
+        row, answer, .init(zh: "看不出“\(row[answer])”是哪一档", en: "'\(row[answer])' is no answer of a scale"))
+    }
+    var counts: [(String, Int)] = []
+    for (column, name) in dimensions where !row[column].isEmpty && !QuestionnaireWords.isBlank(row[column]) {
+      guard let n = count(row, column) else { return }
+      counts.append((name, n))
+    }
+    for (name, n) in counts { result.add(answers: n, of: row[answer].trimmed, to: name) }
+    accept(row)
+  }
+
+  private mutating func takeDimension(
+    _ row: TableRow, _ name: String, isPart: Bool, _ items: Int?, _ answers: [(column: Int, answer: String)]
+  ) {
+    if !isPart, result.dimensions.contains(where: { $0.name == name }) {
       return refuse(row, nil, .init(zh: "“\(name)”出现了两次", en: "'\(name)' is there twice"))
     }
     var dimension = Questionnaire.Dimension(name: name, items: 1, counts: [:])
     if let items, !row[items].isEmpty {
-      guard let n = Self.number(row[items]), (1...1000).contains(n) else {
+      guard let n = QuestionnaireWords.number(row[items]), (1...1000).contains(n) else {
         return refuse(
           row, items, .init(zh: "题数“\(row[items])”看不懂", en: "can't read '\(row[items])' questions"))
       }
       dimension.items = n
     }
-    for (column, answer) in answers where !row[column].isEmpty && row[column] != "-" && row[column] != "/" {
+    for (column, answer) in answers where !row[column].isEmpty && !QuestionnaireWords.isBlank(row[column]) {
       guard let n = count(row, column) else { return }
       dimension.counts[answer] = n
     }
     guard !dimension.counts.isEmpty else {
       return refuse(row, nil, .init(zh: "“\(name)”没有数字", en: "'\(name)' has no figures"))
     }
-    result.dimensions.append(dimension)
+    result.add(dimension)
     accept(row)
   }
 
@@ -236,7 +307,7 @@ struct QuestionnaireReader {
       refuse(row, column, fault.reason)
       return nil
     }
-    if let n = Self.number(row[column]) { return n }
+    if let n = QuestionnaireWords.number(row[column]) { return n }
     let text = row[column]
     let reason =
       text.contains("%") || text.contains("％")
@@ -262,6 +333,7 @@ struct QuestionnaireReader {
   }
 
   private mutating func finish(isNamed: Bool) {
+    endGroup()
     if !isNamed, let name = QuestionnaireWords.name(in: titles) { result.name = name }
     guard let forms else { return }
     let tally = forms.tally
@@ -272,4 +344,14 @@ struct QuestionnaireReader {
     rows = tally.rows
     unread = tally.unread
   }
+}
+
+/// The answers to one question, each in a row of its own.
+private struct AnswerGroup {
+  var question: String?
+  var answers: [(answer: String, count: Int)] = []
+  /// What a row of their sum says.
+  var total: Int?
+
+  var isScale: Bool { answers.allSatisfy { QuestionnaireWords.isRating($0.answer) } }
 }

@@ -33,6 +33,17 @@ enum SignInName {
     key(text).map { $0.utf8.contains { $0 < 0x80 } ? $0.lowercased() : $0 }
   }
 
+  /// How many people a cell of names stands for: 20 of 张三等20人, 50 of 学生50名, unknown of 群众若干; nil for a name.
+  static func group(_ text: String) -> HeadCount? {
+    guard let last = text.last, "人名位干".contains(last) else { return nil }
+    let half = String(text.map(\.halfWidth))
+    if half.hasSuffix("若干") || half.hasSuffix("若干人") { return try? HeadCount("若干人") }
+    let pattern = #/(?:约|近|共)? ?(?:[0-9]{1,5}|[一二两三四五六七八九十百]{1,6})(?:余|多)? ?(?:余|多)?[人名位]$/#
+    guard let match = half.firstMatch(of: pattern) else { return nil }
+    let count = try? HeadCount(match.0.filter { $0 != " " && $0 != "共" })
+    return (count?.quantity.isKnown ?? false) ? count : nil
+  }
+
   /// Two to four Chinese characters, as nearly every name is.
   private static func isPlain(_ text: String) -> Bool {
     (6...12).contains(text.utf8.count)

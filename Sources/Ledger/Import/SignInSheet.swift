@@ -89,15 +89,20 @@ struct SignInSheet {
     func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }
     let written = cell(.name)
     if let first = written.first, "=@".contains(first) { throw CellProblem(header[.name], .formulaText) }
-    let name = written.isEmpty ? nil : SignInName.comparable(written)
     let said = header[.count].map { row[$0] } ?? ""
     let isNobody =
       written.isEmpty && cell(.phone).isEmpty && said.isEmpty
       && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
+    let group = said.isEmpty ? SignInName.group(written) : nil
     let counted: (HeadCount, CellDoubt?) =
-      if isNobody { (HeadCount.none, CellDoubt(header[.name], .nobody)) } else { try count(row) }
+      if isNobody {
+        (HeadCount.none, CellDoubt(header[.name], .nobody))
+      } else if let group {
+        (group, CellDoubt(header[.name], .countedByName(group.quantity)))
+      } else { try count(row) }
     let (count, hasDoubt) = counted
     if let doubt = hasDoubt { doubts.append(doubt) }
+    let name = written.isEmpty || group != nil ? nil : SignInName.comparable(written)
     let phone = SignInName.phone(cell(.phone))
     if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
       doubts.append(
@@ -294,6 +299,18 @@ extension BilingualText {
     BilingualText(
       zh: "看不懂“\(words)”是来了还是没来，按来了算，是否正确？",
       en: "'\(words)' does not say who came: taken as having come, is that right?")
+  }
+
+  fileprivate static func countedByName(_ quantity: Quantity) -> BilingualText {
+    guard quantity.isKnown else {
+      return BilingualText(zh: "姓名一栏写的是若干人，没有人数", en: "the name stands for several people, not said how many")
+    }
+    let zh = quantity.sumText(.zh, counter: CountingWord.person)
+    return BilingualText(
+      zh: "姓名一栏写的是人数，按 \(zh)算，是否正确？",
+      en:
+        "the name's cell holds a number of people: \(quantity.sumText(.en, counter: nil)) counted, is that right?"
+    )
   }
 
   fileprivate static let nobody = BilingualText(

@@ -238,14 +238,20 @@ extension TableFault {
 
 /// A 接龙 in a text file.
 enum ChainSource {
-  private static let largest = 1 << 20
+  private static let largest = 1 << 24
+  private static let headSize = 1 << 16
 
   /// The file's text if it is a 接龙; nil for anything else.
   static func text(_ path: String) throws(TableFault) -> String? {
-    let bytes = try FileBytes(path: path).head(largest + 1)
-    guard bytes.count <= largest, FileKind.fault(bytes) == nil, !FileKind.isArchive(bytes) else { return nil }
-    guard let text = try? decoded(bytes), ChainText.isChain(text) else { return nil }
-    return text
+    let file = try FileBytes(path: path)
+    let head = try file.head(headSize)
+    guard FileKind.fault(head) == nil, !FileKind.isArchive(head) else { return nil }
+    // The beginning tells, so that a large table is not read twice; a line that is cut off tells nothing.
+    let end = head.count < headSize ? head.count : (head.lastIndex(of: 0x0A) ?? head.count)
+    guard let beginning = try? decoded(Array(head[..<end])), ChainText.isChain(beginning) else { return nil }
+    let bytes = try file.head(largest + 1)
+    guard bytes.count <= largest else { return nil }
+    return try decoded(bytes)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(TableFault) -> String? {

@@ -35,9 +35,17 @@ struct TableShape: Hashable, Sendable {
     else { return nil }
     let word = HeaderText.normalised(first)
     if totalWords.contains(word) { return word }
-    let letters = String(word.prefix { !$0.isASCIIDigit && $0 != "共" && $0 != "约" })
-    return totalWords.contains(letters) && letters != word ? letters : nil
+    let letters = String(word.prefix { !$0.isASCIIDigit && $0 != "约" })
+    guard letters != word else { return nil }
+    if totalWords.contains(letters) || counted.contains(letters) { return letters }
+    // 合计共15人.
+    return letters.hasSuffix("共") && totalWords.contains(String(letters.dropLast())) ? letters : nil
   }
+
+  /// What a number of people stands behind in a row below a list: 共 15 人, 实到 12 人.
+  private static let counted: Set<String> = [
+    "共", "一共", "总共", "签到人数", "签到", "实到", "实到人数", "到场", "到场人数", "参会人数", "参加人数", "到会人数", "出席人数",
+  ]
 
   static func isSubtotal(_ word: String) -> Bool {
     word.contains("小计") || word == "subtotal" || word.contains("本页")
@@ -49,11 +57,31 @@ struct TableShape: Hashable, Sendable {
     let filled = row.cells.filter { !$0.isEmpty }
     guard let first = filled.first else { return false }
     let word = String(first.map(\.halfWidth)).lowercased()
+    if isPrinted(row) { return true }
     guard filled.count == 1 || word.contains(":") else { return false }
-    return ["填表", "制表", "审核", "审批", "负责人", "单位负责", "经办", "联系人", "注:", "备注:", "说明:", "注意", "note:", "填报"]
-      .contains {
-        word.hasPrefix($0)
-      }
+    return [
+      "填表", "制表", "记录", "主持", "领队", "带队", "日期", "时间:", "地点", "天气", "电话:", "联系", "签名:", "盖章", "审核", "审批",
+      "负责人", "单位负责", "经办", "联系人", "注:", "备注:", "说明:", "注意", "note:", "填报",
+    ]
+    .contains {
+      word.hasPrefix($0)
+    }
+  }
+
+  /// （以下空白）, 第 2 页, -1-, ————, 应到 20 人: what stands on a printed page and tells of nobody.
+  static func isPrinted(_ row: TableRow) -> Bool {
+    let filled = row.cells.filter { !$0.isEmpty }
+    guard filled.count == 1, filled[0].utf8.count <= 48 else { return false }
+    let plain = String(filled[0].map(\.halfWidth)).lowercased().filter { !" ()【】[]".contains($0) }
+    if plain.wholeMatch(of: #/(?:第|共)?[0-9一二三四五六七八九十]{1,4}页(?:[,\/]?共[0-9一二三四五六七八九十]{1,4}页)?/#) != nil {
+      return true
+    }
+    if plain.wholeMatch(of: #/(?:page)?[-—–_=*~.·第]*[0-9]{0,3}(?:of[0-9]{1,3})?[-—–_=*~.·页]*/#) != nil {
+      return plain.contains { !$0.isASCIIDigit }
+    }
+    let texts = ["以下空白", "以下无正文", "以下为空", "此页无正文", "续表", "续上页", "接上页", "接下页", "未完待续", "以上", "完"]
+    if texts.contains(plain) { return true }
+    return plain.wholeMatch(of: #/(?:应到|应参加|计划|预计|未到|缺席|请假)[^0-9]{0,4}[0-9]{1,6}(?:人|名|位)?/#) != nil
   }
 
   /// The first date in the titles, with the words it stands in.

@@ -99,7 +99,8 @@ struct TableWalk {
   private func isFootnote(_ row: TableRow) -> Bool {
     guard row.faults.isEmpty, TableShape.isFootnote(row) else { return false }
     // 备注： alone in the remark's column of a row with a name is data.
-    return header[.name].map { row[$0].isEmpty || row[$0].contains { $0 == "：" || $0 == ":" } } ?? true
+    guard !TableShape.isPrinted(row), let name = header[.name] else { return true }
+    return row[name].isEmpty || row[name].contains { $0 == "：" || $0 == ":" }
   }
 
   private mutating func fill(_ row: TableRow) -> TableRow {

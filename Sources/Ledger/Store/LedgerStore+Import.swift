@@ -33,7 +33,11 @@ extension LedgerStore {
       }
       if let root = units.root {
         for sheet in file.sheets {
-          rows.append(try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id)))
+          if let reason = Questionnaire.contradictions(in: sheet).first {
+            rows.append(ImportRow(row: sheet.key, cell: nil, result: .refused, reason: reason))
+          } else {
+            rows.append(try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id)))
+          }
         }
       }
       try intake.finish()

@@ -1,0 +1,147 @@
+import Planning
+
+/// The words of questionnaires.
+enum QuestionnaireWords {
+  /// Answers of a scale, without blanks and brackets, in lower case.
+  private static let ratings: Set<String> = [
+    "好", "很好", "非常好", "较好", "比较好", "一般", "一般般", "差", "较差", "很差", "非常差", "不好", "优", "良", "中", "优秀", "良好", "合格",
+    "不合格", "基本合格", "满意", "很满意", "非常满意", "较满意", "比较满意", "基本满意", "不满意", "不太满意", "很不满意", "非常不满意", "同意", "非常同意",
+    "比较同意", "基本同意", "不同意", "不太同意", "非常不同意", "了解", "非常了解", "比较了解", "基本了解", "不了解", "不太了解", "愿意", "不愿意", "不确定",
+    "中立",
+    "不清楚", "说不清", "是", "否", "excellent", "verygood", "good", "fair", "average", "poor", "verypoor",
+    "verysatisfied", "satisfied", "neutral", "dissatisfied", "verydissatisfied", "agree", "stronglyagree",
+    "disagree",
+    "stronglydisagree", "yes", "no",
+  ]
+  private static let items: Set<String> = ["题数", "题目数", "小题数", "题量", "项数", "items", "questions"]
+  private static let votes: Set<String> = [
+    "票数", "得票", "得票数", "选票", "选择人数", "选择次数", "选择数", "投票数", "votes", "numberofvotes",
+  ]
+  /// What heads a column of answers where each has a row of its own.
+  private static let answers: Set<String> = [
+    "选项", "答案", "答项", "等级", "评价等级", "评价", "评价结果", "评价档次", "档次", "满意程度", "程度", "option", "answer", "rating",
+    "response",
+  ]
+  private static let counts: Set<String> = [
+    "人数", "份数", "数量", "频数", "次数", "小计", "计数", "人次", "填写人数", "count", "number", "respondents", "responses",
+    "n",
+  ]
+  /// What groups several questions.
+  private static let groups: Set<String> = [
+    "维度", "一级指标", "类别", "大类", "dimension", "category", "group",
+  ]
+  private static let names: Set<String> = [
+    "维度", "项目", "题目", "问题", "评价内容", "评价项目", "评价指标", "测评项目", "测评内容", "测评指标", "调查项目", "调查内容", "内容", "指标", "选项",
+    "措施", "建议", "二级指标", "dimension", "item", "question", "topic", "choice", "option",
+  ]
+  private static let sent: Set<String> = [
+    "发放", "发出", "发放数", "发放份数", "发放问卷", "发出问卷", "发放问卷数", "sent", "formssent",
+  ]
+  private static let returned: Set<String> = [
+    "收回", "回收", "收回数", "回收数", "收回份数", "回收份数", "收回问卷", "回收问卷", "收回问卷数", "回收问卷数", "returned", "formsreturned",
+  ]
+  private static let usable: Set<String> = [
+    "有效", "有效数", "有效份数", "有效问卷", "有效问卷数", "usable", "valid", "usableforms",
+  ]
+  private static let subjects = ["问卷", "测评", "满意度", "民意调查", "questionnaire", "survey"]
+
+  /// A cell of a form on which nobody answered, as exports of forms write it.
+  private static let blanks: Set<String> = [
+    "(空)", "(跳过)", "(未填)", "(未答)", "未填", "未答", "未填写", "未作答", "未选", "-", "--", "—", "/", "n/a", "(blank)",
+    "(skipped)",
+  ]
+  /// Rows below the answers that count none of them: sums and means.
+  private static let sums: Set<String> = [
+    "总票数", "票数合计", "合计票数", "投票总数", "总票", "本题有效填写人次", "有效填写人次", "填写人次", "平均", "平均值", "均值", "平均分", "平均数",
+    "totalvotes",
+    "votesintotal", "average", "mean",
+  ]
+
+  enum Total { case sent, returned, usable }
+
+  static func isRating(_ text: String) -> Bool {
+    text.utf8.count <= 48 && ratings.contains(HeaderText.normalised(text))
+  }
+  static func isItems(_ text: String) -> Bool { items.contains(HeaderText.normalised(text)) }
+  static func isVotes(_ text: String) -> Bool { votes.contains(HeaderText.normalised(text)) }
+  static func isAnswer(_ text: String) -> Bool { answers.contains(HeaderText.normalised(text)) }
+  static func isCount(_ text: String) -> Bool {
+    counts.contains(HeaderText.normalised(text)) || isVotes(text)
+  }
+  static func isGroup(_ text: String) -> Bool { groups.contains(HeaderText.normalised(text)) }
+  static func isBlank(_ text: String) -> Bool {
+    text.utf8.count <= 24 && blanks.contains(String(text.map(\.halfWidth)).trimmed.lowercased())
+  }
+  /// Whether a row sums up those above it; its first words say so.
+  static func isSum(_ row: TableRow) -> Bool {
+    if TableShape.totalWord(of: row) != nil { return true }
+    return row.cells.first { !$0.isEmpty }.map { sums.contains(HeaderText.normalised($0)) } ?? false
+  }
+  static func isName(_ text: String) -> Bool { names.contains(HeaderText.normalised(text)) }
+  /// Whether a title or a file's name is about a questionnaire.
+  static func isSubject(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return subjects.contains { text.contains($0) }
+  }
+
+  static func total(_ text: String) -> Total? {
+    let word = HeaderText.normalised(text)
+    return sent.contains(word)
+      ? .sent : returned.contains(word) ? .returned : usable.contains(word) ? .usable : nil
+  }
+
+  /// 发放问卷 284 份，收回 284 份，其中有效 279 份: what a sentence says of the forms.
+  static func totals(in text: String) -> [(Total, Int)] {
+    let half = String(text.map(\.halfWidth)).lowercased().replacing(",", with: "")
+    let patterns: [(Total, Regex<(Substring, Substring)>)] = [
+      (.sent, #/(?:发放|发出|sent)[^0-9，。；;]{0,40}?([0-9]{1,9})/#),
+      (.returned, #/(?:收回|回收|returned)[^0-9，。；;]{0,40}?([0-9]{1,9})/#),
+      (.usable, #/(?:有效|usable|valid)[^0-9，。；;]{0,40}?([0-9]{1,9})/#),
+    ]
+    return patterns.compactMap { total, pattern in
+      // 回收率 and 有效率 are shares.
+      guard let match = half.firstMatch(of: pattern), !match.0.contains("率"), let n = Int(match.1) else {
+        return nil
+      }
+      return (total, n)
+    }
+  }
+
+  /// 《干部作风建设调查问卷表》 as it stands between its marks; otherwise the title without what follows a comma.
+  static func name(in titles: [String]) -> String? {
+    for title in titles {
+      if let match = title.firstMatch(of: #/《([^》]{2,60})》/#) { return String(match.1) }
+    }
+    let title = titles.first { isSubject($0) && totals(in: $0).isEmpty && $0.count <= 60 }
+    return title.map { String($0.prefix { !"，。,；;（(".contains($0) }).trimmed }
+  }
+
+  /// Whether a line between tables says what the next one is about, rather than who filled it in.
+  ///
+  /// - `alone`: It stands in no column of answers.
+  static func isHeading(_ text: String, alone: Bool) -> Bool {
+    alone || question(text) != text.trimmed || text.last.map { "？?".contains($0) } ?? false
+  }
+
+  /// 您是否满意 of `第1题：您是否满意 [单选题]`.
+  static func question(_ text: String) -> String {
+    var name = text.trimmed[...]
+    if let match = name.prefixMatch(of: #/[QＱq第(（]?\s*\d{1,3}\s*(?:[题.、．)）]\s*[:：]?|[:：])\s*/#) {
+      name = name[match.range.upperBound...]
+    }
+    if let mark = name.firstMatch(of: #/\s*[\[【(（][^\]】)）]{1,6}题[\]】)）]\s*$/#) {
+      name = name[..<mark.range.lowerBound]
+    }
+    return name.isEmpty ? text : String(name)
+  }
+
+  /// A whole number of forms or ticks; nil for anything else.
+  static func number(_ text: String) -> Int? {
+    let digits = String(text.map(\.halfWidth)).replacing(",", with: "").replacing(" ", with: "")
+    let bare = ["份", "票", "人", "人次", "个", "次"].first { digits.hasSuffix($0) }.map {
+      String(digits.dropLast($0.count))
+    }
+    guard let n = Int(bare ?? digits), n >= 0, n <= 1_000_000_000 else { return nil }
+    return n
+  }
+}

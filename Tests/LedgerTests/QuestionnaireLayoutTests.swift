@@ -1,0 +1,137 @@
+import Planning
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// The ways in which offices lay a tabulated questionnaire out.
+struct QuestionnaireLayoutTests {
+  struct Layout: Sendable, CustomTestStringConvertible {
+    let text: String
+    /// 维度: 好60 …, sorted by answer.
+    var dimensions: [String] = []
+    var choices: [String] = []
+    var votes: Int?
+    var forms: [Int?] = [nil, nil, nil]
+    var testDescription: String { text.split(separator: "\n").prefix(2).joined(separator: " / ") }
+  }
+
+  static let layouts = [
+    Layout(
+      text: """
+        题目,选项,人数,比例
+        1.对服务是否满意,非常满意,60,61.2%
+        ,满意,30,30.6%
+        2.是否了解政策,了解,70,71.4%
+        ,不了解,28,28.6%
+        """,
+      dimensions: ["对服务是否满意: 满意30 非常满意60", "是否了解政策: 不了解28 了解70"]),
+    Layout(
+      text: """
+        评价等级,服务态度,办事效率
+        好,200,180
+        较好,60,-
+        合计,260,180
+        """,
+      dimensions: ["服务态度: 好200 较好60", "办事效率: 好180"]),
+    Layout(
+      text: """
+        措施,票数,占比
+        加强培训,156,30.8%
+        其他,91,17.9%
+        总票数,507,
+        """,
+      choices: ["加强培训156", "其他91"], votes: 507),
+    Layout(
+      text: """
+        题目,选项,票数
+        最需要什么,培训,40
+        ,经费,25
+        （空）,（空）,3
+        """,
+      choices: ["培训40", "经费25"], votes: 65),
+    Layout(
+      text: """
+        第1题：您对活动满意吗 [单选题]
+        选项,小计,比例
+        满意,50,83.3%
+        一般,10,16.7%
+        本题有效填写人次,60,
+        第2题：您希望的服务 [多选题]
+        选项,小计,比例
+        义诊,40,66.7%
+        讲座,22,36.7%
+        本题有效填写人次,60,
+        """,
+      dimensions: ["您对活动满意吗: 一般10 满意50"], choices: ["义诊40", "讲座22"], votes: 62),
+    Layout(
+      text: """
+        维度,题目,好,较好
+        服务,态度,10,5
+        ,效率,8,7
+        环境,卫生,9,6
+        平均,,9,6
+        """,
+      dimensions: ["服务: 好18 较好12", "环境: 好9 较好6"]),
+    Layout(
+      text: """
+        发放,收回,有效
+        300,290,285
+        维度,好,较好
+        态度,200,70
+        """,
+      dimensions: ["态度: 好200 较好70"], forms: [300, 290, 285]),
+    Layout(
+      text: """
+        "Survey: Sent 300, Returned 290, usable 285",,
+        Dimension,Excellent,Good
+        Service,200,60
+        Average,200,60
+        """,
+      dimensions: ["Service: Excellent200 Good60"], forms: [300, 290, 285]),
+  ]
+
+  @Test(arguments: layouts) func `a table says the same however it is laid out`(_ layout: Layout) async throws
+  {
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(layout.text, to: folder)
+      let reader = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷"))
+      #expect(reader.rows.allSatisfy { $0.result == .ok }, "\(reader.rows)")
+      let found = reader.result
+      #expect(
+        found.dimensions.map { dimension in
+          let counts = dimension.counts.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
+          return "\(dimension.name): \(counts.joined(separator: " "))"
+        } == layout.dimensions)
+      #expect(found.choices.map { "\($0.name)\($0.votes)" } == layout.choices)
+      #expect([found.sent, found.returned, found.usable] == layout.forms)
+      if let votes = layout.votes { #expect(max(found.totalVotes ?? 0, found.votes) == votes) }
+    }
+  }
+
+  @Test func `cells that nobody filled in are no answers`() async throws {
+    let text = """
+      序号,1、满意吗,2、想要的（多选）
+      1,满意,义诊
+      2,非常满意,义诊┋讲座
+      3,(空),(空)
+      4,(跳过),(跳过)
+      """
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(text, to: folder)
+      let found = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷")).result
+      #expect(found.returned == 4 && found.usable == 2)
+      #expect(found.choices.map(\.name) == ["义诊", "讲座"] && found.votes == 3)
+    }
+  }
+
+  @Test func `an answer that is there twice and one without a name are refused`() async throws {
+    let text = "题目,选项,人数\n满意吗,满意,10\n,满意,5\n,,3\n"
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(text, to: folder)
+      let rows = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷")).rows
+      #expect(rows.map(\.result) == [.ok, .refused, .refused])
+      #expect(rows[1].reason?.zh.contains("出现了两次") == true && rows[2].reason?.zh.contains("没写") == true)
+    }
+  }
+}
