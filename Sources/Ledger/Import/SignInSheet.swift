@@ -84,6 +84,7 @@ struct SignInSheet {
 
   private mutating func read(_ data: TableWalk.Data) throws(CellProblem) -> (Signature, [CellDoubt]) {
     let row = data.row
+    if let other = data.otherHeader { throw CellProblem(nil, .otherTable(other)) }
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
     var doubts: [CellDoubt] = []
     func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }

@@ -75,6 +75,13 @@ extension TableReport {
       remarks.append(BilingualText(zh: "表上写的日期：\(date.said)", en: "its date: \(date.date.text)"))
     }
     remarks += Self.liberties(of: walk)
+    if let row = walk.otherHeader {
+      warnings.append(
+        BilingualText(
+          zh: "第 \(row) 行是另一张表的表头，下面的行没有读；请分成两个文件导入",
+          en: "row \(row) is the header of another table; the rows below it were not read, import them as a file of their own"
+        ))
+    }
     let unread = walk.header.unknown.filter { CountHeader.isLike(HeaderText.normalised($0)) }
     if !unread.isEmpty {
       let names = unread.joined(separator: "、")
@@ -108,6 +115,13 @@ extension TableReport {
         BilingualText(
           zh: "“同上”补全 \(walk.filled.count) 格",
           en: "\(walk.filled.count) cell\(walk.filled.count == 1 ? "" : "s") filled from above"))
+    }
+    if walk.strays > 0 {
+      let rows = walk.strays
+      remarks.append(
+        BilingualText(
+          zh: "\(rows) 行在没有表头的列里有内容，没有读",
+          en: "\(rows) row\(rows == 1 ? " has" : "s have") cells under no header, which were not read"))
     }
     if walk.mergedRows > 0 {
       remarks.append(

@@ -9,6 +9,8 @@ struct TableWalk {
     /// How far to the right of its columns it stands, of the second of two lists side by side.
     var offset = 0
     var moved: Range<Int>?
+    /// The row of another table's header that it stands under; nil under the first.
+    var otherHeader: Int?
 
     /// Where a column's cell stands in the file.
     func address(_ column: Int) -> String {
@@ -44,11 +46,20 @@ struct TableWalk {
   private var last: Int
   /// The rows of the other lists of a row.
   private var waiting: ArraySlice<Data> = []
+  /// Where a second table with other columns begins.
+  private(set) var otherHeader: Int?
+  /// Columns in which something stands and no header says what, and in how many rows.
+  private(set) var strays = 0
+  private let unnamed: [Int]
+  /// Whether commas part its cells, so that one too many moves all that follow.
+  let isDelimited: Bool
 
   init(_ file: TableFile) {
     self.file = file
     header = file.header
     last = file.header.lastRow
+    isDelimited = file.delimiter != nil
+    unnamed = file.header.cells.indices.filter { file.header.cells[$0].isEmpty }
     shape = TableShape(titles: file.titles, blanks: file.blanksAbove)
   }
 
@@ -66,15 +77,23 @@ struct TableWalk {
         return .total(Total(row: row, word: word))
       } else if header.isRepeated(by: row) || isFootnote(row) {
         shape.others += 1
+      } else if let other = TableHeader(below: row) {
+        shape.others += 1
+        otherHeader = header.isLike(other) ? otherHeader : row.number
       } else if let blocks = header.blocks {
         waiting = split(fill(row), blocks)
         if let data = waiting.popFirst() { return .data(data) }
       } else {
         rows += 1
-        return .data(Data(index: rows, row: fill(row)))
+        if row.cells.count > header.cells.count || !unnamed.isEmpty, hasStrays(row) { strays += 1 }
+        return .data(Data(index: rows, row: fill(row), otherHeader: otherHeader))
       }
     }
     return nil
+  }
+
+  private func hasStrays(_ row: TableRow) -> Bool {
+    row.cells.dropFirst(header.cells.count).contains { !$0.isEmpty } || unnamed.contains { !row[$0].isEmpty }
   }
 
   private mutating func split(_ row: TableRow, _ blocks: ListBlocks) -> ArraySlice<Data> {

@@ -154,7 +154,7 @@ extension LedgerStore {
     try await writeMany { database in
       let file = try TableFile(path: path, sheet: options.sheet)
       var walk = TableWalk(file)
-      var table = EventTable(walk, context, fileYear: TableShape.year(ofFile: path))
+      var table = EventTable(walk, context, file: path)
       var intake = EventIntake(
         Intake(
           database: database, chain: try ChainWriter(database, by: by, at: at, units: units()),
