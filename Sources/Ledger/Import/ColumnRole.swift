@@ -54,7 +54,8 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (
       .partner,
       [
-        "协办", "联合开展单位", "协办方", "合作方", "联办", "partner", "partners", "partnerunit", "jointlywith", "cohost", "cohosts",
+        "协办", "联合开展单位", "协办方", "合作方", "联办", "partner", "partners", "partnerunit", "jointlywith", "cohost",
+        "cohosts",
         "supportedby",
       ]
     ),

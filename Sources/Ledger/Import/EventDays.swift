@@ -61,7 +61,8 @@ struct EventDays {
   /// The year of a day, if another year's table would have it in another.
   private func assumedYear(_ date: SessionDate, _ text: String) -> Int? {
     guard !dates.isYearKnown, let first = date.first else { return nil }
-    let other = DateWords(year: first.year - 4, isYearKnown: false, today: today, month: dates.month).date(text)
+    let other = DateWords(year: first.year - 4, isYearKnown: false, today: today, month: dates.month).date(
+      text)
     return other?.first == first ? nil : first.year
   }
 
@@ -71,7 +72,8 @@ struct EventDays {
     }
     // Without any year, a day that is still to come was last year's: tables are kept of what has been.
     if date.isInferred, let first = date.first, first > today,
-      let earlier = DateWords(year: dates.year - 1, isYearKnown: false, today: today, month: dates.month).date(text)
+      let earlier = DateWords(year: dates.year - 1, isYearKnown: false, today: today, month: dates.month)
+        .date(text)
     {
       date = earlier
     }
@@ -84,7 +86,8 @@ struct EventDays {
 
   /// 11:30 and nothing of a day.
   private static func isTime(_ text: String) -> Bool {
-    text.count <= 8 && partOfDay(text) != nil && LooseDate(text) == nil && !text.contains { "月日号年".contains($0) }
+    text.count <= 8 && partOfDay(text) != nil && LooseDate(text) == nil
+      && !text.contains { "月日号年".contains($0) }
   }
 
   /// 下午 of 下午3点, 上午 of 9:00-11:00; nil for a time over both, and for what is no time.
@@ -106,7 +109,9 @@ struct EventDays {
 
 extension SessionDate {
   /// From its own first day to another's last.
-  fileprivate func until(_ other: SessionDate, _ said: String, _ column: Int?) throws(CellProblem) -> SessionDate {
+  fileprivate func until(_ other: SessionDate, _ said: String, _ column: Int?) throws(CellProblem)
+    -> SessionDate
+  {
     guard let start = first else {
       guard let end = other.last else { return self }
       return SessionDate(.unknown(notAfter: end))
@@ -115,7 +120,9 @@ extension SessionDate {
     guard start <= end else {
       throw CellProblem(
         column,
-        .init(zh: "结束日期“\(said)”在开始日期 \(start) 之前；请核对", en: "the last day '\(said)' is before the first, \(start)"))
+        .init(
+          zh: "结束日期“\(said)”在开始日期 \(start) 之前；请核对", en: "the last day '\(said)' is before the first, \(start)"
+        ))
     }
     return SessionDate(
       start == end ? .exact(start) : .interval(start, end), partOfDay: partOfDay, isInferred: isInferred)

@@ -148,9 +148,12 @@ struct EventFigures {
     else { return }
     var people = QuantitySum()
     for content in contents {
-      if case .count(let count) = content, count.counter != CountingWord.household { people.add(count.quantity) }
+      if case .count(let count) = content, count.counter != CountingWord.household {
+        people.add(count.quantity)
+      }
     }
-    guard people.unknowns == 0, people.total.certainty != .atLeast, let most = people.total.upper, children > most
+    guard people.unknowns == 0, people.total.certainty != .atLeast, let most = people.total.upper,
+      children > most
     else { return }
     throw CellProblem(
       column, .init(zh: "儿童 \(children) 人，比总人数还多", en: "\(children) children are more than all people"))
@@ -202,7 +205,9 @@ struct EventFigures {
     if row.merged.contains(where: { $0.column == column }) { return nil }
     if text.first == "=" || text.first == "@" { throw CellProblem(column, .formulaText) }
     let said = columns.scaled(text, column)
-    if said == text, text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let n = Int(text) {
+    if said == text, text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let n = Int(text)
+    {
       return (.exact(Figure(n)), nil)
     }
     let read: CountPhrase
@@ -284,7 +289,9 @@ extension BilingualText {
   private static func exponent(_ text: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”是 Excel 的科学计数写法，原来的数可能不全；请在表里改成普通数字",
-      en: "'\(text)' is a spreadsheet's exponent form, which may have lost digits; write the number out in the table")
+      en:
+        "'\(text)' is a spreadsheet's exponent form, which may have lost digits; write the number out in the table"
+    )
   }
 
   fileprivate static func beyondReason(_ text: String) -> BilingualText {
@@ -293,7 +300,8 @@ extension BilingualText {
 
   fileprivate static func notPeople(_ text: String, _ counter: String) -> BilingualText {
     BilingualText(
-      zh: "“\(text)”数的是\(counter)，不是人；请写人数", en: "'\(text)' counts \(counter), not people; write how many people")
+      zh: "“\(text)”数的是\(counter)，不是人；请写人数",
+      en: "'\(text)' counts \(counter), not people; write how many people")
   }
 
   fileprivate static func onlineAndOnSite(_ text: String) -> BilingualText {

@@ -51,6 +51,8 @@ struct EventTable {
 
   private let header: TableHeader
   private let isDelimited: Bool
+  /// The unit that the titles name, of a table without a column of units.
+  private let titled: [String]
   private let context: TableContext
   private let matcher: UnitMatcher
   private var days: EventDays
@@ -66,8 +68,12 @@ struct EventTable {
   init(_ walk: TableWalk, _ context: TableContext, file: String = "") {
     header = walk.header
     self.context = context
-    matcher = UnitMatcher(context.units, remembered: context.remembered)
+    let matcher = UnitMatcher(context.units, remembered: context.remembered)
+    self.matcher = matcher
     isDelimited = walk.isDelimited
+    let words = TableShape.unitWords(in: walk.shape.titles)
+    let isWhole = words.map { matcher.unit(named: $0.all) != nil } ?? false
+    titled = words.map { isWhole ? $0.all : $0.first }.map { [$0] } ?? []
     days = EventDays(walk, today: context.today, file: file)
     figures = FigureColumns(walk.header)
   }
@@ -133,7 +139,7 @@ struct EventTable {
 
   private mutating func unit(_ row: TableRow) throws(CellProblem) -> Unit {
     let columns = header.all(.unit)
-    let words = columns.map { row[$0] }.filter { !$0.isEmpty }
+    let words = columns.isEmpty ? titled : columns.map { row[$0] }.filter { !$0.isEmpty }
     guard let last = words.last else {
       throw CellProblem(columns.last, .init(zh: "没写单位", en: "the unit is missing"))
     }
@@ -186,7 +192,9 @@ struct EventTable {
   }
 
   /// What people write into a cell to say that there is nothing.
-  static func isNothing(_ text: String) -> Bool { text.utf8.count <= 12 && nothing.contains(text.lowercased()) }
+  static func isNothing(_ text: String) -> Bool {
+    text.utf8.count <= 12 && nothing.contains(text.lowercased())
+  }
   private static let nothing: Set<String> = [
     "", "/", "-", "—", "——", "--", "\\", "无", "暂无", "没有", "未发放", "无发放", "没发", "none", "nil", "n/a", "na",
   ]
@@ -205,7 +213,9 @@ extension BilingualText {
   static func otherTable(_ row: Int) -> BilingualText {
     BilingualText(
       zh: "在另一张表（表头在第 \(row) 行）里，没有读；请分成两个文件导入",
-      en: "it belongs to another table, whose header is row \(row), and was not read; import that as a file of its own")
+      en:
+        "it belongs to another table, whose header is row \(row), and was not read; import that as a file of its own"
+    )
   }
 
   fileprivate static func moreCellsThanHeader(_ text: String) -> BilingualText {

@@ -42,7 +42,9 @@ enum HeaderText {
     let english = scales[inside.lowercased()]
     let words = PhraseText(String(inside.dropFirst(scale.count)))
     let counter = CountingWord.leading(words, at: 0).flatMap { $0.end == words.count ? $0.meaning : nil }
-    guard counter != nil || english != nil || (!scale.isEmpty && scale.count == inside.count) else { return nil }
+    guard counter != nil || english != nil || (!scale.isEmpty && scale.count == inside.count) else {
+      return nil
+    }
     return Measure(words: english ?? inside, isScaled: english != nil || !scale.isEmpty, counter: counter)
   }
 

@@ -49,7 +49,8 @@ struct SignInSheet {
         add(person, data, doubts)
       }
     } catch {
-      setApart.append(data.row)
+      // Under this header the rows of another table, which are the last, would be misread.
+      if data.otherHeader == nil { setApart.append(data.row) }
       let cell = error.column.map { data.address($0) }
       rows.append(
         ImportRow(

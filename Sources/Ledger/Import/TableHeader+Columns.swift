@@ -43,7 +43,8 @@ extension TableHeader {
     let words = dates.map { HeaderText.normalised(cells[$0]) }
     func isDay(_ word: String) -> Bool { ["日期", "date", "day"].contains { word.contains($0) } }
     func isEvents(_ word: String) -> Bool {
-      ["日期", "date", "day"].contains(word) || ["活动", "举办", "开展", "开始", "起", "event", "start"].contains { word.contains($0) }
+      ["日期", "date", "day"].contains(word)
+        || ["活动", "举办", "开展", "开始", "起", "event", "start"].contains { word.contains($0) }
     }
     let days = dates.indices.filter { isDay(words[$0]) }
     let times = dates.indices.filter { words[$0].contains("时间") }
@@ -89,7 +90,9 @@ extension TableHeader {
 
   private static let men: Set<String> = ["男", "男性", "男士", "男人数", "男性人数", "male", "males", "men"]
   private static let women: Set<String> = ["女", "女性", "女士", "女人数", "女性人数", "female", "females", "women"]
-  private static let adults: Set<String> = ["大人", "成人", "成年人", "大人数", "成人数", "成人人数", "大人人数", "adult", "adults"]
+  private static let adults: Set<String> = [
+    "大人", "成人", "成年人", "大人数", "成人数", "成人人数", "大人人数", "adult", "adults",
+  ]
   private static let sums: Set<String> = [
     "合计", "总计", "小计", "共计", "总数", "计", "合计人数", "小计人数", "共计人数", "total", "sum",
   ]

@@ -94,6 +94,12 @@ struct TableHeader: Hashable, Sendable {
     columns[.name] != nil || columns[.phone] != nil || columns[.count] != nil
   }
 
+  /// Headers over two columns of which one was read.
+  var unreadTwins: [String] {
+    let read = Set((columns[.count] ?? []).map { cells[$0] })
+    return unknown.filter { read.contains($0) }
+  }
+
   /// How many columns are understood.
   var strength: Int { columns.count + services.count + goods.count }
 

@@ -43,7 +43,9 @@ extension TableShape {
   }
 
   /// The month that a number is: with 月 behind it and no day, or behind a year and a sign.
-  private static func month(_ signs: [Character], _ value: Int, _ place: Range<Int>) -> (year: Int?, month: Int)? {
+  private static func month(_ signs: [Character], _ value: Int, _ place: Range<Int>) -> (
+    year: Int?, month: Int
+  )? {
     guard (1...12).contains(value) else { return nil }
     let before = place.lowerBound > 0 ? signs[place.lowerBound - 1] : " "
     let next = place.upperBound < signs.count ? signs[place.upperBound] : " "
@@ -58,21 +60,22 @@ extension TableShape {
       else { return nil }
       return (year, value)
     }
-    // 2026-05 list, and not 2026-05-28 or 2026-12份.
-    guard year != nil, "-./".contains(before), !"-./日号年".contains(next), !next.isLetter || !next.isASCII else {
-      return nil
-    }
+    // 2026-05 list, and not 2026-05-28.
+    guard year != nil, "-./".contains(before), !"-./日号年".contains(next) else { return nil }
     return (year, value)
   }
 
   /// The year that ends before a place with one sign between: 2026年, 2026-.
   private static func year(_ signs: [Character], before end: Int) -> Int? {
-    guard end >= 5, "年-./".contains(signs[end - 1]), end < 6 || !signs[end - 6].isASCIIDigit else { return nil }
+    guard end >= 5, "年-./".contains(signs[end - 1]), end < 6 || !signs[end - 6].isASCIIDigit else {
+      return nil
+    }
     return Int(String(signs[(end - 5)..<(end - 1)])).flatMap { (1980..<2100).contains($0) ? $0 : nil }
   }
 
   private static let names = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
     "december",
   ]
 
@@ -80,7 +83,10 @@ extension TableShape {
   private static func english(_ text: String) -> [(year: Int?, month: Int)] {
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     return words.indices.compactMap { index in
-      guard let month = names.firstIndex(where: { $0 == words[index] || (words[index].count == 3 && $0.hasPrefix(words[index])) })
+      guard
+        let month = names.firstIndex(where: {
+          $0 == words[index] || (words[index].count == 3 && $0.hasPrefix(words[index]))
+        })
       else { return nil }
       let beside = [index + 1, index - 1].filter { words.indices.contains($0) }
       // 28 May 2026 is a day.

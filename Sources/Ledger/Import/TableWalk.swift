@@ -72,7 +72,7 @@ struct TableWalk {
       last = row.number
       if isBlank(row) {
         shape.blanks += 1
-      } else if let word = TableShape.totalWord(of: row) {
+      } else if let word = totalWord(of: row) {
         shape.totals += 1
         return .total(Total(row: row, word: word))
       } else if header.isRepeated(by: row) || isFootnote(row) {
@@ -93,7 +93,9 @@ struct TableWalk {
   }
 
   private func hasStrays(_ row: TableRow) -> Bool {
-    row.cells.dropFirst(header.cells.count).contains { !$0.isEmpty } || unnamed.contains { !row[$0].isEmpty }
+    // In delimited text of events such a row is refused.
+    (!isDelimited || !isOfEvents) && row.cells.dropFirst(header.cells.count).contains { !$0.isEmpty }
+      || unnamed.contains { !row[$0].isEmpty }
   }
 
   private mutating func split(_ row: TableRow, _ blocks: ListBlocks) -> ArraySlice<Data> {
@@ -115,7 +117,19 @@ struct TableWalk {
     }
   }
 
+  private var isOfEvents: Bool { !header.has(.name) && !header.has(.phone) }
+
+  private func totalWord(of row: TableRow) -> String? {
+    TableShape.totalWord(of: row)
+      ?? (isOfEvents ? TableShape.eventTotalWord(of: row, unit: header[.unit]) : nil)
+  }
+
   private func isFootnote(_ row: TableRow) -> Bool {
+    if isOfEvents, row.faults.isEmpty,
+      TableShape.isEventNote(row, date: header[.date], titles: shape.titles)
+    {
+      return true
+    }
     guard row.faults.isEmpty, TableShape.isFootnote(row) else { return false }
     // 备注： alone in the remark's column of a row with a name is data.
     return header[.name].map { row[$0].isEmpty || row[$0].contains { $0 == "：" || $0 == ":" } } ?? true

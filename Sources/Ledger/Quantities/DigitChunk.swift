@@ -143,7 +143,8 @@ struct DigitChunk {
 
   /// 1E+3 of a spreadsheet, whose digits may be lost.
   private static func isExponent(_ text: PhraseText, at end: Int) -> Bool {
-    text[end] == "e" && text[end + 1].map { $0 == "+" || $0 == "-" } ?? false && text[end + 2]?.isDigit == true
+    text[end] == "e" && text[end + 1].map { $0 == "+" || $0 == "-" } ?? false
+      && text[end + 2]?.isDigit == true
   }
 
   /// Whether a phrase has a number in that form.
