@@ -5,8 +5,12 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   case number, name, sex, age, phone, role, status, remark
   /// Where somebody lives, or which unit held something.
   case unit
+  /// Who held it together with the unit.
+  case partner
   case count, children, volunteers, staff
   case date, title, campaign, kind, venue
+  /// The last of several days; the time of the day; a day in three columns.
+  case endDate, clock, year, month, dayOfMonth
   case item, quantity
   /// Columns of a file of rows that were set apart.
   case setApartReason, setApartFrom, setApartLine
@@ -48,6 +52,14 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       ]
     ),
     (
+      .partner,
+      [
+        "协办", "联合开展单位", "协办方", "合作方", "联办", "partner", "partners", "partnerunit", "jointlywith", "cohost",
+        "cohosts",
+        "supportedby",
+      ]
+    ),
+    (
       .count,
       [
         "人数", "来了几人", "到场人数", "几人", "参加人数", "参与人数", "实到人数", "实到", "到会人数", "签到人数", "参加人次", "参与人次", "人次",
@@ -61,7 +73,21 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (.children, ["儿童", "儿童人数", "儿童数", "孩子", "孩子数", "小孩", "小孩数", "其中儿童", "未成年人", "children", "kids"]),
     (.volunteers, ["志愿者", "志愿者人数", "志愿者数", "volunteers", "volunteer"]),
     (.staff, ["工作人员", "工作人员数", "工作人员人数", "staff"]),
-    (.date, ["日期", "时间", "活动时间", "活动日期", "开展时间", "开展日期", "举办时间", "举办日期", "签到日期", "date", "day", "when"]),
+    (
+      .date,
+      [
+        "日期", "时间", "活动时间", "活动日期", "开展时间", "开展日期", "举办时间", "举办日期", "签到日期", "开始日期", "开始时间", "起始日期", "起始时间",
+        "起止日期", "起止时间", "date", "day", "when", "startdate", "datefrom",
+      ]
+    ),
+    (
+      .endDate,
+      ["结束日期", "结束时间", "截止日期", "截止时间", "终止日期", "终止时间", "活动结束日期", "活动结束时间", "enddate", "dateto", "until"]
+    ),
+    (.clock, ["时段", "活动时段", "具体时间", "几点", "time", "timeofday"]),
+    (.year, ["年", "年份", "年度", "所属年份", "year"]),
+    (.month, ["月", "月份", "所属月份", "活动月份", "开展月份", "month"]),
+    (.dayOfMonth, ["日"]),
     (
       .title,
       [
@@ -104,6 +130,10 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       self = role
       return
     }
+    if word.hasSuffix("单位"), Self.joining.contains(where: { word.contains($0) }) {
+      self = .partner
+      return
+    }
     let tails: [(String, ColumnRole)] = [
       ("姓名", .name), ("电话", .phone), ("手机号", .phone), ("手机号码", .phone), ("联系方式", .phone), ("备注", .remark),
       ("日期", .date), ("单位", .unit),
@@ -111,6 +141,15 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     guard let tail = tails.first(where: { word.hasSuffix($0.0) }) else { return nil }
     self = tail.1
   }
+
+  /// What stands before 单位 for somebody who only took part: the unit whose session it was stands elsewhere.
+  private static let joining = ["联合", "协", "合作", "配合", "参与", "参加", "支持", "共建", "联办", "合办", "共同", "指导", "赞助"]
+
+  /// Whether a header names its role with a word of the list, and not just by its end.
+  static func isExact(_ header: String) -> Bool { byWord[HeaderText.normalised(header)] != nil }
+
+  /// Whether a cell as it is written is such a word: asked of every row, so that it is looked up and not read.
+  static func isWord(_ cell: String) -> Bool { cell.utf8.count <= 48 && byWord[cell] != nil }
 
   func name(_ language: Language) -> String {
     switch self {
@@ -123,11 +162,17 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .status: language("状态", "status")
     case .remark: language("备注", "remark")
     case .unit: language("单位", "unit")
+    case .partner: language("联合单位", "partners")
     case .count: language("人数", "people")
     case .children: language("儿童", "children")
     case .volunteers: language("志愿者", "volunteers")
     case .staff: language("工作人员", "staff")
     case .date: language("日期", "date")
+    case .endDate: language("结束日期", "last day")
+    case .clock: language("时间", "time")
+    case .year: language("年", "year")
+    case .month: language("月", "month")
+    case .dayOfMonth: language("日", "day")
     case .title: language("活动", "event")
     case .campaign: language("活动编号", "campaign")
     case .kind: language("类型", "kind")
@@ -138,36 +183,5 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .setApartFrom: language("所属导入", "import of")
     case .setApartLine: language("原表行号", "original row")
     }
-  }
-}
-
-enum HeaderText {
-  /// 村（社区） as 村, ` 姓　名 ` as 姓名, `Phone No.` as phoneno.: half-width, lower case, no blanks, stars, colons or
-  /// brackets with what is in them.
-  static func normalised(_ text: String) -> String {
-    var depth = 0
-    var word = ""
-    for character in text {
-      let half = character.halfWidth
-      if half == "(" || half == "【" || half == "[" {
-        depth += 1
-      } else if half == ")" || half == "】" || half == "]" {
-        depth = max(0, depth - 1)
-      } else if depth == 0, !half.isWhitespace, !"*:_/、\\".contains(half) {
-        word += half.lowercased()
-      }
-    }
-    return word
-  }
-
-  /// 份 of 宣传资料（份）; nil if the brackets hold no counting word.
-  static func counter(_ text: String) -> String? {
-    let half = String(text.map(\.halfWidth))
-    guard let open = half.lastIndex(of: "("), let close = half.lastIndex(of: ")"), open < close else {
-      return nil
-    }
-    let inside = half[half.index(after: open)..<close]
-    let words = PhraseText(String(inside))
-    return CountingWord.leading(words, at: 0).flatMap { $0.end == words.count ? $0.meaning : nil }
   }
 }

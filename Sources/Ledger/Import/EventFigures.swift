@@ -5,6 +5,8 @@ final class FigureColumns {
   let header: TableHeader
   /// By column, what it counts if its cells don't say so: 人次 of 参加人次.
   let counters: [Int: String]
+  /// By column, what its header multiplies by: 万份 of 宣传资料（万份）.
+  private let scales: [Int: String]
   private var phrases: [String: CountPhrase] = [:]
   private var audiences: [String: OnlineAudience?] = [:]
   private var given: [String: [LedgerEntry.Content]] = [:]
@@ -14,9 +16,26 @@ final class FigureColumns {
     counters = Dictionary(
       uniqueKeysWithValues: header.cells.indices.compactMap { column in
         let word = HeaderText.normalised(header.cells[column])
-        if word.hasSuffix("人次") { return (column, CountingWord.personTime) }
-        return word.hasSuffix("户数") ? (column, CountingWord.household) : nil
+        let counter = HeaderText.counter(header.cells[column])
+        if word.hasSuffix("人次") || counter == CountingWord.personTime {
+          return (column, CountingWord.personTime)
+        }
+        return word.hasSuffix("户数") || counter == CountingWord.household
+          ? (column, CountingWord.household) : nil
       })
+    scales = Dictionary(
+      uniqueKeysWithValues: header.cells.indices.compactMap { column in
+        let measure = HeaderText.measure(header.cells[column])
+        return measure.flatMap { $0.isScaled ? (column, $0.words) : nil }
+      })
+  }
+
+  /// 2万份 for a 2 under 宣传资料（万份）; a cell that says itself what it counts in stays as it is.
+  func scaled(_ text: String, _ column: Int) -> String {
+    guard let words = scales[column], !text.contains(where: { "十百千万亿wWkK".contains($0.halfWidth) }),
+      let last = text.last?.halfWidth, last.isASCIIDigit || "余多来几".contains(last) || last.isNumeral
+    else { return text }
+    return text + words
   }
 
   func phrase(_ text: String) throws(QuantityFault) -> CountPhrase {
@@ -59,33 +78,40 @@ struct EventFigures {
   private let columns: FigureColumns
   private let row: TableRow
 
-  /// More than a stadium holds is worth a look.
+  /// More than a stadium holds is worth a look, and nobody brings a million to one place; on line many may watch.
   private static let doubtful: Figure = 50_000
+  private static let mostOnSite: Figure = 1_000_000
+  private static let doubtfulThings: Figure = 1_000_000
 
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
     for column in header.all(.count) { try addCount(column, .public) }
+    try checkChildren()
     if let column = header[.volunteers] { try addCount(column, .volunteers) }
     if let column = header[.staff] { try addCount(column, .staff) }
     for service in header.services {
       guard let (quantity, counter) = try quantity(service.column) else { continue }
       let word = counter ?? service.counter ?? CountingWord.person
-      try checkPeople(quantity, word, service.column)
+      guard CountingWord.countsPeople(word) || word == "场" || word == "次" else {
+        throw CellProblem(service.column, .notPeople(row[service.column], word))
+      }
       let online = columns.audience(service, counter: word)
+      try checkPeople(quantity, word, service.column, isOnline: online != nil)
       let measure = online == nil ? Count.Measure(rawValue: service.name) : .online
       contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
     }
-    for thing in header.goods {
+    for thing in header.goods where !EventTable.isNothing(row[thing.column]) {
       guard isBare(thing.column) else {
         try addGoods(thing.column, number: "")
         continue
       }
       guard let (quantity, counter) = try quantity(thing.column) else { continue }
+      askOfMany(quantity, thing.column)
       contents.append(
         .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
     }
-    for column in header.all(.item) where !row[column].isEmpty { try addItem(column) }
+    for column in header.all(.item) where !EventTable.isNothing(row[column]) { try addItem(column) }
   }
 
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
@@ -98,19 +124,45 @@ struct EventFigures {
     if OnlineAudience.isMixed(words) || (online != nil && words.contains { $0.isNumber }) {
       throw CellProblem(column, .onlineAndOnSite(row[column]))
     }
-    let word = counter ?? columns.counters[column] ?? CountingWord.person
-    try checkPeople(quantity, word, column)
+    // 来了 58 个.
+    let counted = counter == "个" ? nil : counter
+    let word = counted ?? columns.counters[column] ?? CountingWord.person
+    guard CountingWord.countsPeople(word) else { throw CellProblem(column, .notPeople(row[column], word)) }
+    try checkPeople(quantity, word, column, isOnline: online != nil)
     contents.append(
       .count(
         Count(
           online == nil ? .attendance : .online, group: online?.group, role: role, quantity: quantity,
-          counter: word)))
+          counter: word, includesChildren: role == .public && hasChildren)))
+  }
+
+  /// Whether the column of children names any.
+  private var hasChildren: Bool {
+    columns.header[.children].map { row[$0].contains { $0.isNumber && $0 != "0" && $0 != "０" } } ?? false
+  }
+
+  /// Children are among the people, and not more than they are.
+  private func checkChildren() throws(CellProblem) {
+    guard let column = columns.header[.children], !columns.header.all(.count).contains(column),
+      let children = try quantity(column)?.0.n
+    else { return }
+    var people = QuantitySum()
+    for content in contents {
+      if case .count(let count) = content, count.counter != CountingWord.household {
+        people.add(count.quantity)
+      }
+    }
+    guard people.unknowns == 0, people.total.certainty != .atLeast, let most = people.total.upper,
+      children > most
+    else { return }
+    throw CellProblem(
+      column, .init(zh: "儿童 \(children) 人，比总人数还多", en: "\(children) children are more than all people"))
   }
 
   /// Half a person is a slip, and so is 50-20.
-  private mutating func checkPeople(_ quantity: Quantity, _ counter: String, _ column: Int)
-    throws(CellProblem)
-  {
+  private mutating func checkPeople(
+    _ quantity: Quantity, _ counter: String, _ column: Int, isOnline: Bool
+  ) throws(CellProblem) {
     guard let low = quantity.n, let high = quantity.upper else { return }
     if CountingWord.isWhole(counter), !low.isWhole || !high.isWhole {
       throw CellProblem(column, .init(zh: "“\(row[column])”不是整数", en: "'\(row[column])' is no whole number"))
@@ -122,11 +174,20 @@ struct EventFigures {
           zh: "“\(row[column])”前大后小，不知道是多少；请核对",
           en: "'\(row[column])' goes from the larger to the smaller; please check"))
     }
+    if high > Self.mostOnSite, !isOnline {
+      throw CellProblem(column, .beyondReason(row[column]))
+    }
     if high > Self.doubtful {
       doubts.append(
         CellDoubt(
           column, .init(zh: "一场 \(high) \(counter)，是否正确？", en: "\(high) at one session, is that right?")))
     }
+  }
+
+  private mutating func askOfMany(_ quantity: Quantity, _ column: Int) {
+    guard let n = quantity.upper, n > Self.doubtfulThings else { return }
+    doubts.append(
+      CellDoubt(column, .init(zh: "一场发放 \(n)，是否正确？", en: "\(n) given out at one session, is that right?")))
   }
 
   private func isReversed(_ text: String) -> Bool {
@@ -139,24 +200,29 @@ struct EventFigures {
   /// - Returns: Nil for an empty cell: nobody said anything.
   private func quantity(_ column: Int) throws(CellProblem) -> (Quantity, counter: String?)? {
     let text = row[column]
-    guard !text.isEmpty, text != "/", text != "-", text != "—" else { return nil }
+    guard !text.isEmpty, !["/", "-", "—", "——", "--", "\\"].contains(text) else { return nil }
     // A merged figure stands once, with the first of its rows.
     if row.merged.contains(where: { $0.column == column }) { return nil }
     if text.first == "=" || text.first == "@" { throw CellProblem(column, .formulaText) }
-    if text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let n = Int(text) {
+    let said = columns.scaled(text, column)
+    if said == text, text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let n = Int(text)
+    {
       return (.exact(Figure(n)), nil)
     }
     let read: CountPhrase
     do throws(QuantityFault) {
-      read = try columns.phrase(text)
+      read = try columns.phrase(said)
     } catch {
       throw CellProblem(column, .inTable(error))
     }
     if let n = read.quantity.upper, n > RecordedFigures.mostPeople {
-      throw CellProblem(
-        column, .init(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check"))
+      throw CellProblem(column, .beyondReason(text))
     }
-    return (read.quantity, read.counter)
+    // 50人 and 50 are the same to a ledger that gets the file again.
+    let isPlain =
+      read.quantity.certainty == .exact && text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+    return (isPlain ? read.quantity.n.map { .exact($0) } ?? read.quantity : read.quantity, read.counter)
   }
 
   // MARK: Things
@@ -178,12 +244,13 @@ struct EventFigures {
   /// 宣传资料 500 余份、叶酸 20 盒; or one thing with its number in another column.
   private mutating func addItem(_ column: Int) throws(CellProblem) {
     let header = columns.header
-    let number = column == header[.item] ? header[.quantity].map { row[$0] } ?? "" : ""
+    let number = column == header[.item] ? header[.quantity].map { columns.scaled(row[$0], $0) } ?? "" : ""
     // 300 under 发放宣传品 names its thing in the header.
     if number.isEmpty, let name = header.thing(of: column), let (quantity, counter) = try? quantity(column),
       isBare(column)
     {
       let counter = counter ?? HeaderText.counter(header.cells[column])
+      askOfMany(quantity, column)
       contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
       return
     }
@@ -193,7 +260,11 @@ struct EventFigures {
   private mutating func addGoods(_ column: Int, number: String) throws(CellProblem) {
     if row.merged.contains(where: { $0.column == column }) { return }
     do throws(LedgerFault) {
-      contents += try columns.given(row[column], number: number)
+      let given = try columns.given(row[column], number: number)
+      for content in given {
+        if case .goods(let move) = content { askOfMany(move.quantity, column) }
+      }
+      contents += given
     } catch {
       let reason: BilingualText =
         if case .quantity(let fault) = error { .inTable(fault) } else {
@@ -211,7 +282,26 @@ extension BilingualText {
       return BilingualText(
         zh: "“\(phrase)”是负数；请在表里改成正确的数", en: "'\(phrase)' is negative; change the number in the table")
     }
+    if case .malformed(let phrase) = fault, DigitChunk.hasExponent(phrase) { return .exponent(phrase) }
     return BilingualText(zh: fault.text(.zh), en: fault.text(.en))
+  }
+
+  private static func exponent(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text)”是 Excel 的科学计数写法，原来的数可能不全；请在表里改成普通数字",
+      en:
+        "'\(text)' is a spreadsheet's exponent form, which may have lost digits; write the number out in the table"
+    )
+  }
+
+  fileprivate static func beyondReason(_ text: String) -> BilingualText {
+    BilingualText(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check")
+  }
+
+  fileprivate static func notPeople(_ text: String, _ counter: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text)”数的是\(counter)，不是人；请写人数",
+      en: "'\(text)' counts \(counter), not people; write how many people")
   }
 
   fileprivate static func onlineAndOnSite(_ text: String) -> BilingualText {

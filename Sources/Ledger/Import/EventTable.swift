@@ -50,25 +50,31 @@ struct EventTable {
   }
 
   private let header: TableHeader
+  private let isDelimited: Bool
+  /// The unit that the titles name, of a table without a column of units.
+  private let titled: [String]
   private let context: TableContext
   private let matcher: UnitMatcher
-  private let dates: DateWords
+  private var days: EventDays
   private var units: [String: Unit?] = [:]
   private var occurrences: [String: TableContext.OccurrenceAnswer] = [:]
-  private var days: [String: (date: SessionDate, assumedYear: Int?)] = [:]
   /// How many rows have a day whose year nobody wrote, by the year that was taken.
   private(set) var assumedYears: [Int: Int] = [:]
   private let figures: FigureColumns
   private(set) var unknownUnits: [TableReport.UnknownUnit] = []
   private(set) var printed: Figure?
 
-  /// - `fileYear`: The year that the file's name has, for a table without a title.
-  init(_ walk: TableWalk, _ context: TableContext, fileYear: Int? = nil) {
+  /// - `file`: Its path; a table without a title may have its year and month in it.
+  init(_ walk: TableWalk, _ context: TableContext, file: String = "") {
     header = walk.header
     self.context = context
-    matcher = UnitMatcher(context.units, remembered: context.remembered)
-    let year = walk.shape.year ?? walk.shape.date()?.date.year ?? fileYear
-    dates = DateWords(year: year ?? context.today.year, isYearKnown: year != nil, today: context.today)
+    let matcher = UnitMatcher(context.units, remembered: context.remembered)
+    self.matcher = matcher
+    isDelimited = walk.isDelimited
+    let words = TableShape.unitWords(in: walk.shape.titles)
+    let isWhole = words.map { matcher.unit(named: $0.all) != nil } ?? false
+    titled = words.map { isWhole ? $0.all : $0.first }.map { [$0] } ?? []
+    days = EventDays(walk, today: context.today, file: file)
     figures = FigureColumns(walk.header)
   }
 
@@ -91,10 +97,14 @@ struct EventTable {
 
   private mutating func read(_ data: TableWalk.Data) throws(CellProblem) -> Event {
     let row = data.row
+    if let other = data.otherHeader { throw CellProblem(nil, .otherTable(other)) }
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
+    if isDelimited, let extra = row.cells.dropFirst(header.cells.count).first(where: { !$0.isEmpty }) {
+      throw CellProblem(header.cells.count, .moreCellsThanHeader(extra))
+    }
     let unit = try unit(row)
     var doubts: [CellDoubt] = []
-    let (date, assumedYear) = try date(row)
+    let (date, assumedYear) = try days.day(row)
     let (occurrence, title) = try occurrence(row, date, &doubts)
     let read = try EventFigures(figures, row)
     let figures = read.contents
@@ -109,6 +119,9 @@ struct EventTable {
     session.kind = header[.kind].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.venue = header[.venue].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.organisers = [unit.name]
+    session.partners = header.all(.partner).flatMap { column in
+      row[column].split { "、，,；;\n".contains($0) }.map { String($0).trimmed }.filter { !Self.isNothing($0) }
+    }
     if let assumedYear { assumedYears[assumedYear, default: 0] += 1 }
     return Event(
       row: data.index, line: row.number, unit: unit, occurrence: occurrence, session: session,
@@ -126,7 +139,7 @@ struct EventTable {
 
   private mutating func unit(_ row: TableRow) throws(CellProblem) -> Unit {
     let columns = header.all(.unit)
-    let words = columns.map { row[$0] }.filter { !$0.isEmpty }
+    let words = columns.isEmpty ? titled : columns.map { row[$0] }.filter { !$0.isEmpty }
     guard let last = words.last else {
       throw CellProblem(columns.last, .init(zh: "没写单位", en: "the unit is missing"))
     }
@@ -145,45 +158,6 @@ struct EventTable {
       columns.last, several ? .severalUnits(last) : .unknownUnit(last, nearest: nearest))
   }
 
-  private mutating func date(_ row: TableRow) throws(CellProblem) -> (date: SessionDate, assumedYear: Int?) {
-    guard let column = header[.date] else { return (SessionDate(.unknown(notAfter: nil)), nil) }
-    if let known = days[row[column]] { return known }
-    let date = try date(row, column)
-    let known = (date: date, assumedYear: assumedYear(date, row[column]))
-    if days.count >= Self.remembered { days.removeAll(keepingCapacity: true) }
-    days[row[column]] = known
-    return known
-  }
-
-  /// The year of a day, if another year's table would have it in another.
-  private func assumedYear(_ date: SessionDate, _ text: String) -> Int? {
-    guard !dates.isYearKnown, let first = date.first else { return nil }
-    let other = DateWords(year: first.year - 4, isYearKnown: false, today: context.today).date(text)
-    return other?.first == first ? nil : first.year
-  }
-
-  private func date(_ row: TableRow, _ column: Int) throws(CellProblem) -> SessionDate {
-    guard var date = dates.date(row[column]) else {
-      throw CellProblem(
-        column,
-        .init(
-          zh: "日期“\(row[column])”看不懂或没有这一天；写成 2023-07-12 或 7月12日",
-          en: "can't read the date '\(row[column])', or there is no such day; write 2023-07-12"))
-    }
-    // Without any year, a day that is still to come was last year's: tables are kept of what has been.
-    if date.isInferred, let first = date.first, first > context.today,
-      let earlier = DateWords(year: dates.year - 1, isYearKnown: false, today: context.today).date(
-        row[column])
-    {
-      date = earlier
-    }
-    if let first = date.first, date.isBeyondReason(today: context.today) {
-      throw CellProblem(
-        column, .init(zh: "日期 \(first) 不合情理；请核对年份", en: "\(first) is beyond reason; check the year"))
-    }
-    return date
-  }
-
   private mutating func occurrence(
     _ row: TableRow, _ date: SessionDate, _ doubts: inout [CellDoubt]
   ) throws(CellProblem) -> (OccurrenceKey?, title: String) {
@@ -200,6 +174,9 @@ struct EventTable {
     guard !title.isEmpty else {
       throw CellProblem(header[.title], .init(zh: "没写是什么活动", en: "it does not say which event"))
     }
+    guard title.contains(where: { !$0.isNumber && !$0.isPunctuation && $0 != "场" && !$0.isWhitespace }) else {
+      throw CellProblem(header[.title], .titleIsNumber(title))
+    }
     switch answer(title, date) {
     case .found(let key): return (key, title)
     case .supposed(let key, let campaign):
@@ -214,6 +191,14 @@ struct EventTable {
     }
   }
 
+  /// What people write into a cell to say that there is nothing.
+  static func isNothing(_ text: String) -> Bool {
+    text.utf8.count <= 12 && nothing.contains(text.lowercased())
+  }
+  private static let nothing: Set<String> = [
+    "", "/", "-", "—", "——", "--", "\\", "无", "暂无", "没有", "未发放", "无发放", "没发", "none", "nil", "n/a", "na",
+  ]
+
   private mutating func answer(_ word: String, _ date: SessionDate) -> TableContext.OccurrenceAnswer {
     let key = "\(word)\n\(date.first.map { "\($0)" } ?? "")"
     if let known = occurrences[key] { return known }
@@ -225,6 +210,28 @@ struct EventTable {
 }
 
 extension BilingualText {
+  static func otherTable(_ row: Int) -> BilingualText {
+    BilingualText(
+      zh: "在另一张表（表头在第 \(row) 行）里，没有读；请分成两个文件导入",
+      en:
+        "it belongs to another table, whose header is row \(row), and was not read; import that as a file of its own"
+    )
+  }
+
+  fileprivate static func moreCellsThanHeader(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "这一行比表头多出“\(text)”；是不是数字里有逗号（1,200）？请去掉逗号或给那一格加引号",
+      en:
+        "'\(text)' stands beyond the header's last column; is there a comma in a number (1,200)? Take it out or quote the cell"
+    )
+  }
+
+  fileprivate static func titleIsNumber(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text)”是数字，不是活动名称；一行写一场活动，几场的合计数请分开写",
+      en: "'\(text)' is a number and no event's name; write one session a row, not the sum of several")
+  }
+
   fileprivate static func assumedYear(_ year: Int) -> BilingualText {
     BilingualText(zh: "没写年份，按 \(year) 年登记", en: "no year given: taken as \(year)")
   }

@@ -67,11 +67,11 @@ struct LooseDate: Hashable, Sendable {
 
   // MARK: Reading
 
-  /// 45119: a day as a spreadsheet counts it, of a cell that has lost its format.
+  /// 45119 or 45119.75: a day as a spreadsheet counts it, of a cell that has lost its format.
   private static func serial(_ text: [Character]) -> LooseDate? {
-    guard text.count == 5, let serial = Int(String(text)), (20_000...80_000).contains(serial) else {
-      return nil
-    }
+    guard text.count == 5 || (text.count > 6 && text[5] == "."), text.dropFirst(6).allSatisfy(\.isASCIIDigit),
+      let serial = Int(String(text.prefix(5))), (20_000...80_000).contains(serial)
+    else { return nil }
     return ExcelDate.date(serial: serial).map { LooseDate($0) }
   }
 
@@ -171,12 +171,15 @@ struct DateWords {
   let year: Int
   let isYearKnown: Bool
   let today: CivilDate
+  /// The month of days that have none; nil if nobody wrote one.
+  var month: Int?
 
   /// The day or days; nil if it can't be read. An empty cell is no date.
   ///
   /// A day is the same however a program writes it: only words that are worth printing are kept.
   func date(_ text: String) -> SessionDate? {
     if text.isEmpty { return SessionDate(.unknown(notAfter: nil)) }
+    if lacksMonth(text) { return inMonth(text).flatMap { date($0) } }
     if let loose = LooseDate(text) {
       guard let day = loose.date(inYear: year) else { return nil }
       return SessionDate(
@@ -194,7 +197,7 @@ struct DateWords {
     return words(text)
   }
 
-  private static func partOfDay(_ text: String) -> String? {
+  static func partOfDay(_ text: String) -> String? {
     ["上午", "下午", "晚上", "中午", "早上"].first { text.contains($0) }
   }
 

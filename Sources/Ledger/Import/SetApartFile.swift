@@ -36,7 +36,11 @@ struct SetApartFile {
       if row.cells.count > width, row.faults.contains(where: { $0.column == nil }) {
         cells[cells.count - 1] += row.cells[width...].joined(separator: " ")
       }
-      text += line(cells + [reason, String(row.number)] + (importID.map { [$0] } ?? []))
+      // What stands beyond the header stays beyond it, so that the row is refused again until somebody mends it.
+      let extra =
+        importID == nil && row.faults.isEmpty
+        ? row.cells.dropFirst(header.cells.count).filter { !$0.isEmpty } : []
+      text += line(cells + [reason, String(row.number)] + (importID.map { [$0] } ?? []) + extra)
     }
     return TableReport.SetApart(text: text, rows: rows.count)
   }

@@ -49,7 +49,8 @@ struct SignInSheet {
         add(person, data, doubts)
       }
     } catch {
-      setApart.append(data.row)
+      // Under this header the rows of another table, which are the last, would be misread.
+      if data.otherHeader == nil { setApart.append(data.row) }
       let cell = error.column.map { data.address($0) }
       rows.append(
         ImportRow(
@@ -84,6 +85,7 @@ struct SignInSheet {
 
   private mutating func read(_ data: TableWalk.Data) throws(CellProblem) -> (Signature, [CellDoubt]) {
     let row = data.row
+    if let other = data.otherHeader { throw CellProblem(nil, .otherTable(other)) }
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
     var doubts: [CellDoubt] = []
     func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }

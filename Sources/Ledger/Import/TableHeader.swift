@@ -43,19 +43,31 @@ struct TableHeader: Hashable, Sendable {
         }
       }
     }
-    let known = columns.count
+    let known = columns.keys.count { ![.year, .month, .dayOfMonth].contains($0) }
     let filled = row.cells.count { !$0.isEmpty }
     // 签到 or 时间 alone in a row is a title; one column alone is a header if the table has no other.
     guard known >= 2 || (known == 1 && filled == columns.values.first?.count && Self.standsAlone(columns))
     else { return nil }
     guard values * 2 < filled, !columns.keys.allSatisfy({ $0 == .number }) else { return nil }
     Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
+    Self.settle(&columns, row.cells, &unknown)
     self.row = row.number
     lastRow = lower?.number ?? row.number
     cells = row.cells
     self.columns = columns
     (self.services, self.goods, self.unknown) = (services, goods, unknown)
     blocks = ListBlocks(row.cells, names: columns[.name] ?? [])
+  }
+
+  /// A row below a header that is one too: it begins with a word for a column, nearly all of its cells are such, and none
+  /// begins with a digit.
+  init?(below row: TableRow) {
+    guard row.faults.isEmpty, let first = row.cells.first(where: { !$0.isEmpty }), ColumnRole.isWord(first),
+      !row.cells.contains(where: { $0.utf8.first.map { (0x30...0x39).contains($0) } ?? false }),
+      let header = TableHeader(row), header.strength > 1,
+      header.unknown.count * 3 <= row.cells.count(where: { !$0.isEmpty })
+    else { return nil }
+    self = header
   }
 
   /// 受益人数 beside 参加人数 is no second attendance; 人次 beside 人 is another measure, and 群众 beside 男 under one head
@@ -65,11 +77,14 @@ struct TableHeader: Hashable, Sendable {
   ) {
     guard let counts = columns[.count], counts.count > 1 else { return }
     var heads: [Bool: String] = [:]
+    let hasLists = (columns[.name]?.count ?? 0) > 1
     columns[.count] = counts.filter { column in
       let word = HeaderText.normalised(cells[column])
       let head = heads[word.hasSuffix("人次")]
       heads[word.hasSuffix("人次")] = head ?? word
-      if head == nil || head == word { return true }
+      // 人数 twice in one row is the same number in two columns, or nobody knows which.
+      let isTwice = counts.contains { $0 < column && cells[$0] == cells[column] }
+      if head == nil || (head == word && (!isTwice || hasLists)) { return true }
       unknown.append(cells[column])
       return false
     }
@@ -77,6 +92,12 @@ struct TableHeader: Hashable, Sendable {
 
   private static func standsAlone(_ columns: [ColumnRole: [Int]]) -> Bool {
     columns[.name] != nil || columns[.phone] != nil || columns[.count] != nil
+  }
+
+  /// Headers over two columns of which one was read.
+  var unreadTwins: [String] {
+    let read = Set((columns[.count] ?? []).map { cells[$0] })
+    return unknown.filter { read.contains($0) }
   }
 
   /// How many columns are understood.
@@ -93,13 +114,19 @@ struct TableHeader: Hashable, Sendable {
   /// one day and 40 of another on another are sessions.
   func isList(ofSession isGiven: Bool) -> Bool {
     if has(.name) || has(.phone) { return true }
-    return isGiven && has(.count) && !has(.title) && !has(.date)
+    return isGiven && has(.count) && !has(.title) && !has(.date) && !has(.month)
   }
 
   /// Whether a row repeats it, at the top of a second page.
   func isRepeated(by row: TableRow) -> Bool {
     row.cells.count >= 2 && zip(cells, row.cells).allSatisfy { $0 == $1 }
       && row.cells.dropFirst(cells.count).allSatisfy(\.isEmpty)
+  }
+
+  /// Whether another header has the same in the same columns, at the top of a second page.
+  func isLike(_ other: TableHeader) -> Bool {
+    columns == other.columns && services.map(\.column) == other.services.map(\.column)
+      && goods.map(\.column) == other.goods.map(\.column)
   }
 
   /// 宣传品 of 发放宣传品（份）; nil for a column whose cells name the thing themselves.

@@ -89,7 +89,7 @@ extension TableReport {
   }
 
   /// What a table of events adds up to.
-  mutating func add(_ table: EventTable, persons: Quantity) {
+  mutating func add(_ table: EventTable, _ sums: AttendanceSums) {
     unknownUnits = table.unknownUnits
     members.append(
       (
@@ -107,17 +107,18 @@ extension TableReport {
             "\(rows) row\(rows == 1 ? " has a date" : "s have dates") without a year, taken as \(year); if that is wrong write the year into the title"
         ))
     }
-    guard let printed = table.printed, persons.isKnown else { return }
-    if persons == .exact(printed) {
+    guard let printed = table.printed, sums.persons.isKnown else { return }
+    let counter = sums.counter
+    if sums.persons == .exact(printed) {
       remarks.append(
         BilingualText(
-          zh: "表内合计\(printed)人，与收下的各行相符", en: "the printed total of \(printed) agrees with the rows taken"))
+          zh: "表内合计\(printed)\(counter)，与收下的各行相符",
+          en: "the printed total of \(printed) agrees with the rows taken"))
     } else {
       warnings.append(
         BilingualText(
-          zh: "表内合计\(printed)人，收下的各行相加 \(persons.sumText(.zh, counter: "人"))；请核对",
-          en:
-            "the printed total is \(printed), the rows taken add up to \(persons.sumText(.en, counter: nil)); please check"
+          zh: "表内合计\(printed)\(counter)，收下的各行相加 \(sums.text(.zh))；请核对",
+          en: "the printed total is \(printed), the rows taken add up to \(sums.text(.en)); please check"
         ))
     }
   }

@@ -75,7 +75,32 @@ extension TableReport {
       remarks.append(BilingualText(zh: "表上写的日期：\(date.said)", en: "its date: \(date.date.text)"))
     }
     remarks += Self.liberties(of: walk)
-    let unread = walk.header.unknown.filter { CountHeader.isLike(HeaderText.normalised($0)) }
+    if let hidden = file.hidden(walk.header) { remarks.append(hidden) }
+    warnings += Self.questions(of: walk)
+  }
+
+  /// What was left out of it that may have been meant.
+  private static func questions(of walk: TableWalk) -> [BilingualText] {
+    var warnings: [BilingualText] = []
+    if let row = walk.otherHeader {
+      warnings.append(
+        BilingualText(
+          zh: "第 \(row) 行是另一张表的表头，下面的行没有读；请分成两个文件导入",
+          en:
+            "row \(row) is the header of another table; the rows below it were not read, import them as a file of their own"
+        ))
+    }
+    let twice = walk.header.unreadTwins
+    if !twice.isEmpty {
+      let names = twice.joined(separator: "、")
+      warnings.append(
+        BilingualText(
+          zh: "“\(names)”有两列，只读了前一列；请核对",
+          en: "'\(names)' stands over two columns, of which the first was read; please check"))
+    }
+    let unread = walk.header.unknown.filter {
+      !twice.contains($0) && CountHeader.isLike(HeaderText.normalised($0))
+    }
     if !unread.isEmpty {
       let names = unread.joined(separator: "、")
       warnings.append(
@@ -83,6 +108,7 @@ extension TableReport {
           zh: "“\(names)”像是人数，但没有读；如果就是参加人数，请把表头改成“人数”",
           en: "'\(names)' seems to count people and was not read; if it is the attendance call it 'people'"))
     }
+    return warnings
   }
 
   private static func place(of walk: TableWalk, in file: TableFile) -> BilingualText {
@@ -108,6 +134,13 @@ extension TableReport {
         BilingualText(
           zh: "“同上”补全 \(walk.filled.count) 格",
           en: "\(walk.filled.count) cell\(walk.filled.count == 1 ? "" : "s") filled from above"))
+    }
+    if walk.strays > 0 {
+      let rows = walk.strays
+      remarks.append(
+        BilingualText(
+          zh: "\(rows) 行在没有表头的列里有内容，没有读",
+          en: "\(rows) row\(rows == 1 ? " has" : "s have") cells under no header, which were not read"))
     }
     if walk.mergedRows > 0 {
       remarks.append(

@@ -9,6 +9,8 @@ struct TableWalk {
     /// How far to the right of its columns it stands, of the second of two lists side by side.
     var offset = 0
     var moved: Range<Int>?
+    /// The row of another table's header that it stands under; nil under the first.
+    var otherHeader: Int?
 
     /// Where a column's cell stands in the file.
     func address(_ column: Int) -> String {
@@ -44,11 +46,20 @@ struct TableWalk {
   private var last: Int
   /// The rows of the other lists of a row.
   private var waiting: ArraySlice<Data> = []
+  /// Where a second table with other columns begins.
+  private(set) var otherHeader: Int?
+  /// Columns in which something stands and no header says what, and in how many rows.
+  private(set) var strays = 0
+  private let unnamed: [Int]
+  /// Whether commas part its cells, so that one too many moves all that follow.
+  let isDelimited: Bool
 
   init(_ file: TableFile) {
     self.file = file
     header = file.header
     last = file.header.lastRow
+    isDelimited = file.delimiter != nil
+    unnamed = file.header.cells.indices.filter { file.header.cells[$0].isEmpty }
     shape = TableShape(titles: file.titles, blanks: file.blanksAbove)
   }
 
@@ -61,20 +72,30 @@ struct TableWalk {
       last = row.number
       if isBlank(row) {
         shape.blanks += 1
-      } else if let word = TableShape.totalWord(of: row) {
+      } else if let word = totalWord(of: row) {
         shape.totals += 1
         return .total(Total(row: row, word: word))
       } else if header.isRepeated(by: row) || isFootnote(row) {
         shape.others += 1
+      } else if let other = TableHeader(below: row) {
+        shape.others += 1
+        otherHeader = header.isLike(other) ? otherHeader : row.number
       } else if let blocks = header.blocks {
         waiting = split(fill(row), blocks)
         if let data = waiting.popFirst() { return .data(data) }
       } else {
         rows += 1
-        return .data(Data(index: rows, row: fill(row)))
+        if row.cells.count > header.cells.count || !unnamed.isEmpty, hasStrays(row) { strays += 1 }
+        return .data(Data(index: rows, row: fill(row), otherHeader: otherHeader))
       }
     }
     return nil
+  }
+
+  private func hasStrays(_ row: TableRow) -> Bool {
+    // In delimited text of events such a row is refused.
+    (!isDelimited || !isOfEvents) && row.cells.dropFirst(header.cells.count).contains { !$0.isEmpty }
+      || unnamed.contains { !row[$0].isEmpty }
   }
 
   private mutating func split(_ row: TableRow, _ blocks: ListBlocks) -> ArraySlice<Data> {
@@ -96,7 +117,19 @@ struct TableWalk {
     }
   }
 
+  private var isOfEvents: Bool { !header.has(.name) && !header.has(.phone) }
+
+  private func totalWord(of row: TableRow) -> String? {
+    TableShape.totalWord(of: row)
+      ?? (isOfEvents ? TableShape.eventTotalWord(of: row, unit: header[.unit]) : nil)
+  }
+
   private func isFootnote(_ row: TableRow) -> Bool {
+    if isOfEvents, row.faults.isEmpty,
+      TableShape.isEventNote(row, date: header[.date], titles: shape.titles)
+    {
+      return true
+    }
     guard row.faults.isEmpty, TableShape.isFootnote(row) else { return false }
     // 备注： alone in the remark's column of a row with a name is data.
     guard !TableShape.isPrinted(row), let name = header[.name] else { return true }

@@ -58,6 +58,7 @@ struct DigitChunk {
     {
       return .malformed
     }
+    if isExponent(text, at: end) { return .malformed }
     if isName(text, after: end, next, digits: end - start) { return .name }
     if signs.isEmpty, isServiceNumber(text, start: start, end: end) { return .name }
     if signs == ["."], isDate(groups, text, next) { return .name }
@@ -138,6 +139,18 @@ struct DigitChunk {
     var index = end
     while let scalar = text[index], scalar == "." || scalar == "," { index += 1 }
     return index > end + 1 && text[index]?.isDigit == true
+  }
+
+  /// 1E+3 of a spreadsheet, whose digits may be lost.
+  private static func isExponent(_ text: PhraseText, at end: Int) -> Bool {
+    text[end] == "e" && text[end + 1].map { $0 == "+" || $0 == "-" } ?? false
+      && text[end + 2]?.isDigit == true
+  }
+
+  /// Whether a phrase has a number in that form.
+  static func hasExponent(_ phrase: String) -> Bool {
+    let text = PhraseText(phrase)
+    return text.plain.indices.contains { $0 > 0 && text[$0 - 1]?.isDigit == true && isExponent(text, at: $0) }
   }
 
   /// Whether what follows says so: 3 岁, 90后, 3D.

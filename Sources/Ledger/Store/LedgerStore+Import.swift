@@ -119,11 +119,28 @@ struct Intake {
     var digest = LedgerHash()
     for body in bodies { digest.add(body.json) }
     let source = "\(id)#\(digest.text.prefix(16))"
-    if mayBeKnown, let row = try known(id, source: source) { return row }
+    if mayBeKnown, let row = try known(id, source: source) {
+      guard row.result == .question, id.hasPrefix("table/"),
+        let more = try Supplement(id, contents, in: database)
+      else { return row }
+      guard !more.contents.isEmpty else {
+        return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow)
+      }
+      return try enter(
+        id, more.contents, try more.contents.map { try EntryBody(.record($0)) }, more.scope, source,
+        reason: .supplemented)
+    }
     if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
-    let scope = try scope(place)
+    return try enter(id, contents, bodies, try scope(place), source)
+  }
+
+  /// - `reason`: What is said of figures that are added to a session that stands; nil for a new one.
+  private mutating func enter(
+    _ id: String, _ contents: [LedgerEntry.Content], _ bodies: [EntryBody], _ scope: LedgerEntry.Scope,
+    _ source: String, reason: BilingualText? = nil
+  ) throws -> ImportRow {
     var drafts: [LedgerDraft] = []
-    let lateReason = try scope.occurrence.flatMap { try reason(for: $0) }
+    let lateReason = try scope.occurrence.flatMap { try self.reason(for: $0) }
     for content in contents {
       let draft = LedgerDraft(scope: scope, .record(content), source: source, lateReason: lateReason)
       if let refusal = try chain.refusal(of: draft) {
@@ -134,10 +151,10 @@ struct Intake {
     if lateReason != nil, let key = scope.occurrence, !late.contains(key) { late.append(key) }
     if !dryRun {
       batch.add(id, try zip(drafts, bodies).map { try chain.link($0, $1) }, contents)
-      if let number = scope.number { numbers[Self.place(of: scope)] = number + 1 }
+      if reason == nil, let number = scope.number { numbers[Self.place(of: scope)] = number + 1 }
       if batch.isFull { try batch.write(into: database) }
     }
-    return ImportRow(row: id, cell: nil, result: .ok, reason: nil)
+    return ImportRow(row: id, cell: nil, result: .ok, reason: reason)
   }
 
   /// Writes what is not written yet.
@@ -196,6 +213,56 @@ struct Intake {
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow)
   }
+}
+
+/// A row that comes again and says more than before: figures that were not reported then.
+///
+/// What it said before it must say still, so that no correction is undone; and nobody may have entered the new figures by
+/// another way since.
+struct Supplement {
+  let scope: LedgerEntry.Scope
+  /// Nothing if the row says the same in other words.
+  let contents: [LedgerEntry.Content]
+
+  /// - Returns: Nil if the row says anything otherwise than before.
+  init?(_ id: String, _ contents: [LedgerEntry.Content], in database: Database) throws {
+    let before = try EntryRow.fetch(database, where: "source >= ? AND source < ?", ["\(id)#", "\(id)$"])
+    guard let scope = before.first?.scope, let number = scope.number, before.allSatisfy({ $0.scope == scope })
+    else { return nil }
+    var added = contents.map(Self.plain)
+    for entry in before {
+      guard case .record(let content) = entry.act else { return nil }
+      guard let index = added.firstIndex(of: Self.plain(content)) else { return nil }
+      added.remove(at: index)
+    }
+    let key = SessionKey(occurrence: scope.occurrence, unit: scope.unit, number: number)
+    guard let standing = Balance(try LedgerStore.rows(of: key, in: database)).sessions.first,
+      added.isEmpty || standing.session.status == .held,
+      added.allSatisfy({ Self.isNew($0, to: standing) })
+    else { return nil }
+    (self.scope, self.contents) = (scope, added)
+  }
+
+  /// Without what differs between two writings of the same: 5月22日 and 2026-05-22.
+  private static func plain(_ content: LedgerEntry.Content) -> LedgerEntry.Content {
+    guard case .session(var session) = content else { return content }
+    session.date.isInferred = false
+    return .session(session)
+  }
+
+  private static func isNew(_ content: LedgerEntry.Content, to standing: SessionBalance) -> Bool {
+    switch content {
+    case .count(let count):
+      !standing.counts.contains { $0.value.measure == count.measure && $0.value.role == count.role }
+    case .goods(let move): !standing.goods.contains { $0.value.item == move.item }
+    default: false
+    }
+  }
+}
+
+extension BilingualText {
+  static let supplemented = BilingualText(
+    zh: "以前导入过，这次补上了当时没报的数", en: "imported before; the figures it lacked then were entered")
 }
 
 /// Why rows of occurrences that are over come now.

@@ -59,7 +59,8 @@ extension LedgerStore {
     let isList = header.isList(ofSession: options.session != nil)
     if !isList || (options.session == nil && header.has(.unit) && header.has(.title)) {
       guard options.session == nil else { throw TableFault.noList }
-      guard header.has(.unit) else {
+      let isTitled = header.has(.title) && header.has(.date) && TableShape.unitWords(in: file.titles) != nil
+      guard header.has(.unit) || isTitled else {
         guard let reader = try questionnaire(path, options) else { throw TableFault.noUnit }
         return try await importQuestionnaire(reader, context, options, by: by, at: at)
       }
@@ -154,15 +155,14 @@ extension LedgerStore {
     try await writeMany { database in
       let file = try TableFile(path: path, sheet: options.sheet)
       var walk = TableWalk(file)
-      var table = EventTable(walk, context, fileYear: TableShape.year(ofFile: path))
+      var table = EventTable(walk, context, file: path)
       var intake = EventIntake(
         Intake(
           database: database, chain: try ChainWriter(database, by: by, at: at, units: units()),
           dryRun: options.dryRun, lateReason: options.lateReason, mark: context.mark),
         isAnother: options.isAnother)
       var lacking = LackingGoods(context.policy)
-      var setApart: [TableRow] = []
-      var reasons: [String] = []
+      var setApart: [(row: TableRow, reason: String)] = []
       while let step = try walk.next() {
         switch step {
         case .total(let total): table.take(total)
@@ -172,19 +172,21 @@ extension LedgerStore {
             lacking.add(event.figures, for: event.occurrence?.campaign)
             try intake.take(event)
           case .failure(let problem):
-            setApart.append(data.row)
-            reasons.append(problem.reason.inBoth)
+            // Under this header the rows of another table would be misread.
+            if data.otherHeader == nil { setApart.append((data.row, problem.reason.inBoth)) }
             intake.refuse(data, problem)
           }
         }
       }
       try intake.finish()
       var report = TableReport(walk, file)
-      report.add(table, persons: intake.persons.total)
-      report.setApart = SetApartFile(walk, importID: nil).contents(setApart, reasons: reasons)
+      report.add(table, intake.attendance)
+      report.setApart = SetApartFile(walk, importID: nil).contents(
+        setApart.map(\.row), reasons: setApart.map(\.reason))
       report.warnings += lacking.warnings
       return ImportReport(
-        rows: intake.rows, passedOver: [], persons: intake.persons.total, table: report, late: intake.late)
+        rows: intake.rows, passedOver: [], persons: intake.attendance.persons, table: report,
+        late: intake.late)
     }
   }
 }
@@ -286,7 +288,7 @@ struct EventIntake {
   private var intake: Intake
   private let isAnother: Bool
   private(set) var rows: [ImportRow] = []
-  private(set) var persons = QuantitySum()
+  private(set) var attendance = AttendanceSums()
   /// How often an id came up in this table, and in which row first.
   private var seen: [String: (count: Int, row: Int)] = [:]
   private var contents: Set<Int> = []
@@ -346,7 +348,7 @@ struct EventIntake {
     if row.result == .ok, row.reason == nil, let doubt = event.doubts.first {
       row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubt.reason, isEntered: true)
     }
-    if row.isEntered { addPersons(event) }
+    if row.isEntered { attendance.add(event.figures) }
     append(event, row.result, row.reason ?? (row.isEntered ? event.note : nil), row.isEntered)
   }
 
@@ -357,14 +359,6 @@ struct EventIntake {
       ImportRow(
         row: String(event.row), cell: nil, result: result, reason: reason, line: event.line,
         isEntered: isEntered))
-  }
-
-  private mutating func addPersons(_ event: EventTable.Event) {
-    for content in event.figures {
-      if case .count(let count) = content, count.measure == .attendance, count.role == .public {
-        persons.add(count.quantity)
-      }
-    }
   }
 
   private static func withoutMarks(_ title: String) -> String {

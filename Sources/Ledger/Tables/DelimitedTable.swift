@@ -112,7 +112,7 @@ struct DelimitedTable {
     } else {
       text = String(validating: bytes, as: UTF8.self)
     }
-    return text.map(Self.tidied)
+    return text.map { Self.tidied($0.withoutInvisible) }
   }
 
   /// What a line of another encoding probably says, for whoever has to mend it.

@@ -59,6 +59,11 @@ struct TableFile {
     (self.format, self.delimiter, self.sheet, self.remarks) = (format, delimiter, sheet, remarks)
   }
 
+  /// The rows and the spans of columns that are hidden, as far as the sheet was read.
+  var hiddenParts: (rows: [Int], columns: [ClosedRange<Int>]) {
+    if case .workbook(let rows) = rows { (rows.hiddenRows, rows.hiddenColumns) } else { ([], []) }
+  }
+
   /// The next row below the header; nil at the end.
   mutating func next() throws(TableFault) -> TableRow? {
     if let row = waiting.popFirst() { return row }

@@ -20,6 +20,10 @@ struct XLSXRows {
     fill = XLSXMergeFill(merges)
   }
 
+  /// Rows and columns that nobody sees who opens the sheet, as far as it was read.
+  var hiddenRows: [Int] { listener.hiddenRows }
+  var hiddenColumns: [ClosedRange<Int>] { listener.hiddenColumns }
+
   /// The next row that the sheet has; nil at the end. Rows without any cell are left out of the file by their writers.
   mutating func next() throws(TableFault) -> TableRow? {
     while ready >= listener.rows.count {
@@ -130,6 +134,10 @@ private final class XLSXRowListener: XMLListener {
   private var cell = XLSXCellReader.Raw()
   private var collects = false
   private var phonetic = 0
+  /// Rows with text, and spans of columns counted from 0.
+  private(set) var hiddenRows: [Int] = []
+  private(set) var hiddenColumns: [ClosedRange<Int>] = []
+  private var isHidden = false
 
   init(_ reader: XLSXCellReader) { self.reader = reader }
 
@@ -139,6 +147,13 @@ private final class XLSXRowListener: XMLListener {
       last = max(last + 1, attributes.number("r") ?? 0)
       row = TableRow(number: last, cells: [])
       column = -1
+      isHidden = attributes.isTrue("hidden")
+    case "col" where attributes.isTrue("hidden"):
+      if let first = attributes.number("min"), let end = attributes.number("max"), 0 < first, first <= end,
+        hiddenColumns.count < TableLimits.keptColumns
+      {
+        hiddenColumns.append((first - 1)...(end - 1))
+      }
     case "c" where row != nil: beginCell(attributes)
     case "v":
       cell.hasValue = true
@@ -179,6 +194,9 @@ private final class XLSXRowListener: XMLListener {
     case "c" where row != nil: finishCell()
     case "row":
       if let row { rows.append(row) }
+      if isHidden, let row, !row.isBlank, hiddenRows.count < TableLimits.rows {
+        hiddenRows.append(row.number)
+      }
       row = nil
     default: break
     }

@@ -150,7 +150,7 @@ final class XLSXSharedStrings: XMLListener {
 enum XLSXText {
   /// Without blanks around it and with `_x000D_` as the character it stands for.
   static func decoded(_ bytes: [UInt8]) -> String {
-    let text = String(decoding: bytes, as: UTF8.self).trimmed
+    let text = String(decoding: bytes, as: UTF8.self).withoutInvisible.trimmed
     guard text.contains("_x") else { return text }
     return text.replacing(#/_x([0-9A-Fa-f]{4})_/#) { match in
       UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(match.0)

@@ -1,0 +1,36 @@
+import Planning
+
+/// The attendance of a table's rows, apart by what it is counted in: people are not added to person-times or households.
+struct AttendanceSums {
+  private var sums: [(counter: String, sum: QuantitySum)] = []
+
+  mutating func add(_ figures: [LedgerEntry.Content]) {
+    for content in figures {
+      guard case .count(let count) = content, count.measure == .attendance, count.role == .public else {
+        continue
+      }
+      let index = sums.firstIndex { $0.counter == count.counter } ?? sums.endIndex
+      if index == sums.endIndex { sums.append((count.counter, QuantitySum())) }
+      sums[index].sum.add(count.quantity)
+    }
+  }
+
+  /// People first, the rest in the order in which they came.
+  private var ordered: [(counter: String, sum: QuantitySum)] {
+    sums.filter { $0.counter == CountingWord.person } + sums.filter { $0.counter != CountingWord.person }
+  }
+
+  /// How many people, or of a table that counts none, how many of what it counts.
+  var persons: Quantity { ordered.first?.sum.total ?? .unknown() }
+
+  /// What ``persons`` are counted in.
+  var counter: String { ordered.first?.counter ?? CountingWord.person }
+
+  /// `323 余人，另 40 人次`.
+  func text(_ language: Language) -> String {
+    ordered.filter(\.sum.total.isKnown).map { part in
+      let word = language == .zh ? part.counter : CountingWord.english(for: part.counter)
+      return part.sum.total.sumText(language, counter: word.isEmpty ? nil : word)
+    }.joined(separator: language("，另 ", ", and "))
+  }
+}

@@ -1,0 +1,69 @@
+/// Rows of a table of events that are none of its data.
+///
+/// On a list of people a row with one cell is somebody; in a table of events it can't be a session.
+extension TableShape {
+  private static let sums = ["合计", "总计", "小计", "共计", "累计", "total"]
+  private static let whole: Set<String> = [
+    "全区", "全市", "全县", "全省", "全国", "全州", "全盟", "全旗", "全年", "全部", "各县区", "各县市区", "各单位", "总", "本年", "本年度", "年度",
+    "本表", "以上",
+    "grand", "overall",
+  ]
+
+  /// 小计 of 桂林市合计 and 本月小计, 合计 of 全区总计; nil for any other row.
+  ///
+  /// - `unit`: The column of units, which may stand behind others.
+  static func eventTotalWord(of row: TableRow, unit: Int?) -> String? {
+    let first = row.cells.first { !$0.isEmpty }
+    for cell in [first, unit.map { row[$0] }].compactMap({ $0 }) where cell.utf8.count <= 48 {
+      guard let last = cell.last?.halfWidth, "计l:".contains(last.lowercased()) else { continue }
+      let word = HeaderText.normalised(cell)
+      guard let sum = sums.first(where: { word.hasSuffix($0) }) else { continue }
+      let rest = String(word.dropLast(sum.count))
+      return rest.isEmpty || whole.contains(rest) ? "合计" : "小计"
+    }
+    return nil
+  }
+
+  private static let averages: Set<String> = ["平均", "平均数", "平均值", "均值", "人均", "场均", "average", "mean"]
+  private static let words = [
+    "台账", "(续)", "续表", "汇总表", "统计表", "登记表", "一览表", "空白", "下页", "上页", "注", "说明", "签字", "签名", "签章", "盖章", "公章",
+    "page",
+  ]
+
+  /// 第1页 共2页, 1.人数为到场人数, 2026年6月1日 or the title again, alone in their row; 平均.
+  ///
+  /// - `date`: The column of days: one that stands alone there belongs to a session whose other cells are missing.
+  static func isEventNote(_ row: TableRow, date: Int?, titles: [TableRow]) -> Bool {
+    guard let column = row.cells.firstIndex(where: { !$0.isEmpty }) else { return false }
+    let first = row.cells[column]
+    if first.utf8.count <= 24, averages.contains(HeaderText.normalised(first)) { return true }
+    let filled = row.cells.filter { !$0.isEmpty }
+    guard filled.count <= 4 else { return false }
+    if filled.allSatisfy({ $0.contains { $0.halfWidth == ":" } && LooseDate($0) == nil }) { return true }
+    guard filled.count == 1, row.merged.isEmpty else { return false }
+    let text = String(first.map(\.halfWidth)).lowercased()
+    if column == date { return false }
+    if LooseDate(first) != nil { return true }
+    if titles.contains(where: { $0.cells.contains(first) }) { return true }
+    return isPage(text) || isNumbered(text) || words.contains { text.contains($0) }
+  }
+
+  /// 第1页 共2页, -1-, 1/2.
+  private static func isPage(_ text: String) -> Bool {
+    let signs = text.filter { !$0.isWhitespace }
+    if signs.hasPrefix("第") || signs.hasPrefix("共") { return signs.contains("页") }
+    return signs.contains { "-/".contains($0) } && signs.contains(where: \.isASCIIDigit)
+      && signs.allSatisfy { $0.isASCIIDigit || "-/".contains($0) }
+  }
+
+  /// `1.人数为…`, `(2)含志愿者`, `二、物资发放`.
+  private static func isNumbered(_ text: String) -> Bool {
+    let rest = text.first == "(" ? text.dropFirst() : text[...]
+    let digits = rest.prefix { $0.isASCIIDigit || $0.isNumeral }
+    guard !digits.isEmpty, digits.count <= 2, let sign = rest.dropFirst(digits.count).first else {
+      return false
+    }
+    let tail = rest.dropFirst(digits.count + 1)
+    return ".、)".contains(sign) && tail.first.map { !$0.isNumber } ?? false
+  }
+}

@@ -1,0 +1,242 @@
+import Planning
+import Recurrence
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// Which column of a table of events holds what, and what its header says of the numbers below.
+struct EventColumnTests {
+  /// What became of a table: of each row its result, of each session its unit, day, attendance and goods.
+  private func imported(_ text: String, as name: String = "table.csv") async throws -> (
+    report: ImportReport, sessions: [String]
+  ) {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder, as: name))
+        let sessions = try await store.balance().sessions.map { standing in
+          let day =
+            switch standing.session.date.day {
+            case .exact(let day): "\(day)"
+            case .interval(let first, let last): "\(first)/\(last)"
+            case .unknown: "-"
+            }
+          let people = standing.counts.map { "\($0.value.quantity.n ?? .zero)\($0.value.counter)" }
+          let goods = standing.given.map { "\($0.item) \($0.quantity.n ?? .zero)\($0.counter ?? "")" }
+          return
+            ([standing.key.unit, day + (standing.session.date.partOfDay ?? "")] + people + goods
+            + standing.session.partners).joined(separator: " ")
+        }
+        return (report, sessions)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("单位,联合单位,日期,活动,人数\n叠彩区,七星区、区妇联,2026-05-28,义诊,50", "diecai 2026-05-28 50人 七星区 区妇联"),
+      ("主办单位,协办单位,参与单位,日期,活动,人数\n叠彩区,七星区,无,2026-05-28,义诊,50", "diecai 2026-05-28 50人 七星区"),
+      ("支持单位,开展单位,日期,活动,人数\n区妇联,叠彩区,2026-05-28,义诊,50", "diecai 2026-05-28 50人 区妇联"),
+      ("接收单位,单位,日期,活动,人数\n七星区,叠彩区,2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("unit,partners,date,event,people\ndiecai,qixing,2026-05-28,clinic,50", "diecai 2026-05-28 50人 qixing"),
+      ("填报单位：叠彩区计生协  填报时间：2026年6月1日\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("单位：,叠彩区,\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+    ])
+  func `a partner is not the unit whose session it was`(_ text: String, _ session: String) async throws {
+    #expect(try await imported(text).sessions == [session])
+  }
+
+  @Test(
+    arguments: [
+      ("参加人数（万人）,宣传资料（万份）", "2,3", "20000人 宣传资料 30000份"),
+      ("参加人数（万人）,宣传资料（万份）", "0.25,1.5余", "2500人 宣传资料 15000份"),
+      ("参加人数（千人）,宣传资料（百份）", "2,2万", "2000人 宣传资料 20000份"),
+      ("参加人数（单位：万人）,宣传资料（份）", "\"1,2\",30", nil),
+      ("参加人数（人次）,宣传资料", "50,30", "50人次 宣传资料 30"),
+      ("走访（户）,宣传资料（万）", "50,2", "50户 宣传资料 20000"),
+      ("参加人数（户）,发放宣传品（份）", "50,30", "50户 宣传品 30份"),
+      ("people (thousands),物资,数量（万份）", "2,折页,3", "2000人 折页 30000份"),
+      ("参加人数（万人）,宣传资料", "2000人,5", "2000人 宣传资料 5"),
+    ] as [(String, String, String?)])
+  func `what brackets of a header say of its numbers is kept`(
+    _ header: String, _ cells: String, _ figures: String?
+  )
+    async throws
+  {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cells)")
+    #expect(found.sessions == figures.map { ["diecai 2026-05-28 \($0)"] } ?? [], "\(found.report.rows)")
+  }
+
+  @Test(
+    arguments: [
+      ("开始日期,结束日期", "2026-05-28,2026-05-30", "2026-05-28/2026-05-30"),
+      ("开始时间,结束时间", "2026-05-28 9:00,2026-05-28 11:30", "2026-05-28"),
+      ("开始日期,结束日期", "5月28日,", "2026-05-28"),
+      ("开始日期,结束日期", "2026-05-28,2026-05-20", nil),
+      ("日期,时间", "2026-05-28,下午3点", "2026-05-28下午"),
+      ("时间,日期", "9:00-11:00,2026-05-28", "2026-05-28上午"),
+      ("日期,开始时间,结束时间", "2026-05-28,9:00,16:30", "2026-05-28"),
+      ("填报日期,活动日期", "2026-06-03,2026-05-28", "2026-05-28"),
+      ("活动时间,填报日期", "2026-05-28 14:00,2026-06-03", "2026-05-28"),
+      ("年,月,日", "2026,5,28", "2026-05-28"),
+      ("年份,月份", "2026,5", "2026-05-01/2026-05-31"),
+      ("所属月份", "2026年5月", "2026-05-01/2026-05-31"), ("月份", "2026-05", "2026-05-01/2026-05-31"),
+      ("日期", "46170.75", "2026-05-28"), ("日期", "46170", "2026-05-28"),
+    ] as [(String, String, String?)])
+  func `a day is found in whichever columns it stands`(_ header: String, _ cells: String, _ day: String?)
+    async throws
+  {
+    let found = try await imported("单位,\(header),活动,人数\n叠彩区,\(cells),义诊,50")
+    #expect(found.sessions == day.map { ["diecai \($0) 50人"] } ?? [], "\(found.report.rows)")
+  }
+
+  @Test(
+    arguments: [
+      ("2026年5月活动台账", "28日", "2026-05-28"), ("2026年5月活动台账", "3", "2026-05-03"),
+      ("2025年5月份活动台账", "28日上午", "2025-05-28"), ("5月台账", "28-30日", "2026-05-28/2026-05-30"),
+      ("2026年5月", "本月5日", "2026-05-05"), ("2026年1月", "上月28日", "2025-12-28"),
+      ("2026年5月", "中旬", "2026-05-11/2026-05-20"), ("2026-05 list", "28日", "2026-05-28"),
+      ("List of May 2026", "28", "2026-05-28"), ("2026年5月台账", "4.28", "2026-04-28"),
+      ("2026年5月台账", "31日、30日", nil), ("2026年6月台账", "31日", nil), ("", "28日", nil), ("", "本月5日", nil),
+      ("2026年1—5月台账", "28日", nil), ("2026年5月、6月台账", "28日", nil), ("填报日期：2026年5月28日", "27日", nil),
+    ] as [(String, String, String?)])
+  func `a day without a month is of the title's, and of none without it`(
+    _ title: String, _ cell: String, _ day: String?
+  ) async throws {
+    let found = try await imported("\(title),,,\n单位,日期,活动,人数\n叠彩区,\(cell),义诊,50")
+    #expect(found.sessions.map { $0.replacing("上午", with: "") } == (day.map { ["diecai \($0) 50人"] } ?? []))
+    if day == nil { #expect(found.report.refused == 1) }
+  }
+
+  @Test func `a file's name may have the month`() async throws {
+    let found = try await imported("单位,日期,活动,人数\n叠彩区,28日,义诊,50", as: "2025年5月台账.csv")
+    #expect(found.sessions == ["diecai 2025-05-28 50人"])
+  }
+
+  @Test(
+    arguments: [
+      ("男,女,合计", "20,30,50", "50人"), ("男,女", "20,30", "20人 30人"), ("合计,男,女", "50,20,30", "50人"),
+      ("大人,小孩", "20,30", "20人 30人"), ("成人,儿童,合计", "20,30,50", "50人"), ("人数,男,女", "50,20,30", "50人"),
+      ("人数,人数", "50,60", "50人"), ("人数,儿童", "50,20", "50人"), ("人数,儿童", "50,60", nil),
+    ] as [(String, String, String?)])
+  func `people in parts are counted once`(_ header: String, _ cells: String, _ people: String?) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cells)")
+    #expect(found.sessions == people.map { ["diecai 2026-05-28 \($0)"] } ?? [], "\(found.report.rows)")
+  }
+
+  @Test(
+    arguments: [
+      ("1E+3", "科学计数"), ("1.5e+2", "科学计数"), ("约1E+2", "科学计数"), ("1E+20", "科学计数"), ("200余份", "不是人"),
+      ("3场", "不是人"), ("3000000", "大得"),
+    ])
+  func `what counts no people is refused`(_ cell: String, _ word: String) async throws {
+    let row = try #require(
+      try await imported("单位,日期,活动,人数\n叠彩区,2026-05-28,义诊,\(cell)").report.rows.first)
+    #expect(row.result == .refused && row.reason?.zh.contains(word) == true && row.reason?.en != nil)
+  }
+
+  @Test(arguments: ["无", "/", "-", "——", "未发放", "none"])
+  func `nothing given keeps no row out`(_ cell: String) async throws {
+    for header in ["发放物资", "宣传资料（份）"] {
+      let found = try await imported("单位,日期,活动,人数,\(header)\n叠彩区,2026-05-28,义诊,50,\(cell)")
+      #expect(found.sessions == ["diecai 2026-05-28 50人"], "\(header)")
+    }
+  }
+
+  @Test func `millions of leaflets are asked about`() async throws {
+    let report = try await imported("单位,日期,活动,宣传资料（份）\n叠彩区,2026-05-28,义诊,5000000").report
+    #expect(report.rows.map(\.result) == [.question])
+    #expect(report.accepted == 1)
+  }
+
+  @Test(arguments: ["3", "２", "2场"])
+  func `a number is no event's name`(_ title: String) async throws {
+    let found = try await imported("月份,单位,场次,人数\n2026年1月,叠彩区,\(title),50")
+    #expect(found.report.refused == 1)
+    #expect(found.sessions.isEmpty)
+  }
+
+  @Test func `a second table and cells beyond the header are refused, and again when the rest comes back`()
+    async throws
+  {
+    let found = try await imported(
+      "单位,日期,活动,人数\n叠彩区,2026-05-28,义诊,50\n单位,日期,活动,人数\n七星区,2026-05-28,义诊,1,200\n二、物资,,,\n单位,日期,物资,数量\n叠彩区,2026-05-28,宣传册,200\n"
+    )
+    #expect(found.sessions == ["diecai 2026-05-28 50人"])
+    #expect(found.report.rows.map(\.cell) == [nil, "E4", nil])
+    #expect(found.report.rows.last?.reason?.zh.contains("表头在第 6 行") == true)
+    let rest = try #require(found.report.table?.setApart)
+    #expect(rest.rows == 1)
+    let again = try await imported(rest.text)
+    #expect(again.sessions.isEmpty && again.report.refused == 1)
+  }
+
+  @Test func `signs that nobody sees change nothing`() async throws {
+    let found = try await imported(
+      "单位,日期,活动,人数\u{200B}\n叠彩区\u{200B},\u{202A}2026-05-28\u{202C},义诊,50\u{FEFF}")
+    #expect(found.sessions == ["diecai 2026-05-28 50人"])
+  }
+
+  @Test func `sums, averages, pages and notes are no sessions`() async throws {
+    let found = try await imported(
+      """
+      2026年活动台账,,,
+      单位,日期,活动,人数
+      叠彩区,2026-05-28,义诊,50
+      桂林市合计,,,50
+      本月小计,,,50
+      第1页 共2页,,,
+      2026年活动台账（续）,,,
+      单位, 日期,活动,人数
+      七星区,2026-05-28,义诊,20
+      全区总计,,,70
+      平均,,,35
+      注,,,
+      1.人数为到场人数；,,,
+      联系电话：0773-1234567,,,
+      负责人签字：,,填表人：,
+      2026年6月1日,,,
+      """)
+    #expect(found.sessions == ["diecai 2026-05-28 50人", "qixing 2026-05-28 20人"], "\(found.report.rows)")
+    #expect(found.report.rows.count == 2)
+    #expect(found.report.table?.remarks.map(\.zh).contains("表内合计70人，与收下的各行相符") == true)
+  }
+
+  @Test func `a row that lacks most of its cells is refused and not passed over`() async throws {
+    let found = try await imported("单位,日期,活动,人数\n叠彩区,,,\n,2026-05-28,,\n")
+    #expect(found.report.refused == 2)
+  }
+
+  @Test func `person-times are not added to people`() async throws {
+    let text =
+      "单位,日期,活动,人数\n叠彩区,2026-05-27,甲,88\n叠彩区,2026-05-28,乙,40人次\n叠彩区,2026-05-29,丙,35人\n叠彩区,2026-05-30,丁,20户\n合计,,,183\n"
+    let report = try await imported(text).report
+    #expect(report.persons == .exact(123))
+    #expect(
+      report.table?.warnings.map(\.zh).contains("表内合计183人，收下的各行相加 123 人，另 40 人次，另 20 户；请核对")
+        == true)
+  }
+
+  @Test func `figures that come later are added to their session, and once`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        func take(_ rows: String) async throws -> ImportReport {
+          try await store.importTable(try ImportFiles.write("单位,日期,活动,人数,宣传资料（份）\n\(rows)\n", to: folder))
+        }
+        func people() async throws -> [Quantity] {
+          try await store.balance().sessions.flatMap(\.counts).map(\.value.quantity)
+        }
+        _ = try await take("叠彩区,2026-05-28,讲座,,60")
+        #expect(try await take("叠彩区,5月28日,讲座,44人,60").rows.map(\.result) == [.ok])
+        #expect(try await people() == [.exact(44)])
+        #expect(try await take("叠彩区,2026-05-28,讲座,44,60").rows.first?.reason == .knownRow)
+        #expect(try await take("叠彩区,2026-05-28,讲座,,60").rows.first?.reason == .knownRow)
+        #expect(try await take("叠彩区,2026-05-28,讲座,45,60").rows.map(\.result) == [.question])
+        #expect(try await take("叠彩区,2026-05-28,讲座,44,61").rows.map(\.result) == [.question])
+        #expect(try await people() == [.exact(44)])
+        #expect(try await store.balance().sessions.count == 1)
+        #expect(try await store.verify() == [])
+      }
+    }
+  }
+}
