@@ -45,7 +45,8 @@ struct PhraseTableTests {
       "notUnderstood": .notUnderstood(phrase), "negative": .negative(phrase), "tooLarge": .tooLarge(phrase),
       "severalFigures": .severalFigures(phrase), "malformed": .malformed(phrase), "share": .share(phrase),
       "notACount": .notACount(phrase), "notWhole": .notWhole(phrase), "rate": .rate(phrase),
-      "change": .change(phrase),
+      "change": .change(phrase), "negated": .negated(phrase), "absent": .absent(phrase),
+      "foreignMoney": .foreignMoney(phrase),
     ]
     let fault = try #require(faults[row[2]])
     #expect(throws: fault) { try CountPhrase(phrase) }

@@ -51,6 +51,10 @@ struct RecordedFiguresTests {
         "50 people, including 20 children, plus 5 volunteers", ["参加 50 人", "志愿者 5 人"],
         ["including 20 children"]
       ),
+      ("应到50人，实到45人，未到5人", ["参加 45 人"], ["应到50人", "未到5人"]),
+      ("家长30人，家长请假3人", ["参加（家长） 30 人"], ["家长请假3人"]), ("50户（120人）", ["参加 50 户"], ["120人"]),
+      ("2小时讲座50人", ["参加（2小时讲座） 50 人"], []), ("58人，5人缺席", ["参加 58 人"], ["5人缺席"]),
+      ("参加没超过20人", ["参加 没超过 20 人"], []), ("约莫五十人", ["参加 约莫五十人"], []),
       ("planned 60, came 45", ["参加 45 人"], ["planned 60"]),
     ] as [(String, [String], [String])])
   func `staff, parts and plans are no public`(_ text: String, _ entered: [String], _ left: [String]) throws {
@@ -79,6 +83,8 @@ struct RecordedFiguresTests {
       ("画册500份，其中甲200份，礼包100个", ["画册 发放 500 份", "礼包 发放 100 个"]),
       ("画册500份，其中甲200份，另有礼包100份", ["画册 发放 500 份", "礼包 发放 100 份"]),
       ("500份画册（其中甲200份）", ["画册 发放 500 份"]), ("宣传册（双语）200份、折页", ["宣传册（双语） 发放 200 份", "折页 发放 未报数"]),
+      ("宣传册、折页各发放100份", ["宣传册 发放 100 份", "折页 发放 100 份"]), ("无", []),
+      ("100元购物卡20张", ["100元购物卡 发放 20 张"]), ("10kg大米 30 袋", ["10kg大米 发放 30 袋"]),
       ("含片20盒，另类拼图3套", ["含片 发放 20 盒", "另类拼图 发放 3 套"]),
     ] as [(String, [String])])
   func `parts of goods are no goods beside them`(_ text: String, _ entered: [String]) throws {
@@ -107,7 +113,30 @@ struct RecordedFiguresTests {
     var figures = RecordedFigures()
     #expect(throws: LedgerFault.moneyNotExact("慰问金 500 余元")) { try figures.gave("慰问金 500 余元") }
     #expect(throws: LedgerFault.quantity(.notUnderstood("家长"))) { try figures.attended("家长") }
+    #expect(throws: LedgerFault.moneyNotExact("救助金 3万多块")) { try figures.gave("救助金 3万多块") }
     #expect(figures.contents.isEmpty)
+  }
+
+  @Test func `what each got or each day brought is no total`() {
+    var figures = RecordedFigures()
+    for text in ["每天约 50 人", "男、女各20人", "两场各50人"] {
+      #expect(throws: LedgerFault.quantity(.rate(text))) { try figures.attended(text) }
+    }
+    for text in ["绘本各20本", "各50份", "20 masks each"] {
+      #expect(throws: LedgerFault.quantity(.rate(text))) { try figures.gave(text) }
+    }
+    #expect(throws: LedgerFault.quantity(.negated("没有50人"))) { try figures.attended("没有50人") }
+    #expect(figures.contents.isEmpty)
+  }
+
+  @Test func `services that make up a total are entered and the total is not`() throws {
+    var figures = RecordedFigures()
+    try figures.served("免费量血压 120 人次、测血糖 80 人次，共服务 200 人次")
+    let counts = figures.contents.compactMap { if case .count(let count) = $0 { count } else { nil } }
+    #expect(counts.map(\.measure.rawValue) == ["免费量血压", "测血糖"])
+    #expect(counts.map(\.quantity.n) == [120, 80])
+    let wrong = "量血压 120 人次、测血糖 80 人次，共服务 210 人次"
+    #expect(throws: LedgerFault.quantity(.severalFigures(wrong))) { try figures.served(wrong) }
   }
 
   @Test func `stock follows moves, and an approximate gift leaves an upper bound`() async throws {

@@ -78,7 +78,7 @@ struct SheetRowsTests {
     programmes:
       - {id: p22, name: 项目, year: 2022, classes: 8, sites: 71}
       - {id: p23, name: 项目, year: 2023, classes: 3, sites: 22}
-      - {id: care, name: 保险, until: "2023-05", policies: 10, premium_yuan: 100, claims: 1, paid_yuan: 900}
+      - {id: care, name: 保险, until: "2023-05", policies: 10, premium_yuan: 0.01 万元, claims: 1, paid_yuan: 900}
     questionnaire: {sent: 10, returned: 9}
     """
 

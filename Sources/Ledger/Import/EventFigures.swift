@@ -60,9 +60,13 @@ final class FigureColumns {
     let key = "\(text)\n\(number)"
     if let known = given[key] { return known }
     var figures = RecordedFigures()
+    // 宣传册、折页各 100 份 is one statement about both.
+    let isOfEach = text.contains("各") && (try? CountPhrase(text)) == nil
     let phrases =
       number.isEmpty
-      ? text.split { "、；;\n".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+      ? text.split { (isOfEach ? "；;\n" : "、；;\n").contains($0) }.map { String($0).trimmed }.filter {
+        !$0.isEmpty
+      }
       : ["\(text) \(number)"]
     for phrase in phrases { try figures.gave(phrase) }
     if given.count >= EventTable.remembered { given.removeAll(keepingCapacity: true) }
@@ -235,6 +239,9 @@ struct EventFigures {
     do throws(QuantityFault) {
       return try columns.phrase(text).thing.isEmpty
     } catch .severalFigures {
+      return false
+    } catch .rate {
+      // 宣传册、折页各 100 份.
       return false
     } catch {
       return true

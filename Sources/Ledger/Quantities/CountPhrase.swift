@@ -19,7 +19,15 @@ public struct CountPhrase: Hashable, Sendable {
 
   /// - Throws: ``QuantityFault`` if there is no figure in it, or more than one.
   public init(_ phrase: String) throws(QuantityFault) {
-    var reader = QuantityReader(phrase)
+    try self.init(phrase, in: .alone)
+  }
+
+  /// Where a phrase stands. In a list that is recorded somebody else looks after those who did not come, and after what each
+  /// of several things got.
+  enum Place { case alone, people, goods }
+
+  init(_ phrase: String, in place: Place) throws(QuantityFault) {
+    var reader = QuantityReader(phrase, place)
     self = try reader.read()
   }
 
@@ -58,4 +66,10 @@ public enum QuantityFault: Error, Hashable, Sendable {
   case malformed(String)
   /// Half a person.
   case notWhole(String)
+  /// 没有 50 人: fewer, or nobody.
+  case negated(String)
+  /// 请假 3 人: how many did not come.
+  case absent(String)
+  /// 500 美元.
+  case foreignMoney(String)
 }

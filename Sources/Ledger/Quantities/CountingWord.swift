@@ -14,7 +14,8 @@ public enum CountingWord {
     ("位", person), ("名", person), ("个人", person), ("人员", person), ("口人", person), ("个家庭", household),
     ("场次", "场"), ("人份", copy), ("块钱", yuan), ("元钱", yuan), ("人民币", yuan), ("个小时", "小时"), ("钟头", "小时"),
     ("个钟头", "小时"), ("千克", "公斤"), ("kg", "公斤"), ("间次", "间"), ("家次", "家"), ("件次", "件"), ("位次", personTime),
-    ("名次", personTime), ("rmb", yuan), ("cny", yuan), ("¥", yuan), ("￥", yuan),
+    ("名次", personTime), ("号人", person), ("ml", "毫升"), ("cc", "毫升"), ("rmb", yuan), ("cny", yuan), ("¥", yuan),
+    ("￥", yuan),
     // As they are written in the traditional script.
     ("冊", "册"), ("張", "张"), ("雙", "双"), ("條", "条"), ("隻", "只"), ("顆", "颗"), ("臺", "台"), ("場", "场"),
     ("項", "项"),
@@ -46,6 +47,18 @@ public enum CountingWord {
     }
     return WordIndex(meanings + nouns.map { row($0, nil) } + counted)
   }()
+
+  /// How long something goes on.
+  static let spans: Set<String> = ["小时", "分钟", "天", "个月", "课时", "学时"]
+  /// Of money, weight and length there is so much, not so many.
+  static let measures = spans.union([yuan, "公斤", "斤", "克", "吨", "升", "毫升", "米", "公里", "亩"])
+  /// Words for the same printed things or goods: 2000 份/册.
+  static let alternatives: Set<String> = [copy, "册", "本", "张", "件", "套"]
+
+  /// Whether a word stands there that only begins like a counting word: 家长.
+  static func isNoun(_ text: PhraseText, at index: Int) -> Bool {
+    words.word(in: text, at: text.skippingSpaces(from: index)).map { $0.value.meaning == nil } ?? false
+  }
 
   /// The counting word at an index; nil if none or only a noun that begins like one.
   static func leading(_ text: PhraseText, at index: Int) -> (end: Int, meaning: String)? {

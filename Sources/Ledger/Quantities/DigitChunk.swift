@@ -34,8 +34,12 @@ struct DigitChunk {
       }
     }
     groups.append(first..<end)
-    self.end = end
     let head = text.plain[groups[0]]
+    if let age = Self.ageEnd(text, start: start, end: end) {
+      (kind, isTelephone, self.end) = (.name, false, age)
+      return
+    }
+    self.end = end
     isTelephone =
       groups.count == 1 && head.count == 11 && head.first == "1"
       && head.dropFirst().first.map { $0 >= "2" } ?? false
@@ -44,6 +48,33 @@ struct DigitChunk {
 
   private static let signs: Set<Unicode.Scalar> = [".", ":", "·", "/", "-", "—", "–", "~"]
   private static let dashes: Set<Unicode.Scalar> = ["-", "—", "–", "~"]
+
+  /// aged 3-6, age 3 to 6: after the last year.
+  private static func ageEnd(_ text: PhraseText, start: Int, end: Int) -> Int? {
+    guard QuantityWords.ages.word(in: text, endingBefore: text.end(before: start)) != nil else { return nil }
+    let next = text.skippingSpaces(from: end)
+    guard let link = QuantityWords.ageLinks.word(in: text, at: next) else { return end }
+    let second = text.skippingSpaces(from: next + link.word.count)
+    var last = second
+    while text[last]?.isDigit == true { last += 1 }
+    return last > second && !text.counts(at: last) ? last : end
+  }
+
+  /// May 29, 29 May, May 2026; but 20 people of `in May 20 people`.
+  private static func isEnglishDate(_ text: PhraseText, _ digits: Range<Int>, _ next: Int) -> Bool {
+    guard digits.count <= 4, let n = Int(text.words(digits.lowerBound, digits.upperBound)) else {
+      return false
+    }
+    let isDay = (1...31).contains(n)
+    guard isDay || (1900..<2100).contains(n), !text.counts(at: digits.upperBound) else { return false }
+    if isDay, QuantityWords.months.word(in: text, at: next) != nil { return true }
+    var before = text.end(before: digits.lowerBound)
+    if !isDay, text[before - 1] == "," {
+      before -= 1
+      while let scalar = text[before - 1], scalar.isDigit || scalar == " " { before -= 1 }
+    }
+    return QuantityWords.months.word(in: text, endingBefore: text.end(before: before)) != nil
+  }
 
   private static func kind(
     of groups: [Range<Int>], _ signs: [Unicode.Scalar], _ text: PhraseText, start: Int, end: Int
@@ -60,6 +91,8 @@ struct DigitChunk {
     }
     if isExponent(text, at: end) { return .malformed }
     if isName(text, after: end, next, digits: end - start) { return .name }
+    if QuantityWords.numberedThings.word(in: text, at: start) != nil { return .name }
+    if signs.isEmpty, isEnglishDate(text, groups[0], next) { return .name }
     if signs.isEmpty, isServiceNumber(text, start: start, end: end) { return .name }
     if signs == ["."], isDate(groups, text, next) { return .name }
     if skipsDigits(text, from: end) { return .malformed }
@@ -155,8 +188,8 @@ struct DigitChunk {
 
   /// Whether what follows says so: 3 岁, 90后, 3D.
   private static func isName(_ text: PhraseText, after end: Int, _ next: Int, digits: Int) -> Bool {
-    if let word = QuantityWords.nameEndings.word(in: text, at: next) {
-      return word.word != ["后"] || (digits == 2 && next == end)
+    if QuantityWords.isName(text, endingAt: next) {
+      return text[next] != "后" || (digits == 2 && next == end)
     }
     guard let letter = text[end], letter.isLetter else { return false }
     if letter == "k" || letter == "w", text[end + 1]?.isLetter != true, text[end + 1]?.isDigit != true {

@@ -2,6 +2,8 @@
 enum EnglishNumeral {
   private enum Word {
     case unit(Int128), ten(Int128), scale(Int128), article, half, and
+    /// wan: 万, only behind digits; elsewhere it is a name.
+    case writtenScale(Int128)
     /// hundreds: many of it.
     case many(Int128)
     /// several, a few: many of the scale that follows.
@@ -24,7 +26,7 @@ enum EnglishNumeral {
   private static let others: [(word: String, value: Word)] = [
     ("couple", .couple), ("couple of", .couple), ("few", .few), ("several", .few), ("hundred", .scale(100)),
     ("thousand", .scale(1000)),
-    ("million", .scale(1_000_000)),
+    ("million", .scale(1_000_000)), ("billion", .scale(1_000_000_000)), ("wan", .writtenScale(10_000)),
     ("dozen", .scale(12)), ("score", .scale(20)), ("a", .article), ("an", .article), ("half", .half),
     ("and", .and),
     ("tens", .many(10)), ("dozens", .many(12)), ("scores", .many(20)), ("hundreds", .many(100)),
@@ -34,10 +36,11 @@ enum EnglishNumeral {
   /// The factor that follows digits: 2 dozen, 1.5 million.
   static func scale(_ text: PhraseText, at index: Int) -> (factor: Int128, end: Int)? {
     let index = text.skippingSpaces(from: index)
-    guard let entry = words.word(in: text, at: index), case .scale(let factor) = entry.value else {
-      return nil
+    guard let entry = words.word(in: text, at: index) else { return nil }
+    return switch entry.value {
+    case .scale(let factor), .writtenScale(let factor): (factor, index + entry.word.count)
+    default: nil
     }
-    return (factor, index + entry.word.count)
   }
 
   static func read(_ text: PhraseText, at start: Int) -> Numeral? {
@@ -102,13 +105,14 @@ enum EnglishNumeral {
       switch word {
       case .couple, .few, .article, .half, .many: return current == nil && total == 0 && begin(with: word)
       case .and:
-        guard let current, current % 100 == 0 || total > 0 else { return false }
+        guard current.map({ $0 % 100 == 0 || total > 0 }) ?? (total > 0) else { return false }
         isOpen = true
         return true
       case .unit(let n):
         return add(n) { $0 % 100 == 0 || ($0 % 10 == 0 && $0 % 100 >= 20 && n < 10) }
       case .ten(let n): return add(n) { $0 % 100 == 0 && $0 > 0 }
       case .scale(let factor): return multiply(by: factor)
+      case .writtenScale: return false
       }
     }
 

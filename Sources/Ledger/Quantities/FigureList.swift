@@ -4,14 +4,15 @@ struct FigureList {
   private(set) var members: [ListedFigure] = []
   private let isPeople: Bool
 
+  /// - `keepsParts`: As `PhraseList` says.
   /// - `follows`: Whether other figures of the same kind were given before, which 其中 may mean.
   /// - `read`: Gives nil for a thing without a number.
   init(
-    _ text: String, ofPeople isPeople: Bool, following follows: Bool,
+    _ text: String, ofPeople isPeople: Bool, following follows: Bool, keepingParts keepsParts: Bool = false,
     _ read: (String) throws(LedgerFault) -> CountPhrase?
   ) throws(LedgerFault) {
     self.isPeople = isPeople
-    for (clause, phrases) in PhraseList(text).clauses.enumerated() {
+    for (clause, phrases) in PhraseList(text, keepingParts: keepsParts).clauses.enumerated() {
       for phrase in phrases { members.append(ListedFigure(phrase, try read(phrase), clause: clause)) }
     }
     markStatedTotal()
@@ -74,12 +75,15 @@ struct FigureList {
 
   private mutating func markPlans() throws(LedgerFault) {
     let isCounted = members.contains { FigureWords.actual.contains($0.subject) }
+    let isPlanned = members.contains { FigureWords.planned.contains($0.subject) }
     for index in members.indices where members[index].bearing == .counted {
       let member = members[index]
+      // 未到 5 人 are below five only where nobody says how many were to come.
+      let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
       let isEstimate = isCounted && FigureWords.estimates.contains { member.said.hasPrefix($0) }
       if FigureWords.planned.contains(member.subject) || isEstimate {
         members[index].bearing = .planned
-      } else if FigureWords.absent.contains(member.subject) || FigureWords.absent.contains(member.noun) {
+      } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent
       }
     }
@@ -133,6 +137,14 @@ struct ListedFigure {
   let noun: String
   /// What stood in brackets: 其中儿童 20 人.
   let remarks: [String]
+  /// Those of them that count something else: 50 户（120 人）.
+  var otherCounts: [String] {
+    remarks.filter { remark in
+      let phrases = PhraseList(remark).phrases
+      guard phrases.count == 1, let read = try? CountPhrase(remark), let counter else { return false }
+      return read.thing.isEmpty && read.counter != nil && read.counter != counter
+    }
+  }
 
   fileprivate init(_ phrase: String, _ read: CountPhrase?, clause: Int) {
     self.phrase = phrase

@@ -65,9 +65,16 @@ enum FigureWords {
   /// The same, where the reader takes them for a hedge of the number.
   static let estimates = ["预计", "预定", "计划", "expected", "planned"]
 
-  static let absent: Set<String> = [
-    "请假", "缺席", "缺勤", "未到", "未到场", "因故未到", "未参加", "因事请假", "absent", "excused", "did not come",
+  private static let absent = [
+    "请假", "缺席", "缺勤", "未到", "未到场", "未参加", "未到会", "未出席", "没来", "没到", "没有来", "没到场", "没参加", "absent", "excused",
+    "did not come", "did not attend", "stayed away",
   ]
+
+  /// Whether the words on either side of a figure say that these did not come: 家长请假 3 人, 5 人因故缺席.
+  static func isAbsent(_ subject: String, _ noun: String) -> Bool {
+    let (subject, noun) = (subject.lowercased(), noun.lowercased())
+    return absent.contains { subject.hasSuffix($0) || noun.hasSuffix($0) }
+  }
 
   /// Said that they would come.
   static let signedUp: Set<String> = ["报名", "报名人数", "报名参加", "已报名", "signed up", "registered"]

@@ -21,6 +21,8 @@ struct FoundFigure: Equatable {
   var isLoneOne: Bool
   /// ¥ stands before it.
   private var isMoney = false
+  /// A sign or a name of other money than 元 stands beside it.
+  private(set) var isForeign = false
   let isArabic: Bool
   /// Of 2大1小, which are three persons.
   var children: Figure?
@@ -48,7 +50,7 @@ struct FoundFigure: Equatable {
   /// Whether a number in words counts something: a counting word, a hedge or the end of the phrase follows.
   func stands(in text: PhraseText) -> Bool {
     if counter != nil { return !numeral.isBare || isHedged }
-    if QuantityWords.nameEndings.word(in: text, at: text.skippingSpaces(from: end)) != nil { return false }
+    if isName(in: text) { return false }
     if text.isMinute(start: start, end: end) { return false }
     if numeral.isBare { return isHedged }
     if low == high, !low.isWhole, !numeral.isDecimal { return false }
@@ -90,13 +92,14 @@ struct FoundFigure: Equatable {
         continue
       }
       if let sign = Self.currency.word(in: text, endingBefore: end) {
-        isMoney = true
+        if sign.value { isMoney = true } else { isForeign = true }
         begin = end - sign.word.count
         saidStart = begin
         continue
       }
-      let bare = numeral.isBare || isRough ? QuantityWords.beforeBare.word(in: text, endingBefore: end) : nil
-      guard let found = QuantityWords.before.word(in: text, endingBefore: end) ?? bare else { break }
+      guard
+        let found = QuantityWords.before.word(in: text, endingBefore: end) ?? rareHead(text, before: begin)
+      else { break }
       switch found.value {
       case .word:
         subjectEnd = begin
@@ -107,7 +110,7 @@ struct FoundFigure: Equatable {
         if QuantityWords.beforeBare.word(in: text, endingBefore: end) != nil, numeral.isBare {
           isRough = true
         }
-      case .nothing: if found.word == Self.between { isBetween = true }
+      case .nothing: if Self.betweens.contains(found.word) { isBetween = true }
       case .total: isTotal = true
       }
       begin = end - found.word.count
@@ -116,24 +119,39 @@ struct FoundFigure: Equatable {
     let last = text[text.end(before: begin) - 1]
     isNegative =
       last == "负" || (last == "-" && begin > 0 && text[text.end(before: begin) - 2]?.isDigit != true)
+      || Self.minus.word(in: text, endingBefore: text.end(before: begin)) != nil
+  }
+
+  /// 上 and 过 before a bare multiplier, 小 before a round number in words.
+  private func rareHead(_ text: PhraseText, before begin: Int) -> WordIndex<QuantityWords.Head>.Entry? {
+    if numeral.isBare || isRough {
+      return QuantityWords.beforeBare.word(in: text, endingBefore: text.end(before: begin))
+    }
+    guard !isArabic, begin == start, low >= 100 else { return nil }
+    return QuantityWords.beforeRound.word(in: text, endingBefore: begin)
   }
 
   // MARK: After the number
 
   private mutating func readTail(_ text: PhraseText) {
     takeBetween(text)
+    if Self.foreignMoney.word(in: text, at: text.skippingSpaces(from: end)) != nil { isForeign = true }
     if let word = CountingWord.leading(text, at: end) {
       counter = word.meaning
       end = word.end
+      takeAlternative(text)
       takeHalf(text)
       takeSmallMoney(text)
       takeAfter(text)
     } else if isMoney {
       counter = CountingWord.yuan
+    } else {
+      takeSmallChange(text)
     }
     // 百人 at the end: nobody counted them. But 情暖万家.
     if numeral.isBare, !isHedged, let counter, CountingWord.isWhole(counter) || counter == CountingWord.yuan,
-      counter != CountingWord.household, text.skippingSpaces(from: end) == text.count
+      counter != CountingWord.household,
+      text.skippingSpaces(from: end) == text.count || text[end - 1] == "名" || text[end - 1] == "位"
     {
       after.append(.about)
       isRough = true
@@ -150,9 +168,14 @@ struct FoundFigure: Equatable {
       switch text[next] {
       // 来 hedges only before a counting word: 二十来人, but 58 来宾.
       case "来", "许", "几":
-        guard isEnd || CountingWord.leading(text, at: after) != nil else { return }
+        guard
+          isEnd || CountingWord.leading(text, at: after) != nil
+            || (text[next] == "来" && CountingWord.isNoun(text, at: after))
+        else { return }
       // 百把人, but 50 把伞.
       case "把": guard numeral.isBare else { return }
+      case "不":
+        guard CountingWord.leading(text, at: after) != nil else { return takeAfter(text) }
       default: break
       }
       if let certainty = found.value { inner.append(certainty) }
@@ -260,10 +283,13 @@ struct FoundFigure: Equatable {
 
   private static let dashes: Set<Unicode.Scalar> = ["-", "—", "–", "~", "～", "〜", "―", "‐", "‑", "─"]
   /// True for those that need `between`.
-  private static let currency = WordIndex(
-    ["¥", "￥", "rmb", "cny", "rmb:", "人民币", "人民币:"].map { (word: $0, value: true) })
-  private static let connectors = WordIndex([("至", false), ("到", false), ("to", false), ("and", true)])
-  private static let between = Array("between".unicodeScalars)
+  private static let connectors = WordIndex([
+    ("至", false), ("到", false), ("to", false), ("and", true), ("和", true), ("与", true),
+  ])
+  private static let betweens: Set<[Unicode.Scalar]> = [
+    Array("between".unicodeScalars), Array("介于".unicodeScalars),
+  ]
+  private static let minus = QuantityWords.words("minus negative")
 
   /// Takes the children of 2大1小 in.
   mutating func takeChildren(_ text: PhraseText) -> Bool {
@@ -321,7 +347,11 @@ extension FoundFigure {
   /// A number in words with what it counts: a dozen volunteers. Only at the beginning, after a verb or after `and`: elsewhere a
   /// number in words is part of a name (the book of three kings).
   func countsNoun(in text: PhraseText) -> Bool {
-    guard !numeral.isBare, !isLoneOne, low.isWhole, low == high, let next = text[end + 1], text[end] == " ",
+    if isLoneOne, low != 1 || QuantityWords.afterOne.word(in: text, at: text.skippingSpaces(from: end)) != nil
+    {
+      return false
+    }
+    guard !numeral.isBare, low.isWhole, low == high, let next = text[end + 1], text[end] == " ",
       next.isLetter || next.value >= 0x80
     else { return false }
     let before = text.words(0, text.end(before: subjectEnd)).lowercased()

@@ -38,7 +38,7 @@ struct Numeral {
   static let tens: [Unicode.Scalar: Unicode.Scalar] = ["廿": "二", "卅": "三", "卌": "四"]
   static let vague: Set<Unicode.Scalar> = ["数", "几"]
   /// Words that begin like a multiplier and are none.
-  private static let notMultipliers = WordIndex<Bool>(
+  static let notMultipliers = WordIndex<Bool>(
     ["百姓", "百货", "百日咳", "百科", "百合", "千克", "千米", "千瓦", "千卡", "千金", "万能", "亿万"].map { (word: $0, value: true) })
 
   static func canBegin(_ scalar: Unicode.Scalar) -> Bool {
@@ -51,7 +51,11 @@ struct Numeral {
     guard let first = text[start] else { return .nothing }
     // .5
     let isArabic = first.isDigit || (first == "." && text[start + 1]?.isDigit == true)
-    return isArabic ? arabic(text, at: start) : chinese(text, at: start)
+    let reading = isArabic ? arabic(text, at: start) : chinese(text, at: start)
+    guard case .number(let number) = reading, text[text.skippingSpaces(from: number.end)] == "个" else {
+      return reading
+    }
+    return number.inHundredMillions(text)
   }
 
   init(low: Figure, high: Figure, start: Int, end: Int) {
@@ -159,54 +163,6 @@ struct Numeral {
     }
   }
 
-  /// Multipliers after digits, perhaps with 余 or 多 before them: the 万 of 36.08 万, the 多万 of 10 多万.
-  struct Scale {
-    var factor: Int128 = 1
-    var hedges: [Quantity.Certainty] = []
-    /// False for the 2 of 1万2, whose thousands nobody wrote.
-    var isWritten = false
-    var end: Int
-
-    init(_ text: PhraseText, at start: Int) {
-      end = start
-      // 1.2k, 1.2w: thousands, and 万 by its first letter. 5 W are watts.
-      let place = text[start] == " " && text[start + 1] == "k" ? start + 1 : start
-      if let letter = text[place], letter == "k" || letter == "w", text[place + 1]?.isLetter != true,
-        text[place + 1]?.isDigit != true
-      {
-        factor = letter == "k" ? 1000 : 10_000
-        isWritten = true
-        end = place + 1
-        return
-      }
-      while factor < 100_000_000 {
-        var next = text.skippingSpaces(from: end)
-        var hedge: Quantity.Certainty?
-        if let scalar = text[next], let said = Self.inner[scalar] {
-          hedge = said
-          next = text.skippingSpaces(from: next + 1)
-        }
-        guard let scalar = text[next], let multiplier = multipliers[scalar], multiplier >= 100,
-          notMultipliers.word(in: text, at: next) == nil
-        else { return }
-        factor *= multiplier
-        isWritten = true
-        if let hedge { hedges.append(hedge) }
-        end = next + 1
-      }
-    }
-
-    /// The 十 of 3百5十.
-    mutating func takeTen() {
-      (factor, isWritten) = (10, true)
-      end += 1
-    }
-
-    private static let inner: [Unicode.Scalar: Quantity.Certainty] = [
-      "余": .atLeast, "多": .atLeast, "几": .atLeast, "来": .about,
-    ]
-  }
-
   // MARK: Chinese numerals
 
   static func chinese(_ text: PhraseText, at start: Int) -> Reading {
@@ -229,7 +185,7 @@ struct Numeral {
       return .nothing
     }
     guard let (low, high) = ends(of: plain) else { return .tooLarge }
-    let scale = Scale(text, at: end)
+    let scale = Scale(text, at: end, after: multipliers[last] ?? 1)
     guard scale.factor <= 100_000_000,
       let low = scaled(low, by: scale.factor), let high = scaled(high, by: scale.factor)
     else { return .tooLarge }

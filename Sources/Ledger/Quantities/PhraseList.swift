@@ -10,7 +10,21 @@ public struct PhraseList: Hashable, Sendable {
   public var phrases: [String] { clauses.flatMap(\.self) }
 
   public init(_ text: String) {
+    self.init(text, keepingParts: false)
+  }
+
+  /// - `keepsParts`: Whether parts that are named and make up the total are the figures, and the total only their sum: 量血压
+  ///   120 人次、测血糖 80 人次，共 200 人次.
+  init(_ text: String, keepingParts keepsParts: Bool) {
     let parts = Self.parts(of: text)
+    if keepsParts, parts.count > 1, Self.statesTotal(parts[parts.count - 1]), (try? CountPhrase(text)) != nil
+    {
+      let named = parts.dropLast().map { PhrasePieces($0).phrases }
+      if named.joined().allSatisfy(Self.isNamed) {
+        clauses = named
+        return
+      }
+    }
     if parts.count > 1, parts.dropFirst().contains(where: Self.statesTotal) {
       clauses = [[text]]
       return
@@ -21,6 +35,12 @@ public struct PhraseList: Hashable, Sendable {
   /// Whether it begins with a word that sums up: 共 50 人.
   static func statesTotal(_ part: String) -> Bool {
     ["共", "合计", "总计", "累计", "一共", "总共", "小计", "in total", "total"].contains { part.hasPrefix($0) }
+  }
+
+  /// Whether a part says what it counts, and not only whom.
+  private static func isNamed(_ part: String) -> Bool {
+    guard let read = try? CountPhrase(part), read.quantity.isKnown else { return false }
+    return !["", "男", "女", "男性", "女性", "大人", "孩子", "儿童"].contains(read.thing)
   }
 
   private static let commas: Set<Unicode.Scalar> = ["，", ",", "；", ";", "\n"]

@@ -60,7 +60,7 @@ struct PhrasePieces {
 
   // MARK: Cuts
 
-  private static func cuts(in text: PhraseText) -> [Range<Int>] {
+  static func cuts(in text: PhraseText) -> [Range<Int>] {
     var cuts: [Range<Int>] = []
     var index = 0
     while index < text.count {
@@ -96,7 +96,7 @@ struct PhrasePieces {
   }
 
   private static let joiners = words("、 和 及 以及 与 还有 and")
-  private static let multipliers = words("hundred thousand million")
+  private static let multipliers = words("hundred thousand million billion")
   private static let halves = WordIndex([(word: "a half", value: true)])
   /// Words that hold a joiner and join nothing.
   private static let wholeWords = words(
@@ -137,7 +137,7 @@ enum BracketedFigure {
     for group in groups(in: text) {
       let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
       let counts = PhraseList(inner).phrases.contains { phrase in
-        (try? CountPhrase(phrase)).map { $0.counter != nil } ?? false
+        (try? CountPhrase(phrase, in: .people)).map { $0.counter != nil } ?? false
       }
       guard counts else { continue }
       rest += text.words(start, group.lowerBound)
@@ -170,7 +170,7 @@ enum BracketedFigure {
   }
 
   private static func isNamed(_ phrase: String) -> Bool {
-    (try? CountPhrase(phrase)).map { !$0.thing.isEmpty } ?? false
+    (try? CountPhrase(phrase, in: .people)).map { !$0.thing.isEmpty } ?? false
   }
 
   /// The outermost round brackets.

@@ -38,6 +38,18 @@ extension QuantityFault {
         "the number in '\(phrase)' is malformed (a point or a comma too many); write '1200' or '1,200'")
     case .notWhole(let phrase):
       language("“\(phrase)”：人数、户数、份数不能是小数", "'\(phrase)': people and copies come in whole numbers")
+    case .negated(let phrase):
+      language(
+        "“\(phrase)”的数前面有“没”“未”“不”，看不出是不到这么多还是一个也没有；请写成“不到 50 人”或“0 人”",
+        "'\(phrase)' denies its number, which may mean fewer or nobody; write 'fewer than 50 people' or '0 people'"
+      )
+    case .absent(let phrase):
+      language(
+        "“\(phrase)”是没来的人数，不是来了多少；请写来了多少人", "'\(phrase)' is how many did not come; write how many came")
+    case .foreignMoney(let phrase):
+      language(
+        "“\(phrase)”不是人民币；请折合成元再写，原币写在备注里",
+        "'\(phrase)' is not in yuan; write how many yuan it is, and the other money in a remark")
     }
   }
 }

@@ -115,6 +115,9 @@ extension QuantityFault {
     case .notACount: .notACount(phrase)
     case .malformed: .malformed(phrase)
     case .notWhole: .notWhole(phrase)
+    case .negated: .negated(phrase)
+    case .absent: .absent(phrase)
+    case .foreignMoney: .foreignMoney(phrase)
     }
   }
 
@@ -131,6 +134,9 @@ extension QuantityFault {
     case .notACount: "notACount"
     case .malformed: "malformed"
     case .notWhole: "notWhole"
+    case .negated: "negated"
+    case .absent: "absent"
+    case .foreignMoney: "foreignMoney"
     }
   }
 }

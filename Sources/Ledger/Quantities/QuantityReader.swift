@@ -7,11 +7,13 @@ import Planning
 struct QuantityReader {
   let phrase: String
   let text: PhraseText
+  let place: CountPhrase.Place
   private var isShare = false
   private var hasDigit = false
 
-  init(_ phrase: String) {
+  init(_ phrase: String, _ place: CountPhrase.Place) {
     self.phrase = phrase
+    self.place = place
     text = PhraseText(phrase)
   }
 
@@ -32,32 +34,14 @@ struct QuantityReader {
       if hasDigit { throw .notACount(phrase) }
       throw .notUnderstood(phrase)
     }
-    guard let figure = chosen(among: found) else { throw .severalFigures(phrase) }
-    return try phrase(
-      of: figure, subjectEnd: found[0] == figure ? figure.subjectEnd : subjectEnd(found, last))
+    guard found.count > 1 else { return try phrase(of: last, subject: 0..<last.subjectEnd) }
+    guard let choice = FigureChoice(found, in: text) else { throw .severalFigures(phrase) }
+    return try phrase(of: choice.figure, subject: choice.subject)
   }
 
   // MARK: What was found
 
-  private func subjectEnd(_ found: [FoundFigure], _ last: FoundFigure) -> Int {
-    // 男 20 人，女 30 人，共 50 人: no word of it is what all are.
-    found[0].counter == last.counter ? 0 : found[0].subjectEnd
-  }
-
-  /// The figure that the phrase is about; nil if there are several.
-  private func chosen(among found: [FoundFigure]) -> FoundFigure? {
-    guard found.count > 1, let last = found.last else { return found.first }
-    if last.isTotal {
-      let parts = found.dropLast()
-      if parts.allSatisfy({ $0.counter != last.counter && $0.counter != nil }) { return last }
-      let sum = parts.reduce(Figure.zero) { $0 + $1.low }
-      return sum == last.low && parts.allSatisfy { $0.counter == last.counter || $0.counter == nil }
-        ? last : nil
-    }
-    return nil
-  }
-
-  /// The figures that count: a lone 一, and 六项 beside 500 份, belong to the thing's name.
+  /// Every number that counts something.
   private mutating func figures() throws(QuantityFault) -> [FoundFigure] {
     var found: [FoundFigure] = []
     var index = 0
@@ -68,14 +52,7 @@ struct QuantityReader {
       }
       if let figure = try figure(at: &index) { found.append(figure) }
     }
-    guard found.count > 1 else { return found }
-    let counting = found.filter { !$0.isLoneOne }
-    if counting.count == 1 { return counting }
-    let arabic = counting.filter(\.isArabic)
-    guard !arabic.isEmpty else { return counting.isEmpty ? found : counting }
-    return counting.filter { figure in
-      figure.isArabic || figure.isTotal || arabic.contains { $0.counter == figure.counter }
-    }
+    return found
   }
 
   /// The figure at an index, which moves on past it or past what is none.
@@ -100,8 +77,16 @@ struct QuantityReader {
         while text[index]?.isLetter == true { index += 1 }
         return nil
       }
-      if numeral.low == numeral.high, !numeral.isRough { _ = numeral.takeFraction(text) }
-      if QuantityWords.isShare(text, at: numeral.end) { isShare = true }
+      if numeral.low == numeral.high, !numeral.isRough {
+        _ = numeral.takeFraction(text)
+        if numeral.isDecimal { try scaleInEnglish(&numeral) }
+      }
+      if QuantityWords.isShare(text, at: numeral.end) {
+        if QuantityWords.isOneIn(text, at: numeral.end) { throw .share(phrase) }
+        isShare = true
+        index = numeral.end
+        return nil
+      }
       let found = try completed(FoundFigure(text, numeral, isArabic: false))
       index = found.end
       return found.stands(in: text) || found.countsNoun(in: text) ? found : nil
@@ -115,7 +100,9 @@ struct QuantityReader {
     let chunk = DigitChunk(text, at: isPoint(at: index) ? index + 1 : index)
     switch isPoint(at: index) ? .number : chunk.kind {
     case .name: break
-    case .share: isShare = true
+    case .share:
+      if QuantityWords.isOneIn(text, at: chunk.end) { throw .share(phrase) }
+      isShare = true
     case .malformed: throw .malformed(phrase)
     case .number:
       var numeral: Numeral
@@ -133,7 +120,8 @@ struct QuantityReader {
       let found = try completed(FoundFigure(text, numeral, isArabic: true))
       if chunk.isTelephone, found.counter == nil, numeral.multiplier == 1 { break }
       index = found.end
-      return found
+      // 0 到 3 岁, 3 to 6 years.
+      return found.counter == nil && found.isName(in: text) ? nil : found
     }
     index = chunk.end
     return nil
@@ -166,7 +154,7 @@ struct QuantityReader {
     }
     index += 1
     while let scalar = text[index], Numeral.canBegin(scalar) { index += 1 }
-    let isNumbered = text[start - 1].map { "第初期".unicodeScalars.contains($0) } ?? false
+    let isNumbered = text[start - 1].map { "第初期挂".unicodeScalars.contains($0) } ?? false
     guard case .number(let numeral) = reading else {
       if !isNumbered, case .tooLarge = reading { throw .tooLarge(phrase) }
       if !isNumbered, case .malformed = reading { throw .malformed(phrase) }
@@ -208,13 +196,8 @@ struct QuantityReader {
 
   // MARK: Answers
 
-  private func phrase(of figure: FoundFigure, subjectEnd: Int) throws(QuantityFault) -> CountPhrase {
-    if !figure.isTotal,
-      QuantityWords.isRate(before: text.words(0, figure.saidStart), after: text.words(figure.end, text.count))
-    {
-      throw .rate(phrase)
-    }
-    if QuantityWords.isChange(before: text.words(0, figure.saidStart)) { throw .change(phrase) }
+  private func phrase(of figure: FoundFigure, subject: Range<Int>) throws(QuantityFault) -> CountPhrase {
+    try refuseOther(figure)
     if let counter = figure.counter {
       if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
         throw .notWhole(phrase)
@@ -227,11 +210,25 @@ struct QuantityReader {
     if figure.counter == nil, said.lowercased().hasSuffix(" of") {
       said = String(said.dropLast(3)).trimmedEnd
     }
+    let thing = text.words(subject.lowerBound, subject.upperBound).withoutMarks
+    let noun = text.words(figure.end, text.count).withoutMarks.withoutOf
+    let isMoney = figure.counter == "块" && FoundFigure.isMoney(thing, noun)
     return CountPhrase(
-      subject: text.words(0, subjectEnd).withoutMarks,
-      quantity: figure.quantity.saying(said), counter: figure.counter,
-      noun: text.words(figure.end, text.count).withoutMarks.withoutOf, isRough: figure.isRough,
+      subject: thing, quantity: figure.quantity.saying(said),
+      counter: isMoney ? CountingWord.yuan : figure.counter, noun: noun, isRough: figure.isRough,
       children: figure.children, households: figure.households)
+  }
+
+  /// - Throws: Why a number is not how many of something there are.
+  private func refuseOther(_ figure: FoundFigure) throws(QuantityFault) {
+    let before = text.words(0, figure.saidStart)
+    let after = text.words(figure.end, text.count)
+    if figure.isForeign { throw .foreignMoney(phrase) }
+    if !figure.isTotal, QuantityWords.isRate(before: before, after: after) { throw .rate(phrase) }
+    if !figure.isTotal, QuantityWords.isForEach(before, figure, among: place) { throw .rate(phrase) }
+    if QuantityWords.isChange(before: before) { throw .change(phrase) }
+    if QuantityWords.isNegated(before: text.words(0, figure.subjectEnd)) { throw .negated(phrase) }
+    if place == .alone, figure.isAbsent(in: text) { throw .absent(phrase) }
   }
 
   func unknown(_ subject: String, _ said: String, _ counter: String?) -> CountPhrase {

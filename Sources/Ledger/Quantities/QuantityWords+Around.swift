@@ -3,19 +3,50 @@ extension QuantityWords {
   /// Whether words around a figure make it so much for each: 人均 3 份, 每村约 50 人, 500 元/户, 3 each.
   static func isRate(before: String, after: String) -> Bool {
     let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
-    if ["人均", "户均", "场均", "村均", "县均", "平均"].contains(where: clause.hasSuffix) { return true }
+    if averages.contains(where: clause.hasSuffix) { return true }
     // 每周义诊 50 人 is what the event is called.
     if let each = clause.lastIndex(of: "每") {
       let whom = clause[each...].dropFirst()
       let limit = whom.first.map { "人户家个位名场次期村乡镇县区班组".contains($0) } ?? false ? 10 : 6
-      if whom.count <= limit, whom.first.map({ !"年月周日天季逢到当".contains($0) }) ?? true { return true }
+      if whom.count <= limit, whom.first.map({ !"年月周季逢到当".contains($0) }) ?? true { return true }
+      if spansOfTime.contains(String(whom)) { return true }
     }
     let rest = after.drop(while: \.isWhitespace).lowercased()
     if rest.hasPrefix("/") || rest.hasPrefix("／") { return true }
+    if rest.split(whereSeparator: { !$0.isLetter }).contains(where: { eachWords.contains(String($0)) }) {
+      return true
+    }
     return ["每", "each", "apiece", "per ", "a head", "a household", "every ", "daily", "weekly"].contains(
       where: rest.hasPrefix)
       || Self.spans.contains { rest == $0 || rest.hasPrefix($0 + " ") }
   }
+
+  /// 各 50 份, 人手一份, 一人一份: what each got. Two things or more before 各 are entered one by one where goods are given.
+  static func isForEach(_ before: String, _ figure: FoundFigure, among place: CountPhrase.Place) -> Bool {
+    if figure.isLoneOne, oneEach.contains(where: before.hasSuffix) { return true }
+    guard let named = things(before: before) else { return false }
+    return place != .goods || named.count < 2
+  }
+
+  /// The things of 宣传册、折页各发放; nil without 各.
+  static func things(before text: String) -> [String]? {
+    guard let word = eachEndings.first(where: text.hasSuffix) else { return nil }
+    let clause = text.dropLast(word.count).split { "，。；,;".contains($0) }.last ?? ""
+    return clause.split { "、和及与".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+  }
+
+  /// Where the 每 before a figure stands.
+  static func eachStart(_ text: PhraseText, before index: Int) -> Int? {
+    text.plain[..<index].lastIndex { $0 == "每" || $0 == "各" }
+  }
+
+  private static let oneEach = ["人手", "一人", "一户", "一家", "一村", "一册", "一岗"]
+  private static let eachEndings = [
+    "各", "各发放", "各发", "各赠送", "各赠", "各送", "各有", "各派", "各派出", "各组织", "各安排", "各到", "各来",
+  ]
+  private static let averages = ["人均", "户均", "场均", "村均", "县均", "平均", "日均", "天均", "周均", "月均", "年均"]
+  private static let spansOfTime: Set<String> = ["年", "月", "个月", "周", "星期", "季", "季度", "个季度", "学期"]
+  private static let eachWords: Set<String> = ["each", "apiece", "per"]
 
   private static let spans =
     ["day", "week", "month", "year", "session", "event", "time", "person", "family", "village", "class"]
@@ -24,11 +55,13 @@ extension QuantityWords {
   /// 减少 5 人, 缺 20 份: how many fewer or too few, and not how many there are.
   static func isChange(before: String) -> Bool {
     let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
-    if lacks.contains(where: clause.hasSuffix) { return true }
+    if lacks.contains(where: clause.hasSuffix) || shortages.contains(String(clause)) { return true }
     guard clause.contains(where: { $0 == "比" || $0 == "较" }) else { return false }
     return gains.contains(where: clause.hasSuffix)
   }
 
+  /// 差 5 人: these alone, for 误差 and 出差 are other words.
+  private static let shortages = ["差", "欠", "少", "还少"]
   private static let lacks = [
     "减少", "减少了", "少了", "缺", "缺少", "缺了", "短缺", "短少", "还差", "尚差", "仅差", "只差", "相差", "下降", "下降了", "流失", "流失了",
     "少发", "漏发",
@@ -39,14 +72,29 @@ extension QuantityWords {
   /// After a number, a share of something or a multiple: 80%, 80 percent, 两成, 3 倍.
   static func isShare(_ text: PhraseText, at index: Int) -> Bool {
     let next = text.skippingSpaces(from: index)
-    guard let word = shares.word(in: text, at: next) else { return false }
+    guard let word = shares.word(in: text, at: next) else { return isOneIn(text, at: index) }
     guard word.word == ["成"] else { return true }
     // 58 成年人, 5 成员.
     return text[next + 1].map { " ,.;，。；、)的以左上多".unicodeScalars.contains($0) } ?? true
   }
 
   private static let shares = WordIndex(
-    ["%", "‰", "percent", "per cent", "pct", "个百分点", "百分点", "成", "倍"].map { (word: $0, value: true) })
+    [
+      "%", "‰", "percent", "per cent", "pct", "个百分点", "百分点", "成", "倍", "third", "thirds", "quarter",
+      "quarters",
+      "fourth", "fourths", "fifth", "fifths", "sixths", "eighths", "tenth", "tenths", "hundredths",
+    ].map { (word: $0, value: true) })
+
+  /// one in five.
+  static func isOneIn(_ text: PhraseText, at index: Int) -> Bool {
+    let index = text.skippingSpaces(from: index)
+    guard text.hasPrefix(Array("in ".unicodeScalars), at: index) else { return false }
+    let next = text.skippingSpaces(from: index + 3)
+    var end = next
+    while text[end]?.isDigit == true { end += 1 }
+    guard end == next else { return end < next + 4 && CountingWord.leading(text, at: end) == nil }
+    return EnglishNumeral.read(text, at: next) != nil
+  }
 
   /// A hedge behind the figure, where a clause ends or in brackets: 50 人不到, 50 人（约）.
   static func closing(_ text: PhraseText, at index: Int) -> (certainty: Quantity.Certainty, end: Int)? {

@@ -12,7 +12,8 @@ enum QuantityWords {
     "n/a",
     "na", "unknown", "some", "several", "many", "a few", "few", "various", "numerous", "a number",
     "a number of",
-    "a lot", "lots", "not reported", "not counted", "not known", "tbd", "tbc", "half", "most", "all",
+    "三三两两", "三五成群", "a lot", "lots", "not reported", "not counted", "not known", "tbd", "tbc", "half", "most",
+    "all",
     "a batch", "no data", "no figure", "no figures", "missing", "pending",
   ]
 
@@ -41,38 +42,46 @@ enum QuantityWords {
     heads([
       (
         .hedge(.about),
-        "大约 约为 约 大概 大致 约计 差不多 估计 预计 around about approximately approx approx. roughly circa ca. ~ ≈ ～ 〜 ∼ ≒ some"
+        "大约 约为 约 约合 约莫 约摸 大约摸 大约莫 大概 大致 约计 差不多 估计 预计 around about approximately approx approx. roughly circa ca. c. "
+          + "est. est estimated an_estimated ~ ≈ ～ 〜 ∼ ≒ some"
       ),
       (.hedge(.nearly), "将近 接近 近 临近 几近 近乎 逼近 nearly almost close_to just_under"),
       (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 未到 没到 fewer_than less_than below under < not_quite 不够"),
       (
         .hedge(.atMost),
-        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾 未超过"
+        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾"
       ),
       (
         .hedge(.atLeast),
         "不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超出 超 多于 大于 高于 逾 突破 已超 已逾 no_fewer_than no_less_than not_less_than "
-          + "more_than at_least over above upwards_of minimum min. ≥ ≧ ⩾ >= > 不止 何止"
+          + "more_than at_least over well_over just_over above upwards_of in_excess_of exceed exceeds exceeded exceeding minimum min. "
+          + "≥ ≧ ⩾ >= > 不止 不只 何止 破"
       ),
       (
         .nothing,
-        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 恰好 足足 整整 确有 计 为 是 : = between as_many_as exactly only"
+        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 恰好 足足 整整 确有 计 为 是 : = between as_many_as exactly only 介于"
       ),
       (
         .total,
         "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 total totalling totaling in_total altogether"
       ),
+      (.hedge(.atMost), product(negations, above)), (.hedge(.atLeast), product(negations, below)),
+      (.hedge(.below), product(negations, reaching)),
       (
         .word,
         "附近 最近 邻近 就近 靠近 亲近 远近 新近 b超 b 超 彩超 商超 高超 预约 签约 节约 公约 履约 赴约 条约 契约 邀约 简约 解约 续约 特约 "
           + "以上 会上 线上 通过 经过 统计 会计 设计 审计 发达 到达 传达 抵达 表达 雷达 公共 中共 所有 没有 拥有 国有 享有 具有 含有 持有 因为 行为 "
-          + "认为 作为 成为 较为 总是 凡是 还是 但是 表现 发现 实现 出现 呈现 体现 兑现 老总 汇总"
+          + "认为 作为 成为 较为 总是 凡是 还是 但是 表现 发现 实现 出现 呈现 体现 兑现 老总 汇总 "
+          + "打破 爆破 识破 看破 大小 老小 幼小 中小 附小 弱小 从小 妻小 一家老小"
       ),
     ]))
 
   /// Before a bare multiplier only: 上百, 过万, 成千, 数以百计.
   static let beforeBare = WordIndex<Head>(
     heads([(.hedge(.atLeast), "上 过 成 好")]))
+
+  /// Before a numeral in words of a hundred and more only, and without a space: 小一百人 are a little less.
+  static let beforeRound = WordIndex<Head>(heads([(.hedge(.nearly), "小")]))
 
   /// Orders of magnitude that are one word.
   static let idioms = WordIndex<Int>([
@@ -84,12 +93,21 @@ enum QuantityWords {
   static let notNumerals = words(
     "一批 一些 一半 一次性 一对一 一站式 一体 一条龙 一家人 一户一策 一人一档 一名一档 一老一小 一同 一起 一并 一般 一行 一定 一直 一线 一点 "
       + "一部分 一大批 三八 五四 六一 五一 七一 八一 十一黄金周 百家宴 千家万户 万家 百日 百年 十有八九 十之八九 二十大 十九大 三孩 二孩 两孩 一孩 两癌 三下乡 四送 "
-      + "半数 半年 多半 几乎 数据 数字 数码 万一 万分 千万别 十分 百分 四季 两岸 一把手 一家亲 百姓 百货")
+      + "〇件 〇食 〇距离 〇钱 〇售 〇散 〇花钱 两人三足 三三两两 三五成群 七七八八 半数 半年 多半 几乎 数据 数字 数码 万一 万分 千万别 十分 百分 四季 两岸 一把手 一家亲 百姓 百货")
 
-  /// What makes digits a name, an age, a date or a clock time.
-  static let nameEndings = words("岁 周岁 年 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩")
+  /// What makes digits a name, an age, a size, a date or a clock time; false for words that only begin like one.
+  static let nameEndings = WordIndex<Bool>(
+    "岁 周岁 年 周年 周 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩 开 中学 小学 years years_old year_olds year-olds year_old year-old"
+      .split(separator: " ").map { (word: spelt($0), value: true) }
+      + "开展 开始 开放 开车 开心 中学生 小学生 周到 周全 周围".split(separator: " ").map { (word: spelt($0), value: false) })
 
-  private static func words(_ text: String) -> WordIndex<Bool> {
+  /// Whether a name's ending stands at an index, and no longer counting word (50 号人).
+  static func isName(_ text: PhraseText, endingAt index: Int) -> Bool {
+    guard let word = nameEndings.word(in: text, at: index), word.value else { return false }
+    return CountingWord.leading(text, at: index).map { $0.end <= index + word.word.count } ?? true
+  }
+
+  static func words(_ text: String) -> WordIndex<Bool> {
     WordIndex(text.split(separator: " ").map { (word: spelt($0), value: true) })
   }
 
@@ -105,14 +123,14 @@ enum QuantityWords {
   }
 
   /// An underscore stands for a space inside a word.
-  private static func spelt(_ word: Substring) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
+  static func spelt(_ word: Substring) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
 
   /// Words after the number or its counting word; nil for words that add nothing.
   static let after = WordIndex<Quantity.Certainty?>([
     ("以上", .atLeast), ("及以上", .atLeast), ("有余", .atLeast), ("出头", .atLeast), ("开外", .atLeast),
-    ("+", .atLeast),
+    ("+", .atLeast), ("挂〇", .atLeast),
     ("以下", .atMost), ("以内", .atMost), ("之内", .atMost), ("及以下", .atMost), ("左右", .about), ("上下", .about),
-    ("前后", .about), ("许", .about), ("光景", .about), ("之多", nil), ("不等", nil), ("整", nil),
+    ("前后", .about), ("许", .about), ("光景", .about), ("之多", nil), ("不等", nil), ("整", nil), ("之间", nil),
     ("or more", .atLeast),
     ("and more", .atLeast), ("or so", .about), ("or less", .atMost), ("or fewer", .atMost),
     ("plus", .atLeast),
@@ -123,11 +141,12 @@ enum QuantityWords {
     ("余", .atLeast), ("多", .atLeast), ("几", .atLeast), ("来", .about), ("把", .about), ("许", .about),
     ("好几", .atLeast),
     ("-odd", .atLeast), ("odd", .atLeast), ("ish", .about), ("-ish", .about), ("of", nil), ("plus", .atLeast),
+    ("-plus", .atLeast), ("不到", .below), ("不足", .below), ("不止", .atLeast),
   ])
 
   /// 58 多功能手册, 58 来宾: words that begin like ``between``.
   static let notBetween = words(
-    "多功能 多媒体 多样 多元 余额 余款 来宾 来自 来信 来电 来访 来源 许多 把握 把关 数据 数字 数码")
+    "不到场 不到会 不到位 不足月 多功能 多媒体 多样 多元 余额 余款 来宾 来自 来信 来电 来访 来源 许多 把握 把关 数据 数字 数码")
 
   /// What several hedges say together: the same twice is itself, anything else an estimate.
   static func certainty(of hedges: [Quantity.Certainty]) -> Quantity.Certainty {

@@ -15,6 +15,8 @@ public struct RecordedFigures: Hashable, Sendable {
       /// Some of another figure.
       case part
       case planned, absent
+      /// The same counted in another word: the 120 人 of 50 户（120 人）.
+      case otherCount
     }
 
     public let phrase: String
@@ -41,7 +43,8 @@ public struct RecordedFigures: Hashable, Sendable {
   /// A service without a name is 服务.
   public mutating func served(_ text: String) throws(LedgerFault) {
     var taken = self
-    for figure in try taken.list(text, ofPeople: true).members where taken.counts(figure) {
+    for figure in try taken.list(text, ofPeople: true, keepingParts: true).members where taken.counts(figure)
+    {
       try taken.servedOne(figure)
     }
     self = taken
@@ -56,15 +59,18 @@ public struct RecordedFigures: Hashable, Sendable {
     self = taken
   }
 
-  private mutating func list(_ text: String, ofPeople isPeople: Bool) throws(LedgerFault) -> FigureList {
+  private mutating func list(_ text: String, ofPeople isPeople: Bool, keepingParts keepsParts: Bool = false)
+    throws(LedgerFault) -> FigureList
+  {
     let follows = contents.contains { content in
       if case .count = content { isPeople } else if case .goods = content { !isPeople } else { false }
     }
     var rough: [String] = []
-    let list = try FigureList(text, ofPeople: isPeople, following: follows) { phrase throws(LedgerFault) in
+    let list = try FigureList(text, ofPeople: isPeople, following: follows, keepingParts: keepsParts) {
+      phrase throws(LedgerFault) in
       try Self.refusePersonal(phrase)
       do throws(QuantityFault) {
-        let read = try CountPhrase(phrase)
+        let read = try CountPhrase(phrase, in: isPeople ? .people : .goods)
         if read.isRough { rough.append(phrase) }
         return read
       } catch .notUnderstood where !isPeople && !phrase.trimmed.isEmpty {
@@ -79,7 +85,8 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// Whether a figure is to be entered; says so if not.
   private mutating func counts(_ figure: ListedFigure) -> Bool {
-    leftOut += figure.remarks.map { LeftOut(phrase: $0, why: .part) }
+    let others = figure.otherCounts
+    leftOut += figure.remarks.map { LeftOut(phrase: $0, why: others.contains($0) ? .otherCount : .part) }
     let why: LeftOut.Reason
     switch figure.bearing {
     case .counted: return true
@@ -187,6 +194,10 @@ public struct RecordedFigures: Hashable, Sendable {
         .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
       return
     }
+    // 无: nothing was given, and nothing of any name.
+    if read.thing.isEmpty, read.counter == nil, read.quantity.certainty == .exact, read.quantity.n == .zero {
+      return
+    }
     if read.counter == CountingWord.yuan, read.quantity.isKnown, read.quantity.certainty != .exact {
       throw .moneyNotExact(figure.phrase)
     }
@@ -220,8 +231,8 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// 宣传册、折页各 as its two things; anything else as one.
   private static func things(in text: String) -> [String] {
-    guard text.hasSuffix("各") else { return [text] }
-    return text.dropLast().split(whereSeparator: { "、，和及".contains($0) }).map { String($0).trimmed }
+    guard let things = QuantityWords.things(before: text), things.count > 1 else { return [text] }
+    return things
   }
 
   /// 《甲》《乙》等宣传资料 as 宣传资料 with its two titles.

@@ -36,7 +36,7 @@ public struct Sheet: Hashable, Sendable, Codable {
 
   private static func checkNumber(_ value: YAMLNode, _ key: String) throws(EventFault) {
     guard !value.isNull, let text = value.text else { return }
-    guard let figure = Figure(text), figure >= .zero else {
+    guard let figure = SheetValue.number(text), figure >= .zero else {
       throw EventFault(key, value.place, zh: "\(key) 不是数字：“\(text)”", en: "\(key) is no number: '\(text)'")
     }
   }
@@ -119,10 +119,19 @@ public indirect enum SheetValue: Hashable, Sendable {
   /// A number, or the `n` of `{n: 72636, is: exact}`; nil if there is none.
   public var figure: Figure? {
     switch self {
-    case .text(let text): Figure(text)
+    case .text(let text): Self.number(text)
     case .map(let values): values["n"]?.figure
     case .list: nil
     }
+  }
+
+  /// Digits, or an exact number in words and nothing else: 20.08 万元.
+  static func number(_ text: String) -> Figure? {
+    if let figure = Figure(text) { return figure }
+    guard let read = try? CountPhrase(text), read.thing.isEmpty, read.quantity.certainty == .exact else {
+      return nil
+    }
+    return read.quantity.n
   }
 }
 
