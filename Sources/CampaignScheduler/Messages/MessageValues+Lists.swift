@@ -91,14 +91,12 @@ extension MessageValues {
 }
 
 extension Progress {
-  /// Units in the denominator, as coverage counts them: expected to report, there, and late. Who is excused is expected,
-  /// and neither of the others.
-  var counted: (expected: Int, reported: Int, late: Int) {
+  /// Units in the denominator: expected to report, and late. Who is excused is neither.
+  var counted: (expected: Int, late: Int) {
+    let standings = standings.filter { $0.progress.state(part: subject.part?.id) != .waived }
     let ids = Set(subject.units.filter(\.counted).map(\.id))
     // A message about a unit outside the denominator speaks of that one.
-    let asked = ids.isEmpty ? standings : standings.filter { ids.contains($0.unit) }
-    let late = asked.count { $0.owesReport(part: subject.part?.id) }
-    let waived = asked.count { $0.progress.state(part: subject.part?.id) == .waived }
-    return (asked.count, asked.count - late - waived, late)
+    guard !ids.isEmpty else { return (standings.count, late.count) }
+    return (standings.count { ids.contains($0.unit) }, late.count { ids.contains($0.unit) })
   }
 }

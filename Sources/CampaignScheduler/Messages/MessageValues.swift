@@ -72,7 +72,7 @@ struct MessageValues {
       "report_due_weekday": subject.reportDue.map { format.weekday($0.weekday) },
       "overdue_days": overdue.flatMap { $0 > 0 ? String($0) : nil },
       "late_count": String(progress.counted.late), "expected_count": String(progress.counted.expected),
-      "reported_count": String(progress.counted.reported),
+      "reported_count": String(progress.counted.expected - progress.counted.late),
       "open_tasks": openTasks == 0 ? nil : String(openTasks),
     ]
   }
