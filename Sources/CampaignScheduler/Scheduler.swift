@@ -27,10 +27,12 @@ public struct Scheduler: Sendable {
     let current = CurrentDefinitions(definitions)
     self.current = current
     outbox = OutboxStore(pool, faultPoint: faultPoint)
-    ledger = LedgerStore(pool, units: { current.now.definitions.shared.tree })
+    let path = DatabaseFile.path(of: pool)
+    ledger = LedgerStore(
+      pool, units: { current.now.definitions.shared.tree }, home: { FileStatus(path)?.identity })
     persons = PersonStore(ledger)
     composer = MessageComposer(current: current, ledger: ledger)
-    databasePath = pool.path
+    databasePath = path
     self.pool = pool
   }
 

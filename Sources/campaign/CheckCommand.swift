@@ -30,7 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
     let shared = definitions.shared
     output.note(
       "\(definitions.campaigns.count) 个活动，\(shared.tree.units.count) 个单位，\(shared.channels.count) 个渠道",
-      "\(definitions.campaigns.count) campaigns, \(shared.tree.units.count) units, \(shared.channels.count) channels"
+      "\(definitions.campaigns.count.of("campaign")), \(shared.tree.units.count.of("unit")), \(shared.channels.count.of("channel"))"
     )
     let counts = LevelCounts(shared)
     if !counts.isEmpty { output.note(counts.text(.zh), counts.text(.en)) }
@@ -47,7 +47,8 @@ struct CheckCommand: AsyncParsableCommand {
     let messages = campaign.reminders.count + campaign.chases.count
     output.note(
       "\(campaign.id)：\(units) 个单位，每个单位填 \(fields) 项，\(messages) 种提醒和催报",
-      "\(campaign.id): \(units) units, \(fields) fields asked of each, \(messages) kinds of messages")
+      "\(campaign.id): \(units.of("unit")), \(fields.of("field")) asked of each, \(messages.of("kind")) of messages"
+    )
   }
 
   private func read(_ workspace: Workspace) throws -> (Definitions, [Diagnostic], Int) {

@@ -24,13 +24,15 @@ extension GlobalOptions {
   func schedulerIfThere(_ workspace: Workspace, _ definitions: Definitions) throws -> Scheduler? {
     let path = database ?? workspace.databasePath
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return Scheduler(workspace: workspace, definitions: definitions, pool: try DatabaseFile.open(path))
+    return Scheduler(
+      workspace: workspace, definitions: definitions, pool: try DatabaseFile.openAsFarAsPossible(path))
   }
 
   /// Nil without a database.
   func outboxIfThere() throws -> OutboxStore? {
     let path = try databasePath()
-    return FileManager.default.fileExists(atPath: path) ? OutboxStore(try DatabaseFile.open(path)) : nil
+    return FileManager.default.fileExists(atPath: path)
+      ? OutboxStore(try DatabaseFile.openAsFarAsPossible(path)) : nil
   }
 
   func today(_ scheduler: Scheduler) -> CivilDate { today(scheduler.current.now.definitions) }

@@ -111,8 +111,14 @@ struct GlobalOptions: ParsableArguments {
         "\(definitions.brokenFiles.count) campaign file(s) have errors and are left out; run 'campaign check'"
       )
     }
-    let pool = try DatabaseFile.open(
-      database ?? workspace.databasePath, logger: log ?? (verbose ? logger() : nil))
+    // Who goes on writing all day has to be told at once.
+    let path = database ?? workspace.databasePath
+    let pool =
+      if let log {
+        try DatabaseFile.open(path, logger: log)
+      } else {
+        try DatabaseFile.openAsFarAsPossible(path, logger: verbose ? logger() : nil)
+      }
     let scheduler = Scheduler(
       workspace: workspace, definitions: definitions, pool: pool, faultPoint: FaultTrigger.current)
     // They go with the process: to take tens of thousands of units apart just before takes longer than what most

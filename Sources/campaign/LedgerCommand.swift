@@ -35,11 +35,18 @@ struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "import",
       abstract: "Take an export in, beside what is here; all of it or nothing. 导入别处导出的台账。",
-      discussion: "Example 例: campaign ledger import ledger.jsonl")
+      discussion: """
+        Example 例: campaign ledger import ledger.jsonl
+        Where a database was copied and both copies were written to under one id, --fork takes the file's entries in beside
+        those here; from then on the other machine uses an export of this one. 数据库复制成两份后各自记了账的，加 --fork：
+        文件里多出的记录另立一链收进来；之后那台机器改用本机的导出。
+        """)
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: "A file that 'ledger export' wrote. 导出文件。", completion: .file())
     var file: String
+    @Flag(help: "Take in what a copied database wrote under the same id. 收进复制出来的另一份里多出的记录。")
+    var fork = false
 
     func run() async throws {
       let scheduler = try options.openScheduler()
@@ -47,7 +54,12 @@ struct LedgerCommand: AsyncParsableCommand {
         throw WorkspaceFault.unreadable(file)
       }
       let before = Set(try await scheduler.ledger.balance().disputes)
-      let intake = try await scheduler.ledger.takeBack(bytes)
+      let intake = try await scheduler.ledger.takeBack(bytes, forks: fork ? .apart : .refused)
+      guard intake.added + intake.known > 0 else {
+        throw Failure(
+          .failed, "\(file) 里没有台账记录；请导入 campaign ledger export 的文件",
+          "\(file) holds no ledger entry; import a file that 'campaign ledger export' wrote")
+      }
       let disputes = try await scheduler.ledger.balance().disputes
       let output = Output(options)
       if options.json {
@@ -57,7 +69,14 @@ struct LedgerCommand: AsyncParsableCommand {
       } else {
         output.say(
           "导入 \(intake.added) 条，另有 \(intake.known) 条本机已有",
-          "\(intake.added) entries taken in; \(intake.known) were here already")
+          "\(intake.added.of("entry")) taken in; \(intake.known) \(intake.known == 1 ? "was" : "were") here already"
+        )
+      }
+      if !intake.forks.isEmpty {
+        output.note(
+          "另一份里多出的记录在这里另立一链（\(intake.forks.joined(separator: "、"))）；那台机器请另建数据库，导入本机的导出，不要再用原来的",
+          "what the other copy wrote stands here in a chain of its own (\(intake.forks.joined(separator: ", "))); on that machine begin a new database from an export of this one, and use the old one no more"
+        )
       }
       for dispute in disputes where !before.contains(dispute) {
         output.note(dispute.text.zh, dispute.text.text(.en))
@@ -113,9 +132,25 @@ struct LedgerCommand: AsyncParsableCommand {
       var lines: [String] = []
       for id in dispute.branches {
         guard let entry = try await scheduler.ledger.entry(id) else { continue }
-        lines.append("\(id)  \(entry.by)  \(entry.what(options.language, units: units))")
+        let more = try await detail(of: entry, scheduler).map { options.language("；", "; ") + $0 } ?? ""
+        lines.append("\(id)  \(entry.by)  \(entry.what(options.language, units: units))\(more)")
       }
       return lines
+    }
+
+    /// What whoever judges has to know beside the entry: what a session came to, and what a void takes out.
+    private func detail(of entry: LedgerEntry, _ scheduler: Scheduler) async throws -> String? {
+      let language = options.language
+      if case .void(let target, _) = entry.act {
+        return try await scheduler.ledger.entry(target)?.what(language)
+      }
+      guard case .session(let session)? = entry.act.content, let key = entry.scope.session else { return nil }
+      let standing = try await scheduler.ledger.sessions(under: key).sessions.first {
+        $0.root.origin == entry.id.origin
+      }
+      let words = [session.venue, standing.flatMap { $0.figures.isEmpty ? nil : $0.figures.list(language) }]
+        .compactMap(\.self)
+      return words.isEmpty ? nil : words.joined(separator: language("，", ", "))
     }
   }
 
@@ -154,15 +189,6 @@ struct LedgerCommand: AsyncParsableCommand {
       let entries = try await scheduler.ledger.settle(
         try entry.entryID(), verdict, reason: reason ?? usual, by: options.author, at: options.clock.now)
       EntryLines(options).print(entries)
-    }
-  }
-}
-
-extension Dispute {
-  fileprivate var session: SessionKey? {
-    switch subject {
-    case .sessions(let key), .figures(let key), .course(let key): key
-    case .amendments, .late: nil
     }
   }
 }

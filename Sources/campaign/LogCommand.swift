@@ -64,10 +64,14 @@ struct VerifyCommand: AsyncParsableCommand {
   func run() async throws {
     let scheduler = try options.openScheduler()
     let known = try await against.asyncFlatMap { try await LedgerCopy(path: $0).heads() }
-    let faults = try await scheduler.ledger.verify(against: known)
+    let found = try await scheduler.ledger.verify(against: known)
     let output = Output(options)
-    for fault in faults {
-      if options.json {
+    // What nobody has brought here yet is no fault of what is here.
+    let faults = found.filter { $0.kind != .notImported }
+    for fault in found {
+      if !options.json, fault.kind == .notImported {
+        output.note(fault.text(.zh), fault.text(.en))
+      } else if options.json {
         output.line([
           "entry": .optional(fault.entry?.description), "fault": .string(fault.kind.rawValue),
           "detail": .optional(fault.detail),
@@ -85,7 +89,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     guard faults.isEmpty else { throw ExitCode(1) }
     let count = try await scheduler.ledger.entryCount()
-    output.note("台账完好，共 \(count) 条", "the ledger is intact: \(count) entries")
+    output.note("台账完好，共 \(count) 条", "the ledger is intact: \(count.of("entry"))")
   }
 }
 

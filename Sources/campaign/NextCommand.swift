@@ -21,7 +21,7 @@ struct NextCommand: AsyncParsableCommand {
     let errors = definitions.diagnostics.count { $0.severity == .error }
     output.say(
       "工作区 \(workspace.root)：\(definitions.campaigns.count) 个活动，\(definitions.shared.tree.units.count) 个单位",
-      "Workspace \(workspace.root): \(definitions.campaigns.count) campaigns, \(definitions.shared.tree.units.count) units"
+      "Workspace \(workspace.root): \(definitions.campaigns.count.of("campaign")), \(definitions.shared.tree.units.count.of("unit"))"
     )
     if errors > 0 {
       output.say(

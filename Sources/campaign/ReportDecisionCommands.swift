@@ -39,6 +39,25 @@ struct DecisionOptions: ParsableArguments {
         "\(unit.name)：\(act.text(.zh))，共登记 \(entries.count) 条",
         "\(unit.name): \(act.text(.en)), \(entries.count) entered")
     }
+    if act == .accept { try await noteGaps(entries, found.campaign, part: place.part, scheduler, output) }
+  }
+
+  /// What is accepted though something is missing in it.
+  private func noteGaps(
+    _ entries: [LedgerEntry], _ campaign: Campaign, part: String?, _ scheduler: Scheduler, _ output: Output
+  ) async throws {
+    let tree = scheduler.current.now.definitions.shared.tree
+    let ladder = AcceptanceLadder(campaign, units: tree)
+    let asked = campaign.asked(part: part)
+    guard !asked.isEmpty else { return }
+    for entry in entries {
+      guard let occurrence = entry.scope.occurrence, let unit = tree[entry.scope.unit], ladder.reports(unit)
+      else { continue }
+      let standing = try await scheduler.ledger.standing(of: occurrence, unit: unit.id)
+      let gaps = ReportGaps(asked, standing: standing, part: part)
+      guard let zh = gaps.text(.zh), let en = gaps.text(.en) else { continue }
+      output.note("\(unit.name)已验收，但内容不全，\(zh)", "\(unit.name) is accepted though incomplete: \(en)")
+    }
   }
 
   /// A unit, or the unit that holds a post: itself or one above.

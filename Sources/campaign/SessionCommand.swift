@@ -105,6 +105,8 @@ struct SessionCommand: AsyncParsableCommand {
     var session: String
     @Option(help: "The new day. 新日期。")
     var to: String
+    @Option(help: "Why; it is kept in the session's log. 原因。")
+    var reason: String?
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
@@ -117,8 +119,15 @@ struct SessionCommand: AsyncParsableCommand {
       try draft.checkWindow(date.day, of: scheduler.campaign(of: key), key.occurrence)
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
-        [.moved(date)], in: key, by: options.author, at: options.clock.now, lateReason: late)
+        [.moved(date)] + Self.note(reason, options.language("改期原因：", "moved because: ")), in: key,
+        by: options.author, at: options.clock.now, lateReason: late)
       try await SessionPrinter(options).print(key, scheduler)
+    }
+
+    /// Why a session is moved or cancelled; nothing if nobody says it.
+    static func note(_ reason: String?, _ beginning: String) -> [LedgerEntry.Content] {
+      let words = reason?.split(whereSeparator: \.isWhitespace).joined(separator: " ") ?? ""
+      return words.isEmpty ? [] : [.note(beginning + words)]
     }
   }
 
@@ -130,6 +139,8 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The session, as the list prints it. 场次编号。")
     var session: String
+    @Option(help: "Why; it is kept in the session's log. 原因。")
+    var reason: String?
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
@@ -138,7 +149,8 @@ struct SessionCommand: AsyncParsableCommand {
       let (key, figures) = (standing.key, standing.figures)
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       let entries = try await scheduler.ledger.record(
-        [.status(.cancelled)], in: key, by: options.author, at: options.clock.now, lateReason: late)
+        [.status(.cancelled)] + Move.note(reason, options.language("取消原因：", "cancelled because: ")),
+        in: key, by: options.author, at: options.clock.now, lateReason: late)
       if !figures.isEmpty, let entry = entries.first?.id {
         Output(options).note(
           "\(key) 的这些数不再计入：\(figures.list(.zh))；取消错了请 campaign void \(entry) --reason …",

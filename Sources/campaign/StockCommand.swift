@@ -98,10 +98,11 @@ struct StockPrinter {
   /// What is negative, and what stocktakings showed.
   func remarks(on stock: Stock) {
     let place = name(stock.unit)
+    let (inZH, inEN) = (stock.counter.map { "（\($0)）" } ?? "", stock.counter.map { " (\($0))" } ?? "")
     if stock.isOverdrawn {
       output.note(
-        "注意：\(place)的“\(stock.item)”结存为负，请补记领入或核对",
-        "note: more '\(stock.item)' left \(place) than ever came; add what came, or check")
+        "注意：\(place)的“\(stock.item)”\(inZH)结存为负，请补记领入或核对",
+        "note: more '\(stock.item)'\(inEN) left \(place) than ever came; add what came, or check")
     }
     if stock.isOverReturned {
       output.note(

@@ -99,14 +99,17 @@ struct LevelCounts {
       return language(
         "settings.yaml 里没有写 expected（应有），没法核对", "settings.yaml says not how many units are expected")
     }
-    let counts = levels.map { "\($0.found) \($0.level.name.text(language))" }
+    let counts = levels.map { level in
+      let name = level.level.name.text(language)
+      return language("\(level.found) \(name)", level.found.of(name))
+    }
     let gaps = levels.filter { $0.found != $0.expected }.map { gap in
       let difference = abs(gap.found - gap.expected)
       let isShort = gap.found < gap.expected
       let level = gap.level.name.text(language)
       return language(
         "\(isShort ? "缺" : "多") \(difference) 个\(level)",
-        "\(difference) \(level) \(isShort ? "missing" : "too many")")
+        "\(difference.of(level)) \(isShort ? "missing" : "too many")")
     }
     return counts.joined(separator: language(" ", ", ")) + language("，", ": ")
       + (gaps.isEmpty ? language("齐全", "complete") : gaps.joined(separator: language("，", ", ")))

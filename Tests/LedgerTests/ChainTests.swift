@@ -186,6 +186,71 @@ struct ChainTests {
   }
 }
 
+extension ChainTests {
+  @Test func `another machine's entries are cut off only if they were here once`() async throws {
+    try await withLedger { one, _ in
+      let ids = try await self.fill(one)
+      let heads = try await one.heads()
+      try await withLedger { two, pool in
+        let faults = try await two.verify(against: heads)
+        #expect(faults.map(\.kind) == [.notImported] && faults.map(\.entry) == [ids[3]])
+        _ = try await two.takeBack(try await one.exportedLines())
+        _ = try await two.record([.note("后来")], in: SessionKey("diecai/1")!, by: "市", at: noon)
+        try await pool.write { database in
+          try unguarded(database) { database in
+            try database.execute(
+              sql: "DELETE FROM ledger_entry WHERE origin = ? AND number = 4", arguments: [ids[3].origin])
+          }
+        }
+        #expect(try await two.verify(against: heads).map(\.kind) == [.cutOff])
+      }
+    }
+  }
+
+  @Test func `a database in another file goes on in a chain of its own`() async throws {
+    try await withLedger { _, pool in
+      func origin(in file: String?) async throws -> String {
+        let store = LedgerStore(pool, home: { file })
+        return try await store.append(
+          [LedgerDraft(scope: .init(unit: "diecai"), .record(.note("记")))], by: "县", at: noon)[0].id.origin
+      }
+      let first = try await origin(in: nil)
+      #expect(try await origin(in: "a") == first)
+      #expect(try await origin(in: "a") == first)
+      let second = try await origin(in: "b")
+      #expect(second != first)
+      #expect(try await origin(in: "b") == second)
+      try await pool.write { try LedgerStore.markAsCopy($0) }
+      #expect(try await pool.read { try LedgerStore.isCopy($0, in: "b") })
+      #expect(try await ![first, second].contains(origin(in: "b")))
+      #expect(try await LedgerStore(pool).verify() == [])
+      // What is damaged is not made good by a new id.
+      try await pool.write { try $0.execute(sql: "UPDATE ledger_origin SET origin = '0123456789abcdef'") }
+      await #expect(throws: LedgerFault.self) { _ = try await origin(in: "c") }
+      #expect(try await pool.read { try LedgerStore.originFaults(in: $0) }.map(\.kind) == [.originChanged])
+    }
+  }
+
+  @Test(arguments: [
+    "UPDATE checkin SET entry_number = entry_number + 1", "UPDATE checkin SET session = 'qixing/1'",
+    "DELETE FROM checkin WHERE number = 2",
+  ])
+  func `codes that were read and the entry that counts them must agree`(_ sql: String) async throws {
+    try await withLedger { store, pool in
+      let key = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", by: "县", at: noon
+      ).key
+      let persons = PersonStore(store)
+      _ = try await persons.take([1, 2, 3], at: key, now: noon)
+      #expect(try await store.verify() == [])
+      _ = try await persons.countCheckins(at: key, by: "县", now: noon)
+      #expect(try await store.verify() == [])
+      try await pool.write { try $0.execute(sql: sql) }
+      #expect(try await store.verify().map(\.kind) == [.checkinsDiffer])
+    }
+  }
+}
+
 /// What somebody with the file and a database program can do: the guards are put back afterwards.
 func unguarded(_ database: Database, _ change: (Database) throws -> Void) throws {
   let triggers = try Row.fetchAll(

@@ -157,4 +157,46 @@ struct ExportRoundTripTests {
       _ = pool
     }
   }
+
+  @Test func `what a copy wrote under the same id stands apart, and is known again`() async throws {
+    try await withLedger { store, _ in
+      let added = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", by: "县", at: noon)
+      try await withLedger { other, pool in
+        _ = try await other.takeBack(try await store.exportedLines())
+        try await pool.write { database in
+          for table in ["ledger_origin", "ledger_origin_copy"] {
+            try database.execute(
+              sql: "UPDATE \(table) SET origin = ?", arguments: [added.entries[0].id.origin])
+          }
+        }
+        func count(_ n: Int) -> LedgerEntry.Content {
+          .count(Count(.attendance, quantity: .exact(Figure(n))))
+        }
+        func file() async throws -> Data {
+          Data(try await other.exportedLines().joined(separator: "\n").utf8)
+        }
+        _ = try await store.record([count(5)], in: added.key, by: "县", at: noon)
+        let theirs = try await other.record([count(8)], in: added.key, by: "市", at: noon)[0].id
+        _ = try await other.correct(theirs, with: count(9), reason: "漏数", by: "市", at: noon)
+        let first = try await file()
+        await #expect(throws: ExportFault(.forked, line: 2, entry: theirs)) {
+          _ = try await store.takeBack(first)
+        }
+        let intake = try await store.takeBack(first, forks: .apart)
+        #expect((intake.added, intake.known, intake.forks.count) == (2, 1, 1))
+        #expect(try await store.takeBack(first, forks: .apart).added == 0)
+        _ = try await other.record([.note("后来")], in: added.key, by: "市", at: noon)
+        #expect(try await store.takeBack(try await file(), forks: .apart).added == 1)
+        let balance = try await store.balance()
+        #expect(balance.disputes.map(\.subject) == [.figures(added.key)])
+        #expect(balance.sessions.count == 1)
+        #expect(
+          Set(try await store.entries(of: added.key).compactMap(\.act.content)).isSuperset(of: [
+            count(5), count(9),
+          ]))
+        #expect(try await store.verify() == [])
+      }
+    }
+  }
 }

@@ -138,6 +138,7 @@ struct FactsTests {
   @Test(arguments: [
     "UPDATE ledger_session SET facts = (SELECT facts FROM ledger_session WHERE unit = 'qixing') WHERE unit = 'diecai'",
     "UPDATE ledger_session SET is_counted = 0 WHERE unit = 'diecai'",
+    "PRAGMA ignore_check_constraints = ON; UPDATE ledger_session SET is_counted = 5 WHERE unit = 'diecai'; PRAGMA ignore_check_constraints = OFF",
     "DELETE FROM ledger_session WHERE unit = 'diecai'",
     "INSERT INTO ledger_session SELECT 'x', 9, campaign, occurrence, 'z', 1, 0, NULL, NULL, NULL, 1, 1, 0, facts FROM ledger_session LIMIT 1",
   ])

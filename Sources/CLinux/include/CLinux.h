@@ -22,4 +22,7 @@ static inline void clinux_keep_heap_small(int bytes) {
 /// has been opened.
 void clinux_leave_sqlite_uncounted(void);
 
+/// When what a path leads to was made, in nanoseconds since 1970; 0 if nobody knows.
+long long clinux_birth(const char *path);
+
 #endif

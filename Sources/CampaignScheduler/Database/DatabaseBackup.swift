@@ -124,6 +124,7 @@ public struct DatabaseBackup: Hashable, Sendable {
           }
           // A copy is one file: it needs no log beside it to be complete.
           try copy.execute(sql: "PRAGMA journal_mode = DELETE")
+          try LedgerStore.markAsCopy(copy)
         }
       }
       return counts

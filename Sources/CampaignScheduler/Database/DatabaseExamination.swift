@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 import Recurrence
 
 /// What can be told of a database without writing to it.
@@ -16,6 +17,10 @@ struct DatabaseExamination: Hashable, Sendable {
   let oldestDue: Timestamp?
   let due: Int
   let discardedOfLate: Int
+  /// What is wrong with the ledger's own id.
+  let originFaults: [ChainFault]
+  /// Whether the next entry begins a new chain.
+  let isCopy: Bool
   /// Robots whose breaker is open, as `channel/unit`.
   let closedEndpoints: [String]
 
@@ -51,6 +56,8 @@ struct DatabaseExamination: Hashable, Sendable {
       try Int.fetchOne(
         db, sql: "SELECT count(*) FROM reminder WHERE state = 'discarded' AND changed >= ?", arguments: [week]
       ) ?? 0
+    originFaults = try LedgerStore.originFaults(in: db)
+    isCopy = try LedgerStore.isCopy(db, in: FileStatus(path)?.identity)
     let hasEndpoints = try db.tableExists("endpoint")
     closedEndpoints =
       hasEndpoints

@@ -69,7 +69,7 @@ public enum DatabaseFault: Error, Hashable, Sendable {
       BilingualText(zh: "没有数据库 \(path)", en: "there is no database \(path)")
     case .newer(let path):
       BilingualText(
-        zh: "数据库\(named(path)) 来自更新的版本；请升级程序，或用 --database 指定另一个文件",
+        zh: "数据库\(at(path))来自更新的版本；请升级程序，或用 --database 指定另一个文件",
         en:
           "the database\(named(path)) was made by a newer version; upgrade this program, or name another file with --database"
       )
@@ -126,11 +126,11 @@ public enum DatabaseFault: Error, Hashable, Sendable {
     switch fault {
     case .notDurable(let path):
       BilingualText(
-        zh: "数据库\(named(path)) 不能设为 synchronous=FULL；请放到本机磁盘上",
+        zh: "数据库\(at(path))不能设为 synchronous=FULL；请放到本机磁盘上",
         en: "the database\(named(path)) can't be set to synchronous=FULL; keep it on a local disk")
     case .corrupt(let path):
       BilingualText(
-        zh: "数据库\(named(path)) 已损坏，没有改动它；请用最近的备份恢复：campaign restore 备份文件（坏的文件会留在旁边）",
+        zh: "数据库\(at(path))已损坏，没有改动它；请用最近的备份恢复：campaign restore 备份文件（坏的文件会留在旁边）",
         en:
           "the database\(named(path)) is damaged and was left as it is; bring back your last backup: campaign restore FILE (the damaged file is kept beside it)"
       )
@@ -146,15 +146,17 @@ public enum DatabaseFault: Error, Hashable, Sendable {
           zh: "不能写入 \(path)；请检查文件夹和权限", en: "can't write \(path); check the folder and its permissions")
     case .locked(let path):
       BilingualText(
-        zh: "数据库\(named(path)) 正被别的程序占用；请稍后再试",
+        zh: "数据库\(at(path))正被别的程序占用；请稍后再试",
         en: "the database\(named(path)) is locked by another program; try again later")
     case .unusable(let path, let reason):
       BilingualText(
-        zh: "数据库\(named(path)) 不能用：\(reason)；请检查磁盘",
+        zh: "数据库\(at(path))不能用：\(reason)；请检查磁盘",
         en: "the database\(named(path)) can't be used: \(reason); check the disk")
     default: words(fault)
     }
   }
 
+  /// Between Chinese words.
+  private static func at(_ path: String) -> String { path.isEmpty ? "" : " \(path) " }
   private static func named(_ path: String) -> String { path.isEmpty ? "" : " \(path)" }
 }

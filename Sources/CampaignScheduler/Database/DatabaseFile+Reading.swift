@@ -1,5 +1,6 @@
 import Foundation
-import GRDB
+public import GRDB
+public import Logging
 
 extension DatabaseFile {
   /// Opens a database for reading only; makes nothing.
@@ -18,6 +19,46 @@ extension DatabaseFile {
       if let queue = try? DatabaseQueue(path: address, configuration: configuration) { return queue }
     }
     return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Opens a database as ``open(_:logger:)`` does, or for reading where it can't be written: whoever enters something then
+  /// is told.
+  public static func openAsFarAsPossible(_ path: String, logger: Logger? = nil) throws(DatabaseFault)
+    -> DatabasePool
+  {
+    do {
+      return try open(path, logger: logger)
+    } catch .cannotWrite(let place) {
+      guard FileStatus(path) != nil, let pool = try? openReadOnly(path) else { throw .cannotWrite(place) }
+      return pool
+    }
+  }
+
+  /// Opens a database that can't be written, as on a write-protected medium: all can be looked at and nothing entered.
+  ///
+  /// - Throws: ``DatabaseFault/cannotWrite(_:)`` for one that has to be brought up to date first.
+  public static func openReadOnly(_ path: String) throws(DatabaseFault) -> DatabasePool {
+    try DatabaseBackup.explaining(path) {
+      try refuseBadPlace(path)
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      // Where nobody can write there is no log to be waited for, nor a place for what readers share.
+      let isAlone = logBytes(path) == 0
+      let address = isAlone ? URL(filePath: path).absoluteString + "?immutable=1" : path
+      let pool = try DatabasePool(path: address, configuration: configuration)
+      try pool.read { db in
+        try refuseForeign(db, path)
+        guard try migrator.hasCompletedMigrations(db) else { throw DatabaseFault.cannotWrite(path) }
+      }
+      return pool
+    }
+  }
+
+  /// The file that a pool is of, however it was opened.
+  static func path(of pool: DatabasePool) -> String {
+    pool.path.hasPrefix("file://")
+      ? URL(string: pool.path)?.path(percentEncoded: false) ?? pool.path : pool.path
   }
 
   /// Refuses what is no database of this program, and what a newer version of it has made.

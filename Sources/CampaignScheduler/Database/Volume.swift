@@ -58,6 +58,8 @@ struct FileStatus: Hashable, Sendable {
   private let written: Int64
   private let device: UInt64
   private let inode: UInt64
+  /// When the file was made, in nanoseconds since 1970; 0 where its file system doesn't know.
+  private let born: Int64
 
   /// Of what a link leads to; nil if there is nothing.
   init?(_ path: String) {
@@ -72,7 +74,12 @@ struct FileStatus: Hashable, Sendable {
     written = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
+    born = clinux_birth(path)
   }
+
+  /// What tells the file from every copy of it, and stays through renames and mounts: when it was made, or its number
+  /// on the disk.
+  var identity: String { born > 0 ? "born \(born)" : "inode \(inode)" }
 
   func isSameFile(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
 }

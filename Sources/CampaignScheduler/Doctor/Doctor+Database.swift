@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Planning
 import Recurrence
 
@@ -21,7 +22,7 @@ extension Doctor {
       let found = try DatabaseExamination(
         of: path, at: patient.now, since: patient.now.advanced(by: .zero - day * 7))
       findings += [
-        integrity(), schema(found), durability(found), writtenAhead(found), lag(found, path),
+        integrity(), schema(found), ledger(found), durability(found), writtenAhead(found), lag(found, path),
         discarded(found), robots(found),
       ]
     } catch {
@@ -141,6 +142,21 @@ extension Doctor {
       : finding.advising(
         "要升级（\(pending)）；下次启动时自动进行，事先留副本",
         "older than this program (\(pending)); brought up to date at the next start, after a copy was made")
+  }
+
+  /// Under which id the next entry is written.
+  private func ledger(_ found: DatabaseExamination) -> Finding {
+    if let fault = found.originFaults.first {
+      return Finding.good("ledger", fault.text(.zh), fault.text(.en)).bad(
+        "在此之前不能登记；请用备份恢复：campaign restore",
+        "nothing can be entered before a backup is restored: campaign restore")
+    }
+    return found.isCopy
+      ? .good(
+        "ledger", "这是复制或恢复的数据库；下一条记录起另立一链，与原库可以互相导入",
+        "a copied or restored database: its next entry begins a chain of its own, so that it merges with its source"
+      )
+      : .good("ledger", "台账编号完好", "the ledger's own id is sound")
   }
 
   /// What a reader sees of these depends on how it opened the file; whoever writes sets them and reads them back.

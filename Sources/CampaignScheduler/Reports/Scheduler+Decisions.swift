@@ -91,7 +91,7 @@ struct DecisionRules: Sendable {
     let isSelf = decider.id == unit.id
     let maySelf = unit.parent == nil || draft.act == .accept && !ladder.reports(unit)
     guard tree.contains(unit, under: decider), !isSelf || maySelf else {
-      throw .notAbove(unit, decider: draft.decidedBy ?? decider.name)
+      throw .notAbove(unit, decider: draft.decidedBy.map { tree[$0]?.name ?? $0 } ?? decider.name)
     }
   }
 

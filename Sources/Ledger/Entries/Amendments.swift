@@ -4,17 +4,40 @@ struct Amendments {
   let records: [LedgerEntry]
   private var corrections: [EntryID: [LedgerEntry]] = [:]
   private var voids: [EntryID: [EntryID]] = [:]
+  /// What machines decided about one dispute without knowing of one another.
+  private(set) var conflicts: [Verdicts.Conflict] = []
+  /// Voids that don't count for now, see ``Verdicts/overruled``.
+  private(set) var overruled: Set<EntryID> = []
 
-  init(_ entries: some Sequence<LedgerEntry>) {
+  /// - `overruled`: Known from more entries than these; nil to find out from them.
+  init(_ entries: some Sequence<LedgerEntry>, overruled: Set<EntryID>? = nil) {
     var records: [LedgerEntry] = []
+    var voiding: [LedgerEntry] = []
     for entry in entries {
       switch entry.act {
       case .record: records.append(entry)
       case .correct(let target, _, _): corrections[target, default: []].append(entry)
-      case .void(let target, _): voids[target, default: []].append(entry.id)
+      case .void(let target, _):
+        voids[target, default: []].append(entry.id)
+        voiding.append(entry)
       }
     }
     self.records = records
+    if let overruled {
+      self.overruled = overruled
+      return
+    }
+    guard voiding.contains(where: { $0.id.origin != voiding[0].id.origin }) else { return }
+    let verdicts = verdicts(voiding, among: entries)
+    (conflicts, self.overruled) = (verdicts.conflicts, verdicts.overruled)
+  }
+
+  private func verdicts(_ voiding: [LedgerEntry], among entries: some Sequence<LedgerEntry>) -> Verdicts {
+    let live = voiding.filter { !isVoid($0.id) }
+    var wanted = Set(live.compactMap(\.act.target))
+    wanted.formUnion(live.map { EntryID(origin: $0.id.origin, number: $0.id.number + 1) })
+    let known = entries.lazy.filter { wanted.contains($0.id) }.map { ($0.id, $0) }
+    return Verdicts(live, among: Dictionary(known) { first, _ in first }, self)
   }
 
   /// The entry whose content stands in place of a record's; nil if it is void.
@@ -41,14 +64,18 @@ struct Amendments {
       let voids = (voids[id] ?? []).filter { !isVoid($0) }
       guard !voids.isEmpty else {
         return corrections.count > 1
-          ? Dispute(.amendments, entry: id, branches: corrections.map(\.id).sorted()) : nil
+          ? Dispute(
+            .amendments, entry: id, branches: corrections.map(\.id).sorted(),
+            session: corrections[0].scope.session) : nil
       }
       // Whoever corrects and then voids knows what he does; another machine may not have known of the correction.
       let authors = Set(descendants(of: id).map(\.id.origin))
       guard !authors.isEmpty, voids.contains(where: { !authors.subtracting([$0.origin]).isEmpty }) else {
         return nil
       }
-      return Dispute(.amendments, entry: id, branches: (corrections.map(\.id) + voids).sorted())
+      return Dispute(
+        .amendments, entry: id, branches: (corrections.map(\.id) + voids).sorted(),
+        session: descendants(of: id).first?.scope.session)
     }
   }
 
@@ -63,7 +90,8 @@ struct Amendments {
   }
 
   private func isVoid(_ id: EntryID, depth: Int = 0) -> Bool {
-    depth < 64 && (voids[id] ?? []).contains { !isVoid($0, depth: depth + 1) }
+    overruled.contains(id)
+      || depth < 64 && (voids[id] ?? []).contains { !isVoid($0, depth: depth + 1) }
   }
 
   /// What became of an entry.

@@ -24,6 +24,7 @@ public struct Balance: Hashable, Sendable {
   public init(_ entries: some Sequence<LedgerEntry>) {
     let entries = Array(entries)
     let fold = Amendments(entries)
+    var moves: [LedgerEntry] = []
     var places = SessionPlaces()
     var standing: [(record: LedgerEntry, current: LedgerEntry, content: LedgerEntry.Content)] = []
     standing.reserveCapacity(fold.records.count)
@@ -33,6 +34,7 @@ public struct Balance: Hashable, Sendable {
       guard let current = fold.standing(of: entry), let content = current.act.content else { continue }
       guard let key = entry.scope.session else {
         addUnitFact(content, entry, current)
+        if case .goods = content { moves.append(entry) }
         if case .closing = content { isClosed = true }
         continue
       }
@@ -50,8 +52,18 @@ public struct Balance: Hashable, Sendable {
     }
     let rivals = leaveOutRivals(
       standing.lazy.map { Rivals.Claim(root: $0.record, content: $0.content) }, places)
-    let others = rivals + places.disputes + (isClosed ? Latecomers.disputes(entries, fold) : [])
-    disputes = fold.disputes + others.sorted { $0.entry < $1.entry }
+    let others =
+      rivals + places.disputes + leaveOutAcceptances(moves)
+      + (isClosed ? Latecomers.disputes(entries, fold) : [])
+      + (decisions.isEmpty ? [] : Overlooked.disputes(entries, fold)) + fold.conflicts.map(\.dispute)
+    disputes = fold.disputes + others.inOrder
+  }
+
+  /// Sees to allocations that several machines accepted.
+  private mutating func leaveOutAcceptances(_ records: [LedgerEntry]) -> [Dispute] {
+    let found = RivalAcceptances.disputes(Array(zip(unitGoods, records)).map { (move: $0.0, record: $0.1) })
+    if !found.leftOut.isEmpty { unitGoods.removeAll { found.leftOut.contains($0.root) } }
+    return found.disputes
   }
 
   /// Sees to sessions of which several machines tell.
@@ -97,6 +109,11 @@ public struct Balance: Hashable, Sendable {
   public var goods: [Standing<GoodsMove>] {
     (unitGoods + sessions.flatMap(\.goods)).sorted { ($0.moment, $0.root) < ($1.moment, $1.root) }
   }
+}
+
+extension [Dispute] {
+  /// Those that are not about one entry's amendments, as they are listed.
+  var inOrder: [Dispute] { sorted { ($0.entry, $0.branches.count) < ($1.entry, $1.branches.count) } }
 }
 
 /// Where the sessions of a fold stand, by key and by the database that added them.

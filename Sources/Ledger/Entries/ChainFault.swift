@@ -15,6 +15,8 @@ public struct ChainFault: Hashable, Sendable {
     case unreadable
     /// A copy or a receipt knows it, and it is not here: with the last one that is missing.
     case cutOff
+    /// A copy or a receipt knows it, and nothing tells that it was ever here: another machine's, not imported yet.
+    case notImported
     /// A copy or a receipt knows another entry under its name.
     case forked
     /// A table, an index or a trigger that guards the entries is not as it was made; with its name.
@@ -25,6 +27,8 @@ public struct ChainFault: Hashable, Sendable {
     case originChanged
     /// The facts that summaries read are not what the entries of its session say; ``LedgerStore/rebuildFacts()`` mends it.
     case factsDiffer
+    /// Codes that were read at a door are not what the entry says that counts them.
+    case checkinsDiffer
   }
 
   /// Nil if it is about no entry.
@@ -42,6 +46,9 @@ public struct ChainFault: Hashable, Sendable {
     let name = entry?.description ?? ""
     let detail = detail ?? ""
     return switch kind {
+    case .cutOff, .notImported, .forked: textOfCopy(name, detail, language)
+    case .unguarded, .originChanged, .factsDiffer, .checkinsDiffer, .damagedFile:
+      textOfFile(name, detail, language)
     case .changed: language("记录 \(name) 被改动过", "entry \(name) was changed")
     case .misplaced:
       language(
@@ -51,6 +58,16 @@ public struct ChainFault: Hashable, Sendable {
       language("记录 \(name) 与前一条接不上", "entry \(name) does not follow the one before it")
     case .gapBefore: language("记录 \(name) 之前缺少记录", "entries before \(name) are gone")
     case .unreadable: language("记录 \(name) 读不出来了，文件已损坏", "entry \(name) can't be read any more")
+    }
+  }
+
+  private func textOfCopy(_ name: String, _ detail: String, _ language: Language) -> String {
+    switch kind {
+    case .notImported:
+      language(
+        "从记录 \(name) 到 \(detail)，另一份里有，这里还没有导入过：campaign ledger import",
+        "the entries from \(name) to \(detail), which the other copy knows, were not imported here yet: campaign ledger import"
+      )
     case .cutOff:
       language(
         "从记录 \(name) 到 \(detail)，另一份里有，这里没有：末尾被截掉了",
@@ -58,6 +75,16 @@ public struct ChainFault: Hashable, Sendable {
       )
     case .forked:
       language("记录 \(name) 与另一份里的不是同一条", "entry \(name) is not the one that the other copy knows")
+    default: name
+    }
+  }
+
+  private func textOfFile(_ name: String, _ detail: String, _ language: Language) -> String {
+    switch kind {
+    case .checkinsDiffer:
+      language(
+        "签到的条数与台账记录 \(name) 不符（\(detail)）",
+        "the codes that were read differ from entry \(name), which counts them (\(detail))")
     case .unguarded:
       language(
         "台账的防改保护“\(detail)”被拆掉或改过；请用备份恢复",
@@ -71,6 +98,7 @@ public struct ChainFault: Hashable, Sendable {
         "汇总用的数字与记录 \(name) 所在场次不符",
         "the figures that summaries read differ from the session of entry \(name)")
     case .damagedFile: language("数据库文件有损坏：\(detail)", "the database file is damaged: \(detail)")
+    default: name
     }
   }
 }

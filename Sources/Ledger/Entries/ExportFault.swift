@@ -47,10 +47,14 @@ public struct ExportFault: Error, Hashable, Sendable {
         "记录 \(id) 被改动过，校验不符；请重新导出原件", "entry \(id) was changed, its hash does not fit; export it anew")
     case .forked:
       language(
-        "本机已有另一条 \(id)，两份台账分叉；请保留两份文件并核对",
-        "another entry \(id) stands here, the ledgers fork; keep both files and compare them")
+        "本机已有另一条 \(id)：数据库复制成两份后各自记了账；把文件里多出的记录作为另一份收进来：campaign ledger import 文件 --fork",
+        "another entry \(id) stands here: the database was copied and both copies were written to; take the file's entries in beside yours: campaign ledger import FILE --fork"
+      )
     case .gap:
-      language("记录 \(id) 之前缺行；请导入完整的导出文件", "lines before entry \(id) are missing; import the whole export")
+      language(
+        "记录 \(id) 不接着前一条：前面缺行，或行的先后被打乱；请导入完整、未改动的导出文件",
+        "entry \(id) does not follow the one before it: lines are missing or out of order; import the whole export as it was written"
+      )
     case .unreadable:
       language(
         "记录 \(id) 是本版本不认识的；请先升级程序", "entry \(id) is of a kind that this version does not know; upgrade first")

@@ -9,9 +9,10 @@ extension LedgerEntry {
     return switch act {
     case .record(let content): content.naming(units).text(language) + tail
     case .correct(let target, let content, let reason):
-      language(
-        "更正 \(target)：\(content.text(language))（\(UsualReason.text(reason, language))）",
-        "corrects \(target): \(content.text(language)) (\(UsualReason.text(reason, language)))")
+      language("更正 \(target)：", "corrects \(target): ") + content.text(language)
+        + (content.says(reason)
+          ? ""
+          : language("（\(UsualReason.text(reason, language))）", " (\(UsualReason.text(reason, language)))"))
         + tail
     case .void(let target, let reason):
       language(
@@ -132,6 +133,11 @@ extension GoodsMove.Kind {
 }
 
 extension LedgerEntry.Content {
+  /// Whether its own text has these words already: a count that is corrected for its reason.
+  fileprivate func says(_ reason: String) -> Bool {
+    if case .goods(let move) = self { move.reason == reason } else { false }
+  }
+
   /// For people: with the name of the unit that decided. A post or a person stays as it was written.
   fileprivate func naming(_ units: UnitTree?) -> LedgerEntry.Content {
     guard let units else { return self }

@@ -31,10 +31,19 @@ public enum LedgerFault: Error, Hashable, Sendable {
   /// Something that must not be kept.
   case personal(PersonalText)
 
+  /// What adds a session that somebody took to be there.
+  private static func adding(_ text: String) -> String {
+    let key = SessionKey(text)
+    let occurrence = key?.occurrence.map { " --campaign \($0.campaign) --occurrence \($0.occurrence)" } ?? ""
+    return "campaign session add\(occurrence) --unit \(key?.unit ?? "…") --date …"
+  }
+
   public func text(_ language: Language) -> String {
     switch self {
     case .unknownSession(let key):
-      language("没有场次“\(key)”；用 session list 查看", "no session '\(key)'; see session list")
+      language(
+        "没有场次“\(key)”；campaign session list 可查看，还没登记就先登记：\(Self.adding(key))",
+        "no session '\(key)'; see 'campaign session list', or add it first: \(Self.adding(key))")
     case .unknownEntry(let id):
       language("没有记录 \(id)；用 log 查看", "no entry \(id); see log")
     case .otherKind(let id):

@@ -25,11 +25,13 @@ extension PersonStore {
         ?? false
     }
     guard isDue else { return Purge() }
+    let home = ledger.home()
     return try await database.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA secure_delete = ON")
       defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
       var purge = Purge()
       try db.inTransaction {
+        try LedgerStore.claim(home, in: db)
         let rows = try Self.fetch(db, where: "delete_on <= ?", [today.description])
         var chain = try ChainWriter(db, by: by, at: at)
         for (session, rows) in Dictionary(grouping: rows, by: \.session).sorted(by: {

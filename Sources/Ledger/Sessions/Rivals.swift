@@ -60,7 +60,7 @@ extension Rivals.Claim {
 
 extension LedgerEntry.Content {
   /// Whether the two can't both be so, or are more likely said twice than two things.
-  fileprivate func excludes(_ other: LedgerEntry.Content) -> Bool {
+  func excludes(_ other: LedgerEntry.Content) -> Bool {
     switch (self, other) {
     case (.count(let one), .count(let two)):
       (one.measure, one.role, one.counter) == (two.measure, two.role, two.counter)

@@ -21,6 +21,7 @@ public enum LedgerMigrations {
     registerBooks(in: &migrator)
     registerOrigin(in: &migrator)
     migrator.registerMigration("ledger-persons") { try $0.execute(sql: persons) }
+    registerHome(in: &migrator)
   }
 
   private static let tables = """

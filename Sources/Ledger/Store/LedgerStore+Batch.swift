@@ -10,7 +10,8 @@ extension LedgerStore {
   func writeMany<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {
-    try await database.writeWithoutTransaction { database in
+    let home = home()
+    return try await database.writeWithoutTransaction { database in
       let pages = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? -2000
       let place = try Int.fetchOne(database, sql: "PRAGMA temp_store") ?? 0
       // What a statement needs to be undone alone is copied for each; in a file that would cost more than the rows.
@@ -20,6 +21,7 @@ extension LedgerStore {
       }
       var result: Result?
       try database.inTransaction(.immediate) {
+        try Self.claim(home, in: database)
         result = try body(database)
         try Self.refresh(database)
         return .commit

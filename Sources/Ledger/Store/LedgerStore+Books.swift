@@ -123,14 +123,16 @@ extension LedgerStore {
       let entries = try EntryRow.fetch(
         database, where: "campaign IS ? AND occurrence IS ? AND unit = ? AND session IS ?",
         [scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, scope.number])
-      var disputes = Balance(entries).disputes
-      if !disputes.contains(where: { $0.isAbout(entry) }) { disputes = try Self.latecomers(in: database) }
+      let verdicts = try Self.verdicts(in: database).conflicts
+      let disputes = Balance(entries).disputes + (try Self.wider(in: database)) + verdicts.map(\.dispute)
       // One entry may be in two, as a figure that another machine has, too, of a session that it cancelled.
       let meant = disputes.filter { $0.isAbout(entry) }
       let found = meant.first { $0.allows(verdict) } ?? meant.first
       guard let dispute = found else { throw BookFault.notDisputed(entry) }
       let chain = try ChainWriter(database, by: by, at: at, units: units())
-      var settlement = Settlement(chain: chain, scope: scope, entries: entries, reason: reason)
+      var settlement = Settlement(
+        chain: chain, scope: scope, entries: entries, reason: reason,
+        verdicts: verdicts.first { $0.dispute == dispute }?.verdicts ?? [])
       return try settlement.carryOut(verdict, on: dispute)
     }
   }
@@ -142,7 +144,7 @@ extension Dispute {
   fileprivate func allows(_ verdict: LedgerStore.Verdict) -> Bool {
     switch (verdict, subject) {
     case (.keep(let kept), _): isAbout(kept)
-    case (.both, .sessions), (.both, .figures): true
+    case (.both, .sessions), (.both, .figures), (.both, .acceptances): true
     case (.both, _): false
     }
   }
@@ -154,36 +156,75 @@ private struct Settlement {
   let scope: LedgerEntry.Scope
   let entries: [LedgerEntry]
   let reason: String
+  /// What was said before, if that is what is disputed.
+  let verdicts: [Verdicts.Verdict]
 
   mutating func carryOut(_ verdict: LedgerStore.Verdict, on dispute: Dispute) throws -> [LedgerEntry] {
-    switch (dispute.subject, verdict) {
-    case (.amendments, .both), (.course, .both), (.late, .both): throw BookFault.notSessions(dispute.entry)
-    case (.figures, .both):
+    switch verdict {
+    case .both: return try keepBoth(dispute)
+    case .keep(let kept):
+      guard dispute.branches.contains(kept) || dispute.subject == .amendments && kept == dispute.entry else {
+        let own = dispute.subject == .amendments ? [dispute.entry] : []
+        throw BookFault.notABranch(kept, of: dispute.branches + own)
+      }
+      return try keep(kept, dispute)
+    }
+  }
+
+  private mutating func keepBoth(_ dispute: Dispute) throws -> [LedgerEntry] {
+    switch dispute.subject {
+    case .amendments, .course, .late, .decided, .verdicts: throw BookFault.notSessions(dispute.entry)
+    case .figures, .acceptances:
       let kept = dispute.entry.origin
       return try dispute.branches.filter { $0.origin != kept }.flatMap { try recordAgain($0) }
-    case (.figures, .keep(let kept)), (.course, .keep(let kept)):
-      guard dispute.branches.contains(kept) else { throw BookFault.notABranch(kept, of: dispute.branches) }
-      return try dispute.branches.filter { $0.origin != kept.origin }.map { try void($0) }
-    case (.late, .keep(let kept)):
-      guard dispute.branches.contains(kept) else { throw BookFault.notABranch(kept, of: dispute.branches) }
-      let late = dispute.branches.dropFirst()
-      return try late.contains(kept) ? late.flatMap { try recordAgain($0) } : late.map { try void($0) }
-    case (.amendments, .keep(let kept)):
-      guard kept == dispute.entry || dispute.branches.contains(kept) else {
-        throw BookFault.notABranch(kept, of: dispute.branches + [dispute.entry])
-      }
-      return try dispute.branches.filter { $0 != kept }.map { try void($0) }
-    case (.sessions, .keep(let kept)):
-      guard dispute.branches.contains(kept) else { throw BookFault.notABranch(kept, of: dispute.branches) }
-      return try dispute.branches.filter { $0 != kept }.flatMap { try voidBranch(of: $0.origin) }
-    case (.sessions(let key), .both):
+    case .sessions(let key):
       return try dispute.branches.dropFirst().flatMap { try renumber(origin: $0.origin, of: key) }
     }
   }
 
-  private mutating func void(_ id: EntryID) throws -> LedgerEntry {
+  private mutating func keep(_ kept: EntryID, _ dispute: Dispute) throws -> [LedgerEntry] {
+    switch dispute.subject {
+    case .figures, .course, .acceptances:
+      return try dispute.branches.filter { $0.origin != kept.origin }.map { try void($0) }
+    case .late:
+      let late = dispute.branches.dropFirst()
+      return try late.contains(kept) ? late.flatMap { try recordAgain($0) } : late.map { try void($0) }
+    case .decided:
+      let overlooked = Array(dispute.branches.dropFirst())
+      return try overlooked.contains(kept)
+        ? openAgain(dispute.branches[0], overlooked) : overlooked.map { try void($0, isDecided: true) }
+    case .amendments: return try dispute.branches.filter { $0 != kept }.map { try void($0) }
+    case .sessions:
+      return try dispute.branches.filter { $0 != kept }.flatMap { try voidBranch(of: $0.origin) }
+    case .verdicts:
+      let others = verdicts.filter { $0.first.id != kept }
+      return try others.flatMap { try ($0.again + $0.voids).map { try void($0.id) } }
+    }
+  }
+
+  /// What was accepted or waived is open again, and reported: whoever accepts it next knows of everything.
+  private mutating func openAgain(_ id: EntryID, _ overlooked: [EntryID]) throws -> [LedgerEntry] {
+    guard let decided = try LedgerStore.entry(id, in: chain.database),
+      case .record(.acceptance(let decision)) = decided.act, let occurrence = decided.scope.occurrence
+    else { throw LedgerFault.unknownEntry(id) }
+    let opening = try append(
+      .record(
+        .acceptance(
+          ReportDecision(.reopen, part: decision.part, decidedBy: decision.decidedBy, reason: reason))),
+      decided.scope)
+    let reports = Balance(
+      try EntryRow.fetch(
+        chain.database, where: "campaign = ? AND occurrence = ? AND unit = ?",
+        [occurrence.campaign, occurrence.occurrence, decided.scope.unit])
+    ).reports
+    let report = reports.last { $0.value.part == decision.part } ?? reports.last
+    return try [opening] + (report.map { [try append(.record(.report($0.value)), decided.scope)] } ?? [])
+  }
+
+  /// - `isDecided`: It was written past a decision, which is what it makes room for.
+  private mutating func void(_ id: EntryID, isDecided: Bool = false) throws -> LedgerEntry {
     let own = try LedgerStore.entry(id, in: chain.database)?.scope
-    return try append(.void(id, reason: reason), own ?? scope)
+    return try append(.void(id, reason: reason), own ?? scope, isDecided: isDecided)
   }
 
   /// The same as it stands, by somebody who knows of the others, and late if it is.
@@ -201,11 +242,14 @@ private struct Settlement {
 
   /// It is no late entry: what it settles was there before.
   private mutating func append(
-    _ act: LedgerEntry.Act, _ scope: LedgerEntry.Scope, source: String? = nil
+    _ act: LedgerEntry.Act, _ scope: LedgerEntry.Scope, source: String? = nil, isDecided: Bool = false
   ) throws -> LedgerEntry {
     let isClosed = try scope.occurrence.map { try chain.isClosed($0) } ?? false
-    return try chain.append(
-      LedgerDraft(scope: scope, act, source: source, lateReason: isClosed ? reason : nil))
+    let draft = LedgerDraft(scope: scope, act, source: source, lateReason: isClosed ? reason : nil)
+    guard isDecided else { return try chain.append(draft) }
+    let body = try EntryBody(act)
+    try body.refusePersonal(lateReason: draft.lateReason, at: chain.at)
+    return try chain.enter(draft, body).entry()
   }
 
   /// The records of one machine that stand, each with its content as it stands.

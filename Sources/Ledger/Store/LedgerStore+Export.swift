@@ -50,6 +50,16 @@ extension LedgerStore {
     /// How many entries were new, and how many stood here already.
     public var added = 0
     public var known = 0
+    /// The chains under which entries were taken in that go under the name of another one in the file, see ``Forks``.
+    public var forks: [String] = []
+  }
+
+  /// What to do with entries of a file that stand under the name of others here, as after a database was copied.
+  public enum Forks: Sendable {
+    /// Nothing of the file is taken in.
+    case refused
+    /// They become a chain of their own from there on, beside the one that is here.
+    case apart
   }
 
   /// Takes exported lines back; for lines that are texts already.
@@ -64,9 +74,9 @@ extension LedgerStore {
   ///
   /// - Throws: ``ExportFault`` for the first line that is no entry, was changed, or does not continue its chain;
   ///   nothing is entered then.
-  public func takeBack(_ file: Data) async throws -> TakenBack {
+  public func takeBack(_ file: Data, forks: Forks = .refused) async throws -> TakenBack {
     try await write { database in
-      var reentry = Reentry(database)
+      var reentry = Reentry(database, forks: forks)
       var rest = file.starts(with: [0xEF, 0xBB, 0xBF]) ? file.dropFirst(3) : file
       var line = 0
       while !rest.isEmpty {
@@ -86,12 +96,16 @@ extension LedgerStore {
 private struct Reentry {
   let database: Database
   var intake = LedgerStore.TakenBack()
+  private let forks: LedgerStore.Forks
   private let decoder = JSONDecoder()
+  /// Of each chain that parts from the one here.
+  private var branches: [String: ForkedBranch] = [:]
   /// What amendments among them name, with the lines.
   private var targets: [(line: Int, entry: EntryID, target: EntryID)] = []
 
-  init(_ database: Database) {
+  init(_ database: Database, forks: LedgerStore.Forks) {
     self.database = database
+    self.forks = forks
   }
 
   mutating func take(_ bytes: Data, line: Int) throws {
@@ -103,6 +117,12 @@ private struct Reentry {
       ExportFault(problem, line: line, entry: row.id)
     }
     guard row.digest == row.hash else { throw fault(.changed) }
+    if var branch = try branch(of: row) {
+      let name = row.id.origin
+      guard let renamed = branch.take(row) else { throw fault(.gap) }
+      branches[name] = branch
+      row = renamed
+    }
     if let here = try hash(of: row.id) {
       guard here == row.hash else { throw fault(.forked) }
       return intake.known += 1
@@ -124,6 +144,20 @@ private struct Reentry {
     intake.added += 1
   }
 
+  /// Where an entry belongs to that can't stand under its own name; nil for one that can.
+  private mutating func branch(of row: EntryRow) throws -> ForkedBranch? {
+    if let known = branches[row.id.origin] { return known }
+    guard case .apart = forks, let here = try hash(of: row.id), here != row.hash else { return nil }
+    let before = EntryID(origin: row.id.origin, number: row.id.number - 1)
+    let stem = try link(of: before)
+    guard (stem?.hash ?? "") == row.previous else { return nil }
+    var known = try KnownStages(database).known(to: before)
+    if stem != nil { known.add(before) }
+    let branch = ForkedBranch(row, after: stem?.moment, knowing: known)
+    intake.forks.append(branch.origin)
+    return branch
+  }
+
   private func hash(of id: EntryID) throws -> String? { try link(of: id)?.hash }
 
   private func link(of id: EntryID) throws -> (hash: String, moment: Timestamp)? {
@@ -136,8 +170,14 @@ private struct Reentry {
 
   /// Other machines' entries may come behind those that amend them.
   func requireTargets() throws {
-    for (line, entry, target) in targets where try hash(of: target) == nil {
-      throw ExportFault(.targetMissing(target), line: line, entry: entry)
+    for (line, entry, target) in targets {
+      if try hash(of: target) == nil {
+        throw ExportFault(.targetMissing(target), line: line, entry: entry)
+      }
+      // It means the entry that stands under this name in the file, not the one that does here.
+      if let branch = branches[target.origin], target.number >= branch.first {
+        throw ExportFault(.forked, line: line, entry: entry)
+      }
     }
   }
 }

@@ -160,7 +160,7 @@ extension LedgerStore {
   }
 
   /// What ``Balance/disputes`` would say: of entries that were amended more than once, of sessions that several
-  /// machines added or tell differently of, and of occurrences that were closed.
+  /// machines added or tell differently of, of occurrences that were closed, and so on.
   private static func disputes(in database: Database) throws -> [Dispute] {
     let amended = try EntryRow.fetchAmended(
       database,
@@ -177,18 +177,99 @@ extension LedgerStore {
       database, sql: "SELECT campaign, occurrence, unit, session FROM ledger_session WHERE is_shared = 1"
     ).map { StaleSession($0) }
     for session in try Set(shared) {
-      others += try session.balance(in: database).disputes.filter { $0.subject != .amendments }
+      others += try session.balance(in: database).disputes.filter(\.isOfSession)
     }
-    others += try latecomers(in: database)
-    return Amendments(amended).disputes + others.sorted { $0.entry < $1.entry }
+    guard try isShared(database) else { return Amendments(amended).disputes + others.inOrder }
+    let verdicts = try verdicts(in: database)
+    others += try wider(in: database) + verdicts.conflicts.map(\.dispute)
+    return Amendments(amended, overruled: verdicts.overruled).disputes + others.inOrder
+  }
+
+  /// Whether several machines wrote into this ledger.
+  private static func isShared(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: "SELECT (SELECT min(origin) FROM ledger_entry) < (SELECT max(origin) FROM ledger_entry)") ?? false
+  }
+
+  /// The disputes that follow from more than one session or one entry's amendments, but for ``verdicts(in:)``.
+  static func wider(in database: Database) throws -> [Dispute] {
+    guard try isShared(database) else { return [] }
+    return try latecomers(in: database) + overlooked(in: database) + acceptances(in: database)
+  }
+
+  /// What machines decided about one dispute without knowing of one another.
+  static func verdicts(in database: Database) throws -> Amendments {
+    guard try isShared(database) else { return Amendments([], overruled: []) }
+    // Where voids of several machines meet, with what they name and what follows them.
+    let met = """
+      SELECT origin, number, target_origin, target_number FROM ledger_entry AS void
+      JOIN (
+        SELECT campaign, occurrence, unit, session FROM ledger_entry
+        WHERE target_origin IS NOT NULL AND act = 'void' GROUP BY 1, 2, 3, 4 HAVING min(origin) < max(origin)
+      ) AS scope ON void.campaign IS scope.campaign AND void.occurrence IS scope.occurrence
+        AND void.unit = scope.unit AND void.session IS scope.session
+      WHERE target_origin IS NOT NULL AND act = 'void'
+      """
+    return Amendments(
+      try EntryRow.fetchAmended(
+        database,
+        where: """
+          (origin, number) IN (
+            SELECT target_origin, target_number FROM (\(met)) UNION ALL SELECT origin, number + 1 FROM (\(met))
+          )
+          """))
+  }
+
+  /// Of units whose report one machine accepted or waived while another wrote of them.
+  private static func overlooked(in database: Database) throws -> [Dispute] {
+    let pairs = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT decision.origin, decision.number, entry.origin, entry.number, entry.campaign, entry.occurrence, entry.unit
+        FROM ledger_entry AS decision CROSS JOIN ledger_entry AS entry
+        ON entry.campaign = decision.campaign AND entry.occurrence = decision.occurrence AND entry.unit = decision.unit
+        WHERE decision.kind = 'acceptance' AND entry.origin <> decision.origin
+        """)
+    let stages = try KnownStages(database)
+    var places: Set<[String]> = []
+    while let row = try pairs.next() {
+      let decision = EntryID(origin: row[0], number: row[1])
+      let entry = EntryID(origin: row[2], number: row[3])
+      guard !stages.known(to: decision).contains(entry), !stages.known(to: entry).contains(decision) else {
+        continue
+      }
+      places.insert([row[4], row[5], row[6]])
+    }
+    return try places.flatMap { place in
+      let entries = try EntryRow.fetch(
+        database, where: "campaign = ? AND occurrence = ? AND unit = ?", StatementArguments(place))
+      return Overlooked.disputes(entries, Amendments(entries))
+    }
+  }
+
+  /// Of allocations that several machines accepted.
+  private static func acceptances(in database: Database) throws -> [Dispute] {
+    let names = try String.fetchAll(
+      database,
+      sql: """
+        SELECT body ->> '$.allocation' FROM ledger_entry
+        WHERE kind = 'goods' AND body ->> '$.kind' = 'accept' AND body ->> '$.allocation' IS NOT NULL
+        GROUP BY 1 HAVING min(origin) < max(origin)
+        """)
+    guard !names.isEmpty else { return [] }
+    let list = JSONText.strings(names).description.sqlQuoted
+    let entries = try EntryRow.fetchAmended(
+      database,
+      where: """
+        kind = 'goods' AND (body ->> '$.kind' = 'accept' AND body ->> '$.allocation' IN (SELECT value FROM json_each(\(list)))
+          OR body ->> '$.kind' = 'allocate' AND origin || '-' || number IN (SELECT value FROM json_each(\(list))))
+        """)
+    return Balance(entries).disputes.filter { if case .acceptances = $0.subject { true } else { false } }
   }
 
   /// Of occurrences that one machine closed and another wrote into.
-  static func latecomers(in database: Database) throws -> [Dispute] {
-    let isShared = try Bool.fetchOne(
-      database,
-      sql: "SELECT (SELECT min(origin) FROM ledger_entry) < (SELECT max(origin) FROM ledger_entry)")
-    guard isShared == true else { return [] }
+  private static func latecomers(in database: Database) throws -> [Dispute] {
     let entries = try EntryRow.fetchAmended(
       database,
       where: """
@@ -202,6 +283,11 @@ extension LedgerStore {
         """)
     return entries.isEmpty ? [] : Latecomers.disputes(entries, Amendments(entries))
   }
+}
+
+extension String {
+  /// As a literal in a statement.
+  fileprivate var sqlQuoted: String { "'" + replacing("'", with: "''") + "'" }
 }
 
 extension Balance {

@@ -6,7 +6,9 @@ extension LedgerStore {
   /// One transaction that leaves no session's facts stale.
   func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result
   {
-    try await database.write { database in
+    let home = home()
+    return try await database.write { database in
+      try Self.claim(home, in: database)
       let result = try body(database)
       try Self.refresh(database)
       return result
@@ -43,7 +45,14 @@ extension LedgerStore {
       let row = FactsRow(row)
       kept[row.root] = row
     }
-    var faults: Set<EntryID> = []
+    // A flag that is neither would be read as yes.
+    let odd = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT root_origin, root_number FROM ledger_session
+        WHERE is_counted NOT IN (0, 1) OR is_held NOT IN (0, 1) OR is_shared NOT IN (0, 1)
+        """)
+    var faults = Set(odd.map { EntryID(origin: $0[0], number: $0[1]) })
     let sessions = try Row.fetchCursor(
       database,
       sql: """
@@ -104,7 +113,7 @@ struct StaleSession: Hashable {
 
   func rows(in database: Database) throws -> [FactsRow] {
     let balance = try balance(in: database)
-    let isShared = balance.disputes.contains { $0.subject != .amendments }
+    let isShared = balance.disputes.contains { $0.isOfSession }
     return balance.sessions.map { FactsRow(SessionFacts($0), isShared: isShared) }
   }
 }

@@ -105,7 +105,7 @@ private enum ReportRow {
     """
 
   static func fetch(_ database: Database, of occurrence: OccurrenceKey) throws -> [LedgerEntry] {
-    try Array(
+    let entries = try Array(
       Row.fetchCursor(
         database,
         sql: """
@@ -115,6 +115,8 @@ private enum ReportRow {
           ORDER BY moment, origin, number
           """, arguments: [occurrence.campaign, occurrence.occurrence]
       ).map { try entry($0, occurrence) })
+    let isShared = entries.contains { $0.id.origin != entries[0].id.origin }
+    return isShared ? try EntryRow.acquainted(entries, in: database) : entries
   }
 
   private static func entry(_ row: Row, _ occurrence: OccurrenceKey) throws -> LedgerEntry {

@@ -17,6 +17,11 @@ struct SeenHeads: Hashable, CustomStringConvertible {
     heads = found.map(\.head).sorted()
   }
 
+  /// - `floor`: The moment of the last entry that was known; nil if there was none, and so nothing to say.
+  init?(_ known: KnownHeads, after floor: Timestamp?) {
+    self.init(known.heads.compactMap { head in floor.map { (head, $0) } })
+  }
+
   /// Reads what ``description`` writes; nil for anything else.
   init?(_ text: String) {
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
@@ -66,8 +71,14 @@ struct KnownHeads: Hashable {
   private var numbers: [String: Int] = [:]
 
   mutating func add(_ seen: SeenHeads?) {
-    for head in seen?.heads ?? [] { numbers[head.origin] = max(numbers[head.origin] ?? 0, head.number) }
+    for head in seen?.heads ?? [] { add(head) }
   }
+
+  mutating func add(_ head: EntryID) {
+    numbers[head.origin] = max(numbers[head.origin] ?? 0, head.number)
+  }
+
+  var heads: [EntryID] { numbers.map { EntryID(origin: $0.key, number: $0.value) } }
 
   func contains(_ id: EntryID) -> Bool { (numbers[id.origin] ?? 0) >= id.number }
 
@@ -99,24 +110,37 @@ extension EntryRow {
     return isShared ? try acquainted(entries, in: database) : entries
   }
 
-  private static func acquainted(_ entries: [LedgerEntry], in database: Database) throws -> [LedgerEntry] {
+  /// The same entries with what their writers knew of others.
+  static func acquainted(_ entries: [LedgerEntry], in database: Database) throws -> [LedgerEntry] {
+    let stages = try KnownStages(database)
+    guard !stages.isEmpty else { return entries }
+    return entries.map { entry in
+      var entry = entry
+      entry.known = stages.known(to: entry.id)
+      return entry
+    }
+  }
+}
+
+/// What the writers of each chain knew of others, and from which entry on.
+struct KnownStages {
+  private var stages: [String: [(from: Int, known: KnownHeads)]] = [:]
+
+  init(_ database: Database) throws {
     let rows = try Row.fetchAll(
       try database.cachedStatement(
         sql: "SELECT origin, number, seen FROM ledger_entry WHERE seen IS NOT NULL ORDER BY origin, number"))
-    var stages: [String: [(from: Int, known: KnownHeads)]] = [:]
     for row in rows {
       let origin: String = row[0]
       var known = stages[origin]?.last?.known ?? KnownHeads()
       known.add(SeenHeads(row[2]))
       stages[origin, default: []].append((row[1], known))
     }
-    guard !stages.isEmpty else { return entries }
-    return entries.map { entry in
-      var entry = entry
-      if let stage = stages[entry.id.origin]?.last(where: { $0.from <= entry.id.number }) {
-        entry.known = stage.known
-      }
-      return entry
-    }
+  }
+
+  var isEmpty: Bool { stages.isEmpty }
+
+  func known(to id: EntryID) -> KnownHeads {
+    stages[id.origin]?.last { $0.from <= id.number }?.known ?? KnownHeads()
   }
 }

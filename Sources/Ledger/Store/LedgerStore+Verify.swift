@@ -23,6 +23,7 @@ extension LedgerStore {
       // What follows from entries that were changed is for a person to see to first.
       if faults.isEmpty {
         faults = Self.named { try Self.factFaults(in: database).map { ChainFault(.factsDiffer, entry: $0) } }
+        faults += Self.named { try Self.checkinFaults(in: database) }
       }
       return faults
     }
@@ -76,8 +77,50 @@ extension LedgerStore {
       }
       if here != head.hash { faults.append(ChainFault(.forked, entry: head.entry)) }
     }
-    let gone = missing.values.sorted { $0.first < $1.first }
-    return faults + gone.map { ChainFault(.cutOff, entry: $0.first, detail: $0.last.description) }
+    let once = try hereOnce(in: database)
+    for (origin, gone) in missing.sorted(by: { $0.value.first < $1.value.first }) {
+      // Of another machine's chain there may just be more than was ever brought here.
+      let wasHere = once[origin].map { $0 >= gone.first.number } ?? false
+      faults.append(
+        ChainFault(wasHere ? .cutOff : .notImported, entry: gone.first, detail: gone.last.description))
+    }
+    return faults
+  }
+
+  /// Of each chain the last entry that was here for sure: all of its own, and what its entries say they knew.
+  private static func hereOnce(in database: Database) throws -> [String: Int] {
+    guard let own = try OwnOrigin(database).known else { return [:] }
+    var once = [own: Int.max]
+    let said = try String.fetchCursor(
+      database, sql: "SELECT seen FROM ledger_entry WHERE origin = ? AND seen IS NOT NULL", arguments: [own])
+    while let text = try said.next() {
+      for head in SeenHeads(text)?.heads ?? [] {
+        once[head.origin] = max(once[head.origin] ?? 0, head.number)
+      }
+    }
+    return once
+  }
+
+  /// Codes that were read, and the entries that say how many there were.
+  private static func checkinFaults(in database: Database) throws -> [ChainFault] {
+    guard try database.tableExists("checkin") else { return [] }
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT entry_origin, entry_number, count(*), min(session), max(session), min(number) FROM checkin
+        WHERE entry_number IS NOT NULL GROUP BY 1, 2
+        """)
+    return try rows.compactMap { row in
+      let id = EntryID(origin: row[0], number: row[1])
+      let (count, first, last): (Int, String, String) = (row[2], row[3], row[4])
+      if let entry = try entry(id, in: database), case .record(.count(let counted)) = entry.act,
+        counted.quantity == .exact(Figure(count)), first == last, (row[5] as Int) > 0,
+        entry.scope.session?.description == first
+      {
+        return nil
+      }
+      return ChainFault(.checkinsDiffer, entry: id, detail: "\(first): \(count)")
+    }
   }
 
   /// What the migrations make is what must be there: triggers that refuse changes, and the table with its checks.

@@ -6,13 +6,20 @@ public import Recurrence
 public struct LedgerStore: Sendable {
   let database: any DatabaseWriter
   let units: @Sendable () -> UnitTree?
+  let home: @Sendable () -> String?
 
   /// - Parameters:
   ///   - database: Migrated with ``LedgerMigrations``; the outbox may share it.
   ///   - units: Asked before anything is written: what is accepted above a unit is closed for it.
-  public init(_ database: any DatabaseWriter, units: @escaping @Sendable () -> UnitTree? = { nil }) {
+  ///   - home: What tells the database's file from every copy of it, asked before anything is written: a copy begins a
+  ///     chain of its own. Nil if nobody knows.
+  public init(
+    _ database: any DatabaseWriter, units: @escaping @Sendable () -> UnitTree? = { nil },
+    home: @escaping @Sendable () -> String? = { nil }
+  ) {
     self.database = database
     self.units = units
+    self.home = home
   }
 
   /// Adds entries as they are, all or none.
