@@ -143,9 +143,10 @@ import Testing
         - {id: c, title: 讲座, unit: 第3县, date: "1900-01-01"}
       """)
     let taken = try await run(workspace, ["import", "late.yaml"], code: 1)
-    for word in ["慰问金", "两人签名", "W-PLAUSIBLE", "手册", "不存在的任务"] {
+    for word in ["慰问金", "两人签名", "W-PLAUSIBLE", "手册"] {
       #expect(taken.errors.contains(word), "\(taken.errors)")
     }
+    #expect(taken.output.contains("没有重点任务“不存在的任务”"))
     #expect(taken.output.contains("1900-01-01 不合情理") && taken.output.contains("收下 2"))
     try workspace.write("台账.csv", "单位,日期,活动,慰问金（元）\n第3县,5月9日,慰问,300\n")
     #expect(try await run(workspace, ["import", "台账.csv"]).output.contains("两人签名"))
