@@ -27,7 +27,8 @@ public struct Scheduler: Sendable {
     let current = CurrentDefinitions(definitions)
     self.current = current
     outbox = OutboxStore(pool, faultPoint: faultPoint)
-    ledger = LedgerStore(pool, units: { current.now.definitions.shared.tree })
+    ledger = LedgerStore(
+      pool, units: { current.now.definitions.shared.tree }, parts: { current.now.campaign($0)?.parts ?? [] })
     persons = PersonStore(ledger)
     composer = MessageComposer(current: current, ledger: ledger)
     databasePath = pool.path
