@@ -94,6 +94,7 @@ struct VoidCommand: AsyncParsableCommand {
   func run() async throws {
     let scheduler = try options.openScheduler()
     let target = try await scheduler.entry(named: entry)
+    try await scheduler.ledger.requireNotSignedFor(target)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let voided = try await scheduler.ledger.void(
       target.id, reason: reason, by: author.author(options), at: options.clock.now, lateReason: late)

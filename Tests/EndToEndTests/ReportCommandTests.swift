@@ -188,8 +188,8 @@ import Testing
     (["stage", "set", "day", "--year", "2026", "--stage", "实施"], "application"),
     (["stage", "set", "day", "--year", "2026", "--stage", "申报", "--date", "2030-01-01"], "2030-01-01"),
     (["dormant", "--level", "planet"], "county"),
-    (["summary", "--unit", "第1"], "“第1县”"),
-    (["coverage", "--campaign", "day", "--year", "2026", "--unit", "第一县计生协"], "“第1县”"),
+    (["summary", "--unit", "第1"], "'第1县'"),
+    (["coverage", "--campaign", "day", "--year", "2026", "--unit", "第一县计生协"], "'第1县'"),
   ])
   func `what is not there is named with what is`(_ words: [String], _ text: String) async throws {
     let workspace = try Self.office()

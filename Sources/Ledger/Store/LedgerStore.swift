@@ -88,6 +88,20 @@ public struct LedgerStore: Sendable {
     }
   }
 
+  /// Refuses what would take back an allocation that its receiver has signed for: the goods would stand in both places.
+  ///
+  /// Asked of a person who voids; what other machines did is asked about by the books.
+  public func requireNotSignedFor(_ target: LedgerEntry) async throws {
+    guard case .record(.goods(let move)) = target.act, move.kind == .allocate else { return }
+    let standing = try await database.read { database in
+      try EntryRow.fetch(
+        database, where: "kind = 'goods' AND act = 'record' AND body ->> '$.allocation' = ?",
+        [target.id.description]
+      ).map(\.id).filter { try !Self.isVoid($0, in: database) }
+    }
+    guard standing.isEmpty else { throw BookFault.signedFor(target.id, by: standing) }
+  }
+
   /// - `act`: Made from the entry and the one that stands in its place.
   private func amend(
     _ id: EntryID, reason: String, by: String, at: Timestamp, lateReason: String?,
@@ -102,19 +116,8 @@ public struct LedgerStore: Sendable {
       if target.act.content?.kind == "closing" { throw BookFault.closingAmended(id) }
       var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       let act = try act(target, try Self.standing(of: target, in: database))
-      if case .void = act { try Self.requireNotSignedFor(target, in: database) }
       return try chain.append(LedgerDraft(scope: target.scope, act, lateReason: lateReason))
     }
-  }
-
-  /// Refuses to take back an allocation that its receiver has signed for: the goods would stand in both places.
-  private static func requireNotSignedFor(_ target: LedgerEntry, in database: Database) throws {
-    guard case .record(.goods(let move)) = target.act, move.kind == .allocate else { return }
-    let acceptances = try EntryRow.fetch(
-      database, where: "kind = 'goods' AND act = 'record' AND body ->> '$.allocation' = ?",
-      [target.id.description])
-    let standing = try acceptances.map(\.id).filter { try !isVoid($0, in: database) }
-    guard standing.isEmpty else { throw BookFault.signedFor(target.id, by: standing) }
   }
 
   private static func isVoid(_ id: EntryID, in database: Database) throws -> Bool {
