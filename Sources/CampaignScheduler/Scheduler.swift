@@ -29,7 +29,8 @@ public struct Scheduler: Sendable {
     outbox = OutboxStore(pool, faultPoint: faultPoint)
     let path = DatabaseFile.path(of: pool)
     ledger = LedgerStore(
-      pool, units: { current.now.definitions.shared.tree }, home: { FileStatus(path)?.identity })
+      pool, units: { current.now.definitions.shared.tree }, parts: { current.now.campaign($0)?.parts ?? [] },
+      home: { FileStatus(path)?.identity })
     persons = PersonStore(ledger)
     composer = MessageComposer(current: current, ledger: ledger)
     databasePath = path

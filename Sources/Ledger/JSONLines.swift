@@ -98,6 +98,7 @@ extension Stock {
       "returned": quantity(Self.total(returned)), "damaged": quantity(Self.total(damaged)),
       "lost": quantity(Self.total(lost)),
       "out": quantity(out), "overdrawn": .bool(isOverdrawn),
+      "unreported": .object(unreported.map { JSONText.Member($0.kind.rawValue, .number($0.times)) }),
       "counts": .array(
         counts.map { count in
           .object([

@@ -19,21 +19,42 @@ struct CorrectCommand: AsyncParsableCommand {
   var served: [String] = []
   @Option(help: "What was given, or moved otherwise: \"服务卡 90 张\". 发放等物资。")
   var gave: [String] = []
+  @Option(help: "What a part collected: \"5 篇\". 分项的数量。")
+  var count: String?
   @Option(help: "Why. 原因。")
   var reason: String
   @OptionGroup var author: AuthorOption
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
-    let figure = try figure()
+    let figure = try count == nil ? figure() : nil
     let scheduler = try options.openScheduler()
     let target = try await scheduler.entry(named: entry)
+    let content = try figure ?? partFigure(in: target, scheduler)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let corrected = try await scheduler.ledger.correct(
-      target.id, with: figure.correcting(target.act.content), reason: reason, by: author.author(options),
+      target.id, with: content.correcting(target.act.content), reason: reason, by: author.author(options),
       at: options.clock.now, lateReason: late)
     EntryLines(options).print([corrected])
     GoodsNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
+  }
+
+  /// The number of what a part collects.
+  private func partFigure(in target: LedgerEntry, _ scheduler: Scheduler) throws -> LedgerEntry.Content {
+    guard [attended, served, gave].allSatisfy(\.isEmpty), let count else {
+      throw Failure(
+        .usage, "一次更正一个数：--count 不与 --attended、--served、--gave 同时写",
+        "a correction takes one figure: --count does not go with --attended, --served or --gave")
+    }
+    guard case .count(let old) = target.act.content, target.scope.number == nil else {
+      throw Failure(
+        .failed, "记录 \(target.id) 不是分项的数量；请用 --attended、--served 或 --gave",
+        "entry \(target.id) is no part's number; use --attended, --served or --gave")
+    }
+    let asked = target.scope.occurrence.flatMap { scheduler.current.now.campaign($0.campaign) }?
+      .parts.compactMap(\.submission).first { $0.what == old.measure.rawValue }
+    return .count(
+      try PartCount(phrase: count, what: old.measure.rawValue, unit: asked?.unit ?? old.counter).count)
   }
 
   /// The one figure that takes the old one's place.
@@ -57,31 +78,6 @@ struct CorrectCommand: AsyncParsableCommand {
   }
 }
 
-extension LedgerEntry.Content {
-  /// A new figure in place of an old one keeps what nobody mentioned: who is counted, whether it is final, what kind of
-  /// move it was, who signed.
-  fileprivate func correcting(_ old: LedgerEntry.Content?) -> LedgerEntry.Content {
-    switch (self, old) {
-    case (.count(var count), .count(let old)):
-      count.role = old.role
-      count.isFinal = count.isFinal || old.isFinal
-      if count.measure == .service, old.measure.isService { count.measure = old.measure }
-      if count.group == nil, count.measure == old.measure {
-        count.group = old.group
-        count.includesChildren = count.includesChildren || old.includesChildren
-      }
-      return .count(count)
-    case (.goods(let new), .goods(var move)):
-      move.quantity = new.quantity
-      move.counter = new.counter ?? move.counter
-      move.item = new.item
-      if !new.titles.isEmpty { move.titles = new.titles }
-      return .goods(move)
-    default: return self
-    }
-  }
-}
-
 struct VoidCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "void", abstract: "Take an entry out of every sum; it stays readable. 作废一条记录，仍可查。",
@@ -98,6 +94,7 @@ struct VoidCommand: AsyncParsableCommand {
   func run() async throws {
     let scheduler = try options.openScheduler()
     let target = try await scheduler.entry(named: entry)
+    try await scheduler.ledger.requireNotSignedFor(target)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let voided = try await scheduler.ledger.void(
       target.id, reason: reason, by: author.author(options), at: options.clock.now, lateReason: late)

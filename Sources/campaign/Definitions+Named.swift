@@ -1,4 +1,5 @@
 import CampaignScheduler
+import Ledger
 import Planning
 import Recurrence
 
@@ -13,19 +14,26 @@ extension Definitions {
     throw Failure(.failed, "没有活动 “\(id)”；有：\(known)", "there is no campaign '\(id)'; there are: \(known)")
   }
 
-  /// A unit by id, name or alias.
+  /// A unit by id, name or alias, also with its superior's name before it and its association's after it.
+  ///
+  /// - Throws: ``Failure`` that tells which names are near.
   func unit(named name: String?) throws -> Planning.Unit? {
     guard let name else { return nil }
-    if let unit = shared.tree[name] { return unit }
-    let named = shared.tree.units(named: name)
-    guard named.count == 1 else {
-      throw Failure(
-        .failed, named.isEmpty ? "没有单位 “\(name)”；请写 shared/units.csv 里的编号或名称" : "名称 “\(name)” 不止一个单位；请写编号",
-        named.isEmpty
-          ? "there is no unit '\(name)'; write an id or a name from shared/units.csv"
-          : "'\(name)' names several units; write an id")
+    let matcher = UnitMatcher(shared.tree)
+    if let unit = matcher.unit(named: name) { return unit }
+    if shared.tree.units(named: name).count > 1 {
+      throw Failure(.failed, "名称 “\(name)” 不止一个单位；请写编号", "'\(name)' names several units; write an id")
     }
-    return named[0]
+    let near = matcher.nearest(to: name)
+    guard near.isEmpty else {
+      throw Failure(
+        .failed, "没有单位 “\(name)”；是不是 \(near.map { "“\($0)”" }.joined(separator: "、"))？请写全称或编号",
+        "there is no unit '\(name)'; did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))? Write the whole name or an id"
+      )
+    }
+    throw Failure(
+      .failed, "没有单位 “\(name)”；请写 shared/units.csv 里的编号或名称",
+      "there is no unit '\(name)'; write an id or a name from shared/units.csv")
   }
 
   /// A level by its name in either language.

@@ -14,6 +14,10 @@ struct FigureOptions: ParsableArguments {
   var volunteers: [String] = []
   @Option(help: "Staff. 工作人员。")
   var staff: [String] = []
+  @Option(help: "Who signs for money or relief goods. 款项、慰问物资的签名人。")
+  var by: String?
+  @Option(help: "Who signs with him. 第二签名人。")
+  var second: String?
 
   /// Whether no figure was given.
   var isEmpty: Bool { [attended, served, gave, volunteers, staff].allSatisfy(\.isEmpty) }
@@ -46,5 +50,28 @@ struct FigureOptions: ParsableArguments {
       }
     }
     return figures
+  }
+
+  /// The same figures, money and relief among them with the names of the two who signed.
+  ///
+  /// - `campaign`: What the goods were given for.
+  /// - Throws: `BookFault` for what lacks names or an exact number.
+  func signed(_ contents: [LedgerEntry.Content], for campaign: String?, _ policy: GoodsPolicy) throws
+    -> [LedgerEntry.Content]
+  {
+    let needsNames = contents.contains { content in
+      if case .goods(let move) = content { policy.isEarmarked(move, for: campaign) } else { false }
+    }
+    return try contents.map { content in
+      guard case .goods(var move) = content, !needsNames || policy.isEarmarked(move, for: campaign) else {
+        return content
+      }
+      if policy.isHealth(move.item, for: campaign), by != nil || second != nil {
+        throw BookFault.healthQuantityOnly(item: move.item)
+      }
+      try move.sign(by: by, and: second)
+      if let fault = policy.lack(of: move, for: campaign) { throw fault }
+      return .goods(move)
+    }
   }
 }

@@ -50,11 +50,17 @@ struct RecordCommand: AsyncParsableCommand {
       if let session { try options.openScheduler(forSession: session) } else {
         try options.openScheduler(forCampaign: campaign)
       }
-    let target = try await target(scheduler)
+    var target = try await target(scheduler)
     guard !figures.contents.isEmpty || target.isNew else {
       throw Failure(.usage, "请写 --attended、--served 或 --gave", "give --attended, --served or --gave")
     }
-    let contents = try await contents(figures.contents, in: target, scheduler)
+    let signed = try self.figures.signed(
+      figures.contents, for: target.occurrence?.campaign, scheduler.goodsPolicy)
+    if target.isNew || (date == nil && dateText == nil) {
+      target = try target.held(signed, today: options.today(scheduler), scheduler)
+    }
+    remarkIfUnasked(target, scheduler)
+    let contents = try await contents(signed, in: target, scheduler)
     guard !dryRun else { return preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
@@ -63,7 +69,7 @@ struct RecordCommand: AsyncParsableCommand {
 
   // MARK: Where it goes
 
-  private enum Target {
+  enum Target {
     case standing(SessionBalance)
     case new(Session, occurrence: OccurrenceKey?, unit: String)
 
@@ -177,6 +183,7 @@ struct RecordCommand: AsyncParsableCommand {
         "the session has '\(said)' as the last word (entry \(last.entry)); to change it use 'campaign correct \(last.entry)', if it is more of the same add --more"
       )
     }
+    if !more { remark(onAlike: figures, standing) }
     return try withDay(figures, standing, scheduler)
   }
 

@@ -84,6 +84,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
       output.note("\(unit.name)不在应报单位之内，仍已登记", "\(unit.name) is not asked to report; entered all the same")
     }
     let key = found.key
+    try await requireHeld(unit, found, scheduler)
     let late = try await lateness.reason(for: key, scheduler, options)
     let submission = try submission(of: unit, figures, found, draft, late)
     let lineage = Set(tree.lineage(of: unit).map(\.id))
@@ -92,6 +93,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     ) { try submission.drafts($0, of: key, nextSession: $1) }
     for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
     GoodsNotes(scheduler, options).print(entries.compactMap(\.act.content), of: entries)
+    try await remarkOnGroups(entries, scheduler)
     if entries.isEmpty {
       output.note(
         "\(unit.name)已经报过，没有重复登记", "\(unit.name) has reported already; nothing was entered twice")
@@ -99,6 +101,24 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     let list = try await scheduler.reportList(
       of: found.campaign, found.occurrence, part: place.part, under: unit, reading: lineage)
     if let line = list.lines.first { ReportPrinter(options, found, part: place.part).answer(line, output) }
+  }
+
+  /// Points out figures that now stand beside others of the same kind under another word: 58 位群众, then 60 位家长.
+  private func remarkOnGroups(_ entries: [LedgerEntry], _ scheduler: Scheduler) async throws {
+    guard let key = entries.compactMap(\.scope.session).first,
+      let standing = try await scheduler.ledger.session(key)
+    else { return }
+    let new = Set(entries.map(\.id))
+    for entry in entries {
+      guard case .record(.count(let count)) = entry.act, count.role == .public else { continue }
+      for other in standing.counts where !new.contains(other.entry) && other.value.countsAlike(count) {
+        let said = other.value.said(options.language)
+        Output(options).note(
+          "原有 “\(said)”（记录 \(other.entry)）仍计入；如说的是同一批人，请 campaign void \(other.root) --reason …",
+          "'\(said)' (entry \(other.entry)) still counts beside it; if those are the same people use 'campaign void \(other.root) --reason …'"
+        )
+      }
+    }
   }
 
   private func submission(
@@ -112,13 +132,30 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     var submission = ReportSubmission(
       unit, newSession: session, reason: UsualReason.reportedAgain.text(options.language))
     submission.part = place.part
+    submission.isOfSessions = found.campaign.parts.contains { $0.id == place.part && $0.submission == nil }
     submission.lateReason = late
-    submission.figures = figures.contents
+    submission.figures = try self.figures.signed(
+      figures.contents, for: found.campaign.id, draft.scheduler.goodsPolicy)
     if date != nil { submission.date = day }
     submission.venue = venue
     submission.enclosed = try enclosures(found)
     if let count { try add(count, to: &submission, found) }
     return submission
+  }
+
+  /// Refuses a report of what has not taken place; stories may come before the day.
+  private func requireHeld(_ unit: Planning.Unit, _ found: ReportPlace.Found, _ scheduler: Scheduler)
+    async throws
+  {
+    let isOfDay = found.campaign.parts.first { $0.id == place.part }.map { $0.submission == nil } ?? true
+    guard date == nil, isOfDay else { return }
+    let sessions = try await scheduler.ledger.sessions(of: [unit.id]).filter {
+      $0.isCounted && $0.key.occurrence == found.key
+    }
+    let days = sessions.isEmpty ? [found.occurrence.firstDay] : sessions.map { $0.session.date.first ?? .min }
+    if let first = days.min(), first > options.today(scheduler) {
+      throw Failure.stillToCome(first, unit.name)
+    }
   }
 
   /// The day that was given, or the common one.
@@ -144,15 +181,8 @@ struct ReportSubmitCommand: AsyncParsableCommand {
       throw Failure(
         .usage, "--count 不与场次的数字同时写", "--count does not go together with figures of a session")
     }
-    let read: CountPhrase
-    do throws(QuantityFault) { read = try CountPhrase(phrase) } catch { throw LedgerFault.quantity(error) }
     submission.isOfPart = true
-    submission.figures = [
-      .count(
-        Count(
-          Count.Measure(rawValue: asked.what), quantity: read.quantity, counter: read.counter ?? asked.unit,
-          isFinal: true))
-    ]
+    submission.figures = [.count(try PartCount(phrase: phrase, what: asked.what, unit: asked.unit).count)]
   }
 
   /// Those that the campaign asks for, in either language.

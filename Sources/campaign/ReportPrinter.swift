@@ -32,6 +32,7 @@ struct ReportPrinter {
 
   func cells(_ line: ReportList.Line) -> [String] {
     var remarks: [String] = []
+    if !line.isAsked { remarks.append(language("不在应报单位之内，不计入", "not asked to report, not counted")) }
     if let at = line.reportedAt { remarks.append(zone.format(at)) }
     if line.isOnTime == false { remarks.append(language("迟报", "late")) }
     if line.isHolder, line.state.isReported, let gaps = line.gaps?.text(language) { remarks.append(gaps) }
@@ -57,6 +58,7 @@ struct ReportPrinter {
       "missing": .strings(line.gaps?.words(language) ?? []),
       "decidedBy": .optional(line.decision?.value.decidedBy),
       "reason": .optional(line.decision?.value.reason),
+      "counted": .bool(line.isAsked && line.unit.counted),
     ]
   }
 }

@@ -34,7 +34,7 @@ extension SessionBalance {
   func lastWord(on contents: [LedgerEntry.Content]) -> Standing<Count>? {
     for case .count(let count) in contents {
       let last = counts.first {
-        $0.value.isFinal && ($0.value.measure, $0.value.role) == (count.measure, count.role)
+        $0.value.isFinal && $0.value.countsAlike(count)
       }
       if let last { return last }
     }

@@ -109,6 +109,18 @@ struct StockPrinter {
         "注意：\(place)的“\(stock.item)”收回的比借出的多，请补记借出或核对",
         "note: more '\(stock.item)' came back to \(place) than was lent; add what was lent, or check")
     }
+    let unreported = stock.unreported
+    if !unreported.isEmpty {
+      func list(_ language: Language) -> String {
+        unreported.map {
+          language("\($0.kind.text(.zh)) \($0.times) 次", "\($0.kind.text(.en)) (\($0.times))")
+        }
+        .joined(separator: language("、", ", "))
+      }
+      output.note(
+        "\(place)的“\(stock.item)”另有未报数的，不在合计内：\(list(.zh))",
+        "of '\(stock.item)' at \(place) some moves have no number and are in no sum: \(list(.en))")
+    }
     for count in stock.differences { remark(on: count, of: stock) }
   }
 

@@ -188,6 +188,8 @@ import Testing
     (["stage", "set", "day", "--year", "2026", "--stage", "实施"], "application"),
     (["stage", "set", "day", "--year", "2026", "--stage", "申报", "--date", "2030-01-01"], "2030-01-01"),
     (["dormant", "--level", "planet"], "county"),
+    (["summary", "--unit", "第1"], "'第1县'"),
+    (["coverage", "--campaign", "day", "--year", "2026", "--unit", "第一县计生协"], "'第1县'"),
   ])
   func `what is not there is named with what is`(_ words: [String], _ text: String) async throws {
     let workspace = try Self.office()
@@ -230,7 +232,8 @@ import Testing
       ])
     let bodies = server.arrivals.suffix(2).map(\.body)
     #expect(bodies.contains { $0.contains("2/1 第3县") }, "\(bodies)")
-    #expect(bodies.contains { $0.contains("1/1 第4县") }, "\(bodies)")
+    // As in coverage, who is excused is still expected.
+    #expect(bodies.contains { $0.contains("2/1 第4县") }, "\(bodies)")
   }
 
   @Test func `findings and stages stand in today and in summaries until they are done`() async throws {
@@ -372,5 +375,124 @@ import Testing
     let league = try await workspace.run(base + ["--league", "--json"] + Self.noon)
     let ranks = league.json.map { "\($0["rank"] ?? "") \($0["unit"] ?? "") \($0["sessions"] ?? "")" }
     #expect(ranks == ["1 c1 2", "2 c2 1", "1 county-1 1", "1 county-3 1", "1 county-2 1", "4 county-4 0"])
+  }
+
+  /// Everything that a campaign's summary says of attendance, in its own words.
+  private func attendance(_ workspace: ScratchWorkspace) async throws -> String {
+    let summary = try await workspace.run("summary", "--campaign", "day", "--year", "2026", "--lang", "zh")
+    return summary.output.split(separator: "\n").first { $0.hasPrefix("群众") || $0.contains("参加") }.map(
+      String.init)
+      ?? summary.output
+  }
+
+  @Test(arguments: [
+    (["58 位群众"], ["60 人"], "60 人"), (["60 人"], ["58 位群众"], "58 人"), (["58 位家长"], ["58 人"], "58 人"),
+    (["58 位家长", "20 位孩子"], ["80 人"], "80 人"), (["58 位家长", "20 位孩子"], ["60 位家长"], "80 人"),
+    (["走访 62 户"], ["90 人"], "90 人，另 62 户"), (["60 户"], ["85 人"], "85 人，另 60 户"),
+  ])
+  func `a second report updates what it tells anew, whatever it calls the people`(
+    _ first: [String], _ second: [String], _ sum: String
+  ) async throws {
+    let workspace = try Self.office()
+    for figures in [first, second, second] {
+      let words = figures.flatMap { ["--attended", $0] }
+      let run = try await workspace.run(
+        ["report", "submit", "--unit", "county-1"] + words + Self.place + Self.noon)
+      #expect(run.exitCode == 0, "\(run.errors)")
+    }
+    let told = try await attendance(workspace)
+    #expect(told.contains(sum), "\(told)")
+  }
+
+  @Test(arguments: [("zh", "仍计入", "还没有到"), ("en", "still counts beside it", "still to come")])
+  func `another group is pointed out, and a day that has not come is refused`(
+    _ language: String, _ beside: String, _ early: String
+  ) async throws {
+    let workspace = try Self.office()
+    let before = ["--now", "2026-05-01T12:00:00+08:00", "--lang", language]
+    for words in [
+      ["report", "submit", "--unit", "county-1", "--attended", "30 人"] + Self.place,
+      ["report", "submit", "--unit", "county-1"] + Self.place,
+      ["record", "day/2099/county-1/1", "--attended", "30 人"],
+    ] {
+      let run = try await workspace.run(words + before)
+      #expect(run.exitCode == 1 && run.errors.contains(early), "\(words): \(run.errors)")
+    }
+    // Who will come is known before, and stories come when they are written.
+    for words in [
+      ["record", "day/2026/county-2/1", "--attended", "报名 30 人"],
+      ["report", "submit", "--unit", "county-1", "--part", "stories", "--count", "2 篇"] + Self.place,
+      ["report", "submit", "--unit", "county-1", "--attended", "58 位群众", "--date", "2026-04-30"] + Self.place,
+    ] {
+      let run = try await workspace.run(words + before)
+      #expect(run.exitCode == 0, "\(words): \(run.errors)")
+    }
+    let list = try await workspace.run("session", "list", "--unit", "county-2", "--json")
+    #expect(list.json.first?["status"] as? String == "planned", "\(list.output)")
+    let other = try await report(
+      workspace, "submit", "--unit", "county-1", "--attended", "60 位家长",
+      options: Self.noon + ["--lang", language])
+    #expect(other.exitCode == 0 && other.errors.contains(beside), "\(other.errors)")
+  }
+
+  @Test(arguments: [("zh", "请补报：数量", "以“篇”计"), ("en", "please add: quantity", "counted in '篇'")])
+  func `a part's number is asked for, summed up and corrected`(
+    _ language: String, _ missing: String, _ unit: String
+  ) async throws {
+    let workspace = try Self.office()
+    let file = workspace.root.appending(path: "Campaigns/day.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try workspace.write(
+      "Campaigns/day.yaml",
+      text.replacing("due: \"2026-06-30\",", with: "due: \"2026-06-30\", target: 3 per county,"))
+    let options = Self.noon + ["--lang", language]
+    let part = ["submit", "--unit", "county-1", "--part", "stories", "--with", "story"]
+    for count in [[], ["--count", "若干篇"]] {
+      let run = try await workspace.run(["report"] + part + count + Self.place + options)
+      #expect(run.exitCode == 0 && run.output.contains(missing), "\(run.output)\(run.errors)")
+    }
+    let other = try await workspace.run(["report"] + part + ["--count", "3 个"] + Self.place + options)
+    #expect(other.exitCode == 1 && other.errors.contains(unit), "\(other.errors)")
+    let five = try await workspace.run(
+      ["report"] + part + ["--count", "5 篇", "--json"] + Self.place + options)
+    let entry = try #require(five.json.first?["entry"] as? String, "\(five.errors)")
+    let corrected = try await workspace.run(["correct", entry, "--count", "6 篇", "--reason", "漏数"] + options)
+    #expect(corrected.exitCode == 0, "\(corrected.errors)")
+    let summary = try await workspace.run(
+      ["summary", "--campaign", "day", "--year", "2026", "--json"] + options)
+    let row = try #require((summary.json.first?["targets"] as? [[String: Any]])?.first, "\(summary.output)")
+    #expect(row["what"] as? String == (language == "zh" ? "故事" : "Stories"))
+    #expect((row["reached"] as? [String: Any])?["n"] as? Int == 6 && row["target"] as? Int == 12)
+  }
+
+  @Test func `a report that nobody asked for stands apart, in the list and in coverage`() async throws {
+    let workspace = try Self.office()
+    let file = workspace.root.appending(path: "Campaigns/day.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try workspace.write(
+      "Campaigns/day.yaml", text.replacing("under: gx}", with: "under: gx, except: [county-4]}"))
+    let zh = Self.noon + ["--lang", "zh"]
+    #expect(
+      try await report(workspace, "submit", "--unit", "county-4", options: zh).errors.contains("不在应报单位之内"))
+    let recorded = try await workspace.run(["record", "day/2026/county-4/1", "--attended", "9 人"] + zh)
+    #expect(recorded.exitCode == 0 && recorded.errors.contains("不在应报单位之内"), "\(recorded.errors)")
+    let list = try await report(workspace, "list", "--unit", "c2", options: zh)
+    #expect(list.output.contains("第4县") && list.output.contains("不计入"), "\(list.output)")
+    let coverage = try await workspace.run(["coverage", "--campaign", "day", "--year", "2026"] + zh)
+    #expect(coverage.output.contains("另（不计入）：第4县（已报 1）"), "\(coverage.output)")
+    let json = try await workspace.run(["coverage", "--campaign", "day", "--year", "2026", "--json"] + zh)
+    #expect(json.json.map { $0["expected"] as? Int } == [3, 2, 1], "\(json.output)")
+    #expect(json.json.map { $0["apart"] as? [String] } == [["county-4"], [], ["county-4"]], "\(json.output)")
+  }
+
+  @Test func `an accepted part is not corrected by another report`() async throws {
+    let workspace = try Self.office()
+    let part = ["report", "submit", "--unit", "county-1", "--part", "stories", "--count"]
+    #expect(try await workspace.run(part + ["5 篇"] + Self.place + Self.noon).exitCode == 0)
+    let accept = try await report(workspace, "accept", "--unit", "county-1", "--part", "stories")
+    #expect(accept.exitCode == 0, "\(accept.errors)")
+    let again = try await workspace.run(part + ["6 篇"] + Self.place + Self.noon + ["--lang", "zh"])
+    #expect(again.exitCode == 1 && again.errors.contains("--part stories"), "\(again.errors)")
+    #expect(try await workspace.run(part + ["5 篇"] + Self.place + Self.noon).exitCode == 0)
   }
 }

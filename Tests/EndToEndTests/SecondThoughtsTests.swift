@@ -43,6 +43,27 @@ import Testing
   }
 
   @Test(arguments: ["zh", "en"])
+  func `a figure that is added to another says so, unless it is more of the same`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "50人", "--gave", "折页 100 份")
+    let ids = try await ids(office, "diecai/1")
+    for (figure, old) in [(["--attended", "60人"], ids[1]), (["--gave", "折页 120 份"], ids[2])] {
+      let added = try await CommandRun.run(
+        ["record", "diecai/1"] + figure + ["--now", "2023-08-28T09:00:00+08:00", "--lang", language],
+        in: office.root)
+      #expect(added.exitCode == 0 && added.errors.contains("campaign void \(old)"), "\(added.errors)")
+    }
+    let more = try await office.run("record", "diecai/1", "--attended", "7人", "--more", language: language)
+    #expect(more.exitCode == 0 && more.errors.isEmpty, "\(more.errors)")
+    let other = try await office.run("record", "diecai/1", "--attended", "走访 62 户", language: language)
+    #expect(other.exitCode == 0 && !other.errors.contains("campaign void"), "\(other.errors)")
+    let sums = try #require(try await office.run("summary", "--json").json.first)
+    #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 117, "\(sums)")
+  }
+
+  @Test(arguments: ["zh", "en"])
   func `a cancelled session says which figures it takes along, and how to take that back`(_ language: String)
     async throws
   {

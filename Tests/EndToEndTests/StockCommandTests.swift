@@ -13,6 +13,14 @@ import Testing
     return workspace
   }
 
+  /// A campaign whose day has come.
+  private func writeCampaign(_ workspace: ScratchWorkspace) throws {
+    try workspace.writeCityCampaign()
+    let file = workspace.root.appending(path: "Campaigns/day.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try workspace.write("Campaigns/day.yaml", text.replacing("2026-05-29", with: "2026-05-08"))
+  }
+
   private func run(
     _ workspace: ScratchWorkspace, _ arguments: String..., code: Int32 = 0, at: String = StockCommandTests.now
   )
@@ -109,7 +117,7 @@ import Testing
 
   @Test func `a campaign's two signatures are asked for wherever its goods go`() async throws {
     let workspace = try workspace()
-    try workspace.writeCityCampaign()
+    try writeCampaign(workspace)
     let file = workspace.root.appending(path: "Campaigns/day.yaml")
     let text = try String(contentsOf: file, encoding: .utf8)
     try workspace.write(
@@ -131,7 +139,9 @@ import Testing
         "慰问金 900 元",
       ],
     ] {
-      #expect(try await run(workspace, words).errors.contains("--by … --second …"), "\(words)")
+      #expect(try await run(workspace, words, code: 1).errors.contains("--by 姓名 --second 姓名"), "\(words)")
+      let signed = try await run(workspace, words + ["--by", "张三", "--second", "李四"])
+      #expect(signed.output.contains("签名：张○、李○"), "\(signed.output)")
     }
     try workspace.write(
       "late.yaml",
@@ -150,11 +160,37 @@ import Testing
     #expect(taken.output.contains("1900-01-01 不合情理") && taken.output.contains("收下 2"))
     try workspace.write("台账.csv", "单位,日期,活动,慰问金（元）\n第3县,5月9日,慰问,300\n")
     #expect(try await run(workspace, ["import", "台账.csv"]).output.contains("两人签名"))
-    let show = try await run(workspace, "stock", "show", "--unit", "county-2")
+    let show = try await run(workspace, "stock", "show", "--unit", "county-3")
     #expect(show.errors.contains("慰问金") && !show.errors.contains("米油"), "\(show.errors)")
     #expect(
       try await run(workspace, "stock", "receive", "手册 9999999999999 本", "--unit", "c1").errors.contains(
         "W-PLAUSIBLE"))
+  }
+
+  @Test func `an allocation that was signed for is taken back after its acceptance`() async throws {
+    let workspace = try workspace()
+    _ = try await run(workspace, "stock", "receive", "笔 60 支", "--unit", "c1")
+    let sent = try await run(
+      workspace, "stock", "allocate", "笔 60 支", "--unit", "c1", "--to", "county-1", "--json")
+    let entry = try #require(sent.json.first?["entry"] as? String)
+    let came = try await run(workspace, "stock", "accept", entry, "--json")
+    let acceptance = try #require(came.json.first?["entry"] as? String)
+    for (language, words) in [("zh", "已被签收"), ("en", "is signed for")] {
+      let refused = try await workspace.run(["void", entry, "--reason", "错", "--lang", language])
+      #expect(refused.exitCode == 1 && refused.errors.contains(words), "\(refused.errors)")
+      #expect(refused.errors.contains("campaign void \(acceptance)"))
+    }
+    for entry in [acceptance, entry] { _ = try await run(workspace, "void", entry, "--reason", "错") }
+  }
+
+  @Test func `a gift without a number is told beside those with one`() async throws {
+    let workspace = try workspace()
+    for words in ["宣传册 一批", "宣传册 5 本"] {
+      _ = try await run(workspace, "stock", "give", words, "--unit", "c1")
+    }
+    let json = try await run(workspace, "stock", "--json")
+    #expect((json.json.first?["unreported"] as? [String: Int]) == ["give": 1], "\(json.output)")
+    #expect(try await run(workspace, "stock").errors.contains("未报数的，不在合计内：发放 1 次"))
   }
 
   @Test func `a count gets its reason afterwards, and stands once`() async throws {
@@ -179,7 +215,7 @@ import Testing
 
   @Test func `old papers come in as late ones, what somebody closed waits for a reason`() async throws {
     let workspace = try workspace()
-    try workspace.writeCityCampaign()
+    try writeCampaign(workspace)
     func file(_ id: String, _ unit: String) -> String {
       "format: 1\nevents:\n  - {id: \(id), title: 讲座, unit: \(unit), date: \"2026-05-29\", status: planned, campaign: day, occurrence: once}\n"
     }
@@ -212,7 +248,7 @@ import Testing
   @Test func `a ledger goes to another machine and is settled there`() async throws {
     let (one, two) = (try workspace(), try workspace())
     for (workspace, figure) in [(one, "58 位家长"), (two, "70 位家长")] {
-      try workspace.writeCityCampaign()
+      try writeCampaign(workspace)
       _ = try await run(workspace, "record", "day/once/county-1/1", "--attended", figure)
     }
     let export = try await run(one, "ledger", "export").output
@@ -250,7 +286,7 @@ import Testing
 
   @Test func `a closed occurrence wants a reason from every command`() async throws {
     let workspace = try workspace()
-    try workspace.writeCityCampaign()
+    try writeCampaign(workspace)
     let added = try await run(
       workspace, "record", "day/once/county-1/1", "--attended", "58 位家长", "--json")
     let entry = try #require(added.json.last?["entry"] as? String)
@@ -280,7 +316,7 @@ import Testing
 
   @Test func `a correction keeps who was counted and what was moved`() async throws {
     let workspace = try workspace()
-    try workspace.writeCityCampaign()
+    try writeCampaign(workspace)
     let added = try await run(
       workspace, "record", "day/once/county-1/1", "--volunteers", "12 名志愿者", "--final", "--json")
     let entry = try #require(added.json.last?["entry"] as? String)

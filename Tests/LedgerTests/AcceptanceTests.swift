@@ -8,7 +8,9 @@ import Testing
 /// Reports, decisions about them, and what acceptance closes.
 struct AcceptanceTests {
   /// A member day of two cities' counties with a part; the region has a county outside the denominator.
-  private static func campaign(parts: Bool = false, in tree: UnitTree) throws -> Campaign {
+  private static func campaign(parts: Bool = false, listed: String? = nil, in tree: UnitTree) throws
+    -> Campaign
+  {
     let units = tree.units.map {
       "\($0.id),\($0.name),\($0.level.name.zh),\($0.parent ?? ""),,\($0.counted),"
     }
@@ -24,6 +26,7 @@ struct AcceptanceTests {
       when: {every: year, date: 05-29}
       who: {units: {level: 县, under: gx}}
       report: {due: 5 workdays after}
+      \(listed ?? "")
       \(parts ? "parts: [{id: stories, name: {zh: 故事, en: Stories}, due: 20 days after}]" : "")
       """
     let definitions = Definitions.read(
@@ -242,6 +245,91 @@ struct AcceptanceTests {
       try await tell(["reopen \(accepted)"], store)
       #expect(
         try await store.record([more], in: key, by: "县", at: noon.advanced(by: .seconds(600))).count == 1)
+    }
+  }
+
+  /// A launch with a session of 80 people, a quiz that nobody held yet, and five stories, each reported.
+  private func withParts(
+    accepting accepted: String,
+    _ body: (LedgerStore, SessionKey, [LedgerEntry], LedgerEntry) async throws -> Void
+  ) async throws {
+    let tree = try smallRegion()
+    let post = "\(try #require(tree.levels.first).name.zh).masses"
+    let listed = """
+      parts:
+        - {id: launch, name: {zh: 启动, en: Launch}, due: 20 days after, report: [attendance]}
+        - {id: quiz, name: {zh: 竞赛, en: Quiz}, due: 20 days after, report: [attendance]}
+        - {id: stories, name: {zh: 故事, en: Stories}, due: 20 days after, submit: {what: 故事, unit: 篇, to: \(post)}}
+      """
+    let parts = try Self.campaign(listed: listed, in: tree).parts
+    try await withLedger { _, pool in
+      let store = LedgerStore(pool, units: { tree }, parts: { $0 == memberDay.campaign ? parts : [] })
+      let (key, entries) = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai",
+        figures: [.count(Count(.attendance, quantity: .exact(80)))], by: "县", at: noon)
+      let scope = LedgerEntry.Scope(occurrence: memberDay, unit: "diecai")
+      let handed = try await store.append(
+        [
+          LedgerDraft(
+            scope: scope,
+            .record(.count(Count(Count.Measure(rawValue: "故事"), quantity: .exact(5), counter: "篇")))),
+          LedgerDraft(scope: scope, .record(.report(Report(part: "stories")))),
+          LedgerDraft(scope: scope, .record(.report(Report(part: "launch", sessions: [key.number])))),
+        ], by: "县", at: noon)
+      try await tell(["accept \(accepted)"], store)
+      try await body(store, key, entries, handed[0])
+    }
+  }
+
+  @Test(arguments: [
+    ("diecai/launch", true, false), ("guilin/launch", true, false), ("diecai/stories", false, true),
+    ("gx/stories", false, true), ("diecai/quiz", false, false),
+  ])
+  func `an accepted part closes what it is about, and nothing else`(
+    _ accepted: String, _ closesSession: Bool, _ closesStories: Bool
+  ) async throws {
+    try await withParts(accepting: accepted) { store, key, entries, stories in
+      let place = accepted.split(separator: "/").map(String.init)
+      let closed = LedgerFault.accepted(memberDay, unit: "diecai", by: place[0], part: place[1])
+      func expect(_ isClosed: Bool, _ change: () async throws -> Void) async throws {
+        if isClosed { await #expect(throws: closed) { try await change() } } else { try await change() }
+      }
+      let later = noon.advanced(by: .seconds(600))
+      let people: LedgerEntry.Content = .count(Count(.attendance, quantity: .exact(95)))
+      let more: LedgerEntry.Content = .count(
+        Count(Count.Measure(rawValue: "故事"), quantity: .exact(6), counter: "篇"))
+      try await expect(closesSession) {
+        _ = try await store.record(
+          [.count(Count(.attendance, role: .volunteers, quantity: .exact(3)))], in: key, by: "县", at: later)
+      }
+      try await expect(closesSession) {
+        _ = try await store.correct(entries[1].id, with: people, reason: "漏数", by: "县", at: later)
+      }
+      try await expect(closesSession) {
+        _ = try await store.record([.status(.cancelled)], in: key, by: "县", at: later)
+      }
+      try await expect(closesSession) {
+        _ = try await store.void(entries[1].id, reason: "错", by: "县", at: later)
+      }
+      try await expect(closesStories) {
+        _ = try await store.correct(stories.id, with: more, reason: "又来一篇", by: "县", at: later)
+      }
+      try await expect(closesStories) {
+        _ = try await store.void(stories.id, reason: "错", by: "县", at: later)
+      }
+      // What comes for another part, or for none, is open.
+      _ = try await store.addSession(
+        lecture(), occurrence: memberDay, unit: "diecai", figures: [people], by: "县", at: later)
+      #expect(
+        closed.text(.zh).contains("--part \(place[1])") && closed.text(.en).contains("--part \(place[1])"))
+    }
+  }
+
+  @Test func `an accepted part is open once it was sent back`() async throws {
+    try await withParts(accepting: "diecai/launch") { store, _, entries, _ in
+      try await tell(["reopen diecai/launch"], store, fromMinute: 5)
+      _ = try await store.void(
+        entries[1].id, reason: "错", by: "县", at: noon.advanced(by: .seconds(600)))
     }
   }
 

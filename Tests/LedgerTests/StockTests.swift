@@ -303,7 +303,10 @@ struct StockBookTests {
   private func check(_ move: GoodsMove) throws { try GoodsPolicy().check(move, units: try smallRegion()) }
 
   @Test func `money and relief need two masked names and an exact number`() throws {
-    for (item, counter) in [("慰问金", "元"), ("活动经费", "元"), ("慰问品", "份")] {
+    for (item, counter) in [
+      ("慰问金", "元"), ("活动经费", "元"), ("慰问品", "份"), ("慰问大米", "袋"), ("救灾棉被", "床"), ("赈灾帐篷", "顶"),
+      ("扶贫物资", "份"), ("爱心物资", "份"), ("红包", "个"), ("购物卡", "张"), ("代金券", "张"), ("Gift cards", "张"),
+    ] {
       var move = move(.give, 500, item, counter)
       #expect(throws: BookFault.needsTwoNames(item: item)) { try check(move) }
       #expect(throws: BookFault.needsTwoNames(item: item)) { try move.sign(by: "张三丰", and: nil) }
@@ -314,6 +317,21 @@ struct StockBookTests {
       move.quantity = try CountPhrase("500 余份").quantity
       #expect(throws: BookFault.self) { try check(move) }
     }
+  }
+
+  @Test(arguments: ["救助政策宣传单", "慰问信", "救灾知识手册", "扶贫政策折页", "Relief leaflets", "暖心服务卡", "宣传资料", "大米"])
+  func `what only tells of relief needs no names`(_ item: String) throws {
+    try check(move(.give, 500, item, "份"))
+  }
+
+  @Test func `what moved without a number is listed, and in no sum`() throws {
+    var stock = Stock(unit: "c1", item: "宣传册", counter: "本")
+    for quantity in [Quantity.unknown(), .exact(5)] {
+      stock.apply(GoodsMove(.give, item: "宣传册", quantity: quantity, counter: "本"))
+    }
+    stock.apply(GoodsMove(.receive, item: "宣传册", quantity: .unknown(), counter: "本"))
+    #expect(Stock.total(stock.given) == .exact(5))
+    #expect(stock.unreported.map { "\($0.kind.rawValue) \($0.times)" } == ["receive 1", "give 1"])
   }
 
   @Test func `of health goods nothing is kept but the quantity`() throws {

@@ -91,12 +91,15 @@ extension MessageValues {
 }
 
 extension Progress {
-  /// Units in the denominator: expected to report, and late. Who is excused is neither.
-  var counted: (expected: Int, late: Int) {
-    let standings = standings.filter { $0.progress.state(part: subject.part?.id) != .waived }
+  /// Units in the denominator, as coverage counts them: expected to report, late, and excused, which are expected and
+  /// not late.
+  var counted: (expected: Int, late: Int, waived: Int) {
     let ids = Set(subject.units.filter(\.counted).map(\.id))
     // A message about a unit outside the denominator speaks of that one.
-    guard !ids.isEmpty else { return (standings.count, late.count) }
-    return (standings.count { ids.contains($0.unit) }, late.count { ids.contains($0.unit) })
+    func isMeant(_ standing: UnitStanding) -> Bool { ids.isEmpty || ids.contains(standing.unit) }
+    return (
+      standings.count(where: isMeant), late.count(where: isMeant),
+      standings.count { isMeant($0) && $0.progress.state(part: subject.part?.id) == .waived }
+    )
   }
 }

@@ -67,12 +67,14 @@ struct MessageValues {
 
   private var reportTexts: [String: String?] {
     let overdue = subject.deadline.map { subject.today.days(since: $0) }
+    let counted = progress.counted
     return [
       "report_due": subject.reportDue.map(format.day),
       "report_due_weekday": subject.reportDue.map { format.weekday($0.weekday) },
       "overdue_days": overdue.flatMap { $0 > 0 ? String($0) : nil },
-      "late_count": String(progress.counted.late), "expected_count": String(progress.counted.expected),
-      "reported_count": String(progress.counted.expected - progress.counted.late),
+      "late_count": String(counted.late), "expected_count": String(counted.expected),
+      "reported_count": String(counted.expected - counted.late - counted.waived),
+      "waived_count": counted.waived == 0 ? nil : String(counted.waived),
       "open_tasks": openTasks == 0 ? nil : String(openTasks),
     ]
   }

@@ -17,7 +17,7 @@ public struct ReportCoverage: Hashable, Sendable {
   public let silent: [Unit]
   /// Counted units that are excused from everything they did not hand in.
   public let waived: [Unit]
-  /// Units that are asked and not counted, with what each handed in; in no number above.
+  /// Units that are asked and not counted, or that reported unasked, with what each handed in; in no number above.
   public let apart: [Apart]
 
   public struct Apart: Hashable, Sendable {
@@ -108,6 +108,9 @@ struct CoverageTally {
   private let tree: UnitTree
   private let holders: [Unit]
   private var counts: [Count]
+  private let asked: Set<String>
+  /// Reports of units that nobody asked.
+  private var unasked: [String: Int] = [:]
   private var occurrences = 0
 
   init(_ question: CoverageQuestion, tree: UnitTree) {
@@ -115,6 +118,7 @@ struct CoverageTally {
     self.tree = tree
     holders = question.campaign.participation.units(at: question.unit, in: tree)
     counts = holders.map { _ in Count() }
+    asked = Set(holders.map(\.id))
   }
 
   mutating func add(_ reports: OccurrenceReports) {
@@ -132,6 +136,9 @@ struct CoverageTally {
         counts[index].notDue += 1
       }
     }
+    for unit in reports.acceptance.reporters(part: question.part) where !asked.contains(unit) {
+      unasked[unit, default: 0] += 1
+    }
   }
 
   /// The unit's own row, then those below it.
@@ -145,6 +152,14 @@ struct CoverageTally {
         guard let position = positions[place.id] else { continue }
         add(counts[index], of: holder, to: &drafts[position])
         if position == 0 { break }
+      }
+    }
+    for unit in tree.subtree(of: question.unit) where !unasked.isEmpty {
+      guard let reported = unasked[unit.id] else { continue }
+      for place in tree.lineage(of: unit) {
+        if let position = positions[place.id] {
+          drafts[position].apart.append(ReportCoverage.Apart(unit: unit, reported: reported))
+        }
       }
     }
     return drafts.map { $0.row(occurrence) }

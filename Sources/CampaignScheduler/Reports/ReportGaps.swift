@@ -9,18 +9,24 @@ public struct ReportGaps: Hashable, Sendable {
   /// - Parameters:
   ///   - ask: The `ask` of the report, or the `report` of a part.
   ///   - standing: What the unit recorded of the occurrence.
-  ///   - part: Whose enclosures count.
-  public init(_ ask: [String], standing: UnitStanding, part: String? = nil) {
-    let sessions = standing.sessions.filter(\.isHeld)
+  ///   - part: Whose enclosures and sessions count.
+  ///   - collected: What the part collects: an unknown number of it is missing.
+  public init(
+    _ ask: [String], standing: UnitStanding, part: String? = nil, collected: Part.Submission? = nil
+  ) {
+    let sessions = standing.sessions(of: part).filter(\.isHeld)
     let held = sessions.map(SessionFacts.init)
     let enclosed = standing.enclosed(part: part)
-    missing = ask.filter { word in
+    let isUncounted =
+      collected.map { !standing.reached(Count.Measure(rawValue: $0.what)).isKnown } ?? false
+    let gaps = ask.filter { word in
       guard !enclosed.contains(word) else { return false }
       return switch word {
       case "date": held.isEmpty || held.contains { $0.missingFields.contains(.date) }
       case "venue": held.isEmpty || held.contains { $0.venue == nil }
       case "attendance":
-        !standing.reached(.attendance).isKnown || held.contains { $0.missingFields.contains(.attendance) }
+        !sessions.contains { $0.finalCounts().contains { $0.measure == .attendance && $0.quantity.isKnown } }
+          || held.contains { $0.missingFields.contains(.attendance) }
       case "materials":
         !held.contains { $0.given.contains(where: \.quantity.isKnown) }
           || held.contains { $0.missingFields.contains(.given) }
@@ -30,7 +36,11 @@ public struct ReportGaps: Hashable, Sendable {
       default: true
       }
     }
+    missing = (isUncounted ? [Self.count] : []) + gaps
   }
+
+  /// Of a part: how many it collected.
+  private static let count = "count"
 
   /// `请补报：日期、数量、人数`; nil if nothing is missing.
   public func text(_ language: Language) -> String? {
@@ -45,6 +55,7 @@ public struct ReportGaps: Hashable, Sendable {
     switch ask {
     case "date": MissingFields.Field.date.text(language)
     case "attendance": MissingFields.Field.attendance.text(language)
+    case count: language("数量", "quantity")
     case "materials": MissingFields.Field.given.text(language)
     default: ComposerTexts(language).asked(ask)
     }

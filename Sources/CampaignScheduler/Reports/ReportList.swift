@@ -16,6 +16,9 @@ public struct ReportList: Sendable {
     /// What was decided, as long as the state rests on it.
     public let decision: Standing<ReportDecision>?
 
+    /// False for one that reported without being asked.
+    public let isAsked: Bool
+
     public var isHolder: Bool { gaps != nil }
   }
 
@@ -34,17 +37,22 @@ public struct ReportList: Sendable {
       campaign, occurrence, part: part, planner: Planner(shared: shared, sessionDays: balance.sessionDays))
     let standings = balance.standings
     let ask = campaign.asked(part: part)
-    lines = shared.tree.subtree(of: root).filter { ladder.includes($0) }.map { unit in
+    let collected = campaign.parts.first { $0.id == part }?.submission
+    let reporters = Set(acceptance.reporters(part: part))
+    lines = shared.tree.subtree(of: root).filter { ladder.includes($0) || reporters.contains($0.id) }.map {
+      unit in
       let progress = acceptance.progress(of: unit.id)
-      let isHolder = ladder.reports(unit)
+      let isAsked = ladder.includes(unit)
+      let isHolder = ladder.reports(unit) || !isAsked
       let at = progress.reportedAt(part: part)
       let standing = standings[unit.id] ?? UnitStanding(blank: unit.id)
       return Line(
         unit: unit, state: progress.state(part: part),
-        gaps: isHolder ? ReportGaps(ask, standing: standing, part: part) : nil, reportedAt: at,
+        gaps: isHolder ? ReportGaps(ask, standing: standing, part: part, collected: collected) : nil,
+        reportedAt: at,
         due: isHolder ? deadlines.day(of: unit) : nil,
         isOnTime: at.map { deadlines.isOnTime(unit, at: $0) },
-        decision: progress.decision(part: part))
+        decision: progress.decision(part: part), isAsked: isAsked)
     }
   }
 }

@@ -17,6 +17,8 @@ public struct ReportSubmission: Sendable {
   public var newSession: Session
   /// Whether the figures are of the part, not of a session: stories, dishes.
   public var isOfPart = false
+  /// Whether the part is about sessions: a launch, a quiz.
+  public var isOfSessions = false
   /// The reason that corrections carry.
   public var reason: String
   /// Why it comes after the occurrence was closed.
@@ -47,25 +49,40 @@ public struct ReportSubmission: Sendable {
   ) throws -> [LedgerDraft] {
     var drafts: [LedgerDraft] = []
     if isOfPart {
-      drafts += updates(
-        of: balance.unitCounts.filter { $0.scope.unit == unit.id }, [],
-        in: LedgerEntry.Scope(occurrence: occurrence, unit: unit.id))
+      let update = FigureUpdate(balance.unitCounts.filter { $0.scope.unit == unit.id }, [], reason: reason)
+      drafts += update.drafts(figures, in: LedgerEntry.Scope(occurrence: occurrence, unit: unit.id))
     } else if !figures.isEmpty || date != nil || venue != nil {
       drafts += try sessionDrafts(balance, of: occurrence, nextSession: nextSession)
     }
     let standing = UnitStanding(balance, unit: unit.id)
-    let isNew = !standing.hasReport(part: part) || !Set(enclosed).isSubset(of: standing.enclosed(part: part))
+    let numbers = sessionNumbers(standing, drafts)
+    let isNew =
+      !standing.hasReport(part: part) || !Set(enclosed).isSubset(of: standing.enclosed(part: part))
+      || isUnsaid(numbers, standing)
     guard isNew else { return drafts }
-    let report = Report(part: part, enclosed: enclosed)
+    let report = Report(part: part, enclosed: enclosed, sessions: numbers)
     return drafts + [
       LedgerDraft(scope: LedgerEntry.Scope(occurrence: occurrence, unit: unit.id), .record(.report(report)))
     ]
   }
 
+  /// The sessions that a part is about: its own, or those that it makes now.
+  private func sessionNumbers(_ standing: UnitStanding, _ drafts: [LedgerDraft]) -> [Int] {
+    guard let part, isOfSessions else { return [] }
+    let known = standing.sessions(of: part).map(\.key.number)
+    return Set(known + drafts.compactMap(\.scope.number)).sorted()
+  }
+
+  /// Whether the part's report does not say yet which sessions it is about; once accepted it says no more.
+  private func isUnsaid(_ numbers: [Int], _ standing: UnitStanding) -> Bool {
+    guard let part, standing.progress.state(part: part) != .accepted else { return false }
+    return !standing.names(numbers, part: part)
+  }
+
   private func sessionDrafts(
     _ balance: Balance, of occurrence: OccurrenceKey, nextSession: (String) throws -> Int
   ) throws -> [LedgerDraft] {
-    let sessions = balance.sessions.filter { $0.key.unit == unit.id && $0.isCounted }
+    let sessions = UnitStanding(balance, unit: unit.id).sessions(of: part)
     guard let session = sessions.first else {
       let key = SessionKey(occurrence: occurrence, unit: unit.id, number: try nextSession(unit.id))
       var session = newSession
@@ -83,32 +100,10 @@ public struct ReportSubmission: Sendable {
     if let date, date.day != session.session.date.day {
       drafts.append(LedgerDraft(scope: scope, .record(.moved(date))))
     }
-    drafts += updates(of: session.counts, session.goods, in: scope)
+    drafts += FigureUpdate(session.counts, session.goods, reason: reason).drafts(figures, in: scope)
     if session.session.status == .planned {
       drafts.append(LedgerDraft(scope: scope, .record(.status(.held))))
     }
     return drafts
-  }
-
-  /// New figures as records, changed ones as corrections.
-  private func updates(
-    of counts: [Standing<Count>], _ goods: [Standing<GoodsMove>], in scope: LedgerEntry.Scope
-  ) -> [LedgerDraft] {
-    figures.compactMap { content in
-      var known: (entry: EntryID, isSame: Bool)?
-      switch content {
-      case .count(let count):
-        known = counts.last {
-          ($0.value.measure, $0.value.group, $0.value.role) == (count.measure, count.group, count.role)
-        }.map { ($0.entry, ($0.value.quantity, $0.value.counter) == (count.quantity, count.counter)) }
-      case .goods(let move):
-        known = goods.last { ($0.value.kind, $0.value.item) == (move.kind, move.item) }.map {
-          ($0.entry, ($0.value.quantity, $0.value.counter) == (move.quantity, move.counter))
-        }
-      default: break
-      }
-      guard let known else { return LedgerDraft(scope: scope, .record(content)) }
-      return known.isSame ? nil : LedgerDraft(scope: scope, .correct(known.entry, content, reason: reason))
-    }
   }
 }

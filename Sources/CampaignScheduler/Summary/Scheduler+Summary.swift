@@ -16,7 +16,8 @@ extension Scheduler {
     let stock =
       scope.choice.includesStock
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
-    let reporting = try await reporting(scope, campaign)
+    let reporting =
+      try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)
     let sessions = facts.sessions
     let half = sessions.count / 2
     // Two halves side by side: to make facts out of their bytes is most of the work.
@@ -53,7 +54,7 @@ extension Scheduler {
     return .reporting(onTime: onTime, of: expected, basisPoints: basisPoints)
   }
 
-  private func occurrences(of campaign: Campaign, in choice: SessionChoice) -> [Occurrence] {
+  func occurrences(of campaign: Campaign, in choice: SessionChoice) -> [Occurrence] {
     let shared = current.now.definitions.shared
     let planner = Planner(shared: shared)
     switch choice {

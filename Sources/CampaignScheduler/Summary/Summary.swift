@@ -82,10 +82,10 @@ public struct Summary: Hashable, Sendable {
 
   /// - `facts`: What belongs to the scope, and nothing else.
   /// - `tally`: Of all its sessions.
-  /// - `reporting`: What no session says: how many reports of the campaign came on time.
+  /// - `reporting`: What no session says: what the campaign's parts collected, how many reports came on time.
   init(
     _ facts: LedgerFacts, _ tally: SummaryTally, scope: SummaryScope, units: UnitTree, keyTasks: [String],
-    stock: [StockTotal], reporting: TargetProgress? = nil
+    stock: [StockTotal], reporting: [TargetProgress] = []
   ) {
     sessions = facts.sessions
     let figures = tally.figures
@@ -109,7 +109,7 @@ public struct Summary: Hashable, Sendable {
     remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
     missing = tally.missing.rows(held: tally.units.counts)
-    targets = figures.targets.rows + [reporting].compactMap(\.self)
+    targets = figures.targets.rows + reporting
     repeats = figures.repeats
     sheets = SheetFigures(scope.sheets(of: facts), all: facts.sheets.map(\.value), units: units)
     self.stock = stock

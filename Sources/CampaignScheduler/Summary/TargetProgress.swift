@@ -142,7 +142,7 @@ struct TargetTally {
     }
   }
 
-  private static func total(
+  static func total(
     _ amount: Amount?, of campaign: Campaign, in units: UnitTree, under root: Unit?
   ) -> Figure? {
     switch amount {

@@ -1,6 +1,18 @@
 import Planning
 
 extension LedgerFault {
+  /// What is accepted, and how it is opened again.
+  func acceptedText(_ language: Language) -> String {
+    guard case .accepted(let key, let unit, let closing, let part) = self else { return "" }
+    let place =
+      "--campaign \(key.campaign) --occurrence \(key.occurrence)\(part.map { " --part \($0)" } ?? "") --unit \(closing)"
+    let what = part.map { language(" 的分项 \($0)", ", part \($0),") } ?? ""
+    return language(
+      "\(key)\(what) 已验收，这个单位的记录不能再改；请上级先退回：campaign report reopen \(place) --reason …",
+      "\(key)\(what) is accepted (at \(closing)), so what \(unit) recorded stands; the level above may open it again: campaign report reopen \(place) --reason …"
+    )
+  }
+
   /// Why a figure of people or goods was not taken.
   func figureText(_ language: Language) -> String {
     switch self {

@@ -23,7 +23,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
   /// A beginning of several entries' ids.
   case severalEntries(String, [EntryID])
   /// The occurrence is accepted at the second unit, so the first one's entries stand.
-  case accepted(OccurrenceKey, unit: String, by: String)
+  case accepted(OccurrenceKey, unit: String, by: String, part: String? = nil)
   /// A decision on a report is not corrected or voided.
   case decisionStands(EntryID)
   /// The database no longer says the same twice of the chain that it writes.
@@ -67,11 +67,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language(
         "“\(text)”可以是 \(ids.map(\.description).joined(separator: "、"))；请写长一些",
         "'\(text)' may be \(ids.map(\.description).joined(separator: " or ")); write more of it")
-    case .accepted(let key, let unit, let closing):
-      language(
-        "\(key) 已验收，这个单位的记录不能再改；请上级先退回：campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …",
-        "\(key) is accepted (at \(closing)), so what \(unit) recorded stands; the level above may open it again: campaign report reopen --campaign \(key.campaign) --occurrence \(key.occurrence) --unit \(closing) --reason …"
-      )
+    case .accepted: acceptedText(language)
     case .decisionStands(let id):
       language(
         "\(id) 是验收、免报或退回的决定，不能更正或作废；请用 campaign report reopen",

@@ -45,7 +45,7 @@ extension PersonStore {
           [session.occurrence?.campaign, session.occurrence?.occurrence, session.unit, session.number])
       ).sessions.first
       guard let standing else { throw LedgerFault.unknownSession(session.description) }
-      var chain = try ChainWriter(db, by: by, at: now, units: ledger.units())
+      var chain = try ChainWriter(db, by: by, at: now, units: ledger.units(), parts: ledger.parts)
       var contents = [LedgerEntry.Content.count(Count(.attendance, quantity: .exact(Figure(open))))]
       if standing.session.status == .planned { contents.append(.status(.held)) }
       let entries = try contents.map {

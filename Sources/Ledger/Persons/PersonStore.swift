@@ -75,7 +75,7 @@ public struct PersonStore: Sendable {
         intake.added.append(row)
       }
       if countsWhoCame {
-        var chain = try ChainWriter(db, by: by, at: at, units: ledger.units())
+        var chain = try ChainWriter(db, by: by, at: at, units: ledger.units(), parts: ledger.parts)
         intake.count = try Self.count(intake.added, of: session, lateReason, &chain)
       }
       return intake

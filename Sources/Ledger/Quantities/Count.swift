@@ -50,6 +50,14 @@ public struct Count: Hashable, Sendable, Codable {
 }
 
 extension Count {
+  /// Whether it counts households, which are neither added to people nor weighed against them.
+  public var isOfHouseholds: Bool { counter == CountingWord.household }
+
+  /// Whether the two count the same thing of the same kind of people, whatever they call the group.
+  public func countsAlike(_ other: Count) -> Bool {
+    (measure, role, isOfHouseholds) == (other.measure, other.role, other.isOfHouseholds)
+  }
+
   private static let totalWords: Set<String> = ["合计", "总计", "共计", "小计", "总数", "total"]
 
   /// Whether it is the sum of others that stand beside it: 合计 57 人.
@@ -122,10 +130,15 @@ public struct Report: Hashable, Sendable, Codable {
   public var missing: [String]
   /// What came with it that no figure shows: photos, a story. Nil for nothing.
   public var enclosed: [String]?
+  /// The unit's sessions that a part is about, by their numbers. Nil for none, and for the whole: that is about all.
+  public var sessions: [Int]?
 
-  public init(part: String? = nil, missing: [String] = [], enclosed: [String] = []) {
+  public init(
+    part: String? = nil, missing: [String] = [], enclosed: [String] = [], sessions: [Int] = []
+  ) {
     self.part = part
     self.missing = missing
     self.enclosed = enclosed.isEmpty ? nil : enclosed
+    self.sessions = sessions.isEmpty ? nil : sessions
   }
 }

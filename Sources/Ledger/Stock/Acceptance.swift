@@ -8,11 +8,15 @@ public import Planning
 public struct Acceptance: Sendable {
   private let units: UnitTree?
   private var progress: [String: ReportProgress] = [:]
+  /// What the units' parts are about; nil while none is accepted apart from the whole.
+  private let recorded: PartsRecorded?
 
   /// - `balance`: Of one occurrence.
   /// - `units`: Nil if nobody knows which unit stands above which.
   public init(_ balance: Balance, units: UnitTree?) {
     self.units = units
+    let hasParts = balance.decisions.contains { $0.value.act == .accept && $0.value.part != nil }
+    recorded = hasParts ? PartsRecorded(balance) : nil
     for event in ReportEvent.merged(balance.reports, balance.decisions) {
       switch event {
       case .report(let report): progress[report.scope.unit, default: ReportProgress()].apply(event)
@@ -30,6 +34,11 @@ public struct Acceptance: Sendable {
 
   public func progress(of unit: String) -> ReportProgress { progress[unit] ?? ReportProgress() }
 
+  /// The units whose report, or a part of it, stands, whether anybody asked them or not.
+  public func reporters(part: String? = nil) -> some Sequence<String> {
+    progress.lazy.filter { $0.value.state(part: part).isReported }.map(\.key)
+  }
+
   public func state(of unit: String, part: String? = nil) -> ReportState {
     progress[unit]?.state(part: part) ?? .silent
   }
@@ -43,6 +52,30 @@ public struct Acceptance: Sendable {
       return state(of: unit, part: part) == .accepted ? unit : nil
     }
     return units.lineage(of: known).first { state(of: $0.id, part: part) == .accepted }?.id
+  }
+
+  /// Whether any part may be closed apart from its whole.
+  var hasAcceptedParts: Bool { recorded != nil }
+
+  /// The accepted part that something a unit records belongs to, and the unit whose acceptance closes it: what the part
+  /// collects, or a session that its report is about.
+  ///
+  /// - `parts`: Of the campaign.
+  func closingPart(of content: LedgerEntry.Content, _ scope: LedgerEntry.Scope, among parts: [Part]) -> (
+    part: String, by: String
+  )? {
+    guard let recorded else { return nil }
+    for part in parts {
+      guard let closing = closing(scope.unit, part: part.id) else { continue }
+      if let collected = part.submission {
+        guard scope.number == nil, case .count(let count) = content, count.measure.rawValue == collected.what
+        else { continue }
+        return (part.id, closing)
+      }
+      let at = progress[closing]?.decision(part: part.id)?.at
+      if recorded.holds(scope, part: part.id, acceptedAt: at) { return (part.id, closing) }
+    }
+    return nil
   }
 }
 

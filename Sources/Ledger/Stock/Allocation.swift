@@ -57,20 +57,24 @@ public struct Allocation: Hashable, Sendable {
   /// What does not fit, and is to be asked about.
   public var question: BilingualText? {
     guard !acceptances.isEmpty else { return nil }
+    let mend = "campaign correct \(acceptances[acceptances.count - 1]) --gave … --reason …"
     if hasOtherCounter {
       return BilingualText(
-        zh: "下拨 \(entry)：\(item) 下拨与签收的计数单位不同，请核对",
-        en: "allocation \(entry): \(item) was accepted in another counting word than it was sent in")
+        zh: "下拨 \(entry)：\(item) 下拨与签收的计数单位不同；核对后 \(mend)",
+        en:
+          "allocation \(entry): \(item) was accepted in another counting word than it was sent in; check, then \(mend)"
+      )
     }
     if accepted.unknowns > 0 {
       return BilingualText(
-        zh: "下拨 \(entry)：\(item) 的签收没有写数量", en: "allocation \(entry): \(item) was accepted without a number")
+        zh: "下拨 \(entry)：\(item) 的签收没有写数量；请 \(mend)",
+        en: "allocation \(entry): \(item) was accepted without a number; \(mend)")
     }
     guard let sent = quantity.n, let came = accepted.total.n, isClosed, came != sent else { return nil }
     let (zh, en) = (amounts(.zh), amounts(.en))
     return BilingualText(
-      zh: "下拨 \(entry)：\(item) 下拨 \(zh.sent)，签收 \(zh.came)，数量不符",
-      en: "allocation \(entry): \(en.sent) of \(item) were sent and \(en.came) accepted")
+      zh: "下拨 \(entry)：\(item) 下拨 \(zh.sent)，签收 \(zh.came)，数量不符；核对后 \(mend)",
+      en: "allocation \(entry): \(en.sent) of \(item) were sent and \(en.came) accepted; check, then \(mend)")
   }
 
   private func amounts(_ language: Language) -> (sent: String, came: String) {

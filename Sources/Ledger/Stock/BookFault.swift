@@ -21,6 +21,8 @@ public enum BookFault: Error, Hashable, Sendable {
   case otherCounter(item: String, written: String, known: [String])
   case notAnAllocation(EntryID)
   case acceptedAlready(EntryID)
+  /// An allocation that its receiver has signed for is not taken back.
+  case signedFor(EntryID, by: [EntryID])
   case moreThanAllocated(EntryID, allocated: BilingualText, accepted: BilingualText)
 
   public func text(_ language: Language) -> String {
@@ -40,7 +42,7 @@ public enum BookFault: Error, Hashable, Sendable {
     case .notDisputed, .notABranch, .notSessions: settling(language)
     case .needsTwoNames, .sameNameTwice, .notExact, .healthQuantityOnly, .otherCounter, .personNamed:
       goods(language)
-    case .notAnAllocation, .acceptedAlready, .moreThanAllocated: acceptance(language)
+    case .notAnAllocation, .acceptedAlready, .moreThanAllocated, .signedFor: acceptance(language)
     }
   }
 
@@ -99,6 +101,11 @@ public enum BookFault: Error, Hashable, Sendable {
         "entry \(id) is no allocation; see campaign stock show --open")
     case .acceptedAlready(let id):
       language("下拨 \(id) 已经签收完毕", "the allocation \(id) is accepted already")
+    case .signedFor(let id, let entries):
+      language(
+        "下拨 \(id) 已被签收（\(entries.map(\.description).joined(separator: "、"))），不能直接作废；请先作废签收：campaign void \(entries[0]) --reason …",
+        "the allocation \(id) is signed for (\(entries.map(\.description).joined(separator: ", "))) and can't be voided; void that first: campaign void \(entries[0]) --reason …"
+      )
     case .moreThanAllocated(let id, let allocated, let accepted):
       language(
         "下拨 \(id) 是 \(allocated.zh)，签收 \(accepted.zh) 多于下拨；请核对，确实如此请加 --reason",

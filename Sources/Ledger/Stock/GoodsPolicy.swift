@@ -29,7 +29,17 @@ public struct GoodsPolicy: Hashable, Sendable {
     "叶酸", "避孕", "安全套", "验孕", "folic acid", "contraceptive", "condom", "pregnancy test",
   ]
   public static let usualRelief = [
-    "慰问品", "慰问金", "慰问物资", "救助", "救济", "补助金", "帮扶金", "relief",
+    "慰问", "救灾", "赈灾", "抗灾", "救助", "救济", "扶贫", "济困", "补助金", "补助款", "帮扶金", "帮扶款", "帮扶物资", "爱心物资", "爱心款",
+    "捐款", "善款", "现金", "红包", "代金券", "购物券", "消费券", "提货券", "购物卡", "提货卡", "储值卡", "充值卡", "relief", "voucher",
+    "gift card", "red packet", "red envelope",
+  ]
+  /// What only tells of relief: 救助政策宣传单, 慰问信.
+  private static let printed = [
+    "宣传单", "传单", "宣传册", "手册", "折页", "资料", "海报", "信", "倡议书", "申请表", "登记表", "展板", "横幅", "联系卡", "服务卡", "贺卡",
+    "指南",
+    "leaflet", "leaflets", "brochure", "brochures", "booklet", "booklets", "poster", "posters", "letter",
+    "letters",
+    "banner", "banners",
   ]
 
   public init(health: [String] = usualHealth, relief: [String] = usualRelief, marks: [Mark] = []) {
@@ -45,8 +55,14 @@ public struct GoodsPolicy: Hashable, Sendable {
 
   /// Money, goods for families in need, or what its campaign wants two signatures for.
   public func isEarmarked(_ move: GoodsMove, for campaign: String? = nil) -> Bool {
-    if move.counter == CountingWord.yuan || Self.names(move.item, oneOf: relief) { return true }
+    if move.counter == CountingWord.yuan || isRelief(move.item) { return true }
     return isMarked(.twoSignatures, move.item, for: campaign) && !isHealth(move.item, for: campaign)
+  }
+
+  private func isRelief(_ item: String) -> Bool {
+    guard Self.names(item, oneOf: relief) else { return false }
+    let item = item.lowercased()
+    return !Self.printed.contains { item.hasSuffix($0) }
   }
 
   private func isMarked(_ handling: Mark.Handling, _ item: String, for campaign: String?) -> Bool {

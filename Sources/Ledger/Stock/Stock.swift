@@ -50,6 +50,15 @@ public struct Stock: Hashable, Sendable {
   /// What is lent and not brought back.
   public var out: Quantity { Self.total(lent) }
 
+  /// How often something moved without a number, move by move: it is in none of the sums.
+  public var unreported: [(kind: GoodsMove.Kind, times: Int)] {
+    let sums: [(GoodsMove.Kind, QuantitySum)] = [
+      (.receive, received), (.give, given), (.allocate, allocated), (.return, returned), (.damage, damaged),
+      (.lose, lost), (.borrow, lent),
+    ]
+    return sums.compactMap { $0.1.unknowns > 0 ? ($0.0, $0.1.unknowns) : nil }
+  }
+
   /// Nothing at all is zero, unlike something without a number.
   public static func total(_ sum: QuantitySum) -> Quantity { sum.isEmpty ? .exact(0) : sum.total }
 

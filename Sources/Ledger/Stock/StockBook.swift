@@ -69,8 +69,10 @@ public struct StockBook: Hashable, Sendable {
     guard let text = move.value.allocation else { return }
     guard let position = EntryID(text).flatMap({ sent[$0] }) else {
       let question = BilingualText(
-        zh: "签收 \(move.entry) 所指的下拨 \(text) 已作废或不在本台账",
-        en: "\(move.entry) accepts \(text), which is void or not in this ledger")
+        zh: "签收 \(move.entry) 所指的下拨 \(text) 已作废或不在本台账；如不该签收请 campaign void \(move.entry) --reason …",
+        en:
+          "\(move.entry) accepts \(text), which is void or not in this ledger; if it should not, campaign void \(move.entry) --reason …"
+      )
       concerns.append(Concern(units: [move.scope.unit], item: move.value.item, text: question))
       return
     }
@@ -100,9 +102,10 @@ public struct StockBook: Hashable, Sendable {
     guard counters.count > 1 else { return }
     let place = units[shelf.unit]?.name ?? shelf.unit
     let question = BilingualText(
-      zh: "\(place)的“\(shelf.item)”用了不同的计数单位（\(counters.joined(separator: "、"))），分开计，没有相加；请换算后更正",
+      zh:
+        "\(place)的“\(shelf.item)”用了不同的计数单位（\(counters.joined(separator: "、"))），分开计，没有相加；请换算后用 campaign correct 更正",
       en:
-        "\(place) counts '\(shelf.item)' in \(counters.joined(separator: ", ")): kept apart and not added; convert and correct them"
+        "\(place) counts '\(shelf.item)' in \(counters.joined(separator: ", ")): kept apart and not added; convert them and use campaign correct"
     )
     concerns.append(Concern(units: [shelf.unit], item: shelf.item, text: question))
   }
@@ -114,13 +117,19 @@ public struct StockBook: Hashable, Sendable {
     case .needsTwoNames:
       found.append(
         BilingualText(
-          zh: "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名",
-          en: "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures"))
+          zh:
+            "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名；请 campaign void \(move.root) --reason … 后重记",
+          en:
+            "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures; campaign void \(move.root) --reason …, and enter it again"
+        ))
     case .notExact(let item, let said):
       found.append(
         BilingualText(
-          zh: "记录 \(move.entry)：“\(item)”是款项或慰问物资，数量“\(said)”不准确，请更正",
-          en: "entry \(move.entry): '\(item)' is money or relief and '\(said)' is not exact; correct it"))
+          zh:
+            "记录 \(move.entry)：“\(item)”是款项或慰问物资，数量“\(said)”不准确；请 campaign correct \(move.entry) --gave … --reason …",
+          en:
+            "entry \(move.entry): '\(item)' is money or relief and '\(said)' is not exact; campaign correct \(move.entry) --gave … --reason …"
+        ))
     default: break
     }
     if let doubt = move.value.doubt() {

@@ -129,7 +129,7 @@ extension LedgerStore {
       let meant = disputes.filter { $0.isAbout(entry) }
       let found = meant.first { $0.allows(verdict) } ?? meant.first
       guard let dispute = found else { throw BookFault.notDisputed(entry) }
-      let chain = try ChainWriter(database, by: by, at: at, units: units())
+      let chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       var settlement = Settlement(
         chain: chain, scope: scope, entries: entries, reason: reason,
         verdicts: verdicts.first { $0.dispute == dispute }?.verdicts ?? [])

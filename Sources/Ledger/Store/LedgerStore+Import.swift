@@ -20,7 +20,8 @@ extension LedgerStore {
     let matcher = UnitMatcher(units, remembered: remembered)
     return try await writeMany { database in
       var intake = Intake(
-        database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
+        database: database, chain: try ChainWriter(database, by: by, at: at, units: units, parts: parts),
+        dryRun: dryRun,
         lateReason: lateReason, mark: mark)
       let reader = EventIntakeRules(
         matcher: matcher, today: Zone.utc.local(at: at).date, context: context)

@@ -25,7 +25,7 @@ extension LedgerStore {
         } else {
           Balance(try ReportRow.fetch(database, of: occurrence))
         }
-      var chain = try ChainWriter(database, by: by, at: at, units: self.units())
+      var chain = try ChainWriter(database, by: by, at: at, units: self.units(), parts: parts)
       let fixed = chain
       return try drafts(balance) { try fixed.nextSession(of: occurrence, unit: $0) }.map {
         try chain.append($0)
@@ -41,6 +41,16 @@ extension LedgerStore {
       try EntryRow.fetch(
         database, where: "campaign = ? AND occurrence = ? AND unit IN (SELECT value FROM json_each(?))",
         [occurrence.campaign, occurrence.occurrence, list]))
+  }
+
+  /// What units handed in of an occurrence apart from sessions: reports, decisions, and the figures of parts.
+  public func unitBalance(of occurrence: OccurrenceKey) async throws -> Balance {
+    try await database.read { database in
+      Balance(
+        try EntryRow.fetch(
+          database, where: "campaign = ? AND occurrence = ? AND session IS NULL",
+          [occurrence.campaign, occurrence.occurrence]))
+    }
   }
 
   /// Every entry of a unit's part in an occurrence, oldest first.
@@ -101,7 +111,7 @@ private enum ReportRow {
     CASE WHEN kind = 'acceptance' THEN body ->> '$.act' WHEN kind = 'session' THEN body ->> '$.status'
       WHEN kind = 'status' THEN body ->> '$.value' END,
     CASE WHEN kind = 'acceptance' THEN body ->> '$.decidedBy' END,
-    CASE WHEN kind = 'acceptance' THEN body ->> '$.reason' END, moment
+    CASE WHEN kind = 'acceptance' THEN body ->> '$.reason' WHEN kind = 'report' THEN body ->> '$.sessions' END, moment
     """
 
   static func fetch(_ database: Database, of occurrence: OccurrenceKey) throws -> [LedgerEntry] {
@@ -145,7 +155,9 @@ private enum ReportRow {
       SessionDate(SessionDate.day(row[10], notAfter: nil) ?? .unknown(notAfter: nil))
     }
     switch row[6] as String {
-    case "report": return .report(Report(part: row[10]))
+    case "report":
+      let sessions: String? = row[13]
+      return .report(Report(part: row[10], sessions: sessions.map(numbers) ?? []))
     case "acceptance":
       guard let act = ReportDecision.Act(rawValue: row[11]) else { throw LedgerFault.unreadableEntry(id) }
       return .acceptance(ReportDecision(act, part: row[10], decidedBy: row[12], reason: row[13]))
@@ -161,28 +173,61 @@ private enum ReportRow {
   }
 }
 
+extension ReportRow {
+  /// Of a list in JSON that holds nothing but whole numbers.
+  private static func numbers(_ list: String) -> [Int] {
+    list.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+  }
+}
+
 extension ChainWriter {
-  /// Refuses what would change an occurrence that is accepted: of the unit, or of one above it.
+  /// Refuses what would change an occurrence that is accepted: of the unit, or of one above it; as a whole, or the part
+  /// that it belongs to.
   ///
   /// Decisions, tasks, inspections and stages may still come.
   mutating func requireNotAccepted(_ draft: LedgerDraft) throws {
     guard let occurrence = draft.scope.occurrence else { return }
-    var part: String?
+    var changed: [LedgerEntry.Content] = []
     switch draft.act {
-    case .void(let target, _):
-      let kind = try Self.kind(of: target, in: database) ?? ""
-      if kind == "acceptance" { throw LedgerFault.decisionStands(target) }
-      guard ["session", "moved", "status", "count", "goods", "report"].contains(kind) else { return }
     case .correct(let target, .acceptance, _): throw LedgerFault.decisionStands(target)
-    case .record(let content), .correct(_, let content, _):
+    case .void(let target, _):
+      if try Self.kind(of: target, in: database) == "acceptance" { throw LedgerFault.decisionStands(target) }
+      guard let acceptance = try acceptance(of: occurrence) else { return }
+      let content = try LedgerStore.entry(target, in: database)?.act.content
+      return try require(acceptance, open: content.map { [$0] } ?? [], draft.scope, occurrence)
+    case .correct(let target, let content, _):
+      changed.append(content)
+      // A figure may become one of another part: both have to be open.
+      if try acceptance(of: occurrence)?.hasAcceptedParts == true,
+        let old = try LedgerStore.entry(target, in: database)?.act.content
+      {
+        changed.append(old)
+      }
+    case .record(let content): changed.append(content)
+    }
+    guard let acceptance = try acceptance(of: occurrence) else { return }
+    try require(acceptance, open: changed, draft.scope, occurrence)
+  }
+
+  private func require(
+    _ acceptance: Acceptance, open contents: [LedgerEntry.Content], _ scope: LedgerEntry.Scope,
+    _ occurrence: OccurrenceKey
+  ) throws {
+    for content in contents {
+      var part: String?
       switch content {
       case .session, .moved, .status, .count, .goods: break
       case .report(let report): part = report.part
-      default: return
+      default: continue
+      }
+      if let closing = acceptance.closing(scope.unit, part: part) {
+        throw LedgerFault.accepted(occurrence, unit: scope.unit, by: closing, part: part)
+      }
+      guard part == nil, acceptance.hasAcceptedParts else { continue }
+      if let (part, closing) = acceptance.closingPart(of: content, scope, among: parts(occurrence.campaign)) {
+        throw LedgerFault.accepted(occurrence, unit: scope.unit, by: closing, part: part)
       }
     }
-    guard let closing = try acceptance(of: occurrence)?.closing(draft.scope.unit, part: part) else { return }
-    throw LedgerFault.accepted(occurrence, unit: draft.scope.unit, by: closing)
   }
 
   /// Read once for each occurrence that a transaction writes to; nil while nobody has decided anything.

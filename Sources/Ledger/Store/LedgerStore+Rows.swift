@@ -152,14 +152,20 @@ struct ChainWriter {
   let at: Timestamp
   /// Who stands above whom: what is accepted above is closed below.
   let units: UnitTree?
+  /// The parts of a campaign: what is accepted of one closes its figures.
+  let parts: (String) -> [Part]
   /// Of the occurrences that were written to; nil of one where nothing is decided.
   var acceptances: [OccurrenceKey: Acceptance?] = [:]
   /// Asked once for each occurrence.
   var closed: [OccurrenceKey: Bool] = [:]
 
-  init(_ database: Database, by: String, at: Timestamp, units: UnitTree? = nil) throws {
+  init(
+    _ database: Database, by: String, at: Timestamp, units: UnitTree? = nil,
+    parts: @escaping (String) -> [Part] = { _ in [] }
+  ) throws {
     self.database = database
     self.units = units
+    self.parts = parts
     self.by = by
     self.at = at
     origin = try OwnOrigin(database).agreed()

@@ -19,7 +19,7 @@ extension LedgerStore {
         return nil
       }
       session.mentions.append(mention)
-      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       return try chain.append(
         LedgerDraft(
           scope: current.scope, .correct(current.id, .session(session), reason: reason),
@@ -37,7 +37,7 @@ extension LedgerStore {
       for key in [duplicate, kept] {
         guard try Self.exists(key, in: database) else { throw LedgerFault.unknownSession(key.description) }
       }
-      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       let gone: [LedgerEntry.Content] = [.status(.merged), .note("→ \(kept): \(reason)")]
       let stays: [LedgerEntry.Content] = [.note("← \(duplicate): \(reason)")] + figures
       return try (gone.map { (duplicate, $0) } + stays.map { (kept, $0) }).map { key, content in

@@ -142,7 +142,7 @@ extension LedgerStore {
         throw LedgerFault.unknownSession(session.description)
       }
       return try list.enter(session, options, database) {
-        try ChainWriter(database, by: by, at: at, units: units())
+        try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       }
     }
   }
@@ -158,7 +158,7 @@ extension LedgerStore {
       var table = EventTable(walk, context, file: path)
       var intake = EventIntake(
         Intake(
-          database: database, chain: try ChainWriter(database, by: by, at: at, units: units()),
+          database: database, chain: try ChainWriter(database, by: by, at: at, units: units(), parts: parts),
           dryRun: options.dryRun, lateReason: options.lateReason, mark: context.mark),
         isAnother: options.isAnother)
       var lacking = LackingGoods(context.policy)

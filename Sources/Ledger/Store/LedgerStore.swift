@@ -6,26 +6,30 @@ public import Recurrence
 public struct LedgerStore: Sendable {
   let database: any DatabaseWriter
   let units: @Sendable () -> UnitTree?
+  let parts: @Sendable (String) -> [Part]
   let home: @Sendable () -> String?
 
   /// - Parameters:
   ///   - database: Migrated with ``LedgerMigrations``; the outbox may share it.
   ///   - units: Asked before anything is written: what is accepted above a unit is closed for it.
+  ///   - parts: Those of a campaign, by its id, asked where one of them is accepted: its figures are closed.
   ///   - home: What tells the database's file from every copy of it, asked before anything is written: a copy begins a
   ///     chain of its own. Nil if nobody knows.
   public init(
     _ database: any DatabaseWriter, units: @escaping @Sendable () -> UnitTree? = { nil },
+    parts: @escaping @Sendable (String) -> [Part] = { _ in [] },
     home: @escaping @Sendable () -> String? = { nil }
   ) {
     self.database = database
     self.units = units
+    self.parts = parts
     self.home = home
   }
 
   /// Adds entries as they are, all or none.
   public func append(_ drafts: [LedgerDraft], by: String, at: Timestamp) async throws -> [LedgerEntry] {
     try await write { database in
-      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       return try drafts.map { try chain.append($0) }
     }
   }
@@ -37,7 +41,7 @@ public struct LedgerStore: Sendable {
     at: Timestamp, lateReason: String? = nil
   ) async throws -> (key: SessionKey, entries: [LedgerEntry]) {
     try await write { database in
-      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       let number = try chain.nextSession(of: occurrence, unit: unit)
       let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
       let contents = [.session(session)] + figures
@@ -61,7 +65,7 @@ public struct LedgerStore: Sendable {
       guard try Self.exists(session, in: database) else {
         throw LedgerFault.unknownSession(session.description)
       }
-      var chain = try ChainWriter(database, by: by, at: at, units: units())
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       return try contents.map {
         try chain.append(LedgerDraft(scope: .init(session), .record($0), lateReason: lateReason))
       }
@@ -89,6 +93,20 @@ public struct LedgerStore: Sendable {
     }
   }
 
+  /// Refuses what would take back an allocation that its receiver has signed for: the goods would stand in both places.
+  ///
+  /// Asked of a person who voids; what other machines did is asked about by the books.
+  public func requireNotSignedFor(_ target: LedgerEntry) async throws {
+    guard case .record(.goods(let move)) = target.act, move.kind == .allocate else { return }
+    let standing = try await database.read { database in
+      try EntryRow.fetch(
+        database, where: "kind = 'goods' AND act = 'record' AND body ->> '$.allocation' = ?",
+        [target.id.description]
+      ).map(\.id).filter { try !Self.isVoid($0, in: database) }
+    }
+    guard standing.isEmpty else { throw BookFault.signedFor(target.id, by: standing) }
+  }
+
   /// - `act`: Made from the entry and the one that stands in its place.
   private func amend(
     _ id: EntryID, reason: String, by: String, at: Timestamp, lateReason: String?,
@@ -101,10 +119,9 @@ public struct LedgerStore: Sendable {
         database, where: "act = 'void' AND target_origin = ? AND target_number = ?", [id.origin, id.number])
       if try later.contains(where: { try !Self.isVoid($0.id, in: database) }) { throw LedgerFault.voided(id) }
       if target.act.content?.kind == "closing" { throw BookFault.closingAmended(id) }
-      var chain = try ChainWriter(database, by: by, at: at, units: units())
-      let standing = try Self.standing(of: target, in: database)
-      return try chain.append(
-        LedgerDraft(scope: target.scope, try act(target, standing), lateReason: lateReason))
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
+      let act = try act(target, try Self.standing(of: target, in: database))
+      return try chain.append(LedgerDraft(scope: target.scope, act, lateReason: lateReason))
     }
   }
 

@@ -201,6 +201,7 @@ public struct TemplateVariable: Hashable, Sendable {
     .init("days", "迟报天数", "days late"), .init("late_count", "未报单位数", "number of late units"),
     .init("expected_count", "应报单位数", "units that must report"),
     .init("reported_count", "已报单位数", "units that reported"),
+    .init("waived_count", "免报单位数", "units that need not report"),
     .init("session_date", "本单位活动日", "the unit's own day"),
     .init("command", "回填命令", "the command to answer with"),
     .init("body", "简讯正文", "body of the brief"), .init("byline", "署名", "byline"),
