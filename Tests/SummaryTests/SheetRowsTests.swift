@@ -19,6 +19,36 @@ struct SheetRowsTests {
     return members.first { $0.name == key }?.value.description
   }
 
+  // MARK: - Several times
+
+  @Test(
+    arguments: [
+      (nil, 27, "2026-12", "2025-12、2026-06"), ("2026-01-01/2026-06-30", 22, "2026-06", "2026-12"),
+      ("2026-01-01/2026-12-31", 27, "2026-12", "2026-06"), ("2025-01-01/2025-12-31", 21, "2025-12", nil),
+      ("2026-01-01/2026-03-31", 22, "2026-06", "2026-12"),
+      ("2025-07-01/2026-09-30", 22, "2026-06", "2025-12、2026-12"),
+    ] as [(String?, Int, String, String?)])
+  func `of several times the last in the span counts, the others are named`(
+    _ span: String?, _ posts: Int, _ time: String, _ others: String?
+  ) throws {
+    let units = try smallRegion()
+    let file = SessionsFile(
+      """
+      format: 1
+      staffing:
+        - {id: cities, level: 市, units: 3, posts: 21, as_of: "2025-12"}
+        - {id: cities, level: 市, units: 3, posts: 27, as_of: "2026-12"}
+        - {id: cities, level: 市, units: 3, posts: 22, as_of: "2026-06"}
+      """, file: "s.yaml")
+    #expect(file.refused == [])
+    let ends = span?.split(separator: "/").compactMap { CivilDate(iso: String($0)) }
+    let scope = ends.map { SummaryScope(.span($0[0]...$0[1])) } ?? SummaryScope()
+    let summary = Summary(file.preview(units: units).balance, scope: scope, units: units)
+    #expect(summary.json(.zh).description.contains("\"allPosts\":\(posts)"))
+    let notes = summary.warnings.filter { $0.code == .editions }.map { $0.text(.zh) }
+    #expect(notes == (others.map { ["W-EDITIONS staffing/cities 有几期数，用 \(time) 的（另有 \($0)）"] } ?? []))
+  }
+
   // MARK: - The network
 
   @Test func `the newsletter's network keeps how sure its figures are, in its own words`() throws {

@@ -23,15 +23,16 @@ extension LedgerStore {
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units), dryRun: dryRun,
         lateReason: lateReason, mark: mark)
       let reader = EventIntakeRules(
-        matcher: matcher, today: Zone.utc.local(at: at).date, context: context)
+        matcher: matcher, today: context?.today ?? Zone.utc.local(at: at).date, context: context)
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {
-        let row = try reader.take(event, into: &intake)
+        let row = try reader.take(context.map(event.placed) ?? event, into: &intake)
         rows.append(row)
         if row.isEntered { Self.attendance(event).forEach { persons.add($0) } }
       }
       if let root = units.root {
+        intake.fileTime = Sheet.time(of: file.sheets)
         for sheet in file.sheets {
           rows.append(try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id)))
         }
@@ -63,7 +64,7 @@ private struct EventIntakeRules {
     guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
       return .unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0]))
     }
-    if let refusal = event.refusal(today: today) { return refusal }
+    if let refusal = event.refusal(today: today) ?? context.flatMap(event.misplaced) { return refusal }
     let contents = [.session(event.session)] + event.figures
     let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
       .asking(event.remark)
@@ -83,6 +84,8 @@ struct Intake {
   /// Occurrences that were over and of which something came in, in order.
   private(set) var late: [OccurrenceKey] = []
   private var batch = EntryBatch()
+  /// The time of rows of figures that name none.
+  var fileTime: SheetTime?
   /// The numbers that units' next sessions get.
   private var numbers: [LedgerEntry.Scope: Int] = [:]
 
@@ -115,7 +118,7 @@ struct Intake {
     var digest = LedgerHash()
     for body in bodies { digest.add(body.json) }
     let source = "\(id)#\(digest.text.prefix(16))"
-    if mayBeKnown, let row = try known(id, source: source) { return row }
+    if mayBeKnown, let row = try known(id, source: source, contents) { return row }
     if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
     let scope = try scope(place)
     var drafts: [LedgerDraft] = []
@@ -175,7 +178,9 @@ struct Intake {
   }
 
   /// A row for content that was imported before; nil if it is new.
-  private mutating func known(_ id: String, source: String) throws -> ImportRow? {
+  private mutating func known(_ id: String, source: String, _ contents: [LedgerEntry.Content]) throws
+    -> ImportRow?
+  {
     if batch.holds(id) { try batch.write(into: database) }
     // '$' follows '#': all sources of this id, whatever their digest.
     let sources = try String.fetchSet(
@@ -184,11 +189,13 @@ struct Intake {
       arguments: ["\(id)#", "\(id)$"])
     if sources.isEmpty { return nil }
     guard sources.contains(source) else {
-      return ImportRow(
-        row: id, cell: nil, result: .question,
-        reason: BilingualText(
-          zh: "以前导入过，内容不同；未改动台账，如需更正请用 correct",
-          en: "imported before with other content; nothing was changed, use correct to mend it"))
+      guard case .sheet(let sheet)? = contents.first else {
+        return ImportRow(row: id, cell: nil, result: .question, reason: try changed(id))
+      }
+      // Another year's or quarter's stands beside the earlier ones, and so does what takes the place of a void one.
+      guard let rival = try rival(of: sheet) else { return nil }
+      if rival.value == sheet { return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow) }
+      return ImportRow(row: id, cell: nil, result: .question, reason: .otherFigures(rival.entry))
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow)
   }
@@ -217,7 +224,10 @@ extension BilingualText {
 extension ImportRow {
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
+    let reason = BilingualText.unknownUnit(name, nearest: nearest)
     return ImportRow(
-      row: event.id, cell: "unit", result: .refused, reason: .unknownUnit(name, nearest: nearest))
+      row: event.id, cell: "unit", result: .refused,
+      reason: BilingualText(
+        zh: "第 \(event.line) 行：\(reason.text(.zh))", en: "line \(event.line): \(reason.text(.en))"))
   }
 }
