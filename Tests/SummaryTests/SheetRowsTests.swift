@@ -1,5 +1,5 @@
 import CampaignScheduler
-import Ledger
+@testable import Ledger
 import Planning
 import Recurrence
 import TestSupport
@@ -32,18 +32,20 @@ struct SheetRowsTests {
     _ span: String?, _ posts: Int, _ time: String, _ others: String?
   ) throws {
     let units = try smallRegion()
-    let file = SessionsFile(
-      """
-      format: 1
-      staffing:
-        - {id: cities, level: 市, units: 3, posts: 21, as_of: "2025-12"}
-        - {id: cities, level: 市, units: 3, posts: 27, as_of: "2026-12"}
-        - {id: cities, level: 市, units: 3, posts: 22, as_of: "2026-06"}
-      """, file: "s.yaml")
-    #expect(file.refused == [])
+    let rows = [("2025-12", 21), ("2026-12", 27), ("2026-06", 22)].flatMap { time, posts in
+      let row = "staffing: [{id: cities, level: 市, units: 3, posts: \(posts), as_of: \"\(time)\"}]"
+      return SessionsFile(row, file: "s.yaml").sheets
+    }
+    let entries = rows.enumerated().map { index, sheet in
+      LedgerEntry(
+        id: EntryID(origin: "a", number: index + 1), at: Timestamp(milliseconds: 0), by: "甲",
+        scope: LedgerEntry.Scope(unit: "gx"), act: .record(.sheet(sheet)), source: nil, lateReason: nil,
+        previous: "",
+        hash: "")
+    }
     let ends = span?.split(separator: "/").compactMap { CivilDate(iso: String($0)) }
     let scope = ends.map { SummaryScope(.span($0[0]...$0[1])) } ?? SummaryScope()
-    let summary = Summary(file.preview(units: units).balance, scope: scope, units: units)
+    let summary = Summary(Balance(entries), scope: scope, units: units)
     #expect(summary.json(.zh).description.contains("\"allPosts\":\(posts)"))
     let notes = summary.warnings.filter { $0.code == .editions }.map { $0.text(.zh) }
     #expect(notes == (others.map { ["W-EDITIONS staffing/cities 有几期数，用 \(time) 的（另有 \($0)）"] } ?? []))

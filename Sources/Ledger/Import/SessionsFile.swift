@@ -74,15 +74,12 @@ public struct SessionsFile: Sendable {
       for row in node.elements ?? [node] {
         do throws(EventFault) {
           let sheet = try Sheet(section, row)
-          let place = "\(sheet.subject) \(sheet.time?.order ?? 0)"
-          if let line = lines[place] {
+          if let line = lines[sheet.key] {
             throw EventFault(
-              "id", row.place, zh: "id “\(sheet.id)” 第 \(line) 行已写过；请各写一个 id，另一期的写上 as_of 或 year",
-              en:
-                "the id '\(sheet.id)' stands in line \(line) already; give each its own id, or its as_of or year if it is of another time"
-            )
+              "id", row.place, zh: "id “\(sheet.id)” 第 \(line) 行已写过；请各写一个 id",
+              en: "the id '\(sheet.id)' stands in line \(line) already; give each its own id")
           }
-          lines[place] = row.place.line
+          lines[sheet.key] = row.place.line
           sheets.append(sheet)
         } catch {
           let id = row["id"]?.text ?? "\(file):\(row.place.line)"
