@@ -36,18 +36,7 @@ struct FigureOptions: ParsableArguments {
       output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
     }
     for left in figures.leftOut {
-      let phrase = left.phrase
-      switch left.why {
-      case .part:
-        output.note("“\(phrase)” 是其中的一部分，没有另计", "'\(phrase)' is some of those and not counted again")
-      case .otherCount:
-        output.note(
-          "“\(phrase)” 没有另计：同一个数只记一种说法，要按它记请单独写一项",
-          "'\(phrase)' is not counted beside the other figure; write it by itself to have it counted")
-      case .planned:
-        output.note("“\(phrase)” 是计划的人数，不计入", "'\(phrase)' is how many were to come and not counted")
-      case .absent: output.note("“\(phrase)” 没有到场，不计入", "'\(phrase)' did not come and are not counted")
-      }
+      output.note(left.remark.text(.zh), left.remark.text(.en))
     }
     return figures
   }

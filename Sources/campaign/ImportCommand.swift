@@ -52,7 +52,8 @@ struct ImportCommand: AsyncParsableCommand {
     let source = try scheduler.workspace.file(at: file)
     let output = Output(options)
     let faults = YAMLReader.read(source.bytes, file: source.path).diagnostics
-    let sessions = SessionsFile(String(decoding: source.bytes, as: UTF8.self), file: source.path)
+    let sessions = SessionsFile(
+      String(decoding: source.bytes, as: UTF8.self), file: source.path, today: options.today(scheduler))
     guard faults.isEmpty, !sessions.events.isEmpty || !sessions.sheets.isEmpty || !sessions.refused.isEmpty
     else {
       let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
@@ -65,10 +66,15 @@ struct ImportCommand: AsyncParsableCommand {
       sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
       at: options.clock.now,
       dryRun: dryRun, lateReason: lateness.reason, mark: lateMark(scheduler),
-      context: TableImporter.context(scheduler, options))
+      context: TableImporter.context(scheduler, options, isLate: lateness.reason != nil))
     printRows(report, output)
     printTotals(report, output)
     remark(on: sessions, scheduler)
+    if report.refused > 0, !dryRun {
+      output.note(
+        "未收的在文件里改好后再导入这个文件；已入账的不会重复",
+        "mend the refused ones in the file and import it again; nothing is entered twice")
+    }
     if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitCode(1)
     }

@@ -148,7 +148,7 @@ struct RecordCommand: AsyncParsableCommand {
           ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound))
     }
     let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
-    try draft.checkWindow(day.day, of: definition, key)
+    try draft.checkWindow(day.day, of: definition, key, late: lateness.reason)
     try await draft.checkIsNew(day.day, of: key, unit, another: another)
     let session = try await facts.session(of: definition, unit: unit, on: day, status: .held, scheduler)
     facts.remark(on: session, Output(options))
@@ -195,7 +195,8 @@ struct RecordCommand: AsyncParsableCommand {
     if date != nil || dateText != nil {
       let draft = SessionDraft(scheduler: scheduler, key: standing.key)
       let day = try draft.dated(date, said: dateText, held: true, options).date
-      try draft.checkWindow(day.day, of: scheduler.campaign(of: standing.key), standing.key.occurrence)
+      try draft.checkWindow(
+        day.day, of: scheduler.campaign(of: standing.key), standing.key.occurrence, late: lateness.reason)
       contents.append(.moved(day))
     }
     // Figures of a session say that it took place, but not those of who will come.

@@ -165,7 +165,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
       return SessionDate(first == last ? .exact(first) : .interval(first, last))
     }
     let day = try draft.dated(date, said: nil, held: true, options).date
-    try draft.checkWindow(day.day, of: found.campaign, found.key)
+    try draft.checkWindow(day.day, of: found.campaign, found.key, late: lateness.reason)
     return day
   }
 

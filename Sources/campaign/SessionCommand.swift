@@ -47,7 +47,7 @@ struct SessionCommand: AsyncParsableCommand {
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
       let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
-      try draft.checkWindow(date.day, of: definition, key)
+      try draft.checkWindow(date.day, of: definition, key, late: lateness.reason)
       try await draft.checkIsNew(date.day, of: key, unit, another: another)
       let late = try await lateness.reason(for: key, scheduler, options)
       let session = try await facts.session(
@@ -116,7 +116,8 @@ struct SessionCommand: AsyncParsableCommand {
       let draft = SessionDraft(scheduler: scheduler, key: key)
       let date = try draft.dated(to, said: nil, held: held, options).date
       guard date.precision != .none || date.said != nil else { throw SessionDateFault.notUnderstood(to) }
-      try draft.checkWindow(date.day, of: scheduler.campaign(of: key), key.occurrence)
+      try draft.checkWindow(
+        date.day, of: scheduler.campaign(of: key), key.occurrence, late: lateness.reason)
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       _ = try await scheduler.ledger.record(
         [.moved(date)] + Self.note(reason, options.language("改期原因：", "moved because: ")), in: key,
@@ -324,18 +325,24 @@ struct SessionDraft {
     return campaign.occurrence(nearestTo: date, within: 200, workdays)?.id ?? "\(date.year)"
   }
 
-  /// A day outside `hold_within` is refused; one that nobody knows is not.
-  func checkWindow(_ day: SessionDate.Day, of campaign: Campaign?, _ key: OccurrenceKey?) throws {
-    guard SessionDate(day).precision != .none, let campaign, let key, let window = campaign.schedule.window,
-      let first = SessionDate(day).first, let last = SessionDate(day).last,
+  /// Days of which none lies inside `hold_within` are refused, unless somebody says why they came so late: put off by
+  /// rain, it still is the campaign's. A day that nobody knows is not refused.
+  func checkWindow(
+    _ day: SessionDate.Day, of campaign: Campaign?, _ key: OccurrenceKey?, late: String? = nil
+  ) throws {
+    guard late == nil, SessionDate(day).precision != .none, let campaign, let key,
+      let window = campaign.schedule.window, let first = SessionDate(day).first,
+      let last = SessionDate(day).last,
       let occurrence = Planner(shared: scheduler.current.now.definitions.shared).occurrence(
         key.occurrence, of: campaign)
     else { return }
     let from = occurrence.firstDay.adding(days: -window.before)
     let to = occurrence.lastDay.adding(days: window.after)
-    guard first < from || last > to else { return }
+    guard last < from || first > to else { return }
     throw Failure(
-      .failed, "\(first) 不在可选日期 \(from) 至 \(to) 之内",
-      "\(first) is outside the days to choose from, \(from) to \(to)")
+      .failed,
+      "\(first)\(first == last ? "" : " 至 \(last)") 不在可选日期 \(from) 至 \(to) 之内；请核对日期，确属这一届的加 --late 写明原因",
+      "\(first)\(first == last ? "" : " to \(last)") is outside the days to choose from, \(from) to \(to); check the date, or say with --late why it belongs there"
+    )
   }
 }

@@ -206,6 +206,10 @@ struct SessionDay {
         "“\(words ?? "")” 没写年份，按 \(year) 年登记（\(first)）",
         "'\(words ?? "")' names no year; taken as \(year) (\(first))")
     }
+    if reading.isSupposed, let first = date.first {
+      output.note(
+        "“\(words ?? "")” 按 \(first) 登记，请核对", "'\(words ?? "")' is taken as \(first); please check")
+    }
     if held, let first = date.first, first > today { throw SessionDateFault.inFuture(words ?? "", first) }
     if date.precision != .none, let occurrence, let first = date.first, let last = date.last {
       remark(first, last, occurrence)

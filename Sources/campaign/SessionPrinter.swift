@@ -32,7 +32,7 @@ struct SessionPrinter {
   private func date(_ date: SessionDate) -> String {
     let said = date.said.map { options.language("（\($0)）", " (\($0))") } ?? ""
     return switch date.day {
-    case .exact(let day): "\(day)\(date.partOfDay.map { options.language("\($0)", "") } ?? "")"
+    case .exact(let day): "\(day)\(date.partOfDayText(options.language).map { " " + $0 } ?? "")"
     case .interval(let first, let last): "\(first)/\(date.isOpen ? ".." : "\(last)")\(said)"
     case .unknown: date.listText(options.language)
     }

@@ -106,25 +106,31 @@ struct TableImporter {
       return parts.count == 2
         ? (try? definitions.unit(named: parts[1])).map { (parts[0], $0?.id ?? "") } : nil
     }
-    var context = Self.context(scheduler, options, remembered: Dictionary(given) { $1 })
+    var context = Self.context(
+      scheduler, options, remembered: Dictionary(given) { $1 }, isLate: settings.lateReason != nil)
     (context.mark, context.policy) = (mark, scheduler.goodsPolicy)
     return context
   }
 
   /// What an import needs to know of the workspace.
-  static func context(_ scheduler: Scheduler, _ options: GlobalOptions, remembered: [String: String] = [:])
-    -> TableContext
-  {
+  ///
+  /// - `isLate`: Whether somebody says why days outside an edition's belong to it all the same.
+  static func context(
+    _ scheduler: Scheduler, _ options: GlobalOptions, remembered: [String: String] = [:], isLate: Bool = false
+  ) -> TableContext {
     let state = scheduler.current.now
     let shared = state.definitions.shared
     let planner = Planner(shared: shared)
     let names = CampaignNames(state.campaigns)
-    return TableContext(
+    var context = TableContext(
       units: shared.tree, remembered: remembered, today: shared.zone.local(at: options.clock.now).date,
       keyTasks: shared.keyTasks
     ) { word, date in
       switch names.meaning(of: word) {
-      case .called(let campaign): return planner.answer(campaign, date)
+      case .called(let campaign):
+        let answer = planner.answer(campaign, date)
+        if isLate, case .outside(let key, _) = answer { return .found(key) }
+        return answer
       case .named(let campaign):
         // “5·29”会员活动日义诊 is a session of the campaign, if the day is one of its days; somebody should look.
         guard case .found(let key) = planner.answer(campaign, date) else { return .noCampaign }
@@ -132,6 +138,11 @@ struct TableImporter {
       case nil: return .noCampaign
       }
     }
+    context.campaigns = state.campaigns.map(\.id)
+    context.isEdition = { key in
+      state.campaign(key.campaign).map { planner.occurrence(key.occurrence, of: $0) != nil } ?? true
+    }
+    return context
   }
 
   // MARK: What was set apart
@@ -189,12 +200,18 @@ extension Planner {
     // Without a window a unit may hold it later as it likes, but hardly weeks before.
     let from = edition.firstDay.adding(days: -(window?.before ?? 31))
     let to = edition.lastDay.adding(days: window?.after ?? 200)
-    guard first >= from, last <= to else {
-      return .refused(
+    let key = OccurrenceKey(campaign: campaign.id, occurrence: edition.id)
+    guard last >= from, first <= to else {
+      let days = first == last ? "\(first)" : "\(first)—\(last)"
+      return .outside(
+        key,
         BilingualText(
-          zh: "\(first) 不在\(campaign.name.zh) \(edition.id) 的可选日期 \(from) 至 \(to) 之内",
-          en: "\(first) is outside the days of \(campaign.id) \(edition.id), \(from) to \(to)"))
+          zh:
+            "\(days) 不在\(campaign.name.zh) \(edition.id) 的可选日期 \(from) 至 \(to) 之内；请核对日期，确属这一届的导入时加 --late 写明原因",
+          en:
+            "\(days) is outside the days of \(campaign.id) \(edition.id), \(from) to \(to); check the date, or import with --late to say why it belongs there"
+        ))
     }
-    return .found(OccurrenceKey(campaign: campaign.id, occurrence: edition.id))
+    return .found(key)
   }
 }

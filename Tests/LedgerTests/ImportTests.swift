@@ -61,7 +61,7 @@ struct ImportTests {
     ("2022-03-30/..", "2022-03-30/2022-12-31", true), ("2022-03-30", "2022-03-30", false),
     ("2022-03-30/2022-04-02", "2022-03-30/2022-04-02", false), ("1900-01-01", nil, false),
     ("2099-01-01", nil, false),
-    ("2022-03/..", nil, false), ("../2022-03-30", nil, false),
+    ("2022-03/..", "2022-03-01/2022-12-31", true), ("../2022-03-30", nil, false),
   ])
   func `a day, an interval and an open one are read, years beyond reason are refused`(
     _ text: String, _ day: String?, _ isOpen: Bool
@@ -78,7 +78,7 @@ struct ImportTests {
       let date = try await store.balance().sessions.first?.session.date
       #expect(date.map { $0.day } == day.flatMap { SessionDate.day($0, notAfter: nil) })
       #expect(date?.isOpen ?? false == isOpen)
-      if isOpen { #expect(date?.text(.zh) == "自 3 月 30 日起") }
+      if isOpen { #expect(date?.text(.zh).hasPrefix("自 3 月 ") == true) }
     }
   }
 
@@ -141,7 +141,7 @@ struct ImportTests {
       #expect(report.persons == .range(20, 30, said: nil))
       let refused = report.rows.filter { $0.result == .refused }
       #expect(refused.map(\.row).sorted() == ["a", "b", "c", "d", "g", "s.yaml:8"])
-      #expect(refused.first { $0.row == "a" }?.reason?.zh == "没有单位“叠采区”；是不是叠彩区？")
+      #expect(refused.first { $0.row == "a" }?.reason?.zh == "第 3 行：没有单位“叠采区”；是不是叠彩区？")
       #expect(refused.first { $0.row == "c" }?.cell == "date")
       #expect(refused.first { $0.row == "d" }?.reason?.zh == "第 6 行：数量是负数")
     }
@@ -179,5 +179,189 @@ struct ImportTests {
       for id in "gj" { #expect(results[String(id)]?.result == .ok, "\(id)") }
       #expect((report.accepted, report.refused) == (4, 6))
     }
+  }
+
+  @Test(arguments: [
+    ("近日", "", "-", "近日"), ("近日", "not_after: \"2026-05-20\"", "..2026-05-20", "近日"),
+    ("5月下旬", "", "2026-05-21/2026-05-31", "5月下旬"), ("2026年5月29日下午", "", "2026-05-29", "2026年5月29日下午"),
+    ("自4月中旬起", "", "2026-04-11/2026-12-31", "自4月中旬起"),
+    ("mid-May", "date_text: 五月中旬", "2026-05-11/2026-05-20", "五月中旬"),
+    ("不详", "", "-", "不详"),
+  ])
+  func `an event's day may be written as people say it`(
+    _ words: String, _ more: String, _ days: String, _ said: String
+  ) throws {
+    func file(_ today: String) -> SessionsFile {
+      SessionsFile(
+        "events:\n  - {id: a, title: 甲, unit: 叠彩区, date: \"\(words)\", \(more)}\n".replacing(
+          ", }", with: "}"),
+        file: "s.yaml", today: CivilDate(iso: today))
+    }
+    let event = try #require(file("2026-06-30").events.first)
+    let date = event.session.date
+    let read =
+      switch date.day {
+      case .exact(let day): "\(day)"
+      case .interval(let first, let last): "\(first)/\(last)"
+      case .unknown(let notAfter): notAfter.map { "..\($0)" } ?? "-"
+      }
+    #expect(read == days && date.said == said)
+    #expect(file("2026-07-15").events.first == event)
+  }
+
+  @Test(arguments: [
+    ("date: \"2026-02-30\"", "date", "没有 “2026-02-30” 这一天"),
+    ("date: \"2026-13-10\"", "date", "没有 “2026-13-10” 这一天"),
+    ("date: \"2026-07-14/2026-07-01\"", "date", "结束日期早于开始日期"), ("date: 昨天", "date", "要看文件是哪天写的"),
+    ("date: 29日", "date", "要看文件是哪天写的"), ("date: 大雨那天", "date", "date_text"),
+    ("date: 大雨那天", "date", "not_after"),
+    ("not_after: 5月", "not_after", "not_after 不能是“5月”"),
+    ("completed_on: \"2026-02-30\"", "completed_on", "2026-02-30"),
+    ("attendance: 5 头牛", "attendance", "5 头牛"),
+    ("attendance: [{said: 三十余份}]", "attendance", "三十余份"),
+  ])
+  func `a day or a figure that can't be read is refused with its line and what is wrong with it`(
+    _ field: String, _ cell: String, _ reason: String
+  ) throws {
+    let file = SessionsFile(
+      "events:\n  - {id: a, title: 甲, unit: 叠彩区, \(field)}\n", file: "s.yaml",
+      today: CivilDate(iso: "2026-08-30"))
+    let row = try #require(file.refused.first)
+    #expect(row.cell == cell && row.reason?.zh.hasPrefix("第 2 行：") == true)
+    #expect(row.reason?.zh.contains(reason) == true, "\(row.reason?.zh ?? "")")
+    #expect(row.reason?.en?.hasPrefix("line 2: ") == true)
+  }
+
+  @Test(arguments: [
+    ("attendance: [{group: 群众, said: 三十余户}]", "30+户"), ("served: [{service: 咨询, said: 五十多人次}]", "50+人次"),
+    ("materials: [{name: 折页, said: 上千份}]", "1000+份"), ("attendance: [{said: 58 位家长}]", "58人"),
+    ("attendance: [{n: 30, is: at-least, said: 30 余户}]", "30+户"),
+    ("attendance: [{n: 30, unit: 户, said: 约三十}]", "30户"),
+    ("attendance: [{said: 来了 58 个}]", "58人"), ("attendance: [{n: 58}]", "58人"),
+    ("attendance: 60 余人", "60+人"), ("attendance: [58 位家长, 志愿者 10 人]", "58人 10人"),
+    ("volunteers: 12 人", "12人"), ("served: [义诊 120 人次, 测血糖 80 人次]", "120人次 80人次"),
+    ("materials: 宣传册 500 余份、折页 200 张", "500+份 200张"), ("materials: [{name: 折页, n: 3}]", "3"),
+  ])
+  func `a figure of an event keeps what it counts, also in its words`(_ field: String, _ figures: String)
+    throws
+  {
+    let file = SessionsFile("events:\n  - {id: a, title: 甲, unit: 叠彩区, \(field)}\n", file: "s.yaml")
+    #expect(file.refused.isEmpty, "\(file.refused)")
+    let read = file.events.first?.figures.compactMap(\.figure).map { quantity, counter in
+      "\(quantity.n.map { "\($0)" } ?? "?")\(quantity.certainty == .atLeast ? "+" : "")\(counter ?? "")"
+    }
+    #expect(read?.joined(separator: " ") == figures)
+  }
+
+  @Test(
+    arguments: [
+      ("clinic", "2026-05-15", "", "ok", "clinic/2026-05-15"),
+      ("clinic", "2026-05-14", "", "ok", "clinic/2026-05-15"),
+      ("clinic", "2026-05-15", "occurrence: \"2026-04-15\"", "question", "clinic/2026-04-15"),
+      ("clinic", "2026-05-15", "occurrence: 2026", "refused", nil),
+      ("clinci", "2026-05-15", "", "refused", nil),
+      ("elsewhere", "2026-05-15", "", "question", "elsewhere/2026"),
+      ("clinic", "2026-05-02", "", "question", "clinic/2026-05-15"),
+      ("clinic", "2025-05-15", "", "refused", nil),
+      ("clinic", "2025-05-15", "occurrence: \"2026-04-15\"", "question", "clinic/2026-04-15"),
+    ] as [(String, String, String, String, String?)])
+  func `an event goes to the edition that its day belongs to`(
+    _ campaign: String, _ day: String, _ more: String, _ result: String, _ edition: String?
+  ) async throws {
+    let text =
+      "events:\n  - {id: a, title: 甲, unit: 叠彩区, date: \"\(day)\", campaign: \(campaign), \(more)}\n"
+      .replacing(", }", with: "}")
+    let units = try smallRegion()
+    var context = TableContext(units: units, today: CivilDate(iso: "2026-06-30")!) { word, date in
+      guard word == "clinic", let day = date.first else { return .noCampaign }
+      guard day.year == 2026 else { return .refused(BilingualText(zh: "前后没有届次", en: "no edition is near")) }
+      let key = OccurrenceKey(campaign: word, occurrence: "2026-0\(day.month)-15")
+      return abs(day.day - 15) <= 3 ? .found(key) : .outside(key, BilingualText(zh: "不在可选日期内", en: "outside"))
+    }
+    context.campaigns = ["clinic"]
+    context.isEdition = { $0.campaign != "clinic" || $0.occurrence.hasSuffix("-15") }
+    try await withLedger { [context] store, _ in
+      let report = try await store.importSessions(
+        SessionsFile(text, file: "s.yaml"), units: units, by: "导入", at: noon, context: context)
+      #expect(report.rows.map(\.result.rawValue) == [result], "\(report.rows)")
+      let key = try await store.balance().sessions.first?.key.occurrence
+      #expect(key.map { "\($0.campaign)/\($0.occurrence)" } == edition)
+    }
+  }
+
+  private static let first = """
+    network: {as_of: "2026-06", organisations: 8450}
+    staffing: [{id: cities, level: 市, units: 3, posts: 21}]
+    programmes: [{id: care, year: 2026, target: 1000}]
+    questionnaire: {name: 家长问卷, sent: 300, returned: 280}
+    """
+
+  @Test(arguments: [
+    // Another quarter's, another year's, another questionnaire's.
+    (#"as_of: "2026-06""#, #"as_of: "2026-09""#, ["network/network", "staffing/cities"], []),
+    ("year: 2026", "year: 2027", ["programmes/care"], []),
+    ("家长问卷", "教师问卷", ["questionnaire/questionnaire"], []),
+    // Other figures of the same.
+    ("8450", "8460", [], ["network/network"]), ("posts: 21", "posts: 22", [], ["staffing/cities"]),
+    ("target: 1000", "target: 1100", [], ["programmes/care"]),
+    ("returned: 280", "returned: 281", [], ["questionnaire/questionnaire"]),
+  ])
+  func
+    `figures of another time stand beside the earlier ones, other figures of the same time are asked about`(
+      _ old: String, _ new: String, _ entered: [String], _ asked: [String]
+    ) async throws
+  {
+    let changed = Self.first.replacing(old, with: new).replacing(
+      "posts: 21", with: entered.contains("staffing/cities") ? "posts: 24" : "posts: 21")
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      func take(_ text: String) async throws -> ImportReport {
+        try await store.importSessions(SessionsFile(text, file: "s.yaml"), units: units, by: "导入", at: noon)
+      }
+      #expect(try await take(Self.first).accepted == 4)
+      let report = try await take(changed)
+      let isNew = { (row: ImportRow) in row.result == .ok && row.reason == nil }
+      #expect(report.rows.filter(isNew).map(\.row) == entered)
+      #expect(report.rows.filter { $0.result == .question }.map(\.row) == asked)
+      #expect(try await store.balance().sheets.count == 4 + entered.count)
+      #expect(try await take(changed).rows.filter(isNew) == [])
+      #expect(try await take(Self.first).rows.allSatisfy { $0.result == .ok && $0.reason == .knownRow })
+      guard let row = report.rows.first(where: { $0.result == .question }) else { return }
+      // What the row advises can be followed.
+      let sheets = try await store.balance().sheets
+      let entry = try #require(sheets.first { $0.value.key == row.row }?.entry)
+      let reason = try #require(row.reason)
+      #expect(
+        reason.zh.contains("campaign void \(entry)") && reason.en?.contains("campaign void \(entry)") == true)
+      _ = try await store.void(entry, reason: "抄错", by: "导入", at: noon)
+      #expect(try await take(changed).rows.filter(isNew).map(\.row) == asked)
+      #expect(try await store.balance().sheets.count == 4)
+    }
+  }
+
+  @Test func `an event with other content names its session`() async throws {
+    let text = "events:\n  - {id: a, title: 甲, unit: 叠彩区, date: \"2023-08-10\", attendance: [{n: 58}]}\n"
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      for text in [text, text.replacing("58", with: "85")] {
+        let report = try await store.importSessions(
+          SessionsFile(text, file: "s.yaml"), units: units, by: "导入", at: noon)
+        guard report.rows[0].result == .question else { continue }
+        #expect(report.rows[0].reason?.zh.contains("campaign log diecai/1") == true)
+        return
+      }
+      Issue.record("nothing was asked")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("2026", 20_260_000), ("2026-09", 20_260_900), ("2026 年 9 月", 20_260_900), ("2026-09-30", 20_260_930),
+      ("20260930", 20_260_930), ("2026年第三季度", 20_260_900), ("2026Q4", 20_261_200), ("2026 第2季度", 20_260_600),
+      ("三季度", nil), ("2026-13", nil), ("", nil),
+    ] as [(String, Int?)])
+  func `the time of a row of figures is read as it is written`(_ text: String, _ order: Int?) async throws {
+    let file = SessionsFile("network: {as_of: \"\(text)\", cities: 3}", file: "s.yaml")
+    #expect(try #require(file.sheets.first).time?.order == order)
   }
 }

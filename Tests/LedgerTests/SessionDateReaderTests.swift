@@ -90,6 +90,31 @@ struct SessionDateReaderTests {
     #expect(try read("近日").assumedYear == nil)
   }
 
+  @Test(arguments: [
+    ("周三", true, true), ("28日", true, true), ("月底", true, true), ("昨天", false, true), ("近日", false, true),
+    ("8月10日", false, false), ("2023-08-10", false, false), ("8月中旬", false, false),
+  ])
+  func `a month or a week that was taken from today is told, and what hangs on the day of writing`(
+    _ words: String, _ isSupposed: Bool, _ isRelative: Bool
+  ) throws {
+    let reading = try read(words)
+    #expect(reading.isSupposed == isSupposed && reading.isRelative == isRelative)
+  }
+
+  @Test(arguments: [
+    ("8月10日下午", "8 月 10 日下午", "2023-08-10 afternoon"), ("8月10日早8点", "8 月 10 日早上", "2023-08-10 morning"),
+    ("afternoon of 10 August", "8 月 10 日下午", "2023-08-10 afternoon"),
+    ("8月10日全天", "8 月 10 日全天", "2023-08-10 all day"),
+    ("10 August at 9 am", "8 月 10 日上午", "2023-08-10 morning"), ("8月10日", "8 月 10 日", "2023-08-10"),
+  ])
+  func `a part of the day stands beside it in both languages`(_ words: String, _ zh: String, _ en: String)
+    throws
+  {
+    var date = try read(words).date
+    date.said = nil
+    #expect((date.text(.zh), date.text(.en)) == (zh, en))
+  }
+
   private static let refused: [(String, SessionDateFault?)] = [
     ("2月30日", .noSuchDay("2月30日")), ("2023-02-29", .noSuchDay("2023-02-29")),
     ("13月1日", .notUnderstood("13月1日")), ("8月", nil), ("8月32日", .noSuchDay("8月32日")),
@@ -108,6 +133,10 @@ struct SessionDateReaderTests {
     ("Friday 10 August", .otherWeekday("Friday 10 August", CivilDate(iso: "2023-08-10")!)),
     ("8月10日（周四）至12日（周日）", .otherWeekday("8月10日（周四）至12日（周日）", CivilDate(iso: "2023-08-12")!)),
     ("周八", .notUnderstood("周八")), ("32号", .notUnderstood("32号")),
+    ("2023-13-10", .noSuchDay("2023-13-10")), ("2023/2/30", .noSuchDay("2023/2/30")),
+    ("5月29日（农历四月十三）", .otherDay("5月29日（农历四月十三）", CivilDate(iso: "2023-05-29")!)),
+    ("周四（9月29日）", .otherWeekday("周四（9月29日）", CivilDate(iso: "2023-09-29")!)),
+    ("10月1日、3日、4日", .notUnderstood("10月1日、3日、4日")), ("4、6月", .notUnderstood("4、6月")),
     ("next Friday", .inFuture("next Friday", CivilDate(iso: "2023-12-01")!)),
   ]
 

@@ -1,5 +1,5 @@
 import CampaignScheduler
-import Ledger
+@testable import Ledger
 import Planning
 import Recurrence
 import TestSupport
@@ -17,6 +17,38 @@ struct SheetRowsTests {
   private func json(_ summary: Summary, _ key: String, _ language: Language = .zh) -> String? {
     guard case .object(let members) = summary.json(language) else { return nil }
     return members.first { $0.name == key }?.value.description
+  }
+
+  // MARK: - Several times
+
+  @Test(
+    arguments: [
+      (nil, 27, "2026-12", "2025-12、2026-06"), ("2026-01-01/2026-06-30", 22, "2026-06", "2026-12"),
+      ("2026-01-01/2026-12-31", 27, "2026-12", "2026-06"), ("2025-01-01/2025-12-31", 21, "2025-12", nil),
+      ("2026-01-01/2026-03-31", 22, "2026-06", "2026-12"),
+      ("2025-07-01/2026-09-30", 22, "2026-06", "2025-12、2026-12"),
+    ] as [(String?, Int, String, String?)])
+  func `of several times the last in the span counts, the others are named`(
+    _ span: String?, _ posts: Int, _ time: String, _ others: String?
+  ) throws {
+    let units = try smallRegion()
+    let rows = [("2025-12", 21), ("2026-12", 27), ("2026-06", 22)].flatMap { time, posts in
+      let row = "staffing: [{id: cities, level: 市, units: 3, posts: \(posts), as_of: \"\(time)\"}]"
+      return SessionsFile(row, file: "s.yaml").sheets
+    }
+    let entries = rows.enumerated().map { index, sheet in
+      LedgerEntry(
+        id: EntryID(origin: "a", number: index + 1), at: Timestamp(milliseconds: 0), by: "甲",
+        scope: LedgerEntry.Scope(unit: "gx"), act: .record(.sheet(sheet)), source: nil, lateReason: nil,
+        previous: "",
+        hash: "")
+    }
+    let ends = span?.split(separator: "/").compactMap { CivilDate(iso: String($0)) }
+    let scope = ends.map { SummaryScope(.span($0[0]...$0[1])) } ?? SummaryScope()
+    let summary = Summary(Balance(entries), scope: scope, units: units)
+    #expect(summary.json(.zh).description.contains("\"allPosts\":\(posts)"))
+    let notes = summary.warnings.filter { $0.code == .editions }.map { $0.text(.zh) }
+    #expect(notes == (others.map { ["W-EDITIONS staffing/cities 有几期数，用 \(time) 的（另有 \($0)）"] } ?? []))
   }
 
   // MARK: - The network

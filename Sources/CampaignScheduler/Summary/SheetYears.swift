@@ -4,30 +4,24 @@ import Recurrence
 /// Which rows of figures that belong to no session a span of days is about.
 ///
 /// A row stands for whole years: running totals are told once in a while, and the last ones hold until the next. A row
-/// that names no time is of the latest year that was named by what was entered in the same moment, as the rows of one
-/// file are; where none was, of the day on which it was entered.
+/// that names no time is of the year of its file, as its other rows name it; where none does, of the day on which it was
+/// entered.
 struct SheetYears {
-  private let sheets: [Standing<Sheet>]
+  private let sheets: [(sheet: Standing<Sheet>, time: SheetTime?)]
   private let zone: Zone
-  /// The latest year that any row of one moment names.
-  private var latest: [Timestamp: Int] = [:]
 
   /// - `zone`: Where the day of recording is read.
   init(_ sheets: [Standing<Sheet>], zone: Zone) {
-    self.sheets = sheets
+    self.sheets = Sheet.timed(sheets)
     self.zone = zone
-    for sheet in sheets {
-      guard let last = sheet.value.years?.upperBound else { continue }
-      latest[sheet.at] = max(latest[sheet.at] ?? last, last)
-    }
   }
 
-  func sheets(in days: ClosedRange<CivilDate>) -> [Sheet] {
+  func sheets(in days: ClosedRange<CivilDate>) -> [Standing<Sheet>] {
     let years = days.lowerBound.year...days.upperBound.year
-    return sheets.filter { sheet in
-      if let named = sheet.value.years ?? latest[sheet.at].map({ $0...$0 }) { return named.overlaps(years) }
+    return sheets.filter { sheet, time in
+      if let named = sheet.value.years ?? time.map({ $0.year...$0.year }) { return named.overlaps(years) }
       return days.contains(zone.local(at: sheet.at).date)
-    }.map(\.value)
+    }.map(\.sheet)
   }
 }
 

@@ -111,10 +111,11 @@ public struct Summary: Hashable, Sendable {
     missing = tally.missing.rows(held: tally.units.counts)
     targets = figures.targets.rows + reporting
     repeats = figures.repeats
-    sheets = SheetFigures(scope.sheets(of: facts), all: facts.sheets.map(\.value), units: units)
+    let chosen = scope.sheets(of: facts)
+    sheets = SheetFigures(chosen.sheets, all: facts.sheets.map(\.value), units: units)
     self.stock = stock
     figureWarnings =
-      sheets.warnings + people.warnings + materials.warnings
+      chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
       + facts.disputes.map { SummaryWarning(.disputed, $0.text) } + Self.stockWarnings(stock, units: units)
   }

@@ -33,12 +33,14 @@ public struct SummaryScope: Hashable, Sendable {
   }
 
   /// Figures without a session belong to the whole organisation, and in a span to the years that they are of.
-  func sheets(of facts: LedgerFacts) -> [Sheet] {
-    guard unit == nil || unit?.parent == nil else { return [] }
+  func sheets(of facts: LedgerFacts) -> SheetChoice {
+    guard unit == nil || unit?.parent == nil else { return SheetChoice() }
     return switch choice {
-    case .everything: facts.sheets.map(\.value)
-    case .span(let days): SheetYears(facts.sheets, zone: zone).sheets(in: days)
-    case .session, .occurrence, .occurrences, .campaign: []
+    case .everything: SheetChoice(facts.sheets)
+    case .span(let days):
+      SheetChoice(
+        SheetYears(facts.sheets, zone: zone).sheets(in: days), of: facts.sheets, until: days.upperBound)
+    case .session, .occurrence, .occurrences, .campaign: SheetChoice()
     }
   }
 }

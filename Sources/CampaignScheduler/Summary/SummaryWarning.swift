@@ -20,6 +20,8 @@ public struct SummaryWarning: Hashable, Sendable {
     case sameEvent = "W-SAME-EVENT"
     /// A stated total that is not the sum of its parts.
     case total = "W-TOTAL"
+    /// Figures of several times about one thing, of which the last were taken.
+    case editions = "W-EDITIONS"
     /// Two corrections of one entry, or two machines' sessions under one key.
     case disputed = "W-DISPUTED"
     /// Findings of an inspection that should have been put right by now.

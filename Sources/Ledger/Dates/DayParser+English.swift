@@ -1,3 +1,5 @@
+import Recurrence
+
 /// 12 July 2023, July 12, mid-August, August 2023.
 extension DayParser {
   mutating func english() -> DayStretch? {
@@ -11,6 +13,12 @@ extension DayParser {
     if let part = DayWords.englishTenths.word(in: text, at: index) {
       index += part.word.count
       _ = take("-")
+      let months = [(" this month", 0), (" last month", -1), (" the month", 0)]
+      if let offset = months.first(where: { take($0.0) })?.1 {
+        phraseParts.isRough = true
+        let month = today.year * 12 + today.month - 1 + offset
+        return DayStretch(year: month / 12, span: .tenths(month: month % 12 + 1, part.value))
+      }
       if let month = englishMonth() {
         phraseParts.isRough = true
         return DayStretch(year: englishYear(), span: .tenths(month: month, part.value))
@@ -71,6 +79,8 @@ extension DayParser {
     let start = index
     index = text.skippingSpaces(from: index)
     if text[index] == "," { index = text.skippingSpaces(from: index + 1) }
+    // 29-May-2026
+    if text[index] == "-", text[index - 1]?.isLetter == true { index += 1 }
     let first = index
     if let year = digits(4), index - first == 4 { return year }
     index = start

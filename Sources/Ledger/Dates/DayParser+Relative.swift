@@ -74,17 +74,28 @@ extension DayParser {
     }
     index = text.skippingSpaces(from: index)
     _ = take("个")
+    if take("months") || take("month") || take("月"), takeBefore() {
+      phraseParts.isRough = true
+      let month = today.year * 12 + today.month - 1 - count
+      let (year, number) = (month / 12, month % 12 + 1)
+      let last = CivilDate.daysInMonth(year: year, month: number)
+      return CivilDate(year: year, month: number, day: min(today.day, last)).map {
+        DayStretch(year: nil, span: .fixed($0...$0))
+      }
+    }
     let units: [(String, Int)] = [
       ("天", 1), ("日", 1), ("周", 7), ("星期", 7), ("礼拜", 7), ("days", 1), ("day", 1), ("weeks", 7), ("week", 7),
     ]
     for (word, days) in units where take(word) {
-      guard take("之前") || take("以前") || take("前") || take(" ago") else { break }
+      guard takeBefore() else { break }
       phraseParts.isRough = days > 1
       return day(-count * days)
     }
     index = start
     return nil
   }
+
+  private mutating func takeBefore() -> Bool { take("之前") || take("以前") || take("前") || take(" ago") }
 
   /// last Friday, this Friday, next Friday.
   private mutating func englishWeekday() -> DayStretch? {
@@ -129,9 +140,10 @@ extension DayParser {
       return nil
     }
     let end = index
-    while let scalar = text[index], " ,，、.".unicodeScalars.contains(scalar) { index += 1 }
+    while let scalar = text[index], " ,，、.(".unicodeScalars.contains(scalar) { index += 1 }
     _ = take("the ")
     if let stretch = stretch(after: first) {
+      _ = take(")")
       weekday = day
       return stretch
     }
@@ -145,7 +157,9 @@ extension DayParser {
     _ = take("当天") || take("当日")
     phraseParts.isPrintable = true
     if case .lunarSpan = festival.value { phraseParts.isRough = festival.word.count > 2 }
-    return DayStretch(year: year ?? englishYear(), span: festival.value)
+    let around = DayWords.aroundFestivals.first { take($0.word) }?.days
+    if around != nil { phraseParts.isRough = true }
+    return DayStretch(year: year ?? englishYear(), span: festival.value, around: around)
   }
 
   /// 去年, 2023 年, with nothing behind it.

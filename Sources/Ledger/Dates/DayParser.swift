@@ -6,6 +6,8 @@ struct DayParser {
   let today: CivilDate
   var index = 0
   var phraseParts: (partOfDay: String?, isRough: Bool, isPrintable: Bool) = (nil, false, false)
+  /// 29 of 5 月 29 日（农历四月十三）: the same day, told again.
+  var beside: DayStretch?
   /// The last one that was read: 周三 of 8 月 23 日（周三）.
   var weekday: Weekday?
 
@@ -22,6 +24,7 @@ struct DayParser {
     if take("自从") || take("自") || take("从") || take("since ") || take("from ") { kind = .from }
     let isAbout = take("大约") || take("大概") || take("约") || take("about ") || take("around ")
     _ = take("于") || take("在") || take("on ") || take("in ") || take("the ")
+    takeEnglishPartBefore()
     guard let first = stretch(after: nil) else { return nil }
     var last: DayStretch?
     var weekdays: (first: Weekday?, last: Weekday?) = (weekday, nil)
@@ -31,139 +34,33 @@ struct DayParser {
       (weekdays.first, weekday) = (weekday, nil)
     }
     takeDayTimes()
+    takeBeside(first)
     if last == nil { weekdays.first = weekday } else { weekdays.last = weekday }
     let isRoughDay = take("左右") || take("前后") || isAbout
     if kind == .from { _ = takeFrom() } else if kind == .on, takeFrom() { kind = .from }
+    _ = take("期间")
     if take("之前") || take("以前") || take("前") { kind = .until }
     let closing = takeClosing(first)
     // Nobody reads a brief on the day on which 昨天 was written.
     if case .fixed = first.span { phraseParts.isPrintable = false }
     guard text.skippingSpaces(from: index) == text.count else { return nil }
     return DayPhrase(
-      kind: kind, weekdays: weekdays, isAbout: isRoughDay, first: first, last: last, closing: closing,
+      kind: kind, weekdays: weekdays, isAbout: isRoughDay, first: first, last: last, beside: beside,
+      closing: closing,
       partOfDay: phraseParts.partOfDay,
       isRough: phraseParts.isRough || kind != .on, isPrintable: phraseParts.isPrintable || kind != .on)
-  }
-
-  // MARK: Around days
-
-  private mutating func takeFrom() -> Bool {
-    take("以来") || take("起") || take("开始") || take("至今") || take("以后") || take("之后") || take("/..")
-      || take(" onwards") || take(" on")
-  }
-
-  /// …， 截止 8 月 20 日.
-  private mutating func takeClosing(_ first: DayStretch) -> DayStretch? {
-    let start = index
-    while let scalar = text[index], " …，,;；.（(".unicodeScalars.contains(scalar) { index += 1 }
-    guard take("截止到") || take("截止") || take("截至") || take("完成于"), let closing = stretch(after: first) else {
-      index = start
-      return nil
-    }
-    return closing
-  }
-
-  /// A clock time, a weekday and a part of the day are read and, but for the last, left out.
-  private mutating func takeDayTimes() {
-    while true {
-      let start = index
-      _ = take("(") || take("（")
-      if take("星期") || take("周") || take("礼拜") {
-        guard let day = chineseWeekday() else {
-          index = start
-          return
-        }
-        weekday = day
-        _ = take(")")
-        continue
-      }
-      index = text.skippingSpaces(from: index)
-      if let day = DayWords.weekdays.word(in: text, at: index) {
-        index += day.word.count
-        weekday = day.value
-        _ = take(")")
-        continue
-      }
-      index = text.skippingSpaces(from: index)
-      if text[index] == "," { index = text.skippingSpaces(from: index + 1) }
-      if let part = DayWords.partsOfDay.word(in: text, at: index) {
-        phraseParts.partOfDay = part.value
-        index += part.word.count
-        continue
-      }
-      guard takeClock() else {
-        index = start
-        return
-      }
-    }
-  }
-
-  private mutating func takeClock() -> Bool {
-    let start = index
-    guard let hour = digits(2), hour <= 24 else { return false }
-    if text[index] == ":" || text[index] == "时" || text[index] == "点" {
-      index += 1
-      if digits(2) != nil { _ = take("分") } else { _ = take("半") || take("整") }
-      // 9:00-11:00
-      if let dash = text[index], "-—–~至".unicodeScalars.contains(dash) {
-        index += 1
-        if !takeClock() { index -= 1 }
-      }
-      return true
-    }
-    index = start
-    return false
-  }
-
-  /// The end of an interval, after 至 or a dash, or the next day after 、.
-  private mutating func takeSecond(_ first: DayStretch) -> DayStretch? {
-    let start = index
-    takeDayTimesBeforeDash()
-    index = text.skippingSpaces(from: index)
-    let isListed = take("、") || take("和") || take("及") || take("and ")
-    if !isListed {
-      guard
-        take("至") || take("到") || take("—") || take("–") || take("-") || take("~") || take("～") || take("―")
-          || take("to ") || take("until ") || take("through ") || (text[index + 1] != "." && take("/"))
-      else {
-        index = start
-        return nil
-      }
-      while let dash = text[index], "—–-".unicodeScalars.contains(dash) { index += 1 }
-    }
-    guard let second = stretch(after: first) else {
-      index = start
-      return nil
-    }
-    if isListed, !isNext(second, after: first) {
-      index = text.count + 1
-      return nil
-    }
-    return second
-  }
-
-  private mutating func takeDayTimesBeforeDash() {
-    let kept = phraseParts
-    takeDayTimes()
-    phraseParts = kept
-  }
-
-  /// Whether days side by side in a list are one interval.
-  private func isNext(_ second: DayStretch, after first: DayStretch) -> Bool {
-    guard case .day(let month, let day) = first.span, case .day(let next, let other) = second.span else {
-      return false
-    }
-    return month == next && other == day + 1
   }
 
   // MARK: One stretch
 
   mutating func stretch(after first: DayStretch?) -> DayStretch? {
     index = text.skippingSpaces(from: index)
-    if let relative = relative() { return relative }
+    if let first, let same = sameMonth(as: first) { return same }
+    if let relative = relative() ?? partOfMonth() { return relative }
     if let named = dayAfterWeekday(first) ?? festival(nil) ?? english() { return named }
-    let isLunar = take("农历") || take("阴历") || take("旧历")
+    var isLunar = takeLunarSign()
     let year = year()
+    isLunar = takeLunarSign() || isLunar
     index = text.skippingSpaces(from: index)
     if let festival = festival(year) { return festival }
     if let part = DayWords.partsOfYear.word(in: text, at: index) ?? quarter(),
@@ -174,7 +71,8 @@ struct DayParser {
       return DayStretch(year: year, span: .months(part.value))
     }
     if let month = lunarMonth(isLunar) { return lunarDay(year, month) }
-    if let year, index == text.count { return wholeYear(year) }
+    if !isLunar, let months = monthsTogether(year) { return months }
+    if let year, index == text.count || isAtOpenEnd { return wholeYear(year) }
     return month(year, isLunar, after: first)
   }
 
@@ -196,7 +94,7 @@ struct DayParser {
     let start = index
     if let year = digits(4), index - start == 4 {
       index = text.skippingSpaces(from: index)
-      if take("年") || take("年度") {
+      if take("年度") || take("年") {
         phraseParts.isPrintable = true
         index = text.skippingSpaces(from: index)
         return year
@@ -235,9 +133,10 @@ struct DayParser {
     let start = index
     let isChinese = text[index].map { !$0.isDigit } ?? false
     let isCompact = year != nil && start >= 4 && text[start - 1]?.isDigit == true
-    guard let number = isCompact ? digits(2) : number() else { return nil }
+    let isFirst = !isCompact && take("元月")
+    guard let number = isFirst ? 1 : isCompact ? digits(2) : number() else { return nil }
     index = text.skippingSpaces(from: index)
-    let isNamed = take("月")
+    let isNamed = isFirst || take("月")
     if !isNamed {
       guard !isCompact, let sign = text[index], ".·/-".unicodeScalars.contains(sign),
         text[index + 1]?.isDigit == true,
@@ -275,7 +174,7 @@ struct DayParser {
     }
     index = start
     guard !isLunar else { return nil }
-    _ = take("份") || take("间")
+    takeSomeDay()
     phraseParts.isRough = true
     return DayStretch(year: year, span: .months(month...month))
   }
@@ -307,34 +206,6 @@ struct DayParser {
     }
     guard first == nil, isDay, (1...31).contains(number) else { return nil }
     return DayStretch(year: nil, span: .dayOfMonth(number))
-  }
-
-  // MARK: Lunar days
-
-  /// 正月, 冬月, 腊月, 闰六月: months that only the lunar calendar has.
-  private mutating func lunarMonth(_ isLunar: Bool) -> (month: Int, isLeap: Bool)? {
-    for (word, month) in [("正月", 1), ("冬月", 11), ("腊月", 12)] where take(word) { return (month, false) }
-    let start = index
-    guard take("闰"), let month = number(), take("月") else {
-      index = start
-      return nil
-    }
-    return (month, true)
-  }
-
-  private mutating func lunarDay(_ year: Int?, _ month: (month: Int, isLeap: Bool)) -> DayStretch? {
-    phraseParts.isPrintable = true
-    guard let day = lunarNumber() ?? number() else { return nil }
-    _ = take("日")
-    return DayStretch(year: year, span: .lunar(month: month.month, isLeap: month.isLeap, day: day))
-  }
-
-  /// 初八, 廿三.
-  mutating func lunarNumber() -> Int? {
-    let start = index
-    if take("初"), let day = number(), day <= 10 { return day }
-    index = start
-    return nil
   }
 
   // MARK: Numbers and words

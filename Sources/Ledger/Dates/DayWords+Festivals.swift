@@ -28,9 +28,28 @@ extension DayWords {
     ("小年", .lunar(month: 12, isLeap: false, day: 23)), ("腊八", .lunar(month: 12, isLeap: false, day: 8)),
     ("腊八节", .lunar(month: 12, isLeap: false, day: 8)),
     ("七夕节", .lunar(month: 7, isLeap: false, day: 7)), ("中元节", .lunar(month: 7, isLeap: false, day: 15)),
+    ("三八国际妇女节", .day(month: 3, day: 8)), ("国际妇女节", .day(month: 3, day: 8)),
+    ("春节假期", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 8)),
+    ("春节长假", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 8)), ("五一小长假", .days(month: 5, 1...5)),
+    ("五一劳动节假期", .days(month: 5, 1...5)), ("国庆节期间", .days(month: 10, 1...7)),
+    ("国庆节假期", .days(month: 10, 1...7)),
+    ("国庆黄金周", .days(month: 10, 1...7)), ("元旦假期", .days(month: 1, 1...3)), ("元旦小长假", .days(month: 1, 1...3)),
+    ("会员活动日", .day(month: 5, day: 29)), ("529会员活动日", .day(month: 5, day: 29)),
+    ("5·29会员活动日", .day(month: 5, day: 29)), ("5.29会员活动日", .day(month: 5, day: 29)),
+    ("国际家庭日", .day(month: 5, day: 15)),
+    ("世界卫生日", .day(month: 4, day: 7)), ("世界无烟日", .day(month: 5, day: 31)), ("世界人口日", .day(month: 7, day: 11)),
+    ("世界避孕日", .day(month: 9, day: 26)), ("世界艾滋病日", .day(month: 12, day: 1)),
+    ("国际志愿者日", .day(month: 12, day: 5)),
+    ("预防出生缺陷日", .day(month: 9, day: 12)), ("中国预防出生缺陷日", .day(month: 9, day: 12)),
     ("清明节", .term(.pureBrightness)), ("冬至节", .term(.winterSolstice)),
   ]
   private static let english: [(word: String, value: DayStretch.Span)] = [
+    ("international women's day", .day(month: 3, day: 8)),
+    ("international children's day", .day(month: 6, day: 1)),
+    ("international labour day", .day(month: 5, day: 1)),
+    ("international day of families", .day(month: 5, day: 15)),
+    ("world population day", .day(month: 7, day: 11)), ("world contraception day", .day(month: 9, day: 26)),
+    ("world aids day", .day(month: 12, day: 1)), ("world health day", .day(month: 4, day: 7)),
     ("new year's day", .day(month: 1, day: 1)), ("women's day", .day(month: 3, day: 8)),
     ("labour day", .day(month: 5, day: 1)), ("labor day", .day(month: 5, day: 1)),
     ("may day", .day(month: 5, day: 1)),
@@ -49,6 +68,13 @@ extension DayWords {
   ]
   static let festivals = WordIndex<DayStretch.Span>(
     common + english + SolarTerm.allCases.map { ($0.chineseName, .term($0)) })
+
+  /// The last days before a festival, and those off work around it.
+  static let aroundFestivals: [(word: String, days: ClosedRange<Int>)] = [
+    ("前夕", -10 ... -1), ("来临之际", -10 ... -1), ("来临前", -10 ... -1), ("到来之际", -10 ... -1), ("小长假", -1...1),
+    ("假期期间", -1...1),
+    ("假期", -1...1), ("期间", -1...1),
+  ]
 
   static let weekdays = WordIndex<Weekday>(
     zip(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], Weekday.allCases)

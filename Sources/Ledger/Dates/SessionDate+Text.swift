@@ -8,7 +8,8 @@ extension SessionDate {
       return (said.split(separator: "…").first.map(String.init) ?? said).trimmed
     }
     return switch day {
-    case .exact(let date): date.text(language) + language(partOfDay ?? "", "")
+    case .exact(let date):
+      date.text(language) + (partOfDayText(language).map { language($0, " " + $0) } ?? "")
     case .interval(let first, let last):
       isOpen
         ? language("自 \(first.text(.zh))起", "since \(first)")
@@ -18,6 +19,11 @@ extension SessionDate {
           "\(first) to \(last)")
     case .unknown: language("近日", "date not given")
     }
+  }
+
+  /// 下午; `afternoon` in English, or nothing for a part that has no English word.
+  public func partOfDayText(_ language: Language) -> String? {
+    partOfDay.flatMap { language == .zh ? $0 : DayWords.englishPartsOfDay[$0] }
   }
 
   /// As ``text(_:)``, for a list: where a brief says 近日 of a day that nobody gave, this says so.

@@ -21,6 +21,10 @@ extension SessionDateFault {
       language(
         "“\(words)”：\(day) 是星期\(day.weekday.chineseDigit)；请核对日期和星期",
         "'\(words)': \(day) is a \(day.weekday.englishName); please check the date and the weekday")
+    case .otherDay(let words, let day):
+      language(
+        "“\(words)”：括号里的不是 \(day)；请核对日期",
+        "'\(words)': what stands in brackets is not \(day); please check the date")
     case .inFuture(let words, let day):
       language(
         "“\(words)” 是 \(day)，还没有到；已办的活动请核对日期，还没办的先用 session add 登记",

@@ -18,6 +18,10 @@ public struct SessionDateReader: Sendable {
   public struct Reading: Hashable, Sendable {
     public let date: SessionDate
     public let assumedYear: Int?
+    /// Whether the month or the week was taken from today, too: 29 日, 周三.
+    public let isSupposed: Bool
+    /// Whether the words mean other days whenever they are written: 昨天, 近日.
+    public let isRelative: Bool
   }
 
   let today: CivilDate
@@ -31,10 +35,13 @@ public struct SessionDateReader: Sendable {
   /// - Throws: ``SessionDateFault`` for words that are no day, days that don't exist, and years beyond reason.
   public func read(_ text: String) throws(SessionDateFault) -> Reading {
     let words = text.trimmed
-    let plain = PhraseText(words)
+    // “三八”妇女节
+    let plain = PhraseText(words.filter { !"“”\"「」『』".contains($0) })
     if let unknown = unknown(words, plain) { return unknown }
     var parser = DayParser(plain, today: today)
-    guard let phrase = parser.phrase() else { throw .notUnderstood(words) }
+    guard let phrase = parser.phrase() else {
+      throw words.contains(#/^\d{4}[-./]\d{1,2}[-./]\d{1,2}$/#) ? .noSuchDay(words) : .notUnderstood(words)
+    }
     let (first, assumed) = try days(of: phrase.first, near: nil, words)
     var span = first
     if let second = phrase.last {
@@ -47,6 +54,7 @@ public struct SessionDateReader: Sendable {
       span = first.lowerBound...last.upperBound
     }
     try check(phrase.weekdays, span, words)
+    if let beside = phrase.beside { try check(beside, span, words) }
     if phrase.isAbout { span = about(span) }
     var date = SessionDate(day(phrase.kind, span), partOfDay: phrase.partOfDay)
     date.isOpen = phrase.kind == .from
@@ -54,11 +62,23 @@ public struct SessionDateReader: Sendable {
     if let closing = phrase.closing {
       date.completedOn = try days(of: closing, near: span.lowerBound, words).0.upperBound
     }
-    if phrase.isPrintable { date.said = words }
+    // No brief can print 2023-04-11/..
+    if phrase.isPrintable, words.contains(where: \.isLetter) { date.said = words }
     if nearby == .past, phrase.kind != .until, span.lowerBound > today {
       throw .inFuture(words, span.lowerBound)
     }
-    return Reading(date: date, assumedYear: assumed)
+    let isSupposed = phrase.first.days(around: today) != nil
+    let isRelative = if case .fixed = phrase.first.span { true } else { isSupposed }
+    return Reading(date: date, assumedYear: assumed, isSupposed: isSupposed, isRelative: isRelative)
+  }
+
+  /// 5 月 29 日（农历四月十三）: two that are not the same day are a slip in one of them.
+  private func check(_ beside: DayStretch, _ span: ClosedRange<CivilDate>, _ words: String)
+    throws(SessionDateFault)
+  {
+    let years = beside.year.map { $0...$0 } ?? (span.lowerBound.year - 1)...span.lowerBound.year
+    let same = beside.days(around: span.lowerBound) ?? years.compactMap { beside.days(in: $0) }
+    guard same.contains(where: { $0.overlaps(span) }) else { throw .otherDay(words, span.lowerBound) }
   }
 
   /// 8 月 23 日（周三） of a year in which it is a Sunday is a slip in one of the two.
@@ -101,7 +121,7 @@ public struct SessionDateReader: Sendable {
     return Reading(
       date: SessionDate(
         .unknown(notAfter: isRecent ? today : nil), said: words.isEmpty ? nil : words, isInferred: isRecent),
-      assumedYear: nil)
+      assumedYear: nil, isSupposed: false, isRelative: isRecent)
   }
 
   /// Days between two days of which the second names no year.
@@ -169,6 +189,8 @@ public enum SessionDateFault: Error, Hashable, Sendable {
   case yearBeyondReason(String, Int)
   /// The day is not on the weekday that stands beside it.
   case otherWeekday(String, CivilDate)
+  /// What stands in brackets beside the day is another one.
+  case otherDay(String, CivilDate)
   /// What was held can't lie ahead.
   case inFuture(String, CivilDate)
 }

@@ -14,6 +14,10 @@ public struct TableContext: Sendable {
   public let occurrence: @Sendable (String, SessionDate) -> OccurrenceAnswer
   /// The reason written down with rows of an occurrence whose time is over; nil while it is not.
   public var mark: @Sendable (OccurrenceKey) -> String? = { _ in nil }
+  /// The ids of the campaigns, for a word that nearly is one.
+  public var campaigns: [String] = []
+  /// Whether a campaign of the workspace has an edition.
+  public var isEdition: @Sendable (OccurrenceKey) -> Bool = { _ in true }
   /// Which goods need two names and an exact number.
   public var policy = GoodsPolicy()
 
@@ -23,6 +27,8 @@ public struct TableContext: Sendable {
     case supposed(OccurrenceKey, campaign: String)
     case noCampaign
     case refused(BilingualText)
+    /// The nearest edition, and why the day is none of its days.
+    case outside(OccurrenceKey, BilingualText)
   }
 
   public init(
@@ -165,7 +171,7 @@ struct EventTable {
     if let column = header[.campaign], !row[column].isEmpty {
       switch answer(row[column], date) {
       case .found(let key), .supposed(let key, _): return (key, title.isEmpty ? row[column] : title)
-      case .refused(let reason): throw CellProblem(header[.date] ?? column, reason)
+      case .refused(let reason), .outside(_, let reason): throw CellProblem(header[.date] ?? column, reason)
       case .noCampaign:
         throw CellProblem(
           column, .init(zh: "没有活动“\(row[column])”", en: "there is no campaign '\(row[column])'"))
@@ -186,7 +192,8 @@ struct EventTable {
           .init(
             zh: "按活动“\(campaign)”登记，是否正确？", en: "entered for the campaign '\(campaign)', is that right?")))
       return (key, title)
-    case .refused(let reason): throw CellProblem(header[.date] ?? header[.title], reason)
+    case .refused(let reason), .outside(_, let reason):
+      throw CellProblem(header[.date] ?? header[.title], reason)
     case .noCampaign: return (nil, title)
     }
   }
@@ -232,7 +239,7 @@ extension BilingualText {
       en: "'\(text)' is a number and no event's name; write one session a row, not the sum of several")
   }
 
-  fileprivate static func assumedYear(_ year: Int) -> BilingualText {
+  static func assumedYear(_ year: Int) -> BilingualText {
     BilingualText(zh: "没写年份，按 \(year) 年登记", en: "no year given: taken as \(year)")
   }
 

@@ -18,33 +18,50 @@ extension SessionsFile.Event {
         zh: "日期 \(first) 还没到，却已有数字", en: "\(first) is still to come, but there are figures")
   }
 
-  private func refused(zh: String, en: String) -> ImportRow {
+  private func refused(_ cell: String = "date", zh: String, en: String) -> ImportRow {
     ImportRow(
-      row: id, cell: "date", result: .refused,
+      row: id, cell: cell, result: .refused,
       reason: BilingualText(zh: "第 \(line) 行：\(zh)", en: "line \(line): \(en)"))
+  }
+
+  /// The event in the edition that its day belongs to, where the file names none.
+  func placed(_ context: TableContext) -> Self {
+    guard let key = occurrence, !isEditionWritten else { return self }
+    var event = self
+    switch context.occurrence(key.campaign, session.date) {
+    case .found(let found), .supposed(let found, _), .outside(let found, _): event.occurrence = found
+    case .noCampaign, .refused: break
+    }
+    return event
+  }
+
+  /// Why it is not taken: there is no such campaign but one of nearly that name, or no such edition.
+  func misplaced(_ context: TableContext) -> ImportRow? {
+    guard let key = occurrence else { return nil }
+    switch context.occurrence(key.campaign, session.date) {
+    case .noCampaign:
+      guard let near = Vocabulary.nearest(to: key.campaign, among: context.campaigns) else { return nil }
+      return refused(
+        "campaign", zh: "没有活动“\(key.campaign)”，是不是“\(near)”？改好后再导入",
+        en: "there is no campaign '\(key.campaign)'; did you mean '\(near)'? Mend it and import again")
+    case .refused(let reason):
+      guard !isEditionWritten else { return nil }
+      return refused(
+        "occurrence", zh: "\(reason.text(.zh))；请写 occurrence（届次）",
+        en: "\(reason.text(.en)); write its occurrence")
+    case .found(let found), .supposed(let found, _), .outside(let found, _):
+      guard isEditionWritten, found != key, !context.isEdition(key) else { return nil }
+      return refused(
+        "occurrence", zh: "没有 \(key.occurrence) 届；按日期是 \(found.occurrence) 届，请改写或不写 occurrence",
+        en:
+          "there is no \(key.occurrence) of it; by its day it is of \(found.occurrence): write that, or no occurrence"
+      )
+    }
   }
 
   /// What somebody should look at; it is entered all the same, for the file may know more than the workspace.
   func doubt(_ context: TableContext) -> ImportRow? {
-    if let key = occurrence {
-      switch context.occurrence(key.campaign, session.date) {
-      case .noCampaign:
-        return asked(
-          "campaign", zh: "没有活动“\(key.campaign)”，按这个编号登记，是否正确？",
-          en: "there is no campaign '\(key.campaign)': entered under it, is that right?")
-      case .refused(let reason):
-        guard session.date.first != nil else { break }
-        return ImportRow(row: id, cell: "date", result: .question, reason: reason, isEntered: true)
-      case .found(let found), .supposed(let found, _):
-        if found != key {
-          return asked(
-            "occurrence", zh: "按日期是 \(found.occurrence) 届，写的是 \(key.occurrence)，按写的登记，是否正确？",
-            en:
-              "by its day it is of \(found.occurrence), not of \(key.occurrence): entered as written, is that right?"
-          )
-        }
-      }
-    }
+    if let key = occurrence, let doubt = doubt(about: key, context) { return doubt }
     guard let task = session.keyTask, !context.keyTasks.isEmpty, !context.keyTasks.contains(task) else {
       return nil
     }
@@ -56,6 +73,29 @@ extension SessionsFile.Event {
       en:
         "there is no key task '\(task)'\(guess.map { "; did you mean '\($0)'?" } ?? "") (there are: \(known)); it is entered as written and summed up apart"
     )
+  }
+
+  private func doubt(about key: OccurrenceKey, _ context: TableContext) -> ImportRow? {
+    switch context.occurrence(key.campaign, session.date) {
+    case .noCampaign:
+      return asked(
+        "campaign", zh: "没有活动“\(key.campaign)”，按这个编号登记，是否正确？",
+        en: "there is no campaign '\(key.campaign)': entered under it, is that right?")
+    case .refused(let reason), .outside(_, let reason):
+      guard session.date.first != nil else { return nil }
+      return ImportRow(row: id, cell: "date", result: .question, reason: reason, isEntered: true)
+    case .supposed(_, let campaign) where !isEditionWritten:
+      return asked(
+        "campaign", zh: "按活动“\(campaign)”登记，是否正确？",
+        en: "entered for the campaign '\(campaign)', is that right?")
+    case .found(let found), .supposed(let found, _):
+      guard found != key else { return nil }
+      return asked(
+        "occurrence", zh: "按日期是 \(found.occurrence) 届，写的是 \(key.occurrence)，按写的登记，是否正确？",
+        en:
+          "by its day it is of \(found.occurrence), not of \(key.occurrence): entered as written, is that right?"
+      )
+    }
   }
 
   private func asked(_ cell: String, zh: String, en: String) -> ImportRow {

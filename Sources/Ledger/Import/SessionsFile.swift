@@ -1,5 +1,5 @@
 public import Planning
-import Recurrence
+public import Recurrence
 
 /// A file of sessions with their figures, as an organiser or a newsletter's editor writes it.
 ///
@@ -11,7 +11,9 @@ public struct SessionsFile: Sendable {
     public let line: Int
     /// The unit's name as the file's own table of units has it, or the word of the event.
     public let unitNames: [String]
-    public let occurrence: OccurrenceKey?
+    public internal(set) var occurrence: OccurrenceKey?
+    /// Whether the file names the edition; else it is that of the day's year until somebody knows better.
+    let isEditionWritten: Bool
     public internal(set) var session: Session
     public let figures: [LedgerEntry.Content]
     /// What was left out of it and somebody should know.
@@ -30,7 +32,8 @@ public struct SessionsFile: Sendable {
 
   static let ownSections: Set<String> = ["format", "source", "events", "units"]
 
-  public init(_ text: String, file: String) {
+  /// - `today`: For days whose year nobody wrote; without it these are refused.
+  public init(_ text: String, file: String, today: CivilDate? = nil) {
     let (root, diagnostics) = YAMLReader.read(text, file: file)
     self.diagnostics = diagnostics
     guard let root, let sections = root.entries else { return }
@@ -41,7 +44,7 @@ public struct SessionsFile: Sendable {
     var seen: Set<String> = []
     for node in root["events"]?.elements ?? [] {
       do throws(EventFault) {
-        let event = try EventReader(node: node, units: units).read()
+        let event = try EventReader(node: node, units: units, today: today).read()
         guard seen.insert(event.id).inserted else {
           throw EventFault("id", node.place, zh: "同一个 id 写了两次", en: "the same id stands twice")
         }

@@ -24,15 +24,16 @@ extension LedgerStore {
         dryRun: dryRun,
         lateReason: lateReason, mark: mark)
       let reader = EventIntakeRules(
-        matcher: matcher, today: Zone.utc.local(at: at).date, context: context)
+        matcher: matcher, today: context?.today ?? Zone.utc.local(at: at).date, context: context)
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {
-        let row = try reader.take(event, into: &intake)
+        let row = try reader.take(context.map(event.placed) ?? event, into: &intake)
         rows.append(row)
         if row.isEntered { Self.attendance(event).forEach { persons.add($0) } }
       }
       if let root = units.root {
+        intake.fileTime = Sheet.time(of: file.sheets)
         for sheet in file.sheets {
           if let reason = Questionnaire.contradictions(in: sheet).first {
             rows.append(ImportRow(row: sheet.key, cell: nil, result: .refused, reason: reason))
@@ -68,7 +69,7 @@ private struct EventIntakeRules {
     guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
       return .unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0]))
     }
-    if let refusal = event.refusal(today: today) { return refusal }
+    if let refusal = event.refusal(today: today) ?? context.flatMap(event.misplaced) { return refusal }
     let contents = [.session(event.session)] + event.figures
     let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
       .asking(event.remark)
@@ -88,6 +89,8 @@ struct Intake {
   /// Occurrences that were over and of which something came in, in order.
   private(set) var late: [OccurrenceKey] = []
   private var batch = EntryBatch()
+  /// The time of rows of figures that name none.
+  var fileTime: SheetTime?
   /// The numbers that units' next sessions get.
   private var numbers: [LedgerEntry.Scope: Int] = [:]
 
@@ -120,7 +123,7 @@ struct Intake {
     var digest = LedgerHash()
     for body in bodies { digest.add(body.json) }
     let source = "\(id)#\(digest.text.prefix(16))"
-    if mayBeKnown, let row = try known(id, source: source) {
+    if mayBeKnown, let row = try known(id, source: source, contents) {
       guard row.result == .question, id.hasPrefix("table/"),
         let more = try Supplement(id, contents, in: database)
       else { return row }
@@ -197,7 +200,9 @@ struct Intake {
   }
 
   /// A row for content that was imported before; nil if it is new.
-  private mutating func known(_ id: String, source: String) throws -> ImportRow? {
+  private mutating func known(_ id: String, source: String, _ contents: [LedgerEntry.Content]) throws
+    -> ImportRow?
+  {
     if batch.holds(id) { try batch.write(into: database) }
     // '$' follows '#': all sources of this id, whatever their digest.
     let sources = try String.fetchSet(
@@ -206,11 +211,13 @@ struct Intake {
       arguments: ["\(id)#", "\(id)$"])
     if sources.isEmpty { return nil }
     guard sources.contains(source) else {
-      return ImportRow(
-        row: id, cell: nil, result: .question,
-        reason: BilingualText(
-          zh: "以前导入过，内容不同；未改动台账，如需更正请用 correct",
-          en: "imported before with other content; nothing was changed, use correct to mend it"))
+      guard case .sheet(let sheet)? = contents.first else {
+        return ImportRow(row: id, cell: nil, result: .question, reason: try changed(id))
+      }
+      // Another year's or quarter's stands beside the earlier ones, and so does what takes the place of a void one.
+      guard let rival = try rival(of: sheet) else { return nil }
+      if rival.value == sheet { return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow) }
+      return ImportRow(row: id, cell: nil, result: .question, reason: .otherFigures(rival.entry))
     }
     return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow)
   }
@@ -289,7 +296,57 @@ extension BilingualText {
 extension ImportRow {
   fileprivate static func unknownUnit(_ event: SessionsFile.Event, nearest: [String]) -> ImportRow {
     let name = event.unitNames[0]
+    let reason = BilingualText.unknownUnit(name, nearest: nearest)
     return ImportRow(
-      row: event.id, cell: "unit", result: .refused, reason: .unknownUnit(name, nearest: nearest))
+      row: event.id, cell: "unit", result: .refused,
+      reason: BilingualText(
+        zh: "第 \(event.line) 行：\(reason.text(.zh))", en: "line \(event.line): \(reason.text(.en))"))
+  }
+}
+
+/// What an import says of rows that were imported before with other content.
+extension Intake {
+  /// The standing row of figures whose place another one would take: it is about the same thing and of the same time.
+  func rival(of sheet: Sheet) throws -> Standing<Sheet>? {
+    let standing = Balance(try EntryRow.fetchAmended(database, where: "kind = 'sheet'")).sheets
+    let time = sheet.time ?? fileTime
+    return Sheet.timed(standing).last { $0.sheet.value.subject == sheet.subject && $0.time == time }?.sheet
+  }
+
+  /// - `id`: As it was imported.
+  func changed(_ id: String) throws -> BilingualText {
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT campaign, occurrence, unit, session FROM ledger_entry
+        WHERE source >= ? AND source < ? AND session IS NOT NULL ORDER BY origin, number LIMIT 1
+        """, arguments: ["\(id)#", "\(id)$"])
+    guard let row, let unit = row["unit"] as String?, let number = row["session"] as Int? else {
+      return BilingualText(
+        zh: "以前导入过，内容不同；未改动台账，如需更正请用 correct",
+        en: "imported before with other content; nothing was changed, use correct to mend it")
+    }
+    var occurrence: OccurrenceKey?
+    if let campaign = row["campaign"] as String?, let edition = row["occurrence"] as String? {
+      occurrence = OccurrenceKey(campaign: campaign, occurrence: edition)
+    }
+    let key = SessionKey(occurrence: occurrence, unit: unit, number: number)
+    return BilingualText(
+      zh: "以前导入过，内容不同；未改动台账。如需更正，campaign log \(key) 可查看记录号，再用 campaign correct 记录号",
+      en:
+        "imported before with other content; nothing was changed. To mend it, find the entry with 'campaign log \(key)' and use 'campaign correct ENTRY'"
+    )
+  }
+}
+
+extension BilingualText {
+  /// - `entry`: What stands in the ledger in the place of a row of figures.
+  static func otherFigures(_ entry: EntryID) -> BilingualText {
+    BilingualText(
+      zh:
+        "以前导入过，内容不同（记录 \(entry)）；未改动台账。要更正，先 campaign void \(entry) --reason …，再导入一次；是另一期的，请写上 as_of（或 year）",
+      en:
+        "imported before with other content (entry \(entry)); nothing was changed. To mend it, 'campaign void \(entry) --reason …' and import again; if it is of another time, write its as_of (or year)"
+    )
   }
 }
