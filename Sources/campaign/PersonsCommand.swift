@@ -119,8 +119,8 @@ struct PersonsCommand: AsyncParsableCommand {
         ])
       } else {
         output.say(
-          "登记 \(intake.added.count) 人，重复 \(intake.repeated.count) 人，未收 \(refused.count) 人；留到 \(terms.deleteOn)",
-          "\(intake.added.count) on the list, \(intake.repeated.count) there already, \(refused.count) refused; until \(terms.deleteOn)"
+          "登记 \(intake.added.count) 人，重复 \(intake.repeated.count) 人，未收 \(refused.count) 人；留到 \(terms.deleteOn) 前，当天删除",
+          "\(intake.added.count) on the list, \(intake.repeated.count) there already, \(refused.count) refused; they go on \(terms.deleteOn)"
         )
       }
       for question in intake.questions {

@@ -106,6 +106,35 @@ import Testing
     #expect(log.json.count { ($0["what"] as? String)?.contains("attendance") == true } == 2)
   }
 
+  @Test func `what is no code is not repeated as it was typed`() async throws {
+    let workspace = try await workspace()
+    let own = try await codes(workspace, 1)
+    let long = String(repeating: "x", count: 100_000)
+    let run = try await checkin(
+      workspace,
+      [
+        "张伟 12900000001", "\u{1B}[31mred\u{7}", long, "129 0000 0002 李娜", own[0] + "\u{1B}[2J",
+        "欧阳明月，2812345",
+      ])
+    #expect(run.json.allSatisfy { $0["result"] as? String == "refused" })
+    let shown = run.json.compactMap { $0["code"] as? String }
+    #expect(
+      shown == [
+        "张* *01", "[31mred", String(repeating: "x", count: 40) + "…", "尾号 02 李*", own[0] + "[2J", "欧*，*45",
+      ])
+    #expect(!run.output.contains("\u{1B}"))
+  }
+
+  @Test func `a ticket has its code in bars for a scanner, a text has none`() async throws {
+    let workspace = try await workspace()
+    let page = try await workspace.run(
+      ["signin", Self.session, "--codes", "3", "--format", "html"] + Self.now)
+    #expect(page.output.ranges(of: "<svg class=\"bars\"").count == 3)
+    #expect(page.output.ranges(of: "<code>C1|day|once|county-1|").count == 3 && !page.output.contains("http"))
+    let text = try await workspace.run(["signin", Self.session, "--codes", "3"] + Self.now)
+    #expect(text.output.contains("C1|day|once|county-1|3|") && !text.output.contains("<svg"))
+  }
+
   @Test func `Ctrl-C at the desk loses nothing`() async throws {
     let workspace = try await workspace()
     let codes = try await codes(workspace, 3)

@@ -169,4 +169,16 @@ struct LedgerStoreTests {
       #expect(shanghai.map(\.session.title).last == "?/2023-08-27")
     }
   }
+
+  @Test(arguments: [
+    ("健康\n讲座", "健康 讲座"), ("健康 \r\n 讲座\n", "健康 讲座"), ("a\tb\u{2028}c", "a b c"), ("\u{1B}[31m红", "[31m红"),
+    ("“暖心”·5·29", "“暖心”·5·29"), ("a\u{85}b", "a b"),
+  ])
+  func `a session's words are on one line`(_ written: String, _ kept: String) {
+    var session = Session(title: written, date: lecture().date, status: .planned)
+    (session.venue, session.activities) = (written, [written, "义诊"])
+    #expect(session.title == kept && session.venue == kept && session.activities == [kept, "义诊"])
+    session.title = written
+    #expect(session.title == kept)
+  }
 }

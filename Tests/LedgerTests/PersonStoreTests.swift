@@ -150,6 +150,31 @@ private func person(
     }
   }
 
+  @Test func `of the words beside names only usual groups outlive the names`() async throws {
+    try await withList { persons, ledger, session, _ in
+      let groups = [
+        "家长", "高血压患者", "艾滋病感染者", "老王的邻居", "Parents", "村民、家长", "抑郁症", "残疾人", "第三排",
+      ]
+      let people = try groups.enumerated().map {
+        try person("张\("甲乙丙丁戊己庚辛壬".dropFirst($0.offset).prefix(1))", group: $0.element)
+      }
+      _ = try await persons.add(people, to: session, deleteOn: end, by: "县", at: noon)
+      let purge = try await persons.purge(on: end, by: "县", at: noon)
+      #expect(
+        purge.entries.map { $0.what(.zh) } == [
+          "名单 9 人到期（2026-11-25），已换成人数：parents 1 人已到、其他 6 人已到、家长 1 人已到、村民、家长 1 人已到",
+          "参加 6 人", "参加（parents） 1 人", "参加（家长） 1 人", "参加（村民、家长） 1 人",
+        ])
+      #expect(purge.entries.first?.what(.en).contains("others: 6 came") == true)
+      #expect(try await ledger.verify().isEmpty)
+    }
+  }
+
+  @Test(arguments: ["王大锤", "张伟的妻子", "李明、王红"])
+  func `a column for groups takes no names`(_ group: String) {
+    #expect(throws: PersonRefusal.self) { try person("赵六", group: group) }
+  }
+
   @Test func `names go on their day and counts come late, though the occurrence is closed`() async throws {
     try await withList { persons, ledger, session, _ in
       _ = try await persons.add([try person("张三")], to: session, deleteOn: end, by: "县", at: noon)

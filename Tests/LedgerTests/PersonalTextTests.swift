@@ -26,6 +26,18 @@ import Testing
     ("张三家电话：010 6512 3456", .phone), ("零七七三二八一二三四五", .phone),
     ("450000199001011234", .identity), ("慰问失独家庭张三丰", .namedFamily), ("特殊家庭（李四）", .namedFamily),
     ("走访特殊家庭王某夫妇", .namedFamily), ("失独家庭张三丰不在家", .namedFamily),
+    ("看望7岁儿童李明", .namedMinor), ("慰问儿童李明", .namedMinor), ("儿童李明家", .namedMinor), ("送到7岁儿童李明家", .namedMinor),
+    ("给学生李明查视力", .namedMinor), ("看望贫困学生黄小燕", .namedMinor), ("男孩：韦国强", .namedMinor), ("李明同学助学金", .namedMinor),
+    ("为小红小朋友过生日", .namedMinor), ("慰问留守儿童覃某某", .namedMinor), ("欧阳明月同学", .namedMinor),
+    ("a prize for pupil Li Ming", .namedMinor), ("the boy Tom", .namedMinor),
+    ("为陈丽华测血压", .namedPerson), ("孕妇张丽产检", .namedPerson), ("给张伟的慰问品", .namedPerson),
+    ("艾滋病人王某某慰问", .namedPerson),
+    ("张伟的妻子", .namedPerson), ("走进村民覃美玲家", .namedPerson), ("王芳夫妇金婚纪念", .namedPerson),
+    ("残疾人赵强家庭走访", .namedPerson),
+    ("送给陈晓明", .namedPerson), ("慰问困难党员韦秀英", .namedPerson), ("家长李芳、王强", .namedPerson), ("群众张伟等", .namedPerson),
+    ("为老人周桂英理发", .namedPerson),
+    ("138，1234，5678", .phone), ("138,1234,5678", .phone), ("电话 2812345", .phone), ("联系电话：281-2345", .phone),
+    ("请联系李主任 2812345", .phone), ("phone 2812345", .phone),
   ])
   func `a name of a child or a family, a reading and a phone are found`(
     _ text: String, _ kind: PersonalText.Kind
@@ -45,6 +57,14 @@ import Testing
     "health hotline 0773-2812345", "〔2023〕44 号 2023-08-07", "128 人、1305 人次、2000 份", "价值 12900000001.5",
     "2026-05-29", "第 32 个世界母乳喂养周", "联合会议 2016 年生效",
     "青春健康“沟通之道”家长培训专题讲座", "〔2023〕12 号", "",
+    "张家村村民", "李家小学学生", "慰问王府社区群众", "走访龙胜县、马山县计生户", "为高明区群众测血压", "为石龙镇居民义诊", "慰问黄家村老人",
+    "送到贺州、田林", "关爱白云社区妇女", "走进金华小区", "看望方兴社区老人",
+    "给学生常见病筛查", "儿童文明礼仪", "儿童白血病救助", "孩子安全教育", "为金秋助学", "为农民工测血压", "学生文学社", "儿童安静阅读", "妇女安康保险", "为高龄老人理发",
+    "学生高考", "儿童金色童年", "孩子高兴", "家长文明学校", "群众温馨家园", "儿童康复训练", "给万家送温暖", "学生小志愿者", "儿童小康家庭",
+    "Student Health Day",
+    "the student union",
+    "参加 150，1200，1300 人", "三年分别为 138，1234，5678 份", "热线电话 2812345", "电话咨询 1234567 人次", "七星区文化馆 电话：2812345",
+    "共 2812345 份",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
     #expect(PersonalText.first(in: text, year: 2026) == nil)
@@ -106,11 +126,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("张小明等", "张*等"), ("张伟、李娜等", "张*、李*等"), ("欧阳明月等人", "欧*等"), ("李娜、韦国强", "李*、韦*"), ("群众张伟等", nil),
+    ("张小明等", "张*等"), ("张伟、李娜等", "张*、李*等"), ("欧阳明月等人", "欧*等"), ("李娜、韦国强", "李*、韦*"),
     ("家长等", nil),
-    ("家长、孩子等", nil), ("高中生等", nil), ("白领等", nil), ("家长和孩子", nil), ("张伟", nil), ("计生专干、村医", nil),
-    ("农民、工人等", nil),
-    ("安保人员等", nil), ("育龄妇女、老人等", nil),
+    ("家长、孩子等", nil), ("高中生等", nil), ("白领等", nil), ("家长和孩子", nil), ("张伟", "张*"), ("李明和王红", "李*、王*"),
+    ("张伟、群众", "张*"), ("欧阳明月", "欧*"), ("Zhang Wei", "Z*"), ("Li Na and Wang Fang", "L*, W*"),
+    ("Village Doctors", nil),
+    ("Young Parents", nil), ("计生专干、村医", nil),
+    ("农民、工人等", nil), ("周一和周四", nil), ("江南区等", nil), ("高管", nil), ("白领", nil), ("农妇", nil), ("方阵", nil),
+    ("张家村村民", nil),
+    ("石龙镇", nil), ("安保人员等", nil), ("育龄妇女、老人等", nil),
   ])
   func `words for who came hold no names`(_ group: String, _ hint: String?) async throws {
     #expect(PersonalText.named(in: group)?.hint == hint)
@@ -122,6 +146,35 @@ import Testing
       let isEntered = (try? await store.record([.count(count)], in: key, by: "县", at: noon)) != nil
       #expect(isEntered == (hint == nil))
     }
+  }
+
+  @Test(arguments: [("刘万", 1, true), ("刘万", 30, false), ("农妇", 1, false), ("高工", 1, false), ("覃大锤", 1, true)])
+  func `one who has a name's shape is somebody, many are a group`(_ group: String, _ n: Int, _ isNamed: Bool)
+  {
+    #expect((PersonalText.named(in: group, count: Figure(n)) != nil) == isNamed)
+  }
+
+  @Test(arguments: ["张三、李四、王五", "赵六、孙七、周八", "张三", "刘万 1 人", "张伟 1 人", "张三、李四 2 人", "陆五", "张 三"])
+  func `names are neither counted nor entered`(_ words: String) {
+    var figures = RecordedFigures()
+    do {
+      try figures.attended(words)
+      Issue.record("entered: \(figures.contents)")
+    } catch {
+      guard case .personal(let found) = error else { Issue.record("\(error)"); return }
+      #expect(found.kind == .namedPerson && found.hint.contains("*"))
+    }
+    #expect(throws: LedgerFault.self) { try figures.attended(words, role: .staff) }
+    #expect(figures.contents.isEmpty)
+  }
+
+  @Test(arguments: ["给张伟的慰问品 1 份", "张三、李四"])
+  func `things are not called after people`(_ words: String) {
+    var figures = RecordedFigures()
+    #expect(throws: LedgerFault.self) { try figures.gave(words) }
+    #expect(throws: LedgerFault.self) { try figures.served("为陈丽华测血压 1 人次") }
+    #expect(throws: LedgerFault.self) { try figures.served("张伟 1 人") }
+    #expect(figures.contents.isEmpty)
   }
 
   @Test func `a large sum is no phone`() async throws {

@@ -7,7 +7,7 @@ public import Recurrence
 /// the end of the next reading if this one is killed.
 public struct CheckinDesk {
   public struct Answer: Hashable, Sendable {
-    /// As it was typed.
+    /// As it was typed; of what was refused, its beginning, fit to be shown.
     public let code: String
     /// Nil if it was taken.
     public let refusal: CheckinCode.Refusal?
@@ -50,8 +50,45 @@ public struct CheckinDesk {
       ? try await persons.take(judged.compactMap(\.number), at: session, now: now) : []
     return judged.map { code, number, refusal in
       let isRepeat = number.map { new.remove($0) == nil } ?? false
-      return Answer(code: code, refusal: isRepeat ? .already : refusal)
+      let shown = refusal.map { Self.shown(code, isCode: $0 != .unknown) }
+      return Answer(code: shown ?? code, refusal: isRepeat ? .already : refusal)
     }
+  }
+
+  // MARK: Refused lines
+
+  /// More tells nobody more of a line that is no code.
+  private static let mostShown = 40
+
+  /// The beginning of a refused line without names, numbers of people and signs that move a cursor: anything may be typed
+  /// at a door.
+  static func shown(_ line: String, isCode: Bool) -> String {
+    let most = isCode ? 2 * mostShown : mostShown
+    // Masking makes it shorter, so that no phone is cut in two.
+    let start = line.unicodeScalars.prefix(5 * most)
+    let masked = masked(String(start).oneLine, namesToo: !isCode)
+    return masked.count > most || start.count < line.unicodeScalars.count ? "\(masked.prefix(most))…" : masked
+  }
+
+  /// 张* for 张伟, *45 for 2812345.
+  private static func masked(_ text: String, namesToo: Bool) -> String {
+    var masked = ""
+    var rest = text[...]
+    while let first = rest.first {
+      let digits = rest.prefix { $0.isNumber }
+      let letters = namesToo ? rest.prefix { $0.isLetter && !$0.isASCII } : ""
+      if digits.count >= 7 {
+        masked += "*\(digits.suffix(2))"
+        rest = rest.dropFirst(digits.count)
+      } else if letters.count >= 2 {
+        masked += "\(first)*"
+        rest = rest.dropFirst(letters.count)
+      } else {
+        masked.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return PersonalText.masked(masked, year: 0)
   }
 
   private mutating func others(_ code: TypedCode) async throws -> [SessionKey] {

@@ -10,13 +10,14 @@ public enum PersonTable {
       "\(row.session)", "\(row.number)", person.maskedName,
       person.phone.map { language("尾号 \($0.tail)", "phone …\($0.tail)") } ?? "", person.place ?? "",
       person.group ?? role(person.role, language), person.status.text(language),
-      language("留到 \(row.deleteOn)", "until \(row.deleteOn)"),
+      language("\(row.deleteOn) 删除", "goes on \(row.deleteOn)"),
     ]
   }
 
   public static func csv(_ rows: [PersonStore.Row], _ language: Language) -> String {
     let header = language(
-      "场次,序号,姓名,电话,村（社区）或单位,身份,角色,状态,同意,留到", "session,number,name,phone,place,group,role,status,consent,until"
+      "场次,序号,姓名,电话,村（社区）或单位,身份,角色,状态,同意,删除日期",
+      "session,number,name,phone,place,group,role,status,consent,delete_on"
     ).split(separator: ",").map(String.init)
     return ArchiveTables.csv(
       [header]

@@ -49,7 +49,7 @@ public enum PrivacyRefusal: Error, Hashable, Sendable {
       )
     case .over(let day):
       language(
-        "这一场的姓名只能留到 \(day)，已经过期；请改记人数（campaign record）",
+        "这一场的姓名只能留到 \(day) 前，已经过期；请改记人数（campaign record）",
         "names of this session were to go by \(day); record how many came instead ('campaign record')")
     }
   }

@@ -64,19 +64,24 @@ extension SignInSheet {
 
   /// A page's worth of codes to cut apart.
   private func tickets(_ texts: SignInTexts) -> String {
-    let tickets = codes.map { code in
-      "<div class=\"ticket\"><span>\(title.escapedForPage)</span><b>\(code.number)</b><code>\(code.text.escapedForPage)</code></div>"
+    let bars = codes.map { BarCode($0.text) }
+    let tickets = zip(codes, bars).map { code, bars in
+      "<div class=\"ticket\"><span>\(title.escapedForPage)</span><b>\(code.number)</b>\(bars?.svg(height: 12) ?? "")<code>\(code.text.escapedForPage)</code></div>"
     }
+    let widest = bars.compactMap { $0.map { Double($0.modules) * BarCode.millimetresPerModule } }.max() ?? 0
     return """
       <section class="codes">
       <h1>\(texts.codesTitle.escapedForPage)</h1>
       <p class="note">\(texts.codesHint.escapedForPage)</p>
-      <div class="tickets">
+      <div class="tickets\(widest > Self.halfPage ? " wide" : "")">
       \(tickets.joined(separator: "\n"))
       </div>
       </section>
       """
   }
+
+  /// What two tickets side by side have for their bars each, in millimetres.
+  private static let halfPage = 84.0
 
   private static let style = """
     @page { size: A4; margin: 12mm 14mm; }
@@ -99,6 +104,8 @@ extension SignInSheet {
     .note { margin: 1.5mm 0 0; font-size: 9pt; }
     .count { margin: 1mm 0 0; font-size: 9pt; text-align: right; }
     .tickets { display: grid; grid-template-columns: 1fr 1fr; }
+    .tickets.wide { grid-template-columns: 1fr; }
+    .bars { display: block; max-width: 100%; margin: 1.5mm 0; }
     .ticket { border: 1px dashed #000; padding: 2mm 3mm; min-height: 24mm; break-inside: avoid; }
     .ticket span { display: block; font-size: 8.5pt; }
     .ticket b { float: right; font-size: 16pt; }

@@ -82,7 +82,7 @@ struct SignInTexts {
   var session: String { language("场次", "Session") }
   var codesTitle: String { language("签到码", "Sign-in codes") }
   var codesHint: String {
-    language("一人一码，剪开发放；到场时扫描或输入。", "One code each: cut them apart, read or type them at the door.")
+    language("一人一码，剪开发放；到场时扫描或输入。", "One code each: cut them apart, scan or type them at the door.")
   }
 
   func page(_ number: Int, of count: Int) -> String {
@@ -132,7 +132,7 @@ struct SignInTexts {
     return [
       language(
         "用途：\(terms.purpose.zh)。保存：姓名和电话留到 \(year)前，到期改为人数，本表销毁。",
-        "Used for \(terms.purpose.text(.en)). Names and phones are kept until \(year), then become numbers; this sheet is destroyed."
+        "Used for \(terms.purpose.text(.en)). Names and phones go on \(year) and become numbers; this sheet is destroyed."
       ), children,
     ] + consent
   }

@@ -285,6 +285,12 @@ struct EventFigures {
 extension BilingualText {
   /// A fault of a figure, told to somebody whose table is wrong and not the ledger.
   static func inTable(_ fault: QuantityFault) -> BilingualText {
+    // Names in place of a number are not repeated.
+    if case .notUnderstood(let phrase) = fault,
+      let found = PersonalText.named(in: phrase, count: PersonalNames.isNumeralName(phrase) ? 1 : nil)
+    {
+      return BilingualText(zh: found.text(.zh), en: found.text(.en))
+    }
     if case .negative(let phrase) = fault {
       return BilingualText(
         zh: "“\(phrase)”是负数；请在表里改成正确的数", en: "'\(phrase)' is negative; change the number in the table")

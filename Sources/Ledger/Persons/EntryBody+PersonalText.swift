@@ -16,28 +16,49 @@ extension EntryBody {
   func personalText(at: Timestamp) -> PersonalText? {
     if let found = namedGroup { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
-    guard PersonalTextScan.isWorthLooking(json),
+    let signs = PersonalTextScan.signs(in: json)
+    if signs.isEmpty || (signs == .names && NameScan(json).findings.isEmpty) { return nil }
+    guard
       let value = try? JSONSerialization.jsonObject(with: Data(json.utf8))
     else { return nil }
     return Self.first(in: value, year: Self.year(at))
   }
 
-  /// Of a count: 张某等 30 人.
+  /// Of a count: 张某等 30 人, 张伟 1 人.
   private var namedGroup: PersonalText? {
     guard kind == "count", mayNameGroup else { return nil }
     let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-    return (object?["group"] as? String).flatMap(PersonalText.named)
+    guard let group = object?["group"] as? String else { return nil }
+    let quantity = object?["quantity"] as? [String: Any]
+    return PersonalText.named(in: group, count: (quantity?["n"] as? String).flatMap { Figure($0) })
   }
 
-  /// Whether 等 or 、 is anywhere in it: it is asked of every count.
+  /// Whether its group begins with a surname or in capitals, or 等 or 、 is anywhere in it: it is asked of every count.
   private var mayNameGroup: Bool {
     var json = json
     return json.withUTF8 { bytes in
       bytes.indices.dropLast(2).contains { index in
-        bytes[index] == 0xE7 && bytes[index + 1] == 0xAD && bytes[index + 2] == 0x89
-          || bytes[index] == 0xE3 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x81
+        switch bytes[index] {
+        case 0xE7: bytes[index + 1] == 0xAD && bytes[index + 2] == 0x89
+        case 0xE3: bytes[index + 1] == 0x80 && bytes[index + 2] == 0x81
+        case UInt8(ascii: "\""): Self.mayNameGroup(bytes[(index + 1)...])
+        default: false
+        }
       }
     }
+  }
+
+  private static func mayNameGroup(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let key: StaticString = "group\":\""
+    guard rest.count > 10,
+      rest.starts(with: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    else { return false }
+    let value = rest.dropFirst(key.utf8CodeUnitCount).prefix(3).map { UInt32($0) }
+    if value[0] < 0x80 { return (0x41...0x5A).contains(value[0]) }
+    guard (0xE0..<0xF0).contains(value[0]) else { return false }
+    let first = (value[0] & 0x0F) << 12 | (value[1] & 0x3F) << 6 | value[2] & 0x3F
+    return Unicode.Scalar(first).map { WhoWords.isSurname(Character($0)) || WhoWords.beginsCompound($0) }
+      ?? false
   }
 
   private static func first(in value: Any, year: Int) -> PersonalText? {

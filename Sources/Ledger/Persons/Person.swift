@@ -49,6 +49,7 @@ public struct Person: Hashable, Sendable {
     for text in [row.group, row.place].compactMap(\.self) {
       if let found = PersonalText.first(in: text, year: year) { throw .words(found) }
     }
+    if let found = row.group.flatMap({ PersonalText.named(in: $0, count: 1) }) { throw .words(found) }
     maskedName = masked
     nameMark = key.mark("name", name.normal)
     phone = try row.phone.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { written throws(PersonRefusal) in

@@ -65,11 +65,25 @@ extension PersonStore {
       groups: groups.map { PurgedList.Tally(group: $0.key, count: $0.value.count) })
     let came = groups.filter { $0.key.status == .came }
     let uncounted = try came.filter { try !hasAttendance($0.key.role, session, in: db) }
+    // Those of other groups are counted with those of none.
+    let counts = Dictionary(
+      uncounted.map { group, rows in
+        (Counted(role: group.role, people: group.people == KnownGroup.other ? nil : group.people), rows.count)
+      }, uniquingKeysWith: +)
     return [.purged(list)]
-      + uncounted.map { group, rows in
+      + counts.sorted { $0.key < $1.key }.map { counted, count in
         .count(
-          Count(.attendance, group: group.people, role: group.role, quantity: .exact(Figure(rows.count))))
+          Count(.attendance, group: counted.people, role: counted.role, quantity: .exact(Figure(count))))
       }
+  }
+
+  private struct Counted: Hashable, Comparable {
+    let role: Count.Role
+    let people: String?
+
+    static func < (left: Counted, right: Counted) -> Bool {
+      (left.role.rawValue, left.people ?? "") < (right.role.rawValue, right.people ?? "")
+    }
   }
 
   /// Deletes what is due, and writes the other rows anew: pages that rows were moved out of may hold them still, pages

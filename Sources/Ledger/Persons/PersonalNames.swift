@@ -118,10 +118,28 @@ enum PersonalNames {
   /// Two or three characters, or four with a surname of two, that are no word for a group.
   static func isWholeName(_ word: String) -> Bool {
     guard word.allSatisfy(\.isHan), !groupEndings.contains(where: { word.hasSuffix($0) }),
-      !WhoText.isOrdinary(word), WhoText.mayBeName(word)
+      !WhoText.isOrdinary(word), WhoText.mayBeName(word),
+      !NameSigns.beginsAsWord(word), NameSigns.isName(word) || !(word.last.map(ofPlaces.contains) ?? true)
     else { return false }
     let isCompound = WhoWords.compounds.contains(String(word.prefix(2)))
     return isCompound ? (3...4).contains(word.count) : (2...3).contains(word.count) && !groups.contains(word)
+  }
+
+  /// Whether a word of a name's length is called after what people do or are: 农妇, 高工, 安检员.
+  static func isWordForOne(_ word: String) -> Bool {
+    word.last.map { "员工妇师者嫂户童众友干兵医商客女男孩婴长任记士生民属亲孙儿".contains($0) } ?? true
+  }
+
+  /// Whether a word is a name that ends in a numeral: 张三, 赵六. Not what is counted, such as 农民五.
+  static func isNumeralName(_ word: String) -> Bool {
+    let signs = Array(word.unicodeScalars)
+    guard (2...3).contains(signs.count), signs.last.map(Numeral.canBegin) ?? false, word != "田七" else {
+      return false
+    }
+    // 陆五: the surname may be a numeral itself.
+    let head = String(String.UnicodeScalarView(signs.dropFirst().prefix { !Numeral.canBegin($0) }))
+    let group = word.prefix(1) + head
+    return !groups.contains(String(group)) && (head.isEmpty || !isWordForOne(head)) && isWholeName(word)
   }
 
   /// Words for groups that begin as surnames do.

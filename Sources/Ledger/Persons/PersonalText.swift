@@ -25,16 +25,37 @@ public struct PersonalText: Error, Hashable, Sendable {
     }
   }
 
-  /// The names in words that say who came: 张某某等, 李某、王某. Nil for words of groups, such as 家长、孩子等.
-  static func named(in group: String) -> PersonalText? {
+  /// The names in words that say who came: 张某某等, 李某、王某, 张伟. Nil for words of groups, such as 家长、孩子等.
+  ///
+  /// - `count`: How many they were; one who has a name's shape is somebody, however rare the name.
+  static func named(in group: String, count: Figure? = nil) -> PersonalText? {
     let isOpen = group.hasSuffix("等") || group.hasSuffix("等人")
-    guard isOpen || group.contains("、") else { return nil }
     let stem = isOpen ? group.dropLast(group.hasSuffix("人") ? 2 : 1) : group[...]
-    let words = stem.split { "、，,和及与 ".contains($0) }.map(String.init)
-    let names = words.filter(PersonalNames.isWholeName)
-    guard !names.isEmpty, isOpen || (names.count == words.count && names.count > 1) else { return nil }
+    let whole = String(stem).trimmed
+    let words = stem.split { "、，,；;和及与 ".contains($0) }.map(String.init)
+    let isOne = PersonalNames.isWholeName(whole)
+    let names = isOne ? [whole] : words.filter(PersonalNames.isWholeName)
+    let areAllNames = names.count == words.count && names.count > 1 && stem.contains("、")
+    let isSure =
+      isOpen || areAllNames || names.contains(where: NameSigns.isName)
+      || (isOne && count.map { $0 <= 1 } ?? false && !PersonalNames.isWordForOne(whole))
+    guard !names.isEmpty, isSure else { return namedInEnglish(group) }
     return PersonalText(
       kind: .namedPerson, hint: names.map { "\($0.prefix(1))*" }.joined(separator: "、") + (isOpen ? "等" : ""))
+  }
+
+  /// Zhang Wei, Li Na and Wang Fang.
+  private static func namedInEnglish(_ group: String) -> PersonalText? {
+    guard group.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    let names = group.replacing(" and ", with: ",").split(separator: ",").map { String($0).trimmed }
+    let areNames = names.allSatisfy { name in
+      let words = name.split(separator: " ").map(String.init)
+      return words.count == 2
+        && words.allSatisfy { $0.first?.isUppercase ?? false && $0.dropFirst().allSatisfy(\.isLowercase) }
+        && words.contains(where: WhoText.isEnglishName) && !words.contains(where: WhoText.isEnglishWord)
+    }
+    guard !names.isEmpty, areNames else { return nil }
+    return PersonalText(kind: .namedPerson, hint: names.map { "\($0.prefix(1))*" }.joined(separator: ", "))
   }
 
   /// The same text with what must not be shown masked; itself if there is nothing.
@@ -62,9 +83,14 @@ public struct PersonalText: Error, Hashable, Sendable {
   }
 
   static func findings(in text: String, year: Int) -> [PersonalTextScan.Finding] {
-    guard PersonalTextScan.isWorthLooking(text) else { return [] }
+    let signs = PersonalTextScan.signs(in: text)
+    guard !signs.isEmpty else { return [] }
     let scan = PersonalTextScan(text: text, year: year)
-    return (scan.minors + scan.families + scan.readings + scan.numbers).sorted {
+    let said =
+      signs.contains(.words)
+      ? scan.minors + scan.families + scan.readings + scan.numbers + scan.englishNames : []
+    let names = signs.contains(.names) ? NameScan(text).findings : []
+    return (said + names.filter { name in !said.contains { $0.range.overlaps(name.range) } }).sorted {
       $0.range.lowerBound < $1.range.lowerBound
     }
   }
@@ -90,8 +116,8 @@ public struct PersonalText: Error, Hashable, Sendable {
       )
     case .namedPerson:
       language(
-        "“\(hint)”：到场的人只记人数和人群，不写姓名；写成“群众 30 人”",
-        "'\(hint)': those who came are only counted, never named; write '30 residents'")
+        "“\(hint)”：台账只记人数和人群，不写群众姓名；写成“群众 30 人”“慰问品 1 份”",
+        "'\(hint)': people are only counted, never named; write '30 residents'")
     case .identity:
       language("“\(hint)”：身份证号一律不登记", "'\(hint)': identity numbers are never kept")
     }

@@ -27,8 +27,9 @@ struct PhoneScan {
   /// Signs that may part the digits of one number.
   static func isLink(_ scalar: UInt32) -> Bool {
     switch scalar {
-    // Space, ( ) - . / and their wide forms, dashes, dots.
-    case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F, 0x5F, 0xA0, 0xB7, 0x2009, 0x2010...0x2015, 0x2022, 0x202F,
+    // Space, ( ) - . / and their wide forms, dashes, dots; commas part 138，1234，5678.
+    case 0x20, 0x2C, 0x3001, 0xFF0C, 0x28, 0x29, 0x2D, 0x2E, 0x2F, 0x5F, 0xA0, 0xB7, 0x2009, 0x2010...0x2015,
+      0x2022, 0x202F,
       0x2212, 0x3000,
       0x30FB, 0xFF08, 0xFF09, 0xFF0D, 0xFF0E, 0xFF0F:
       true
@@ -83,7 +84,10 @@ struct PhoneScan {
     var found: [PersonalTextScan.Finding] = []
     var index = 0
     while index < groups.count {
-      guard let (end, digits) = mobile(groups, from: index) ?? landline(groups, from: index) else {
+      guard
+        let (end, digits) = mobile(groups, from: index) ?? landline(groups, from: index)
+          ?? local(groups, from: index)
+      else {
         index += 1
         continue
       }
@@ -137,6 +141,30 @@ struct PhoneScan {
     return isOffice(before: groups[start].range.lowerBound) ? nil : (end, digits)
   }
 
+  /// 电话 2812345, phone 281-2345: seven or eight digits behind a word for a phone, where no counting word follows.
+  private func local(_ groups: [Group], from start: Int) -> (end: Int, digits: String)? {
+    let isPair =
+      groups[start].digits.count < 5 && start + 1 < groups.count && groups[start].digits.count >= 3
+      && groups[start + 1].digits.count == 4
+      && groups[start + 1].link.map { "- －".contains($0) && !$0.isEmpty } ?? false
+    let end = isPair ? start + 1 : start
+    let digits = groups[start...end].map(\.digits).joined()
+    guard groups[start].link == nil, (7...8).contains(digits.count), digits.first != "0", digits.first != "1",
+      isWhole(groups, start, end)
+    else { return nil }
+    let before = String(text[..<groups[start].range.lowerBound].suffix(14)).lowercased()
+    let after = PhraseText(String(text[groups[end].range.upperBound...].prefix(4)))
+    guard Self.phoneWords.contains(where: before.contains), CountingWord.leading(after, at: 0) == nil else {
+      return nil
+    }
+    return isOffice(before: groups[start].range.lowerBound) ? nil : (end, digits)
+  }
+
+  private static let phoneWords = ["电话", "手机", "致电", "拨打", "联系", "phone", "tel", "call "]
+  /// Those in Chinese, two signs each, by their numbers.
+  static let words: Set<UInt32> = Set(
+    phoneWords.filter { $0.count == 2 }.map { $0.unicodeScalars.reduce(0) { $0 << 16 | $1.value } })
+
   /// The digits from a group to each of the next ones.
   private func joined(_ groups: [Group], from start: Int, isSpelt: Bool) -> [(end: Int, digits: String)] {
     var rows = [(start, groups[start].digits)]
@@ -149,11 +177,25 @@ struct PhoneScan {
       // 150.00 2000.00 are sums of money: dots and slashes part a number only if nothing else does.
       let isDot = link.contains { "./．／".contains($0) }
       if isDot != (dots > 0), end > start + 1 { break }
+      // Commas part figures, and a number only as people say it.
+      if link.contains(where: { ",，、".contains($0) }), !isSaidWithCommas(groups, from: start) { break }
       if isDot { dots += 1 }
       digits += groups[end].digits
       rows.append((end, digits))
     }
     return rows.filter { dots != 1 || $0.0 == start || groups[start + 1].digits.count >= 6 }
+  }
+
+  /// 138，1234，5678
+  private func isSaidWithCommas(_ groups: [Group], from start: Int) -> Bool {
+    guard start + 2 < groups.count else { return false }
+    let next = groups[(start + 1)...(start + 2)]
+    // 三年分别为 138，1234，5678 份
+    let after = PhraseText(String(text[groups[start + 2].range.upperBound...].prefix(4)))
+    guard CountingWord.leading(after, at: 0) == nil else { return false }
+    return groups[start].digits.count == 3 && groups[start].digits.first == "1"
+      && !"012".contains(groups[start].digits.dropFirst().first ?? "0")
+      && next.allSatisfy { $0.digits.count == 4 }
   }
 
   /// Whether no decimal point or further digit belongs to it: 12900000001.5 is a sum of money.

@@ -5,13 +5,13 @@ public import Recurrence
 public struct PurgedList: Hashable, Sendable, Codable {
   public struct Group: Hashable, Comparable, Sendable, Codable {
     public let role: Count.Role
-    /// 家长.
+    /// 家长; 其他 for what is no usual word for a group, and may tell who somebody was.
     public let people: String?
     public let status: Person.Status
 
     init(_ person: Person) {
       role = person.role
-      people = person.group
+      people = KnownGroup.word(for: person.group)
       status = person.status
     }
 
@@ -28,7 +28,8 @@ public struct PurgedList: Hashable, Sendable, Codable {
     /// 家长 2 人已到: who they were always stands before what they did.
     func text(_ language: Language) -> String {
       let role = group.role.helpers ?? BilingualText(zh: "群众", en: "the public")
-      let who = group.people ?? role.text(language)
+      let other = group.people == KnownGroup.other ? language("其他", "others") : nil
+      let who = other ?? group.people ?? role.text(language)
       return language(
         "\(who) \(count) 人\(group.status == .unknown ? "到场不详" : group.status.text(.zh))",
         "\(who): \(count) \(group.status == .unknown ? "not known to have come" : group.status.text(.en))")

@@ -275,10 +275,8 @@ struct WhoText {
   }
 
   private func isEnglishOffice(_ word: String) -> Bool {
-    let key = Self.key(word)
     if Self.isInitial(word) { return false }
-    return WhoWords.english.contains(key) || WhoWords.englishOrdinary.contains(key)
-      || (key.hasSuffix("s") && WhoWords.english.contains(String(key.dropLast()))) || isUnit(word)
+    return Self.isEnglishWord(word) || isUnit(word)
   }
 
   /// Two names that are given to people before what they hold.
@@ -288,6 +286,16 @@ struct WhoText {
       isInitial(first) || givenNames.contains(key(first))
     else { return (nil, words) }
     return (head.joined(separator: " "), words.dropFirst(2))
+  }
+
+  /// Whether a word is a name that people have: Tom, Wang.
+  static func isEnglishName(_ word: String) -> Bool { givenNames.contains(key(word)) }
+
+  /// Whether a word is of a unit, a post or a group.
+  static func isEnglishWord(_ word: String) -> Bool {
+    let key = key(word)
+    return WhoWords.english.contains(key) || WhoWords.englishOrdinary.contains(key)
+      || (key.hasSuffix("s") && WhoWords.english.contains(String(key.dropLast())))
   }
 
   private static func isInitial(_ word: String) -> Bool { word.count <= 2 && word.last == "." }

@@ -40,6 +40,10 @@ enum WhoWords {
   private static let lessCommon = Set(
     "柳祝裴祁柯桂包滕管詹左柏耿霍聂焦柴景童米鲍辛房苗尤褚仇游涂阮屈甄卓仲臧桑冉谷栾佟缪解闫晏麻容粟班唐植陀磨玉庾骆褟牟商佘冼符练招利盘赖项盛宫费廉岳")
 
+  private static let compoundStarts = Set(compounds.compactMap(\.unicodeScalars.first))
+
+  static func beginsCompound(_ scalar: Unicode.Scalar) -> Bool { compoundStarts.contains(scalar) }
+
   static func isSurname(_ character: Character) -> Bool {
     PersonalNames.surnames.contains(character) || lessCommon.contains(character)
   }

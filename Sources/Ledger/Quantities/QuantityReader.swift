@@ -167,9 +167,33 @@ struct QuantityReader {
       return nil
     }
     let found = try completed(FoundFigure(text, numeral, isArabic: false))
-    guard found.stands(in: text) else { return nil }
+    guard found.stands(in: text), !isName(found, from: start) else { return nil }
     index = max(index, found.end)
     return found
+  }
+
+  /// Whether a numeral that nothing is counted by is the end of somebody's name: the 三 of 张三.
+  private func isName(_ figure: FoundFigure, from start: Int) -> Bool {
+    guard figure.counter == nil, figure.end == figure.numeral.end, figure.low == figure.high else {
+      return false
+    }
+    var begin = start
+    while let sign = text[begin - 1], sign.value >= 0x80, Character(sign).isHan { begin -= 1 }
+    if begin == start {
+      let surname = text.end(before: start)
+      // 张 三, but not 折页 三; and 陆五.
+      if surname > 0, surname < start,
+        surname == 1 || !(text[surname - 2].map { Character($0).isHan } ?? false)
+      {
+        begin = surname - 1
+      } else if !"陆伍".unicodeScalars.contains(text.written[start]) || figure.end != start + 2
+        || Numeral.digits[text.written[start + 1]] == nil
+      {
+        return false
+      }
+    }
+    let word = text.words(begin, figure.end).filter { !$0.isWhitespace }
+    return PersonalNames.isNumeralName(word)
   }
 
   /// The 伍 of 队伍, 退伍: not five.

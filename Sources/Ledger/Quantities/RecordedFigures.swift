@@ -74,8 +74,10 @@ public struct RecordedFigures: Hashable, Sendable {
         if read.isRough { rough.append(phrase) }
         return read
       } catch .notUnderstood where !isPeople && !phrase.trimmed.isEmpty {
+        try Self.refuseNames(phrase)
         return nil
       } catch {
+        if case .notUnderstood = error { try Self.refuseNames(phrase, allNames: true) }
         throw .quantity(error)
       }
     }
@@ -110,7 +112,7 @@ public struct RecordedFigures: Hashable, Sendable {
     var group = Self.groupName(thing)
     let named = role == .public ? FigureWords.role(of: thing) : nil
     if named != nil, FigureWords.isPlainRole(thing) { group = nil }
-    if let found = group.flatMap(PersonalText.named) { throw .personal(found) }
+    if let group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
     let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
     let hasChildren = ([group ?? ""] + inside).contains(where: FigureWords.namesChildren)
     let isPromise = FigureWords.signedUp.contains(thing)
@@ -156,6 +158,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   private mutating func servedOne(_ figure: ListedFigure) throws(LedgerFault) {
     if try tookOnline(figure, .public, isAttendance: false) { return }
+    try Self.refuse(PersonalText.named(in: figure.thing, count: figure.quantity.n))
     let service = figure.thing.isEmpty ? Count.Measure.service.rawValue : figure.thing
     contents.append(
       .count(
@@ -212,7 +215,21 @@ public struct RecordedFigures: Hashable, Sendable {
   /// Before anything is read: a fault of the figure would repeat the words. Years of birth are left to the ledger, which
   /// knows today.
   private static func refusePersonal(_ phrase: String) throws(LedgerFault) {
-    if let found = PersonalText.first(in: phrase, year: 0) { throw .personal(found) }
+    try refuse(PersonalText.first(in: phrase, year: 0))
+  }
+
+  private static func refuse(_ found: PersonalText?) throws(LedgerFault) {
+    if let found { throw .personal(found) }
+  }
+
+  /// 张三、李四 are no figure.
+  ///
+  /// - `allNames`: Also those that end in no numeral, where things may be called so.
+  private static func refuseNames(_ phrase: String, allNames: Bool = false) throws(LedgerFault) {
+    let plain = phrase.count <= 4 ? phrase.filter { !$0.isWhitespace } : phrase
+    let words = plain.split { "、，,和及与 ".contains($0) }.map(String.init)
+    guard allNames || (!words.isEmpty && words.allSatisfy(PersonalNames.isNumeralName)) else { return }
+    try refuse(PersonalText.named(in: plain, count: PersonalNames.isNumeralName(plain) ? 1 : nil))
   }
 
   /// 宣传资料 for 共发放宣传资料.

@@ -6,28 +6,29 @@ public struct Session: Hashable, Sendable, Codable {
 
   /// The id that a sessions file gives it; unique in the workspace.
   public var name: String?
-  public var title: String
-  public var englishTitle: String?
+  /// On one line, as all words of a session are that lists and briefs print.
+  public var title: String { didSet { title = title.oneLine } }
+  public var englishTitle: String? { didSet { englishTitle = englishTitle?.oneLine } }
   /// lecture, outreach, clinic, visit, or the organiser's own word.
   public var kind: String?
   /// One of the organisation's key tasks.
   public var keyTask: String?
   public var date: SessionDate
   public var status: Status
-  public var venue: String?
-  public var organisers: [String] = []
-  public var partners: [String] = []
-  public var activities: [String] = []
+  public var venue: String? { didSet { venue = venue?.oneLine } }
+  public var organisers: [String] = [] { didSet { organisers = organisers.map(\.oneLine) } }
+  public var partners: [String] = [] { didSet { partners = partners.map(\.oneLine) } }
+  public var activities: [String] = [] { didSet { activities = activities.map(\.oneLine) } }
   /// The ways in which goods or visits reached people: 入户慰问, 集中慰问.
-  public var channels: [String] = []
+  public var channels: [String] = [] { didSet { channels = channels.map(\.oneLine) } }
   /// A post or a team, never a name.
-  public var speaker: String?
+  public var speaker: String? { didSet { speaker = speaker?.oneLine } }
   /// What was taught.
-  public var topics: [String] = []
+  public var topics: [String] = [] { didSet { topics = topics.map(\.oneLine) } }
   /// The brief's verb: 联合开展. Nil for the one of its kind.
-  public var verb: String?
+  public var verb: String? { didSet { verb = verb?.oneLine } }
   /// The brief's word for where its people came from: 辖区, 社区.
-  public var scope: String?
+  public var scope: String? { didSet { scope = scope?.oneLine } }
   public var byline: Byline?
   /// How long it was taught, in hours of a lesson or of the clock, as decimal digits: a training's 学时.
   public var hours: String?
@@ -36,7 +37,7 @@ public struct Session: Hashable, Sendable, Codable {
   public var mentions: [Mention] = []
 
   public init(title: String, date: SessionDate, status: Status) {
-    self.title = title
+    self.title = title.oneLine
     self.date = date
     self.status = status
   }

@@ -1,0 +1,89 @@
+/// The signs and words that tell people's names from other words: surnames, signs that given names are made of, and words
+/// of both that are no names.
+///
+/// Whoever has a rare sign in their name is not found; a place, a group or a thing must not be taken for somebody.
+enum NameSigns {
+  static let isSurname: UInt8 = 1
+  static let isGiven: UInt8 = 2
+
+  /// What a sign may be in a name, by its number: every entry of the ledger is looked through.
+  static let marks: [UInt8] = {
+    var marks = [UInt8](repeating: 0, count: 0x1_0000)
+    func add(_ text: some Sequence<Character>, _ mark: UInt8) {
+      for sign in text { for scalar in sign.unicodeScalars { marks[Int(scalar.value)] |= mark } }
+    }
+    add(PersonalNames.surnames, isSurname)
+    add("小", isSurname)
+    // The last sign of 欧阳, so that a given name follows it.
+    add(WhoWords.compounds.compactMap(\.last), isSurname)
+    add(given.filter { !$0.isWhitespace }, isGiven)
+    add("某×", isGiven)
+    return marks
+  }()
+
+  static func mark(_ scalar: Unicode.Scalar) -> UInt8 {
+    scalar.value < 0x1_0000 ? marks[Int(scalar.value)] : 0
+  }
+
+  static func mark(_ character: Character) -> UInt8 {
+    character.unicodeScalars.count == 1 ? character.unicodeScalars.first.map { mark($0) } ?? 0 : 0
+  }
+
+  /// The commonest, without those that as often begin a verb or a measure (家, 有, 来, 义, 发).
+  private static let given = """
+    伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅春凤珍萍燕玲雪琴云莲真环荣爱妹香月莺媛瑞凡佳嘉琼勤贞莉叶璧璐娅琦晶
+    妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓仪荷丹蓉君蕊薇菁梦岚婕馨瑗琰韵咏卿聪澜纯毓悦昭冰爽琬茗羽希宁欣滢馥筠柔竹霭凝晓欢
+    霄枫芸菲寒伊亚宜姬舒影荔思毅俊峰东文辉永健志兴良海山仁波贵福生龙元国胜学祥才武新利清飞彬富顺信子昌成康星光天达安岩茂林坚彪
+    博诚敬震振壮群豪邦承乐绍功松善厚庆民友裕哲江浩亮谦奇翰朗伯宏鸣朋斌栋维启克伦翔旭鹏泽晨辰士建树炎德泰盛雄琛钧冠腾楠榕航弘一
+    诺涵轩宇然睿煜铭梓萱琪雨诗语桐依瑜皓昊奕霖熙昕彤芮沐菡妤恩予乔凯锋钢铁鑫淼森焱帅威彦贤柏根财旺喜寿禄连定守继传耀宗祖立升奎
+    魁豹虎花芬菊桃杏巧翠银金珠宝娣妮姗婧媚嫣娇姿淑惠慧雅洁素美雯霏虹霜冬夏晴阳曦晖昆朝曼景智礼忠孝廉小大甜圆苗苏怀心
+    """
+
+  /// Words of two signs that look like names.
+  static let words: Set<UInt32> = Set(
+    """
+    农民 农田 农林 农学 农大 农友 万元 万一 万民 万安 万国 万山 万宝 万福 万达 万家 万名 万千 万荣 万宁 万盛 万春 万利 万顺 万花
+    武昌 武士 武大 武学 武安 武定 武功 武林 武威 武鸣 夏天 夏秋 夏朝 夏冬 韩国 韩语 江苏 江夏 江山 江东 江海 江心 江宁 江安 江华 江达
+    江永 江城 黄金 黄连 黄山 黄海 黄花 黄龙 黄梅 黄冈 庞大 庞然 沈阳 白天 白露 白花 白金 白山 白雪 白莲 白云 白银 白玉 白光 白兰 白洋 白衣
+    方才 方圆 方士 方子 方山 方志 方平 方明 方兴 方正 方言 金银 金星 金花 金子 金利 金华 金冠 金文 金元 金刚 金莲 金光 金山 金秋 金昌
+    金平 金丹 金凤 金桂 金龙 金玉 金色 金晨 安定 安心 安宁 安庆 安阳 安生 安乐 安泰 安静 安然 安康 安贞 安民 安达 安国 安顺 安仁 安福
+    安东 安龙 欧元 欧亚 欧美 文华 文峰 文才 文士 文静 文山 文传 文思 文豪 文学 文明 文武 文昌 文雅 文成 文安 文旅 文心 文友 文星 文英
+    温柔 温厚 温馨 温顺 温江 温情 温泉 温雅 苏丹 苏宁 苏州 芦花 芦苇 唐朝 唐诗 唐山 史学 史诗 宋朝 宋元 凌晨 凌云 甘心 甘露 甘孜 严寒
+    严守 严明 石子 石林 石英 石龙 石海 石景 石山 石泉 莫大 周一 周天 周朝 周正 任一 罗山 罗兰 罗田 罗平 罗定 罗江 常山 常德 常青 常胜 常乐
+    常新 常春 常平 常宁 常安 秦朝 秦安 秦国 康定 康泰 康熙 康宁 康佳 康健 康乐 康美 康平 黎阳 黎明 黎平 洪大 洪山 洪亮 洪福 洪峰 洪江
+    闭环 季军 毛子 毛竹 毛利 蒙山 马山 马克 马兰 马虎 马良 马龙 余元 余庆 余江 田心 田林 田东 田阳 田园 王朝 王子 王国 陆军 陆丰 陆海
+    雷达 雷锋 雷雨 雷鸣 雷山 胡子 胡思 叶子 孔子 孔明 孙子 孟子 林立 林子 林学 梁山 梁平 钱财 殷勤 殷红 殷切 汪洋 许诺 许昌 许可 龙凤
+    龙山 龙华 龙胜 龙门 龙海 龙文 龙泉 龙岩 龙江 龙安 龙亭 段子 丁香 杨树 杨梅 钟山 钟爱 钟祥 贺喜 贺兰 贺新 贺龙 高兴 高明 高山 高贵
+    高雅 高大 高新 高安 高青 高平 高邦 牛大 陶冶 易学 于心 施予 施恩 施惠 施工 谢恩 顾大 樊登 程子 郑重 邱北 彭泽 彭山 温宿 景德 乔木
+    小学 小康 小天 小心 小树 小星 小宝 小美 小小 小青 小国 小金 小龙 小礼 小诗 小达 小才 小乐 小银 小安 小志 小博 小清 小大 小一 小花
+    小康 小新 小文 小友 小山 小镇 小暖 小爱 小善 小升 小麦 小夏 小寒 小满 小雪 小雨 小子 小苗 小主 小家 小楼 小传 小朋 阳光 阳春 阳江
+    方小 方大 南宁 南山 南安 司空 门诊
+    """.split(whereSeparator: \.isWhitespace).map { key($0) })
+
+  private static func key(_ word: Substring) -> UInt32 {
+    word.unicodeScalars.reduce(0) { $0 << 16 | ($1.value & 0xFFFF) }
+  }
+
+  /// Whether two signs may begin a name, by their numbers.
+  static func mayBeginName(_ first: UInt32, _ second: UInt32) -> Bool {
+    marks[Int(first & 0xFFFF)] & isSurname != 0 && marks[Int(second & 0xFFFF)] & isGiven != 0
+      && !words.contains(first << 16 | second)
+  }
+
+  /// Whether it begins with a word that looks like a name: 高山, 高山族.
+  static func beginsAsWord(_ word: String) -> Bool {
+    let signs = word.unicodeScalars.prefix(2).map(\.value)
+    return signs.count == 2 && words.contains(signs[0] << 16 | signs[1])
+  }
+
+  /// Whether a whole word is made as names are, of a common surname and signs that given names are made of.
+  static func isName(_ word: String) -> Bool {
+    let isCompound = WhoWords.compounds.contains(String(word.prefix(2)))
+    let rest = word.dropFirst(isCompound ? 2 : 1)
+    guard (1...2).contains(rest.count), let first = word.first,
+      isCompound || PersonalNames.surnames.contains(first),
+      let last = rest.last, !"小大一".contains(last), rest.allSatisfy({ mark($0) & isGiven != 0 })
+    else { return false }
+    return isCompound || !beginsAsWord(word) && !WhoText.isOrdinary(word)
+  }
+}
