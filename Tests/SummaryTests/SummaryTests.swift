@@ -102,7 +102,7 @@ struct SummaryTests {
       ))
     #expect(
       json.contains(
-        #""materials":{"items":{},"unknown":[],"all":{"n":null,"certainty":"unknown","text":"not reported"}}"#
+        #""materials":{"items":{},"unknown":[],"all":{"n":null,"certainty":"unknown","text":"not reported"},"apart":{}}"#
       ))
     #expect(json.contains(#""city":"#) == false)
     #expect(empty.text(.zh).hasPrefix("工作简讯汇总\n活动        0 场"))

@@ -73,7 +73,7 @@ public struct QuantitySum: Hashable, Sendable {
   /// The sum of what is known; unknown if nothing is.
   public var total: Quantity {
     guard known > 0 else { return .unknown() }
-    if let only, let one = Quantity(high, only) { return one }
+    if let only, unknowns == 0, let one = Quantity(high, only) { return one }
     let certainty: Quantity.Certainty =
       if isEstimate || (isOpenAbove && isOpenBelow) { .about } else if isOpenAbove {
         .atLeast
