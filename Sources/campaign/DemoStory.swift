@@ -182,7 +182,7 @@ struct DemoStory {
     var session = Session(title: campaign.name.zh, date: SessionDate(.exact(day)), status: .held)
     session.englishTitle = campaign.name.en
     session.kind = campaign.kind
-    session.keyTask = campaign.keyTasks.first
+    session.keyTask = campaign.keyTasks.count == 1 ? campaign.keyTasks.first : nil
     session.organisers = [unit.name]
     let key = OccurrenceKey(campaign: campaign.id, occurrence: "2026")
     let (added, entries) = try await scheduler.ledger.addSession(

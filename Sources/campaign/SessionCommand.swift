@@ -76,8 +76,9 @@ struct SessionCommand: AsyncParsableCommand {
       let definitions = scheduler.current.now.definitions
       let under = try definitions.unit(named: unit)
       let span = try filter.span()
+      let tags = TaskTags(scheduler.current.now.campaigns)
       let sessions = try await scheduler.ledger.balance().sessions.filter { balance in
-        guard filter.accepts(balance, in: span, zone: definitions.shared.zone) else { return false }
+        guard filter.accepts(balance, in: span, zone: definitions.shared.zone, tags) else { return false }
         if let campaign, balance.key.occurrence?.campaign != campaign { return false }
         guard let under else { return true }
         return definitions.shared.tree[balance.key.unit].map {
@@ -221,7 +222,8 @@ extension Session {
     self.init(title: Self.title(of: campaign), date: date, status: status)
     englishTitle = campaign.name.en
     kind = campaign.kind
-    keyTask = campaign.keyTasks.first
+    // Of several the campaign's file tells, and a session counts for each.
+    keyTask = campaign.keyTasks.count == 1 ? campaign.keyTasks.first : nil
   }
 
   static func title(of campaign: Campaign) -> String {

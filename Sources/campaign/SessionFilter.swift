@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CampaignScheduler
 public import Ledger
 import Planning
 import Recurrence
@@ -39,11 +40,14 @@ struct SessionFilter: ParsableArguments {
     return date
   }
 
-  func accepts(_ balance: SessionBalance, in span: ClosedRange<CivilDate>?, zone: Zone) -> Bool {
+  func accepts(_ balance: SessionBalance, in span: ClosedRange<CivilDate>?, zone: Zone, _ tags: TaskTags)
+    -> Bool
+  {
     let session = balance.session
     if let status, session.status != status { return false }
     if let kind, session.kind != kind { return false }
-    if let keyTask, session.keyTask != keyTask { return false }
+    let campaign = balance.key.occurrence?.campaign
+    if let keyTask, !tags.tasks(session.keyTask, campaign: campaign).contains(keyTask) { return false }
     if adHoc, balance.key.occurrence != nil { return false }
     if undated, !session.date.isMissing { return false }
     guard let span else { return true }

@@ -24,7 +24,7 @@ struct SessionPrinter {
   private func cells(_ balance: SessionBalance) -> [String] {
     [
       balance.key.description, date(balance.session.date), status(balance.session.status),
-      balance.session.title,
+      options.language(balance.session.title, balance.session.englishTitle ?? balance.session.title),
     ]
   }
 

@@ -49,9 +49,11 @@ struct SummaryCommand: AsyncParsableCommand {
     let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
     let comparison = try await earlier?.comparison(with: summary, scheduler)
     let baseline = try await baseline(scheduler)
+    let wordings = try await wordings(summary, scheduler)
+    summary.englishTitles = wordings.compactMapValues(\.englishTitle)
     let text = text(
       summary, comparison, baseline, scheduler.current.now.definitions.shared.tree, today,
-      try await activities(summary, scheduler))
+      wordings.mapValues(\.activities))
     if let output {
       try write(text, to: output)
     } else {
@@ -60,14 +62,15 @@ struct SummaryCommand: AsyncParsableCommand {
     if (format ?? .text) == .text, !options.json { remark(summary) }
   }
 
-  /// What was done, where a session has a row of its own.
-  private func activities(_ summary: Summary, _ scheduler: Scheduler) async throws -> [EntryID: [String]] {
+  /// What was done and English titles, where a session has a row of its own.
+  private func wordings(_ summary: Summary, _ scheduler: Scheduler) async throws -> [EntryID: SessionWording]
+  {
     switch format {
     case .html:
-      try await scheduler.ledger.activities(of: Array(summary.sessions.prefix(SummaryPage.sessionsListed)))
+      try await scheduler.ledger.wordings(of: Array(summary.sessions.prefix(SummaryPage.sessionsListed)))
     case .csv where by == .session, .markdown where by == .session:
-      try await scheduler.ledger.activities(of: summary.sessions.all())
-    default: [:]
+      try await scheduler.ledger.wordings(of: summary.sessions.all())
+    default: try await scheduler.ledger.wordings(of: [summary.session].compactMap(\.self))
     }
   }
 
@@ -160,7 +163,7 @@ struct ScopeOptions: ParsableArguments {
     }
     let choice: SummaryScope.Choice
     if let session {
-      choice = .session(try await scheduler.session(session))
+      choice = .session(try await scheduler.heldSession(session))
     } else if let chosen, year != nil || days == nil {
       let year = year ?? chosen.onlyYear ?? definitions.shared.zone.local(at: now).date.year
       choice = chosen.choice(inYear: year, definitions.shared)
@@ -193,6 +196,21 @@ struct ScopeOptions: ParsableArguments {
         "give both --from and --to as days such as 2023-07-01, the first not after the last")
     }
     return first...last
+  }
+}
+
+extension Scheduler {
+  /// - Throws: ``Failure`` for one that did not take place, or has not yet: there is nothing to sum up.
+  fileprivate func heldSession(_ text: String) async throws -> SessionKey {
+    let key = try await session(text)
+    let found = try await ledger.sessions(under: key).sessions
+    guard found.allSatisfy({ !$0.isHeld }) else { return key }
+    let standing = try await openSession(key)
+    throw Failure(
+      .failed,
+      "场次 \(standing.key) 只是计划，还没有登记已办；办完后先登记数字（campaign record \(standing.key) --attended …），再汇总",
+      "the session \(standing.key) is only planned; once it was held, record its figures first (campaign record \(standing.key) --attended …)"
+    )
   }
 }
 

@@ -63,6 +63,41 @@ import Testing
     #expect(!all.output.contains("秋季义诊"))
   }
 
+  @Test(arguments: ["zh", "en"])
+  func `what did not take place is not summed up as nothing`(_ language: String) async throws {
+    let workspace = try await recorded()
+    let now = ["--now", "2026-06-30T09:00:00+08:00", "--lang", language]
+    let added = try await workspace.run(
+      ["session", "add", "--unit", "county-2", "--title", "秋季义诊", "--date", "2026-11-20"] + now)
+    try #require(added.exitCode == 0, "\(added.errors)")
+    let planned = try await workspace.run(["summary", "county-2/1", "--json"] + now)
+    #expect(planned.exitCode == 1 && planned.output.isEmpty)
+    #expect(planned.errors.contains(language == "zh" ? "只是计划" : "only planned"), "\(planned.errors)")
+    let cancelled = try await workspace.run(["session", "cancel", "day/once/county-1/1"] + now)
+    try #require(cancelled.exitCode == 0, "\(cancelled.errors)")
+    let gone = try await workspace.run(["summary", "day/once/county-1/1", "--json"] + now)
+    #expect(gone.exitCode == 1 && gone.output.isEmpty)
+    #expect(gone.errors.contains(language == "zh" ? "已取消" : "is cancelled"), "\(gone.errors)")
+  }
+
+  @Test func `English lists have a session's English title, if it has one`() async throws {
+    let workspace = try await recorded()
+    let now = ["--now", "2026-06-30T09:00:00+08:00", "--lang", "en"]
+    let run = try await workspace.run(
+      [
+        "record", "--unit", "county-2", "--title", "课", "--title-en", "A lesson", "--date", "2026-06-01",
+        "--attended", "9 人",
+      ] + now)
+    try #require(run.exitCode == 0, "\(run.errors)")
+    for arguments in [
+      ["summary", "--format", "html"], ["summary", "--format", "csv", "--by", "session"],
+      ["session", "list"],
+    ] {
+      let text = try await workspace.run(arguments + now).output
+      #expect(text.contains("A lesson") && !text.contains("课"), "\(text)")
+    }
+  }
+
   @Test func `activities have a column in the rows by session, as they stand in the ledger`() async throws {
     let workspace = try await recorded()
     let now = ["--now", "2026-06-30T09:00:00+08:00", "--lang", "zh"]

@@ -176,23 +176,29 @@ struct FactsTests {
     }
   }
 
-  @Test func `activities are those that stand, corrections included`() async throws {
+  @Test func `activities and English titles are those that stand, corrections included`() async throws {
     try await withLedger { store, _ in
       var session = lecture()
+      session.englishTitle = "Lecture"
       session.activities = ["讲课", "答题"]
       _ = try await store.addSession(session, occurrence: memberDay, unit: "diecai", by: "甲", at: noon)
       _ = try await store.addSession(lecture(), occurrence: memberDay, unit: "qixing", by: "甲", at: noon)
       let (_, entries) = try await store.addSession(
         session, occurrence: memberDay, unit: "qixing", by: "甲", at: noon)
       session.activities = ["义诊"]
+      session.englishTitle = "Clinic"
       _ = try await store.correct(
         entries[0].id, with: .session(session), reason: "写错", by: "甲", at: noon)
       let facts = try await store.facts(zone: .utc).sessions.all()
-      let found = try await store.activities(of: facts)
+      let found = try await store.wordings(of: facts)
       let expected = try await store.balance().sessions.filter { !$0.session.activities.isEmpty }
-      #expect(found == Dictionary(uniqueKeysWithValues: expected.map { ($0.root, $0.session.activities) }))
-      #expect(found.values.sorted { $0.count < $1.count } == [["义诊"], ["讲课", "答题"]])
-      #expect(try await store.activities(of: facts.filter { $0.key.unit == "diecai" }).count == 1)
+      #expect(
+        found.mapValues(\.activities)
+          == Dictionary(uniqueKeysWithValues: expected.map { ($0.root, $0.session.activities) }))
+      #expect(
+        found.values.map(\.activities).sorted { $0.count < $1.count } == [["义诊"], ["讲课", "答题"]])
+      #expect(found.values.compactMap(\.englishTitle).sorted() == ["Clinic", "Lecture"])
+      #expect(try await store.wordings(of: facts.filter { $0.key.unit == "diecai" }).count == 1)
     }
   }
 

@@ -122,6 +122,7 @@ struct BriefTests {
     (day + "attendance: [{group: 居民, said: 一百二十余名}]", "辖区一百二十余名居民参加活动。"),
     (day + "attendance: [{group: （其中儿童20人）, n: 58}]", "辖区 58 人（其中儿童 20 人）参加活动。"),
     (day + "attendance: [{n: 12, unit: 户}]", "辖区 12 户家庭参加活动。"),
+    (day + "attendance: [{group: 妇女, n: 86}, {group: 婴幼儿, is: unknown}]", "【缺：婴幼儿人数】"),
     (day + "kind: visit, attendance: [{n: 12, unit: 户}]", "走访 12 户。"),
     (day + "kind: 走访慰问, attendance: [{group: 老人, n: 30}]", "走访 30 位老人。"),
     (day + "volunteers: {n: 20, from: 城区卫健系统}", "城区卫健系统 20 名志愿者参与服务。"),

@@ -162,6 +162,71 @@ struct SheetRowsTests {
     #expect(!zh.contains("/vacant") && !summary.markdown(.zh).contains("staffing/"))
   }
 
+  private static let rows: [(yaml: String, zh: String, en: String)] = [
+    // A range whose ends are one, of a kind of body that has no word of its own for it.
+    (
+      "network:\n  grassroots: {n: 150, coverage_percent: \"98.7\"}", "基层组织应建 152",
+      "grassroots bodies to be set up 152"
+    ),
+    (
+      "network:\n  grassroots: {n: 6300, coverage_percent: \"98.7\"}", "基层组织应建 6380–6386",
+      "grassroots bodies to be set up 6380–6386"
+    ),
+    // The small region has 14 cities and 111 counties.
+    (
+      "staffing: [{id: a, level: 市, units: 14, posts: 70, in_post: 60}, {id: b, level: 县, units: 111, posts: 392, in_post: 300}, {id: c, level: 县, units: 3, posts: 9, in_post: 7}]",
+      "编制合计 462", "posts a city 5.00"
+    ),
+    (
+      "staffing: [{id: a, level: 市, units: 14, posts: 70}, {id: b, level: 市, units: 14, posts: 70, in_post: 60}]",
+      "编制合计 70", "all posts 70"
+    ),
+    (
+      "staffing: [{id: a, level: 市, units: 1, posts: 7, in_post: 8}]", "在岗率（%） 114.29；空编 0；超编 1",
+      "vacant 0; more than the posts 1"
+    ),
+    (
+      "programmes: [{id: p, name: 项目, year: 2024, sites: 70}, {id: q, name: 项目, year: 2026, sites: 21}]",
+      "项目点（2026 年与 2024 年比）  项目点增减 -49；项目点为此前的（%） 30.00",
+      "Project sites, 2026 against 2024  change in sites -49"
+    ),
+    (
+      "programmes: [{id: p, name: 险, people: {n: 900, is: at-least}, premium_yuan: \"36000.50\", percent_of_target: \"90\"}]",
+      "险：每份保费（元） 不超过 40.00\n", "险: premium each (yuan) at most 40.00\n"
+    ),
+    (
+      "programmes: [{id: p, name: 险, policies: {n: 900, is: at-least}, target: 1000}]",
+      "完成率（%） 不少于 90.00；还差 不超过 100\n", "share of target (%) at least 90.00; short by at most 100\n"
+    ),
+    (
+      "programmes: [{id: p, name: 险, policies: 1000, percent_of_target: \"120\"}]", "还差 0\n", "short by 0\n"
+    ),
+  ]
+
+  @Test(arguments: rows.indices)
+  func `rows of figures say no more than they know`(_ index: Int) throws {
+    let row = Self.rows[index]
+    let summary = try summary(row.yaml + "\n")
+    #expect(summary.sheetText(.zh).contains(row.zh), "\(summary.sheetText(.zh))")
+    #expect(summary.sheetText(.en).contains(row.en), "\(summary.sheetText(.en))")
+    #expect(!summary.csv(.zh).contains("Certainty"))
+    let page = SummaryPage(summary, units: try smallRegion(), language: .zh).html
+    #expect(!page.contains("Certainty") && !page.contains("上年"))
+  }
+
+  @Test func `the years and bounds of rows of figures stand in JSON`() throws {
+    let summary = try summary(
+      """
+      programmes:
+        - {id: p, name: 项目, year: 2024, sites: 70}
+        - {id: q, name: 项目, year: 2026, sites: 21}
+        - {id: r, name: 险, people: {n: 900, is: at-least}, premium_yuan: "36000.50"}
+      """)
+    #expect(json(summary, "projectYears") == #"{"from":2024,"to":2026}"#)
+    #expect(
+      json(summary, "insurance") == #"{"r":{"premiumEachYuan":"40.00","premiumEachYuanCertainty":"atMost"}}"#)
+  }
+
   // MARK: - Questionnaires
 
   @Test func `each of several questionnaires stands in every format with its name`() throws {

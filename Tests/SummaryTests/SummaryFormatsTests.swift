@@ -1,6 +1,6 @@
 @testable import CampaignScheduler
 import Ledger
-import Planning
+@testable import Planning
 import Recurrence
 import TestSupport
 import Testing
@@ -30,7 +30,7 @@ struct SummaryFormatsTests {
   @Test(arguments: [
     #""helpers":{"staff":null,"volunteers":{"n":363,"certainty":"atLeast","text":"363 余人"},"speakers":null}"#,
     #""otherCounters":{"attendance":{"人次":{"n":30,"certainty":"exact","text":"30 人次"}},"served":{"人次":{"n":45,"certainty":"exact","text":"45 人次"}},"online":{}}"#,
-    #""unreported":{"services":["检查"],"materials":{"折页":1,"叶酸":1}}}"#,
+    #""unreported":{"services":["检查"],"materials":{"折页":1,"叶酸":1},"groups":[]},"scope""#,
     #""byCity":{"桂林市":3,"百色市":2}"#,
     #""byUnit":{"叠彩区":2,"田阳区":2,"桂林市":1,"自治区计生协":1}"#,
   ])
@@ -71,5 +71,127 @@ struct SummaryFormatsTests {
     let list = try #require(html.firstRange(of: "<h2>活动清单</h2>")).upperBound
     let titles = html[list...].matches(of: /<td>([甲乙丙丁戊己])<\/td>/).map { String($0.1) }
     #expect(titles == ["丙", "戊", "丁", "甲", "乙", "己"])
+  }
+
+  private func summary(_ events: String..., keyTasks: [String] = []) throws -> Summary {
+    let units = try smallRegion()
+    let text = "events:\n" + events.map { "  - {\($0)}\n" }.joined()
+    let (balance, unknown) = SessionsFile(text, file: "s.yaml").preview(units: units)
+    #expect(unknown == [])
+    return Summary(balance, units: units, keyTasks: keyTasks)
+  }
+
+  @Test func `a row of a session has every figure, a counting word to a column`() throws {
+    let summary = try summary(
+      "id: a, title: 甲, unit: 叠彩区, date: \"2025-08-10\", kind: member-day, attendance: [{n: 2, unit: 户}, {n: 3, is: below}], materials: [{name: 折页, n: 40, unit: 份}, {name: 折页, n: 2, unit: 箱}]",
+      "id: b, title: 乙, unit: 叠彩区, date: null, not_after: \"2025-08-12\", served: [{service: 义诊, n: 30, unit: 人次}, {service: 义诊, n: 20}], materials: [{name: 折页, n: 5, unit: 箱}]"
+    )
+    let units = try smallRegion()
+    func rows(_ language: Language) -> [[String: String]] {
+      let lines = SessionTable(summary, units: units, language: language).csv.split(separator: "\r\n")
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+      return lines.dropFirst().map { Dictionary(zip(lines[0], $0)) { first, _ in first } }
+    }
+    let zh = rows(.zh)
+    let expected = [
+      [
+        "参加": "3", "参加·可靠程度": "不足", "参加·单位": "人", "参加（户）": "2", "参加（户）·可靠程度": "准确", "义诊": "", "折页": "40",
+        "折页·单位": "份", "折页（箱）": "2", "日期类型": "具体日期", "形式": "会员活动日", "最早日期": "2025-08-10",
+      ],
+      [
+        "参加": "", "参加（户）": "", "义诊": "20", "义诊（人次）": "30", "义诊（人次）·单位": "人次", "折页": "", "折页（箱）": "5",
+        "日期类型": "未写日期", "最早日期": "", "最晚日期": "2025-08-12",
+      ],
+    ]
+    for (row, expected) in zip(zh, expected) {
+      for (column, value) in expected { #expect(row[column] == value, "\(column): \(row)") }
+    }
+    let en = SessionTable(summary, units: units, language: .en).csv
+    #expect(en.contains(",attendance (households),") && en.contains(",3,,below,人,2,,exact,户,"))
+    #expect(en.contains(",member day,"))
+  }
+
+  @Test func `what is weighed or measured is no number of pieces`() throws {
+    let summary = try summary(
+      "id: a, title: 甲, unit: 叠彩区, date: \"2025-08-10\", materials: [{name: 大米, n: \"1.5\", unit: 吨}, {name: 食用油, n: 300, unit: 升}, {name: 礼包, n: 50, is: at-least, unit: 份}]"
+    )
+    #expect(summary.text(.zh).contains("共 50 余份，另 1.5 吨、300 升\n"))
+    #expect(summary.text(.en).contains("together 50+ copies, and 1.5 tonnes, 300 litres\n"))
+    #expect(
+      summary.json(.zh).description.contains(
+        #""all":{"n":50,"certainty":"atLeast","text":"50 余份，另 1.5 吨、300 升"},"apart":{"吨":{"n":1.5,"certainty":"exact","text":"1.5 吨"},"#
+      ))
+    let rice = try self.summary(
+      "id: a, title: 甲, unit: 叠彩区, date: \"2025-08-10\", materials: [{name: 大米, n: 2, unit: 吨}]",
+      "id: b, title: 甲, unit: 叠彩区, date: \"2025-08-11\", materials: [{name: 面粉, n: 1, unit: 吨}]")
+    #expect(rice.allGivenText(.zh) == "3 吨")
+    #expect(rice.materials.measured == [])
+  }
+
+  @Test func `a group whose number nobody gave is named beside those who were counted`() throws {
+    let summary = try summary(
+      "id: a, title: 甲, unit: 叠彩区, date: \"2025-08-10\", attendance: [{group: 妇女, n: 86}, {group: 婴幼儿, is: unknown}]",
+      "id: b, title: 乙, unit: 田阳区, date: \"2025-08-10\", attendance: [{group: 老人, is: unknown}]")
+    #expect(summary.people.attendance.total == .exact(86))
+    #expect(summary.attendanceText(.zh) == "86 人（2 场活动中 1 场报了人数；另有婴幼儿未报数）")
+    #expect(summary.text(.zh).contains("2 场中 1 场报了人数；1 场未报；另有婴幼儿未报数\n"))
+    #expect(summary.text(.zh).contains("请补报      桂林市叠彩区：婴幼儿人数；百色市田阳区：人数\n"))
+    #expect(summary.text(.en).contains("not reported: 婴幼儿"))
+    let json = summary.json(.zh).description
+    #expect(
+      json.contains(
+        #""missing":[{"unit":"叠彩区","fields":["婴幼儿人数"]},{"unit":"田阳区","fields":["人数"]}]"#))
+    #expect(json.contains(#""groups":["婴幼儿"]"#))
+    #expect(summary.csv(.zh).contains("\r\nattendance,婴幼儿,,,unknown,人,未报数\r\n"))
+  }
+
+  @Test func `a session that names no key task counts for all of its campaign's`() throws {
+    let units = try smallRegion()
+    let text = """
+      events:
+        - {id: a, title: 甲, unit: 叠彩区, date: "2025-08-10", campaign: week, occurrence: "2025"}
+        - {id: b, title: 乙, unit: 田阳区, date: "2025-08-11", campaign: week, occurrence: "2025", key_task: 权益维护}
+        - {id: c, title: 丙, unit: 田阳区, date: "2025-08-12"}
+      """
+    var campaign = Campaign(
+      id: "week", name: BilingualText(zh: "周"), kind: "member-day",
+      schedule: Schedule(rule: .once(try #require(CivilDate(iso: "2025-08-10")), through: nil), zone: .utc),
+      participation: Participation(level: try #require(units.level(named: "county")), under: "gx"),
+      file: "w.yaml")
+    campaign.keyTasks = ["计生家庭帮扶", "权益维护"]
+    let summary = Summary(
+      SessionsFile(text, file: "s.yaml").preview(units: units).balance, units: units, keyTasks: sixKeyTasks,
+      tags: TaskTags([campaign]))
+    #expect(summary.byKeyTask.map(\.name) == ["权益维护", "计生家庭帮扶"])
+    #expect(summary.byKeyTask.map(\.count) == [2, 1])
+    #expect(!summary.keyTasksWithoutSession.contains("计生家庭帮扶"))
+    #expect(SessionTable(summary, units: units, language: .zh).csv.contains(",计生家庭帮扶；权益维护,"))
+    let page = SummaryPage(summary, units: units, language: .zh).html
+    #expect(page.contains("<th scope=\"row\">计生家庭帮扶</th><td class=\"b\"><svg"))
+  }
+
+  @Test func `a summary of one session, or of one place, says of which`() throws {
+    let units = try smallRegion()
+    let balance = try newsletter()
+    let key = try #require(SessionKey("diecai/2"))
+    var one = Summary(balance, scope: SummaryScope(.session(key)), units: units, keyTasks: sixKeyTasks)
+    let session = try #require(one.session)
+    #expect(one.text(.zh).contains("\n场次        \(session.title)（diecai/2）\n单位        桂林市叠彩区\n"))
+    #expect(one.keyTasksWithoutSession == [] && !one.text(.zh).contains("没有活动"))
+    one.englishTitles = [session.root: "Good day"]
+    #expect(one.text(.en).contains("\nSession     Good day (diecai/2)\nUnit        桂林市叠彩区\n"))
+    #expect(
+      one.json(.en).description.contains(
+        #""scope":{"unit":"diecai","unitName":"桂林市叠彩区","session":"diecai/2","title":"Good day"}"#))
+    let page = SummaryPage(one, units: units, language: .en).html
+    #expect(page.contains("桂林市叠彩区　Good day"))
+    #expect(page.contains("<td>Good day</td>"))
+    #expect(SessionTable(one, units: units, language: .en).csv.contains(",Good day,"))
+    let city = Summary(balance, scope: SummaryScope(unit: units["guilin"]), units: units)
+    #expect(city.text(.zh).contains("\n单位        桂林市\n"))
+    #expect(
+      city.json(.zh).description.contains(
+        #""scope":{"unit":"guilin","unitName":"桂林市","session":null,"title":null}"#))
+    #expect(city.csv(.zh).contains("\r\nscope,unit,,,,,桂林市\r\n"))
   }
 }

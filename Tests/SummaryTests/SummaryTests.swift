@@ -88,7 +88,7 @@ struct SummaryTests {
         "missing",
         "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
         "dormant", "stock", "remote", "network", "training", "online", "rates", "title",
-        "helpers", "otherCounters", "unreported",
+        "helpers", "otherCounters", "unreported", "scope", "projectYears",
       ])
   }
 
@@ -102,7 +102,7 @@ struct SummaryTests {
       ))
     #expect(
       json.contains(
-        #""materials":{"items":{},"unknown":[],"all":{"n":null,"certainty":"unknown","text":"not reported"}}"#
+        #""materials":{"items":{},"unknown":[],"all":{"n":null,"certainty":"unknown","text":"not reported"},"apart":{}}"#
       ))
     #expect(json.contains(#""city":"#) == false)
     #expect(empty.text(.zh).hasPrefix("工作简讯汇总\n活动        0 场"))
@@ -214,10 +214,12 @@ struct SummaryTests {
     campaign.targets.attendance = .total(460)
     let summary = Summary(try newsletter(), units: units, campaign: campaign)
     #expect(summary.targets.map(\.what.en) == ["sessions", "attendance"])
-    // Three counted counties are in the small tree; the economic zone is not one of them.
+    // Three counted counties are in the small tree; the economic zone is not one of them, nor is its session.
     #expect(summary.targets.map(\.target) == [6, 460])
-    #expect(summary.targets.map(\.percent) == ["100.00", "25.00"])
-    #expect(summary.text(.zh).contains("目标        场次 6 / 6（100.00%）\n            参加人数 115 / 460（25.00%）"))
+    #expect(summary.targets.map(\.percent) == ["83.33", "25.00"])
+    #expect(
+      summary.text(.zh).contains("目标        场次 5 / 6（83.33%），另 1 场不计入\n            参加人数 115 / 460（25.00%）"))
+    #expect(summary.text(.en).contains("sessions 5 / 6 (83.33%), not counted: 1 session\n"))
   }
 
   private static let shares: [(reached: Quantity?, zh: String?, en: String?)] = [

@@ -70,10 +70,14 @@ struct ArchiveRequirements {
     let asked = campaign.report?.ask ?? []
     return summary.missing.compactMap { missing in
       let fields = missing.fields.filter { asked.isEmpty || asked.contains(Self.askWord($0)) }
-      guard !fields.isEmpty else { return nil }
+      let groups = asked.isEmpty || asked.contains(Self.askWord(.attendance)) ? missing.groups : []
+      guard !fields.isEmpty || !groups.isEmpty else { return nil }
+      func texts(_ language: Language) -> [String] {
+        fields.map { $0.text(language) } + groups.map { $0.text(language) }
+      }
       return BilingualText(
-        zh: "\(missing.unit.name)的\(fields.map { $0.text(.zh) }.joined(separator: "、"))",
-        en: "\(missing.unit.name): \(fields.map { $0.text(.en) }.joined(separator: ", "))")
+        zh: "\(missing.unit.name)的\(texts(.zh).joined(separator: "、"))",
+        en: "\(missing.unit.name): \(texts(.en).joined(separator: ", "))")
     }
   }
 

@@ -68,12 +68,14 @@ extension Brief {
 /// What a brief says is not known.
 enum BriefGap: Hashable {
   case date, given, attendance
+  case group(MissingFields.Group)
 
   func text(_ language: Language) -> String {
     switch self {
     case .date: language("活动日期", "date")
     case .given: language("发放数量", "number given")
     case .attendance: language("参加人数", "attendance")
+    case .group(let group): group.text(language)
     }
   }
 }
@@ -102,13 +104,15 @@ extension SessionBalance {
     let isPeopleKnown =
       finalCounts().contains { $0.quantity.isKnown }
       || given.contains { $0.isPerHousehold && $0.quantity.isKnown }
-    return SessionFacts(self).missingFields.compactMap { field in
+    let facts = SessionFacts(self)
+    let fields = facts.missingFields.compactMap { field -> BriefGap? in
       switch field {
       case .date: .date
       case .given: .given
       case .attendance: isPeopleKnown ? nil : .attendance
       }
     }
+    return fields + facts.missingGroups.map { .group($0) }
   }
 }
 

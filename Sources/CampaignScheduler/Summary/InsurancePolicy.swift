@@ -21,37 +21,56 @@ struct InsurancePolicy {
     policies = value["policies"]?.figure ?? value["people"]?.figure
   }
 
+  /// As sure as the number of policies is.
+  private var certainty: Quantity.Certainty { (value["policies"] ?? value["people"])?.certainty ?? .exact }
+
   var row: SheetFigures.Row {
-    let share = value["percent_of_target"]?.text
-    let target =
-      value["target"] != nil
-      ? nil
-      : share.flatMap { share in
-        Figure(share) == 100 ? nil : policies.flatMap { $0.totals(atPercent: share) }
-      }
     let planned = value["target"]?.figure
-    func money(_ sum: Figure?, by count: Figure?) -> JSONText? {
-      sum.flatMap { sum in count.flatMap { sum.quotient(by: $0) } }.map { .string($0) }
+    let share = planned.flatMap { planned in policies.flatMap { $0.percent(of: planned) } }
+    let short = planned.flatMap { planned in policies.map { max(.zero, planned - $0) } }
+    let isSure = certainty == .exact
+    let quotients = [
+      ("premiumEachYuan", quotient("premium_yuan", by: value["policies"] == nil ? "people" : "policies")),
+      ("paidEachClaimYuan", quotient("paid_yuan", by: "claims")),
+      ("paidOverPremium", quotient("paid_yuan", by: "premium_yuan")),
+      ("policiesPerHousehold", quotient("policies", by: "households")),
+    ]
+    let bounds = quotients.map { name, quotient in
+      (name, quotient.flatMap { $0.certainty == .exact ? nil : $0.certainty })
     }
+    let missing = isSure ? nil : Quantity.Certainty.quotient(of: .exact, by: certainty)
+    let unsure: [(String, Quantity.Certainty?)] =
+      [
+        ("percentOfTarget", isSure || share == nil ? nil : certainty),
+        ("shortBy", short == nil ? nil : missing),
+      ] + bounds
     return SheetFigures.Row(
       id,
       [
-        ("target", planned.map { .figure($0) }),
-        (
-          "percentOfTarget",
-          planned.flatMap { planned in policies.flatMap { $0.percent(of: planned) } }.map { .string($0) }
-        ),
-        ("shortBy", planned.flatMap { planned in policies.map { .figure(max(.zero, planned - $0)) } }),
-        ("targetRange", target.map { .array([.number($0.range.lowerBound), .number($0.range.upperBound)]) }),
-        ("targetNearest", target.map { .number($0.nearest) }),
-        (
-          "shortByNearest", target.flatMap { target in policies.map { .figure(Figure(target.nearest) - $0) } }
-        ),
-        ("premiumEachYuan", money(premium, by: policies)),
-        ("paidEachClaimYuan", money(value["paid_yuan"]?.figure, by: value["claims"]?.figure)),
-        ("paidOverPremium", money(value["paid_yuan"]?.figure, by: premium)),
-        ("policiesPerHousehold", money(value["policies"]?.figure, by: value["households"]?.figure)),
-      ])
+        ("target", planned.map { .figure($0) }), ("percentOfTarget", share.map { .string($0) }),
+        ("shortBy", short.map { .figure($0) }),
+      ] + guessedTarget + quotients.map { ($0, $1.map { .string($0.text) }) }
+        + unsure.map { ($0 + SheetWord.certaintySuffix, $1.map { .string($0.rawValue) }) })
+  }
+
+  /// Worked back from a share of it, where both are exact and nobody wrote the target.
+  private var guessedTarget: [(String, JSONText?)] {
+    guard certainty == .exact, value["target"] == nil, let policies,
+      let share = value["percent_of_target"]?.text, Figure(share) != 100,
+      let target = policies.totals(atPercent: share)
+    else { return [] }
+    return [
+      ("targetRange", .array([.number(target.range.lowerBound), .number(target.range.upperBound)])),
+      ("targetNearest", .number(target.nearest)),
+      ("shortByNearest", .figure(max(.zero, Figure(target.nearest) - policies))),
+    ]
+  }
+
+  private func quotient(_ sum: String, by count: String) -> (text: String, certainty: Quantity.Certainty)? {
+    guard let sum = value[sum], let count = value[count], let number = sum.figure, let divisor = count.figure,
+      let text = number.quotient(by: divisor)
+    else { return nil }
+    return (text, .quotient(of: sum.certainty, by: count.certainty))
   }
 
   /// More was paid out than paid in.

@@ -4,7 +4,10 @@ import Planning
 /// What was handed out, by item.
 public struct Materials: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
+    /// With its counting word, if the same thing was counted in another before.
     public let name: String
+    /// What it is, whatever it is counted in.
+    public let kind: String
     public let total: Quantity
     public let counter: String?
     public let parts: Summands
@@ -18,9 +21,17 @@ public struct Materials: Hashable, Sendable {
   public let unknown: [String]
   /// How many entries without a number each item has, by name and in order; those that have none are left out.
   let unreported: [Summary.Tally]
-  /// All items together, money apart.
+  /// All items together, but money and what is weighed or measured.
   public let all: Quantity
   public let allCounter: String?
+  /// What is weighed or measured, where there are pieces or more than one measure of it: nobody counts litres as pieces.
+  public let measured: [Measured]
+
+  public struct Measured: Hashable, Sendable {
+    public let total: Quantity
+    public let counter: String
+  }
+
   private let isMixed: Bool
 
   init(_ sessions: some Sequence<SessionFacts>, units: UnitTree) {
@@ -34,24 +45,53 @@ public struct Materials: Hashable, Sendable {
     items = found.flatMap(\.items)
     unknown = found.filter(\.counters.isEmpty).map(\.name)
     unreported = found.filter { $0.unknowns > 0 }.map { Summary.Tally(name: $0.name, count: $0.unknowns) }
-    let goods = items.filter { $0.counter != CountingWord.yuan }
-    let counters = Set(goods.map { $0.counter ?? "" })
-    isMixed = counters.count > 1
-    var sum = QuantitySum()
-    for item in goods { sum.add(item.parts.sum) }
-    all = sum.total
+    let all = items.filter { $0.counter != CountingWord.yuan }
+    let isOfOneWord = Set(all.map { $0.counter ?? "" }).count < 2
+    let goods = all.filter { isOfOneWord || !CountingWord.isMeasure($0.counter) }
+    let rest = isOfOneWord ? [] : all.filter { CountingWord.isMeasure($0.counter) }
+    measured = People.unique(rest.compactMap(\.counter)).map { counter in
+      Measured(total: Self.sum(rest.filter { $0.counter == counter }), counter: counter)
+    }
+    isMixed = Set(goods.map { $0.counter ?? "" }).count > 1
+    self.all = Self.sum(goods)
     allCounter = isMixed ? "件" : goods.first?.counter
+  }
+
+  private static func sum(_ items: [Item]) -> Quantity {
+    var sum = QuantitySum()
+    for item in items { sum.add(item.parts.sum) }
+    return sum.total
   }
 
   /// Whether nobody handed out an unknown number of it, whatever its counting word.
   func isComplete(_ name: String) -> Bool { !unreported.contains { $0.name == name } }
 
+  /// `50 余件，另 1.5 吨、300 升`; nil if nobody gave any number.
+  func totalText(_ language: Language) -> String? {
+    let pieces = all.isKnown ? [all.sumText(language, counter: allCounter)] : []
+    let rest = measured.map { $0.total.sumText(language, counter: $0.counter) }
+      .joined(separator: language("、", ", "))
+    if rest.isEmpty || pieces.isEmpty { return rest.isEmpty ? pieces.first : rest }
+    return pieces[0] + language("，" + "另".counting(rest), ", and \(rest)")
+  }
+
   var warnings: [SummaryWarning] {
-    isMixed
+    let pieces =
+      isMixed
       ? [
         SummaryWarning(
           .counters, zh: "物资计数单位不同，总数按件相加", en: "items are counted in different words; the total adds pieces")
       ] : []
+    let words = measured.map(\.counter).joined(separator: "、")
+    let apart =
+      measured.isEmpty
+      ? []
+      : [
+        SummaryWarning(
+          .counters, zh: "按重量、容量等计量的物资（\(words)）分别合计，不计入总件数",
+          en: "goods that are weighed or measured are summed apart, not as pieces")
+      ]
+    return pieces + apart
   }
 }
 
@@ -120,7 +160,7 @@ private struct Collected {
   var items: [Materials.Item] {
     counters.enumerated().map { index, counter in
       Materials.Item(
-        name: index == 0 ? name : "\(name)（\(counter)）", total: parts[index].sum.total,
+        name: index == 0 ? name : "\(name)（\(counter)）", kind: name, total: parts[index].sum.total,
         counter: counter.isEmpty ? nil : counter, parts: parts[index], unknowns: index == 0 ? unknowns : 0)
     }
   }

@@ -15,13 +15,39 @@ public struct MissingFields: Hashable, Sendable {
     }
   }
 
+  /// Whose number nobody gave in a session that counted others: 婴幼儿.
+  public struct Group: Hashable, Sendable {
+    /// Empty if nobody said who it was.
+    public let name: String
+    public let counter: String
+
+    init(_ count: Count) {
+      (name, counter) = (count.group ?? "", count.counter)
+    }
+
+    /// Who it is.
+    func nameText(_ language: Language) -> String { name.isEmpty ? language("其他人", "others") : name }
+
+    /// What is missing: `婴幼儿人数`.
+    public func text(_ language: Language) -> String {
+      let number = counter == CountingWord.household ? "户数" : "人数"
+      return language("\(nameText(.zh))\(number)", "number of \(nameText(.en))")
+    }
+  }
+
   public let unit: Unit
   public let fields: [Field]
+  public let groups: [Group]
   public let sessions: [SessionKey]
   /// With the superiors' names; alone where the sessions' days say which of its sessions are meant.
   let name: String
   /// The days of the sessions; empty if the unit held no other.
   let days: [SessionDate]
+
+  /// `日期`, `婴幼儿人数`.
+  public func texts(_ language: Language) -> [String] {
+    fields.map { $0.text(language) } + groups.map { $0.text(language) }
+  }
 }
 
 /// Collects what is missing, by unit and list of fields.
@@ -29,6 +55,9 @@ struct MissingTally {
   private struct Kind: Hashable {
     let unit: Int
     let fields: FieldSet
+    let groups: [MissingFields.Group]
+
+    var count: Int { fields.count + groups.count }
   }
 
   private struct Group {
@@ -49,8 +78,9 @@ struct MissingTally {
   /// - `unit`: A number for the session's unit.
   mutating func add(_ session: SessionFacts, unit number: Int) {
     let fields = FieldSet(session)
-    guard !fields.isEmpty else { return }
-    let kind = Kind(unit: number, fields: fields)
+    let unsaid = session.missingGroups
+    guard !fields.isEmpty || !unsaid.isEmpty else { return }
+    let kind = Kind(unit: number, fields: fields, groups: unsaid)
     if let index = places[kind] {
       groups[index].sessions.append(session.key)
       groups[index].days.append(session.date)
@@ -65,7 +95,8 @@ struct MissingTally {
   /// - `units`: By the other's number of each unit its number here.
   mutating func add(_ later: MissingTally, units: [Int]) {
     for group in later.groups {
-      let kind = Kind(unit: units[group.kind.unit], fields: group.kind.fields)
+      let kind = Kind(
+        unit: units[group.kind.unit], fields: group.kind.fields, groups: group.kind.groups)
       if let index = places[kind] {
         groups[index].sessions += group.sessions
         groups[index].days += group.days
@@ -81,12 +112,13 @@ struct MissingTally {
   /// - `held`: How many sessions each unit held, by its number.
   func rows(held: [Int]) -> [MissingFields] {
     let sorted = groups.enumerated().sorted {
-      ($1.element.kind.fields.count, $0.offset) < ($0.element.kind.fields.count, $1.offset)
+      ($1.element.kind.count, $0.offset) < ($0.element.kind.count, $1.offset)
     }
     return sorted.map { _, group in
       let isAll = group.sessions.count == held[group.kind.unit]
       return MissingFields(
-        unit: group.unit, fields: group.kind.fields.list, sessions: group.sessions,
+        unit: group.unit, fields: group.kind.fields.list, groups: group.kind.groups,
+        sessions: group.sessions,
         name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
         days: isAll ? [] : group.days)
     }
@@ -130,6 +162,20 @@ private struct FieldSet: OptionSet, Hashable {
 extension SessionFacts {
   /// Date, number given and attendance, as far as nobody said them.
   var missingFields: [MissingFields.Field] { FieldSet(self).list }
+
+  /// Those attending of whom nobody gave a number, beside others who were counted.
+  var missingGroups: [MissingFields.Group] {
+    func isOfPublic(_ count: Count) -> Bool { count.role == .public && count.measure == .attendance }
+    guard counts.contains(where: { isOfPublic($0) && !$0.quantity.isKnown }),
+      counts.contains(where: { isOfPublic($0) && $0.quantity.isKnown })
+    else { return [] }
+    var found: [MissingFields.Group] = []
+    for count in counts where isOfPublic(count) && !count.quantity.isKnown {
+      let group = MissingFields.Group(count)
+      if !found.contains(group) { found.append(group) }
+    }
+    return found
+  }
 }
 
 /// A session that another printed text speaks of, too; it is counted once.

@@ -65,7 +65,10 @@ struct NetworkSize: Hashable {
     guard kind.quantity.certainty == .exact, let percent = kind.coveragePercent, let n = kind.quantity.n,
       Figure(percent).map({ $0 < 100 }) ?? false, let target = n.totals(atPercent: percent)
     else { return nil }
-    let name = kind.key.split(separator: "_").first.map(String.init) ?? kind.key
+    let first = kind.key.prefix { $0 != "_" }
+    // Two kinds may begin alike.
+    let isAlone = kinds.count { $0.key.prefix { $0 != "_" } == first } == 1
+    let name = isAlone ? String(first) : Self.camelCase(kind.key)
     return JSONText.Member(
       name + "TargetRange",
       .array([.number(target.range.lowerBound), .number(target.range.upperBound)]))

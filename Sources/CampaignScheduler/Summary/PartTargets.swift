@@ -8,18 +8,15 @@ extension Scheduler {
     guard let campaign, campaign.parts.contains(where: { $0.target != nil }) else { return [] }
     let occurrences = occurrences(of: campaign, in: scope.choice)
     guard !occurrences.isEmpty else { return [] }
-    let tree = current.now.definitions.shared.tree
-    let holders = campaign.participation.units(in: tree).filter { holder in
-      holder.counted && (scope.unit.map { tree.contains(holder, under: $0) } ?? true)
-    }
+    let members = TargetMembers(campaign, current.now.definitions.shared.tree, under: scope.unit)
     var standings: [UnitStanding] = []
     for occurrence in occurrences {
       let key = OccurrenceKey(campaign: campaign.id, occurrence: occurrence.id)
       let all = try await ledger.unitBalance(of: key).standings
-      standings += holders.compactMap { all[$0.id] }
+      standings += members.holders.compactMap { all[$0.id] }
     }
     return campaign.parts.compactMap { part in
-      guard let each = TargetTally.total(part.target, of: campaign, in: tree, under: scope.unit), each > .zero
+      guard let each = members.total(part.target), each > .zero
       else { return nil }
       return TargetProgress(
         what: part.name, target: each * occurrences.count, reached: part.reached(by: standings),

@@ -22,6 +22,8 @@ public struct People: Hashable, Sendable {
   /// Sessions that gave a number of the public attending.
   public let reporting: Int
   public let notReporting: Int
+  /// Of whom nobody gave a number, in sessions that counted others.
+  public let unknownGroups: [MissingFields.Group]
   public let served: Sum
   public let services: [String]
   /// Services whose number nobody gave.
@@ -51,6 +53,7 @@ public struct People: Hashable, Sendable {
     served = tally.served.sum
     reporting = tally.reporting
     notReporting = tally.sessions - tally.reporting
+    unknownGroups = tally.unknownGroups
     services = tally.services.names
     unknownServices = tally.unknownServices.names
     unknownServiceEntries = tally.unknownServiceEntries
@@ -98,6 +101,7 @@ struct PeopleTally {
   fileprivate var sessions = 0
   fileprivate var reporting = 0
   fileprivate var attendance = CounterSums()
+  fileprivate var unknownGroups: [MissingFields.Group] = []
   fileprivate var served = CounterSums()
   fileprivate var services = NameList()
   fileprivate var unknownServices = NameList()
@@ -130,10 +134,15 @@ struct PeopleTally {
         }
       }
     }
+    add(session.missingGroups)
     attendance.endSession()
     served.endSession()
     online.endSession()
     if isReporting { reporting += 1 }
+  }
+
+  private mutating func add(_ groups: [MissingFields.Group]) {
+    for group in groups where !unknownGroups.contains(group) { unknownGroups.append(group) }
   }
 
   private mutating func addReached(_ count: Count) {
@@ -148,6 +157,7 @@ struct PeopleTally {
   mutating func add(_ later: PeopleTally) {
     sessions += later.sessions
     reporting += later.reporting
+    add(later.unknownGroups)
     attendance.add(later.attendance)
     served.add(later.served)
     _ = services.add(later.services)

@@ -18,16 +18,19 @@ extension Scheduler {
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
     let reporting =
       try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)
+    let tags = TaskTags(current.now.campaigns)
     let sessions = facts.sessions
     let half = sessions.count / 2
     // Two halves side by side: to make facts out of their bytes is most of the work.
     async let later = SummaryTally(
-      sessions, half..<sessions.count, in: shared.tree, plausibility, campaign: campaign, under: scope.unit)
+      sessions, half..<sessions.count, in: shared.tree, plausibility, campaign: campaign, tags: tags,
+      under: scope.unit)
     var tally = try SummaryTally(
-      sessions, 0..<half, in: shared.tree, plausibility, campaign: campaign, under: scope.unit)
+      sessions, 0..<half, in: shared.tree, plausibility, campaign: campaign, tags: tags,
+      under: scope.unit)
     tally.add(try await later)
     return Summary(
-      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, stock: stock,
+      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, tags: tags, stock: stock,
       reporting: reporting)
   }
 

@@ -3,13 +3,28 @@ public import Planning
 import Recurrence
 
 /// Every session of a summary as one row, with all its figures in columns and the certainty beside each number.
+///
+/// A column has one counting word, so that whoever adds it up adds persons to persons.
 public struct SessionTable {
+  private enum Figures: Hashable {
+    case measure(Count.Measure)
+    case item(String)
+  }
+
+  private struct Column {
+    let name: String
+    let figures: Figures
+    /// Nil if nobody gave a number.
+    let counter: String?
+    /// What has no number stands in the first column of its kind.
+    let isFirst: Bool
+  }
+
   private let summary: Summary
   private let units: UnitTree
   private let language: Language
   private let activities: [EntryID: [String]]
-  private let services: [String]
-  private let items: [String]
+  private let columns: [Column]
 
   /// - `activities`: What was done, by the entries that added the sessions.
   public init(
@@ -19,8 +34,47 @@ public struct SessionTable {
     self.activities = activities
     self.units = units
     self.language = language
-    services = People.unique(summary.people.services + summary.people.unknownServices)
-    items = summary.materials.items.map(\.name) + summary.materials.unknown
+    let services = People.unique(summary.people.services + summary.people.unknownServices)
+    let measures: [(name: String, measure: Count.Measure)] =
+      [(language("参加", "attendance"), .attendance), (language("线上观看", "online"), .online)]
+      + services.map { ($0, Count.Measure(rawValue: $0)) }
+    columns =
+      Self.columns(measures, counters: Self.counters(summary.sessions), language)
+      + summary.materials.items.map { item in
+        Column(
+          name: item.name, figures: .item(item.kind), counter: item.counter, isFirst: item.name == item.kind)
+      }
+      + summary.materials.unknown.map { Column(name: $0, figures: .item($0), counter: nil, isFirst: true) }
+  }
+
+  /// One for each counting word, persons before others.
+  private static func columns(
+    _ measures: [(name: String, measure: Count.Measure)], counters: [Count.Measure: [String]],
+    _ language: Language
+  ) -> [Column] {
+    measures.flatMap { name, measure -> [Column] in
+      let found = counters[measure] ?? []
+      let main = found.contains(CountingWord.person) ? CountingWord.person : found.first
+      return [Column(name: name, figures: .measure(measure), counter: main, isFirst: true)]
+        + found.filter { $0 != main }.map { counter in
+          // 2 households, without the number.
+          let english = Quantity.exact(2).sumText(.en, counter: counter).dropFirst(2)
+          let word = language("（\(counter)）", " (\(english.isEmpty ? counter : String(english)))")
+          return Column(name: name + word, figures: .measure(measure), counter: counter, isFirst: false)
+        }
+    }
+  }
+
+  /// The words in which the public was counted, by what it did and in the order of the sessions.
+  private static func counters(_ sessions: SessionList) -> [Count.Measure: [String]] {
+    var found: [Count.Measure: [String]] = [:]
+    for session in sessions {
+      for count in session.counts where count.role == .public && count.quantity.isKnown {
+        guard found[count.measure]?.contains(count.counter) != true else { continue }
+        found[count.measure, default: []].append(count.counter)
+      }
+    }
+    return found
   }
 
   /// Comma-separated, lines ended as RFC 4180 wants them.
@@ -44,49 +98,81 @@ public struct SessionTable {
       language("形式", "kind"), language("重点任务", "key task"), language("地点", "venue"),
       language("活动内容", "activities"),
     ]
-    let figures = [language("参加", "attendance"), language("线上观看", "online")] + services + items
-    return facts + figures.flatMap(columns)
-  }
-
-  private func columns(_ name: String) -> [String] {
-    [
-      name, language("\(name)·上限", "\(name), up to"), language("\(name)·可靠程度", "\(name), certainty"),
-      language("\(name)·单位", "\(name), counted in"),
-    ]
+    return facts
+      + columns.map(\.name).flatMap { name in
+        [
+          name, language("\(name)·上限", "\(name), up to"), language("\(name)·可靠程度", "\(name), certainty"),
+          language("\(name)·单位", "\(name), counted in"),
+        ]
+      }
   }
 
   private func row(_ session: SessionFacts) -> [String] {
     let unit = units[session.key.unit]
+    // Of a session without a day only the latest is known, if any.
+    let first = session.date.precision == .none ? nil : session.date.first
     let facts = [
       session.key.description, session.key.occurrence?.campaign ?? "",
       session.key.occurrence?.occurrence ?? "",
-      session.key.unit, unit.map { units.fullName(of: $0) } ?? "", session.date.first?.description ?? "",
-      session.date.last?.description ?? "", session.date.precision.rawValue, session.title,
-      session.kind ?? "",
-      session.keyTask ?? "", session.venue ?? "",
+      session.key.unit, unit.map { units.fullName(of: $0) } ?? "", first?.description ?? "",
+      session.date.last?.description ?? "", word(session.date.precision),
+      summary.title(of: session, language), session.kind.map { SessionKind.name($0, language) } ?? "",
+      summary.tags.tasks(of: session).joined(separator: language("；", "; ")), session.venue ?? "",
       (activities[session.root] ?? []).joined(separator: language("；", "; ")),
     ]
     let materials = Materials([session], units: units)
-    let measures = [Count.Measure.attendance, .online] + services.map { Count.Measure(rawValue: $0) }
-    let counts = measures.flatMap { measure in
-      cells(session.counts(.public).filter { $0.measure == measure }.map { ($0.quantity, $0.counter) })
-    }
-    let given = items.flatMap { name -> [String] in
-      if materials.unknown.contains(name) { return cells([(.unknown(), nil)]) }
-      return cells(materials.items.filter { $0.name == name }.map { ($0.total, $0.counter) })
-    }
-    return facts + counts + given
+    let counts = session.counts(.public)
+    return facts
+      + columns.flatMap { column -> [String] in
+        switch column.figures {
+        case .measure(let measure):
+          cells(column, counts.filter { $0.measure == measure }.map { ($0.quantity, $0.counter) })
+        case .item(let kind):
+          cells(
+            column,
+            materials.items.filter { $0.kind == kind }.map { ($0.total, $0.counter) }
+              + (materials.unknown.contains(kind) ? [(.unknown(), nil)] : []))
+        }
+      }
   }
 
-  /// The sum in the counting word that came first; nothing at all where nobody spoke of it.
-  private func cells(_ figures: [(quantity: Quantity, counter: String?)]) -> [String] {
-    guard let first = figures.first(where: \.quantity.isKnown) ?? figures.first else {
-      return ["", "", "", ""]
+  /// The sum in the column's counting word; nothing at all where nobody spoke of it.
+  private func cells(_ column: Column, _ figures: [(quantity: Quantity, counter: String?)]) -> [String] {
+    let known = figures.filter(\.quantity.isKnown)
+    let own = known.filter { $0.counter == column.counter }
+    if own.isEmpty {
+      guard column.isFirst, known.isEmpty, let silent = figures.first else { return ["", "", "", ""] }
+      return ["", "", word(.unknown), silent.counter ?? ""]
     }
-    let total = QuantitySum(figures.filter { $0.counter == first.counter }.map(\.quantity)).total
+    let total = QuantitySum(own.map(\.quantity)).total
     return [
       total.n?.description ?? "", total.certainty == .range ? total.upper?.description ?? "" : "",
-      total.certainty.rawValue, first.counter ?? "",
+      word(total.certainty), column.counter ?? "",
     ]
+  }
+
+  private func word(_ precision: SessionDate.Precision) -> String {
+    let chinese =
+      switch precision {
+      case .day: "具体日期"
+      case .interval: "时段"
+      case .none: "未写日期"
+      }
+    return language(chinese, precision.rawValue)
+  }
+
+  private func word(_ certainty: Quantity.Certainty) -> String {
+    let chinese =
+      switch certainty {
+      case .exact: "准确"
+      case .atLeast: "不少于"
+      case .atMost: "不超过"
+      case .below: "不足"
+      case .nearly: "近"
+      case .about: "约"
+      case .range: "区间"
+      case .unknown: "未报数"
+      }
+    return language(chinese, certainty.rawValue)
   }
 }

@@ -12,18 +12,40 @@ extension SheetFigures {
   /// Every value with the keys that lead to it, `staffing/cities-visited/vacant`, and with the words for them.
   func flat(_ language: Language) -> [(path: String, value: String, words: String)] {
     sections(language).flatMap { section in
-      section.members.flatMap { Self.flat([section.name, $0.name], $0.value) }.map { keys, value in
+      section.members.flatMap { Self.flat([section.name, $0.name], $0.value) }.map { keys, value, certainty in
         let words = keys.enumerated().map { index, key in
-          index == 1 ? names[key] ?? SheetWord.text(key, language) : SheetWord.text(key, language)
+          switch index {
+          case 0: word(forSection: key, language)
+          case 1: names[key] ?? SheetWord.text(key, language)
+          default: SheetWord.text(key, language)
+          }
         }
-        return (keys.joined(separator: "/"), value, words.joined(separator: " · ") + " " + value)
+        let text = certainty?.boundText(value, language) ?? value
+        return (keys.joined(separator: "/"), value, words.joined(separator: " · ") + " " + text)
       }
     }
   }
 
-  private static func flat(_ keys: [String], _ value: JSONText) -> [(keys: [String], value: String)] {
-    guard case .object(let members) = value else { return [(keys, SheetWord.plain(value))] }
-    return members.flatMap { flat(keys + [$0.name], $0.value) }
+  private typealias FlatValue = (keys: [String], value: String, certainty: Quantity.Certainty?)
+
+  private static func flat(_ keys: [String], _ value: JSONText) -> [FlatValue] {
+    guard case .object(let members) = value else { return [(keys, SheetWord.plain(value), nil)] }
+    return members.filter { !$0.name.hasSuffix(SheetWord.certaintySuffix) }.flatMap { member in
+      flat(keys + [member.name], member.value).map { row in
+        let beside = members.first { $0.name == member.name + SheetWord.certaintySuffix }
+        return (
+          row.keys, row.value, beside.flatMap { .init(rawValue: SheetWord.plain($0.value)) } ?? row.certainty
+        )
+      }
+    }
+  }
+
+  /// What is compared needs its years.
+  func word(forSection section: String, _ language: Language) -> String {
+    let word = SheetWord.text(section, language)
+    guard section == "projects", let years = projectYears else { return word }
+    return word
+      + language("（\(years.to) 年与 \(years.from) 年比）", ", \(years.to) against \(years.from)")
   }
 
   /// A line for each row of figures, its section's name before the first.
@@ -35,14 +57,14 @@ extension SheetFigures {
       ("questionnaire", questionnaires.flatMap { Self.remarks($0, language) }),
     ].flatMap { (name: String, remarks: [String]) in
       remarks.enumerated().map { index, remark in
-        SummaryLine(label: index == 0 ? SheetWord.text(name, language) : "", figure: "", remark: remark)
+        SummaryLine(label: index == 0 ? word(forSection: name, language) : "", figure: "", remark: remark)
       }
     }
   }
 
   /// 收回率（%） 100.00；空白份数 5.
   private static func list(_ values: [JSONText.Member], _ language: Language) -> String {
-    values.map { "\(SheetWord.text($0.name, language)) \(SheetWord.plain($0.value))" }
+    SheetWord.texts(values, language).map { "\($0.word) \($0.value)" }
       .joined(separator: language("；", "; "))
   }
 

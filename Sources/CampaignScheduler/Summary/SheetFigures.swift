@@ -37,6 +37,13 @@ public struct SheetFigures: Hashable, Sendable {
     }
   }
 
+  struct ProjectYears: Hashable {
+    let from: Figure
+    let to: Figure
+
+    var json: JSONText { ["from": .figure(from), "to": .figure(to)] }
+  }
+
   /// Nil if nobody entered it.
   let network: NetworkSize?
   let staffing: [JSONText.Member]
@@ -44,6 +51,8 @@ public struct SheetFigures: Hashable, Sendable {
   /// Each programme's named rates, with both their numbers.
   let rates: [Rates]
   let projects: [JSONText.Member]
+  /// The two years that the projects are compared between.
+  let projectYears: ProjectYears?
   let questionnaire: [JSONText.Member]
   /// Each of the questionnaires by itself.
   let questionnaires: [Questionnaire]
@@ -60,7 +69,9 @@ public struct SheetFigures: Hashable, Sendable {
     insurance = policies.map(\.row).filter { !$0.values.isEmpty }.map(\.json)
     let rated = programmes.map { (sheet: $0, rates: ProgrammeRate.all(of: $0)) }
     rates = rated.filter { !$0.rates.isEmpty }.map { Rates(id: $0.sheet.id, rates: $0.rates) }
-    projects = Self.projects(programmes, all: all.filter { $0.section == .programmes })
+    let compared = Self.compared(programmes, all: all.filter { $0.section == .programmes })
+    projects = compared.map { Self.changes(from: $0.before.sheet, to: $0.last.sheet) } ?? []
+    projectYears = compared.map { ProjectYears(from: $0.before.year, to: $0.last.year) }
     names = Dictionary(
       sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -95,28 +106,46 @@ public struct SheetFigures: Hashable, Sendable {
     var rows: [JSONText.Member] = []
     var all = QuantitySum()
     var perUnit: [JSONText.Member] = []
+    var whole: Set<Level> = Set(
+      sheets.filter { $0.value["in_post"]?.figure == nil }.compactMap { level(of: $0, units) })
     for sheet in sheets {
       guard let posts = sheet.value["posts"]?.figure else { continue }
+      let level = level(of: sheet, units)
+      let count = sheet.value["units"]?.figure
       if let filled = sheet.value["in_post"]?.figure {
-        rows.append(
-          Row(
-            sheet.id,
-            [
-              ("filledPercent", filled.percent(of: posts).map { .string($0) }),
-              ("vacant", .figure(posts - filled)),
-            ]
-          ).json)
-        continue
+        rows.append(filledRow(sheet.id, filled, of: posts))
+        // Other rows with people in post are of some units of their level.
+        guard let level, let count, count == Figure(self.count(of: level, units)),
+          whole.insert(level).inserted
+        else { continue }
       }
       all.add(.exact(posts))
-      guard let count = sheet.value["units"]?.figure, let each = posts.quotient(by: count),
-        let level = sheet.value["level"]?.text.flatMap({ units.level(named: $0) }), let word = level.name.en
-      else { continue }
+      guard let count, let each = posts.quotient(by: count), let word = level?.name.en else { continue }
       perUnit.append(
         JSONText.Member("postsPer\(word.prefix(1).uppercased())\(word.dropFirst())", .string(each)))
     }
     if all.total.isKnown { rows.append(JSONText.Member("allPosts", all.total.json)) }
     return rows + perUnit
+  }
+
+  private static func filledRow(_ id: String, _ filled: Figure, of posts: Figure) -> JSONText.Member {
+    Row(
+      id,
+      [
+        ("filledPercent", filled.percent(of: posts).map { .string($0) }),
+        ("vacant", .figure(max(.zero, posts - filled))),
+        ("overfilled", filled > posts ? .figure(filled - posts) : nil),
+      ]
+    ).json
+  }
+
+  private static func level(of sheet: Sheet, _ units: UnitTree) -> Level? {
+    sheet.value["level"]?.text.flatMap { units.level(named: $0) }
+  }
+
+  /// How many units the whole level has.
+  private static func count(of level: Level, _ units: UnitTree) -> Int {
+    units.expected[level] ?? units.units.count { $0.level == level && $0.counted }
   }
 
   private typealias YearlySites = (name: String, year: Figure, sheet: Sheet)
@@ -130,19 +159,21 @@ public struct SheetFigures: Hashable, Sendable {
     }.sorted { $0.year < $1.year }
   }
 
-  /// Programmes of the same name in two years, the later of them among those that are told: what changed.
-  private static func projects(_ sheets: [Sheet], all: [Sheet]) -> [JSONText.Member] {
+  /// Programmes of the same name in two years, the later of them among those that are told.
+  private static func compared(_ sheets: [Sheet], all: [Sheet]) -> (before: YearlySites, last: YearlySites)? {
     guard let last = yearly(sheets).last,
       let before = yearly(all).last(where: { $0.name == last.name && $0.year < last.year })
-    else { return [] }
+    else { return nil }
+    return (before, last)
+  }
+
+  private static func changes(from before: Sheet, to last: Sheet) -> [JSONText.Member] {
     func change(_ key: String) -> JSONText? {
-      guard let new = last.sheet.value[key]?.figure, let old = before.sheet.value[key]?.figure else {
-        return nil
-      }
+      guard let new = last.value[key]?.figure, let old = before.value[key]?.figure else { return nil }
       return .figure(new - old)
     }
-    let left = last.sheet.value["sites"]?.figure.flatMap { new in
-      before.sheet.value["sites"]?.figure.flatMap { new.percent(of: $0) }
+    let left = last.value["sites"]?.figure.flatMap { new in
+      before.value["sites"]?.figure.flatMap { new.percent(of: $0) }
     }
     return Row(
       "projects",

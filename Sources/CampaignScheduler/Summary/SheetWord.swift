@@ -21,7 +21,7 @@ enum SheetWord {
     "enrolled": BilingualText(zh: "参保率", en: "enrolled"),
     "cardsDelivered": BilingualText(zh: "卡到位率", en: "cards delivered"),
     "sitesChange": BilingualText(zh: "项目点增减", en: "change in sites"),
-    "sitesLeftPercent": BilingualText(zh: "项目点为上年的（%）", en: "sites left (%)"),
+    "sitesLeftPercent": BilingualText(zh: "项目点为此前的（%）", en: "sites left (%)"),
     "classesChange": BilingualText(zh: "类别增减", en: "change in classes"),
     "returnPercent": BilingualText(zh: "回收率（%）", en: "returned (%)"),
     "answeredPercent": BilingualText(zh: "有效率（%）", en: "usable (%)"),
@@ -44,6 +44,7 @@ enum SheetWord {
     "others": BilingualText(zh: "其他问卷", en: "others"),
     "filledPercent": BilingualText(zh: "在岗率（%）", en: "filled (%)"),
     "vacant": BilingualText(zh: "空编", en: "vacant"),
+    "overfilled": BilingualText(zh: "超编", en: "more than the posts"),
     "n": BilingualText(zh: "数量", en: "number"), "of": BilingualText(zh: "总数", en: "of"),
     "percent": BilingualText(zh: "百分比（%）", en: "percent"),
     "coveragePercent": BilingualText(zh: "覆盖率（%）", en: "coverage (%)"),
@@ -51,16 +52,38 @@ enum SheetWord {
     // The sections.
     "network": BilingualText(zh: "组织网络", en: "Network"), "staffing": BilingualText(zh: "编制与在岗", en: "Posts"),
     "insurance": BilingualText(zh: "保险", en: "Insurance"), "rates": BilingualText(zh: "比率", en: "Rates"),
-    "projects": BilingualText(zh: "项目点（与上年比）", en: "Project sites against the year before"),
+    "projects": BilingualText(zh: "项目点", en: "Project sites"),
     "questionnaire": BilingualText(zh: "问卷", en: "Questionnaire"),
   ]
 
-  static func text(_ key: String, _ language: Language) -> String { words[key]?.text(language) ?? key }
+  private static let rangeSuffix = "TargetRange"
+
+  static func text(_ key: String, _ language: Language) -> String {
+    if let word = words[key] { return word.text(language) }
+    // Whatever kinds of bodies a file knows, how many of them there should be can be worked out.
+    guard key.hasSuffix(rangeSuffix) else { return key }
+    let kind = text(String(key.dropLast(rangeSuffix.count)), language)
+    return language("\(kind)应建", "\(kind) to be set up")
+  }
+
+  /// What stands beside a value that is not exact, under its key and this.
+  static let certaintySuffix = "Certainty"
+
+  /// Each value with its word, as sure as it is: `每份保费（元）`, `不超过 40.00`.
+  static func texts(_ values: [JSONText.Member], _ language: Language) -> [(word: String, value: String)] {
+    values.filter { !$0.name.hasSuffix(certaintySuffix) }.map { value in
+      let certainty = values.first { $0.name == value.name + certaintySuffix }
+        .flatMap { Quantity.Certainty(rawValue: plain($0.value)) }
+      let number = plain(value.value)
+      return (text(value.name, language), certainty?.boundText(number, language) ?? number)
+    }
+  }
 
   static func plain(_ value: JSONText) -> String {
     switch value {
     case .string(let text): text
-    case .array(let values): values.map { plain($0) }.joined(separator: "–")
+    // Both ends of a range may be the same.
+    case .array(let values): People.unique(values.map { plain($0) }).joined(separator: "–")
     case .null: "—"
     case .object, .number, .decimal, .bool: value.description
     }

@@ -16,52 +16,91 @@ extension Summary {
   }
 
   private func contract(_ language: Language) -> JSONText {
-    .object([
-      "from": .optional(from?.description),
-      "to": .optional(to?.description),
-      "sessions": .number(sessions.count),
-      "byDatePrecision": .object([
-        "day": .number(byPrecision[.day] ?? 0), "interval": .number(byPrecision[.interval] ?? 0),
-        "none": .number(byPrecision[.none] ?? 0),
-      ]),
-      "byMonth": Self.object(byMonth),
-      "byCity": Self.object(regions.filter { !$0.isRoot }.map { Tally(name: $0.name, count: $0.count) }),
-      "byUnit": Self.object(units),
-      "byKind": Self.object(byKind),
-      "byKeyTask": Self.object(byKeyTask),
-      "keyTasksWithoutSession": .strings(keyTasksWithoutSession),
-      "attendance": attendanceJSON(language),
-      "served": servedJSON(language),
-      "reachedPersonTimes": Self.quantity(people.reached, people.reachedCounter, language),
-      "materials": materialsJSON(language),
-      "coverage": coverageJSON(language),
-      "missing": missingJSON(language),
-      "targets": targetsJSON(language),
-      "warnings": .strings(warnings.map { $0.text(language) }),
-      "staffing": .object(sheets.staffing),
-      "insurance": .object(sheets.insurance),
-      "projects": .object(sheets.projects),
-      "questionnaire": .object(sheets.questionnaire),
-      "stages": notes.stagesJSON, "findings": notes.findingsJSON, "dormant": notes.dormantJSON,
-      "stock": stockJSON(language),
-      "remote": remote?.json ?? .null,
-      "network": .object(sheets.network?.values(language) ?? []),
-      "training": training?.json(language) ?? .null,
-      "online": onlineJSON(language),
-      "rates": .object(sheets.rates.map(\.json)),
-      "title": .string(title.text(language)),
-      "helpers": helpersJSON(language),
-      "otherCounters": otherCountersJSON(language),
-      "unreported": [
-        "services": .strings(people.unknownServices), "materials": Self.object(materials.unreported),
-      ],
-    ])
+    let members: [(String, JSONText)] =
+      sessionMembers + figureMembers(language) + sheetMembers + laterMembers(language)
+    return .object(members.map { JSONText.Member($0, $1) })
+  }
+
+  private var sessionMembers: [(String, JSONText)] {
+    [
+      ("from", .optional(from?.description)),
+      ("to", .optional(to?.description)),
+      ("sessions", .number(sessions.count)),
+      (
+        "byDatePrecision",
+        .object([
+          "day": .number(byPrecision[.day] ?? 0), "interval": .number(byPrecision[.interval] ?? 0),
+          "none": .number(byPrecision[.none] ?? 0),
+        ])
+      ),
+      ("byMonth", Self.object(byMonth)),
+      ("byCity", Self.object(regions.filter { !$0.isRoot }.map { Tally(name: $0.name, count: $0.count) })),
+      ("byUnit", Self.object(units)),
+      ("byKind", Self.object(byKind)),
+      ("byKeyTask", Self.object(byKeyTask)),
+      ("keyTasksWithoutSession", .strings(keyTasksWithoutSession)),
+    ]
+  }
+
+  private func figureMembers(_ language: Language) -> [(String, JSONText)] {
+    [
+      ("attendance", attendanceJSON(language)),
+      ("served", servedJSON(language)),
+      ("reachedPersonTimes", Self.quantity(people.reached, people.reachedCounter, language)),
+      ("materials", materialsJSON(language)),
+      ("coverage", coverageJSON(language)),
+      ("missing", missingJSON(language)),
+      ("targets", targetsJSON(language)),
+      ("warnings", .strings(warnings.map { $0.text(language) })),
+    ]
+  }
+
+  private var sheetMembers: [(String, JSONText)] {
+    [
+      ("staffing", .object(sheets.staffing)),
+      ("insurance", .object(sheets.insurance)),
+      ("projects", .object(sheets.projects)),
+      ("questionnaire", .object(sheets.questionnaire)),
+    ]
+  }
+
+  /// What came after the contract was written: new keys stand at the end.
+  private func laterMembers(_ language: Language) -> [(String, JSONText)] {
+    let groups = People.unique(people.unknownGroups.map { $0.nameText(language) })
+    return [
+      ("stages", notes.stagesJSON), ("findings", notes.findingsJSON), ("dormant", notes.dormantJSON),
+      ("stock", stockJSON(language)),
+      ("remote", remote?.json ?? .null),
+      ("network", .object(sheets.network?.values(language) ?? [])),
+      ("training", training?.json(language) ?? .null),
+      ("online", onlineJSON(language)),
+      ("rates", .object(sheets.rates.map(\.json))),
+      ("title", .string(title.text(language))),
+      ("helpers", helpersJSON(language)),
+      ("otherCounters", otherCountersJSON(language)),
+      (
+        "unreported",
+        [
+          "services": .strings(people.unknownServices), "materials": Self.object(materials.unreported),
+          "groups": .strings(groups),
+        ]
+      ),
+      ("scope", scopeJSON(language)), ("projectYears", sheets.projectYears?.json ?? .null),
+    ]
+  }
+
+  private func scopeJSON(_ language: Language) -> JSONText {
+    [
+      "unit": .optional(session?.key.unit ?? unit?.id), "unitName": .optional(unitName),
+      "session": .optional(session?.key.description),
+      "title": .optional(session.map { title(of: $0, language) }),
+    ]
   }
 
   private func missingJSON(_ language: Language) -> JSONText {
     .array(
       missing.map { row in
-        ["unit": .string(row.unit.name), "fields": .strings(row.fields.map { $0.text(language) })]
+        ["unit": .string(row.unit.name), "fields": .strings(row.texts(language))]
       })
   }
 
@@ -71,6 +110,7 @@ extension Summary {
         [
           "what": .string(row.what.text(language)), "target": .figure(row.target),
           "reached": Self.quantity(row.reached, row.counter, language), "percent": .optional(row.percent),
+          "apart": .array(row.apart.map { Self.quantity($0.total, $0.counter, language) }),
         ]
       })
   }
@@ -152,6 +192,10 @@ extension Summary {
         "n": materials.all.json, "certainty": .string(materials.all.certainty.rawValue),
         "text": .string(allGivenText(language)),
       ]),
+      "apart": .object(
+        materials.measured.map {
+          JSONText.Member($0.counter, Self.quantity($0.total, $0.counter, language))
+        }),
     ])
   }
 

@@ -13,7 +13,7 @@ struct SummaryLine: Hashable {
 extension Summary {
   func lines(_ language: Language) -> [SummaryLine] {
     [
-      activityLines, regionLines, peopleLines, materialLines, stockLines, taskLines, missingLines,
+      scopeLines, activityLines, regionLines, peopleLines, materialLines, stockLines, taskLines, missingLines,
       targetLines, repeatLines, notes.lines,
     ]
     .flatMap { $0(language) }
@@ -34,6 +34,20 @@ extension Summary {
     let first = "\(from.year) 年 \(from.month) 月"
     if from.year != to.year { return "\(first)—\(to.year) 年 \(to.month) 月" }
     return from.month == to.month ? first : "\(first)—\(to.month) 月"
+  }
+
+  /// What it is about, where that is neither everything nor in the title.
+  private func scopeLines(_ language: Language) -> [SummaryLine] {
+    let session = session.map { "\(title(of: $0, language))" + language("（\($0.key)）", " (\($0.key))") }
+    return [
+      SummaryLine(label: language("场次", "Session"), figure: "", remark: session ?? ""),
+      SummaryLine(label: language("单位", "Unit"), figure: "", remark: unitName ?? ""),
+    ].filter { !$0.remark.isEmpty }
+  }
+
+  /// In English its English title, if somebody gave one.
+  func title(of session: SessionFacts, _ language: Language) -> String {
+    language(session.title, englishTitles[session.root] ?? session.title)
   }
 
   private func activityLines(_ language: Language) -> [SummaryLine] {
@@ -90,7 +104,8 @@ extension Summary {
     var lines = [
       SummaryLine(
         label: language("参加", "Attendance"), figure: sumText(people.attendance, language),
-        remark: reported + silent)
+        remark: [reported + silent, unknownGroupsText(language)].filter { !$0.isEmpty }
+          .joined(separator: language("；", "; ")))
     ]
     lines += servedLines(language)
     if people.online.total.isKnown {
@@ -157,9 +172,7 @@ extension Summary {
         "另有 \(materials.unknown.count) 种未报数：",
         "\(materials.unknown.count) \(materials.unknown.count == 1 ? "item" : "items") not reported: ")
         + materials.unknown.joined(separator: language("、", ", "))
-    let all =
-      materials.all.isKnown
-      ? language("共 ", "together ") + materials.all.sumText(language, counter: materials.allCounter) : ""
+    let all = materials.totalText(language).map { language("共".counting($0), "together \($0)") } ?? ""
     let rows = [
       items.joined(separator: language("；", "; ")),
       [all, unknown].filter { !$0.isEmpty }.joined(separator: language("；", "; ")),
@@ -187,7 +200,7 @@ extension Summary {
     guard !missing.isEmpty else { return [] }
     let rows = missing.map { row in
       let days = row.days.map { $0.listText(language) }.joined(separator: language("、", ", "))
-      let fields = row.fields.map { $0.text(language) }.joined(separator: language("、", ", "))
+      let fields = row.texts(language).joined(separator: language("、", ", "))
       return row.name + (days.isEmpty ? "" : " " + days) + language("：", ": ") + fields
     }
     return [
@@ -198,11 +211,8 @@ extension Summary {
 
   private func targetLines(_ language: Language) -> [SummaryLine] {
     targets.enumerated().map { index, row in
-      let reached = row.reached.sumText(language, counter: nil)
-      let percent = row.percentText(language).map { language("（\($0)）", " (\($0))") } ?? ""
-      return SummaryLine(
-        label: index == 0 ? language("目标", "Targets") : "", figure: "",
-        remark: "\(row.what.text(language)) \(reached) / \(row.target)\(percent)")
+      SummaryLine(
+        label: index == 0 ? language("目标", "Targets") : "", figure: "", remark: row.text(language))
     }
   }
 }

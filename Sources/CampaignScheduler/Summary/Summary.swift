@@ -18,6 +18,13 @@ public struct Summary: Hashable, Sendable {
   /// The days that were asked for, or the first and last day that any session may have been on.
   public let from: CivilDate?
   public let to: CivilDate?
+  /// The one that was asked for, if it was one.
+  public let session: SessionFacts?
+  /// Of sessions that have one, by the entries that added them; whoever prints titles in English fills it in.
+  public var englishTitles: [EntryID: String] = [:]
+  /// In full, of the unit or of the session's; nil for the whole organisation.
+  let unitName: String?
+  let tags: TaskTags
   /// Whether the days were asked for.
   let isSpanGiven: Bool
   public let byPrecision: [SessionDate.Precision: Int]
@@ -50,15 +57,17 @@ public struct Summary: Hashable, Sendable {
 
   /// - `balance`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
+  /// - `tags`: Whose key tasks sessions count for that name none.
   /// - `campaign`: The campaign of an occurrence, for its targets.
   public init(
     _ balance: Balance, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
-    campaign: Campaign? = nil, plausibility: Plausibility = Plausibility()
+    tags: TaskTags = TaskTags(), campaign: Campaign? = nil, plausibility: Plausibility = Plausibility()
   ) {
     do {
       try self.init(
-        LedgerFacts(balance), scope: scope, units: units, keyTasks: keyTasks, campaign: campaign,
-        plausibility: plausibility, stock: StockTotal.all(of: balance, scope: scope, units: units))
+        LedgerFacts(balance), scope: scope, units: units, keyTasks: keyTasks, tags: tags,
+        campaign: campaign, plausibility: plausibility,
+        stock: StockTotal.all(of: balance, scope: scope, units: units))
     } catch {
       preconditionFailure("facts that were made here are unreadable: \(error)")
     }
@@ -66,18 +75,21 @@ public struct Summary: Hashable, Sendable {
 
   /// - `facts`: Everything recorded that may belong to the scope.
   /// - `keyTasks`: The organisation's key tasks, in its order.
+  /// - `tags`: Whose key tasks sessions count for that name none.
   /// - `campaign`: The campaign of an occurrence, for its targets.
   /// - `stock`: What is left, which no fact of a session says.
   /// - Throws: `LedgerFault.unreadableEntry`
   public init(
     _ facts: LedgerFacts, scope: SummaryScope = SummaryScope(), units: UnitTree, keyTasks: [String] = [],
-    campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(), stock: [StockTotal] = []
+    tags: TaskTags = TaskTags(), campaign: Campaign? = nil, plausibility: Plausibility = Plausibility(),
+    stock: [StockTotal] = []
   ) throws(LedgerFault) {
     var facts = facts
     facts.sessions = facts.sessions.filtered(scope.membership(in: units))
     let tally = try SummaryTally(
-      facts.sessions, facts.sessions.indices, in: units, plausibility, campaign: campaign, under: scope.unit)
-    self.init(facts, tally, scope: scope, units: units, keyTasks: keyTasks, stock: stock)
+      facts.sessions, facts.sessions.indices, in: units, plausibility, campaign: campaign, tags: tags,
+      under: scope.unit)
+    self.init(facts, tally, scope: scope, units: units, keyTasks: keyTasks, tags: tags, stock: stock)
   }
 
   /// - `facts`: What belongs to the scope, and nothing else.
@@ -85,12 +97,16 @@ public struct Summary: Hashable, Sendable {
   /// - `reporting`: What no session says: what the campaign's parts collected, how many reports came on time.
   init(
     _ facts: LedgerFacts, _ tally: SummaryTally, scope: SummaryScope, units: UnitTree, keyTasks: [String],
-    stock: [StockTotal], reporting: [TargetProgress] = []
+    tags: TaskTags = TaskTags(), stock: [StockTotal], reporting: [TargetProgress] = []
   ) {
     sessions = facts.sessions
     let figures = tally.figures
     let tally = tally.sessions
     unit = scope.unit
+    self.tags = tags
+    session = scope.choice.isOneSession ? facts.sessions.first : nil
+    let subject = session.flatMap { units[$0.key.unit] } ?? scope.unit.flatMap { $0.parent == nil ? nil : $0 }
+    unitName = subject.map { units.fullName(of: $0) }
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
     let days = scope.choice.days
     from = days?.lowerBound ?? tally.first
@@ -101,7 +117,8 @@ public struct Summary: Hashable, Sendable {
     regions = Region.all(of: tally.units, in: units)
     byKind = Self.tallies(tally.kinds)
     byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
-    self.keyTasks = keyTasks
+    // One session is not held against all that there is to do.
+    self.keyTasks = scope.choice.isOneSession ? [] : keyTasks
     people = People(figures.people)
     materials = Materials(figures.materials)
     coverage = Coverage.all(of: tally.units.list.names, in: units, under: scope.unit)

@@ -212,16 +212,7 @@ extension SummaryComparison.Row {
     absence == .now ? "—" : now.sumText(language, counter: counter)
   }
 
-  var shareBound: Quantity.Certainty {
-    switch (now.certainty, before.certainty) {
-    case (.exact, .exact): .exact
-    case (.atLeast, .exact), (.exact, .atMost), (.exact, .below), (.atLeast, .atMost), (.atLeast, .below):
-      .atLeast
-    case (.atMost, .exact), (.below, .exact), (.exact, .atLeast), (.atMost, .atLeast), (.below, .atLeast):
-      .atMost
-    default: .about
-    }
-  }
+  var shareBound: Quantity.Certainty { .quotient(of: now.certainty, by: before.certainty) }
 }
 
 extension SummaryComparison {

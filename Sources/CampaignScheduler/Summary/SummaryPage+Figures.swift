@@ -8,8 +8,10 @@ extension SummaryPage {
     let rows = summary.targets.map { row -> [Markup] in
       let name = row.what.text(language)
       let percent = row.percentText(language) ?? language("未报数", "not reported")
+      let apart = row.apartText(language)
+      let remark: Markup = apart.isEmpty ? "" : "<div><small>\(apart)</small></div>"
       return [
-        "\(name)", SummaryChart.progress(Self.basisPoints(row.percent), title: "\(name) \(percent)"),
+        "\(name)\(remark)", SummaryChart.progress(Self.basisPoints(row.percent), title: "\(name) \(percent)"),
         "\(row.reached.sumText(language, counter: row.counter))", "\(row.target.description)", "\(percent)",
       ]
     }
@@ -91,14 +93,14 @@ extension SummaryPage {
         ? []
         : [
           JSONText.Member(
-            language("项目点（与上年比）", "project sites against the year before"), .object(summary.sheets.projects))
+            summary.sheets.word(forSection: "projects", language), .object(summary.sheets.projects))
         ]))
       .map { member -> [Markup] in
         guard case .object(let values) = member.value else {
           return ["\(member.name)", "\(SheetWord.plain(member.value))"]
         }
-        let parts = values.map { value -> Markup in
-          "\(SheetWord.text(value.name, language)) <b>\(SheetWord.plain(value.value))</b>"
+        let parts = SheetWord.texts(values, language).map { value -> Markup in
+          "\(value.word) <b>\(value.value)</b>"
         }
         let name = summary.sheets.names[member.name] ?? member.name
         return ["\(name)", Markup.join(parts, separator: language("；", "; "))]

@@ -11,7 +11,7 @@ extension SummaryPage {
       let days = row.days.map { $0.text(language) }.joined(separator: language("、", ", "))
       return [
         "\(row.name)", "\(days.isEmpty ? "—" : days)",
-        "\(row.fields.map { $0.text(language) }.joined(separator: language("、", ", ")))",
+        "\(row.texts(language).joined(separator: language("、", ", ")))",
       ]
     }
     let rest = summary.missing.count - Self.listed

@@ -85,7 +85,10 @@ extension SummaryPage {
   var taskSection: Markup {
     guard !summary.keyTasks.isEmpty || !summary.byKeyTask.isEmpty else { return "" }
     let others = summary.byKeyTask.map(\.name).filter { !summary.keyTasks.contains($0) }
-    let own = Dictionary(grouping: summary.sessions.filter { $0.keyTask != nil }) { $0.keyTask ?? "" }
+    var own: [String: [SessionFacts]] = [:]
+    for session in summary.sessions {
+      for task in summary.tags.tasks(of: session) { own[task, default: []].append(session) }
+    }
     let tasks = summary.keyTasks + others
     let most = own.values.map(\.count).max() ?? 0
     let rows = tasks.map { task -> [Markup] in
@@ -98,8 +101,7 @@ extension SummaryPage {
       return [
         "\(task)", SummaryChart.bar(sessions.count, of: most, title: "\(task) \(sessions.count)"),
         "\(sessions.count)", text(people.attendance), served(people),
-        materials.all.isKnown || !materials.unknown.isEmpty
-          ? "\(materials.all.sumText(language, counter: materials.allCounter))" : "—",
+        "\(materials.totalText(language) ?? (materials.unknown.isEmpty ? "—" : language("未报数", "not reported")))",
       ]
     }
     let faint = Set(tasks.indices.filter { own[tasks[$0]] == nil })
@@ -204,8 +206,9 @@ extension SummaryPage {
 
   /// The title, and below it what was done.
   private func title(_ session: SessionFacts) -> Markup {
-    guard let activities = activities[session.root], !activities.isEmpty else { return "\(session.title)" }
-    return "\(session.title)<div><small>\(activities.joined(separator: language("、", ", ")))</small></div>"
+    let title = summary.title(of: session, language)
+    guard let activities = activities[session.root], !activities.isEmpty else { return "\(title)" }
+    return "\(title)<div><small>\(activities.joined(separator: language("、", ", ")))</small></div>"
   }
 
   private func day(_ date: SessionDate) -> String {

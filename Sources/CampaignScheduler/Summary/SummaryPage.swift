@@ -58,9 +58,10 @@ public struct SummaryPage {
   }
 
   private var header: Markup {
-    let organisation = summary.unit ?? units.root
+    let organisation = summary.unitName ?? (summary.unit ?? units.root).map { units.fullName(of: $0) } ?? ""
+    let title = summary.session.map { summary.title(of: $0, language) } ?? ""
     let span = summary.from.flatMap { from in summary.to.map { "\(from) — \($0)" } } ?? ""
-    let line = [organisation.map { units.fullName(of: $0) } ?? "", span].filter { !$0.isEmpty }
+    let line = [organisation, title, span].filter { !$0.isEmpty }
     return """
       <header>
       <h1>\(summary.title.text(language))</h1>
@@ -102,9 +103,11 @@ public struct SummaryPage {
         remark: precisions),
       Tile(
         label: language("参加", "Attendance"), figure: summary.sumText(people.attendance, language),
-        remark: language(
-          "\(sessions) 场中 \(people.reporting) 场报了人数",
-          "\(people.reporting) of \(sessions) sessions gave a number")),
+        remark: [
+          language(
+            "\(sessions) 场中 \(people.reporting) 场报了人数",
+            "\(people.reporting) of \(sessions) sessions gave a number"), summary.unknownGroupsText(language),
+        ].filter { !$0.isEmpty }.joined(separator: language("；", "; "))),
     ]
     if people.served.total.isKnown || people.unknownServiceEntries > 0 {
       let silent = people.unknownServiceEntries
@@ -148,12 +151,13 @@ public struct SummaryPage {
 
   private var materialTiles: [Tile] {
     let materials = summary.materials
-    guard materials.all.isKnown || !materials.unknown.isEmpty else { return [] }
+    let total = materials.totalText(language)
+    guard total != nil || !materials.unknown.isEmpty else { return [] }
     let silent = materials.unknown.count
     return [
       Tile(
         label: language("发放物资", "Handed out"),
-        figure: materials.all.sumText(language, counter: materials.allCounter),
+        figure: total ?? language("未报数", "not reported"),
         remark: silent > 0
           ? language("另有 \(silent) 种未报数", "\(silent) more \(silent == 1 ? "item" : "items") not reported")
           : "")
@@ -229,7 +233,14 @@ public struct SummaryPage {
     "<ul class=\"notes\">\n\(Markup.join(rows.map { "<li>\($0)</li>\n" }))</ul>"
   }
 
-  func text(_ sum: People.Sum) -> Markup { "\(summary.sumText(sum, language))" }
+  /// A counting word to a line: a column of numbers is never broken elsewhere, and would leave no room for names.
+  func text(_ sum: People.Sum) -> Markup {
+    let parts = summary.sumParts(sum, language)
+    return Markup.join(
+      parts.enumerated().map { index, part in
+        index == parts.count - 1 ? "\(part)" : "\(part)\(language("，", ","))<br/>"
+      })
+  }
 
   /// What was served; a dash where nobody spoke of any service.
   func served(_ people: People) -> Markup {

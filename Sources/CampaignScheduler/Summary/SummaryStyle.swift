@@ -28,7 +28,8 @@ enum SummaryStyle {
     thead th{color:var(--soft);font-weight:500;font-size:13px;border-bottom-color:var(--soft)}
     tbody th{font-weight:500}
     td.n,th.n{text-align:right;white-space:nowrap}
-    td.b{width:42%;vertical-align:middle}
+    td.b{width:42%;min-width:5em;vertical-align:middle}
+    tbody th{min-width:6em}td.n{min-width:4em}
     tr.none th,tr.none td{color:var(--soft)}
     td:last-child,th:last-child{padding-right:0}
     svg{display:block;width:100%}

@@ -17,6 +17,8 @@ struct SummaryTable {
   }
 
   mutating func addSessions(_ summary: Summary) {
+    if let session = summary.session { add("scope", "session", summary.title(of: session, language)) }
+    if let unit = summary.unitName { add("scope", "unit", unit) }
     add("sessions", "", summary.sessions.count, "场")
     for precision in [SessionDate.Precision.day, .interval, .none] {
       add("datePrecision", precision.rawValue, summary.byPrecision[precision] ?? 0, "场")
@@ -34,6 +36,9 @@ struct SummaryTable {
     add("attendance", people.attendance)
     add("attendanceReporting", "", people.reporting, "场")
     add("attendanceNotReporting", "", people.notReporting, "场")
+    for group in people.unknownGroups {
+      add("attendance", group.nameText(language), .unknown(), group.counter)
+    }
     add("served", people.served)
     for service in people.unknownServices { add("served", service, .unknown(), nil) }
     add("servedNotReported", "", people.unknownServiceEntries, "项")
@@ -45,6 +50,7 @@ struct SummaryTable {
     for item in materials.items { add("materials", item.name, item.total, item.counter) }
     for name in materials.unknown { add("materials", name, .unknown(), nil) }
     add("materials", "", materials.all, materials.allCounter)
+    for row in materials.measured { add("materials", "", row.total, row.counter) }
     for item in materials.unreported { add("materialsNotReported", item.name, item.count, "处") }
     for row in summary.stock { add("stockLeft", row.item, row.left, row.counter) }
   }
@@ -74,6 +80,7 @@ struct SummaryTable {
       add("target", what, .exact(row.target), row.counter)
       add("targetReached", what, row.reached, row.counter)
       add("targetPercent", what, percent: row.percent, row.reached.certainty)
+      for apart in row.apart { add("targetApart", what, apart.total, apart.counter) }
     }
   }
 
@@ -81,7 +88,7 @@ struct SummaryTable {
   mutating func addRemarks(_ summary: Summary) {
     for row in summary.missing {
       let days = row.days.map { $0.text(language) }
-      let fields = row.fields.map { $0.text(language) }.joined(separator: language("、", ", "))
+      let fields = row.texts(language).joined(separator: language("、", ", "))
       add("missing", ([row.name] + days).joined(separator: " "), fields)
     }
     for warning in summary.warnings { add("warning", warning.code.rawValue, warning.detail.text(language)) }

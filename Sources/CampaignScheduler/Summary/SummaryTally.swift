@@ -11,10 +11,10 @@ struct SummaryTally {
   /// - `part`: Of the list, by position.
   init(
     _ list: SessionList, _ part: Range<Int>, in tree: UnitTree, _ plausibility: Plausibility,
-    campaign: Campaign?, under root: Unit?
+    campaign: Campaign?, tags: TaskTags = TaskTags(), under root: Unit?
   ) throws(LedgerFault) {
     var figures = FigureTally(in: tree, TargetTally(campaign, units: tree, under: root))
-    var sessions = SessionTally(in: tree, plausibility)
+    var sessions = SessionTally(in: tree, plausibility, tags)
     try list.walk(part) { session in
       figures.add(session)
       sessions.add(session)
@@ -72,8 +72,10 @@ struct SessionTally {
   private(set) var keyTasks = NameCounts()
   private(set) var missing: MissingTally
   private(set) var checks: PlausibilityTally
+  private let tags: TaskTags
 
-  init(in tree: UnitTree, _ plausibility: Plausibility) {
+  init(in tree: UnitTree, _ plausibility: Plausibility, _ tags: TaskTags) {
+    self.tags = tags
     missing = MissingTally(tree)
     checks = PlausibilityTally(plausibility, tree)
   }
@@ -85,7 +87,12 @@ struct SessionTally {
     days.add(date)
     let unit = units.add(session.key.unit)
     if let kind = session.kind { kinds.add(kind) }
-    if let keyTask = session.keyTask { keyTasks.add(keyTask) }
+    // Asked first, since most name one themselves.
+    if let keyTask = session.keyTask {
+      keyTasks.add(keyTask)
+    } else {
+      for keyTask in tags.tasks(of: session) { keyTasks.add(keyTask) }
+    }
     missing.add(session, unit: unit)
     checks.add(session, unit: unit)
   }

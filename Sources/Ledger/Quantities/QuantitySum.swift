@@ -9,6 +9,8 @@ public struct QuantitySum: Hashable, Sendable {
   private var isOpenAbove = false
   private var isOpenBelow = false
   private var isEstimate = false
+  /// Of the only one that was added, where it says more than its bound: a sum of one is that one.
+  private var only: Quantity.Certainty?
   /// How many unknown quantities were left out.
   public private(set) var unknowns = 0
 
@@ -24,6 +26,7 @@ public struct QuantitySum: Hashable, Sendable {
       return
     }
     note(quantity.certainty, isSubtracted: false)
+    only = known == 1 ? quantity.certainty : nil
     low = low + n
     high = high + upper
   }
@@ -32,16 +35,19 @@ public struct QuantitySum: Hashable, Sendable {
   public mutating func subtract(_ quantity: Quantity) {
     guard let n = quantity.n, let upper = quantity.upper else {
       unknowns += 1
+      only = nil
       isOpenBelow = true
       return
     }
     note(quantity.certainty, isSubtracted: true)
+    only = nil
     low = low - upper
     high = high - n
   }
 
   /// Takes in what another sum has added up, as if each of its quantities were added here.
   public mutating func add(_ other: QuantitySum) {
+    only = known == 0 ? other.only : other.known == 0 ? only : nil
     low = low + other.low
     high = high + other.high
     known += other.known
@@ -67,6 +73,7 @@ public struct QuantitySum: Hashable, Sendable {
   /// The sum of what is known; unknown if nothing is.
   public var total: Quantity {
     guard known > 0 else { return .unknown() }
+    if let only, unknowns == 0, let one = Quantity(high, only) { return one }
     let certainty: Quantity.Certainty =
       if isEstimate || (isOpenAbove && isOpenBelow) { .about } else if isOpenAbove {
         .atLeast

@@ -113,6 +113,8 @@ public enum SessionChoice: Hashable, Sendable {
   /// A campaign's, of whatever occurrences, in a span.
   case campaign(String, in: ClosedRange<CivilDate>)
 
+  public var isOneSession: Bool { if case .session = self { true } else { false } }
+
   /// The span that was asked for.
   public var days: ClosedRange<CivilDate>? {
     switch self {
