@@ -34,6 +34,40 @@ struct RecordedFiguresTests {
 
   @Test(
     arguments: [
+      ("宣传资料《优生优育》《母乳喂养知识》 50 余份", "宣传资料", ["《优生优育》", "《母乳喂养知识》"]),
+      ("宣传资料《优生优育》、《母乳喂养知识》等 50 份", "宣传资料", ["《优生优育》", "《母乳喂养知识》"]),
+      ("宣传资料（《优生优育》等）50 份", "宣传资料", ["《优生优育》"]), ("绘本《猜猜我有多爱你》20本", "绘本", ["《猜猜我有多爱你》"]),
+      ("《优生优育》等宣传资料 5 份", "宣传资料", ["《优生优育》"]), ("20 本《民法典》读本", "读本", ["《民法典》"]),
+      ("《民法典》 20 本", "《民法典》", []), ("礼包（含《民法典》）20 份", "礼包（含《民法典》）", []),
+    ] as [(String, String, [String])])
+  func `titles stand apart from the item, on whichever side of it`(
+    _ text: String, _ item: String, _ titles: [String]
+  ) throws {
+    var figures = RecordedFigures()
+    try figures.gave(text)
+    let moves = figures.contents.compactMap { content -> GoodsMove? in
+      if case .goods(let move) = content { move } else { nil }
+    }
+    #expect(moves.map(\.item) == [item] && moves.map(\.titles) == [titles], "\(moves)")
+  }
+
+  @Test(
+    arguments: [
+      ("免费体检 30 名婴幼儿", "免费体检", "婴幼儿"), ("为30名婴幼儿免费体检", "免费体检", "婴幼儿"), ("为20名老人提供理发", "理发", "老人"),
+      ("慰问 12 户计生家庭", "慰问", "计生家庭"), ("义诊 30 人", "义诊", nil), ("30 人义诊", "义诊", nil),
+      ("义诊群众 30 人", "义诊群众", nil), ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
+    ] as [(String, String, String?)])
+  func `whom a service was for is kept`(_ text: String, _ service: String, _ group: String?) throws {
+    var figures = RecordedFigures()
+    try figures.served(text)
+    let counts = figures.contents.compactMap { content -> Count? in
+      if case .count(let count) = content { count } else { nil }
+    }
+    #expect(counts.map(\.measure.rawValue) == [service] && counts.map(\.group) == [group], "\(counts)")
+  }
+
+  @Test(
+    arguments: [
       ("58人，志愿者12人，工作人员5人", ["参加 58 人", "志愿者 12 人", "工作人员 5 人"], []),
       ("家长58人，另有巾帼志愿者12人", ["参加（家长） 58 人", "志愿者（巾帼志愿者） 12 人"], []),
       ("群众和志愿者58人", ["参加（群众和志愿者） 58 人"], []), ("共58人，其中儿童20人", ["参加 58 人"], ["其中儿童20人"]),

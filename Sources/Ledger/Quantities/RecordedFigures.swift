@@ -149,11 +149,12 @@ public struct RecordedFigures: Hashable, Sendable {
 
   private mutating func servedOne(_ figure: ListedFigure) throws(LedgerFault) {
     if try tookOnline(figure, .public, isAttendance: false) { return }
-    let service = figure.thing.isEmpty ? Count.Measure.service.rawValue : figure.thing
+    let served = ServedWords(figure)
+    if let found = served.group.flatMap(PersonalText.named) { throw .personal(found) }
     contents.append(
       .count(
         Count(
-          Count.Measure(rawValue: service), quantity: figure.quantity,
+          Count.Measure(rawValue: served.service), group: served.group, quantity: figure.quantity,
           counter: try Self.peopleCounter(figure, ofService: true), isFinal: isFinal)))
   }
 
@@ -181,7 +182,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   private mutating func gaveOne(_ figure: ListedFigure) throws(LedgerFault) {
     guard let read = figure.read else {
-      let (item, titles) = Self.titles(in: Self.withoutVerb(figure.subject))
+      let (item, titles) = GoodsTitles.parted(Self.withoutVerb(figure.subject))
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
@@ -191,7 +192,7 @@ public struct RecordedFigures: Hashable, Sendable {
       throw .moneyNotExact(figure.phrase)
     }
     for thing in Self.things(in: figure.thing) {
-      let (item, titles) = Self.titles(in: Self.withoutVerb(thing))
+      let (item, titles) = GoodsTitles.parted(Self.withoutVerb(thing))
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
@@ -222,17 +223,5 @@ public struct RecordedFigures: Hashable, Sendable {
   private static func things(in text: String) -> [String] {
     guard text.hasSuffix("各") else { return [text] }
     return text.dropLast().split(whereSeparator: { "、，和及".contains($0) }).map { String($0).trimmed }
-  }
-
-  /// 《甲》《乙》等宣传资料 as 宣传资料 with its two titles.
-  static func titles(in text: String) -> (item: String, titles: [String]) {
-    var rest = text[...]
-    var titles: [String] = []
-    while rest.first == "《", let end = rest.firstIndex(of: "》") {
-      titles.append(String(rest[...end]))
-      rest = rest[rest.index(after: end)...].drop { $0 == "、" || $0 == " " }
-    }
-    if !titles.isEmpty, rest.first == "等" { rest = rest.dropFirst() }
-    return rest.isEmpty ? (text, []) : (String(rest), titles)
   }
 }
