@@ -74,12 +74,8 @@ extension BriefCommand {
     }
     let (chosen, campaign) = try await scope.scope(nil, scheduler, options.clock.now)
     let summary = try await scheduler.summary(chosen, campaign: campaign)
-    var titles: [EntryID: String] = [:]
-    if options.language == .en {
-      let named = try await scheduler.ledger.sessions(Array(summary.sessions.prefix(RoundUp.named)))
-      titles = Dictionary(named.map { ($0.root, $0.session.englishTitle) }) { first, _ in first }
-        .compactMapValues(\.self)
-    }
+    let titles =
+      options.language == .en ? try await scheduler.ledger.englishTitles(of: RoundUp.told(summary)) : [:]
     let text = RoundUp(summary, units: units, englishTitles: titles).text(options.language)
     if options.json {
       Output(options).line(["session": .null, "text": .string(text)])

@@ -14,7 +14,8 @@ extension SheetFigures {
     sections(language).flatMap { section in
       section.members.flatMap { Self.flat([section.name, $0.name], $0.value) }.map { keys, value in
         let words = keys.enumerated().map { index, key in
-          index == 1 ? names[key] ?? SheetWord.text(key, language) : SheetWord.text(key, language)
+          index == 1
+            ? name(of: key, language) ?? SheetWord.text(key, language) : SheetWord.text(key, language)
         }
         return (keys.joined(separator: "/"), value, words.joined(separator: " · ") + " " + value)
       }
@@ -48,12 +49,13 @@ extension SheetFigures {
 
   private func remark(_ row: JSONText.Member, _ language: Language) -> String {
     guard case .object(let values) = row.value else { return Self.list([row], language) }
-    return (names[row.name] ?? row.name) + language("：", ": ") + Self.list(values, language)
+    return (name(of: row.name, language) ?? row.name) + language("：", ": ") + Self.list(values, language)
   }
 
   private func remark(_ row: Rates, _ language: Language) -> String {
     let rates = row.rates.map { "\(SheetWord.text($0.name, language)) \($0.text(language))" }
-    return (names[row.id] ?? row.id) + language("：", ": ") + rates.joined(separator: language("；", "; "))
+    return (name(of: row.id, language) ?? row.id) + language("：", ": ")
+      + rates.joined(separator: language("；", "; "))
   }
 
   /// `组织、会员：2.32 万个；630 多万人`, then what is known of its kinds and units.
