@@ -74,8 +74,12 @@ extension BriefCommand {
     }
     let (chosen, campaign) = try await scope.scope(nil, scheduler, options.clock.now)
     let summary = try await scheduler.summary(chosen, campaign: campaign)
-    let titles =
-      options.language == .en ? try await scheduler.ledger.englishTitles(of: RoundUp.told(summary)) : [:]
+    var titles: [EntryID: String] = [:]
+    if options.language == .en {
+      let named = try await scheduler.ledger.sessions(RoundUp.told(summary))
+      titles = Dictionary(named.map { ($0.root, $0.session.englishTitle) }) { first, _ in first }
+        .compactMapValues(\.self)
+    }
     let text = RoundUp(summary, units: units, englishTitles: titles).text(options.language)
     if options.json {
       Output(options).line(["session": .null, "text": .string(text)])

@@ -24,7 +24,7 @@ struct SessionPrinter {
   private func cells(_ balance: SessionBalance) -> [String] {
     [
       balance.key.description, date(balance.session.date), status(balance.session.status),
-      options.language(balance.session.title, balance.session.englishTitle ?? balance.session.title),
+      balance.session.title,
     ]
   }
 
@@ -32,8 +32,7 @@ struct SessionPrinter {
   private func date(_ date: SessionDate) -> String {
     let said = date.said.map { options.language("（\($0)）", " (\($0))") } ?? ""
     return switch date.day {
-    case .exact(let day):
-      "\(day)\(date.partOfDay.map { options.language(" \($0)", DayPart.english($0)) } ?? "")"
+    case .exact(let day): "\(day)\(date.partOfDay.map { options.language("\($0)", "") } ?? "")"
     case .interval(let first, let last): "\(first)/\(date.isOpen ? ".." : "\(last)")\(said)"
     case .unknown: date.listText(options.language)
     }

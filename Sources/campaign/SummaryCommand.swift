@@ -49,9 +49,9 @@ struct SummaryCommand: AsyncParsableCommand {
     let earlier = try EarlierScope(chosen, campaign, scheduler, compare: compare, isOffered: format == .html)
     let comparison = try await earlier?.comparison(with: summary, scheduler)
     let baseline = try await baseline(scheduler)
-    let words = try await words(summary, scheduler)
     let text = text(
-      summary, comparison, baseline, scheduler.current.now.definitions.shared.tree, today, words)
+      summary, comparison, baseline, scheduler.current.now.definitions.shared.tree, today,
+      try await activities(summary, scheduler))
     if let output {
       try write(text, to: output)
     } else {
@@ -60,23 +60,15 @@ struct SummaryCommand: AsyncParsableCommand {
     if (format ?? .text) == .text, !options.json { remark(summary) }
   }
 
-  /// What only a session's own row tells: what was done, and its title in English.
-  private struct Words {
-    var activities: [EntryID: [String]] = [:]
-    var englishTitles: [EntryID: String] = [:]
-  }
-
-  private func words(_ summary: Summary, _ scheduler: Scheduler) async throws -> Words {
-    let sessions: [SessionFacts]
+  /// What was done, where a session has a row of its own.
+  private func activities(_ summary: Summary, _ scheduler: Scheduler) async throws -> [EntryID: [String]] {
     switch format {
-    case .html: sessions = SummaryPage.listed(summary)
-    case .csv where by == .session, .markdown where by == .session: sessions = try summary.sessions.all()
-    default: return Words()
+    case .html:
+      try await scheduler.ledger.activities(of: Array(summary.sessions.prefix(SummaryPage.sessionsListed)))
+    case .csv where by == .session, .markdown where by == .session:
+      try await scheduler.ledger.activities(of: summary.sessions.all())
+    default: [:]
     }
-    let ledger = scheduler.ledger
-    return Words(
-      activities: try await ledger.activities(of: sessions),
-      englishTitles: options.language == .en ? try await ledger.englishTitles(of: sessions) : [:])
   }
 
   private func baseline(_ scheduler: Scheduler) async throws -> BaselineComparison? {
@@ -107,12 +99,10 @@ struct SummaryCommand: AsyncParsableCommand {
 
   private func text(
     _ summary: Summary, _ comparison: SummaryComparison?, _ baseline: BaselineComparison?, _ units: UnitTree,
-    _ today: CivilDate, _ words: Words
+    _ today: CivilDate, _ activities: [EntryID: [String]]
   ) -> String {
     let language = options.language
-    let table = SessionTable(
-      summary, units: units, language: language, activities: words.activities,
-      englishTitles: words.englishTitles)
+    let table = SessionTable(summary, units: units, language: language, activities: activities)
     return switch format ?? (options.json ? .json : .text) {
     case .text:
       summary.text(language) + sheetText(summary) + (comparison.map { "\n" + $0.text(language) } ?? "")
@@ -127,7 +117,7 @@ struct SummaryCommand: AsyncParsableCommand {
     case .html:
       SummaryPage(
         summary, units: units, language: language, comparison: comparison, printed: today,
-        activities: words.activities, englishTitles: words.englishTitles
+        activities: activities
       ).html
     }
   }

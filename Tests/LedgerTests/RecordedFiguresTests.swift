@@ -54,7 +54,12 @@ struct RecordedFiguresTests {
   @Test(
     arguments: [
       ("免费体检 30 名婴幼儿", "免费体检", "婴幼儿"), ("为30名婴幼儿免费体检", "免费体检", "婴幼儿"), ("为20名老人提供理发", "理发", "老人"),
-      ("慰问 12 户计生家庭", "慰问", "计生家庭"), ("义诊 30 人", "义诊", nil), ("30 人义诊", "义诊", nil),
+      ("慰问 12 户计生家庭", "慰问", "计生家庭"),
+      ("为孕妇 12 人体检", "体检", "孕妇"), ("为辖区80名妇女提供两癌筛查", "两癌筛查", "辖区妇女"), ("为群众量血压 30 人次", "量血压", nil),
+      ("此次活动共为老人测血压 30 人次", "测血压", "老人"), ("接受30名家长咨询", "咨询", "家长"), ("为100余名群众提供咨询", "咨询", nil),
+      ("为民服务 30 人次", "为民服务", nil),
+      ("blood pressure checks for 30 parents", "blood pressure checks", "parents"), ("义诊 30 人", "义诊", nil),
+      ("30 人义诊", "义诊", nil),
       ("义诊群众 30 人", "义诊群众", nil), ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
     ] as [(String, String, String?)])
   func `whom a service was for is kept`(_ text: String, _ service: String, _ group: String?) throws {

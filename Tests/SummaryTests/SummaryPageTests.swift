@@ -126,26 +126,6 @@ struct SummaryPageTests {
     #expect(csv.contains(",健康科普；免费测量血压；义诊；发放活动礼包；健康素养答题,"))
   }
 
-  @Test func `an English page and table have the English titles where somebody wrote them`() throws {
-    let units = try smallRegion()
-    let text = """
-      events:
-        - {id: a, title: 义诊活动, title_en: Free clinic, unit: 叠彩区, date: "2026-05-29"}
-        - {id: b, title: 讲座, unit: 叠彩区, date: "2026-05-30"}
-      """
-    let balance = SessionsFile(text, file: "s.yaml").preview(units: units).balance
-    let summary = Summary(balance, units: units)
-    let titles = [balance.sessions[0].root: "Free clinic"]
-    for language in Language.allCases {
-      let page = SummaryPage(summary, units: units, language: language, englishTitles: titles).html
-      let table = SessionTable(summary, units: units, language: language, englishTitles: titles).csv
-      for text in [page, table] {
-        #expect(text.contains("Free clinic") == (language == .en))
-        #expect(text.contains("义诊活动") == (language == .zh) && text.contains("讲座"))
-      }
-    }
-  }
-
   @Test func `an empty summary is a page, too`() throws {
     let units = try smallRegion()
     let html = SummaryPage(

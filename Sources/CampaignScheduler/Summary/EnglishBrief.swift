@@ -26,7 +26,7 @@ struct EnglishBrief {
 
   private var day: String {
     switch session.date.day {
-    case .exact(let date): "On \(date)" + (session.date.partOfDay.map(DayPart.english) ?? "")
+    case .exact(let date): "On \(date)" + (session.date.partOfDay.flatMap { Self.partsOfDay[$0] } ?? "")
     case .interval(let first, let last):
       session.date.isOpen ? "Since \(first)" : "Between \(first) and \(last)"
     case .unknown(let notAfter):
@@ -48,6 +48,15 @@ struct EnglishBrief {
     case .unknown(let notAfter): notAfter == nil ? "held" : "had held"
     }
   }
+
+  private static let partsOfDay: [String: String] = {
+    let words = [
+      " in the morning": ["上午", "早上", "早晨", "清晨"], " at noon": ["中午"], " in the afternoon": ["下午", "午后"],
+      " in the evening": ["晚上", "傍晚", "当晚", "晚", "晚间"], " at night": ["夜间"], " before dawn": ["凌晨"],
+      ", all day": ["全天"],
+    ]
+    return Dictionary(words.flatMap { english, parts in parts.map { ($0, english) } }) { first, _ in first }
+  }()
 
   /// What happened: for a person to write, but for a lecture of which both speaker and topics are known.
   private var course: String {

@@ -31,7 +31,7 @@ enum ServiceWords {
     if let act = ownAct(service) {
       return ("", people(count).map { $0 + act } ?? act.counting(count.plainNumber))
     }
-    if verbs.contains(where: { service.hasPrefix($0) }) {
+    if isDone(service) {
       let number = count.group == nil ? count.plainNumber : count.number("名")
       return ("", service.counting(number).adding(count.group ?? ""))
     }
@@ -46,6 +46,10 @@ enum ServiceWords {
     let start =
       isAsked ? "接受\(whom)" : service.hasPrefix("免费") ? "为\(whom)" : "为\(whom)提供"
     return (start, parted(service).counting(count.plainNumber))
+  }
+
+  private static func isDone(_ service: String) -> Bool {
+    verbs.contains { service.hasPrefix($0) } || (service.hasPrefix("服务") && service != "服务")
   }
 
   /// 签订承诺书 of 签订承诺书 and of 承诺书签订; nil for what is done for people.
@@ -85,7 +89,7 @@ extension ServiceWords {
     let said = own.map(\.words).joined()
     guard let first = own.first, subject(of: service).allSatisfy({ said.contains($0) }) else {
       let name = (count.group ?? "") + service
-      if verbs.contains(where: { service.hasPrefix($0) }) { return "开展\(service)\(count.group ?? "")" }
+      if isDone(service) { return "开展\(service)\(count.group ?? "")" }
       return service.hasSuffix("服务") ? "开展\(name)" : "开展\(name)服务"
     }
     var text = first.text

@@ -8,17 +8,13 @@ public struct SessionTable {
   private let units: UnitTree
   private let language: Language
   private let activities: [EntryID: [String]]
-  private let englishTitles: [EntryID: String]
   private let services: [String]
   private let items: [String]
 
   /// - `activities`: What was done, by the entries that added the sessions.
-  /// - `englishTitles`: By the same entries, for an English table.
   public init(
-    _ summary: Summary, units: UnitTree, language: Language, activities: [EntryID: [String]] = [:],
-    englishTitles: [EntryID: String] = [:]
+    _ summary: Summary, units: UnitTree, language: Language, activities: [EntryID: [String]] = [:]
   ) {
-    self.englishTitles = englishTitles
     self.summary = summary
     self.activities = activities
     self.units = units
@@ -65,8 +61,7 @@ public struct SessionTable {
       session.key.description, session.key.occurrence?.campaign ?? "",
       session.key.occurrence?.occurrence ?? "",
       session.key.unit, unit.map { units.fullName(of: $0) } ?? "", session.date.first?.description ?? "",
-      session.date.last?.description ?? "", session.date.precision.rawValue,
-      language(session.title, englishTitles[session.root] ?? session.title),
+      session.date.last?.description ?? "", session.date.precision.rawValue, session.title,
       session.kind ?? "",
       session.keyTask ?? "", session.venue ?? "",
       (activities[session.root] ?? []).joined(separator: language("；", "; ")),

@@ -1,4 +1,4 @@
-public import Ledger
+import Ledger
 import Planning
 import Recurrence
 
@@ -161,8 +161,9 @@ extension SummaryPage {
 
   /// The sessions one by one, as far as a page can hold them.
   var sessionSection: Markup {
+    let listed = Self.sessionsListed
     guard !summary.sessions.isEmpty else { return "" }
-    let rows = Self.listed(summary).map { session -> [Markup] in
+    let rows = summary.inOrderOfDays.prefix(listed).map { session -> [Markup] in
       let people = People([session])
       let materials = Materials([session], units: units)
       let given =
@@ -175,7 +176,7 @@ extension SummaryPage {
         "\(given.isEmpty ? "—" : given.joined(separator: language("；", "; ")))",
       ]
     }
-    let rest = summary.sessions.count - rows.count
+    let rest = summary.sessions.count - listed
     let more: Markup =
       rest > 0
       ? "<p>\(language("另有 \(rest) 场未列出；可用 --format csv --by session 导出全部。", "\(rest) more; --format csv --by session lists all."))</p>"
@@ -193,16 +194,10 @@ extension SummaryPage {
   /// How many sessions are listed one by one.
   public static let sessionsListed = 300
 
-  /// Those that are.
-  public static func listed(_ summary: Summary) -> [SessionFacts] {
-    Array(summary.inOrderOfDays.prefix(sessionsListed))
-  }
-
   /// The title, and below it what was done.
   private func title(_ session: SessionFacts) -> Markup {
-    let title = language(session.title, englishTitles[session.root] ?? session.title)
-    guard let activities = activities[session.root], !activities.isEmpty else { return "\(title)" }
-    return "\(title)<div><small>\(activities.joined(separator: language("、", ", ")))</small></div>"
+    guard let activities = activities[session.root], !activities.isEmpty else { return "\(session.title)" }
+    return "\(session.title)<div><small>\(activities.joined(separator: language("、", ", ")))</small></div>"
   }
 
   private func day(_ date: SessionDate) -> String {

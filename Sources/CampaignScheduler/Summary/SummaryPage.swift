@@ -10,18 +10,15 @@ public struct SummaryPage {
   let comparison: SummaryComparison?
   let printed: CivilDate?
   let activities: [EntryID: [String]]
-  let englishTitles: [EntryID: String]
 
   /// - `comparison`: With the time before, if there is anything to compare.
   /// - `printed`: The day that stands at the foot.
-  /// - `englishTitles`: By the entries that added the sessions, for an English page.
   /// - `activities`: What was done, by the entries that added the sessions.
   public init(
     _ summary: Summary, units: UnitTree, language: Language, comparison: SummaryComparison? = nil,
-    printed: CivilDate? = nil, activities: [EntryID: [String]] = [:], englishTitles: [EntryID: String] = [:]
+    printed: CivilDate? = nil, activities: [EntryID: [String]] = [:]
   ) {
     self.activities = activities
-    self.englishTitles = englishTitles
     self.summary = summary
     self.units = units
     self.language = language

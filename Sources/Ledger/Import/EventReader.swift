@@ -112,12 +112,11 @@ struct EventReader {
       }
       let online = OnlineAudience(service, counter: counter(row), isAttendance: false)
       let measure = online == nil ? Count.Measure(rawValue: service) : .online
-      let group = online == nil ? row["group"]?.text : nil
       contents.append(
         .count(
           Count(
-            measure, group: online?.group ?? group, quantity: try quantity(row, "served"),
-            counter: counter(row))))
+            measure, group: online == nil ? row["group"]?.text : online?.group,
+            quantity: try quantity(row, "served"), counter: counter(row))))
     }
     for row in node["materials"]?.elements ?? [] { contents.append(.goods(try given(row))) }
     if let quote = text("quote") { contents.append(.note(quote)) }
@@ -140,20 +139,17 @@ struct EventReader {
       throw fault("materials", at: row, zh: "缺 name（物资名称）", en: "needs its name")
     }
     let quantity = try quantity(row, "materials")
-    if written(row) == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
+    if unit(of: row) == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
       throw fault("materials", at: row, zh: "金额必须准确", en: "money must be exact")
     }
     let (item, titles) = GoodsTitles.parted(name)
     return GoodsMove(
-      .give, item: item, quantity: quantity, counter: written(row),
+      .give, item: item, quantity: quantity, counter: unit(of: row),
       titles: titles + (row["titles"]?.elements?.compactMap(\.text) ?? []), to: row["to"]?.text,
       isPerHousehold: row["per"]?.text == "household")
   }
 
-  private func counter(_ row: YAMLNode) -> String { written(row) ?? CountingWord.person }
-
-  /// 份 for copies; nil if the row has no counting word.
-  private func written(_ row: YAMLNode) -> String? { row["unit"]?.text.map(CountingWord.meaning(of:)) }
+  private func counter(_ row: YAMLNode) -> String { unit(of: row) ?? CountingWord.person }
 
   /// More than any county has of people or of things is a slip of the keyboard.
   private static let mostPeople = Figure(10_000_000)
@@ -162,7 +158,7 @@ struct EventReader {
   private func quantity(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity {
     let quantity = try figure(row, cell)
     guard let low = quantity.n, let high = quantity.upper else { return quantity }
-    let counter = written(row) ?? (cell == "materials" ? "" : CountingWord.person)
+    let counter = unit(of: row) ?? (cell == "materials" ? "" : CountingWord.person)
     if CountingWord.isWhole(counter), !low.isWhole || !high.isWhole {
       throw fault(cell, at: row, zh: "\(low) \(counter)不是整数", en: "\(low) is no whole number")
     }

@@ -7,32 +7,17 @@ extension LedgerStore {
   ///
   /// Only lists of sessions print it, so it is not in their compact facts.
   public func activities(of sessions: [SessionFacts]) async throws -> [EntryID: [String]] {
-    try await told(of: sessions, "$.activities").compactMapValues { text in
-      let list = try? JSONDecoder().decode([String].self, from: Data(text.utf8))
-      return list.flatMap { $0.isEmpty ? nil : $0 }
-    }
-  }
-
-  /// Titles in English, as far as somebody wrote them down: by the entries that added the sessions.
-  public func englishTitles(of sessions: [SessionFacts]) async throws -> [EntryID: String] {
-    try await told(of: sessions, "$.englishTitle").compactMapValues { text in
-      try? JSONDecoder().decode(String.self, from: Data(text.utf8))
-    }
-  }
-
-  /// A member of the sessions' entries as JSON, where it stands in the last of them.
-  private func told(of sessions: [SessionFacts], _ path: String) async throws -> [EntryID: String] {
     let roots = Set(sessions.map(\.root))
     let units = JSONText.strings(Set(sessions.map(\.key.unit)).sorted()).description
     return try await database.read { database in
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT origin, number, target_origin, target_number, body -> ? FROM ledger_entry
+          SELECT origin, number, target_origin, target_number, body -> '$.activities' FROM ledger_entry
           WHERE kind = 'session' AND unit IN (SELECT value FROM json_each(?)) ORDER BY at, origin, number
-          """, arguments: [path, units])
+          """, arguments: [units])
       var rootOf: [EntryID: EntryID] = [:]
-      var found: [EntryID: String] = [:]
+      var found: [EntryID: [String]] = [:]
       while let row = try rows.next() {
         let id = EntryID(origin: row[0], number: row[1])
         var root = id
@@ -42,9 +27,11 @@ extension LedgerStore {
           root = rootOf[target] ?? target
           rootOf[id] = root
         }
-        if roots.contains(root) { found[root] = row[4] }
+        guard roots.contains(root) else { continue }
+        let list: String? = row[4]
+        found[root] = list.flatMap { try? JSONDecoder().decode([String].self, from: Data($0.utf8)) }
       }
-      return found
+      return found.filter { !$0.value.isEmpty }
     }
   }
 }
