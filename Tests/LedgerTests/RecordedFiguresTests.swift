@@ -1,4 +1,4 @@
-import Ledger
+@testable import Ledger
 import Planning
 import TestSupport
 import Testing
@@ -49,6 +49,17 @@ struct RecordedFiguresTests {
       if case .goods(let move) = content { move } else { nil }
     }
     #expect(moves.map(\.item) == [item] && moves.map(\.titles) == [titles], "\(moves)")
+  }
+
+  @Test(arguments: [
+    ("台", true, ""), ("台", false, ""), ("批", true, "batch"), ("批", false, "batches"), ("份", false, "copies"),
+    ("cards", true, "card"), ("card", false, "cards"), ("box set", false, "box sets"), ("ml", false, "ml"),
+    ("罐甲", false, ""),
+  ])
+  func `a counting word is printed in English, or not at all`(
+    _ counter: String, _ isOne: Bool, _ word: String
+  ) {
+    #expect(CountingWord.english(for: counter, isOne: isOne) == word)
   }
 
   @Test(
