@@ -76,7 +76,7 @@ extension BriefCommand {
     let summary = try await scheduler.summary(chosen, campaign: campaign)
     var titles: [EntryID: String] = [:]
     if options.language == .en {
-      let named = try await scheduler.ledger.sessions(Array(summary.sessions.prefix(RoundUp.named)))
+      let named = try await scheduler.ledger.sessions(RoundUp.told(summary))
       titles = Dictionary(named.map { ($0.root, $0.session.englishTitle) }) { first, _ in first }
         .compactMapValues(\.self)
     }

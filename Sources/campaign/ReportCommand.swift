@@ -195,9 +195,10 @@ struct ReportSubmitCommand: AsyncParsableCommand {
           asked == word || [Language.zh, .en].contains { ReportGaps.word(asked, $0) == word }
         })
       else {
-        let list = ask.joined(separator: ", ")
+        let (zh, en) = (ask.map { ReportGaps.word($0, .zh) }, ask.map { ReportGaps.word($0, .en) })
         throw Failure(
-          .failed, "报告里没有要“\(word)”；要的是：\(list)", "'\(word)' is not asked for; asked are: \(list)")
+          .failed, "报告里没有要“\(word)”；要的是：\(zh.joined(separator: "、"))",
+          "'\(word)' is not asked for; asked are: \(en.joined(separator: ", "))")
       }
       return known
     }

@@ -228,6 +228,8 @@ extension Session {
 
   static func title(of campaign: Campaign) -> String {
     let name = campaign.name.zh
+    // A Latin name takes no Chinese word behind it.
+    guard let last = name.last, !last.isASCII else { return name }
     // 会员活动日 says already that it is one.
     let saysSo = ["活动", "活动日", "活动周", "活动月", "活动季", "活动年"].contains(where: name.hasSuffix)
     return saysSo ? name : name + "活动"

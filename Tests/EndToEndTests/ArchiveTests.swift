@@ -47,7 +47,7 @@ import Testing
     try workspace.write("Archive/day/once/照片/合影.jpg", "picture")
     let first = try await archive(workspace, "--to", "papers")
     #expect(first.exitCode == 1)
-    #expect(first.output.contains("缺：签到表、照片 2 张、第1县的人数、第1县、第2县的报告"), "\(first.output)")
+    #expect(first.output.contains("缺：签到表；照片 2 张；第1县的人数；第1县、第2县的报告"), "\(first.output)")
     let english = try await workspace.run(
       ["archive", "day/once", "--to", "english", "--lang", "en"] + Self.now)
     #expect(

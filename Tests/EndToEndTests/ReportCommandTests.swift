@@ -151,7 +151,7 @@ import Testing
     (["accept", "--unit", "c1", "--by", "county.contact"], 1, "上级", "above"),
     (["submit", "--unit", "county-1", "--part", "storys"], 1, "stories", "stories"),
     (["submit", "--unit", "county-1", "--attended=-5 人"], 1, "correct", "correct"),
-    (["submit", "--unit", "county-1", "--with", "poem"], 1, "photos", "photos"),
+    (["submit", "--unit", "county-1", "--with", "poem"], 1, "照片", "photos"),
     (["submit", "--unit", "county-1", "--date", "2026-13-01"], 64, "2026-05-28", "2026-05-28"),
     (["submit", "--unit", "county-1", "--count", "3 篇"], 64, "--part", "--part"),
     (["list", "--state", "lost"], 64, "silent", "silent"),

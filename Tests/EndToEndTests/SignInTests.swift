@@ -50,7 +50,7 @@ import Testing
     #expect(page.output.ranges(of: "<thead>").count == 3)
     #expect(page.output.contains("<td class=\"number\">70</td>") && !page.output.contains(">71<"))
     #expect(page.output.contains("本页合计") && page.output.contains("各页总计") && page.output.contains("儿童数"))
-    #expect(page.output.contains("5 月 29 日") && page.output.contains("会员日活动签到表"))
+    #expect(page.output.contains("2026 年 5 月 29 日") && page.output.contains("会员日活动签到表"))
     #expect(!page.output.contains("<th>姓名</th>") && !page.output.contains("<th>电话</th>"))
     #expect(!page.output.contains("http"))
 

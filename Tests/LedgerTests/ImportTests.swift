@@ -33,6 +33,49 @@ struct ImportTests {
     }
   }
 
+  @Test(arguments: [
+    ("人", "人"), ("名", "人"), ("person", "人"), ("People", "人"), ("person-times", "人次"), ("visits", "人次"),
+    ("household", "户"), ("families", "户"), ("copies", "份"), ("copy", "份"), ("boxes", "盒"), ("cards", "cards"),
+  ])
+  func `a counting word is understood in either language`(_ written: String, _ counter: String) throws {
+    let file = SessionsFile(
+      """
+      events:
+        - id: a
+          title: 甲
+          unit: 叠彩区
+          attendance: [{n: 5, unit: \(written)}]
+          served: [{service: 咨询, group: 家长, n: 5, unit: \(written)}]
+          materials: [{name: 宣传册《甲》, n: 5, unit: \(written)}]
+      """, file: "s.yaml")
+    #expect(file.refused == [])
+    let session = try #require(file.preview(units: try smallRegion()).balance.sessions.first)
+    #expect(session.finalCounts().map(\.counter) == [counter, counter])
+    #expect(session.finalCounts().map(\.group) == [nil, "家长"])
+    #expect(session.given.map(\.counter) == [counter])
+    #expect(session.given.map(\.item) == ["宣传册"] && session.given.map(\.titles) == [["《甲》"]])
+  }
+
+  @Test(arguments: [
+    ("叠彩区计生协暖心服务卡", "暖心服务卡"), ("叠彩区妇联爱心包", "爱心包"), ("桂林市叠彩区总工会清凉包", "清凉包"), ("妇联爱心包", "妇联爱心包"),
+    ("叠彩区妇联", "妇联"), ("爱心包", "爱心包"), ("叠彩区妇幼手册", "妇幼手册"),
+  ])
+  func `an item goes without its giver`(_ item: String, _ plain: String) throws {
+    let units = try smallRegion()
+    let unit = try #require(units["diecai"])
+    #expect(UnitMatcher(units).item(item, givenBy: unit) == plain)
+  }
+
+  @Test func `what is kept has its year`() {
+    let day = SessionDate(.exact(CivilDate(iso: "2026-05-29")!), partOfDay: "下午")
+    #expect(day.datedText(.zh) == "2026 年 5 月 29 日下午" && day.datedText(.en).hasPrefix("2026-05-29"))
+    let rough = SessionDate.Day.interval(CivilDate(iso: "2026-02-16")!, CivilDate(iso: "2026-02-23")!)
+    #expect(SessionDate(rough, said: "春节期间").datedText(.zh) == "2026 年春节期间")
+    #expect(SessionDate(rough, said: "2026年春节期间").datedText(.zh) == "2026年春节期间")
+    #expect(SessionDate(rough, said: "去年冬天").datedText(.zh) == "去年冬天（2026 年）")
+    #expect(SessionDate(.unknown(notAfter: nil), said: "近日").datedText(.zh) == "近日")
+  }
+
   @Test func `the same content twice doubles nothing, other content is asked about`() async throws {
     let text = try fixture("newsletter.yaml")
     let units = try smallRegion()

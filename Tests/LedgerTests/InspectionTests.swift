@@ -92,6 +92,7 @@ struct InspectionTests {
         stages.line(.en)
           == "application 2026-01-05 (gx) → [appraisal 2026-01-06 (gx)] → implementation → supervision → evaluation → acceptance → summary"
       )
+      #expect(stages.line(.en) { $0 == "gx" ? "Region" : nil }.hasPrefix("application 2026-01-05 (Region) →"))
       #expect(stages.next == .implementation)
       // After a gap nothing counts.
       _ = try await store.void(entries[0].id, reason: "还没申报", by: "区", at: noon)

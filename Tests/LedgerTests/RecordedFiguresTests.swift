@@ -1,4 +1,4 @@
-import Ledger
+@testable import Ledger
 import Planning
 import TestSupport
 import Testing
@@ -30,6 +30,56 @@ struct RecordedFiguresTests {
         .goods(GoodsMove(.give, item: "宣传册", quantity: hundred, counter: "份")),
         .goods(GoodsMove(.give, item: "折页", quantity: hundred, counter: "份")),
       ])
+  }
+
+  @Test(
+    arguments: [
+      ("宣传资料《优生优育》《母乳喂养知识》 50 余份", "宣传资料", ["《优生优育》", "《母乳喂养知识》"]),
+      ("宣传资料《优生优育》、《母乳喂养知识》等 50 份", "宣传资料", ["《优生优育》", "《母乳喂养知识》"]),
+      ("宣传资料（《优生优育》等）50 份", "宣传资料", ["《优生优育》"]), ("绘本《猜猜我有多爱你》20本", "绘本", ["《猜猜我有多爱你》"]),
+      ("《优生优育》等宣传资料 5 份", "宣传资料", ["《优生优育》"]), ("20 本《民法典》读本", "读本", ["《民法典》"]),
+      ("《民法典》 20 本", "《民法典》", []), ("礼包（含《民法典》）20 份", "礼包（含《民法典》）", []),
+    ] as [(String, String, [String])])
+  func `titles stand apart from the item, on whichever side of it`(
+    _ text: String, _ item: String, _ titles: [String]
+  ) throws {
+    var figures = RecordedFigures()
+    try figures.gave(text)
+    let moves = figures.contents.compactMap { content -> GoodsMove? in
+      if case .goods(let move) = content { move } else { nil }
+    }
+    #expect(moves.map(\.item) == [item] && moves.map(\.titles) == [titles], "\(moves)")
+  }
+
+  @Test(arguments: [
+    ("台", true, ""), ("台", false, ""), ("批", true, "batch"), ("批", false, "batches"), ("份", false, "copies"),
+    ("cards", true, "card"), ("card", false, "cards"), ("box set", false, "box sets"), ("ml", false, "ml"),
+    ("罐甲", false, ""),
+  ])
+  func `a counting word is printed in English, or not at all`(
+    _ counter: String, _ isOne: Bool, _ word: String
+  ) {
+    #expect(CountingWord.english(for: counter, isOne: isOne) == word)
+  }
+
+  @Test(
+    arguments: [
+      ("免费体检 30 名婴幼儿", "免费体检", "婴幼儿"), ("为30名婴幼儿免费体检", "免费体检", "婴幼儿"), ("为20名老人提供理发", "理发", "老人"),
+      ("慰问 12 户计生家庭", "慰问", "计生家庭"),
+      ("为孕妇 12 人体检", "体检", "孕妇"), ("为辖区80名妇女提供两癌筛查", "两癌筛查", "辖区妇女"), ("为群众量血压 30 人次", "量血压", nil),
+      ("此次活动共为老人测血压 30 人次", "测血压", "老人"), ("接受30名家长咨询", "咨询", "家长"), ("为100余名群众提供咨询", "咨询", nil),
+      ("为民服务 30 人次", "为民服务", nil),
+      ("blood pressure checks for 30 parents", "blood pressure checks", "parents"), ("义诊 30 人", "义诊", nil),
+      ("30 人义诊", "义诊", nil),
+      ("义诊群众 30 人", "义诊群众", nil), ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
+    ] as [(String, String, String?)])
+  func `whom a service was for is kept`(_ text: String, _ service: String, _ group: String?) throws {
+    var figures = RecordedFigures()
+    try figures.served(text)
+    let counts = figures.contents.compactMap { content -> Count? in
+      if case .count(let count) = content { count } else { nil }
+    }
+    #expect(counts.map(\.measure.rawValue) == [service] && counts.map(\.group) == [group], "\(counts)")
   }
 
   @Test(

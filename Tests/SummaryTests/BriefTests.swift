@@ -133,6 +133,39 @@ struct BriefTests {
     ),
     (day + "kind: lecture, hours: 3, speaker: 宣讲团老师", "【请补充：主讲、内容】共 3 学时。"),
     (day + "activities: [学习, 讨论], attendance: [{n: 9}]", "参加活动。活动内容包括学习、讨论。"),
+    // What was served and not counted: told by the free activities only as far as these name it.
+    (
+      day + "activities: [免费测量血压], served: [{service: 血糖测量, is: unknown}, {service: 骨密度测量, is: unknown}]",
+      "开展血糖测量服务，开展骨密度测量服务。"
+    ),
+    (day + "activities: [免费测量血压], served: [{service: 血压血糖测量, is: unknown}]", "开展血压血糖测量服务。"),
+    (day + "activities: [免费测血压, 免费测血糖], served: [{service: 测血压, is: unknown}]", "为群众免费测血压。"),
+    (
+      day + "activities: [老年人免费体检, 儿童免费体检], served: [{service: 体检, is: unknown}]",
+      "为老年人们免费体检、为儿童们免费体检。"
+    ),
+    (day + "activities: [现场免费测量血压], served: [{service: 血压测量, is: unknown}]", "为群众免费测量血压。"),
+    (day + "served: [{service: 体检, group: 妇女, is: unknown}]", "开展妇女体检服务。"),
+    // Whom a service was for.
+    (day + "served: [{service: 免费体检, group: 婴幼儿, said: 30名}]", "为 30 名婴幼儿免费体检。"),
+    (day + "served: [{service: 测血压, group: 老人, said: 40余人}]", "为 40 余名老人提供测血压。"),
+    (day + "served: [{service: 测血压, group: 老人, n: 40, unit: 人次}]", "为老人提供测血压 40 人次。"),
+    (day + "served: [{service: 咨询, group: 家长, n: 12}]", "接受 12 名家长咨询。"),
+    (day + "served: [{service: 慰问, group: 计生家庭, n: 12, unit: 户}]", "慰问 12 户计生家庭。"),
+    // Who did it themselves.
+    (day + "served: [{service: 签订承诺书, said: 270多户, unit: 户}]", "270 多户家庭签订承诺书。"),
+    (day + "served: [{service: 承诺书签订, said: 270多户, unit: 户}]", "270 多户家庭签订承诺书。"),
+    (day + "served: [{service: 签署倡议书, n: 80}]", "80 名群众签署倡议书。"),
+    (day + "served: [{service: 领取药具, n: 80, unit: 人次}]", "领取药具 80 人次。"),
+    // Where nobody is asked to write what happened, nothing that was done is left out.
+    (
+      day + """
+        kind: lecture, speaker: 主任医师, course: {topic_names: [孕期营养]}, activities: [文艺演出, 咨询],
+           served: [{service: 咨询, n: 12}]
+        """, "接受群众咨询 12 人。活动内容包括文艺演出。"
+    ),
+    (day + "volunteers: {n: 12, is: at-least}", "12 余名志愿者参与服务。"),
+    (day + "attendance: [{group: parents, n: 41, is: nearly, unit: persons}]", "辖区近 41 位 parents"),
     (#"date: "2026-09-25", date_text: "2026 年 9 月 25 日""#, "● 9 月 25 日，"),
     (#"date: 2026-02-16/2026-02-23, date_text: 2026年春节期间"#, "● 2026 年春节期间，"),
     (#"date: 2026-10-01/2026-10-07, date_text: 10月1日至7日"#, "● 10 月 1 日至 7 日，桂林市七星区组织开展活动。【请补充：过程】【缺：参加人数】"),
@@ -158,6 +191,13 @@ struct BriefTests {
     (day + "volunteers: {n: 20}", "volunteers: 20 people."),
     (day + "served: [{service: 线上观看, n: 500}]", "watched online: 500 people."),
     (day + "materials: [{name: 奶粉, unit: 罐甲, n: 3}, {name: 环保袋, unit: 个, n: 2}]", "奶粉: 3 罐甲; 环保袋: 2."),
+    (day + "served: [{service: 体检, group: 婴幼儿, n: 30}]", "体检: 30 people (婴幼儿)."),
+    (day + "served: [{service: Counselling, n: 9, unit: person-times}]", "Counselling: 9 person-times."),
+    (
+      day
+        + "materials: [{name: 血压计, unit: 台, n: 3}, {name: 海报, unit: 卷, n: 1}, {name: Card, unit: cards, n: 1}]",
+      "血压计: 3; 海报: 1 roll; Card: 1 card."
+    ),
     (
       day + "kind: lecture, hours: 3, speaker: Dr, course: {topic_names: [a, b]}",
       " Dr taught a, b (3 hours)."
@@ -168,6 +208,34 @@ struct BriefTests {
   func `an English draft has no Chinese marks and no facts of its own`(_ row: Int) throws {
     let text = try brief(Self.english[row].fields).text(.en)
     #expect(text.contains(Self.english[row].sentence), "\(text)")
+  }
+
+  @Test func `names in Latin letters are not run together`() throws {
+    let levels = ["region", "area", "county", "village"].enumerated().map { depth, name in
+      Level(depth: depth, name: BilingualText(zh: name))
+    }
+    let names = [
+      ("r", "Region", nil), ("n", "North Area", "r"), ("f", "Northfield", "n"), ("o", "Old Mill", "f"),
+    ]
+    let units = try UnitTree(
+      levels: levels,
+      units: names.enumerated().map { depth, unit in
+        Unit(id: unit.0, name: unit.1, level: levels[depth], parent: unit.2)
+      })
+    let text = """
+      events:
+        - {id: a, title: Health Day, unit: f, date: "2026-05-29", attendance: [{n: 9}]}
+        - {id: b, title: Talk, unit: o}
+        - {id: c, title: Walk, unit: f, date: "2026-05-30", organisers: [Northfield Health Bureau, Red Cross]}
+      """
+    let balance = SessionsFile(text, file: "s.yaml").preview(units: units).balance
+    let drafts = try balance.sessions.map { try #require(Brief($0, units: units)).text(.en) }
+    #expect(drafts[0].contains("On 2026-05-29, Northfield (North Area) held “Health Day”."))
+    #expect(
+      drafts[2].contains("Northfield Health Bureau (North Area), Red Cross held “Walk”."), "\(drafts[2])")
+    let summary = Summary(balance, units: units)
+    #expect(summary.text(.en).contains("Old Mill (Northfield, North Area): date, attendance"))
+    #expect(RoundUp(summary, units: units).text(.zh).contains("Northfield (North Area) 5 月 29 日开展Health Day"))
   }
 
   @Test func `what goes on is not said to be over`() throws {

@@ -156,9 +156,14 @@ struct SheetRowsTests {
       "单项 用党的创新理论指导实践、解决问题：好 81.34%\n", "健全民意诉求和反馈机制 17.95%",
     ] { #expect(zh.contains(line), "\(line)") }
     let en = summary.sheetText(.en)
-    for line in ["Posts ", "filled (%) 40.00; vacant 3\n", "81500–81508", "sent 284; returned 284\n"] {
-      #expect(en.contains(line), "\(line)")
-    }
+    for line in [
+      "Posts ", "filled (%) 40.00; vacant 3\n", "81500–81508", "sent 284; returned 284\n",
+      "city × 4 (cities-visited): filled (%) 78.26; vacant 5\n",
+    ] { #expect(en.contains(line), "\(line)") }
+    // Whatever its labels' length, each remark begins in one column.
+    let starts = Set(
+      en.split(separator: "\n").filter { $0.hasPrefix(" ") }.map { $0.prefix { $0 == " " }.count })
+    #expect(starts.count == 1, "\(en)")
     #expect(!zh.contains("/vacant") && !summary.markdown(.zh).contains("staffing/"))
   }
 

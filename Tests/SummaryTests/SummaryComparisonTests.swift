@@ -142,11 +142,27 @@ struct RoundUpTests {
     #expect(text.ranges(of: "中医药健康素养知识宣传和免费义诊活动").count == 1)
     #expect(
       lines[0].hasSuffix(
-        "各项活动共参加 115 人，咨询义诊 30 余人，发放宣传资料 600 余份、活动礼包 100 余份、暖心服务卡 183 份。【缺：4 场的参加人数】"))
+        "各项活动共有 115 人参加，咨询义诊 30 余人，发放宣传资料 600 余份、活动礼包 100 余份、暖心服务卡 183 份。【缺：4 场的参加人数】"))
     #expect(lines[1].hasPrefix("疑似同一活动：叠彩区“中医药健康素养知识…”在两处出现"))
     #expect(
       RoundUp(Summary(try newsletter(), units: units), units: units).text(.en).contains(
         "6 sessions; 2 cities, 3 counties"))
+  }
+
+  @Test func `a round-up goes by the days, whether they are known exactly or not`() throws {
+    let units = try smallRegion()
+    let balance = SessionsFile(
+      """
+      events:
+        - {id: a, title: 丙会, unit: 叠彩区, date: "2026-09-18"}
+        - {id: b, title: 丁会, unit: 叠彩区, date_text: 近日}
+        - {id: c, title: 乙会, unit: 七星区, date: 2026-08-01/2026-08-07}
+        - {id: d, title: 甲会, unit: 田阳区, date: "2026-03-08"}
+      """, file: "s.yaml"
+    ).preview(units: units).balance
+    let text = RoundUp(Summary(balance, units: units), units: units).text(.zh)
+    let places = try ["甲会", "乙会", "丙会", "丁会"].map { try #require(text.firstRange(of: $0)).lowerBound }
+    #expect(places == places.sorted(), "\(text)")
   }
 
   @Test func `each figure of a round-up belongs to a service, and nothing counted is left out`() throws {
@@ -169,7 +185,7 @@ struct RoundUpTests {
     let chinese = round.text(.zh)
     #expect(
       chinese.contains(
-        "各项活动共参加约 58 人、4 户，志愿者 5 人，义诊约 240 人次、帮扶 8 户，线上观看 500 人，发放奶粉约 30 罐。"), "\(chinese)")
+        "各项活动共有约 58 人、4 户参加，志愿者 5 人，义诊约 240 人次、帮扶 8 户，线上观看 500 人，发放奶粉约 30 罐。"), "\(chinese)")
     #expect(round.text(.zh).contains("桂林市七星区朝阳社区【请补充：日期】开展乙"))
     let english = round.text(.en)
     #expect(

@@ -69,13 +69,13 @@ public struct ArchiveDraft: Hashable, Sendable {
     items.append(Item(path: name, kind: kind, content: .file(source), isAttached: true))
   }
 
-  /// `缺：签到表、照片 2 张`; nil if nothing is missing.
+  /// `缺：签到表；照片 2 张`; nil if nothing is missing.
   ///
   /// - `isShort`: With no more than a few of many silent units.
   public func missingLine(_ language: Language, isShort: Bool = false) -> String? {
     guard !missing.isEmpty else { return nil }
     return language("缺：", "Missing: ")
-      + (isShort ? missingInShort : missing).map { $0.text(language) }.joined(separator: language("、", "; "))
+      + (isShort ? missingInShort : missing).map { $0.text(language) }.joined(separator: language("；", "; "))
   }
 }
 

@@ -27,7 +27,7 @@ enum ArchiveTables {
     let rows = sessions.flatMap { session -> [[String]] in
       let head = [
         session.key.description, units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit,
-        session.session.date.listText(.zh), session.session.status.rawValue, session.session.title,
+        session.session.date.datedText(.zh), session.session.status.rawValue, session.session.title,
         session.session.kind ?? "",
       ]
       let counts = session.counts.map { count in

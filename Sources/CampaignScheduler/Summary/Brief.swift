@@ -147,10 +147,10 @@ struct OrganiserNames: Hashable {
 
   private func inFull(_ organiser: String) -> String {
     if let known = superiors.firstIndex(where: { organiser.hasPrefix($0) }) {
-      return superiors[..<known].joined() + organiser
+      return UnitTree.name(organiser, below: Array(superiors[..<known]))
     }
     guard ownNames.contains(where: { organiser.hasPrefix($0) }) else { return organiser }
-    return superiors.joined() + organiser
+    return UnitTree.name(organiser, below: superiors)
   }
 
   /// 计生协 for 叠彩区计生协; nil if it is not a body of this unit.

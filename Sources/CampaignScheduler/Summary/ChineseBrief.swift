@@ -41,6 +41,9 @@ struct ChineseBrief {
     return session.isLecture ? sentence : "【请补充：过程】" + sentence
   }
 
+  /// Whether ``course`` asks for what happened.
+  private var isLeftToWriter: Bool { !session.isLecture || session.teaching == nil }
+
   private var verb: String {
     if let verb = session.verb { return verb }
     if isVisit { return "组织开展了" }
@@ -84,16 +87,7 @@ struct ChineseBrief {
     if ["（", "("].contains(group.first) {
       return count.quantity.entryText(.zh, counter: count.counter) + group.spacedDigits
     }
-    return number(of: count, "位") + group
-  }
-
-  /// In front of who was counted. 60 多人育龄群众 is no Chinese, 60 多名育龄群众 is.
-  private func number(of count: Count, _ word: String) -> String {
-    guard count.counter == CountingWord.person else {
-      return count.quantity.entryText(.zh, counter: count.counter)
-    }
-    let number = count.quantity.entryText(.zh, counter: word)
-    return number.hasSuffix("人") ? number.dropLast() + "名" : number
+    return count.number("位").adding(group)
   }
 
   /// `12 名志愿者、3 名工作人员参与服务。`
@@ -102,8 +96,8 @@ struct ChineseBrief {
       counts.map { count in
         let word = word.zh
         let group = count.group ?? word
-        let number = number(of: count, "名")
-        return group.contains(word) ? number + group : group.counting(number) + word
+        let number = count.number("名")
+        return group.contains(word) ? number.adding(group) : group.counting(number) + word
       }
     }
     return texts.isEmpty ? "" : texts.joined(separator: "、") + "参与服务。"
@@ -130,17 +124,19 @@ struct ChineseBrief {
     let services = standing.finalCounts().filter { $0.measure.isService }
     let unknownGoods = goods.filter { !$0.quantity.isKnown }.map(\.item)
     let offers = services.filter { !$0.quantity.isKnown }.map {
-      ServiceWords.offer($0.measure.rawValue, session.activities)
+      ServiceWords.offer($0, session.activities)
     }
-    let unnumbered = (unknownGoods.isEmpty ? [] : ["发放" + unknownGoods.joined(separator: "、")]) + offers
+    let unnumbered =
+      (unknownGoods.isEmpty ? [] : ["发放" + unknownGoods.joined(separator: "、")]) + People.unique(offers)
     let counted = goods.filter(\.quantity.isKnown).map(numbered).joined(separator: "，")
     // 发放宣传品，环保袋 200 个: once is enough.
     let verb = unknownGoods.isEmpty || !offers.isEmpty ? "发放" : ""
     let clauses =
       unnumbered + (counted.isEmpty ? [] : [verb + counted])
       + ServiceWords.clauses(services.filter(\.quantity.isKnown)) + online
-    guard !clauses.isEmpty else { return done(services, given: goods) }
-    return (unnumbered.isEmpty ? "此次活动共" : "") + clauses.joined(separator: "，") + "。"
+    let told = clauses.joined(separator: "，")
+    guard !clauses.isEmpty else { return done(services, besides: told) }
+    return (unnumbered.isEmpty ? "此次活动共" : "") + told + "。" + done(services, besides: told)
   }
 
   private func numbered(_ move: GoodsMove) -> String {
@@ -148,10 +144,12 @@ struct ChineseBrief {
     return (titles + move.item).counting(move.quantity.entryText(.zh, counter: move.counter))
   }
 
-  /// Where neither goods nor services tell what was done.
-  private func done(_ services: [Count], given: [GoodsMove]) -> String {
-    guard services.isEmpty, standing.given.isEmpty, !session.activities.isEmpty else { return "" }
-    return "活动内容包括\(session.activities.joined(separator: "、"))。"
+  /// Where neither goods nor services tell what was done, or nobody is asked to write it.
+  private func done(_ services: [Count], besides told: String) -> String {
+    let isAlone = services.isEmpty && standing.given.isEmpty
+    guard isAlone || !isLeftToWriter else { return "" }
+    let activities = isAlone ? session.activities : session.activities.filter { !told.contains($0) }
+    return activities.isEmpty ? "" : "活动内容包括\(activities.joined(separator: "、"))。"
   }
 
   /// 有 3.6 万人次、500 余人线上观看.

@@ -83,6 +83,7 @@ struct EnglishBrief {
     let online = people(counts, .online, "watched online")
     let served = counts.filter { $0.measure.isService }.map { count in
       "\(count.measure.rawValue): \(count.quantity.englishText(counter: count.counter))"
+        + (remark(count).map { " (\($0))" } ?? "")
     }
     let given = standing.given.map { move in
       let titles = move.titles.isEmpty ? "" : " (\(move.titles.joined(separator: ", ")))"

@@ -42,13 +42,18 @@ public struct RoundUp {
         ": \("session".counted(count)); \(places)\(others). [Please add: background] ")
   }
 
-  /// Units with what they held, in the order of the summary.
+  /// The sessions that are named, in the order in which they began; those without a day come last.
+  public static func told(_ summary: Summary) -> [SessionFacts] {
+    Array(summary.inOrderOfDays.prefix(named))
+  }
+
+  /// Units with what they held.
   private func told(_ language: Language) -> String {
-    let clauses = summary.sessions.prefix(Self.named).map { session in
+    let clauses = Self.told(summary).map { session in
       let unit = units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit
       let day = session.date.briefText(language) ?? language("【请补充：日期】", "[Please add: date]")
       let title = (englishTitles[session.root] ?? session.title).quotedInEnglish
-      return language("\("\(unit)\(day)".spacedDigits)开展\(session.title)", "\(unit) held \(title) (\(day))")
+      return language("\(unit.counting(day))开展\(session.title)", "\(unit) held \(title) (\(day))")
     }
     guard !clauses.isEmpty else { return "" }
     let rest = summary.sessions.count - Self.named
@@ -60,7 +65,8 @@ public struct RoundUp {
     let people = summary.people
     var parts: [String] = []
     if people.attendance.total.isKnown {
-      parts.append(labelled(language("参加", "attended"), text(people.attendance, language), language))
+      let number = text(people.attendance, language)
+      parts.append(language("有".counting(number) + "参加", "attended: \(number)"))
     }
     parts += helpers(language)
     let services = ServiceSums(summary.sessions).rows.map { row in

@@ -16,7 +16,7 @@ extension SheetFigures {
         let words = keys.enumerated().map { index, key in
           switch index {
           case 0: word(forSection: key, language)
-          case 1: names[key] ?? SheetWord.text(key, language)
+          case 1: name(of: key, language) ?? SheetWord.text(key, language)
           default: SheetWord.text(key, language)
           }
         }
@@ -70,12 +70,13 @@ extension SheetFigures {
 
   private func remark(_ row: JSONText.Member, _ language: Language) -> String {
     guard case .object(let values) = row.value else { return Self.list([row], language) }
-    return (names[row.name] ?? row.name) + language("：", ": ") + Self.list(values, language)
+    return (name(of: row.name, language) ?? row.name) + language("：", ": ") + Self.list(values, language)
   }
 
   private func remark(_ row: Rates, _ language: Language) -> String {
     let rates = row.rates.map { "\(SheetWord.text($0.name, language)) \($0.text(language))" }
-    return (names[row.id] ?? row.id) + language("：", ": ") + rates.joined(separator: language("；", "; "))
+    return (name(of: row.id, language) ?? row.id) + language("：", ": ")
+      + rates.joined(separator: language("；", "; "))
   }
 
   /// `组织、会员：2.32 万个；630 多万人`, then what is known of its kinds and units.

@@ -57,7 +57,7 @@ public struct SheetFigures: Hashable, Sendable {
   /// Each of the questionnaires by itself.
   let questionnaires: [Questionnaire]
   /// What the rows of programmes are called, by id.
-  let names: [String: String]
+  private let names: [String: BilingualText]
   let warnings: [SummaryWarning]
 
   /// - `all`: Those of other years, too, with which a year's projects are compared.
@@ -83,12 +83,17 @@ public struct SheetFigures: Hashable, Sendable {
   }
 
   /// Its own name, its unit's, or how many units of which level it covers.
-  private static func name(of sheet: Sheet, _ units: UnitTree) -> String? {
-    if let name = sheet.value["name"]?.text { return name }
-    if let unit = units[sheet.id] { return units.plainName(of: unit) }
+  private static func name(of sheet: Sheet, _ units: UnitTree) -> BilingualText? {
+    if let name = sheet.value["name"]?.text { return BilingualText(zh: name) }
+    if let unit = units[sheet.id] { return BilingualText(zh: units.plainName(of: unit)) }
     guard let level = sheet.value["level"]?.text, let count = sheet.value["units"]?.figure else { return nil }
-    return "\(level) × \(count)（\(sheet.id)）"
+    let name = units.level(named: level)?.name ?? BilingualText(zh: level)
+    return BilingualText(
+      zh: "\(level) × \(count)（\(sheet.id)）", en: "\(name.text(.en)) × \(count) (\(sheet.id))")
   }
+
+  /// What a row is called; nil if it has no name but its key.
+  func name(of key: String, _ language: Language) -> String? { names[key]?.text(language) }
 
   /// The figures of the first questionnaire, and those of others under their names.
   private static func members(_ all: [Questionnaire]) -> [JSONText.Member] {

@@ -4,21 +4,24 @@ public import Planning
 extension Summary {
   /// Aligned text: labels, figures and remarks in columns.
   public func text(_ language: Language) -> String {
-    ([heading(language)] + Self.aligned(lines(language))).joined(separator: "\n") + "\n"
+    ([heading(language)] + Self.aligned(lines(language), language)).joined(separator: "\n") + "\n"
   }
 
   /// What belongs to no session, below the summary proper: the network, posts, programmes, questionnaires. Empty if
   /// there is nothing of the kind.
   public func sheetText(_ language: Language) -> String {
-    Self.aligned(sheets.lines(language)).map { $0 + "\n" }.joined()
+    Self.aligned(sheets.lines(language), language).map { $0 + "\n" }.joined()
   }
 
-  private static func aligned(_ lines: [SummaryLine]) -> [String] {
-    lines.map { line in
+  private static func aligned(_ lines: [SummaryLine], _ language: Language) -> [String] {
+    // English labels are longer; yet one that is as long as a sentence moves no other line.
+    let labels = lines.map { DiagnosticPrinter.width($0.label) + 2 }.filter { $0 <= 24 }
+    let column = max(12, language == .en ? labels.max() ?? 0 : 0)
+    return lines.map { line in
       // A bracket brings its own distance.
       let isAlone = line.figure.isEmpty || line.remark.isEmpty || line.remark.hasPrefix("（")
       let width = isAlone ? 0 : max(11, DiagnosticPrinter.width(line.figure) + 2)
-      return line.label.padded(to: max(12, DiagnosticPrinter.width(line.label) + 2))
+      return line.label.padded(to: max(column, DiagnosticPrinter.width(line.label) + 2))
         + line.figure.padded(to: width) + line.remark
     }
   }

@@ -11,7 +11,7 @@ public struct SummaryNotes: Hashable, Sendable {
   public var dormancy: Dormancy?
   /// The day that says what is overdue.
   public var today: CivilDate?
-  /// Of the units in which something was found, by id.
+  /// Of the units in which something was found or that say how far a project is, by id.
   public var unitNames: [String: String] = [:]
 
   public init() {}
@@ -33,7 +33,9 @@ public struct SummaryNotes: Hashable, Sendable {
   func lines(_ language: Language) -> [SummaryLine] {
     var lines: [SummaryLine] = []
     if let stages, stages.current != nil {
-      lines.append(SummaryLine(label: language("进度", "Stage"), figure: "", remark: stages.line(language)))
+      lines.append(
+        SummaryLine(
+          label: language("进度", "Stage"), figure: "", remark: stages.line(language) { unitNames[$0] }))
     }
     lines += findings.enumerated().map { index, finding in
       let limit = finding.visit.fixBy.map { language("（限 \($0)）", " (by \($0))") } ?? ""
@@ -78,6 +80,9 @@ extension Scheduler {
       let edition = occurrence.flatMap { Planner(shared: shared).occurrence($0.occurrence, of: campaign) }
       let year = year ?? edition?.year ?? scope.choice.days?.upperBound.year ?? today.year
       notes.stages = try await ledger.stages(of: campaign.id, year: year)
+      for stage in notes.stages?.reached.map(\.value) ?? [] {
+        notes.unitNames[stage.decidedBy] = shared.tree[stage.decidedBy]?.name
+      }
       return notes
     }
     notes.dormancy = try await dormancy(

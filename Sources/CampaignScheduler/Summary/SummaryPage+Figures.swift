@@ -71,7 +71,7 @@ extension SummaryPage {
       }
       let percent = values.first { $0.name == "filledPercent" }.map { SheetWord.plain($0.value) }
       let vacant = values.first { $0.name == "vacant" }.map { SheetWord.plain($0.value) } ?? ""
-      let name = summary.sheets.names[member.name] ?? member.name
+      let name = summary.sheets.name(of: member.name, language) ?? member.name
       return [
         "\(name)", "\(percent.map { $0 + "%" } ?? "")",
         percent.map { SummaryChart.progress(Self.basisPoints($0), title: "\(name) \($0)%") } ?? "",
@@ -102,7 +102,7 @@ extension SummaryPage {
         let parts = SheetWord.texts(values, language).map { value -> Markup in
           "\(value.word) <b>\(value.value)</b>"
         }
-        let name = summary.sheets.names[member.name] ?? member.name
+        let name = summary.sheets.name(of: member.name, language) ?? member.name
         return ["\(name)", Markup.join(parts, separator: language("；", "; "))]
       }
       + rateRows
@@ -117,7 +117,8 @@ extension SummaryPage {
         "\(SheetWord.text(rate.name, language)) <b>\(rate.text(language))</b>"
       }
       return [
-        "\(summary.sheets.names[row.id] ?? row.id)", Markup.join(parts, separator: language("；", "; ")),
+        "\(summary.sheets.name(of: row.id, language) ?? row.id)",
+        Markup.join(parts, separator: language("；", "; ")),
       ]
     }
   }

@@ -165,7 +165,7 @@ extension SummaryPage {
   var sessionSection: Markup {
     let listed = Self.sessionsListed
     guard !summary.sessions.isEmpty else { return "" }
-    let rows = inOrderOfDays.prefix(listed).map { session -> [Markup] in
+    let rows = summary.inOrderOfDays.prefix(listed).map { session -> [Markup] in
       let people = People([session])
       let materials = Materials([session], units: units)
       let given =
@@ -191,14 +191,6 @@ extension SummaryPage {
           language("参加", "Attendance"),
           language("服务", "Served"), language("物资", "Handed out"),
         ], rows) + more)
-  }
-
-  /// Exact days and intervals as they came, those without a day last.
-  private var inOrderOfDays: [SessionFacts] {
-    summary.sessions.enumerated().map { index, session in
-      let first = session.date.precision == .none ? nil : session.date.first
-      return (first ?? .max, session.date.last ?? .max, index, session)
-    }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
   }
 
   /// How many sessions are listed one by one.

@@ -81,13 +81,12 @@ extension LedgerEntry.Content {
 extension Count {
   /// What was counted, and of whom if that is known.
   fileprivate func measureText(_ language: Language) -> String {
-    let name: String? =
+    let name =
       switch measure {
       case .attendance: role.helpers?.text(language) ?? language("参加", "attendance")
       case .online: language("线上观看", "on line")
-      default: nil
+      default: measure.rawValue
       }
-    guard let name else { return measure.rawValue }
     return name + (group.map { language("（\($0)）", " (\($0))") } ?? "")
   }
 }

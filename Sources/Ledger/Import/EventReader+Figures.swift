@@ -65,7 +65,9 @@ extension EventReader {
     let (quantity, counter) = try people(row, "served")
     let online = OnlineAudience(service, counter: counter, isAttendance: false)
     let measure = online == nil ? Count.Measure(rawValue: service) : .online
-    return Count(measure, group: online?.group, quantity: quantity, counter: counter)
+    return Count(
+      measure, group: online == nil ? row["group"]?.text : online?.group, quantity: quantity, counter: counter
+    )
   }
 
   private func attendance(_ row: YAMLNode, _ role: Count.Role) throws(EventFault) -> Count {
@@ -87,9 +89,10 @@ extension EventReader {
     if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
       throw fault("materials", at: row, zh: "金额必须准确", en: "money must be exact")
     }
+    let (item, titles) = GoodsTitles.parted(name)
     return GoodsMove(
-      .give, item: name, quantity: quantity, counter: counter,
-      titles: row["titles"]?.elements?.compactMap(\.text) ?? [], to: row["to"]?.text,
+      .give, item: item, quantity: quantity, counter: counter,
+      titles: titles + (row["titles"]?.elements?.compactMap(\.text) ?? []), to: row["to"]?.text,
       isPerHousehold: row["per"]?.text == "household")
   }
 
@@ -115,7 +118,7 @@ extension EventReader {
   /// A number and what it counts: the row's own `unit`, else that of its words.
   private func quantity(_ row: YAMLNode, _ cell: String) throws(EventFault) -> (Quantity, counter: String?) {
     let (quantity, saidCounter) = try figure(row, cell)
-    let counter = row["unit"]?.text ?? saidCounter
+    let counter = unit(of: row) ?? saidCounter
     guard let low = quantity.n, let high = quantity.upper else { return (quantity, counter) }
     let word = counter ?? (cell == "materials" ? "" : CountingWord.person)
     if CountingWord.isWhole(word), !low.isWhole || !high.isWhole {

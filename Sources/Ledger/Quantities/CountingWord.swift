@@ -106,7 +106,16 @@ public enum CountingWord {
 
   /// The English word for so much of what is counted; empty where English uses none.
   static func english(for counter: String, isOne: Bool = false) -> String {
-    english.first { $0.meaning == counter }.map { isOne ? $0.one : $0.many } ?? ""
+    if let word = english.first(where: { $0.meaning == counter }) { return isOne ? word.one : word.many }
+    return printedEnglish(for: counter, isOne: isOne)
+  }
+
+  /// What sums count in for a counting word as somebody wrote it down alone: 人 for 名 and for `persons`. Others stay.
+  public static func meaning(of written: String) -> String {
+    let word = written.trimmed
+    if let known = renamed.first(where: { $0.word == word }) { return known.value }
+    let lower = word.lowercased()
+    return english.first { $0.one == lower || $0.many == lower }?.meaning ?? word
   }
 
   /// Whether people write 多 (30 多人) rather than 余 (500 余份) with it.

@@ -1,13 +1,15 @@
 public import Planning
 
 extension Quantity {
-  /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise.
+  /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise. 多 follows
+  /// tens: 30 多人, 12 余人.
   public func entryText(_ language: Language, counter: String?) -> String {
     // Digits alone need their counting word.
     if let said, said.isWritten(in: language), !(said.allSatisfy(\.isASCIIDigit) && counter != nil) {
       return said.spacedDigits
     }
-    return text(language, counter: counter, open: CountingWord.takesMany(counter ?? "") ? "多" : "余")
+    let isMany = CountingWord.takesMany(counter ?? "") && (n?.isRound ?? false)
+    return text(language, counter: counter, open: isMany ? "多" : "余")
   }
 
   /// A sum: 余 whatever is counted, "600 余份", "约 75 人".
@@ -81,4 +83,9 @@ extension Character {
   var isHan: Bool {
     unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false
   }
+}
+
+extension Figure {
+  /// Whether it ends in a nought: a number of tens, hundreds or ten thousands.
+  fileprivate var isRound: Bool { ticks % (10 * Figure.ticksPerUnit) == 0 }
 }

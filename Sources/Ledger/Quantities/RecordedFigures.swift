@@ -158,12 +158,13 @@ public struct RecordedFigures: Hashable, Sendable {
 
   private mutating func servedOne(_ figure: ListedFigure) throws(LedgerFault) {
     if try tookOnline(figure, .public, isAttendance: false) { return }
+    let served = ServedWords(figure)
     try Self.refuse(PersonalText.named(in: figure.thing, count: figure.quantity.n))
-    let service = figure.thing.isEmpty ? Count.Measure.service.rawValue : figure.thing
+    if let group = served.group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
     contents.append(
       .count(
         Count(
-          Count.Measure(rawValue: service), quantity: figure.quantity,
+          Count.Measure(rawValue: served.service), group: served.group, quantity: figure.quantity,
           counter: try Self.peopleCounter(figure, ofService: true), isFinal: isFinal)))
   }
 
@@ -191,7 +192,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   private mutating func gaveOne(_ figure: ListedFigure) throws(LedgerFault) {
     guard let read = figure.read else {
-      let (item, titles) = Self.titles(in: Self.withoutVerb(figure.subject))
+      let (item, titles) = GoodsTitles.parted(Self.withoutVerb(figure.subject))
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
@@ -205,7 +206,7 @@ public struct RecordedFigures: Hashable, Sendable {
       throw .moneyNotExact(figure.phrase)
     }
     for thing in Self.things(in: figure.thing) {
-      let (item, titles) = Self.titles(in: Self.withoutVerb(thing))
+      let (item, titles) = GoodsTitles.parted(Self.withoutVerb(thing))
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
@@ -250,17 +251,5 @@ public struct RecordedFigures: Hashable, Sendable {
   private static func things(in text: String) -> [String] {
     guard let things = QuantityWords.things(before: text), things.count > 1 else { return [text] }
     return things
-  }
-
-  /// 《甲》《乙》等宣传资料 as 宣传资料 with its two titles.
-  static func titles(in text: String) -> (item: String, titles: [String]) {
-    var rest = text[...]
-    var titles: [String] = []
-    while rest.first == "《", let end = rest.firstIndex(of: "》") {
-      titles.append(String(rest[...end]))
-      rest = rest[rest.index(after: end)...].drop { $0 == "、" || $0 == " " }
-    }
-    if !titles.isEmpty, rest.first == "等" { rest = rest.dropFirst() }
-    return rest.isEmpty ? (text, []) : (String(rest), titles)
   }
 }

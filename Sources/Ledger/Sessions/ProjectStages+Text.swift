@@ -6,10 +6,15 @@ extension ProjectStages {
   ///
   /// - `units`: Where the names of the units are found that said so.
   public func line(_ language: Language, units: UnitTree? = nil) -> String {
+    line(language) { units?[$0]?.name }
+  }
+
+  /// - `nameOf`: The name of a unit; nil for an id that is none's.
+  public func line(_ language: Language, nameOf: (String) -> String?) -> String {
     ProjectStage.allCases.map { stage in
       let name = stage.name.text(language)
       guard let entry = reached.first(where: { $0.value.stage == stage })?.value else { return name }
-      let by = units?[entry.decidedBy]?.name ?? entry.decidedBy
+      let by = nameOf(entry.decidedBy) ?? entry.decidedBy
       let text = language("\(name) \(entry.date)（\(by)）", "\(name) \(entry.date) (\(by))")
       return stage == current ? language("【\(text)】", "[\(text)]") : text
     }.joined(separator: " → ")

@@ -88,13 +88,20 @@ public struct UnitMatcher: Sendable {
     item.indices.dropFirst().contains { !tree.units(named: String(item[..<$0])).isEmpty }
   }
 
+  /// Other bodies of a place, of which the first in a name goes with the place: 灵川县妇联爱心包.
+  private static let otherBodies = [
+    "妇女联合会", "妇联", "共青团", "团委", "总工会", "工会", "残疾人联合会", "残联", "红十字会", "关工委", "民政局", "教育局", "司法局", "公安局",
+    "人力资源和社会保障局", "人社局", "医疗保障局", "医保局", "疾病预防控制中心", "疾控中心", "妇幼保健院", "人民医院", "中医院", "卫生院", "社区卫生服务中心",
+    "街道办事处", "街道办", "人民政府", "村委会", "居委会", "党支部", "党委", "文明办", "志愿者协会", "慈善总会", "慈善会",
+  ]
+
   /// 暖心服务卡 for 叠彩区计生协暖心服务卡: an item without the name of the unit that gives it.
   public func item(_ name: String, givenBy unit: Unit) -> String {
     var rest = name[...]
     let names = tree.lineage(of: unit).flatMap { [$0.name] + $0.aliases }.sorted { $0.count > $1.count }
     while let prefix = names.first(where: { rest.hasPrefix($0) && rest.count > $0.count })
       ?? (rest.startIndex > name.startIndex
-        ? Self.bodies.first { rest.hasPrefix($0) && rest.count > $0.count } : nil)
+        ? (Self.bodies + Self.otherBodies).first { rest.hasPrefix($0) && rest.count > $0.count } : nil)
     {
       rest = rest.dropFirst(prefix.count)
     }

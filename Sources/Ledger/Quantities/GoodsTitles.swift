@@ -1,0 +1,48 @@
+/// The titles of printed matter, apart from what it is: so that every 宣传资料 is one item.
+enum GoodsTitles {
+  /// 宣传资料 with its titles, of 《甲》《乙》等宣传资料, of 宣传资料《甲》、《乙》 and of 宣传资料（《甲》等）. A title alone is
+  /// what was given.
+  static func parted(_ text: String) -> (item: String, titles: [String]) {
+    let (front, titles) = leading(text[...])
+    let (rest, others) = trailing(front)
+    let item = String(rest).trimmed
+    return item.isEmpty ? (text, []) : (item, titles + others)
+  }
+
+  private static func leading(_ text: Substring) -> (rest: Substring, titles: [String]) {
+    var rest = text
+    var titles: [String] = []
+    while rest.first == "《", let end = rest.firstIndex(of: "》") {
+      titles.append(String(rest[...end]))
+      rest = rest[rest.index(after: end)...].drop { "、，, ".contains($0) }
+    }
+    if !titles.isEmpty, rest.first == "等" { rest = rest.dropFirst() }
+    return (rest, titles)
+  }
+
+  private static func trailing(_ text: Substring) -> (rest: Substring, titles: [String]) {
+    var rest = text
+    let isBracketed = rest.last.map { "）)".contains($0) } ?? false
+    if isBracketed { rest = rest.dropLast() }
+    rest = rest.dropLast { $0 == " " }
+    for word in ["等书", "等"] where rest.hasSuffix("》" + word) { rest = rest.dropLast(word.count) }
+    var titles: [String] = []
+    while rest.last == "》", let start = rest.lastIndex(of: "《") {
+      titles.insert(String(rest[start...]), at: 0)
+      rest = rest[..<start].dropLast { "、，, 和及与".contains($0) }
+    }
+    guard !titles.isEmpty else { return (text, []) }
+    guard isBracketed else { return (rest.dropLast { "：: ".contains($0) }, titles) }
+    // A bracket that says more than titles stays with the item.
+    guard rest.last.map({ "（(".contains($0) }) ?? false else { return (text, []) }
+    return (rest.dropLast(), titles)
+  }
+}
+
+extension Substring {
+  fileprivate func dropLast(while isDropped: (Character) -> Bool) -> Substring {
+    var rest = self
+    while let last = rest.last, isDropped(last) { rest = rest.dropLast() }
+    return rest
+  }
+}
