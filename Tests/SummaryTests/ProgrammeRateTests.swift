@@ -85,7 +85,7 @@ struct ProgrammeRateTests {
   @Test(arguments: [
     ("cards_delivered: 很多", "cards_delivered"), ("rates: [{n: 3, of: 4}]", "rates"),
     ("rates: [{name: 率, n: 3}]", "rates"),
-    ("rates: [{name: 率, n: 三, of: 4}]", "rates.n"),
+    ("rates: [{name: 率, n: 不少, of: 4}]", "rates.n"),
   ])
   func `a rate that says nothing is refused with its place`(_ keys: String, _ cell: String) {
     let file = SessionsFile("programmes:\n  - {id: p, name: 险, \(keys)}\n", file: "s.yaml")

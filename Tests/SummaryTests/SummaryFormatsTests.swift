@@ -179,7 +179,7 @@ struct SummaryFormatsTests {
     #expect(one.text(.zh).contains("\n场次        \(session.title)（diecai/2）\n单位        桂林市叠彩区\n"))
     #expect(one.keyTasksWithoutSession == [] && !one.text(.zh).contains("没有活动"))
     one.englishTitles = [session.root: "Good day"]
-    #expect(one.text(.en).contains("\nSession     Good day (diecai/2)\nUnit        桂林市叠彩区\n"))
+    #expect(one.text(.en).contains("\nSession      Good day (diecai/2)\nUnit         桂林市叠彩区\n"))
     #expect(
       one.json(.en).description.contains(
         #""scope":{"unit":"diecai","unitName":"桂林市叠彩区","session":"diecai/2","title":"Good day"}"#))

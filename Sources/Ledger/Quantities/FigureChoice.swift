@@ -8,8 +8,12 @@ struct FigureChoice {
   /// Where the words before it are that say what is counted.
   let subject: Range<Int>
 
+  /// Nobody writes more into one phrase, and each is held against all others.
+  private static let most = 40
+
   /// Nil if there are several.
   init?(_ found: [FoundFigure], in text: PhraseText) {
+    guard found.count <= Self.most else { return nil }
     if let actual = Self.actual(among: found, text) {
       let start = found.last { $0.end <= actual.start }?.end ?? 0
       self.init(figure: actual, subject: start..<actual.subjectEnd)

@@ -203,6 +203,10 @@ extension ChainWriter {
       {
         changed.append(old)
       }
+    case .record(.acceptance):
+      // What was read of decisions does not know of this one.
+      acceptances[occurrence] = nil
+      return
     case .record(let content): changed.append(content)
     }
     guard let acceptance = try acceptance(of: occurrence) else { return }
