@@ -115,7 +115,7 @@ import Testing
     let list = try await office.run("session", "list", "--unit", "叠彩区")
     #expect(list.output.contains("2023-08-11/2023-08-20（8 月中旬）"))
     #expect(list.output.contains("近日") && list.output.contains("自 4 月中旬起"))
-    #expect(list.output.contains("2023-08-23下午"))
+    #expect(list.output.contains("2023-08-23 下午"))
     let undated = try await office.run("session", "list", "--undated", "--json")
     #expect(
       undated.json.compactMap { $0["precision"] as? String }.sorted() == ["interval", "interval", "none"])

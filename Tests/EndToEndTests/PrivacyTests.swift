@@ -156,7 +156,7 @@ import Testing
     try workspace.write("list.csv", rows("去"))
     for arguments in [
       ["record", Self.session, "--gave", "折页 30 份"], ["persons", "add", Self.session, "--file", "list.csv"],
-      ["record", "other/once/county-2/1", "--gave", "折页 30 份"],
+      ["session", "add", "--campaign", "other", "--occurrence", "once", "--unit", "county-2"],
     ] { #expect(try await workspace.run(arguments + ["--now", Self.morning]).exitCode == 0) }
     try workspace.write("list.csv", rows("留"))
     let kept = try await workspace.run(

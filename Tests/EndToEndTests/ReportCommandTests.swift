@@ -152,7 +152,8 @@ import Testing
     (["submit", "--unit", "county-1", "--part", "storys"], 1, "stories", "stories"),
     (["submit", "--unit", "county-1", "--attended=-5 人"], 1, "correct", "correct"),
     (["submit", "--unit", "county-1", "--with", "poem"], 1, "照片", "photos"),
-    (["submit", "--unit", "county-1", "--date", "2026-13-01"], 64, "2026-05-28", "2026-05-28"),
+    (["submit", "--unit", "county-1", "--date", "2026-13-01"], 1, "没有", "no such day"),
+    (["submit", "--unit", "county-1", "--date", "那天"], 64, "2026-05-28", "2026-05-28"),
     (["submit", "--unit", "county-1", "--count", "3 篇"], 64, "--part", "--part"),
     (["list", "--state", "lost"], 64, "silent", "silent"),
   ])

@@ -276,6 +276,65 @@ struct SignInImportTests {
     }
   }
 
+  @Test(
+    arguments: [
+      ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n李四,12900000002,1,\n", 4),
+      ("姓名,电话,男,女\n张三,12900000001,1,2\n李四,12900000002,√,\n", 4),
+      ("姓名,电话,儿童数,成人数,合计\n张三,12900000001,1,2,3\n李四,12900000002,0,1,1\n", 4),
+      ("户主姓名,家庭人数,到场人数,电话\n张三,5,2,12900000001\n李四,4,1,12900000002\n", 3),
+    ] as [(String, Figure)])
+  func `columns of parts are added, and who came goes before who lives there`(_ text: String, _ n: Figure)
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(text, to: folder)
+        let report = try await store.importTable(file, try await store.listOptions())
+        #expect(report.persons == .exact(n), "\(report.rows)")
+      }
+    }
+  }
+
+  @Test func `a sheet that only some signed says so`() async throws {
+    let text = "姓名,电话,签名\n张三,12900000001,张三\n李四,12900000002,\n"
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(
+          try ImportFiles.write(text, to: folder), try await store.listOptions())
+        #expect(report.persons == .exact(2))
+        #expect(report.table?.warnings.contains { $0.zh.contains("签名一栏有 1 行空着") } == true)
+      }
+    }
+  }
+
+  @Test func `no message shows whose number a cell holds`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let list = "姓名,电话,人数,带队人张小三13812345678\n甲某,12900000001,李小四13912345678陪同,\n"
+        let report = try await store.importTable(
+          try ImportFiles.write(list, to: folder), try await store.listOptions())
+        let events = try await store.importTable(
+          try ImportFiles.write(
+            "单位,日期,活动,人数\n张小三 13812345678,2026-05-28,义诊,50\n", to: folder, as: "events.csv"))
+        let said =
+          (report.rows + events.rows).compactMap { $0.reason?.inBoth }
+          + (report.table?.remarks ?? []).map(\.inBoth)
+        #expect(said.count >= 3)
+        for secret in ["张小三", "李小四", "1381234", "1391234"] {
+          #expect(!said.joined().contains(secret), "\(said)")
+        }
+        do {
+          _ = try await store.importTable(
+            try ImportFiles.write("张小三,13812345678,1\n李小四,13912345678,1\n", to: folder, as: "c.csv"))
+          Issue.record("a list without a header was read")
+        } catch let fault as TableFault {
+          #expect(
+            fault.reason.zh.contains("张*") && !fault.reason.inBoth.contains("138123"), "\(fault.reason)")
+        }
+      }
+    }
+  }
+
   @Test func `a row with nothing but a village is nobody, and is asked about`() async throws {
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in

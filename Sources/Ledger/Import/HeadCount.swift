@@ -19,6 +19,12 @@ struct HeadCount: Hashable, Sendable {
     (self.quantity, self.children, self.doubt) = (quantity, children, doubt)
   }
 
+  static func + (left: HeadCount, right: HeadCount) -> HeadCount {
+    HeadCount(
+      left.quantity + right.quantity, children: left.children + right.children,
+      doubt: left.doubt ?? right.doubt)
+  }
+
   /// Nobody signs in for more without somebody looking at it, and a list that says so is wrong.
   private static let doubtful: Figure = 100
   private static let absurd: Figure = 10_000

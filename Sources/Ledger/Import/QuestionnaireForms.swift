@@ -28,8 +28,7 @@ struct QuestionnaireForms {
     func column(_ cell: String) -> Column? {
       if cell.isEmpty { return nil }
       if let role = ColumnRole(header: cell), personal.contains(role) { return nil }
-      let isChoice =
-        cell.contains("多选") || cell.contains("可选") || cell.lowercased().contains("all that apply")
+      let isChoice = cell.contains("多选") || cell.lowercased().contains("all that apply")
       return Column(header: cell, isChoice: isChoice)
     }
     columns = header.cells.map(column)

@@ -129,7 +129,7 @@ public struct ImportRow: Hashable, Sendable {
     self.row = row
     self.cell = cell
     self.result = result
-    self.reason = reason
+    self.reason = reason?.withoutPersons
     self.line = line
     self.isEntered = isEntered ?? (result == .ok)
   }

@@ -43,6 +43,9 @@ struct SignInSheet {
   mutating func take(_ data: TableWalk.Data) {
     do throws(CellProblem) {
       let (person, doubts) = try read(data)
+      if header.blocks == nil, let signature = header.all(.name).dropFirst().first {
+        tally.sign(isSigned: !data.row[signature].isEmpty)
+      }
       if let status = away(data.row) {
         leaveOut(person, status, data, doubts)
       } else {
@@ -132,6 +135,7 @@ struct SignInSheet {
 
   private mutating func count(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
     guard let column = header[.count] else { return (.one, nil) }
+    if header.blocks == nil, header.all(.count).count > 1 { return try parts(row) }
     if SignInStatus.remark(row[column]) != nil { return (.none, nil) }
     if let merged = row.merged.first(where: { $0.column == column }) {
       let reason = BilingualText(
@@ -145,6 +149,21 @@ struct SignInSheet {
     } catch {
       throw CellProblem(column, error.reason)
     }
+  }
+
+  /// 男 1, 女 2, or 大人 2, 小孩 1: together those of the row; one person if nothing is written.
+  private mutating func parts(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
+    var total: HeadCount?
+    for column in header.all(.count)
+    where !row[column].isEmpty && !["-", "—", "/", "0", "无"].contains(row[column]) {
+      do throws(HeadCountFault) {
+        let count = try counts.count(row[column])
+        total = total.map { $0 + count } ?? count
+      } catch {
+        throw CellProblem(column, error.reason)
+      }
+    }
+    return (total ?? .one, nil)
   }
 
   private func children(_ row: TableRow, _ count: HeadCount, _ doubts: inout [CellDoubt]) throws(CellProblem)

@@ -38,6 +38,22 @@ struct SignInTally {
     repeated.add(person.count.quantity)
   }
 
+  /// Rows with a signature beside the printed name, and rows without.
+  private var signed = 0
+  private var unsigned = 0
+
+  mutating func sign(isSigned: Bool) { if isSigned { signed += 1 } else { unsigned += 1 } }
+
+  /// What is said of a sheet that some signed and others did not; nil for any other.
+  var unsignedText: BilingualText? {
+    guard signed > 0, unsigned > 0 else { return nil }
+    return BilingualText(
+      zh: "签名一栏有 \(unsigned) 行空着，仍按来了算；没来的请在备注里写“未到”",
+      en:
+        "\(unsigned) row\(unsigned == 1 ? " has" : "s have") no signature and \(unsigned == 1 ? "is" : "are") counted as having come; write 'absent' in the remarks of those who did not"
+    )
+  }
+
   mutating func leaveOut(_ status: Person.Status) { away[status, default: 0] += 1 }
 
   /// Everybody, once each.

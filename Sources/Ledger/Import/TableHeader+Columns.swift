@@ -9,7 +9,7 @@ extension TableHeader {
     settleUnits(&columns, cells, &unknown, isList: isList)
     settleDays(&columns, cells, &unknown)
     settleDayParts(&columns, cells, &unknown, isList: isList)
-    if !isList { settlePeople(&columns, cells, &unknown) }
+    settlePeople(&columns, cells, &unknown)
   }
 
   private static func settleUnits(

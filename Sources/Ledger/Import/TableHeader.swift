@@ -76,7 +76,14 @@ struct TableHeader: Hashable, Sendable {
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) {
     guard let counts = columns[.count], counts.count > 1 else { return }
+    // Who came, rather than how many live in a house or were reached.
+    let words = counts.map { HeaderText.normalised(cells[$0]) }
     var heads: [Bool: String] = [:]
+    for isTimes in [true, false] {
+      heads[isTimes] = words.first { word in
+        word.hasSuffix("人次") == isTimes && came.contains { word.hasPrefix($0) }
+      }
+    }
     let hasLists = (columns[.name]?.count ?? 0) > 1
     columns[.count] = counts.filter { column in
       let word = HeaderText.normalised(cells[column])
@@ -89,6 +96,8 @@ struct TableHeader: Hashable, Sendable {
       return false
     }
   }
+
+  private static let came = ["到场", "实到", "参加", "参与", "签到", "到会", "出席", "参会", "来"]
 
   private static func standsAlone(_ columns: [ColumnRole: [Int]]) -> Bool {
     columns[.name] != nil || columns[.phone] != nil || columns[.count] != nil

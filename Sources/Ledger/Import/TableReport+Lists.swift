@@ -29,6 +29,7 @@ extension TableReport {
     ]
     remarks.append(tally.summary)
     if let away = tally.awayText { remarks.append(away) }
+    if let unsigned = tally.unsignedText { warnings.append(unsigned) }
     if tally.unknowns > 0 {
       warnings.append(
         BilingualText(

@@ -126,7 +126,7 @@ extension TableReport {
   private static func liberties(of walk: TableWalk) -> [BilingualText] {
     var remarks: [BilingualText] = []
     if !walk.header.unknown.isEmpty {
-      let names = walk.header.unknown.joined(separator: "、")
+      let names = walk.header.unknown.map(\.maskedIfPersonal).joined(separator: "、")
       remarks.append(BilingualText(zh: "不认得的列，没有读：\(names)", en: "columns that were not read: \(names)"))
     }
     if !walk.filled.isEmpty {

@@ -180,7 +180,9 @@ extension TableFault {
 
   static func noHeader(_ first: TableRow?) -> TableFault {
     guard let first else { return TableFault(zh: "表里没有内容", en: "there is nothing in the table") }
-    let shown = first.cells.filter { !$0.isEmpty }.prefix(4).map { $0.prefix(12) }.joined(separator: " | ")
+    // A list without a header begins with somebody.
+    let shown = first.cells.filter { !$0.isEmpty }.prefix(4).map { String($0.prefix(12)).withMaskedNames }
+      .joined(separator: " | ")
     return TableFault(
       zh: "前 30 行里没有找到表头；第 \(first.number) 行是“\(shown)”。签到表要有一行写着姓名、电话、人数等，活动表要有单位、日期、活动、人数等",
       en:

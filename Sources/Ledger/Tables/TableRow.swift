@@ -95,6 +95,6 @@ public struct TableFault: Error, Hashable, Sendable {
   public let reason: BilingualText
 
   public init(zh: String, en: String) {
-    reason = BilingualText(zh: zh, en: en)
+    reason = BilingualText(zh: zh, en: en).withoutPersons
   }
 }
