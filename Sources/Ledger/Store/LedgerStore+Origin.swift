@@ -64,7 +64,7 @@ extension LedgerStore {
 
   /// Whether the next entry begins a new chain, since a database is the copy of another.
   ///
-  /// - `file`: As for ``init(_:units:home:)``.
+  /// - `file`: As for ``init(_:units:parts:home:)``.
   public static func isCopy(_ database: Database, in file: String?) throws -> Bool {
     guard let file, try database.tableExists("ledger_home") else { return false }
     let home = try String.fetchOne(database, sql: "SELECT file FROM ledger_home WHERE id = 1")
