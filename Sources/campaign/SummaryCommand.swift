@@ -105,7 +105,8 @@ struct SummaryCommand: AsyncParsableCommand {
     _ today: CivilDate, _ activities: [EntryID: [String]]
   ) -> String {
     let language = options.language
-    let table = SessionTable(summary, units: units, language: language, activities: activities)
+    // To see which columns it has, every session is looked at.
+    lazy var table = SessionTable(summary, units: units, language: language, activities: activities)
     return switch format ?? (options.json ? .json : .text) {
     case .text:
       summary.text(language) + sheetText(summary) + (comparison.map { "\n" + $0.text(language) } ?? "")

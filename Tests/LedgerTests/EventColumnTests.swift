@@ -156,6 +156,25 @@ struct EventColumnTests {
     #expect(found.sessions.isEmpty)
   }
 
+  @Test func `days are events' names, notes behind the last column are none of its figures`() async throws {
+    for title in ["六一", "529", "5·29", "三八"] {
+      let found = try await imported("单位,日期,活动,人数\n叠彩区,2026-05-28,\(title),50,雨天")
+      #expect(found.sessions == ["diecai 2026-05-28 50人"], "\(title): \(found.report.rows)")
+    }
+  }
+
+  @Test func `a table that has rows is not given up for one below it`() async throws {
+    let rows = (1...15).map { "叠彩区,2026-05-\($0 + 9),义诊,50" }.joined(separator: "\n")
+    let found = try await imported(
+      "单位,日期,活动,人数\n\(rows)\n单位,日期,活动,人数,物资\n象山区,2026-05-28,义诊,60,宣传册20本\n")
+    #expect(found.sessions.count == 15)
+  }
+
+  @Test func `of several words for a unit the plainest says whose session it was`() async throws {
+    let found = try await imported("单位,主办单位,日期,活动,人数\n叠彩区,桂林市,2026-05-28,义诊,50")
+    #expect(found.sessions == ["diecai 2026-05-28 50人"])
+  }
+
   @Test func `a second table and cells beyond the header are refused, and again when the rest comes back`()
     async throws
   {

@@ -77,6 +77,11 @@ struct GroupListTests {
     ("#接龙\n1. 3人 王五二\n2. 小明1 2人\n3. 王八 302 2人\n4. 王五 +老公赵小六\n", 9, [.ok, .ok, .question, .ok]),
     ("#接龙\n1. 张小三和李小四\n2. 王六、赵六\n", 2, [.question, .question]),
     (
+      "#接龙\n1. 周九 叠彩区2组\n2. 张三 60岁\n3. 李加一\n4. 王五 可能晚到\n5. 赵四+李四\n", 6,
+      [.question, .question, .ok, .ok, .question]
+    ),
+    ("#接龙\n9999. 甲某\n10000. 乙某 2人\n10001. 丙某\n", 4, [.ok, .ok, .ok]),
+    (
       "#接龙\n1. 甲某 待定\n2. 乙某？\n3. 丙某 无法参加\n4. 丁某 ❌\n5. 戊某 可能来\n6. 己某\n", 1,
       [.question, .question, .question, .question, .question, .ok]
     ),

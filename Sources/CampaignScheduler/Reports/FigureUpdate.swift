@@ -66,13 +66,24 @@ struct FigureUpdate {
       }
     }
     for count in unmatched {
-      if let place = rest.lastIndex(where: { $0.value.group == nil || count.group == nil }) {
+      if let place = rest.lastIndex(where: { Self.mayBe(count, $0.value) }) {
         update(place, count)
       } else {
         acts.append(.record(.count(count)))
       }
     }
     return acts
+  }
+
+  /// Words for everybody who came.
+  private static let anybody: Set<String> = ["群众", "居民", "村民", "市民", "人员", "people", "residents", "persons"]
+
+  /// Whether a figure may be another told once more. Fewer of a group that nobody named before are some of those.
+  private static func mayBe(_ count: Count, _ old: Count) -> Bool {
+    if old.group == nil, let group = count.group, !anybody.contains(group) {
+      return old.quantity.n.map { old in count.quantity.n.map { $0 >= old } ?? true } ?? true
+    }
+    return old.group == nil || count.group == nil
   }
 
   /// One figure for all groups: nothing changes if it is their sum.

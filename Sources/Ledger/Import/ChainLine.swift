@@ -67,7 +67,7 @@ struct ChainLine {
   /// 加1 and ➕1 as +1.
   private static func withPlainSigns(_ text: String) -> String {
     let plain = String(text.map { "➕＋".contains($0) ? "+" : "？﹖".contains($0) ? "?" : $0 })
-    return plain.replacing(#/(?<before>\S)加(?<number>[0-9]{1,2}|[一二两三四五六七八九])(?![0-9年月日号])/#) { match in
+    return plain.replacing(#/(?<before>\S\S)加(?<number>[0-9]{1,2}|[一二两三四五六七八九])(?![0-9年月日号])/#) { match in
       "\(match.before) +\(match.number)"
     }
   }
@@ -83,6 +83,8 @@ struct ChainLine {
 
   private static func wavering(_ text: String) -> String? {
     let lower = withPlainSigns(text).lowercased()
+    // 可能晚到: whoever is late comes.
+    guard !["晚到", "晚点", "迟到", "晚来", "late"].contains(where: { lower.contains($0) }) else { return nil }
     return doubts.first { lower.contains($0) }.map { $0 == "?" ? "？" : $0 }
   }
 
@@ -216,7 +218,14 @@ struct ChainFigures {
         zh: "一条里写了几个人，请一人一条，或只写总人数",
         en: "it names several people; write each on a line, or one number for all")
     }
-    return try counts.last.map { word throws(HeadCountFault) in try HeadCount(Self.bare(word)) } ?? .one
+    guard let word = counts.last else { return .one }
+    do throws(HeadCountFault) {
+      return try HeadCount(Self.bare(word))
+    } catch {
+      // 叠彩区2组, 3栋2单元, 60岁: numbers of something else. -2人 is a slip.
+      guard !"人口位名".contains(word.last ?? " "), !"-=@负".contains(word.first ?? " ") else { throw error }
+      return .askedAbout(word)
+    }
   }
 
   /// 来2人 as 2人.

@@ -56,8 +56,8 @@ struct ChainText {
     }
     let isBracketed = start.first.map { "(（【[".contains($0) } ?? false
     if isBracketed { start = start.dropFirst() }
-    let digits = start.prefix(5).prefix { $0.halfWidth.isASCIIDigit || isKeycap($0) }
-    guard digits.count <= 4, let number = Int(String(digits.map { isKeycap($0) ? digit($0) : $0.halfWidth }))
+    let digits = start.prefix(7).prefix { $0.halfWidth.isASCIIDigit || isKeycap($0) }
+    guard digits.count <= 6, let number = Int(String(digits.map { isKeycap($0) ? digit($0) : $0.halfWidth }))
     else { return nil }
     let rest = start[digits.endIndex...].drop(while: \.isWhitespace)
     guard let mark = rest.first else { return nil }

@@ -105,7 +105,10 @@ struct EventTable {
     let row = data.row
     if let other = data.otherHeader { throw CellProblem(nil, .otherTable(other)) }
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
-    if isDelimited, let extra = row.cells.dropFirst(header.cells.count).first(where: { !$0.isEmpty }) {
+    // 1,200 parted at its comma; words behind the last column are somebody's note.
+    if isDelimited, let extra = row.cells.dropFirst(header.cells.count).first(where: { !$0.isEmpty }),
+      extra.contains(where: \.isNumber)
+    {
       throw CellProblem(header.cells.count, .moreCellsThanHeader(extra))
     }
     let unit = try unit(row)
@@ -180,7 +183,9 @@ struct EventTable {
     guard !title.isEmpty else {
       throw CellProblem(header[.title], .init(zh: "没写是什么活动", en: "it does not say which event"))
     }
-    guard title.contains(where: { !$0.isNumber && !$0.isPunctuation && $0 != "场" && !$0.isWhitespace }) else {
+    let count = title.hasSuffix("场") ? title.dropLast().trimmed : title
+    // 529 and 六一 are days; 3 and 12 are how many there were.
+    guard count.count > 2 || !count.allSatisfy({ $0.halfWidth.isASCIIDigit }) else {
       throw CellProblem(header[.title], .titleIsNumber(title))
     }
     switch answer(title, date) {

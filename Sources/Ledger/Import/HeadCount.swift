@@ -8,6 +8,14 @@ struct HeadCount: Hashable, Sendable {
   let doubt: BilingualText?
 
   static let one = HeadCount(1)
+  /// One person, beside words with a number that seems to count something else.
+  static func askedAbout(_ words: String) -> HeadCount {
+    HeadCount(
+      1,
+      doubt: .init(
+        zh: "“\(words)”没有算进人数，按 1 人算，是否正确？",
+        en: "'\(words)' is taken as no number of people: counted once, is that right?"))
+  }
   /// Nobody that is not counted elsewhere.
   static let none = HeadCount(0)
 
@@ -123,6 +131,11 @@ struct HeadCount: Hashable, Sendable {
     var text = HeadCountWords(String(words.dropFirst().drop { $0 == " " }))
     let first = text.number()
     let isYoung = text.take(youngsters)
+    // 张三+李四.
+    if first == nil, !isYoung, PersonalNames.isWholeName(String(words.dropFirst()).trimmed) {
+      return HeadCount(
+        2, doubt: .init(zh: "好像是两个人，按 2 人算，是否正确？", en: "this may be two people: counted so, is that right?"))
+    }
     guard isYoung || text.take(companions) else { return nil }
     let more = first ?? text.number() ?? 1
     _ = text.take(["人"])

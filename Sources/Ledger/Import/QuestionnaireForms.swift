@@ -11,6 +11,8 @@ struct QuestionnaireForms {
     var rated = 0
     var choices: [String: Int] = [:]
     var isChoice: Bool
+    /// 可选: that one may tick, or that one may leave out.
+    var mayBeChoice = false
     var filled = 0
     /// Answers of no scale, as far as a message needs them.
     var others: [(form: Int, row: Int, text: String)] = []
@@ -29,7 +31,7 @@ struct QuestionnaireForms {
       if cell.isEmpty { return nil }
       if let role = ColumnRole(header: cell), personal.contains(role) { return nil }
       let isChoice = cell.contains("多选") || cell.lowercased().contains("all that apply")
-      return Column(header: cell, isChoice: isChoice)
+      return Column(header: cell, isChoice: isChoice, mayBeChoice: cell.contains("可选"))
     }
     columns = header.cells.map(column)
     passedOver = header.cells.filter { !$0.isEmpty && column($0) == nil }
@@ -75,7 +77,7 @@ struct QuestionnaireForms {
         for other in column.others where doubts[other.form] == nil {
           doubts[other.form] = (index, other.text)
         }
-      } else if column.isChoice, column.choices.count <= Self.mostChoices {
+      } else if column.isChoice || column.repeatsItself, column.choices.count <= Self.mostChoices {
         counting.insert(index)
         tally.add(choices: column.choices)
       } else {
@@ -115,6 +117,9 @@ extension QuestionnaireForms.Column {
     for part in Set(parts) where !part.isEmpty && part.count <= 60 { choices[part, default: 0] += 1 }
     return true
   }
+
+  /// Whether the same few answers come again and again, as no free text does.
+  fileprivate var repeatsItself: Bool { mayBeChoice && choices.count * 3 <= filled }
 
   /// Most of its answers are of a scale; the others are asked about.
   fileprivate var isScale: Bool { !isChoice && rated * 3 >= filled * 2 }

@@ -21,7 +21,15 @@ extension TableHeader {
       columns[.partner] = nil
     }
     guard let units = columns[.unit], units.count > 1 else { return }
-    let exact = units.filter { ColumnRole.isExact(cells[$0]) }
+    var exact = units.filter { ColumnRole.isExact(cells[$0]) }
+    // 市, 县 and 乡 make one name together; of 单位 and 主办单位 one says whose session it was.
+    let holders = exact.filter { HeaderText.normalised(cells[$0]).hasSuffix("单位") }
+    if !isList, holders.count > 1 {
+      let words = ["单位", "开展单位", "填报单位", "报送单位", "举办单位", "主办单位"]
+      let best = words.lazy.compactMap { word in holders.first { HeaderText.normalised(cells[$0]) == word } }
+        .first
+      exact.removeAll { holders.contains($0) && $0 != best ?? holders[0] }
+    }
     guard !exact.isEmpty else { return }
     columns[.unit] = exact
     unknown += units.filter { !exact.contains($0) }.map { cells[$0] }
@@ -112,7 +120,7 @@ extension TableHeader {
     } else {
       return
     }
-    let beside = [parts[1] + 1, parts[0] - 1].filter { words.indices.contains($0) }
+    let beside = [parts[1] + 1, parts[1] + 2, parts[0] - 1].filter { words.indices.contains($0) }
     if let sum = beside.first(where: { sums.contains(words[$0]) }) {
       columns[.count] = [sum]
     } else {

@@ -97,7 +97,7 @@ struct TableShape: Hashable, Sendable {
   /// A year that the titles name: 2023年度, 2023 annual list; nil if they name several.
   var year: Int? {
     let cells = titles.flatMap(\.cells)
-    return cells.lazy.compactMap { Self.years(in: $0, marked: true).first }.first
+    return Self.only(cells.flatMap { Self.years(in: $0, marked: true) })
       ?? Self.only(cells.flatMap { Self.years(in: $0, marked: false) })
   }
 

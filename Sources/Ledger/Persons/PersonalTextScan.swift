@@ -124,8 +124,10 @@ struct PersonalTextScan {
     }
     let pressure = text.matches(of: #/(血压|[Bb]lood pressure)[^0-9\n]{0,6}[0-9]{2,3} ?\/ ?[0-9]{2,3}/#)
       .map { ($0.range, $0.1) }
-    let parts = text.matches(of: #/(高压|低压|收缩压|舒张压)[^0-9\n]{0,4}[0-9]{2,3}(?![0-9]| ?[人名位次户])/#)
-      .map { ($0.range, $0.1) }
+    let parts = text.matches(
+      of: #/(高压|低压|收缩压|舒张压)(?![锅灯水枪电氧线泵舱管罐])[^0-9\n]{0,4}[0-9]{2,3}(?![0-9]| ?[人名位次户个台把盏只件套])/#
+    )
+    .map { ($0.range, $0.1) }
     let blood = text.matches(
       of: #/(血糖|尿酸|血脂|胆固醇|甘油三酯|[Gg]lucose)[^0-9\n]{0,8}[0-9]{1,3}\.[0-9]+(?! ?[万亿%人])/#
     ).map { ($0.range, $0.1) }

@@ -220,7 +220,9 @@ extension ChainWriter {
     for content in contents {
       var part: String?
       switch content {
-      case .session, .moved, .status, .count, .goods: break
+      case .session, .moved, .status, .count: break
+      // What moves between stores is no part of a report: it may arrive after everything was accepted.
+      case .goods(let move): if move.kind != .give, scope.number == nil { continue }
       case .report(let report): part = report.part
       default: continue
       }

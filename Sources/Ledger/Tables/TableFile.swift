@@ -123,6 +123,11 @@ struct TableFile {
     while seen.count < search, let row = try rows.next() { seen.append(row) }
     var best: (index: Int, header: TableHeader, height: Int)?
     for (index, row) in seen.enumerated() {
+      if let best, best.header.strength > 1,
+        hasRows(seen[(best.index + best.height)..<max(index, best.index + best.height)], of: best.header)
+      {
+        break
+      }
       if let header = TableHeader(row), header.strength > best?.header.strength ?? 0 {
         best = (index, header, 1)
       }
@@ -140,6 +145,14 @@ struct TableFile {
       header: best.header, titles: above.filter { !$0.isBlank }, blanks: above.count { $0.isBlank },
       rest: seen[(best.index + best.height)...])
     return (found, first)
+  }
+
+  /// Whether rows below a header are its own: as full as it is, but for one cell.
+  private static func hasRows(_ rows: ArraySlice<TableRow>, of header: TableHeader) -> Bool {
+    let width = header.cells.count { !$0.isEmpty }
+    return rows.contains { row in
+      row.cells.count { !$0.isEmpty } >= max(2, width - 1) && TableHeader(row) == nil
+    }
   }
 }
 
