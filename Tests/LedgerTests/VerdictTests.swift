@@ -262,6 +262,50 @@ struct VerdictTests {
       }
     }
   }
+
+  /// Two machines, each of which kept its own acceptance of one allocation; `isBoth` where the second kept both.
+  @Test(arguments: [false, true])
+  func `opposite verdicts about an acceptance lose neither, and are asked about`(_ isBoth: Bool) async throws
+  {
+    try await withLedger { one, _ in
+      try await withLedger { two, _ in
+        let allocation = try await one.append(
+          [
+            LedgerDraft(
+              scope: .init(unit: "guilin"),
+              .record(
+                .goods(
+                  GoodsMove(.allocate, item: "折页", quantity: .exact(200), counter: "份", to: "diecai"))))
+          ], by: "市", at: noon)[0].id
+        try await self.merge(one, two)
+        func accepted(_ n: Int) -> LedgerDraft {
+          var move = GoodsMove(.accept, item: "折页", quantity: .exact(Figure(n)), counter: "份")
+          move.allocation = allocation.description
+          return LedgerDraft(scope: .init(unit: "diecai"), .record(.goods(move)))
+        }
+        let mine = try await one.append([accepted(200)], by: "县", at: self.later(1))[0].id
+        let theirs = try await two.append([accepted(190)], by: "县", at: self.later(2))[0].id
+        try await self.merge(one, two)
+        let kept = try await one.settle(mine, .keep(mine), reason: "以一为准", by: "县", at: self.later(3))
+        _ = try await two.settle(
+          theirs, isBoth ? .both : .keep(theirs), reason: "以二为准", by: "县", at: self.later(4))
+        try await self.merge(one, two)
+        for store in [one, two] {
+          let disputes = try await store.balance().disputes
+          #expect(disputes.map(\.subject) == [.verdicts])
+          #expect(try await store.facts(zone: .utc).disputes == disputes)
+          #expect(try await store.accepted() > 0)
+        }
+        _ = try await two.settle(
+          kept[0].id, .keep(kept[0].id), reason: "定了", by: "市", at: self.later(9))
+        try await self.merge(one, two)
+        for store in [one, two] {
+          #expect(try await store.balance().disputes == [])
+          #expect(try await store.accepted() == 200)
+        }
+      }
+    }
+  }
 }
 
 extension LedgerStore {

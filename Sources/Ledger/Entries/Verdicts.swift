@@ -53,10 +53,11 @@ struct Verdicts {
     conflicts.sort { $0.dispute.entry < $1.dispute.entry }
   }
 
-  /// What rivals have in common: the entry that they amend, or their session.
+  /// What rivals have in common: the entry that they amend, their session, or the allocation that they accept.
   private enum Subject: Hashable {
     case amended(EntryID)
     case session(SessionKey)
+    case allocation(String)
     case entry(EntryID)
 
     init(_ target: LedgerEntry) {
@@ -64,6 +65,8 @@ struct Verdicts {
         self = .amended(amended)
       } else if let session = target.scope.session {
         self = .session(session)
+      } else if case .goods(let move)? = target.act.content, let allocation = move.allocation {
+        self = .allocation(allocation)
       } else {
         self = .entry(target.id)
       }

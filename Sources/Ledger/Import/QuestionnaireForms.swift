@@ -58,8 +58,7 @@ struct QuestionnaireForms {
   // MARK: The sum of it
 
   struct Tally {
-    var dimensions: [Questionnaire.Dimension] = []
-    var choices: [Questionnaire.Choice] = []
+    var result = Questionnaire(name: "")
     var usable = 0
     var rows: [ImportRow] = []
     var unread: [String] = []
@@ -128,22 +127,12 @@ extension QuestionnaireForms.Column {
 extension QuestionnaireForms.Tally {
   /// Questions of one dimension (理论学习—1, 理论学习—2) are counted together.
   fileprivate mutating func add(_ header: String, _ counts: [String: Int]) {
-    let name = Self.dimension(of: header)
-    if let index = dimensions.firstIndex(where: { $0.name == name }) {
-      dimensions[index].items += 1
-      dimensions[index].counts.merge(counts, uniquingKeysWith: +)
-    } else {
-      dimensions.append(.init(name: name, items: 1, counts: counts))
-    }
+    result.add(Questionnaire.Dimension(name: Self.dimension(of: header), items: 1, counts: counts))
   }
 
   fileprivate mutating func add(choices counts: [String: Int]) {
     for (name, votes) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      if let index = choices.firstIndex(where: { $0.name == name }) {
-        choices[index].votes += votes
-      } else {
-        choices.append(.init(name: name, votes: votes))
-      }
+      result.add(votes: votes, for: name)
     }
   }
 

@@ -337,7 +337,7 @@ struct QuestionnaireReader {
     if !isNamed, let name = QuestionnaireWords.name(in: titles) { result.name = name }
     guard let forms else { return }
     let tally = forms.tally
-    (result.dimensions, result.choices) = (tally.dimensions, tally.choices)
+    (result.dimensions, result.choices) = (tally.result.dimensions, tally.result.choices)
     // Titles may say how many came back of which only a part was typed in.
     result.returned = result.returned ?? forms.count
     result.usable = result.usable ?? tally.usable

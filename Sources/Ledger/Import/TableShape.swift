@@ -61,7 +61,7 @@ struct TableShape: Hashable, Sendable {
     guard filled.count == 1 || word.contains(":") else { return false }
     return [
       "填表", "制表", "记录", "主持", "领队", "带队", "日期", "时间:", "地点", "天气", "电话:", "联系", "签名:", "盖章", "审核", "审批",
-      "负责人", "单位负责", "经办", "联系人", "注:", "备注:", "说明:", "注意", "note:", "填报",
+      "负责人", "单位负责", "经办", "注:", "备注:", "说明:", "注意", "note:", "填报",
     ]
     .contains {
       word.hasPrefix($0)
