@@ -199,6 +199,10 @@ public struct TemplateVariable: Hashable, Sendable {
     .init("report_due_weekday", "报告截止日星期", "its weekday"),
     .init("overdue_days", "逾期天数", "days overdue"),
     .init("late_units", "未报单位（列表：unit, days）", "late units (list: unit, days)"),
+    .init(
+      "late_groups", "未报单位按上级分组（列表：place, late_count, group_units）", "late units by the one above (list)"),
+    .init("place", "一组的上级单位", "the unit above a group"),
+    .init("group_units", "一组的单位", "the units of a group"),
     .init("days", "迟报天数", "days late"), .init("late_count", "未报单位数", "number of late units"),
     .init("expected_count", "应报单位数", "units that must report"),
     .init("reported_count", "已报单位数", "units that reported"),
