@@ -118,6 +118,12 @@ struct BriefTests {
       "此次活动共发放宣传单约 400 张，折页近 300 份。"
     ),
     (day + "materials: [{name: 宣传品, unit: 份}, {name: 环保袋, unit: 个, n: 200}]", "发放宣传品，环保袋 200 个。"),
+    // What was entered in parts.
+    (
+      day + "materials: [{name: 折页, unit: 份, said: 500余份}, {name: 折页, unit: 份, n: 80}]", "此次活动共发放折页 580 余份。"
+    ),
+    (day + "served: [{service: 义诊, n: 20}, {service: 义诊, n: 9}]", "为群众提供义诊 29 人。"),
+    (day + "venue: 会议室（可容纳 60 人）", "在会议室举办活动。"),
     (day + "materials: [{name: 读本, unit: 本, n: 30, titles: [《民法典》]}]", "发放《民法典》读本 30 本。"),
     (day + "attendance: [{group: 居民, said: 一百二十余名}]", "辖区一百二十余名居民参加活动。"),
     (day + "attendance: [{group: （其中儿童20人）, n: 58}]", "辖区 58 人（其中儿童 20 人）参加活动。"),
