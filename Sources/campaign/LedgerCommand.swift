@@ -156,7 +156,7 @@ struct LedgerCommand: AsyncParsableCommand {
         ?? options.language("裁定：两者都算", "settled: both stand")
       let entries = try await scheduler.ledger.settle(
         try entry.entryID(), verdict, reason: reason ?? usual, by: options.author, at: options.clock.now)
-      EntryLines(options).print(entries)
+      EntryLines(options, scheduler).print(entries)
     }
   }
 }

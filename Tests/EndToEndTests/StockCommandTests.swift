@@ -177,6 +177,9 @@ import Testing
     let sent = try await run(
       workspace, "stock", "allocate", "笔 60 支", "--unit", "c1", "--to", "county-1", "--json")
     let entry = try #require(sent.json.first?["entry"] as? String)
+    #expect(
+      try await run(workspace, "stock", "give", "笔 5 支", "--unit", "county-1").errors.contains(
+        "结存为负，有下拨还没签收：campaign stock accept \(entry)"))
     let came = try await run(workspace, "stock", "accept", entry, "--json")
     let acceptance = try #require(came.json.first?["entry"] as? String)
     for (language, words) in [("zh", "已被签收"), ("en", "is signed for")] {
