@@ -81,6 +81,11 @@ import Testing
     #expect(try await office.run("void", status, "--reason", "没有取消").exitCode == 0)
     let sums = try #require(try await office.run("summary", "--json").json.first)
     #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 58)
+    let added = try #require(try await ids(office, "diecai/1").first)
+    let voided = try await office.run("void", added, "--reason", "记错单位", language: language)
+    #expect(
+      voided.errors.contains(isChinese(language) ? "不再计入：参加 58 人" : "count either: attendance 58 people"),
+      "\(voided.errors)")
   }
 
   @Test(arguments: ["zh", "en"])
