@@ -35,8 +35,8 @@ struct CorrectCommand: AsyncParsableCommand {
     let corrected = try await scheduler.ledger.correct(
       target.id, with: content.correcting(target.act.content), reason: reason, by: author.author(options),
       at: options.clock.now, lateReason: late)
-    EntryLines(options).print([corrected])
-    GoodsNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
+    EntryLines(options, scheduler).print([corrected])
+    FigureNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
   }
 
   /// The number of what a part collects.
@@ -96,8 +96,21 @@ struct VoidCommand: AsyncParsableCommand {
     let target = try await scheduler.entry(named: entry)
     try await scheduler.ledger.requireNotSignedFor(target)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
+    let lost = try await figures(goingWith: target, scheduler)
     let voided = try await scheduler.ledger.void(
       target.id, reason: reason, by: author.author(options), at: options.clock.now, lateReason: late)
-    EntryLines(options).print([voided])
+    EntryLines(options, scheduler).print([voided])
+    guard !lost.isEmpty else { return }
+    Output(options).note(
+      "这一场的数也不再计入：\(lost.list(.zh))", "its figures no longer count either: \(lost.list(.en))")
+  }
+
+  /// What leaves every sum with a session that is taken out.
+  private func figures(goingWith target: LedgerEntry, _ scheduler: Scheduler) async throws
+    -> [LedgerEntry.Content]
+  {
+    guard case .record(.session) = target.act, let key = target.scope.session else { return [] }
+    let sessions = try await scheduler.ledger.sessions(under: key).sessions
+    return sessions.first { $0.root == target.id }?.figures ?? []
   }
 }

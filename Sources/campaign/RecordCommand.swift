@@ -63,8 +63,8 @@ struct RecordCommand: AsyncParsableCommand {
     let contents = try await contents(signed, in: target, scheduler)
     guard !dryRun else { return preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
-    for line in EntryLines(options).lines(entries) { output.line(line) }
-    GoodsNotes(scheduler, options).print(contents, of: entries)
+    for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
+    FigureNotes(scheduler, options).print(contents, of: entries)
   }
 
   // MARK: Where it goes

@@ -37,7 +37,7 @@ extension SessionCommand {
       guard let entry else {
         return Output(options).note("这处已登记过", "that is noted already")
       }
-      EntryLines(options).print([entry])
+      EntryLines(options, scheduler).print([entry])
     }
   }
 

@@ -44,7 +44,8 @@ struct StockCommand: AsyncParsableCommand {
       }.filter { item == nil || $0.allocation.item == item }
       let printer = StockPrinter(options, tree: tree, zone: definitions.shared.zone)
       guard !open else { return printer.print(waiting) }
-      printer.print(book.stocks(under: under, in: tree).filter { item == nil || $0.item == item })
+      printer.print(
+        book.stocks(under: under, in: tree).filter { item == nil || $0.item == item }, waiting: book.open)
       if !options.json, !waiting.isEmpty {
         Output(options).line("")
         printer.print(waiting)
@@ -72,7 +73,8 @@ struct StockPrinter {
 
   private func name(_ unit: String) -> String { tree[unit]?.name ?? unit }
 
-  func print(_ stocks: [Stock]) {
+  /// - `waiting`: What is on its way to any of them.
+  func print(_ stocks: [Stock], waiting: [Allocation]) {
     guard !options.json else { return stocks.forEach { output.line($0.json(options.language)) } }
     guard !stocks.isEmpty else {
       return output.note(
@@ -84,7 +86,7 @@ struct StockPrinter {
       ("在外", "out"),
     ].map { options.language($0.0, $0.1) }
     for line in Output.table([heading] + stocks.map(cells)) { output.line(line) }
-    for stock in stocks { remarks(on: stock) }
+    for stock in stocks { remarks(on: stock, waiting: waiting) }
   }
 
   private func cells(_ stock: Stock) -> [String] {
@@ -96,13 +98,17 @@ struct StockPrinter {
   }
 
   /// What is negative, and what stocktakings showed.
-  func remarks(on stock: Stock) {
+  func remarks(on stock: Stock, waiting: [Allocation]) {
     let place = name(stock.unit)
     let (inZH, inEN) = (stock.counter.map { "（\($0)）" } ?? "", stock.counter.map { " (\($0))" } ?? "")
     if stock.isOverdrawn {
+      // What was sent and not signed for explains it more often than anything else.
+      let sent = waiting.first { ($0.to, $0.item) == (stock.unit, stock.item) }
+      let command = sent.map { "campaign stock accept \($0.entry)" }
       output.note(
-        "注意：\(place)的“\(stock.item)”\(inZH)结存为负，请补记领入或核对",
-        "note: more '\(stock.item)'\(inEN) left \(place) than ever came; add what came, or check")
+        "注意：\(place)的“\(stock.item)”\(inZH)结存为负，\(command.map { "有下拨还没签收：\($0)" } ?? "请补记领入或核对")",
+        "note: more '\(stock.item)'\(inEN) left \(place) than ever came; \(command.map { "some waits to be accepted: \($0)" } ?? "add what came, or check")"
+      )
     }
     if stock.isOverReturned {
       output.note(

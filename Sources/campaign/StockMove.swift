@@ -125,8 +125,8 @@ struct StockMove {
     let entries = try await scheduler.ledger.append(
       moves.map { LedgerDraft(scope: scope, .record(.goods($0)), lateReason: late) }, by: options.author,
       at: options.clock.now)
-    EntryLines(options).print(entries)
-    GoodsNotes(scheduler, options).printDoubts(moves, at: scope.unit)
+    EntryLines(options, scheduler).print(entries)
+    FigureNotes(scheduler, options).printDoubts(moves.map { .goods($0) }, at: scope.unit)
     try await remark(on: moves, Set(entries.map(\.id)), scope, scheduler)
   }
 
@@ -138,9 +138,9 @@ struct StockMove {
     let names = ItemNames(shared.tree)
     let items = Set(moves.map { names.name(of: $0, at: scope.unit) })
     let printer = StockPrinter(options, tree: shared.tree, zone: shared.zone)
-    for stock in try await scheduler.stockBook().stocks
-    where stock.unit == scope.unit && items.contains(stock.item) {
-      printer.remarks(on: stock)
+    let book = try await scheduler.stockBook()
+    for stock in book.stocks where stock.unit == scope.unit && items.contains(stock.item) {
+      printer.remarks(on: stock, waiting: book.open)
       for count in stock.counts where count.isCloser && count.entry.map(entries.contains) ?? false {
         printer.remark(onCloser: count, of: stock)
       }
@@ -164,7 +164,7 @@ struct StockMove {
     let corrected = try await scheduler.ledger.correct(
       entry, with: .goods(moves[0]), reason: reason, by: options.author, at: options.clock.now,
       lateReason: late)
-    EntryLines(options).print([corrected])
+    EntryLines(options, scheduler).print([corrected])
     Output(options).note(
       "已补记 \(entry) 的原因，没有另记一次盘点", "the count \(entry) has its reason now; no other count was entered")
     try await remark(on: moves, [], scope, scheduler)

@@ -62,6 +62,19 @@ import Testing
     #expect(preview.output.contains("重阳节走访") && preview.output.contains("/2048 字节"))
   }
 
+  @Test(arguments: [
+    ("gx", "chase-3", "· 桂林市（17）：秀峰区、叠彩区、"), ("guilin", "chase-2", "· 秀峰区、叠彩区、"),
+  ])
+  func `a digest names late units by the city that may help them`(
+    _ unit: String, _ chase: String, _ line: String
+  ) async throws {
+    let office = try await Office()
+    let preview = try await office.run(
+      "preview", "member-day-529", chase, "--unit", unit, "--occurrence", "2026", "--kind", "feishu")
+    #expect(preview.output.contains(line), "\(preview.output)\(preview.errors)")
+    #expect(preview.output.contains("桂林华侨旅游经济区（不计入分母）"))
+  }
+
   @Test func `the tests that files hold are run, and a wrong one says what is there instead`() async throws {
     let office = try await Office()
     let all = try await office.run("test", "--json")

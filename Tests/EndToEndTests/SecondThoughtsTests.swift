@@ -47,9 +47,12 @@ import Testing
     async throws
   {
     let office = try await SampleOffice()
-    try await session(office, "叠彩区", "8月10日", "--attended", "50人", "--gave", "折页 100 份")
+    try await session(
+      office, "叠彩区", "8月10日", "--attended", "50人", "--served", "义诊 20 人", "--gave", "折页 100 份")
     let ids = try await ids(office, "diecai/1")
-    for (figure, old) in [(["--attended", "60人"], ids[1]), (["--gave", "折页 120 份"], ids[2])] {
+    for (figure, old) in [
+      (["--attended", "60人"], ids[1]), (["--served", "义诊 30 人次"], ids[2]), (["--gave", "折页 120 份"], ids[3]),
+    ] {
       let added = try await CommandRun.run(
         ["record", "diecai/1"] + figure + ["--now", "2023-08-28T09:00:00+08:00", "--lang", language],
         in: office.root)
@@ -78,6 +81,11 @@ import Testing
     #expect(try await office.run("void", status, "--reason", "没有取消").exitCode == 0)
     let sums = try #require(try await office.run("summary", "--json").json.first)
     #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 58)
+    let added = try #require(try await ids(office, "diecai/1").first)
+    let voided = try await office.run("void", added, "--reason", "记错单位", language: language)
+    #expect(
+      voided.errors.contains(isChinese(language) ? "不再计入：参加 58 人" : "count either: attendance 58 people"),
+      "\(voided.errors)")
   }
 
   @Test(arguments: ["zh", "en"])

@@ -118,6 +118,12 @@ struct BriefTests {
       "此次活动共发放宣传单约 400 张，折页近 300 份。"
     ),
     (day + "materials: [{name: 宣传品, unit: 份}, {name: 环保袋, unit: 个, n: 200}]", "发放宣传品，环保袋 200 个。"),
+    // What was entered in parts.
+    (
+      day + "materials: [{name: 折页, unit: 份, said: 500余份}, {name: 折页, unit: 份, n: 80}]", "此次活动共发放折页 580 余份。"
+    ),
+    (day + "served: [{service: 义诊, n: 20}, {service: 义诊, n: 9}]", "为群众提供义诊 29 人。"),
+    (day + "venue: 会议室（可容纳 60 人）", "在会议室举办活动。"),
     (day + "materials: [{name: 读本, unit: 本, n: 30, titles: [《民法典》]}]", "发放《民法典》读本 30 本。"),
     (day + "attendance: [{group: 居民, said: 一百二十余名}]", "辖区一百二十余名居民参加活动。"),
     (day + "attendance: [{group: （其中儿童20人）, n: 58}]", "辖区 58 人（其中儿童 20 人）参加活动。"),
@@ -151,6 +157,10 @@ struct BriefTests {
     (day + "served: [{service: 测血压, group: 老人, said: 40余人}]", "为 40 余名老人提供测血压。"),
     (day + "served: [{service: 测血压, group: 老人, n: 40, unit: 人次}]", "为老人提供测血压 40 人次。"),
     (day + "served: [{service: 咨询, group: 家长, n: 12}]", "接受 12 名家长咨询。"),
+    (day + "served: [{service: 孕妇产检, n: 12}]", "此次活动共为 12 名孕妇提供产检。"),
+    (day + "served: [{service: 育龄妇女两癌筛查, n: 40, unit: 人次}]", "为育龄妇女提供两癌筛查 40 人次。"),
+    (day + "served: [{service: 幼儿园体检, n: 12}]", "为群众提供幼儿园体检 12 人。"),
+    (day + "served: [{service: 儿童营养咨询, n: 12}]", "接受群众儿童营养咨询 12 人。"),
     (day + "served: [{service: 慰问, group: 计生家庭, n: 12, unit: 户}]", "慰问 12 户计生家庭。"),
     // Who did it themselves.
     (day + "served: [{service: 签订承诺书, said: 270多户, unit: 户}]", "270 多户家庭签订承诺书。"),

@@ -4,7 +4,8 @@ public import Recurrence
 /// What a unit has to do: what is overdue, what is for today, and what the days ahead bring.
 ///
 /// Made for whoever has just taken over the post, so that it asks for nothing that lies in somebody's memory. Messages
-/// are not in it: the daemon sends them. Nor are tasks whose day is over, since few record whether they were done.
+/// are not in it: the daemon sends them. Nor are tasks that are late once the day has come, since few record whether they
+/// were done.
 public struct Agenda: Hashable, Sendable {
   public enum State: String, Hashable, Comparable, CaseIterable, Sendable {
     case overdue, today, week

@@ -102,9 +102,12 @@ struct AgendaWriter {
 
   private func task(_ line: Line) -> Agenda.Item? {
     let (day, today) = (line.row.local.date, today(line.campaign))
-    guard day >= today, let (state, days) = state(day, today),
+    guard let (state, days) = state(day, today),
       let task = line.campaign.tasks.first(where: { $0.id == line.row.id })
     else { return nil }
+    let command = taskCommand(task, line)
+    // What is late can be made good as long as the day is still to come.
+    if state == .overdue, line.occurrence.firstDay <= today || command == nil { return nil }
     if let owner = outline.unit ?? planner.shared.tree.root, task.owner.level == owner.level,
       record.hasDone(task.id, owner.id, line.key)
     {
@@ -113,7 +116,7 @@ struct AgendaWriter {
     // Preparations are over once the day has been held.
     let isPreparation = day <= line.occurrence.firstDay
     if isPreparation, record.sessions(of: line.key).contains(where: \.isHeld) { return nil }
-    return item(line, .task, line.row.at, day, state, days, task.what, taskCommand(task, line))
+    return item(line, .task, line.row.at, day, state, days, task.what, command)
   }
 
   /// Nil where several units have it to do.

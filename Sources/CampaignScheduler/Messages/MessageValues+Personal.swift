@@ -6,7 +6,7 @@ extension MessageValues {
   /// late ones.
   private static let personalVariables = ["unit", "unit_id", "city", "receiver", "superior", "command"]
 
-  static let personalNames = Set(personalVariables)
+  static let personalNames = Set(personalVariables + ["group_units"])
 
   /// The texts for the holes of ``allWithHoles``; nil for what the unit does not have.
   var personalTexts: [String?] {
@@ -16,7 +16,7 @@ extension MessageValues {
       unit.name, unit.id, city?.name, subject.receiver.name,
       edition.planner.shared.tree.parent(of: unit)?.name,
       CommandHint(subject: subject, standing: progress.standings.first).text,
-      progress.late.first.flatMap(lateName),
+      progress.late.first.flatMap(listedName),
     ]
   }
 
@@ -33,6 +33,7 @@ extension MessageValues {
     if case .list(let items) = values["late_units"] {
       let hole = MessageForm.hole(Self.personalVariables.count)
       values["late_units"] = .list(items.map { $0.merging(["unit": .text(hole)]) { $1 } })
+      values["late_groups"] = .list([["group_units": .text(hole), "late_count": .text("1")]])
     }
     return values
   }

@@ -43,7 +43,10 @@ public struct SignInSheet: Hashable, Sendable {
     title = texts.title(
       language(session.session.title, session.session.englishTitle ?? session.session.title))
     facts = [
-      (texts.date, session.session.date.precision == .none ? "" : session.session.date.datedText(language)),
+      (
+        texts.date,
+        session.session.date.precision == .none ? "" : session.session.date.datedText(language).spacedDigits
+      ),
       (texts.place, session.session.venue ?? ""),
       (texts.unit, units[session.key.unit].map { units.fullName(of: $0) } ?? session.key.unit),
       (texts.session, session.key.description),

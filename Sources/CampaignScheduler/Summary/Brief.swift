@@ -31,6 +31,11 @@ public struct Brief: Hashable, Sendable {
 }
 
 extension Session {
+  /// Where, without how many it holds: 会议室 of 会议室（可容纳 60 人）.
+  var place: String? {
+    venue.map { $0.replacing(#/ ?[（(][^（）()]*(?:容纳|capacity|seats)[^（）()]*[）)]/#, with: "") }
+  }
+
   var isVisit: Bool { kind.map { $0 == "visit" || $0.contains("走访") || $0.contains("慰问") } ?? false }
   var isLecture: Bool { kind.map { $0 == "lecture" || $0.contains("讲座") } ?? false }
 
@@ -96,6 +101,28 @@ extension SessionBalance {
           return count
         }
       )
+    }
+  }
+
+  /// What was given, each thing once: what was entered in parts is one sum.
+  var givenInAll: [GoodsMove] {
+    given.reduce(into: []) { moves, move in
+      let same = moves.firstIndex {
+        ($0.item, $0.counter, $0.titles) == (move.item, move.counter, move.titles) && $0.quantity.isKnown
+      }
+      guard let same, move.quantity.isKnown else { return moves.append(move) }
+      moves[same].quantity = moves[same].quantity + move.quantity
+    }
+  }
+
+  /// The public's counts, each group and service once.
+  var countsInAll: [Count] {
+    finalCounts().reduce(into: []) { counts, count in
+      let same = counts.firstIndex {
+        $0.countsAlike(count) && $0.group == count.group && $0.quantity.isKnown
+      }
+      guard let same, count.quantity.isKnown else { return counts.append(count) }
+      counts[same].quantity = counts[same].quantity + count.quantity
     }
   }
 

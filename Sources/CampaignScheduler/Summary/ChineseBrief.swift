@@ -19,7 +19,7 @@ struct ChineseBrief {
   private var opening: String {
     // In a visit, the partners do the work later.
     let partners = isVisit || session.partners.isEmpty ? "" : "联合" + session.partners.joined(separator: "、")
-    let place = session.venue.map { "在" + $0 } ?? ""
+    let place = session.place.map { "在" + $0 } ?? ""
     let signer = partners.isEmpty ? session.byline?.unit : nil
     let who = names.organisers(session.organisers, signer: signer)
     let earlier = session.after.map { "\($0)结束后，" } ?? ""
@@ -66,12 +66,12 @@ struct ChineseBrief {
     if let closing = session.date.completedOn, !standing.given.isEmpty {
       return attendance + helpers + finished(closing) + reached(goods: [])
     }
-    return attendance + helpers + reached(goods: standing.given)
+    return attendance + helpers + reached(goods: standing.givenInAll)
   }
 
   /// `辖区 58 位家长参加活动。`
   private var attendance: String {
-    let groups = standing.finalCounts().filter { $0.measure == .attendance && $0.quantity.isKnown }
+    let groups = standing.countsInAll.filter { $0.measure == .attendance && $0.quantity.isKnown }
     guard !groups.isEmpty else { return "" }
     let text = groups.map(came).joined(separator: "、")
     // Whoever is visited comes to nothing.
@@ -111,7 +111,7 @@ struct ChineseBrief {
 
   /// `截止 8 月 20 日，183 份“暖心服务卡”通过入户慰问的形式发放完毕。`
   private func finished(_ day: CivilDate) -> String {
-    let items = standing.given.map { move in
+    let items = standing.givenInAll.map { move in
       let name = "“\(move.item)”"
       return move.quantity.isKnown ? move.quantity.entryText(.zh, counter: move.counter) + name : name
     }.joined(separator: "、")
@@ -121,7 +121,7 @@ struct ChineseBrief {
 
   /// What was given and done: first what nobody counted, by name, then the figures.
   private func reached(goods: [GoodsMove]) -> String {
-    let services = standing.finalCounts().filter { $0.measure.isService }
+    let services = standing.countsInAll.filter { $0.measure.isService }
     let unknownGoods = goods.filter { !$0.quantity.isKnown }.map(\.item)
     let offers = services.filter { !$0.quantity.isKnown }.map {
       ServiceWords.offer($0, session.activities)
@@ -154,7 +154,7 @@ struct ChineseBrief {
 
   /// 有 3.6 万人次、500 余人线上观看.
   private var online: [String] {
-    let watching = standing.finalCounts().filter { $0.measure == .online && $0.quantity.isKnown }
+    let watching = standing.countsInAll.filter { $0.measure == .online && $0.quantity.isKnown }
       .map { $0.quantity.entryText(.zh, counter: $0.counter) + ($0.group ?? "") }
     return watching.isEmpty ? [] : ["有".counting(watching.joined(separator: "、")) + "线上观看"]
   }

@@ -17,7 +17,7 @@ struct EnglishBrief {
 
   private var opening: String {
     let partners = session.partners.isEmpty ? "" : " with " + session.partners.joined(separator: ", ")
-    let place = session.venue.map { " at " + $0 } ?? ""
+    let place = session.place.map { " at " + $0 } ?? ""
     let title = (session.englishTitle ?? session.title).quotedInEnglish
     let earlier = session.after.map { ", after \($0.quotedInEnglish)" } ?? ""
     let who = names.organisers(session.organisers, signer: nil)
@@ -77,7 +77,7 @@ struct EnglishBrief {
   }
 
   private var figures: String {
-    let counts = standing.finalCounts()
+    let counts = standing.countsInAll
     let attending = people(counts, .attendance, session.isVisit ? "visited" : "attended")
     let helpers = standing.helpers.flatMap { word, counts in people(counts, .attendance, word.text(.en)) }
     let online = people(counts, .online, "watched online")
@@ -85,7 +85,7 @@ struct EnglishBrief {
       "\(count.measure.rawValue): \(count.quantity.englishText(counter: count.counter))"
         + (remark(count).map { " (\($0))" } ?? "")
     }
-    let given = standing.given.map { move in
+    let given = standing.givenInAll.map { move in
       let titles = move.titles.isEmpty ? "" : " (\(move.titles.joined(separator: ", ")))"
       return "\(move.item)\(titles): \(move.quantity.englishText(counter: move.counter))"
     }

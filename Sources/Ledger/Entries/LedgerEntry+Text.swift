@@ -9,7 +9,7 @@ extension LedgerEntry {
     return switch act {
     case .record(let content): content.naming(units).text(language) + tail
     case .correct(let target, let content, let reason):
-      language("更正 \(target)：", "corrects \(target): ") + content.text(language)
+      language("更正 \(target)：", "corrects \(target): ") + content.naming(units).text(language)
         + (content.says(reason)
           ? ""
           : language("（\(UsualReason.text(reason, language))）", " (\(UsualReason.text(reason, language)))"))
@@ -26,7 +26,7 @@ extension LedgerEntry.Content {
   /// What is counted or given; the kind of entry where nothing is.
   public func subject(_ language: Language) -> String {
     switch self {
-    case .session(let session): session.title
+    case .session(let session): language(session.title, session.englishTitle ?? session.title)
     case .moved: language("日期", "date")
     case .status: language("状态", "status")
     case .count(let count):
@@ -80,7 +80,7 @@ extension LedgerEntry.Content {
 
 extension Count {
   /// What was counted, and of whom if that is known.
-  fileprivate func measureText(_ language: Language) -> String {
+  func measureText(_ language: Language) -> String {
     let name =
       switch measure {
       case .attendance: role.helpers?.text(language) ?? language("参加", "attendance")
@@ -137,18 +137,22 @@ extension LedgerEntry.Content {
     if case .goods(let move) = self { move.reason == reason } else { false }
   }
 
-  /// For people: with the name of the unit that decided. A post or a person stays as it was written.
+  /// For people: with the names of the units that decided, gave or were given something. A post or a person stays as it
+  /// was written.
   fileprivate func naming(_ units: UnitTree?) -> LedgerEntry.Content {
     guard let units else { return self }
     func name(_ id: String) -> String { units[id].map { units.plainName(of: $0) } ?? id }
-    return switch self {
+    switch self {
     case .acceptance(let decision):
-      .acceptance(
+      return .acceptance(
         ReportDecision(
           decision.act, part: decision.part, decidedBy: name(decision.decidedBy), reason: decision.reason))
+    case .goods(var move):
+      (move.from, move.to) = (move.from.map(name), move.to.map(name))
+      return .goods(move)
     case .stage(let reached):
-      .stage(StageReached(reached.stage, on: reached.date, decidedBy: name(reached.decidedBy)))
-    default: self
+      return .stage(StageReached(reached.stage, on: reached.date, decidedBy: name(reached.decidedBy)))
+    default: return self
     }
   }
 }
