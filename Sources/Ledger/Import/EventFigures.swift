@@ -15,13 +15,7 @@ final class FigureColumns {
     self.header = header
     counters = Dictionary(
       uniqueKeysWithValues: header.cells.indices.compactMap { column in
-        let word = HeaderText.normalised(header.cells[column])
-        let counter = HeaderText.counter(header.cells[column])
-        if word.hasSuffix("人次") || counter == CountingWord.personTime {
-          return (column, CountingWord.personTime)
-        }
-        return word.hasSuffix("户数") || counter == CountingWord.household
-          ? (column, CountingWord.household) : nil
+        CountHeader.counter(header.cells[column]).map { (column, $0) }
       })
     scales = Dictionary(
       uniqueKeysWithValues: header.cells.indices.compactMap { column in
@@ -87,6 +81,9 @@ struct EventFigures {
   private static let mostOnSite: Figure = 1_000_000
   private static let doubtfulThings: Figure = 1_000_000
 
+  /// Something was given, nobody says how much.
+  private static let ticks: Set<String> = ["√", "✓", "✔", "有", "是", "已发", "已发放"]
+
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
@@ -106,6 +103,11 @@ struct EventFigures {
       contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
     }
     for thing in header.goods where !EventTable.isNothing(row[thing.column]) {
+      if Self.ticks.contains(row[thing.column]) {
+        let given = Quantity.unknown(said: row[thing.column])
+        contents.append(.goods(GoodsMove(.give, item: thing.name, quantity: given, counter: thing.counter)))
+        continue
+      }
       guard isBare(thing.column) else {
         try addGoods(thing.column, number: "")
         continue
