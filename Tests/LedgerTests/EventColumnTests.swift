@@ -178,6 +178,19 @@ struct EventColumnTests {
     }
   }
 
+  @Test(
+    arguments: [
+      ("参训人员", "村干部、育龄妇女", "diecai 2026-05-28"), ("参训人员", "育龄妇女50余人", "diecai 2026-05-28 50人"),
+      ("健康手册", "见附件", "diecai 2026-05-28"), ("健康手册", "200", "diecai 2026-05-28 健康手册 200"),
+      ("存档资料", "照片3张", "diecai 2026-05-28"), ("健康手册（本）", "见附件", nil),
+    ] as [(String, String, String?)])
+  func `words under a header that may be none of figures keep no row out`(
+    _ header: String, _ cell: String, _ session: String?
+  ) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cell)")
+    #expect(found.sessions == [session].compactMap { $0 }, "\(found.report.rows)")
+  }
+
   @Test func `millions of leaflets are asked about`() async throws {
     let report = try await imported("单位,日期,活动,宣传资料（份）\n叠彩区,2026-05-28,义诊,5000000").report
     #expect(report.rows.map(\.result) == [.question])

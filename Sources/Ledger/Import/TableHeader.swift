@@ -5,6 +5,8 @@ struct TableHeader: Hashable, Sendable {
     let column: Int
     let name: String
     let counter: String?
+    /// Known by its name alone: its cells may hold words of something else.
+    var isSupposed = false
   }
 
   /// The number of its row, of the upper one if it has two.
@@ -218,7 +220,7 @@ struct TableHeader: Hashable, Sendable {
     guard !word.isEmpty, verb != nil || isCounted || GoodsWords.isGoods(word),
       !["资金", "经费", "费用", "投入", "支出"].contains(where: { word.contains($0) })
     else { return nil }
-    return Named(column: column, name: word, counter: counter)
+    return Named(column: column, name: word, counter: counter, isSupposed: verb == nil && !isCounted)
   }
 
   /// Takes columns for things that were given which somebody's plan names and no vocabulary has.
@@ -227,7 +229,8 @@ struct TableHeader: Hashable, Sendable {
     for (column, text) in cells.enumerated() where unknown.contains(text) {
       let word = HeaderText.normalised(text)
       guard things.contains(word) else { continue }
-      goods.append(Named(column: column, name: word, counter: HeaderText.counter(text)))
+      goods.append(
+        Named(column: column, name: word, counter: HeaderText.counter(text), isSupposed: true))
       unknown.removeAll { $0 == text }
     }
   }
