@@ -10,9 +10,9 @@ struct QuantityCommand: AsyncParsableCommand {
     discussion: "Example 例: campaign quantity \"500 余份\" ; campaign quantity --batch < phrases.txt")
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "Phrases. 词句。")
+  @Argument(help: "Phrases; with --batch files of them. 词句；有 --batch 时是文件。")
   var phrases: [String] = []
-  @Flag(help: "Read phrases from standard input, a line each. 从标准输入逐行读。")
+  @Flag(help: "Read phrases from standard input or the files, a line each. 从标准输入或文件逐行读。")
   var batch = false
 
   func run() async throws {
@@ -22,8 +22,11 @@ struct QuantityCommand: AsyncParsableCommand {
     }
     var answers = QuantityAnswers(language: options.language)
     let output = Output(options)
-    for phrase in phrases { answer(phrase, &answers, output) }
-    if batch { readBatch(&answers, output) }
+    if batch {
+      for input in try inputs() { readBatch(input, &answers, output) }
+    } else {
+      for phrase in phrases { answer(phrase, &answers, output) }
+    }
     if let first = answers.firstFault {
       let places = answers.faultyLines.map(String.init)
       let more = answers.faults > places.count
@@ -36,7 +39,7 @@ struct QuantityCommand: AsyncParsableCommand {
   }
 
   private func answer(_ phrase: String, _ answers: inout QuantityAnswers, _ output: Output) {
-    if options.json || batch { return output.line(answers.line(phrase)) }
+    if options.json { return output.line(answers.line(phrase)) }
     do throws(QuantityFault) {
       let read = try CountPhrase(phrase)
       let meaning = read.meaning(options.language)
@@ -50,11 +53,24 @@ struct QuantityCommand: AsyncParsableCommand {
     }
   }
 
+  /// What `--batch` reads: the files that are named, else standard input.
+  private func inputs() throws -> [FileHandle] {
+    guard !phrases.isEmpty else { return [.standardInput] }
+    return try phrases.map { path in
+      guard let file = FileHandle(forReadingAtPath: path) else {
+        throw Failure(
+          .inputOutput, "读不到文件 \(path)；--batch 后面写文件名，单个词句不要加 --batch",
+          "can't read the file \(path); --batch takes files, a phrase goes without it")
+      }
+      return file
+    }
+  }
+
   /// Answers whole blocks at once, each as soon as it is there: a program at the other end may wait for one line.
-  private func readBatch(_ answers: inout QuantityAnswers, _ output: Output) {
+  private func readBatch(_ input: FileHandle, _ answers: inout QuantityAnswers, _ output: Output) {
     var rest = Data()
     while true {
-      let block = FileHandle.standardInput.availableData
+      let block = input.availableData
       if block.isEmpty { break }
       rest.append(block)
       guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { continue }

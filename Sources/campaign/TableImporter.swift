@@ -139,6 +139,7 @@ struct TableImporter {
       }
     }
     context.campaigns = state.campaigns.map(\.id)
+    context.things = Set(state.campaigns.flatMap { $0.materials.map(\.name) })
     context.isEdition = { key in
       state.campaign(key.campaign).map { planner.occurrence(key.occurrence, of: $0) != nil } ?? true
     }

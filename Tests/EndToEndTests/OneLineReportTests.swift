@@ -176,6 +176,10 @@ import Testing
     #expect(run.json[0]["n"] as? Int == 500 && run.json[0]["text"] as? String == "500 余份")
     #expect(run.json[2]["n"] as? [Int] == [20, 30])
     #expect(run.json[3]["n"] is NSNull && run.json[5]["certainty"] as? String == "unknown")
+    let file = try await office.run("quantity", "--batch", "phrases.txt")
+    #expect(file.output == run.output && file.exitCode == 1)
+    let phrase = try await office.run("quantity", "--batch", "500 余份")
+    #expect(phrase.exitCode == 74 && phrase.errors.contains("不要加 --batch"))
   }
 
   @Test func `a late reason stays with a session that record makes`() async throws {

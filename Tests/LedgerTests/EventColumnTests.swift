@@ -41,6 +41,12 @@ struct EventColumnTests {
       ("unit,partners,date,event,people\ndiecai,qixing,2026-05-28,clinic,50", "diecai 2026-05-28 50人 qixing"),
       ("填报单位：叠彩区计生协  填报时间：2026年6月1日\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
       ("单位：,叠彩区,\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("单位（盖章）：叠彩区计生协  负责人：张三 填表人：李明\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("填报单位（公章）：,,负责人：,张三,单位：,叠彩区\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("单位负责人：张三　报送单位：叠彩区（盖章）负责人：李明\n日期,活动,人数\n2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("2026年5月叠彩区计生协活动台账\n日期,活动,人数\n28日,义诊,50", "diecai 2026-05-28 50人"),
+      ("地区,实施日期,主要内容,参训人员\n叠彩区,2026-05-28,义诊,50", "diecai 2026-05-28 50人"),
+      ("单位,日期,活动名称,场次,人数,联系电话\n叠彩区,2026-05-28,义诊,1,50,12900000001", "diecai 2026-05-28 50人"),
     ])
   func `a partner is not the unit whose session it was`(_ text: String, _ session: String) async throws {
     #expect(try await imported(text).sessions == [session])
@@ -57,6 +63,10 @@ struct EventColumnTests {
       ("参加人数（户）,发放宣传品（份）", "50,30", "50户 宣传品 30份"),
       ("people (thousands),物资,数量（万份）", "2,折页,3", "2000人 折页 30000份"),
       ("参加人数（万人）,宣传资料", "2000人,5", "2000人 宣传资料 5"),
+      ("参加户数,受益群众（人）,宣传折页", "20,58,300", "20户 58人 宣传折页 300"),
+      ("到场,环保袋,叶酸（盒）", "58人,100个,—", "58人 环保袋 100个"),
+      ("咨询群众（人次）,慰问困难家庭（户）,测血压人数", "30多,5,12", "30人次 5户 12人"),
+      ("参加人数,投入经费（元）", "50,2000", "50人"), ("发放物资及数量", "\"折页200份、纸巾100包\"", "折页 200份 纸巾 100包"),
     ] as [(String, String, String?)])
   func `what brackets of a header say of its numbers is kept`(
     _ header: String, _ cells: String, _ figures: String?
@@ -81,6 +91,10 @@ struct EventColumnTests {
       ("年,月,日", "2026,5,28", "2026-05-28"),
       ("年份,月份", "2026,5", "2026-05-01/2026-05-31"),
       ("所属月份", "2026年5月", "2026-05-01/2026-05-31"), ("月份", "2026-05", "2026-05-01/2026-05-31"),
+      ("日期", "2026–05–28", "2026-05-28"), ("日期", "26.5.28", "2026-05-28"), ("日期", "2026年5月28", "2026-05-28"),
+      ("日期", "5/28日", "2026-05-28"), ("日期", "２０２６．５．２８", "2026-05-28"), ("日期", "2026。5。28", "2026-05-28"),
+      ("日期", "2026—5—28", "2026-05-28"), ("日期", "7.12.3", nil),
+      ("日期", "2026.5.28—5.30", "2026-05-28/2026-05-30"),
       ("日期", "46170.75", "2026-05-28"), ("日期", "46170", "2026-05-28"),
     ] as [(String, String, String?)])
   func `a day is found in whichever columns it stands`(_ header: String, _ cells: String, _ day: String?)
@@ -141,6 +155,40 @@ struct EventColumnTests {
       let found = try await imported("单位,日期,活动,人数,\(header)\n叠彩区,2026-05-28,义诊,50,\(cell)")
       #expect(found.sessions == ["diecai 2026-05-28 50人"], "\(header)")
     }
+  }
+
+  @Test func `a campaign's own goods are known without a counting word, and a printed sum in parts is added`()
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let file = try ImportFiles.write(
+          "单位,日期,活动,男,女,连心卡,参加会议\n叠彩区,2026-05-28,义诊,20,30,60,2\n七星区,2026-05-27,义诊,5,5,√,1\n合计,,,25,35,60,3\n",
+          to: folder)
+        var context = TableContext(units: try smallRegion(), today: LedgerStore.importDay) { _, _ in
+          .noCampaign
+        }
+        context.things = ["连心卡"]
+        let report = try await store.importTable(at: file, context, TableOptions(), by: "导入", at: noon)
+        let goods = try await store.balance().sessions.flatMap(\.given)
+        #expect(goods.map(\.item) == ["连心卡", "连心卡"])
+        #expect(goods.map(\.quantity.isKnown) == [true, false])
+        #expect(report.table?.remarks.map(\.zh).contains("表内合计60人，与收下的各行相符") == true)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("参训人员", "村干部、育龄妇女", "diecai 2026-05-28"), ("参训人员", "育龄妇女50余人", "diecai 2026-05-28 50人"),
+      ("健康手册", "见附件", "diecai 2026-05-28"), ("健康手册", "200", "diecai 2026-05-28 健康手册 200"),
+      ("存档资料", "照片3张", "diecai 2026-05-28"), ("健康手册（本）", "见附件", nil),
+    ] as [(String, String, String?)])
+  func `words under a header that may be none of figures keep no row out`(
+    _ header: String, _ cell: String, _ session: String?
+  ) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cell)")
+    #expect(found.sessions == [session].compactMap { $0 }, "\(found.report.rows)")
   }
 
   @Test func `millions of leaflets are asked about`() async throws {

@@ -189,7 +189,9 @@ struct SignInImportTests {
     ("2个大人1个孩子", 3, 1), ("带1个孩子", 2, 1), ("带孩子", 2, 1), ("一家三口", 3, 0), ("全家5口人", 5, 0), ("夫妻俩", 2, 0),
     ("+1", 2, 0),
     ("大人2人，小孩1人", 3, 1), ("2大带1小", 3, 1), ("一家4人", 4, 0), ("夫妻二人", 2, 0), ("1人", 1, 0), ("十二大3小", 15, 3),
-    ("+ 2", 3, 0), ("", 1, 0), ("√", 1, 0), ("十二人", 12, 0), ("0", 0, 0),
+    ("+ 2", 3, 0), ("带老公", 2, 0), ("家属2人", 3, 0), ("+孩子1", 2, 1), ("和老婆、女儿", 3, 1), ("加公婆", 3, 0),
+    ("3个大人", 3, 0),
+    ("", 1, 0), ("√", 1, 0), ("十二人", 12, 0), ("0", 0, 0),
   ])
   func `the number of people is read from what people write`(_ text: String, _ n: Int, _ children: Int) throws
   {
@@ -198,7 +200,7 @@ struct SignInImportTests {
     #expect(count.children == children)
   }
 
-  @Test(arguments: ["-1", "负2人", "3户", "1.5", "99999", "12900000001", "=1", "@x", "很好", "1人2人"])
+  @Test(arguments: ["-1", "负2人", "3户", "1.5", "99999", "12900000001", "=1", "@x", "很好", "1人2人", "妈妈"])
   func `what is no number of people is refused with a reason`(_ text: String) {
     #expect(throws: HeadCountFault.self) { try HeadCount(text) }
   }
@@ -206,7 +208,7 @@ struct SignInImportTests {
   @Test(
     arguments: [
       ("张　三", "张三"), ("张三（下午到）", "张三"), ("张三女士", "张三"), ("小红花🌸", "小红花"), ("Ａnn  Lee", "Ann Lee"),
-      ("（代签）", nil),
+      ("（代签）", nil), ("（张三）", "张三"), ("（后排）", nil),
       ("12", nil), ("欧阳·娜", "欧阳·娜"), ("老师", "老师"),
     ] as [(String, String?)])
   func `names are made comparable`(_ text: String, _ key: String?) {
@@ -281,6 +283,11 @@ struct SignInImportTests {
       ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n李四,12900000002,1,\n", 4),
       ("姓名,电话,男,女\n张三,12900000001,1,2\n李四,12900000002,√,\n", 4),
       ("姓名,电话,儿童数,成人数,合计\n张三,12900000001,1,2,3\n李四,12900000002,0,1,1\n", 4),
+      ("户主,地区,电话,携带家属数,到场\n张三,东村,12900000001,2,1\n李明,东村,12900000002,1,0\n王芳,西村,12900000003,—,1\n", 4),
+      ("学员姓名,电话,带孩子数\n张三,12900000001,2\n李明,12900000002,0\n", 4),
+      ("姓名,电话,人数,随行家属数\n张三,12900000001,3,2\n李明,12900000002,1,\n", 4),
+      ("户主,姓名,联系方式（手机）,到会\n张三,李明,12900000001,2\n张三,王芳,12900000001,\n", 3),
+      ("姓名,电话,参加户数\n张三,12900000001,3\n", 1),
       ("户主姓名,家庭人数,到场人数,电话\n张三,5,2,12900000001\n李四,4,1,12900000002\n", 3),
     ] as [(String, Figure)])
   func `columns of parts are added, and who came goes before who lives there`(_ text: String, _ n: Figure)
@@ -291,6 +298,42 @@ struct SignInImportTests {
         let file = try ImportFiles.write(text, to: folder)
         let report = try await store.importTable(file, try await store.listOptions())
         #expect(report.persons == .exact(n), "\(report.rows)")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("姓名,电话,男,女\n张三,12900000001,1,2\n李明,12900000002,,1\n合计,,1,3\n", "表内合计4人，与各行相符"),
+      ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n李明,12900000002,1,\n合计,,4,\n", "表内合计4人，与各行相符"),
+      ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n合计,,2,2\n", "表内合计4人，各行相加3人，去重后3人；请核对"),
+      ("姓名,携带家属数,到场\n张三,2,1\n李明,0,1\n合计,2,2\n", "表内合计4人，与各行相符"),
+    ])
+  func `a printed sum in parts is compared as a whole`(_ text: String, _ said: String) async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(
+          try ImportFiles.write(text, to: folder), try await store.listOptions())
+        let told = (report.table?.remarks ?? []) + (report.table?.warnings ?? [])
+        #expect(told.map(\.zh).contains(said), "\(told.map(\.zh))")
+      }
+    }
+  }
+
+  @Test func `one name stands for no thousand, and a word for who came is told which are understood`()
+    async throws
+  {
+    let text =
+      "姓名,电话,人数,状态\n张三,12900000001,1000,到\n李明,12900000002,999,到\n王芳,12900000003,1,王小芳\n（张三）,12900000004,2,到\n张三,12900000004,2,到\n"
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(
+          try ImportFiles.write(text, to: folder), try await store.listOptions())
+        #expect(report.rows.map(\.result) == [.refused, .question, .question, .ok, .ok])
+        #expect(report.rows[0].cell == "C2")
+        let status = report.rows[2].reason
+        #expect(status?.zh.contains("未到") == true && status?.zh.contains("王小芳") == false)
+        #expect(report.rows[4].reason?.zh.contains("同名同电话") == true)
       }
     }
   }

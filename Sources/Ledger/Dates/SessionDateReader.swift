@@ -36,7 +36,8 @@ public struct SessionDateReader: Sendable {
   public func read(_ text: String) throws(SessionDateFault) -> Reading {
     let words = text.trimmed
     // “三八”妇女节
-    let plain = PhraseText(words.filter { !"“”\"「」『』".contains($0) })
+    let bare = words.filter { !"“”\"「」『』".contains($0) }
+    let plain = PhraseText(String(DateSigns.withCentury(DateSigns.plain(bare))))
     if let unknown = unknown(words, plain) { return unknown }
     var parser = DayParser(plain, today: today)
     guard let phrase = parser.phrase() else {

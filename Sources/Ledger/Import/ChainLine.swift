@@ -39,7 +39,12 @@ struct ChainLine {
 
   /// - `text`: Without its number.
   init(_ text: String) throws(HeadCountFault) {
-    let (plain, notes) = Self.apart(Self.withPlainSigns(text))
+    var (plain, notes) = Self.apart(Self.withPlainSigns(text))
+    // （张三）12900000001: the brackets hold the name where nothing else does.
+    if let first = notes.first, !plain.contains(where: \.isLetter), PersonalNames.isWholeName(first) {
+      plain = first + " " + plain
+      notes.removeFirst()
+    }
     let (shown, rest) =
       plain.first.map { $0.isASCII && $0.isLetter } ?? false
       ? Self.latin(plain) : Self.chinese(Self.withNameFirst(plain))
@@ -64,12 +69,21 @@ struct ChainLine {
     }
   }
 
-  /// 加1 and ➕1 as +1.
+  /// ➕1 as +1, and 李明-东村-2人 as words apart.
   private static func withPlainSigns(_ text: String) -> String {
-    let plain = String(text.map { "➕＋".contains($0) ? "+" : "？﹖".contains($0) ? "?" : $0 })
-    return plain.replacing(#/(?<before>\S\S)加(?<number>[0-9]{1,2}|[一二两三四五六七八九])(?![0-9年月日号])/#) { match in
-      "\(match.before) +\(match.number)"
+    var plain = ""
+    for character in text {
+      if "➕＋".contains(character) {
+        plain.append("+")
+      } else if "？﹖".contains(character) {
+        plain.append("?")
+      } else if "-－—/／|｜".contains(character), let last = plain.last, last.isLetter, !last.isASCII {
+        plain.append(" ")
+      } else {
+        plain.append(character)
+      }
     }
+    return plain
   }
 
   /// 3人 王五 as 王五 3人.
@@ -117,7 +131,7 @@ struct ChainLine {
       let rest = body[index...]
       return body[index] == " " || body[index].halfWidth.isASCIIDigit || "+＋".contains(body[index])
         || verbs.contains { rest.hasPrefix($0) }
-        || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " })))
+        || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
     }
     guard let stop else { return (body, "") }
     // 小明1 2人: the digit is the nickname's.
@@ -219,13 +233,16 @@ struct ChainFigures {
         en: "it names several people; write each on a line, or one number for all")
     }
     guard let word = counts.last else { return .one }
+    let count: HeadCount
     do throws(HeadCountFault) {
-      return try HeadCount(Self.bare(word))
+      count = try HeadCount(Self.bare(word))
     } catch {
       // 叠彩区2组, 3栋2单元, 60岁: numbers of something else. -2人 is a slip.
       guard !"人口位名".contains(word.last ?? " "), !"-=@负".contains(word.first ?? " ") else { throw error }
       return .askedAbout(word)
     }
+    if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
+    return count
   }
 
   /// 来2人 as 2人.
@@ -237,14 +254,18 @@ struct ChainFigures {
   }
 
   /// 2人, 两大一小, 一家三口, 带1个孩子: nothing else would be written so.
-  static func isCount(_ word: String) -> Bool {
+  ///
+  /// - `isGlued`: It stands right behind a name.
+  static func isCount(_ word: String, isGlued: Bool = false) -> Bool {
     let bare = bare(word)
-    guard let first = bare.first, bare.count >= 2, bare.count <= 12 else { return false }
+    guard let first = bare.first, bare.count >= 2, bare.count <= 16 else { return false }
+    if HeadCount.company(bare, isGlued: isGlued) != nil { return true }
     guard first.halfWidth.isASCIIDigit || first.isNumeral || "+＋大成家一全夫母父婆姐兄双带本约共".contains(first) else {
       return false
     }
     guard let count = try? HeadCount(bare), count.quantity.isKnown else { return false }
     return bare.contains { "人位口大小孩娃童俩妻妇女子名".contains($0) } || "+＋".contains(first)
+      || bare.last == "个"
   }
 
   private static func mayCount(_ word: String) -> Bool {

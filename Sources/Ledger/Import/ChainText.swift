@@ -158,7 +158,9 @@ struct ChainText {
     let isYoung = ages.contains { age in
       !age.0.hasSuffix("岁") || PersonalNames.age(age.1).map { $0 < 18 } ?? false
     }
-    let brings = ["带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋"].contains { rest.contains($0) }
+    let brings = ["带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加"].contains {
+      rest.contains($0)
+    }
     let words = ["儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩"]
     return !brings && (isYoung || words.contains { rest.contains($0) })
   }

@@ -8,6 +8,8 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   /// Who held it together with the unit.
   case partner
   case count, children, volunteers, staff
+  /// Those whom the one who signs brings along.
+  case companions
   case date, title, campaign, kind, venue
   /// The last of several days; the time of the day; a day in three columns.
   case endDate, clock, year, month, dayOfMonth
@@ -20,7 +22,10 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (.number, ["序号", "编号", "no", "no.", "#", "序", "行号"]),
     (
       .name,
-      ["姓名", "名字", "签到人", "参加人", "参加人员", "参会人员", "姓名签名", "签名", "签到", "姓名签字", "name", "fullname", "attendee"]
+      [
+        "姓名", "名字", "签到人", "参加人", "参加人员", "参会人员", "姓名签名", "签名", "签到", "签字", "姓名签字", "户主", "name", "fullname",
+        "attendee",
+      ]
     ),
     (.sex, ["性别", "男女", "sex", "gender"]),
     (.age, ["年龄", "岁数", "周岁", "age"]),
@@ -43,7 +48,8 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (
       .unit,
       [
-        "村", "社区", "村社区", "村居", "村屯", "所在村", "所在社区", "住址", "家庭住址", "地址", "单位", "单位名称", "开展单位", "主办单位", "举办单位",
+        "村", "社区", "村社区", "村居", "村屯", "村组", "地区", "辖区", "片区", "所在村", "所在社区", "住址", "家庭住址", "地址", "单位", "单位名称",
+        "开展单位", "主办单位", "举办单位",
         "承办单位", "填报单位", "报送单位", "工作单位", "所在单位", "县区", "县", "市县区", "县市区", "区县", "区", "市", "地市", "城市", "乡镇",
         "镇", "乡",
         "街道", "乡镇街道", "服务站", "unit", "village", "community", "county", "city", "town", "organisation",
@@ -126,7 +132,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       self = role
       return
     }
-    if let role = CountHeader.role(word) {
+    if let role = CountHeader.role(word, measure: HeaderText.counter(text)) ?? HeaderGrammar.role(word) {
       self = role
       return
     }
@@ -135,11 +141,16 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       return
     }
     let tails: [(String, ColumnRole)] = [
-      ("姓名", .name), ("电话", .phone), ("手机号", .phone), ("手机号码", .phone), ("联系方式", .phone), ("备注", .remark),
-      ("日期", .date), ("单位", .unit),
+      ("姓名", .name), ("备注", .remark), ("说明", .remark), ("日期", .date), ("单位", .unit),
     ]
-    guard let tail = tails.first(where: { word.hasSuffix($0.0) }) else { return nil }
-    self = tail.1
+    if let tail = tails.first(where: { word.hasSuffix($0.0) }), !word.hasPrefix("出生") {
+      self = tail.1
+      return
+    }
+    guard ["电话", "手机", "联系方式"].contains(where: { word.contains($0) }),
+      !["费", "咨询", "热线", "访", "次", "人数"].contains(where: { word.contains($0) })
+    else { return nil }
+    self = .phone
   }
 
   /// What stands before 单位 for somebody who only took part: the unit whose session it was stands elsewhere.
@@ -167,6 +178,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .children: language("儿童", "children")
     case .volunteers: language("志愿者", "volunteers")
     case .staff: language("工作人员", "staff")
+    case .companions: language("随行人员", "companions")
     case .date: language("日期", "date")
     case .endDate: language("结束日期", "last day")
     case .clock: language("时间", "time")

@@ -1,49 +1,126 @@
-/// Headers of columns that hold numbers of people, known by what they are made of: 来了几个人, 参加总人数, No. of people.
+/// Headers of columns that hold numbers of people, known by what they are made of: 来了几个人, 参加总人数, 受益群众（人）,
+/// No. of people.
 enum CountHeader {
-  /// What a normalised header counts; nil if it counts nobody, or people that the attendance does not hold.
-  static func role(_ word: String) -> ColumnRole? {
-    asked(word) ?? summed(word) ?? english(word)
+  /// What a header counts; nil if it counts nobody, or people that the attendance does not hold.
+  ///
+  /// - `word`: Normalised, of which brackets are left out.
+  /// - `measure`: The counting word in its brackets.
+  static func role(_ word: String, measure: String? = nil) -> ColumnRole? {
+    if isPlanned(word) { return nil }
+    return asked(word) ?? grouped(word) ?? summed(word, measure) ?? english(word)
+  }
+
+  /// What a column counts if its cells don't say so: 人次 of 参加人次, 户 of 受益家庭; nil for people.
+  static func counter(_ text: String) -> String? {
+    let word = HeaderText.normalised(text)
+    let measure = HeaderText.counter(text)
+    if word.hasSuffix("人次") || measure == CountingWord.personTime { return CountingWord.personTime }
+    let isOfHouseholds = ["户数", "家庭", "家庭数", "户"].contains { word.hasSuffix($0) }
+    return measure == CountingWord.household || (isOfHouseholds && measure == nil)
+      ? CountingWord.household : nil
   }
 
   /// Whether a header seems to count people, so that a reader should say that it was passed over.
   static func isLike(_ word: String) -> Bool {
     !isPlanned(word) && !["未", "缺", "请假"].contains { word.contains($0) }
       && [
-        "人数", "人次", "几人", "几个人", "多少人", "几位", "people", "participants", "attendees", "persons", "headcount",
+        "人数", "人次", "几人", "几个人", "多少人", "几位", "家属数", "people", "participants", "attendees", "persons",
+        "headcount",
       ]
       .contains { word.contains($0) }
   }
 
   /// 来几人, 几个人来, 带几个孩子.
   private static func asked(_ word: String) -> ColumnRole? {
-    guard word.count <= 10, ["几", "多少"].contains(where: { word.contains($0) }), !isPlanned(word) else {
-      return nil
-    }
+    guard word.count <= 10, ["几", "多少"].contains(where: { word.contains($0) }) else { return nil }
     if ["孩", "儿童", "娃"].contains(where: { word.contains($0) }) { return .children }
     guard !["志愿", "工作人员", "线上", "网"].contains(where: { word.contains($0) }) else { return nil }
     return ["几人", "几个人", "多少人", "几位", "几口"].contains { word.contains($0) } ? .count : nil
   }
 
-  /// 参加总人数, 受益人数, 出席人数, 家庭人数, 到场群众数.
-  private static func summed(_ word: String) -> ColumnRole? {
-    guard let tail = ["人员数", "人员总数", "群众数", "人数", "人次数", "人次", "总数"].first(where: { word.hasSuffix($0) })
-    else {
-      return nil
+  // MARK: Groups that are counted by themselves
+
+  private static let groups: [(role: ColumnRole, words: [String])] = [
+    (.companions, ["家属", "亲属", "家人", "亲友", "随行人员", "陪同人员", "随行", "陪同"]),
+    (.children, ["少年儿童", "儿童", "小朋友", "小孩子", "小孩", "孩子", "未成年人", "婴幼儿", "幼儿"]),
+    (.volunteers, ["志愿服务者", "志愿者服务", "志愿者", "志愿人员", "志愿服务", "义工"]),
+    (.staff, ["工作人员", "工作者"]),
+  ]
+  /// What may stand around such a group without making it another number.
+  private static let around = [
+    "人员", "人数", "人次", "数量", "数", "其中", "参加", "参与", "到场", "出动", "现场", "活动", "组织", "投入", "陪同", "随行", "同来", "携带",
+    "带",
+    "携", "的",
+  ]
+
+  /// 携带家属数, 其中儿童人数, 志愿者参与人数; a bare 家属 may be anything.
+  private static func grouped(_ word: String) -> ColumnRole? {
+    for (role, words) in groups {
+      guard let range = words.lazy.compactMap({ word.firstRange(of: $0) }).first else { continue }
+      var rest = word[..<range.lowerBound] + word[range.upperBound...]
+      guard !rest.isEmpty || role != .companions else { return nil }
+      while let part = around.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(part.count) }
+      if rest.isEmpty { return role }
     }
-    var rest = word.dropLast(tail.count)
-    // 总数 alone may count anything.
-    guard !rest.isEmpty || tail != "总数" else { return nil }
-    while let part = parts.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(part.count) }
-    return rest.isEmpty ? .count : nil
+    return nil
   }
 
-  /// What may stand before 人数 without making it another number: who comes is the public, whatever it is called.
-  private static let parts = [
-    "参加", "参与", "参会", "参训", "到场", "到会", "到课", "出席", "签到", "实到", "实际", "现场", "活动", "受益", "受众", "受教育", "覆盖",
-    "惠及",
-    "群众", "家庭", "同行", "听课", "听讲", "人员", "合计", "共计", "总计", "本次", "此次", "今日", "当天", "公众", "来人", "总", "来", "共",
-    "的", "到",
+  /// Whether a column counts only those whom the one who signs brings along: 带孩子数.
+  static func isOfBrought(_ text: String) -> Bool {
+    let word = HeaderText.normalised(text)
+    return ["带", "携", "随行", "陪同"].contains { word.contains($0) }
+  }
+
+  // MARK: The public
+
+  private static let tails = [
+    "总人数", "人员总数", "人员数", "人次数", "总户数", "人数", "人次", "户数", "总数", "数量", "数",
   ]
+  /// Who comes is the public, whatever it is called.
+  private static let coming = [
+    "参加", "参与", "参会", "参训", "到场", "到会", "到课", "出席", "签到", "实到", "听课", "听讲", "来", "到", "受益", "受众", "受教育", "受训",
+    "受惠", "覆盖", "惠及",
+  ]
+  private static let anybody = ["群众", "公众", "人员", "家庭", "来人", "同行", "户"]
+  /// Some of the public: only with a word of coming they are all who came.
+  private static let somebody = [
+    "对象", "会员", "家长", "学员", "居民", "村民", "市民", "学生", "师生", "职工", "青年", "青少年", "育龄妇女", "妇女", "老人", "老年人", "代表",
+    "观众",
+    "听众", "家属",
+  ]
+  private static let beside = [
+    "实际", "现场", "线下", "活动", "合计", "共计", "总计", "累计", "本次", "此次", "今日", "当天", "直接", "总", "共", "约", "的", "数",
+  ]
+
+  /// 参加总人数, 受益人数, 参加户数, 受益群众（人）, 到会会员数.
+  private static func summed(_ word: String, _ measure: String?) -> ColumnRole? {
+    let tail = tails.first { word.hasSuffix($0) } ?? ""
+    let countsPeople = measure.map { CountingWord.countsPeople($0) } ?? true
+    guard countsPeople else { return nil }
+    var rest = word.dropLast(tail.count)
+    // 总数 alone may count anything, and so may 数量.
+    guard !rest.isEmpty || !["总数", "数量", "数"].contains(tail) else { return nil }
+    var found: (coming: Bool, anybody: Bool, somebody: Bool) = (false, false, false)
+    while !rest.isEmpty {
+      if let part = coming.first(where: { rest.hasPrefix($0) }) {
+        (found.coming, rest) = (true, rest.dropFirst(part.count))
+      } else if let part = anybody.first(where: { rest.hasPrefix($0) }) {
+        (found.anybody, rest) = (true, rest.dropFirst(part.count))
+      } else if let part = somebody.first(where: { rest.hasPrefix($0) }) {
+        (found.somebody, rest) = (true, rest.dropFirst(part.count))
+      } else if let part = beside.first(where: { rest.hasPrefix($0) }) {
+        rest = rest.dropFirst(part.count)
+      } else {
+        return nil
+      }
+    }
+    if found.somebody { return found.coming ? .count : nil }
+    let isOfPeople =
+      tail.hasSuffix("人数") || tail.hasSuffix("人次") || tail.hasSuffix("户数") || tail.hasPrefix("人")
+    if isOfPeople || measure != nil { return .count }
+    // 参训人员 alone are names.
+    return found.coming && (found.anybody && !word.hasSuffix("人员") || tail == "总数") ? .count : nil
+  }
 
   private static func isPlanned(_ word: String) -> Bool {
     ["应", "预计", "计划", "报名", "预约", "邀请", "目标", "拟"].contains { word.contains($0) }

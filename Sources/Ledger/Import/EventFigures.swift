@@ -5,6 +5,8 @@ final class FigureColumns {
   let header: TableHeader
   /// By column, what it counts if its cells don't say so: 人次 of 参加人次.
   let counters: [Int: String]
+  /// Columns of people that are called after them and not after their number: 参训人员, 受益群众.
+  let wordy: Set<Int>
   /// By column, what its header multiplies by: 万份 of 宣传资料（万份）.
   private let scales: [Int: String]
   private var phrases: [String: CountPhrase] = [:]
@@ -15,13 +17,12 @@ final class FigureColumns {
     self.header = header
     counters = Dictionary(
       uniqueKeysWithValues: header.cells.indices.compactMap { column in
+        CountHeader.counter(header.cells[column]).map { (column, $0) }
+      })
+    wordy = Set(
+      header.all(.count).filter { column in
         let word = HeaderText.normalised(header.cells[column])
-        let counter = HeaderText.counter(header.cells[column])
-        if word.hasSuffix("人次") || counter == CountingWord.personTime {
-          return (column, CountingWord.personTime)
-        }
-        return word.hasSuffix("户数") || counter == CountingWord.household
-          ? (column, CountingWord.household) : nil
+        return ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
       })
     scales = Dictionary(
       uniqueKeysWithValues: header.cells.indices.compactMap { column in
@@ -87,6 +88,14 @@ struct EventFigures {
   private static let mostOnSite: Figure = 1_000_000
   private static let doubtfulThings: Figure = 1_000_000
 
+  /// Whether a cell holds no number at all, nor anything that a spreadsheet would run.
+  private static func isWords(_ text: String) -> Bool {
+    !text.contains { $0.isNumber || $0.isNumeral } && !"=@".contains(text.first ?? "=")
+  }
+
+  /// Something was given, nobody says how much.
+  private static let ticks: Set<String> = ["√", "✓", "✔", "有", "是", "已发", "已发放"]
+
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
@@ -106,20 +115,27 @@ struct EventFigures {
       contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
     }
     for thing in header.goods where !EventTable.isNothing(row[thing.column]) {
-      guard isBare(thing.column) else {
-        try addGoods(thing.column, number: "")
-        continue
+      do throws(CellProblem) {
+        try add(thing)
+      } catch {
+        guard thing.isSupposed, Self.isWords(row[thing.column]) else { throw error }
+        doubts.append(CellDoubt(thing.column, .noFigure(row[thing.column])))
       }
-      guard let (quantity, counter) = try quantity(thing.column) else { continue }
-      askOfMany(quantity, thing.column)
-      contents.append(
-        .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
     }
     for column in header.all(.item) where !EventTable.isNothing(row[column]) { try addItem(column) }
   }
 
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
-    guard let (quantity, counter) = try quantity(column) else { return }
+    let read: (Quantity, counter: String?)?
+    do throws(CellProblem) {
+      read = try self.quantity(column)
+    } catch {
+      // 参训人员 may say who came, and not how many.
+      guard columns.wordy.contains(column), Self.isWords(row[column]) else { throw error }
+      doubts.append(CellDoubt(column, .noFigure(row[column])))
+      return
+    }
+    guard let (quantity, counter) = read else { return }
     let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
     let words = isPlain ? "" : (try? columns.phrase(row[column]))?.thing ?? ""
     let online =
@@ -231,6 +247,22 @@ struct EventFigures {
 
   // MARK: Things
 
+  /// A column for one thing: a number, the thing's name again with a number, or a tick.
+  private mutating func add(_ thing: TableHeader.Named) throws(CellProblem) {
+    let text = row[thing.column]
+    if Self.ticks.contains(text) {
+      contents.append(
+        .goods(
+          GoodsMove(.give, item: thing.name, quantity: .unknown(said: text), counter: thing.counter)))
+      return
+    }
+    guard isBare(thing.column) else { return try addGoods(thing.column, number: "") }
+    guard let (quantity, counter) = try quantity(thing.column) else { return }
+    askOfMany(quantity, thing.column)
+    contents.append(
+      .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
+  }
+
   /// Whether a cell holds a number and no name of a thing.
   private func isBare(_ column: Int) -> Bool {
     let text = row[column]
@@ -305,6 +337,12 @@ extension BilingualText {
       en:
         "'\(text)' is a spreadsheet's exponent form, which may have lost digits; write the number out in the table"
     )
+  }
+
+  fileprivate static func noFigure(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text.withMaskedNames)”里没有数量，这一格没有读，是否正确？",
+      en: "'\(text.withMaskedNames)' holds no figure and was not read, is that right?")
   }
 
   fileprivate static func beyondReason(_ text: String) -> BilingualText {

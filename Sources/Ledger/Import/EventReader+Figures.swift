@@ -146,7 +146,10 @@ extension EventReader {
     let counter = said.flatMap { try? CountPhrase($0) }?.counter
     let word = row["is"]?.text ?? (row["n"] == nil ? "unknown" : "exact")
     guard let certainty = Self.certainties[word] else {
-      throw fault(cell, at: row, zh: "is 不能是“\(word)”", en: "is can't be '\(word)'")
+      let known = Self.certainties.keys.sorted()
+      throw fault(
+        cell, at: row, zh: "is 不能是“\(word)”；可写 \(known.joined(separator: "、"))",
+        en: "is can't be '\(word)'; write \(known.joined(separator: ", "))")
     }
     if certainty == .unknown { return (.unknown(said: said), counter) }
     let numbers = (row["n"].map { $0.elements ?? [$0] } ?? []).compactMap { $0.text.flatMap { Figure($0) } }

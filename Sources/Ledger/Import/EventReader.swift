@@ -76,7 +76,10 @@ struct EventReader {
   private func status() throws(EventFault) -> Session.Status {
     guard let word = text("status") else { return .held }
     guard let status = Session.Status(rawValue: word) else {
-      throw fault("status", zh: "status 不能是“\(word)”", en: "status can't be '\(word)'")
+      let known = Session.Status.allCases.map(\.rawValue)
+      throw fault(
+        "status", zh: "status 不能是“\(word)”；可写 \(known.joined(separator: "、"))",
+        en: "status can't be '\(word)'; write \(known.joined(separator: ", "))")
     }
     return status
   }

@@ -18,6 +18,8 @@ public struct TableContext: Sendable {
   public var campaigns: [String] = []
   /// Whether a campaign of the workspace has an edition.
   public var isEdition: @Sendable (OccurrenceKey) -> Bool = { _ in true }
+  /// What the campaigns plan to give away, by which a column is known as one of goods.
+  public var things: Set<String> = []
   /// Which goods need two names and an exact number.
   public var policy = GoodsPolicy()
 
@@ -59,6 +61,8 @@ struct EventTable {
   private let isDelimited: Bool
   /// The unit that the titles name, of a table without a column of units.
   private let titled: [String]
+  /// The same, if no label says that it is the unit.
+  let supposedUnit: String?
   private let context: TableContext
   private let matcher: UnitMatcher
   private var days: EventDays
@@ -77,9 +81,9 @@ struct EventTable {
     let matcher = UnitMatcher(context.units, remembered: context.remembered)
     self.matcher = matcher
     isDelimited = walk.isDelimited
-    let words = TableShape.unitWords(in: walk.shape.titles)
-    let isWhole = words.map { matcher.unit(named: $0.all) != nil } ?? false
-    titled = words.map { isWhole ? $0.all : $0.first }.map { [$0] } ?? []
+    let unit = walk.header.has(.unit) ? nil : TableShape.unit(in: walk.shape.titles, matcher)
+    titled = unit.map { [$0.name] } ?? []
+    supposedUnit = unit.flatMap { $0.isLabelled ? nil : $0.name }
     days = EventDays(walk, today: context.today, file: file)
     figures = FigureColumns(walk.header)
   }
@@ -88,8 +92,11 @@ struct EventTable {
   static let remembered = 4096
 
   mutating func take(_ total: TableWalk.Total) {
-    guard let column = header[.count], !TableShape.isSubtotal(total.word) else { return }
-    printed = (try? CountPhrase(total.row[column]))?.quantity.n
+    guard !TableShape.isSubtotal(total.word) else { return }
+    // People are not added to person-times or households.
+    let measures = header.all(.count).map { figures.counters[$0] }
+    let measure = measures.contains(nil) ? nil : measures.first ?? nil
+    printed = total.sum(of: zip(header.all(.count), measures).filter { $1 == measure }.map(\.0))
   }
 
   /// The session that a row tells of, or why the row is refused and for which cell.
@@ -176,12 +183,11 @@ struct EventTable {
       case .found(let key), .supposed(let key, _): return (key, title.isEmpty ? row[column] : title)
       case .refused(let reason), .outside(_, let reason): throw CellProblem(header[.date] ?? column, reason)
       case .noCampaign:
-        throw CellProblem(
-          column, .init(zh: "没有活动“\(row[column])”", en: "there is no campaign '\(row[column])'"))
+        throw CellProblem(column, .noCampaign(row[column], among: context.campaigns))
       }
     }
     guard !title.isEmpty else {
-      throw CellProblem(header[.title], .init(zh: "没写是什么活动", en: "it does not say which event"))
+      throw CellProblem(header[.title], header.has(.title) ? .noTitle : .noTitles)
     }
     let count = title.hasSuffix("场") ? title.dropLast().trimmed : title
     // 529 and 六一 are days; 3 and 12 are how many there were.
@@ -238,6 +244,11 @@ extension BilingualText {
     )
   }
 
+  fileprivate static let noTitle = BilingualText(zh: "没写是什么活动", en: "it does not say which event")
+  fileprivate static let noTitles = BilingualText(
+    zh: "表里没有“活动名称”一列；一行写一场活动，按月汇总的数请分开写",
+    en: "the table has no column of events; write one session a row, not the sums of months")
+
   fileprivate static func titleIsNumber(_ text: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”是数字，不是活动名称；一行写一场活动，几场的合计数请分开写",
@@ -246,6 +257,20 @@ extension BilingualText {
 
   static func assumedYear(_ year: Int) -> BilingualText {
     BilingualText(zh: "没写年份，按 \(year) 年登记", en: "no year given: taken as \(year)")
+  }
+
+  /// - `known`: The ids of the campaigns that there are.
+  static func noCampaign(_ word: String, among known: [String]) -> BilingualText {
+    guard let near = Vocabulary.nearest(to: word, among: known) else {
+      return BilingualText(
+        zh: "没有活动“\(word)”（有：\(known.joined(separator: "、"))）；请改正，不属于任何活动的留空",
+        en:
+          "there is no campaign '\(word)' (there are: \(known.joined(separator: ", "))); mend it, or leave it out if it belongs to none"
+      )
+    }
+    return BilingualText(
+      zh: "没有活动“\(word)”，是不是“\(near)”？改好后再导入",
+      en: "there is no campaign '\(word)'; did you mean '\(near)'? Mend it and import again")
   }
 
   static func unknownUnit(_ name: String, nearest: [String]) -> BilingualText {

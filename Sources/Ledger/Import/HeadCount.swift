@@ -13,13 +13,14 @@ struct HeadCount: Hashable, Sendable {
     HeadCount(
       1,
       doubt: .init(
-        zh: "“\(words)”没有算进人数，按 1 人算，是否正确？",
-        en: "'\(words)' is taken as no number of people: counted once, is that right?"))
+        zh: "“\(words.withMaskedNames)”没有算进人数，按 1 人算，是否正确？",
+        en: "'\(words.withMaskedNames)' is taken as no number of people: counted once, is that right?"))
   }
+
   /// Nobody that is not counted elsewhere.
   static let none = HeadCount(0)
 
-  private init(_ n: Int, children: Int = 0, doubt: BilingualText? = nil) {
+  init(_ n: Int, children: Int = 0, doubt: BilingualText? = nil) {
     self.init(.exact(Figure(n)), children: children, doubt: doubt)
   }
 
@@ -36,6 +37,8 @@ struct HeadCount: Hashable, Sendable {
   /// Nobody signs in for more without somebody looking at it, and a list that says so is wrong.
   private static let doubtful: Figure = 100
   private static let absurd: Figure = 10_000
+  /// More than anybody brings along: of a row with a name it is a slip.
+  static let absurdOfOne: Figure = 1_000
 
   /// - Throws: The reason why it is no number of people.
   init(_ text: String) throws(HeadCountFault) {
@@ -117,33 +120,6 @@ struct HeadCount: Hashable, Sendable {
     let before = words.reversed().drop { $0.isNumeral }
     return !before.isEmpty && before.allSatisfy { $0.isHan || "+、，和".contains($0) }
       && !["约", "近", "共", "来", "带", "到", "至", "第", "数", "人"].contains(before.first ?? " ")
-  }
-
-  private static let companions = [
-    "家属", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "爸爸", "妈妈", "父亲", "母亲", "奶奶", "爷爷", "外婆", "外公", "婆婆",
-    "公公", "朋友",
-    "亲友", "同事", "邻居", "大人",
-  ]
-  private static let youngsters = [
-    "儿子", "女儿", "孙子", "孙女", "外孙女", "外孙", "孩子", "小孩", "小朋友", "宝宝", "娃娃", "娃", "儿童",
-  ]
-
-  /// +家属, +家属2人, +孩子1: whoever wrote it, and those whom they bring.
-  private static func company(_ words: String) -> HeadCount? {
-    guard words.first == "+" else { return nil }
-    var text = HeadCountWords(String(words.dropFirst().drop { $0 == " " }))
-    let first = text.number()
-    let isYoung = text.take(youngsters)
-    // 张三+李四.
-    if first == nil, !isYoung, PersonalNames.isWholeName(String(words.dropFirst()).trimmed) {
-      return HeadCount(
-        2, doubt: .init(zh: "好像是两个人，按 2 人算，是否正确？", en: "this may be two people: counted so, is that right?"))
-    }
-    guard isYoung || text.take(companions) else { return nil }
-    let more = first ?? text.number() ?? 1
-    _ = text.take(["人"])
-    // A name behind it is not looked at: 老公赵小六.
-    return HeadCount(1 + more, children: isYoung ? more : 0)
   }
 
   /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.

@@ -27,10 +27,118 @@ struct HeadCountWords {
     return n
   }
 
+  /// What is left.
+  var remainder: String { String(rest) }
+
   mutating func isAdults() -> Bool { take(["大人", "成人", "家长", "大"]) }
 
   mutating func isChildren() -> Bool {
     take(["小孩子", "小朋友", "小孩", "小宝", "小", "孩子", "孩", "儿童", "娃娃", "娃", "宝宝"])
+  }
+}
+
+// MARK: Companions
+
+extension HeadCountWords {
+  private static let selves = ["我们家", "我自己", "我", "本人", "自己"]
+  private static let links = [
+    "加上", "加", "+", "带着", "带上", "带了", "带", "携带", "携", "还有", "以及", "和", "跟", "与", "同", "及",
+  ]
+  private static let coming = [
+    "一起来", "一起", "一块来", "一块", "一同", "都来", "都去", "都", "也来", "也", "同来", "参加", "前来", "过来", "来", "去",
+  ]
+
+  /// Kin and friends, the longer words first.
+  private static let companions: [(words: [String], people: Int, areYoung: Bool)] = [
+    (["双胞胎", "龙凤胎"], 2, true), (["岳父母", "父母亲", "父母", "爸妈", "公婆", "双亲"], 2, false),
+    (
+      [
+        "外孙女", "外孙", "孙女", "孙子", "孙儿", "儿子", "女儿", "闺女", "侄女", "侄子", "外甥女", "外甥", "孩子", "小孩子", "小孩", "小朋友",
+        "宝宝", "宝贝",
+        "娃娃", "娃",
+        "儿童", "小宝", "二宝", "大宝",
+      ], 1, true
+    ),
+    (
+      [
+        "家属", "亲属", "家人", "亲人", "亲友", "亲戚", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "媳妇", "老伴", "爸爸", "妈妈",
+        "老爸",
+        "老妈", "父亲", "母亲", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "婆婆", "公公", "岳母", "岳父", "丈母娘", "家婆", "家公", "姐姐",
+        "妹妹",
+        "哥哥", "弟弟", "姐夫", "妹夫", "嫂子", "弟媳", "儿媳", "女婿", "姑姑", "姑妈", "舅妈", "阿姨", "姨妈", "闺蜜", "朋友", "同事", "邻居",
+        "同学",
+        "爸", "妈", "姐", "妹", "哥", "弟",
+      ], 1, false
+    ),
+  ]
+  /// Groups that a bare number tells all of: 大人2 are two, and nobody beside them.
+  private static let groups: [(words: [String], people: Int, areYoung: Bool)] = [
+    (["大人", "成人", "老人"], 1, false)
+  ]
+  private static let telling: Set<String> = ["小朋友", "儿童"]
+
+  private static let beginnings: Set<Character> = Set(
+    (selves + links + companions.flatMap(\.words)).compactMap(\.first) + "大小二")
+
+  static func mayBeginCompany(_ first: Character) -> Bool { beginnings.contains(first) }
+
+  mutating func takeSelf() { _ = take(Self.selves) }
+
+  mutating func takeLink() -> Bool {
+    // 同事 and 同学 are brought, and not 事 and 学.
+    !remainder.hasPrefix("同事") && !remainder.hasPrefix("同学") && take(Self.links)
+  }
+
+  /// Words of coming at the end; whether they say that all come together. Nil if anything else is left.
+  mutating func takeComing() -> Bool? {
+    var others = self
+    let first = others.remainder
+    guard others.take(Self.coming) else { return nil }
+    while others.take(Self.coming + ["了"]) {}
+    guard others.isAtEnd else { return nil }
+    self = others
+    return ["一", "都", "也", "同"].contains { first.hasPrefix($0) }
+  }
+
+  /// 老公, 两个孩子, 家属2人, and 2人 where a link stands before them.
+  mutating func companions(isLinked: Bool, mayBeginWithNumber: Bool) -> (
+    people: Int, children: Int, isNumbered: Bool
+  )? {
+    let before = self
+    let first = mayBeginWithNumber ? number() : nil
+    if let (kin, word) = takeKin(isLinked: isLinked) {
+      // 女儿一起 is no 女儿一.
+      let isComing = Self.coming.contains { remainder.hasPrefix($0) }
+      let second = first ?? (isComing ? nil : number())
+      guard isLinked || second == nil || !Self.telling.contains(word) else {
+        self = before
+        return nil
+      }
+      _ = take(["人"])
+      let people = second ?? kin.people
+      return (people, kin.areYoung ? people : 0, second != nil)
+    }
+    if let first, isLinked {
+      _ = take(["人", "口"])
+      return (first, 0, true)
+    }
+    self = before
+    return nil
+  }
+
+  /// 老公, 我妈, 小女儿.
+  private mutating func takeKin(isLinked: Bool) -> ((people: Int, areYoung: Bool), word: String)? {
+    let before = self
+    for prefixes in [[], ["我家", "我的", "我", "他", "她"], ["大", "小", "二"]] {
+      self = before
+      guard prefixes.isEmpty || take(prefixes) else { continue }
+      for kin in isLinked ? Self.companions + Self.groups : Self.companions {
+        let text = remainder
+        if take(kin.words) { return ((kin.people, kin.areYoung), String(text.dropLast(remainder.count))) }
+      }
+    }
+    self = before
+    return nil
   }
 }
 

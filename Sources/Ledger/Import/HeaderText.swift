@@ -17,6 +17,15 @@ enum HeaderText {
     return word
   }
 
+  /// 大人 of 参加人数（大人）, empty without brackets.
+  static func bracketed(_ text: String) -> String {
+    let half = String(text.map(\.halfWidth))
+    guard let open = half.lastIndex(of: "("), let close = half.lastIndex(of: ")"), open < close else {
+      return ""
+    }
+    return half[half.index(after: open)..<close].trimmed
+  }
+
   /// What brackets say that a column's numbers are: of 宣传资料（万份） the words 万份, of which 万 multiplies and 份 counts.
   struct Measure: Hashable, Sendable {
     let words: String
@@ -29,11 +38,8 @@ enum HeaderText {
 
   /// - Returns: Nil if the last brackets hold anything else.
   static func measure(_ text: String) -> Measure? {
-    let half = String(text.map(\.halfWidth))
-    guard let open = half.lastIndex(of: "("), let close = half.lastIndex(of: ")"), open < close else {
-      return nil
-    }
-    var inside = half[half.index(after: open)..<close].trimmed
+    var inside = bracketed(text)
+    guard !inside.isEmpty else { return nil }
     for label in ["单位:", "单位", "unit:"] where inside.hasPrefix(label) {
       inside = String(inside.dropFirst(label.count)).trimmed
       break

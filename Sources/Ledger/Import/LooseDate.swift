@@ -9,7 +9,7 @@ struct LooseDate: Hashable, Sendable {
   /// A text that is a date, perhaps with a weekday or a time behind it; nil for anything else, and for a day that does
   /// not exist.
   init?(_ text: String) {
-    let text = text.trimmed.map(\.halfWidth)
+    let text = DateSigns.withCentury(DateSigns.plain(text.trimmed))
     if let serial = Self.serial(text) {
       self = serial
       return
@@ -39,7 +39,7 @@ struct LooseDate: Hashable, Sendable {
 
   /// The first date within a text, with the words it stands in. Only forms that are nothing else: with 月, or with a year.
   static func find(in text: String) -> (date: LooseDate, said: String)? {
-    let characters = text.map(\.halfWidth)
+    let characters = DateSigns.plain(text)
     for start in characters.indices where begins(characters, start) {
       guard let (date, end) = leading(characters, at: start) else { continue }
       let said = characters[start..<end]
@@ -50,7 +50,7 @@ struct LooseDate: Hashable, Sendable {
 
   /// 7月12日—14日, 7.12-7.14: the first and the last day; nil if it is no span.
   static func span(_ text: String) -> (LooseDate, LooseDate)? {
-    let text = text.trimmed.map(\.halfWidth)
+    let text = DateSigns.withCentury(DateSigns.plain(text.trimmed))
     guard let (first, end) = leading(text, at: 0) else { return nil }
     let rest = Array(text[end...].drop { $0 == " " })
     guard let dash = rest.first, "-—–~至到".contains(dash) else { return nil }

@@ -40,10 +40,10 @@ extension SessionsFile.Event {
     guard let key = occurrence else { return nil }
     switch context.occurrence(key.campaign, session.date) {
     case .noCampaign:
-      guard let near = Vocabulary.nearest(to: key.campaign, among: context.campaigns) else { return nil }
-      return refused(
-        "campaign", zh: "没有活动“\(key.campaign)”，是不是“\(near)”？改好后再导入",
-        en: "there is no campaign '\(key.campaign)'; did you mean '\(near)'? Mend it and import again")
+      // Where no campaign is defined yet the file knows better.
+      guard !context.campaigns.isEmpty else { return nil }
+      let reason = BilingualText.noCampaign(key.campaign, among: context.campaigns)
+      return refused("campaign", zh: reason.text(.zh), en: reason.text(.en))
     case .refused(let reason):
       guard !isEditionWritten else { return nil }
       return refused(

@@ -10,18 +10,21 @@ enum SignInName {
     if isPlain(text) { return text }
     var depth = 0
     var name = ""
+    var inBrackets = ""
     for character in text.precomposedStringWithCompatibilityMapping {
       if "([{【〔".contains(character) {
         depth += 1
       } else if ")]}】〕".contains(character) {
         depth = max(0, depth - 1)
-      } else if depth == 0,
-        character.isLetter || character == "·" || (character == " " && name.last?.isASCII == true)
-      {
+      } else if depth > 0 {
+        inBrackets.append(character)
+      } else if character.isLetter || character == "·" || (character == " " && name.last?.isASCII == true) {
         name.append(character)
       }
     }
     name = name.trimmed
+    // （张三） is 张三; （代签） and （后排） are nobody.
+    if name.isEmpty, PersonalNames.isWholeName(inBrackets.trimmed) { name = inBrackets.trimmed }
     for title in titles where name.hasSuffix(title) && name.count > title.count {
       name.removeLast(title.count)
     }

@@ -24,10 +24,11 @@ struct SignInSheet {
   private var byNameAndPlace: [String: Int] = [:]
   private var digest = ContentDigest()
   private var sinceSubtotal = QuantitySum()
-  private var counts = HeadCountCache()
+  private var counts: SignInCount
 
   init(_ header: TableHeader) {
     self.header = header
+    counts = SignInCount(header)
   }
 
   /// Why each row that was set apart was refused, in both languages.
@@ -43,7 +44,11 @@ struct SignInSheet {
   mutating func take(_ data: TableWalk.Data) {
     do throws(CellProblem) {
       let (person, doubts) = try read(data)
-      if header.blocks == nil, let signature = header.all(.name).dropFirst().first {
+      if header.blocks == nil,
+        let signature = header.all(.name).dropFirst().first(where: {
+          TableHeader.isSignature(header.cells[$0])
+        })
+      {
         tally.sign(isSigned: !data.row[signature].isEmpty)
       }
       if let status = away(data.row) {
@@ -63,8 +68,8 @@ struct SignInSheet {
 
   /// A printed sum, held against the rows above it.
   mutating func take(_ total: TableWalk.Total) {
-    let column = header[.count] ?? header.cells.count
-    let printed = Self.number(total.row[column]) ?? Self.printed(in: total.row.cells)
+    let columns = header.has(.count) ? header.all(.count) : header.all(.status) + header.all(.companions)
+    let printed = total.sum(of: columns) ?? Self.printed(in: total.row.cells)
     guard let printed else { return }
     if TableShape.isSubtotal(total.word) {
       tally.check(subtotal: printed, against: sinceSubtotal.total, row: total.row.number)
@@ -73,8 +78,6 @@ struct SignInSheet {
       tally.printed = printed
     }
   }
-
-  private static func number(_ text: String) -> Figure? { Figure(text.prefix { $0.isASCIIDigit }) }
 
   /// 15 of 合计：15人.
   private static func printed(in cells: [String]) -> Figure? {
@@ -104,19 +107,22 @@ struct SignInSheet {
         (HeadCount.none, CellDoubt(header[.name], .nobody))
       } else if let group {
         (group, CellDoubt(header[.name], .countedByName(group.quantity)))
-      } else { try count(row) }
+      } else { try counts.people(row) }
     let (count, hasDoubt) = counted
     if let doubt = hasDoubt { doubts.append(doubt) }
     let name = written.isEmpty || group != nil ? nil : SignInName.comparable(written)
+    if name != nil, let n = count.quantity.n, n >= HeadCount.absurdOfOne {
+      throw CellProblem(header[.count] ?? header[.status], .tooManyOfOne(n))
+    }
     let phone = SignInName.phone(cell(.phone))
     if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
       doubts.append(
         CellDoubt(header[.phone], .init(zh: "电话位数不对", en: "the phone number has too few digits")))
     }
-    if let column = header[.status], SignInStatus.cell(row[column]) == nil {
+    if let column = header[.status], SignInStatus.cell(row[column]) == nil, !counts.isNumber(row[column]) {
       doubts.append(CellDoubt(column, .unknownStatus(row[column])))
     }
-    let children = try children(row, count, &doubts)
+    let children = try counts.children(row, count, &doubts)
     let place = header.all(.unit).map { row[$0] }.joined()
     return (
       Signature(
@@ -131,70 +137,6 @@ struct SignInSheet {
     guard let column = fault.column else { return true }
     let used: [ColumnRole] = [.name, .phone, .count, .children, .age, .role, .unit, .status]
     return used.contains { header.all($0).contains(column) }
-  }
-
-  private mutating func count(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
-    guard let column = header[.count] else { return (.one, nil) }
-    if header.blocks == nil, header.all(.count).count > 1 { return try parts(row) }
-    if SignInStatus.remark(row[column]) != nil { return (.none, nil) }
-    if let merged = row.merged.first(where: { $0.column == column }) {
-      let reason = BilingualText(
-        zh: "人数与第 \(merged.origin) 行合并成一格，只算一次；是否正确？",
-        en: "its number is one cell with that of row \(merged.origin) and was counted once; is that right?")
-      return (.none, CellDoubt(column, reason))
-    }
-    do throws(HeadCountFault) {
-      let count = try counts.count(row[column])
-      return (count, count.doubt.map { CellDoubt(column, $0) })
-    } catch {
-      throw CellProblem(column, error.reason)
-    }
-  }
-
-  /// 男 1, 女 2, or 大人 2, 小孩 1: together those of the row; one person if nothing is written.
-  private mutating func parts(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
-    var total: HeadCount?
-    for column in header.all(.count)
-    where !row[column].isEmpty && !["-", "—", "/", "0", "无"].contains(row[column]) {
-      do throws(HeadCountFault) {
-        let count = try counts.count(row[column])
-        total = total.map { $0 + count } ?? count
-      } catch {
-        throw CellProblem(column, error.reason)
-      }
-    }
-    return (total ?? .one, nil)
-  }
-
-  private func children(_ row: TableRow, _ count: HeadCount, _ doubts: inout [CellDoubt]) throws(CellProblem)
-    -> Int
-  {
-    var children = count.children
-    if let column = header[.children], !row[column].isEmpty {
-      guard
-        let n = Int(
-          row[column].map(\.halfWidth).filter { $0.isASCIIDigit || $0 == "-" }.map(String.init).joined()),
-        n >= 0
-      else {
-        throw CellProblem(
-          column, .init(zh: "儿童数“\(row[column])”看不懂", en: "can't read '\(row[column])' children"))
-      }
-      children = max(children, n)
-    }
-    if let column = header[.age], !row[column].isEmpty, children == 0 {
-      let digits = String(row[column].map(\.halfWidth)).trimmed
-      let years = Int(digits.prefix { $0.isASCIIDigit || $0 == "-" })
-      if let years, (0..<18).contains(years), count.quantity == .exact(1) { children = 1 }
-      if years.map({ !(0...120).contains($0) }) ?? true {
-        doubts.append(CellDoubt(column, .init(zh: "年龄“\(digits)”看不懂", en: "can't read the age '\(digits)'")))
-      }
-    }
-    if let n = count.quantity.n, Figure(children) > n, count.quantity.isKnown {
-      throw CellProblem(
-        header[.children] ?? header[.count],
-        .init(zh: "儿童 \(children) 人，比总人数还多", en: "\(children) children are more than all people"))
-    }
-    return children
   }
 
   private static let roles: [(words: [String], role: Count.Role)] = [
@@ -317,9 +259,17 @@ struct SignInSheet {
 
 extension BilingualText {
   fileprivate static func unknownStatus(_ words: String) -> BilingualText {
+    let shown = words.withMaskedNames
+    return BilingualText(
+      zh: "看不懂“\(shown)”是来了还是没来，按来了算，是否正确？（\(SignInStatus.understood.zh)）",
+      en:
+        "'\(shown)' does not say who came: taken as having come, is that right? (\(SignInStatus.understood.text(.en)))"
+    )
+  }
+
+  static func tooManyOfOne(_ n: Figure) -> BilingualText {
     BilingualText(
-      zh: "看不懂“\(words)”是来了还是没来，按来了算，是否正确？",
-      en: "'\(words)' does not say who came: taken as having come, is that right?")
+      zh: "一个姓名下 \(n) 人，不合情理；请核对", en: "\(n) people under one name is beyond reason; please check")
   }
 
   fileprivate static func countedByName(_ quantity: Quantity) -> BilingualText {

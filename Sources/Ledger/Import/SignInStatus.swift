@@ -5,6 +5,11 @@ enum SignInStatus {
   /// What a cell of a column for it says; nil for words that say something else.
   static func cell(_ text: String) -> Person.Status? { words[plain(text)] ?? remark(text) }
 
+  /// The words of a column for it, for whoever wrote another.
+  static let understood = BilingualText(
+    zh: "来了写：到、√、是、1；没来写：未到、×、否、0；请假、报名照写",
+    en: "for came write yes, 1 or √, for absent no, 0 or ×; or excused, registered")
+
   /// What a remark says of somebody who did not come; nil for any other.
   static func remark(_ text: String) -> Person.Status? {
     // Asked of every row: most remarks hold none of the signs.

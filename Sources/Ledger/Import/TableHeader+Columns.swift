@@ -5,7 +5,9 @@ extension TableHeader {
   static func settle(
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) {
-    let isList = columns[.name] != nil || columns[.phone] != nil
+    let isList = TableHeader.isOfPeople(columns)
+    settleNames(&columns, cells, &unknown)
+    settleTitles(&columns, cells, &unknown)
     settleUnits(&columns, cells, &unknown, isList: isList)
     settleDays(&columns, cells, &unknown)
     settleDayParts(&columns, cells, &unknown, isList: isList)
@@ -34,6 +36,74 @@ extension TableHeader {
     columns[.unit] = exact
     unknown += units.filter { !exact.contains($0) }.map { cells[$0] }
   }
+
+  // MARK: Names and who came
+
+  /// 到场 of a table of sessions is how many came, and so is 参训人员; of a list households count nobody.
+  static func settlePresence(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    func leaveOut(_ role: ColumnRole) {
+      unknown += (columns[role] ?? []).map { cells[$0] }
+      columns[role] = nil
+    }
+    let isOfSessions = columns[.title] != nil && (columns[.date] ?? columns[.month]) != nil
+    let names = columns[.name] ?? []
+    if isOfSessions, columns[.count] == nil, !names.isEmpty,
+      names.allSatisfy({ HeaderText.normalised(cells[$0]).hasSuffix("人员") })
+    {
+      (columns[.count], columns[.name]) = (names, nil)
+    }
+    guard !isOfPeople(columns) else {
+      if let counts = columns[.count] {
+        let people = counts.filter { CountHeader.counter(cells[$0]) != CountingWord.household }
+        unknown += counts.filter { !people.contains($0) }.map { cells[$0] }
+        columns[.count] = people.isEmpty ? nil : people
+      }
+      // Who says how many came counts those whom they brought.
+      if columns[.count] != nil { leaveOut(.companions) }
+      return
+    }
+    leaveOut(.companions)
+    let came = (columns[.status] ?? []).filter {
+      HeaderGrammar.presence.contains(HeaderText.normalised(cells[$0]))
+    }
+    guard !came.isEmpty else { return }
+    columns[.count] = ((columns[.count] ?? []) + came).sorted()
+    columns[.status] = nil
+  }
+
+  /// Of several names the first is whose row it is, besides their signature; 户主 only if nobody else is named.
+  private static func settleNames(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard let names = columns[.name], names.count > 1 else { return }
+    func word(_ column: Int) -> String { HeaderText.normalised(cells[column]) }
+    let named = names.filter { !isSignature(cells[$0]) }
+    guard let first = named.first(where: { !word($0).contains("户主") }) ?? named.first else { return }
+    let kept = names.filter { word($0) == word(first) || isSignature(cells[$0]) }
+    unknown += names.filter { !kept.contains($0) }.map { cells[$0] }
+    columns[.name] = [first] + kept.filter { $0 != first }
+  }
+
+  /// Whether a column of names is signed by whoever another column names.
+  static func isSignature(_ text: String) -> Bool { text.contains("签") || text.contains("sign") }
+
+  /// What an event is called, and not what was done at it or which of the year it was.
+  private static func settleTitles(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard let titles = columns[.title], titles.count > 1 else { return }
+    func rank(_ column: Int) -> Int {
+      let word = HeaderText.normalised(cells[column])
+      return titleEndings.firstIndex { word.hasSuffix($0) } ?? titleEndings.count
+    }
+    guard let best = titles.min(by: { (rank($0), $0) < (rank($1), $1) }) else { return }
+    columns[.title] = [best]
+    unknown += titles.filter { $0 != best }.map { cells[$0] }
+  }
+
+  private static let titleEndings = ["名称", "主题", "活动", "event", "title", "题目", "标题", "项目", "内容"]
 
   // MARK: Days
 
@@ -109,6 +179,12 @@ extension TableHeader {
   private static func settlePeople(
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) {
+    // 参加人数 over 大人 and 小孩: the children are not among the others.
+    if let counts = columns[.count], counts.count == 1, let children = columns[.children]?.first,
+      adults.contains(HeaderText.bracketed(cells[counts[0]]))
+    {
+      columns[.count] = [counts[0], children].sorted()
+    }
     guard columns[.count] == nil else { return }
     let words = cells.map { HeaderText.normalised($0) }
     func first(_ known: Set<String>) -> Int? { words.firstIndex { known.contains($0) } }

@@ -5,6 +5,8 @@ struct TableHeader: Hashable, Sendable {
     let column: Int
     let name: String
     let counter: String?
+    /// Known by its name alone: its cells may hold words of something else.
+    var isSupposed = false
   }
 
   /// The number of its row, of the upper one if it has two.
@@ -13,9 +15,9 @@ struct TableHeader: Hashable, Sendable {
   let cells: [String]
   private let columns: [ColumnRole: [Int]]
   let services: [Named]
-  let goods: [Named]
+  private(set) var goods: [Named]
   /// Headers that mean nothing here.
-  let unknown: [String]
+  private(set) var unknown: [String]
   /// Lists that stand side by side; nil if there is one.
   let blocks: ListBlocks?
 
@@ -49,6 +51,7 @@ struct TableHeader: Hashable, Sendable {
     guard known >= 2 || (known == 1 && filled == columns.values.first?.count && Self.standsAlone(columns))
     else { return nil }
     guard values * 2 < filled, !columns.keys.allSatisfy({ $0 == .number }) else { return nil }
+    Self.settlePresence(&columns, row.cells, &unknown)
     Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
     self.row = row.number
@@ -70,34 +73,32 @@ struct TableHeader: Hashable, Sendable {
     self = header
   }
 
-  /// 受益人数 beside 参加人数 is no second attendance; 人次 beside 人 is another measure, and 群众 beside 男 under one head
-  /// another part.
+  /// 受益人数 beside 参加人数 is no second attendance; 人次 and 户 beside 人 are other measures, and 群众 beside 男 under one
+  /// head another part.
   private static func leaveOutSecondCounts(
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) {
     guard let counts = columns[.count], counts.count > 1 else { return }
     // Who came, rather than how many live in a house or were reached.
-    let words = counts.map { HeaderText.normalised(cells[$0]) }
-    var heads: [Bool: String] = [:]
-    for isTimes in [true, false] {
-      heads[isTimes] = words.first { word in
-        word.hasSuffix("人次") == isTimes && came.contains { word.hasPrefix($0) }
-      }
+    let words = Dictionary(uniqueKeysWithValues: counts.map { ($0, HeaderText.normalised(cells[$0])) })
+    let measures = counts.map { CountHeader.counter(cells[$0]) ?? CountingWord.person }
+    var heads: [String: String] = [:]
+    for (column, measure) in zip(counts, measures) where heads[measure] == nil {
+      heads[measure] = words[column].flatMap { word in came.contains { word.hasPrefix($0) } ? word : nil }
     }
     let hasLists = (columns[.name]?.count ?? 0) > 1
-    columns[.count] = counts.filter { column in
-      let word = HeaderText.normalised(cells[column])
-      let head = heads[word.hasSuffix("人次")]
-      heads[word.hasSuffix("人次")] = head ?? word
+    columns[.count] = zip(counts, measures).filter { column, measure in
+      let head = heads[measure]
+      heads[measure] = head ?? words[column]
       // 人数 twice in one row is the same number in two columns, or nobody knows which.
       let isTwice = counts.contains { $0 < column && cells[$0] == cells[column] }
-      if head == nil || (head == word && (!isTwice || hasLists)) { return true }
+      if head == nil || (head == words[column] && (!isTwice || hasLists)) { return true }
       unknown.append(cells[column])
       return false
-    }
+    }.map(\.0)
   }
 
-  private static let came = ["到场", "实到", "参加", "参与", "签到", "到会", "出席", "参会", "来"]
+  private static let came = ["到场", "实到", "参加", "参与", "签到", "到会", "出席", "参会", "参训", "来"]
 
   private static func standsAlone(_ columns: [ColumnRole: [Int]]) -> Bool {
     columns[.name] != nil || columns[.phone] != nil || columns[.count] != nil
@@ -119,10 +120,18 @@ struct TableHeader: Hashable, Sendable {
 
   func has(_ role: ColumnRole) -> Bool { columns[role] != nil }
 
+  /// Whether its rows are people rather than sessions, of which a column of phones names whom to call.
+  var isOfPeople: Bool { Self.isOfPeople(columns) }
+
+  static func isOfPeople(_ columns: [ColumnRole: [Int]]) -> Bool {
+    let isOfSessions = columns[.title] != nil && (columns[.date] ?? columns[.month]) != nil
+    return columns[.name] != nil || (columns[.phone] != nil && !isOfSessions)
+  }
+
   /// Whether its rows are people. Those of a session may be told by their number alone, but 58 people of one district on
   /// one day and 40 of another on another are sessions.
   func isList(ofSession isGiven: Bool) -> Bool {
-    if has(.name) || has(.phone) { return true }
+    if isOfPeople { return true }
     return isGiven && has(.count) && !has(.title) && !has(.date) && !has(.month)
   }
 
@@ -140,50 +149,89 @@ struct TableHeader: Hashable, Sendable {
 
   /// 宣传品 of 发放宣传品（份）; nil for a column whose cells name the thing themselves.
   func thing(of column: Int) -> String? {
-    var word = HeaderText.normalised(cells[column])
-    for verb in ["发放", "赠送"] where word.hasPrefix(verb) { word = String(word.dropFirst(verb.count)) }
-    for tail in ["数量", "份数", "数", "发放情况", "发放量", "发放"] where word.hasSuffix(tail) {
-      word = String(word.dropLast(tail.count))
+    var word = HeaderText.normalised(cells[column])[...]
+    for verb in HeaderGrammar.giving where word.hasPrefix(verb) { word = word.dropFirst(verb.count) }
+    for tail in ["数量", "份数", "数", "及", "和", "名称", "种类", "品种", "明细", "清单", "发放情况", "情况", "发放量", "发放"]
+    where word.hasSuffix(tail) {
+      word = word.dropLast(tail.count)
     }
     let general: Set<String> = [
       "", "情况", "物资", "物资名称", "物品", "品名", "item", "items", "goods", "materials", "given",
     ]
-    return general.contains(word) ? nil : word
+    return general.contains(String(word)) ? nil : String(word)
   }
 
-  static func isService(_ word: String) -> Bool { services.contains { word.hasSuffix($0) } }
+  static func isService(_ word: String) -> Bool { services.contains { withoutGroup(word).hasSuffix($0) } }
 
   static func isThing(_ text: String) -> Bool { thing(text, 0) != nil }
 
-  private static let services = ["咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训", "观看", "收看"]
+  private static let services = [
+    "咨询", "义诊", "检查", "签约", "服务", "筛查", "体检", "走访", "慰问", "培训", "观看", "收看", "指导", "宣教", "宣讲", "讲解", "随访",
+    "接种", "救助",
+    "帮扶", "办理", "代办", "诊疗", "就诊", "孕检", "优检", "测血压", "量血压", "测血糖", "血压测量", "血糖检测", "检测",
+  ]
 
-  /// 咨询人数, 义诊人次, 走访户数.
+  /// 咨询人数, 义诊人次, 走访户数, 服务群众（人次）.
   private static func service(_ text: String, _ column: Int) -> Named? {
     let word = HeaderText.normalised(text)
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
     where word.hasSuffix(tail) {
-      let stem = String(word.dropLast(tail.count))
+      let stem = withoutGroup(String(word.dropLast(tail.count)))
       let isOnLine = tail != "" && ["线上", "在线", "网上", "直播"].contains { stem.contains($0) }
-      guard !stem.isEmpty, stem.count <= 8, isOnLine || isService(stem) else { continue }
-      guard tail != "" || HeaderText.counter(text) != nil else { return nil }
-      return Named(column: column, name: stem, counter: counter ?? HeaderText.counter(text))
+      let measure = counter ?? HeaderText.counter(text)
+      guard !stem.isEmpty, stem.count <= 8 else { continue }
+      if isOnLine || isService(stem) {
+        return tail == "" && measure == nil ? nil : Named(column: column, name: stem, counter: measure)
+      }
+      // 慰问困难家庭（户）.
+      if let act = services.first(where: { stem.hasPrefix($0) }), let measure,
+        CountingWord.countsPeople(measure)
+      {
+        return Named(column: column, name: act, counter: measure)
+      }
     }
     return nil
   }
 
-  /// 宣传资料（份）, 发放避孕药具数: a thing with its counting word or a word of giving.
+  /// 咨询 of 接受咨询群众: whom it was done for is the public.
+  private static func withoutGroup(_ word: String) -> String {
+    var stem = word[...]
+    for group in ["群众", "对象", "人员", "居民", "家庭", "户"] where stem.hasSuffix(group) {
+      stem = stem.dropLast(group.count)
+    }
+    for verb in ["接受", "提供", "开展", "进行"] where stem.hasPrefix(verb) && stem != verb {
+      stem = stem.dropFirst(verb.count)
+    }
+    return String(stem)
+  }
+
+  /// 宣传资料（份）, 发放避孕药具数, 宣传折页: a thing with its counting word, a word of giving or a name of goods.
   private static func thing(_ text: String, _ column: Int) -> Named? {
     var word = HeaderText.normalised(text)
     let counter = HeaderText.counter(text)
-    let isGiven = word.hasPrefix("发放") || word.hasPrefix("赠送")
-    if isGiven { word = String(word.dropFirst(2)) }
+    let verb = HeaderGrammar.giving.first { word.hasPrefix($0) }
+    word = String(word.dropFirst(verb?.count ?? 0))
     for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) && word.count > tail.count {
       word = String(word.dropLast(tail.count))
       break
     }
     let persons: Set<String?> = [CountingWord.person, CountingWord.personTime, CountingWord.household]
-    let isNamed = isGiven || ["宣传资料", "礼品", "宣传册", "折页"].contains(word)
-    guard !word.isEmpty, isNamed || (counter != nil && !persons.contains(counter)) else { return nil }
-    return Named(column: column, name: word, counter: counter)
+    let isCounted = counter != nil && !persons.contains(counter)
+    guard !word.isEmpty, verb != nil || isCounted || GoodsWords.isGoods(word),
+      !["资金", "经费", "费用", "投入", "支出"].contains(where: { word.contains($0) })
+    else { return nil }
+    return Named(column: column, name: word, counter: counter, isSupposed: verb == nil && !isCounted)
+  }
+
+  /// Takes columns for things that were given which somebody's plan names and no vocabulary has.
+  mutating func learn(_ things: Set<String>) {
+    guard !things.isEmpty else { return }
+    for (column, text) in cells.enumerated() where unknown.contains(text) {
+      let word = HeaderText.normalised(text)
+      guard things.contains(word) else { continue }
+      goods.append(
+        Named(column: column, name: word, counter: HeaderText.counter(text), isSupposed: true))
+      unknown.removeAll { $0 == text }
+    }
   }
 }

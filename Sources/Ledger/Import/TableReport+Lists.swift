@@ -92,6 +92,10 @@ extension TableReport {
   /// What a table of events adds up to.
   mutating func add(_ table: EventTable, _ sums: AttendanceSums) {
     unknownUnits = table.unknownUnits
+    if let unit = table.supposedUnit {
+      remarks.append(
+        BilingualText(zh: "没有单位一列，按标题登记：\(unit)", en: "it has no column of units; by its title: \(unit)"))
+    }
     members.append(
       (
         "unknownUnits",
@@ -216,9 +220,10 @@ extension BilingualText {
 
 extension TableFault {
   static let needsSession = TableFault(
-    zh: "这是一份名单；请用 --session 指明是哪一场（campaign session list 可查看），或加 --dry-run 先看看",
+    zh:
+      "这是一份名单；请用 --session 指明是哪一场（campaign session list 可查看），或加 --dry-run 先看看；一行一张的答卷请加 --questionnaire 问卷名称",
     en:
-      "this is a list of people; name its session with --session (see 'campaign session list'), or look first with --dry-run"
+      "this is a list of people; name its session with --session (see 'campaign session list'), or look first with --dry-run; for forms of a questionnaire give --questionnaire NAME"
   )
   static let noList = TableFault(
     zh: "这不像签到名单：没有姓名、电话或人数一列；一行一场的活动表不要加 --session",
@@ -234,8 +239,10 @@ extension TableFault {
       "this is no questionnaire: it needs a row for each dimension and a column for each answer (好, 较好, 一般 …), or a row for each form and a column for each question; give no --session with it"
   )
   static let noUnit = TableFault(
-    zh: "表里没有“单位”一列，不知道每行是哪个单位的；签到名单请加 --session",
-    en: "it has no column of units, so nobody knows whose rows these are; a list of people needs --session")
+    zh: "表里没有“单位”一列，标题里也没有“填报单位：…”，不知道每行是哪个单位的；签到名单请加 --session，问卷请加 --questionnaire 问卷名称",
+    en:
+      "it has no column of units and no title 'unit: …', so nobody knows whose rows these are; a list of people needs --session, a questionnaire --questionnaire NAME"
+  )
 }
 
 /// A 接龙 in a text file.

@@ -99,7 +99,8 @@ extension TableReport {
           en: "'\(names)' stands over two columns, of which the first was read; please check"))
     }
     let unread = walk.header.unknown.filter {
-      !twice.contains($0) && CountHeader.isLike(HeaderText.normalised($0))
+      !twice.contains($0)
+        && (CountHeader.isLike(HeaderText.normalised($0)) || ColumnRole(header: $0) == .count)
     }
     if !unread.isEmpty {
       let names = unread.joined(separator: "、")

@@ -1,24 +1,73 @@
-/// The unit that a table's titles name: 填报单位：叠彩区计生协.
+/// The unit that a table's titles name: 填报单位：叠彩区计生协, 单位（盖章）：叠彩区计生协　负责人：张三.
 extension TableShape {
-  private static let labels = [
-    "填报单位", "报送单位", "上报单位", "填表单位", "制表单位", "开展单位", "举办单位", "主办单位", "单位名称", "单位", "Reporting unit", "Unit",
-    "unit",
-  ]
+  private static let labels: Set<String> = ["单位", "单位名称", "reportingunit", "unit", "nameofunit"]
+
+  /// Which unit the titles name, as it is written: behind a label, else where a title begins (叠彩区计生协2026年活动台账); nil
+  /// if they name none.
+  static func unit(in titles: [TableRow], _ matcher: UnitMatcher) -> (name: String, isLabelled: Bool)? {
+    if let words = unitWords(in: titles) {
+      return (matcher.unit(named: words.all) == nil ? words.first : words.all, true)
+    }
+    return titles.lazy.compactMap { row in row.cells.first { !$0.isEmpty } }
+      .compactMap { unit(atStartOf: $0, matcher) }.first.map { ($0, false) }
+  }
+
+  /// The longest name of a unit that a title begins with, perhaps behind its year.
+  private static func unit(atStartOf title: String, _ matcher: UnitMatcher) -> String? {
+    let text = title.map(\.halfWidth).filter { $0 != " " }
+    let year = text.prefix { $0.isASCIIDigit || "年月度上下半季第一二三四-".contains($0) }.count
+    for start in 0...year {
+      let rest = text[start...].prefix(24)
+      for length in (2...24).reversed() where length <= rest.count {
+        let name = String(rest.prefix(length))
+        if matcher.unit(named: name) != nil { return name }
+      }
+    }
+    return nil
+  }
 
   /// The words behind the label, and the first of them alone; nil if no title has one.
-  static func unitWords(in titles: [TableRow]) -> (all: String, first: String)? {
+  private static func unitWords(in titles: [TableRow]) -> (all: String, first: String)? {
     for row in titles {
       for (column, cell) in row.cells.enumerated() {
-        let text = String(cell.map(\.halfWidth))
-        guard let end = labels.lazy.compactMap({ text.firstRange(of: "\($0):")?.upperBound }).first else {
-          continue
+        guard var rest = unitWords(in: cell) else { continue }
+        // The next cell may be another label with its own words.
+        if rest.isEmpty {
+          let next = row.cells.dropFirst(column + 1).first { !$0.isEmpty } ?? ""
+          rest = next.contains { $0.halfWidth == ":" } ? "" : next
         }
-        var rest = String(text[end...]).trimmed
-        if rest.isEmpty { rest = row.cells.dropFirst(column + 1).first { !$0.isEmpty } ?? "" }
         guard let first = rest.split(separator: " ").first.map(String.init) else { continue }
         return (rest, first)
       }
     }
     return nil
+  }
+
+  /// What stands between 单位（盖章）： and the next label of a cell; nil if it has no such label.
+  private static func unitWords(in cell: String) -> String? {
+    let parts = cell.map(\.halfWidth).split(separator: ":", omittingEmptySubsequences: false).map {
+      String($0)
+    }
+    guard parts.count > 1, let index = parts.dropLast().firstIndex(where: isUnitLabel) else { return nil }
+    let words = parts[index + 1].trimmed
+    // The last word before another colon is that one's label: 叠彩区  负责人:张三.
+    guard index + 2 < parts.count else { return words }
+    let label = words.lastIndex(of: " ") ?? labels(atEndOf: words)
+    return label.map { String(words[..<$0]).trimmed } ?? words
+  }
+
+  /// Whether a text ends in a label of the unit: 2026年度  填报单位(公章).
+  private static func isUnitLabel(_ text: String) -> Bool {
+    let bare = text.trimmed
+    let label = bare.split(separator: " ").last.map(String.init) ?? bare
+    let word = HeaderText.normalised(bare.hasSuffix(")") && label.first == "(" ? bare : label)
+    return labels.contains(word) || ["单位", "单位名称"].contains { word.hasSuffix($0) }
+      || HeaderText.normalised(bare).hasSuffix("unit")
+  }
+
+  /// Where 负责人 of 叠彩区负责人 begins.
+  private static func labels(atEndOf words: String) -> String.Index? {
+    ["单位负责人", "负责人", "填表人", "填报人", "制表人", "审核人", "联系人", "联系电话", "电话", "填报时间", "填报日期", "日期", "时间"].lazy
+      .filter { words.hasSuffix($0) }.map { words.index(words.endIndex, offsetBy: -$0.count) }.first
   }
 }

@@ -22,6 +22,16 @@ struct TableWalk {
   struct Total {
     let row: TableRow
     let word: String
+
+    /// What it says of columns whose figures belong together, such as 男 and 女; nil if it says nothing of them.
+    func sum(of columns: [Int]) -> Figure? {
+      let printed = columns.compactMap { column -> Figure? in
+        let text = row[column]
+        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Figure(text) }
+        return (try? CountPhrase(text))?.quantity.n
+      }
+      return printed.isEmpty ? nil : printed.reduce(.zero, +)
+    }
   }
 
   enum Step {
@@ -117,7 +127,7 @@ struct TableWalk {
     }
   }
 
-  private var isOfEvents: Bool { !header.has(.name) && !header.has(.phone) }
+  private var isOfEvents: Bool { !header.isOfPeople }
 
   private func totalWord(of row: TableRow) -> String? {
     TableShape.totalWord(of: row)

@@ -46,7 +46,8 @@ extension ListedPerson {
       case .birth: birth = text
       case .household: household = text
       case .consent: hasConsented = ["是", "√", "同意", "yes", "y", "1", "true"].contains(text.lowercased())
-      case .status: status = Self.status(text)
+      // Silence is not absence.
+      case .status: status = SignInStatus.cell(text) ?? .unknown
       case nil: break
       }
     }
@@ -57,16 +58,5 @@ extension ListedPerson {
     if word.contains("志愿者") || word.lowercased().hasPrefix("volunteer") { return .volunteers }
     if word.contains("讲师") || word.contains("主讲") || word.lowercased() == "speaker" { return .speakers }
     return nil
-  }
-
-  /// Silence is not absence.
-  private static func status(_ word: String) -> Person.Status {
-    switch word.lowercased() {
-    case "到", "已到", "√", "签到", "来", "came", "yes", "1": .came
-    case "未到", "缺席", "没来", "×", "absent", "no", "0": .absent
-    case "请假", "excused": .excused
-    case "报名", "planned": .planned
-    default: .unknown
-    }
   }
 }

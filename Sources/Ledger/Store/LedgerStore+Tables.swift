@@ -59,13 +59,16 @@ extension LedgerStore {
     let isList = header.isList(ofSession: options.session != nil)
     if !isList || (options.session == nil && header.has(.unit) && header.has(.title)) {
       guard options.session == nil else { throw TableFault.noList }
-      let isTitled = header.has(.title) && header.has(.date) && TableShape.unitWords(in: file.titles) != nil
+      var context = context
+      context.remembered.merge(try await aliases().map { ($0.word, $0.unit) }) { given, _ in given }
+      let matcher = UnitMatcher(context.units, remembered: context.remembered)
+      let isTitled =
+        header.has(.title) && (header.has(.date) || header.has(.month))
+        && TableShape.unit(in: file.titles, matcher) != nil
       guard header.has(.unit) || isTitled else {
         guard let reader = try questionnaire(path, options) else { throw TableFault.noUnit }
         return try await importQuestionnaire(reader, context, options, by: by, at: at)
       }
-      var context = context
-      context.remembered.merge(try await aliases().map { ($0.word, $0.unit) }) { given, _ in given }
       return try await importEvents(path, context, options, by: by, at: at)
     }
     return try await importSignIn(file, options, today: context.today, by: by, at: at)
@@ -153,7 +156,8 @@ extension LedgerStore {
     _ path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
     try await writeMany { database in
-      let file = try TableFile(path: path, sheet: options.sheet)
+      var file = try TableFile(path: path, sheet: options.sheet)
+      file.header.learn(context.things)
       var walk = TableWalk(file)
       var table = EventTable(walk, context, file: path)
       var intake = EventIntake(

@@ -26,7 +26,7 @@ struct TableFile {
 
   private var rows: Rows
   private var waiting: ArraySlice<TableRow>
-  let header: TableHeader
+  var header: TableHeader
   let titles: [TableRow]
   let blanksAbove: Int
   /// UTF-8, GB18030, UTF-16 or XLSX.
@@ -197,9 +197,10 @@ extension TableFault {
     let shown = first.cells.filter { !$0.isEmpty }.prefix(4).map { String($0.prefix(12)).withMaskedNames }
       .joined(separator: " | ")
     return TableFault(
-      zh: "前 30 行里没有找到表头；第 \(first.number) 行是“\(shown)”。签到表要有一行写着姓名、电话、人数等，活动表要有单位、日期、活动、人数等",
+      zh:
+        "前 30 行里没有找到表头；第 \(first.number) 行是“\(shown)”。签到表要有一行写着姓名、电话、人数等，活动表要有单位、日期、活动、人数等；问卷请加 --questionnaire 问卷名称",
       en:
-        "no header in the first 30 rows; row \(first.number) reads '\(shown)'. A sign-in sheet needs a row with words such as 姓名 (name), 电话 (phone), 人数 (people), a table of events 单位 (unit), 日期 (date), 人数 (people)"
+        "no header in the first 30 rows; row \(first.number) reads '\(shown)'. A sign-in sheet needs a row with words such as 姓名 (name), 电话 (phone), 人数 (people), a table of events 单位 (unit), 日期 (date), 人数 (people); for a questionnaire give --questionnaire NAME"
     )
   }
 

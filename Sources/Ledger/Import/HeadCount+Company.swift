@@ -1,0 +1,61 @@
+import Planning
+
+/// Those whom somebody brings along, in the words of a group chat: +家属2人, 带老公, 我和孩子, 家属1, 老公、孩子都来.
+extension HeadCount {
+  /// How many came with whoever signed, who is not counted: 2, 老公, 两个孩子.
+  ///
+  /// - Throws: The reason why it is no number of people.
+  init(brought text: String) throws(HeadCountFault) {
+    guard let all = Self.company("带" + text.map(\.halfWidth)), let n = all.quantity.n,
+      let people = Int("\(n)")
+    else {
+      self = try HeadCount(text)
+      return
+    }
+    self.init(people - 1, children: all.children)
+  }
+
+  /// Whoever wrote it, and those whom they bring; nil for words that say nothing of it.
+  ///
+  /// - `isGlued`: It stands right behind a name: of 丽丽妈妈和孩子 the mother is no third.
+  static func company(_ words: String, isGlued: Bool = false) -> HeadCount? {
+    guard let first = words.first, HeadCountWords.mayBeginCompany(first) else { return nil }
+    var text = HeadCountWords(words.filter { !" 、,，".contains($0) })
+    text.takeSelf()
+    var (people, children, groups) = (1, 0, 0)
+    // A link, a number or 一起: without any, 小明 妈妈 is his mother and nobody else.
+    var isTold = false
+    while !text.isAtEnd {
+      if groups > 0, let isTogether = text.takeComing() {
+        isTold = isTold || isTogether
+        break
+      }
+      let isLinked = text.takeLink()
+      guard let group = text.companions(isLinked: isLinked, mayBeginWithNumber: isLinked || groups > 0) else {
+        // 带老公赵小六: the name is his. 张三+李四 and 妈妈+朵朵 may be two.
+        let name = text.remainder
+        if groups > 0, PersonalNames.isWholeName(name) { break }
+        return groups == 0 && words.first == "+" && (2...3).contains(name.count) && name.allSatisfy(\.isHan)
+          ? perhapsTwo : nil
+      }
+      if groups == 0, isGlued, !isLinked, !group.isNumbered { return nil }
+      // 我和老公孩子三个人: three are all of them.
+      let isTotal = groups > 0 && group.isNumbered && text.isAtEnd && group.people == people + 1
+      people += isTotal ? 1 : group.people
+      children += isTotal ? min(group.children, 1) : group.children
+      groups += 1
+      isTold = isTold || isLinked || group.isNumbered
+    }
+    guard isTold || groups > 1 else { return nil }
+    return HeadCount(people, children: children, doubt: isTold ? nil : .perhaps(people))
+  }
+
+  private static let perhapsTwo = HeadCount(
+    2, doubt: .init(zh: "好像是两个人，按 2 人算，是否正确？", en: "this may be two people: counted so, is that right?"))
+}
+
+extension BilingualText {
+  fileprivate static func perhaps(_ people: Int) -> BilingualText {
+    BilingualText(zh: "按 \(people) 人算，是否正确？", en: "counted as \(people) people, is that right?")
+  }
+}
