@@ -71,7 +71,9 @@ struct Failure: Error {
       self.init(.failed, text.zh, text.en)
     case is CurlEngine.Unavailable: self.init(.failed, "libcurl 用不起来", "libcurl can't be started")
     default:
-      guard let fault = DatabaseFault(error) else { return nil }
+      // Met after opening, it does not know its file's name.
+      let path = GlobalOptions.databasePath(in: CommandLine.arguments) ?? ""
+      guard let fault = DatabaseFault(error, path: path) else { return nil }
       self.init(.inputOutput) { fault.text($0) }
     }
   }

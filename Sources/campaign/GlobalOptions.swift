@@ -57,13 +57,28 @@ struct GlobalOptions: ParsableArguments {
 
   /// The language that arguments ask for, read without a parser.
   static func language(in arguments: [String], environment: [String: String]) -> Language {
-    for (index, argument) in arguments.enumerated() {
-      if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) ?? .en }
-      if argument == "--lang", index + 1 < arguments.count {
-        return Language(rawValue: arguments[index + 1]) ?? .en
+    value(of: "--lang", in: arguments).map { Language(rawValue: $0) ?? .en } ?? locale(environment)
+  }
+
+  /// The database that arguments mean, read without a parser; nil if they mean none.
+  static func databasePath(in arguments: [String]) -> String? {
+    if let path = value(of: "--database", in: arguments) { return path }
+    let workspace =
+      if let root = value(of: "--workspace", in: arguments) {
+        try? Workspace(root: root)
+      } else {
+        try? Workspace.nearest(to: FileManager.default.currentDirectoryPath)
       }
+    return workspace?.databasePath
+  }
+
+  /// What an option was given last, read without a parser.
+  static func value(of option: String, in arguments: [String]) -> String? {
+    for (index, argument) in arguments.enumerated().reversed() {
+      if argument.hasPrefix("\(option)=") { return String(argument.dropFirst(option.count + 1)) }
+      if argument == option, index + 1 < arguments.count { return arguments[index + 1] }
     }
-    return locale(environment)
+    return nil
   }
 
   var clock: any WallClock {

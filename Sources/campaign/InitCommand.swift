@@ -33,7 +33,7 @@ struct InitCommand: AsyncParsableCommand {
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: "\(source.root)/\(path)", toPath: url.path)
       } catch {
-        throw Failure(.inputOutput, "不能写入 \(url.path)", "can't write \(url.path)")
+        throw WorkspaceFault.unwritable(url.path)
       }
       made += 1
     }

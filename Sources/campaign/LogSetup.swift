@@ -23,14 +23,7 @@ extension LogFormat {
 
   /// The format that arguments ask for, read without a parser: they may be what is wrong.
   init(readFrom arguments: [String]) {
-    var format: LogFormat?
-    for (index, argument) in arguments.enumerated() {
-      if argument.hasPrefix("--log-format=") { format = LogFormat(rawValue: String(argument.dropFirst(13))) }
-      if argument == "--log-format", index + 1 < arguments.count {
-        format = LogFormat(rawValue: arguments[index + 1])
-      }
-    }
-    self = format ?? .text
+    self = GlobalOptions.value(of: "--log-format", in: arguments).flatMap(LogFormat.init(rawValue:)) ?? .text
   }
 
   /// Whether standard error is the journal: systemd says which file that is, and a redirection may have changed it.

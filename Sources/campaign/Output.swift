@@ -37,7 +37,7 @@ struct Output {
   /// Rows as JSON Lines, or as a table for people.
   func list<Row>(_ rows: [Row], json: (Row) -> JSONText, cells: (Row) -> [String]) {
     guard !self.json else { return rows.forEach { line(json($0)) } }
-    for text in Self.table(rows.map(cells)) { line(text) }
+    verbatim(Self.table(rows.map(cells)).map { $0 + "\n" }.joined())
   }
 
   /// A result in the user's language.
@@ -95,12 +95,21 @@ struct Output {
 
   /// Columns padded to the widest cell: Chinese characters take two.
   static func table(_ rows: [[String]]) -> [String] {
+    let measured = rows.map { $0.map(DiagnosticPrinter.width) }
     let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? DiagnosticPrinter.width($0[column]) : 0 }.max() ?? 0
+    let widest = (0..<columns).map { column in
+      measured.map { column < $0.count ? $0[column] : 0 }.max() ?? 0
     }
-    return rows.map { row in
-      zip(row, widths).map { $0.padded(to: $1 + 2) }.joined().trimmedEnd
+    return zip(rows, measured).map { row, widths in
+      var (line, gap) = ("", 0)
+      for (column, cell) in row.enumerated() {
+        if !cell.isEmpty {
+          line += String(repeating: " ", count: gap) + cell
+          gap = 0
+        }
+        gap += widest[column] + 2 - widths[column]
+      }
+      return line.trimmedEnd
     }
   }
 }

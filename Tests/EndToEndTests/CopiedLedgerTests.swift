@@ -80,11 +80,22 @@ import Testing
     #expect(try await office.run("verify").exitCode == 0)
   }
 
-  @Test(.enabled(if: DatabaseCareTests.mayMount, "mounting takes root"))
-  func `a write-protected medium can be read`() async throws {
+  @Test(
+    .enabled(if: DatabaseCareTests.mayMount, "mounting takes root"),
+    arguments: [
+      ("mount --bind .campaign .campaign && mount -o remount,bind,ro .campaign", "写保护"),
+      (
+        """
+        mv .campaign old && mkdir .campaign && mount -t tmpfs -o size=1m tmpfs .campaign && cp -p old/* .campaign/
+        cat /dev/zero > .campaign/filler || true
+        """, "磁盘已满"
+      ),
+    ])
+  func `a disk that can't be written can be read, and whoever enters something is told which and what to do`(
+    _ mount: String, _ reason: String
+  ) async throws {
     let office = try await office()
-    let mounted = try await CommandRun.shell(
-      "mount --bind .campaign .campaign && mount -o remount,bind,ro .campaign", in: office.root)
+    let mounted = try await CommandRun.shell(mount, in: office.root)
     #expect(mounted.exitCode == 0, "\(mounted.errors)")
     do {
       for words in [
@@ -94,7 +105,12 @@ import Testing
         #expect(run.exitCode == 0, "\(words) \(run.errors)")
       }
       let refused = try await office.run("record", "diecai/1", "--attended", "5 人")
-      #expect(refused.exitCode == 74 && refused.errors.contains("写不进去"), "\(refused.errors)")
+      #expect(refused.exitCode == 74)
+      #expect(
+        refused.errors.contains("\(office.root.path)/.campaign/campaign.sqlite 写不进去")
+          && refused.errors.contains(reason), "\(refused.errors)")
+      let copied = try await office.run("backup", "copy.sqlite")
+      #expect(copied.exitCode == 0, "\(copied.errors)")
     }
     _ = try await CommandRun.shell("umount .campaign", in: office.root)
   }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A workspace as `campaign init` makes it, in August 2023.
-final class SampleOffice {
+final class SampleOffice: Sendable {
   let root: URL
 
   init() async throws {

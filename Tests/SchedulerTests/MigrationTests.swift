@@ -4,6 +4,7 @@ import Ledger
 import Outbox
 import Planning
 import Recurrence
+import Synchronization
 import Testing
 
 @testable import CampaignScheduler
@@ -137,6 +138,24 @@ import Testing
     _ = try DatabaseFile.open(folder["campaign.sqlite"])
     _ = try DatabaseFile.open(folder["campaign.sqlite"])
     #expect(try folder.names.filter { $0.contains(".before-") } == [])
+  }
+
+  @Test(arguments: [(false, 0), (true, 1)])
+  func `those who open a database at once find its tables made once`(_ isOld: Bool, _ copies: Int) throws {
+    let folder = try ScratchFolder()
+    let path = isOld ? try folder.database(fromVersion: 1) : folder["campaign.sqlite"]
+    let faults = Mutex<[DatabaseFault]>([])
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      do throws(DatabaseFault) {
+        _ = try DatabaseFile.open(path)
+      } catch {
+        faults.withLock { $0.append(error) }
+      }
+    }
+    #expect(faults.withLock(\.self) == [])
+    #expect(DatabaseFile.copies(of: path).count == copies)
+    #expect(try folder.names.filter { $0.hasSuffix(".tmp") } == [])
+    #expect(try DatabaseFile.reading(path).read { try DatabaseFile.migrator.hasCompletedMigrations($0) })
   }
 
   @Test func `only the last two copies stay`() throws {

@@ -2,7 +2,7 @@ public import Foundation
 import Synchronization
 
 /// The built program, run as a user runs it.
-public struct CommandRun {
+public struct CommandRun: Sendable {
   public let exitCode: Int32
   /// The signal that ended it, if one did.
   public let signal: Int32?

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Planning
 
@@ -45,10 +46,24 @@ public enum DatabaseFault: Error, Hashable, Sendable {
       case _ where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .full(path)
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path)
       case .SQLITE_FULL: .full(path)
-      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .cannotWrite(path)
+      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .unwritable(path)
       case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path)
       default: .unusable(path, "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")")
       }
+  }
+
+  /// Why nothing can be written to a file: its disk has no room, or what only a look at the place tells.
+  static func unwritable(_ path: String) -> DatabaseFault {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    return !path.isEmpty && Volume(of: folder)?.isFull == true ? .full(path) : .cannotWrite(path)
+  }
+
+  /// Whether it can still be read.
+  var isOfWriting: Bool {
+    switch self {
+    case .cannotWrite, .full: true
+    default: false
+    }
   }
 
   /// Whether no waiting mends it.
@@ -136,14 +151,14 @@ public enum DatabaseFault: Error, Hashable, Sendable {
       )
     case .full(let path):
       BilingualText(
-        zh: "磁盘已满，数据库\(named(path)) 写不进去；请腾出空间后再试",
+        zh: "磁盘已满，数据库\(at(path))写不进去；请腾出空间后再试",
         en: "the disk is full, the database\(named(path)) can't be written; free some space and try again")
     case .cannotWrite(let path):
-      path.isEmpty
-        ? BilingualText(
-          zh: "数据库写不进去；请检查文件夹和权限", en: "the database can't be written; check the folder and its permissions")
-        : BilingualText(
-          zh: "不能写入 \(path)；请检查文件夹和权限", en: "can't write \(path); check the folder and its permissions")
+      BilingualText(
+        zh: "\(path.isEmpty ? "数据库" : "\(path) ")写不进去；请检查权限和磁盘是否写保护，或换一个能写的地方",
+        en:
+          "\(path.isEmpty ? "the database can't be written" : "can't write \(path)"); check its permissions and whether the disk is write-protected, or take a place that can be written"
+      )
     case .locked(let path):
       BilingualText(
         zh: "数据库\(at(path))正被别的程序占用；请稍后再试",

@@ -15,12 +15,7 @@ extension DatabaseFile {
       logger?.notice(
         "bringing the database up to date", metadata: ["from": "\(first)", "copy": "\(copy)"])
     }
-    do {
-      try migrator.migrate(pool)
-    } catch let error as DatabaseError {
-      // Another process may have made the same tables at the same moment.
-      guard try pool.read({ try migrator.hasCompletedMigrations($0) }) else { throw error }
-    }
+    try migrator.migrate(pool)
   }
 
   /// How many copies from before migrations stay.
@@ -41,9 +36,9 @@ extension DatabaseFile {
 
   /// Gives a finished file its name, durably, readable by its owner only.
   static func publish(_ draft: String, as path: String) throws(DatabaseFault) {
-    guard chmod(draft, 0o600) == 0 else { throw .cannotWrite(draft) }
+    guard chmod(draft, 0o600) == 0 else { throw .unwritable(draft) }
     try makeDurable(draft)
-    guard rename(draft, path) == 0 else { throw .cannotWrite(path) }
+    guard rename(draft, path) == 0 else { throw .unwritable(path) }
     try makeDurable(URL(filePath: path).deletingLastPathComponent().path)
   }
 

@@ -6,14 +6,17 @@ extension DatabaseFile {
   /// Opens a database for reading only; makes nothing.
   ///
   /// - `isQuiet`: Leaves not even the empty log beside the file that SQLite needs for a reader, at the price that nobody
-  ///   may write meanwhile. Only where there is no log now, and so no writer.
+  ///   may write meanwhile. Only where there is no log now, and so no writer. So is whatever lies on a disk that takes
+  ///   nothing.
   static func reading(_ path: String, isQuiet: Bool = false) throws -> DatabaseQueue {
     guard let status = FileStatus(path) else { throw DatabaseFault.missing(path) }
     if status.isFolder { throw DatabaseFault.folderInPlace(path) }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
-    if isQuiet, FileStatus(path + "-wal") == nil {
+    // Somebody who could not open it to write may have left an empty log.
+    let isClosed = Volume(of: path)?.takesNothing == true && logBytes(path) == 0
+    if isQuiet && FileStatus(path + "-wal") == nil || isClosed {
       let address = URL(filePath: path).absoluteString + "?immutable=1"
       // A SQLite without URI file names takes this for a file that does not exist.
       if let queue = try? DatabaseQueue(path: address, configuration: configuration) { return queue }
@@ -28,13 +31,16 @@ extension DatabaseFile {
   {
     do {
       return try open(path, logger: logger)
-    } catch .cannotWrite(let place) {
-      guard FileStatus(path) != nil, let pool = try? openReadOnly(path) else { throw .cannotWrite(place) }
+    } catch {
+      guard error.isOfWriting, FileStatus(path) != nil, let pool = try? openReadOnly(path) else {
+        throw error
+      }
       return pool
     }
   }
 
-  /// Opens a database that can't be written, as on a write-protected medium: all can be looked at and nothing entered.
+  /// Opens a database that can't be written, as on a write-protected or a full disk: all can be looked at and nothing
+  /// entered.
   ///
   /// - Throws: ``DatabaseFault/cannotWrite(_:)`` for one that has to be brought up to date first.
   public static func openReadOnly(_ path: String) throws(DatabaseFault) -> DatabasePool {

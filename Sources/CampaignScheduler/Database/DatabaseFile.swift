@@ -13,35 +13,33 @@ public enum DatabaseFile {
   ///
   /// - `logger`: Told what was found, at debug, and what was done, at notice.
   public static func open(_ path: String, logger: Logger? = nil) throws(DatabaseFault) -> DatabasePool {
-    do {
+    try DatabaseBackup.explaining(path) {
       try makeFolder(of: path)
-      try refuseBadPlace(path)
-      let lastStop = LastStop(databasePath: path)
-      if case .crash = lastStop, FileStatus(path) != nil, FileStatus(path + "-wal") == nil {
-        // Another program of ours may have written it into the database since, so this is no reason to refuse.
-        logger?.notice("the last daemon's write-ahead log is gone; what it wrote last may be sent again")
-      }
-      makePrivate(path)
-      let pool = try DatabasePool(path: path, configuration: configuration)
-      // The pool sets NORMAL itself after `prepareDatabase`, so FULL can only be set on the opened pool.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      let synchronous = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
-      guard synchronous == 2 else { throw DatabaseFault.notDurable(path) }
-      if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw DatabaseFault.newer(path) }
-      if case .crash(let holder) = lastStop { try checkAfterCrash(pool, path, holder, logger) }
-      try migrate(pool, path, logger)
-      if let logger { try tell(pool, to: logger) }
-      return pool
-    } catch let fault as DatabaseFault {
-      throw fault
-    } catch let error as DatabaseError {
-      throw DatabaseFault(error, path: path)
-    } catch {
-      throw .unusable(path, "\(error.localizedDescription)")
+      return try alone(in: folder(of: path)) { try openAlone(path, logger) }
     }
   }
 
-  private static var configuration: Configuration {
+  private static func openAlone(_ path: String, _ logger: Logger?) throws -> DatabasePool {
+    try refuseBadPlace(path)
+    let lastStop = LastStop(databasePath: path)
+    if case .crash = lastStop, FileStatus(path) != nil, FileStatus(path + "-wal") == nil {
+      // Another program of ours may have written it into the database since, so this is no reason to refuse.
+      logger?.notice("the last daemon's write-ahead log is gone; what it wrote last may be sent again")
+    }
+    try makeIfNone(path)
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // The pool sets NORMAL itself after `prepareDatabase`, so FULL can only be set on the opened pool.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    let synchronous = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    guard synchronous == 2 else { throw DatabaseFault.notDurable(path) }
+    if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw DatabaseFault.newer(path) }
+    if case .crash(let holder) = lastStop { try checkAfterCrash(pool, path, holder, logger) }
+    try migrate(pool, path, logger)
+    if let logger { try tell(pool, to: logger) }
+    return pool
+  }
+
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
@@ -67,14 +65,18 @@ public enum DatabaseFile {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(folder)
+      throw .unwritable(folder)
     }
+  }
+
+  /// Where a database lies, whatever link leads to it.
+  private static func folder(of path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path
   }
 
   /// Refuses what SQLite would open and damage, or make anew.
   static func refuseBadPlace(_ path: String) throws(DatabaseFault) {
-    let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path
-    if let volume = Volume(of: folder), case .network(let kind) = volume.kind {
+    if let volume = Volume(of: folder(of: path)), case .network(let kind) = volume.kind {
       throw .onNetwork(path, kind: kind)
     }
     guard let status = FileStatus(path) else {
@@ -119,12 +121,4 @@ public enum DatabaseFile {
       "database opened",
       metadata: Dictionary(uniqueKeysWithValues: figures.map { ($0, Logger.MetadataValue.string($1)) }))
   }
-}
-
-/// Makes a new database readable by its owner only; SQLite gives its log and its shared memory the same mode.
-///
-/// Does nothing where a file stands, and leaves it to SQLite to say why none can be made.
-private func makePrivate(_ path: String) {
-  let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-  if descriptor >= 0 { close(descriptor) }
 }

@@ -16,6 +16,12 @@ struct Volume: Hashable, Sendable {
   let freeBytes: Int
   let isReadOnly: Bool
 
+  /// What a write-ahead log and the memory of those who read it begin with, and a little.
+  private static let leastRoom = 65_536
+
+  var isFull: Bool { freeBytes < Self.leastRoom }
+  var takesNothing: Bool { isFull || isReadOnly }
+
   /// Nil if there is nothing at the path.
   init?(of path: String) {
     var status = statfs()
@@ -89,7 +95,7 @@ struct FileStatus: Hashable, Sendable {
 /// Not for a database that is open.
 func makeDurable(_ path: String) throws(DatabaseFault) {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw .cannotWrite(path) }
+  guard descriptor >= 0 else { throw .unwritable(path) }
   defer { close(descriptor) }
-  guard fsync(descriptor) == 0 else { throw .cannotWrite(path) }
+  guard fsync(descriptor) == 0 else { throw .unwritable(path) }
 }

@@ -19,7 +19,7 @@ struct ChainLine {
   /// What somebody should look at.
   let doubt: BilingualText?
 
-  static let withdrawals = [
+  private static let withdrawals: SoughtWords = [
     "来不了", "来不成", "不来", "去不了", "去不成", "不去", "不能来", "不能去", "不能参加", "没空", "退出", "取消", "请假", "不参加",
     "无法参加", "无法到", "无法来", "参加不了", "参加不成", "到不了", "不到场", "未到", "没来", "没到", "❌", "✖", "✘", "✗", "×",
     "can not come", "cannot come", "can't come", "can’t come", "not coming", "won't come", "won’t come",
@@ -27,19 +27,25 @@ struct ChainLine {
     "drops out",
   ]
   /// Who writes this has not made up their mind: nobody knows whether they come.
-  static let doubts = [
+  private static let doubts: SoughtWords = [
     "待定", "未定", "没定", "不确定", "不一定", "可能", "也许", "看情况", "再说", "再看", "尽量", "争取", "?", "maybe", "perhaps",
     "not sure",
     "tbd", "tbc", "possibly", "might",
   ]
-  static let corrections = [
+  private static let corrections: SoughtWords = [
     "改成", "改为", "改到", "更正为", "更正", "变成", "变为", "修改为", "改", "change to", "changed to", "changes to", "make it",
     "correct to", "corrected to", "correction", "now",
   ]
 
+  /// Words that a name ends before.
+  private static let verbs = SoughtWords(withdrawals.words + corrections.words.filter { $0.count > 1 })
+  /// Whoever is late comes.
+  private static let delays: SoughtWords = ["晚到", "晚点", "迟到", "晚来", "late"]
+
   /// - `text`: Without its number.
   init(_ text: String) throws(HeadCountFault) {
-    var (plain, notes) = Self.apart(Self.withPlainSigns(text))
+    let text = Self.withPlainSigns(text)
+    var (plain, notes) = Self.apart(text)
     // （张三）12900000001: the brackets hold the name where nothing else does.
     if let first = notes.first, !plain.contains(where: \.isLetter), PersonalNames.isWholeName(first) {
       plain = first + " " + plain
@@ -53,12 +59,12 @@ struct ChainLine {
     }
     (self.shown, self.name) = (shown, name)
     let lower = rest.lowercased()
-    if let word = Self.withdrawals.first(where: { lower.contains($0) }) {
+    if let word = Self.withdrawals.first(in: lower) {
       let said = rest.split(separator: " ").last { $0.lowercased().contains(word) }.map(String.init) ?? word
       (act, doubt) = (.withdraws(said), nil)
     } else if let said = Self.wavering(text) {
       (act, doubt) = (.wavers(said), nil)
-    } else if let word = Self.corrections.first(where: { lower.contains($0) }),
+    } else if let word = Self.corrections.first(in: lower),
       let range = lower.firstRange(of: word)
     {
       let figures = ChainFigures(String(lower[range.upperBound...]), notes: [])
@@ -96,10 +102,10 @@ struct ChainLine {
   }
 
   private static func wavering(_ text: String) -> String? {
-    let lower = withPlainSigns(text).lowercased()
-    // 可能晚到: whoever is late comes.
-    guard !["晚到", "晚点", "迟到", "晚来", "late"].contains(where: { lower.contains($0) }) else { return nil }
-    return doubts.first { lower.contains($0) }.map { $0 == "?" ? "？" : $0 }
+    let lower = text.lowercased()
+    // 可能晚到 is no doubt.
+    guard let word = doubts.first(in: lower), !delays.isAny(in: lower) else { return nil }
+    return word == "?" ? "？" : word
   }
 
   /// What stands in brackets, apart from the rest.
@@ -124,13 +130,12 @@ struct ChainLine {
 
   /// 李四 and 两人 of 李四两人.
   private static func chinese(_ body: String) -> (name: String, rest: String) {
-    let verbs = withdrawals + corrections.filter { $0.count > 1 }
     var length = 0
     let stop = body.indices.dropFirst().first { index in
       length += 1
       let rest = body[index...]
       return body[index] == " " || body[index].halfWidth.isASCIIDigit || "+＋".contains(body[index])
-        || verbs.contains { rest.hasPrefix($0) }
+        || verbs.begin(rest)
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
     }
     guard let stop else { return (body, "") }

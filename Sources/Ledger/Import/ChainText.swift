@@ -154,15 +154,21 @@ struct ChainText {
   /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
   private static func isMinor(_ text: String, _ name: String) -> Bool {
     let rest = text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
-    let ages = rest.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周?岁|个月|月龄)/#)
-    let isYoung = ages.contains { age in
+    return (minors.isAny(in: rest) || isYoung(rest)) && !companions.isAny(in: rest)
+  }
+
+  private static let minors: SoughtWords = [
+    "儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩",
+  ]
+  private static let companions: SoughtWords = [
+    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加",
+  ]
+
+  private static func isYoung(_ text: String) -> Bool {
+    guard text.unicodeScalars.contains(where: { "岁月".unicodeScalars.contains($0) }) else { return false }
+    return text.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周?岁|个月|月龄)/#).contains { age in
       !age.0.hasSuffix("岁") || PersonalNames.age(age.1).map { $0 < 18 } ?? false
     }
-    let brings = ["带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加"].contains {
-      rest.contains($0)
-    }
-    let words = ["儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩"]
-    return !brings && (isYoung || words.contains { rest.contains($0) })
   }
 
   private mutating func add(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {

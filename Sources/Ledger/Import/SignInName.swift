@@ -51,9 +51,14 @@ enum SignInName {
   private static func isPlain(_ text: String) -> Bool {
     (6...12).contains(text.utf8.count)
       && text.unicodeScalars.allSatisfy { (0x4E00...0x9FA5).contains($0.value) }
-      && text.unicodeScalars.count <= 3 && !titles.contains(where: { text.hasSuffix($0) })
-      && !nobody.contains(text)
+      && text.unicodeScalars.count <= 3 && !mayEndInTitle(text) && !nobody.contains(text)
   }
+
+  private static func mayEndInTitle(_ text: String) -> Bool {
+    text.unicodeScalars.last.map(titleEnds.contains) ?? false && titles.contains { text.hasSuffix($0) }
+  }
+
+  private static let titleEnds = Set(titles.compactMap(\.unicodeScalars.last))
 
   private static let nobody: Set<String> = [
     "代签", "无名", "未登记", "未签名", "群众", "不详", "匿名", "其他", "其他人", "家属", "群众若干",

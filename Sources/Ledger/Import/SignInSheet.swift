@@ -20,8 +20,8 @@ struct SignInSheet {
   private(set) var rows: [ImportRow] = []
   private(set) var tally = SignInTally()
   private(set) var setApart: [TableRow] = []
-  private var byPhone: [String: [Int]] = [:]
-  private var byNameAndPlace: [String: Int] = [:]
+  private var byPhone: [String: [(row: Int, name: String)]] = [:]
+  private var byNameAndPlace: [Namesake: Int] = [:]
   private var digest = ContentDigest()
   private var sinceSubtotal = QuantitySum()
   private var counts: SignInCount
@@ -194,9 +194,14 @@ struct SignInSheet {
       append(person, data, reason: reason, result: .ok)
       return
     }
-    doubts += question(of: person)
+    let namesake = person.name.map { Namesake(name: $0, place: person.place) }
+    let first = namesake.flatMap { byNameAndPlace[$0] }
+    doubts += question(of: person, namesake: first)
     tally.add(person)
-    remember(person)
+    if let namesake {
+      if first == nil { byNameAndPlace[namesake] = person.row }
+      if let phone = person.phone { byPhone[phone, default: []].append((person.row, namesake.name)) }
+    }
     let reason = doubts.first.map(\.reason)
     append(
       person, data, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question)
@@ -215,12 +220,14 @@ struct SignInSheet {
 
   private func duplicate(of person: Signature) -> Int? {
     guard let phone = person.phone, let name = person.name else { return nil }
-    return byPhone[phone]?.first { tally.name(of: $0) == name }
+    return byPhone[phone]?.first { $0.name == name }?.row
   }
 
   /// Who may be the same, and is asked about: another name under one phone, one name in one village.
-  private mutating func question(of person: Signature) -> [CellDoubt] {
-    if let phone = person.phone, let first = byPhone[phone]?.first, person.name != nil {
+  ///
+  /// - `namesake`: The first of that name in that village.
+  private mutating func question(of person: Signature, namesake: Int?) -> [CellDoubt] {
+    if let phone = person.phone, let first = byPhone[phone]?.first?.row, person.name != nil {
       tally.samePhone.append([first, person.row])
       return [
         CellDoubt(
@@ -230,7 +237,7 @@ struct SignInSheet {
             en: "same phone as entry \(first) under another name (a family?): both counted, is that right?"))
       ]
     }
-    if let name = person.name, let first = byNameAndPlace["\(name)\n\(person.place)"] {
+    if let first = namesake {
       tally.sameName.append([first, person.row])
       return [
         CellDoubt(
@@ -245,15 +252,10 @@ struct SignInSheet {
     return []
   }
 
-  private mutating func remember(_ person: Signature) {
-    guard let name = person.name else { return }
-    if let phone = person.phone {
-      byPhone[phone, default: []].append(person.row)
-      tally.names[person.row] = name
-    }
-    if byNameAndPlace["\(name)\n\(person.place)"] == nil {
-      byNameAndPlace["\(name)\n\(person.place)"] = person.row
-    }
+  /// Who may be the same as another.
+  private struct Namesake: Hashable {
+    let name: String
+    let place: String
   }
 }
 

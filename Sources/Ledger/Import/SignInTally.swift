@@ -13,15 +13,11 @@ struct SignInTally {
   private(set) var duplicates: [[Int]] = []
   var samePhone: [[Int]] = []
   var sameName: [[Int]] = []
-  /// Names of rows with a phone, while the list is read.
-  var names: [Int: String] = [:]
   /// What the sheet's own last row says.
   var printed: Figure?
   /// How many rows say that somebody did not come, by what they say.
   private(set) var away: [Person.Status: Int] = [:]
   private(set) var subtotals: [BilingualText] = []
-
-  func name(of row: Int) -> String? { names[row] }
 
   mutating func add(_ person: Signature) {
     after.add(person.count.quantity)

@@ -311,5 +311,8 @@ extension String {
 }
 
 extension StringProtocol {
-  var trimmed: String { String(drop(while: \.isWhitespace)).trimmedEnd }
+  var trimmed: String {
+    guard let first = unicodeScalars.first, !first.isBlack else { return trimmedEnd }
+    return drop(while: \.isWhitespace).trimmedEnd
+  }
 }

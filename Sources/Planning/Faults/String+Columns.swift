@@ -8,8 +8,12 @@ extension String {
 extension StringProtocol {
   /// Without the white space at its end.
   package var trimmedEnd: String {
-    var text = String(self)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
+    guard let last = unicodeScalars.last, !last.isBlack else { return String(self) }
+    return lastIndex { !$0.isWhitespace }.map { String(self[...$0]) } ?? ""
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a letter, digit or sign of its own for certain, at a look: nearly all are.
+  package var isBlack: Bool { (0x21...0x7E).contains(value) || (0x4E00...0x9FFF).contains(value) }
 }
