@@ -30,7 +30,8 @@ enum GroupWords {
   private static let long = split(
     "社区 小区 乡镇 街道 县区 城区 市区 州县 班级 年级 学校 小学 中学 大学 高校 院校 幼儿园 机构 医院 卫生院 卫生室 门诊 诊所 科室 病区 小组 团队 服务队 队伍 企业 "
       + "公司 工厂 车间 单位 部门 机关 支部 协会 服务站 网格 片区 园区 工地 市场 商场 商铺 门店 养老院 敬老院 福利院 驿站 基地 会场 场次 窗口 展台 展位 摊位 台位 咨询台 "
-      + "服务台 展区 代表队 民族 人群 品种 类型 场所 站点 讲座 课程 培训班 夏令营 村寨 村屯 自然村 行政村 会员之家 宣传点 服务点 义诊点 咨询点 体检点 接种点 会员小组 家庭医生团队")
+      + "服务台 展区 代表队 民族 人群 品种 类型 场所 站点 讲座 课程 培训班 夏令营 村寨 村屯 自然村 行政村 会员之家 宣传点 服务点 义诊点 咨询点 体检点 接种点 会员小组 中心户 家庭医生团队"
+  )
   private static let all = long + split("村 屯 乡 镇 县 市 区 州 旗 班 组 队 站 点 厂 店 园 校 企 院 系 所 连 营")
   /// People that are called after them.
   private static let people = split(
@@ -72,7 +73,8 @@ extension FoundFigure {
         return counter != "次" || GroupWords.isMeeting(noun)
       }
       if people, GroupWords.counters.contains(counter) { return true }
-      guard !countsPeople, !CountingWord.goods.contains(counter), !CountingWord.measures.contains(counter)
+      guard !countsPeople, counter == "支" || !CountingWord.goods.contains(counter),
+        !CountingWord.measures.contains(counter)
       else {
         return false
       }
