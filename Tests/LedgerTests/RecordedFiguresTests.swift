@@ -71,7 +71,12 @@ struct RecordedFiguresTests {
       ("为民服务 30 人次", "为民服务", nil),
       ("blood pressure checks for 30 parents", "blood pressure checks", "parents"), ("义诊 30 人", "义诊", nil),
       ("30 人义诊", "义诊", nil),
-      ("义诊群众 30 人", "义诊群众", nil), ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
+      ("为全县 12 个乡镇体检 60 人", "体检", "全县 12 个乡镇"), ("义诊 3 场 90 人次", "义诊", nil),
+      ("组织 5 名医生为 60 名群众义诊", "义诊", nil), ("5 名医生义诊 60 人次", "义诊", nil),
+      ("12 名志愿者为 50 名老人理发", "理发", "老人"), ("孕前优生检查 15 对 30 人", "孕前优生检查", nil), ("开展 3 场义诊", "义诊", nil),
+      ("免费体检 3 个村 180 名妇女", "免费体检", "妇女"),
+      ("blood pressure checks for 60 people", "blood pressure checks", nil), ("义诊群众 30 人", "义诊群众", nil),
+      ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
     ] as [(String, String, String?)])
   func `whom a service was for is kept`(_ text: String, _ service: String, _ group: String?) throws {
     var figures = RecordedFigures()
@@ -106,6 +111,22 @@ struct RecordedFiguresTests {
       ("2小时讲座50人", ["参加（2小时讲座） 50 人"], []), ("58人，5人缺席", ["参加 58 人"], ["5人缺席"]),
       ("参加没超过20人", ["参加 没超过 20 人"], []), ("约莫五十人", ["参加 约莫五十人"], []),
       ("planned 60, came 45", ["参加 45 人"], ["planned 60"]),
+      ("来自 5 个社区的居民 60 人", ["参加（来自 5 个社区的居民） 60 人"], []), ("讲座 2 场 60 人", ["参加（讲座） 60 人"], []),
+      ("2 户 5 人", ["参加 5 人"], []), ("26 组家庭参加", ["参加（家庭） 26 组"], []),
+      ("今天来了 38 个家长，6 个志愿者", ["参加（家长） 38 个", "志愿者 6 个"], []),
+      ("共有 86 名育龄妇女参加了培训", ["参加（育龄妇女） 86 名"], []), ("和田市群众 20 人", ["参加（和田市群众） 20 人"], []),
+      ("家长20人、和平社区群众 30 人", ["参加（家长） 20 人", "参加（和平社区群众） 30 人"], []),
+      ("家长 20 人，以及和平县群众 30 人", ["参加（家长） 20 人", "参加（和平县群众） 30 人"], []),
+      ("家长 20 人，和 3 名志愿者", ["参加（家长） 20 人", "志愿者 3 名"], []),
+      ("60人，男20人，女40人", ["参加 60 人"], ["男20人", "女40人"]),
+      ("58 people (20 men and 38 women)", ["参加 58 人"], ["20 men and 38 women"]),
+      ("应到60人，除2人请假外，实到58人", ["参加 58 人"], ["应到60人", "除2人请假外"]),
+      ("除 2 名家长因事请假外，其余 58 名家长均到场", ["参加（家长） 58 名"], ["除 2 名家长因事请假外"]),
+      ("40 people in 2 sessions", ["参加 40 人"], []), ("12 couples", ["参加 12 对"], []),
+      ("来了58人了", ["参加 58 人"], []), ("58 人，女 32 人", ["参加 58 人"], ["女 32 人"]),
+      ("男26人，女32人", ["参加（男） 26 人", "参加（女） 32 人"], []),
+      ("家长58人，男26人，女32人", ["参加（家长） 58 人"], ["男26人", "女32人"]),
+      ("58人其中女32人", ["参加 58 人"], ["其中女32人"]), ("58（男26女32）", ["参加 58 人"], ["男26女32"]),
     ] as [(String, [String], [String])])
   func `staff, parts and plans are no public`(_ text: String, _ entered: [String], _ left: [String]) throws {
     var figures = RecordedFigures()
@@ -135,7 +156,15 @@ struct RecordedFiguresTests {
       ("500份画册（其中甲200份）", ["画册 发放 500 份"]), ("宣传册（双语）200份、折页", ["宣传册（双语） 发放 200 份", "折页 发放 未报数"]),
       ("宣传册、折页各发放100份", ["宣传册 发放 100 份", "折页 发放 100 份"]), ("无", []),
       ("100元购物卡20张", ["100元购物卡 发放 20 张"]), ("10kg大米 30 袋", ["10kg大米 发放 30 袋"]),
-      ("含片20盒，另类拼图3套", ["含片 发放 20 盒", "另类拼图 发放 3 套"]),
+      ("含片20盒，另类拼图3套", ["含片 发放 20 盒", "另类拼图 发放 3 套"]), ("毛巾 5 打", ["毛巾 发放 5 打"]),
+      ("为 50 名老人发放雨伞 50 把", ["雨伞 发放 50 把"]), ("向 30 户家庭发放药箱 30 个", ["药箱 发放 30 个"]),
+      ("发放宣传资料 500 份给 300 名群众", ["宣传资料 发放 500 份"]), ("为老人发放雨伞 50 把", ["雨伞 发放 50 把"]),
+      ("发放 4 种宣传资料 500 份", ["宣传资料 发放 500 份"]), ("免费发放避孕药具 3 类 500 盒", ["避孕药具 发放 500 盒"]),
+      ("手册、折页等 5 种 800 份", ["手册、折页 发放 800 份"]), ("价值 3000 元的慰问品", ["慰问品 发放 3000 元"]),
+      ("发放 500 份宣传资料", ["宣传资料 发放 500 份"]),
+      ("发放宣传品 3 种（扇子 100 把、杯子 50 个）", ["扇子 发放 100 把", "杯子 发放 50 个"]),
+      ("慰问金 12 户 6000 元", ["慰问金 发放 6000 元"]), ("每户 2 瓶消毒液，共 60 瓶", ["消毒液 发放 60 瓶"]),
+      ("慰问品 12 份价值 3000 元", ["慰问品 发放 12 份"]),
     ] as [(String, [String])])
   func `parts of goods are no goods beside them`(_ text: String, _ entered: [String]) throws {
     var figures = RecordedFigures()
@@ -153,6 +182,15 @@ struct RecordedFiguresTests {
     #expect(throws: LedgerFault.notPeople("讲座 3 场", counter: "场")) { try figures.attended("讲座 3 场") }
     #expect(throws: LedgerFault.nobodyCame("应到50人")) { try figures.attended("应到50人，请假3人") }
     #expect(throws: LedgerFault.unclearPart("礼包100份")) { try figures.gave("画册500份，其中甲200份，礼包100份") }
+    #expect(throws: LedgerFault.notPeople("12 个村", counter: "个")) { try figures.attended("12 个村") }
+    #expect(throws: LedgerFault.notPeople("解答疑问 30 余个", counter: "个")) { try figures.served("解答疑问 30 余个") }
+    #expect(throws: LedgerFault.notGoods("受益群众 300 人", counter: "人")) { try figures.gave("受益群众 300 人") }
+    #expect(throws: LedgerFault.quantity(.change("剩余 50 本"))) { try figures.gave("剩余 50 本") }
+    for text in ["60人，男20人，女41人", "60人，其中男20人，女41人"] {
+      #expect(throws: LedgerFault.unclearPart("女41人")) { try figures.attended(text) }
+    }
+    #expect(throws: LedgerFault.quantity(.absent("除5人外全部到齐"))) { try figures.attended("除5人外全部到齐、群众 20 人") }
+    #expect(throws: LedgerFault.nobodyCame("all but 5 people")) { try figures.attended("all but 5 people") }
     #expect(throws: LedgerFault.quantity(.tooLarge("10000001人"))) { try figures.attended("10000001人") }
     #expect(throws: LedgerFault.quantity(.tooLarge("义诊2000万人次"))) { try figures.served("义诊2000万人次") }
     #expect(throws: LedgerFault.quantity(.notUnderstood("量血压"))) { try figures.served("义诊30人、量血压") }
@@ -169,10 +207,10 @@ struct RecordedFiguresTests {
 
   @Test func `what each got or each day brought is no total`() {
     var figures = RecordedFigures()
-    for text in ["每天约 50 人", "男、女各20人", "两场各50人"] {
+    for text in ["每天约 50 人", "男、女各20人", "两场各50人", "各村 20 人", "每周义诊 30 人次", "20 people each"] {
       #expect(throws: LedgerFault.quantity(.rate(text))) { try figures.attended(text) }
     }
-    for text in ["绘本各20本", "各50份", "20 masks each"] {
+    for text in ["绘本各20本", "各50份", "20 masks each", "各发放宣传资料 50 份", "人均 2 份"] {
       #expect(throws: LedgerFault.quantity(.rate(text))) { try figures.gave(text) }
     }
     #expect(throws: LedgerFault.quantity(.negated("没有50人"))) { try figures.attended("没有50人") }

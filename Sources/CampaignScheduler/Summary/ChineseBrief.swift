@@ -90,14 +90,14 @@ struct ChineseBrief {
     return count.number("位").adding(group)
   }
 
-  /// `12 名志愿者、3 名工作人员参与服务。`
+  /// `12 名志愿者、3 名工作人员参与服务。` Of a group: `大学生志愿者 20 名`.
   private var helpers: String {
     let texts = standing.helpers.flatMap { word, counts in
       counts.map { count in
         let word = word.zh
         let group = count.group ?? word
         let number = count.number("名")
-        return group.contains(word) ? number.adding(group) : group.counting(number) + word
+        return group.contains(word) ? number.adding(group) : (group + word).counting(number)
       }
     }
     return texts.isEmpty ? "" : texts.joined(separator: "、") + "参与服务。"

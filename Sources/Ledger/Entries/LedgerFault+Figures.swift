@@ -32,6 +32,11 @@ extension LedgerFault {
         "“\(phrase)”以“\(counter)”计，不是人数；--attended 和 --served 只记人、人次、户，款物请用 --gave",
         "'\(phrase)' is counted in '\(counter)', not in people; --attended and --served take people, person-times and households, money and goods go with --gave"
       )
+    case .notGoods(let phrase, let counter):
+      language(
+        "“\(phrase)”以“\(counter)”计，是人数，不是物资；来的人请用 --attended，服务的人请用 --served",
+        "'\(phrase)' counts people and no goods; those who came go with --attended, those who were served with --served"
+      )
     case .nobodyCame(let phrase):
       language(
         "“\(phrase)”是计划或缺席的人数；请写实到多少人，例如“实到 45 人”",

@@ -16,6 +16,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case onlineWithOnSite(String)
   /// 500 份 as people.
   case notPeople(String, counter: String)
+  /// 300 人 as goods.
+  case notGoods(String, counter: String)
   /// Only people who were to come, or stayed away.
   case nobodyCame(String)
   /// A figure after 其中 that may be a part or another thing.
@@ -61,7 +63,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "本机台账的编号已损坏（\(one)、\(two)），没有登记；请先 campaign verify 核对，并用备份恢复",
         "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
       )
-    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart:
+    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .notGoods, .nobodyCame, .unclearPart:
       figureText(language)
     case .severalEntries(let text, let ids):
       language(

@@ -24,7 +24,7 @@ public struct CountPhrase: Hashable, Sendable {
 
   /// Where a phrase stands. In a list that is recorded somebody else looks after those who did not come, and after what each
   /// of several things got.
-  enum Place { case alone, people, goods }
+  enum Place { case alone, people, served, goods }
 
   init(_ phrase: String, in place: Place) throws(QuantityFault) {
     var reader = QuantityReader(phrase, place)

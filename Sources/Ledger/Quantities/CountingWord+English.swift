@@ -11,6 +11,8 @@ extension CountingWord {
     "轮": ("round", "rounds"), "队": ("team", "teams"), "支队": ("team", "teams"), "亩": ("mu", "mu"),
     "村": ("village", "villages"), "类": ("kind", "kinds"), "批次": ("batch", "batches"),
     "例": ("case", "cases"), "提": ("pack", "packs"), "摞": ("stack", "stacks"), "沓": ("stack", "stacks"),
+    "打": ("dozen", "dozen"), "页": ("page", "pages"),
+    "款": ("kind", "kinds"), "剂": ("dose", "doses"), "剂次": ("dose", "doses"),
     "叠": ("stack", "stacks"),
   ]
 

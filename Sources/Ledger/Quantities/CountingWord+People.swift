@@ -6,6 +6,9 @@ extension CountingWord {
     counter == person || timeWords.contains(counter)
   }
 
+  /// Whether it counts persons or their coming and never things.
+  static func countsHeads(_ counter: String) -> Bool { counter == person || counter == personTime }
+
   /// Whether people are counted in it, one by one, by times, by couples or by households.
   static func countsPeople(_ counter: String) -> Bool {
     countsPersons(counter) || counter == household || counter == "对"

@@ -31,7 +31,7 @@ public enum CountingWord {
     "捆", "车", "吨", "克", "升", "毫升", "米", "组", "批", "批次", "门", "堂", "节", "讲", "轮", "例", "笔", "单", "档", "株", "棵",
     "头", "架", "部", "处", "栋", "座", "盘", "盆", "扇", "杯", "碗", "朵", "匹", "根", "截", "段", "封", "首", "幢", "趟", "宗",
     "起",
-    "盏", "沓", "叠", "摞", "班", "支队", "队", "站", "亩", "村", "桌", "席", "餐",
+    "盏", "沓", "叠", "摞", "班", "支队", "队", "打", "页", "款", "剂", "剂次", "站", "亩", "村", "桌", "席", "餐",
   ]
 
   /// What stands at a place, the longest word first: a counting word, a noun that only begins like one, or a counting word
@@ -51,7 +51,7 @@ public enum CountingWord {
   /// How long something goes on.
   static let spans: Set<String> = ["小时", "分钟", "天", "个月", "课时", "学时"]
   /// Of money, weight and length there is so much, not so many.
-  static let measures = spans.union([yuan, "公斤", "斤", "克", "吨", "升", "毫升", "米", "公里", "亩"])
+  static let measures = spans.union([yuan, "公斤", "斤", "克", "吨", "升", "毫升", "米", "公里", "亩", "页"])
   /// Words for the same printed things or goods: 2000 份/册.
   static let alternatives: Set<String> = [copy, "册", "本", "张", "件", "套"]
 
@@ -97,6 +97,7 @@ public enum CountingWord {
     ("kg", "kg", "公斤"), ("jin", "jin", "斤"), ("tonne", "tonnes", "吨"), ("litre", "litres", "升"),
     ("metre", "metres", "米"),
     ("minute", "minutes", "分钟"), ("month", "months", "个月"), ("time", "times", "次"), ("pair", "pairs", "双"),
+    ("couple", "couples", "对"),
   ]
 
   private static let englishWords = WordIndex<String>(

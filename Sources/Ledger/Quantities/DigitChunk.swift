@@ -35,6 +35,12 @@ struct DigitChunk {
     }
     groups.append(first..<end)
     let head = text.plain[groups[0]]
+    if let thing = QuantityWords.numberedThings.word(in: text, at: start),
+      text[start + thing.word.count]?.isDigit != true
+    {
+      (kind, isTelephone, self.end) = (.name, false, start + thing.word.count)
+      return
+    }
     if let age = Self.ageEnd(text, start: start, end: end) {
       (kind, isTelephone, self.end) = (.name, false, age)
       return
@@ -91,8 +97,8 @@ struct DigitChunk {
     }
     if isExponent(text, at: end) { return .malformed }
     if isName(text, after: end, next, digits: end - start) { return .name }
-    if QuantityWords.numberedThings.word(in: text, at: start) != nil { return .name }
     if signs.isEmpty, isEnglishDate(text, groups[0], next) { return .name }
+    if signs.isEmpty, isNamedDay(text, start: start, end: end) { return .name }
     if signs.isEmpty, isServiceNumber(text, start: start, end: end) { return .name }
     if signs == ["."], isDate(groups, text, next) { return .name }
     if skipsDigits(text, from: end) { return .malformed }
@@ -121,6 +127,7 @@ struct DigitChunk {
     if let before = text[start - 1], before == "-", text[start - 2]?.isLetter == true { return true }
     let before = text.end(before: start)
     if text[before - 1] == "第" { return true }
+    if QuantityWords.ranks.word(in: text, endingBefore: before) != nil, !text.counts(at: end) { return true }
     if text.isMinute(start: start, end: end) { return true }
     // 热线 30 人次 are callers.
     return telephones.contains { text.hasSuffix($0, before: before) }
@@ -135,17 +142,39 @@ struct DigitChunk {
 
   /// 12345热线, 12356 心理援助热线: a short number of a public service, and not how many.
   private static func isServiceNumber(_ text: PhraseText, start: Int, end: Int) -> Bool {
-    let digits = text.plain[start..<end]
-    let isShort =
-      digits.count == 3
-      ? digits.starts(with: ["1", "1"]) || digits.starts(with: ["1", "2"])
-      : (5...6).contains(digits.count) && !text.hasSuffix(["0", "0"], before: end)
-        && serviceHeads.contains(where: digits.starts)
-    guard isShort, !text.counts(at: end) else { return false }
+    guard isServiceNumber(text.plain[start..<end]), !text.counts(at: end) else { return false }
     var index = text.skippingSpaces(from: end)
+    if text.hasPrefix(Array("hotline".unicodeScalars), at: index) { return true }
     for _ in 0..<12 {
       guard let scalar = text[index], scalar.value >= 0x80 else { return false }
       if serviceWords.word(in: text, at: index) != nil { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// 110, 12320: as public services have them.
+  static func isServiceNumber(_ digits: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard digits.allSatisfy(\.isDigit) else { return false }
+    if digits.count == 3 { return digits.starts(with: ["1", "1"]) || digits.starts(with: ["1", "2"]) }
+    return (5...6).contains(digits.count) && !digits.suffix(2).allSatisfy { $0 == "0" }
+      && serviceHeads.contains(where: digits.starts)
+  }
+
+  /// 529 会员日, 1201 艾滋病日: a month and a day without a sign between.
+  private static func isNamedDay(_ text: PhraseText, start: Int, end: Int) -> Bool {
+    guard (3...4).contains(end - start), !text.counts(at: end), let date = Int(text.words(start, end)),
+      (1...12).contains(date / 100), (1...31).contains(date % 100)
+    else { return false }
+    var index = text.skippingSpaces(from: end)
+    // 315 活动, and nothing behind that is called so.
+    if text.hasPrefix(["活", "动"], at: index), text[index + 2].map({ !Character($0).isHan }) ?? true {
+      return true
+    }
+    for _ in 0..<10 {
+      guard let scalar = text[index], Character(scalar).isHan else { return false }
+      if QuantityWords.notDays.word(in: text, at: index) != nil { return false }
+      if QuantityWords.days.word(in: text, at: index) != nil { return true }
       index += 1
     }
     return false
@@ -190,6 +219,11 @@ struct DigitChunk {
   private static func isName(_ text: PhraseText, after end: Int, _ next: Int, digits: Int) -> Bool {
     if QuantityWords.isName(text, endingAt: next) {
       return text[next] != "后" || (digits == 2 && next == end)
+    }
+    // 5-litre, 3-day; but 50-odd.
+    if text[end] == "-", text[end + 1]?.isLetter == true {
+      return QuantityWords.between.word(in: text, at: end) == nil
+        && QuantityWords.after.word(in: text, at: end) == nil
     }
     guard let letter = text[end], letter.isLetter else { return false }
     if letter == "k" || letter == "w", text[end + 1]?.isLetter != true, text[end + 1]?.isDigit != true {

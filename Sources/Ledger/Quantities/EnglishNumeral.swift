@@ -62,6 +62,7 @@ enum EnglishNumeral {
       value, isRough: reader.isMany, hedges: reader.isMany ? [.atLeast] : reader.isAbout ? [.about] : [],
       start: start, end: reader.end)
     numeral.isLoneOne = value == 1 && !reader.isMany
+    numeral.multiplier = reader.factor
     return numeral
   }
 
@@ -74,6 +75,8 @@ enum EnglishNumeral {
     /// A couple of hundred is not two hundred to the head.
     private(set) var isAbout = false
     private var isCouple = false
+    /// The last of hundred, thousand and the like.
+    private(set) var factor: Int128 = 1
     /// After `a`, `half` or `and`: these alone are no number.
     var isOpen = false
     var end = 0
@@ -136,6 +139,7 @@ enum EnglishNumeral {
 
     private mutating func multiply(by factor: Int128) -> Bool {
       if isCouple { isAbout = true }
+      self.factor = factor
       let isHundred = factor < 1000
       guard (current ?? 1) < (isHundred ? 100 : 1000) else { return false }
       let product = (current ?? 1) * factor

@@ -1,46 +1,90 @@
 /// The one figure that a phrase with several numbers is about.
 ///
-/// Numbers that belong to the name of what is counted (10 kg 大米 30 袋, 六项任务宣传资料 500 份), that were only planned (应到 60
-/// 人，实到 58 人) or that are so much for each (每份 5 元，共 500 元) are set aside; what is left must be one figure, or parts with
-/// their total. Nothing that may be a summand is ever set aside.
+/// Numbers that belong to the name of what is counted (10 kg 大米 30 袋, 六项任务宣传资料 500 份), that say where people came from
+/// (12 个村 60 人), that were only planned (应到 60 人，实到 58 人) or that are so much for each (每份 5 元，共 500 元) are set aside;
+/// what is left must be one figure, or parts with their total. Nothing that may be a summand is ever set aside.
 struct FigureChoice {
-  let figure: FoundFigure
+  private(set) var figure: FoundFigure
   /// Where the words before it are that say what is counted.
-  let subject: Range<Int>
+  private(set) var subject: Range<Int>
+  /// Where the words behind it end.
+  private(set) var end: Int
 
   /// Nobody writes more into one phrase, and each is held against all others.
   private static let most = 40
 
   /// Nil if there are several.
-  init?(_ found: [FoundFigure], in text: PhraseText) {
+  init?(_ found: [FoundFigure], in text: PhraseText, _ place: CountPhrase.Place) {
     guard found.count <= Self.most else { return nil }
     if let actual = Self.actual(among: found, text) {
       let start = found.last { $0.end <= actual.start }?.end ?? 0
-      self.init(figure: actual, subject: start..<actual.subjectEnd)
+      self.init(actual, subject: start..<actual.subjectEnd, end: text.count)
       return
     }
-    let counting = found.indices.filter { !Self.isOfName($0, found, text) }.map { found[$0] }
+    let named = found.indices.filter { !Self.isOfName($0, found, text) }.map { found[$0] }
+    let counting = Self.withoutGroups(named, text)
     guard let last = counting.last else { return nil }
     guard counting.count > 1 else {
-      self.init(figure: last, subject: 0..<last.subjectEnd)
+      self.init(last, beside: named.filter { $0 != last }, text, place)
+      return
+    }
+    if counting.count == 2, let one = Self.ofTwo(counting[0], counting[1], text, place) {
+      self = one
       return
     }
     guard last.isTotal || PhraseList.statesTotal(Self.lead(of: last, after: counting.dropLast(), text)) else {
       return nil
     }
-    let rates = counting.dropLast().filter { $0.isRate(in: text) }
+    // 2 捆，每捆 500 张，共 1000 张; 比去年多 20 人，共 120 人.
+    let rates = counting.dropLast().filter { $0.isRate(in: text) || $0.isChange(in: text) }
     if !rates.isEmpty {
-      guard rates.count == counting.count - 1, last.isTotal else { return nil }
-      self.init(figure: last, subject: 0..<(QuantityWords.eachStart(text, before: rates[0].start) ?? 0))
+      let others = counting.dropLast().filter { !rates.contains($0) }
+      guard last.isTotal, others.allSatisfy({ $0.counter != nil && $0.counter != last.counter }) else {
+        return nil
+      }
+      self.init(last, after: rates[0], others.first, named: counting[1], text)
       return
     }
     guard Self.isTotal(last, of: counting.dropLast()) else { return nil }
     // 男 20 人，女 30 人，共 50 人: no word of it is what all are.
-    self.init(figure: last, subject: 0..<(counting[0].counter == last.counter ? 0 : counting[0].subjectEnd))
+    let isAlike = counting[0].counter == nil || counting[0].counter == last.counter
+    let subjectEnd = isAlike ? 0 : counting[0].subjectEnd
+    self.init(last, subject: 0..<subjectEnd, end: text.count)
   }
 
-  private init(figure: FoundFigure, subject: Range<Int>) {
-    (self.figure, self.subject) = (figure, subject)
+  private init(_ figure: FoundFigure, subject: Range<Int>, end: Int) {
+    (self.figure, self.subject, self.end) = (figure, subject, end)
+  }
+
+  /// The 100 of 礼包每人 2 份，共 100 份 and of 每人 2 份礼包，共 100 份.
+  private init(
+    _ total: FoundFigure, after rate: FoundFigure, _ other: FoundFigure?, named next: FoundFigure,
+    _ text: PhraseText
+  ) {
+    let start = QuantityWords.eachStart(text, before: rate.start) ?? 0
+    let end = min(start, other?.subjectEnd ?? start)
+    // 20 份/村，共 240 份.
+    let isOfPlace = end == 0 && text[rate.end] == "/"
+    let subject = end > 0 || isOfPlace ? 0..<end : rate.end..<max(rate.end, next.subjectEnd)
+    self.init(total, subject: subject, end: text.count)
+  }
+
+  /// The 90 of 义诊 3 场 90 人次, without the sittings.
+  private init(
+    _ figure: FoundFigure, beside others: [FoundFigure], _ text: PhraseText, _ place: CountPhrase.Place
+  ) {
+    self.init(figure, subject: 0..<figure.subjectEnd, end: text.count)
+    for other in others {
+      // 免费体检 3 个村 180 人 are served, wherever.
+      let isBeside = other.counter.map(GroupWords.isCountedBeside) ?? false
+      guard isBeside || (place == .served && other.subjectEnd > 0) else { continue }
+      let between = text.words(other.end, figure.subjectEnd)
+      if other.end <= figure.subjectEnd, between.isEmpty || (!isBeside && GroupWords.isGroup(between)) {
+        subject = 0..<other.subjectEnd
+      } else if other.start >= figure.end, text.words(other.end, text.count).isEmpty {
+        end = other.subjectEnd
+      }
+    }
   }
 
   /// The words between a figure and the one before it.
@@ -72,6 +116,83 @@ struct FigureChoice {
     return actual
   }
 
+  // MARK: Groups
+
+  /// Without places, groups and sittings, if others say how many people or pieces came from or to them.
+  private static func withoutGroups(_ figures: [FoundFigure], _ text: PhraseText) -> [FoundFigure] {
+    let people = figures.contains { $0.isOfPeople }
+    let rest = figures.indices.filter { index in
+      let end = index + 1 < figures.count ? figures[index + 1].subjectEnd : text.count
+      let start = index > 0 ? figures[index - 1].end : 0
+      return !figures[index].isGroup(
+        text.words(figures[index].end, end), after: text.words(start, figures[index].subjectEnd),
+        ofPeople: people)
+    }.map { figures[$0] }
+    let areCounts = rest.allSatisfy { figure in
+      figure.counter.map { !GroupWords.counters.contains($0) } ?? figure.countsNoun(in: text)
+    }
+    return rest.isEmpty || !areCounts ? figures : rest
+  }
+
+  /// Of two figures the one that is asked for, where the other says who it was for, or is the same in households or couples.
+  private static func ofTwo(
+    _ first: FoundFigure, _ second: FoundFigure, _ text: PhraseText, _ place: CountPhrase.Place
+  ) -> FigureChoice? {
+    if let told = bothTold(first, second, text) ?? bothTold(second, first, text) { return told }
+    let between = text.words(first.end, second.subjectEnd)
+    if place == .goods, first.isOfPeople != second.isOfPeople {
+      // 为 50 名老人发放雨伞 50 把.
+      if first.isOfPeople {
+        // 慰问金 12 户 6000 元, 资助 12 名学生 6000 元.
+        let lead = text.words(0, first.subjectEnd)
+        let isMoney = second.counter == CountingWord.yuan
+        if !lead.isEmpty, between.isEmpty || (isMoney && Receivers.named(before: lead) && lead.count > 1) {
+          return FigureChoice(second, subject: 0..<first.subjectEnd, end: text.count)
+        }
+        let isFor = Receivers.named(before: text.words(0, first.start))
+        return isFor && Receivers.item(in: between) != nil
+          ? FigureChoice(second, subject: 0..<second.subjectEnd, end: text.count) : nil
+      }
+      return Receivers.named(before: between)
+        ? FigureChoice(first, subject: 0..<first.subjectEnd, end: first.end) : nil
+    }
+    guard place == .served, first.isOfPeople, second.isOfPeople else { return nil }
+    // 5 名医生义诊 60 人次.
+    if let helper = FigureWords.helpers.first(where: between.hasPrefix),
+      second.counter == CountingWord.personTime
+    {
+      let start = text.skippingSpaces(from: first.end) + helper.unicodeScalars.count
+      return FigureChoice(second, subject: start..<max(start, second.subjectEnd), end: text.count)
+    }
+    // 组织 5 名医生为 60 名群众义诊.
+    guard
+      let start = (first.end..<second.start).first(where: { "为给".unicodeScalars.contains(text.plain[$0]) })
+    else { return nil }
+    return FigureChoice(second, subject: start..<max(start + 1, second.subjectEnd), end: text.count)
+  }
+
+  /// The persons of 夫妻 12 对 24 人 and 12 户 35 人, of which the others are how many couples or households they are.
+  private static func bothTold(_ persons: FoundFigure, _ others: FoundFigure, _ text: PhraseText)
+    -> FigureChoice?
+  {
+    guard persons.counter == CountingWord.person, !isParted(text, persons, others) else { return nil }
+    let areSure = persons.quantity.certainty == .exact && others.quantity.certainty == .exact
+    var figure = persons
+    switch others.counter {
+    case "对": guard areSure, persons.low == others.low + others.low else { return nil }
+    case CountingWord.household:
+      guard persons.low >= others.low else { return nil }
+      if others.quantity.certainty == .exact { figure.households = others.low }
+    default: return nil
+    }
+    guard others.start < persons.start else {
+      return FigureChoice(figure, subject: 0..<figure.subjectEnd, end: others.subjectEnd)
+    }
+    let isNamed = !text.words(0, others.subjectEnd).isEmpty
+    let subject = isNamed ? 0..<others.subjectEnd : others.end..<figure.subjectEnd
+    return FigureChoice(figure, subject: subject, end: text.count)
+  }
+
   // MARK: Names
 
   private static func isOfName(_ index: Int, _ found: [FoundFigure], _ text: PhraseText) -> Bool {
@@ -83,19 +204,34 @@ struct FigureChoice {
     if index + 1 < found.count, found[index + 1].isOneEach(in: text), found[index + 1].start == figure.end {
       return true
     }
-    let joinsNext = index + 1 < found.count && !isParted(text, figure.end, found[index + 1].start)
-    let joinsLast = index > 0 && !isParted(text, found[index - 1].end, figure.start)
+    let joinsNext = index + 1 < found.count && !isParted(text, figure, found[index + 1])
+    let joinsLast = index > 0 && !isParted(text, found[index - 1], figure)
     let start = index > 0 ? found[index - 1].end : 0
     if joinsNext, figure.isSize(of: found[index + 1], in: text, from: start) { return true }
-    if joinsLast, figure.isAge(in: text) { return true }
+    if joinsNext, figure.isLabel(of: found[index + 1], in: text, from: start) { return true }
+    if joinsLast, figure.isAge(in: text) || figure.isSize(beside: found[index - 1], in: text) { return true }
+    if joinsNext, figure.isSize(beside: found[index + 1], in: text) { return true }
+    if joinsLast || joinsNext, figure.isValue(in: text) { return true }
     let others = found.indices.filter { $0 != index }.map { found[$0] }
     if figure.isLoneOne, figure.counter == nil {
       return joinsNext || joinsLast || !figure.countsNoun(in: text)
+    }
+    // 大米三袋油 5 桶: goods beside goods.
+    let lead = text.words(start, figure.subjectEnd).withoutMarks
+    if !lead.isEmpty, figure.counter.map(CountingWord.goods.contains) ?? false,
+      !QuantityWords.beforeSize.contains(where: lead.hasSuffix)
+    {
+      return false
     }
     guard joinsNext || joinsLast, !figure.countsPeople,
       figure.isLoneOne || (!figure.isArabic && others.contains(where: \.isArabic))
     else { return false }
     return !others.contains { $0.counter == figure.counter && !($0.isLoneOne && $0.counter == nil) }
+  }
+
+  private static func isParted(_ text: PhraseText, _ one: FoundFigure, _ two: FoundFigure) -> Bool {
+    one.start < two.start
+      ? isParted(text, one.end, two.start) : isParted(text, two.end, one.start)
   }
 
   /// Whether a comma, 、 or 和 stands between two figures.
@@ -107,9 +243,18 @@ struct FigureChoice {
 }
 
 extension FoundFigure {
+  /// Whether it counts persons, times that they came, or households.
+  var isOfPeople: Bool {
+    [CountingWord.person, CountingWord.personTime, CountingWord.household].contains(counter)
+  }
+
   func isRate(in text: PhraseText) -> Bool {
     QuantityWords.isRate(before: text.words(0, saidStart), after: text.words(end, text.count))
       || QuantityWords.isForEach(text.words(0, saidStart), self, among: .alone)
+  }
+
+  fileprivate func isChange(in text: PhraseText) -> Bool {
+    QuantityWords.isChange(before: text.words(0, saidStart))
   }
 
   fileprivate func isOneEach(in text: PhraseText) -> Bool {
@@ -128,10 +273,7 @@ extension FoundFigure {
     let after = text.words(end, text.count)
     let clause = before.split { "，。；：、,;:".contains($0) }.last.map { String($0).trimmed } ?? ""
     let rest = after.split { "，。；：、,;:".contains($0) }.first.map { String($0).trimmed } ?? ""
-    if FigureWords.isAbsent(clause, after.first.map { "，。；：、,;:".contains($0) } ?? true ? "" : rest) {
-      return true
-    }
-    return (clause.hasSuffix("除") || clause.hasSuffix("除了"))
-      && ["外", "以外", "之外"].contains(where: rest.hasPrefix)
+    return FigureWords.isAbsent(
+      clause, after.first.map { "，。；：、,;:".contains($0) } ?? true ? "" : rest)
   }
 }

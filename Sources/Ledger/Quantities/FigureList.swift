@@ -16,20 +16,47 @@ struct FigureList {
       for phrase in phrases { members.append(ListedFigure(phrase, try read(phrase), clause: clause)) }
     }
     markStatedTotal()
+    if isPeople { try markMenAndWomen() }
     try markParts(follows: follows)
     if isPeople { try markPlans() }
   }
 
   // MARK: Parts
 
-  /// 共 58 人，男 20 人，女 38 人.
+  /// 共 58 人，家长 20 人，孩子 38 人; of people also without 共.
   private mutating func markStatedTotal() {
-    guard members.count > 2, let first = members.first, PhraseList.statesTotal(first.phrase),
-      first.names(nothingBut: FigureWords.attendance), let total = first.exact,
-      members.dropFirst().allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
-      members.dropFirst().reduce(Figure.zero, { $0 + ($1.exact ?? .zero) }) == total
+    let rest = members.dropFirst()
+    guard members.count > 2, let first = members.first, first.names(nothingBut: FigureWords.attendance),
+      let total = first.exact,
+      rest.allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
+      rest.reduce(Figure.zero, { $0 + ($1.exact ?? .zero) }) == total,
+      PhraseList.statesTotal(first.phrase)
+        || (isPeople && rest.allSatisfy { $0.role == nil && !$0.thing.isEmpty })
     else { return }
-    for index in members.indices.dropFirst() { members[index].bearing = .part(of: 0) }
+    for index in rest.indices { members[index].bearing = .part(of: 0) }
+  }
+
+  /// 58 人，男 20 人，女 38 人: men and women are of those who were counted before.
+  ///
+  /// - Throws: ``LedgerFault/unclearPart(_:)`` if they are more, or both and not all of them.
+  private mutating func markMenAndWomen() throws(LedgerFault) {
+    var whole: Int?
+    var sum = Figure.zero
+    var count = 0
+    for index in members.indices {
+      let member = members[index]
+      guard member.isSex else {
+        (whole, sum, count) = (member.exact == nil || member.bearing != .counted ? nil : index, .zero, 0)
+        continue
+      }
+      guard let of = whole, let total = members[of].exact, let n = member.exact,
+        member.counter == members[of].counter
+      else { continue }
+      (sum, count) = (sum + n, count + 1)
+      let isLast = index + 1 == members.count || !members[index + 1].isSex
+      if sum > total || (isLast && count > 1 && sum != total) { throw .unclearPart(member.phrase) }
+      members[index].bearing = .part(of: of)
+    }
   }
 
   private mutating func markParts(follows: Bool) throws(LedgerFault) {
@@ -86,6 +113,14 @@ struct FigureList {
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent
       }
+    }
+    // 除 5 人外全部到齐: nobody says how many came.
+    if !isCounted,
+      let member = members.first(where: {
+        FigureWords.isExcepted($0.subject, $0.noun) && FigureWords.leavesRestOpen($0.noun)
+      })
+    {
+      throw .quantity(.absent(member.phrase))
     }
     guard let first = members.first(where: { $0.bearing == .planned || $0.bearing == .absent }),
       !members.contains(where: { $0.bearing == .counted })
@@ -168,6 +203,8 @@ struct ListedFigure {
   var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
   /// Whom the words name if not the public.
   var role: Count.Role? { FigureWords.role(of: thing) }
+
+  fileprivate var isSex: Bool { FigureWords.isSex(subject) || FigureWords.isSex(noun) }
 
   fileprivate func names(nothingBut words: Set<String>) -> Bool {
     [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }

@@ -51,6 +51,17 @@ enum FigureWords {
     "came", "people",
   ])
 
+  /// Whether words before a figure only say that people came: 今天来了, 活动吸引了, 参加活动的有.
+  static func saysThatPeopleCame(_ words: String) -> Bool {
+    attendance.contains(words.lowercased()) || verbs.contains(words)
+      || comings.contains(where: words.hasSuffix)
+  }
+
+  private static let verbs: Set<String> = ["组织", "动员", "邀请", "共组织", "共动员", "吸引", "迎来"]
+  private static let comings = [
+    "来了", "到了", "吸引了", "迎来了", "组织了", "动员了", "参加活动的", "参加的", "到场的", "参加了", "其余", "惠及", "覆盖",
+  ]
+
   /// Words that tell those who came from those who were to come.
   static let actual: Set<String> = [
     "实到", "实到人数", "实际", "实际参加", "实际参加人数", "实际到场", "实际到会", "实际人数", "实参加", "实有", "最终到场", "actually came",
@@ -73,11 +84,47 @@ enum FigureWords {
   /// Whether the words on either side of a figure say that these did not come: 家长请假 3 人, 5 人因故缺席.
   static func isAbsent(_ subject: String, _ noun: String) -> Bool {
     let (subject, noun) = (subject.lowercased(), noun.lowercased())
+    if isExcepted(subject, noun) || exceptions.contains(where: subject.hasSuffix) { return true }
     return absent.contains { subject.hasSuffix($0) || noun.hasSuffix($0) }
   }
 
+  /// 除 5 人外全部到齐, 除 2 人请假外.
+  static func isExcepted(_ subject: String, _ noun: String) -> Bool {
+    ["除", "除了", "除去", "除开"].contains(where: subject.hasSuffix) && noun.contains("外")
+  }
+
+  /// Whether all others came, and nobody says how many these are.
+  static func leavesRestOpen(_ noun: String) -> Bool {
+    guard let end = noun.firstRange(of: "外")?.upperBound else { return false }
+    return ["全", "都", "均", "其", "到"].contains(where: noun[end...].contains)
+  }
+
+  /// Before those who did not come: everyone except 5 people.
+  private static let exceptions = [
+    "except", "except for", "all but", "apart from", "other than", "excluding",
+  ]
+
   /// Said that they would come.
   static let signedUp: Set<String> = ["报名", "报名人数", "报名参加", "已报名", "signed up", "registered"]
+
+  /// Whether so many 个 of something are no people: 解答疑问 30 个.
+  static func isNobody(_ thing: String) -> Bool {
+    ["问题", "疑问", "难题", "困惑", "矛盾", "纠纷", "诉求", "电话", "案例", "心愿", "项目", "活动", "建议", "意见"].contains(
+      where: thing.hasSuffix)
+  }
+
+  /// What was not given: 还剩 50 本.
+  static func isRest(_ subject: String) -> Bool {
+    ["剩", "剩余", "剩下", "余下", "结余", "库存", "left over", "remaining"].contains(where: subject.hasSuffix)
+  }
+
+  static func isSex(_ words: String) -> Bool {
+    [
+      "男", "女", "男性", "女性", "男士", "女士", "男生", "女生", "男同志", "女同志", "men", "women", "male", "female", "boys",
+      "girls",
+    ].contains(
+      words.lowercased())
+  }
 
   static func namesChildren(_ words: String) -> Bool {
     ["孩子", "儿童", "幼儿", "婴幼儿", "小朋友", "child"].contains { words.contains($0) }
@@ -85,6 +132,11 @@ enum FigureWords {
 
   /// Words for people that leave open whose they are.
   static let people: Set<String> = ["群众", "人员", "居民群众", "辖区群众", "people", "persons"]
+
+  /// Those who serve others.
+  static let helpers = [
+    "医生", "医护人员", "医务人员", "医务工作者", "护士", "专家", "大夫", "志愿者", "工作人员", "讲师", "老师", "社工", "骨干", "家庭医生", "党员",
+  ]
 
   private static let roles: [(word: String, role: Count.Role)] = [
     ("志愿者", .volunteers), ("志愿服务者", .volunteers), ("志愿服务队员", .volunteers), ("志愿人员", .volunteers),

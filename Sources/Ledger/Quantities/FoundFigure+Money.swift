@@ -52,7 +52,21 @@ extension FoundFigure {
       || moneyNouns.contains { noun.hasPrefix($0) || noun.hasPrefix("的" + $0) }
   }
 
-  private static let moneyNames = ["金", "款", "费", "钱", "补贴", "补助", "红包", "工资"]
+  /// The counting word, where what stands beside the number tells what it counts: 块 of money, 组 of families, and the 亿 of
+  /// 2 个亿, which is money unless somebody looked at something.
+  func counter(said: String, beside subject: String, _ noun: String) -> String? {
+    switch counter {
+    case "块": Self.isMoney(subject, noun) ? CountingWord.yuan : counter
+    case "组": GroupWords.isFamilies(subject + noun) ? CountingWord.household : counter
+    case nil where said.hasSuffix("亿") && said.contains("个"):
+      noun.isEmpty && !["量", "数", "次", "人口", "粉丝"].contains(where: subject.hasSuffix)
+        ? CountingWord.yuan : nil
+    default: counter
+    }
+  }
+
+  /// Cards and vouchers are never counted in 块.
+  private static let moneyNames = ["金", "款", "费", "钱", "补贴", "补助", "红包", "工资", "卡", "券", "票"]
   private static let moneyVerbs = ["价值", "花了", "花费", "募集", "筹集", "筹得", "捐了", "捐出"]
   private static let moneyNouns = ["救助金", "慰问金", "补助金", "奖金", "善款", "捐款", "钱", "现金", "经费", "补贴", "补助"]
 

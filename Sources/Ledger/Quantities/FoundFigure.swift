@@ -27,7 +27,7 @@ struct FoundFigure: Equatable {
   /// Of 2大1小, which are three persons.
   var children: Figure?
   /// Of 一家三口, which are three persons of one household.
-  private(set) var households: Figure?
+  var households: Figure?
   let start: Int
   let numeral: (multiplier: Int128, isBare: Bool, isDecimal: Bool, end: Int)
 
@@ -58,15 +58,9 @@ struct FoundFigure: Equatable {
   }
 
   private var outer: [Quantity.Certainty] { before + after }
-  private var isHedged: Bool { !outer.isEmpty || !inner.isEmpty || isRough }
+  var isHedged: Bool { !outer.isEmpty || !inner.isEmpty || isRough }
 
-  private var isSure: Bool { !isHedged }
-
-  private mutating func take(persons: Figure, of households: Figure, until index: Int) {
-    (low, high, self.households, counter) = (persons, persons, households, CountingWord.person)
-    isLoneOne = false
-    end = index
-  }
+  var isSure: Bool { !isHedged }
 
   var quantity: Quantity {
     guard low == high else {
@@ -116,19 +110,41 @@ struct FoundFigure: Equatable {
       begin = end - found.word.count
     }
     subjectEnd = begin
-    let last = text[text.end(before: begin) - 1]
-    isNegative =
-      last == "负" || (last == "-" && begin > 0 && text[text.end(before: begin) - 2]?.isDigit != true)
-      || Self.minus.word(in: text, endingBefore: text.end(before: begin)) != nil
+    takeGreaterHalf(text)
+    readSign(text)
   }
 
-  /// 上 and 过 before a bare multiplier, 小 before a round number in words.
+  /// 大几十: more than half of what 几十 may be.
+  private mutating func takeGreaterHalf(_ text: PhraseText) {
+    let begin = subjectEnd - 1
+    guard isRough, text[start] == "几", text[begin] == "大", text.beginsWord(at: begin) else { return }
+    (low, high) = (Figure(ticks: low.ticks * 5), Figure(ticks: high.ticks * 5))
+    (subjectEnd, saidStart) = (begin, begin)
+  }
+
+  private mutating func readSign(_ text: PhraseText) {
+    let end = text.end(before: subjectEnd)
+    let isDash = text[end - 1] == "-"
+    // 5 - 3 is a range, one-on-one a word.
+    let isInside =
+      text[text.end(before: end - 1) - 1]?.isDigit == true || text[end - 2]?.isLetter == true
+    isNegative =
+      text[end - 1] == "负" || (isDash && !isInside)
+      || Self.minus.word(in: text, endingBefore: end) != nil
+  }
+
+  /// 上 and 过 before a bare multiplier, 小 before a round number.
   private func rareHead(_ text: PhraseText, before begin: Int) -> WordIndex<QuantityWords.Head>.Entry? {
-    if numeral.isBare || isRough {
-      return QuantityWords.beforeBare.word(in: text, endingBefore: text.end(before: begin))
+    if numeral.isBare || isRough,
+      let word = QuantityWords.beforeBare.word(in: text, endingBefore: text.end(before: begin))
+    {
+      return word
     }
-    guard !isArabic, begin == start, low >= 100 else { return nil }
-    return QuantityWords.beforeRound.word(in: text, endingBefore: begin)
+    let words = isRough ? QuantityWords.beforeVague : QuantityWords.beforeRound
+    guard begin == start, low >= 10, low.isRound, let word = words.word(in: text, endingBefore: begin),
+      text.beginsWord(at: begin - word.word.count)
+    else { return nil }
+    return word
   }
 
   // MARK: After the number
@@ -147,6 +163,7 @@ struct FoundFigure: Equatable {
       counter = CountingWord.yuan
     } else {
       takeSmallChange(text)
+      takeHeads(text)
     }
     // 百人 at the end: nobody counted them. But 情暖万家.
     if numeral.isBare, !isHedged, let counter, CountingWord.isWhole(counter) || counter == CountingWord.yuan,
@@ -170,7 +187,7 @@ struct FoundFigure: Equatable {
       case "来", "许", "几":
         guard
           isEnd || CountingWord.leading(text, at: after) != nil
-            || (text[next] == "来" && CountingWord.isNoun(text, at: after))
+            || (text[next] == "来" && (CountingWord.isNoun(text, at: after) || text[after] == "号"))
         else { return }
       // 百把人, but 50 把伞.
       case "把": guard numeral.isBare else { return }
@@ -224,7 +241,7 @@ struct FoundFigure: Equatable {
   mutating func takeUpperEnd(_ text: PhraseText) -> UpperEnd {
     guard let next = nextNumber(text) else { return .none }
     let second: Numeral
-    switch Numeral.read(text, at: next) {
+    switch EnglishNumeral.read(text, at: next).map(Numeral.Reading.number) ?? Numeral.read(text, at: next) {
     case .number(let read): second = read
     case .tooLarge: return .tooLarge
     case .malformed: return .malformed
@@ -257,7 +274,10 @@ struct FoundFigure: Equatable {
     guard index > first else { return nil }
     index = text.skippingSpaces(from: index)
     while let scalar = text[index], "上近约超".unicodeScalars.contains(scalar) { index += 1 }
-    guard let scalar = text[index], scalar.isDigit || Numeral.canBegin(scalar) else { return nil }
+    guard let scalar = text[index],
+      scalar.isDigit || Numeral.canBegin(scalar)
+        || (scalar.isLetter && EnglishNumeral.read(text, at: index) != nil)
+    else { return nil }
     return index
   }
 
@@ -284,66 +304,15 @@ struct FoundFigure: Equatable {
   private static let dashes: Set<Unicode.Scalar> = ["-", "—", "–", "~", "～", "〜", "―", "‐", "‑", "─"]
   /// True for those that need `between`.
   private static let connectors = WordIndex([
-    ("至", false), ("到", false), ("to", false), ("and", true), ("和", true), ("与", true),
+    ("至", false), ("到", false), ("to", false), ("or", false), ("and", true), ("和", true), ("与", true),
   ])
   private static let betweens: Set<[Unicode.Scalar]> = [
     Array("between".unicodeScalars), Array("介于".unicodeScalars),
   ]
   private static let minus = QuantityWords.words("minus negative")
-
-  /// Takes the children of 2大1小 in.
-  mutating func takeChildren(_ text: PhraseText) -> Bool {
-    var index = text.skippingSpaces(from: numeral.end)
-    if counter == "个" { index = text.skippingSpaces(from: end) }
-    guard text[index] == "大" else { return false }
-    index += 1
-    while let scalar = text[index], "人 、和带,".unicodeScalars.contains(scalar) { index += 1 }
-    guard case .number(let small) = Numeral.read(text, at: index), small.low == small.high else {
-      return false
-    }
-    index = text.skippingSpaces(from: small.end)
-    if text[index] == "个" { index += 1 }
-    guard text[index] == "小" else { return false }
-    index += text[index + 1] == "孩" ? 2 : 1
-    children = small.low
-    low = low + small.low
-    high = low
-    counter = CountingWord.person
-    isLoneOne = false
-    end = index
-    return true
-  }
 }
 
 extension FoundFigure {
-  /// Takes the persons of 一家三口 and 两家六口人 in.
-  mutating func takeFamily(_ text: PhraseText) -> Bool {
-    guard counter == "家", low == high, isSure else { return false }
-    let next = text.skippingSpaces(from: end)
-    guard case .number(let persons) = Numeral.read(text, at: next), persons.low == persons.high,
-      persons.hedges.isEmpty, persons.low >= low
-    else { return false }
-    var index = text.skippingSpaces(from: persons.end)
-    guard text[index] == "口" else { return false }
-    index += text[index + 1] == "人" ? 2 : 1
-    take(persons: persons.low, of: low, until: index)
-    return true
-  }
-
-  /// Takes the rest of 三口之家 and 全家三口 in.
-  mutating func takeHousehold(_ text: PhraseText) -> Bool {
-    let index = text.skippingSpaces(from: numeral.end)
-    let isWhole = text.hasSuffix(["全", "家"], before: text.end(before: start))
-    guard low == high, isSure,
-      let word = Self.household.word(in: text, at: index), !word.value || isWhole
-    else { return false }
-    take(persons: low, of: 1, until: index + word.word.count)
-    return true
-  }
-
-  /// True for those that need 全家 before them.
-  private static let household = WordIndex([("口之家", false), ("口人", true), ("口", true)])
-
   /// A number in words with what it counts: a dozen volunteers. Only at the beginning, after a verb or after `and`: elsewhere a
   /// number in words is part of a name (the book of three kings).
   func countsNoun(in text: PhraseText) -> Bool {

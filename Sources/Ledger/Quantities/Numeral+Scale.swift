@@ -5,6 +5,8 @@ extension Numeral {
     var hedges: [Quantity.Certainty] = []
     /// False for the 2 of 1万2, whose thousands nobody wrote.
     var isWritten = false
+    /// 3 万几万: more of what was said before.
+    private(set) var isBroken = false
     var end: Int
 
     /// - `last`: The multiplier that stands before: only a larger one multiplies (百万), a smaller one begins what is added to
@@ -14,6 +16,11 @@ extension Numeral {
       guard !takeLetter(text) else { return }
       var last = last
       while factor < 100_000_000, let (next, said) = Self.multiplier(text, at: end) {
+        // 300 几百: more of what was said before.
+        if next.factor < 10_000, !said.isEmpty, last == 1 {
+          isBroken = true
+          return
+        }
         guard next.factor > last else {
           if !said.isEmpty { takeVagueRest(text, below: last) }
           return
@@ -23,7 +30,7 @@ extension Numeral {
         hedges += said
         end = next.end
       }
-      if last >= 1000 { takeVagueRest(text, below: last) }
+      if last >= 100 { takeVagueRest(text, below: last) }
     }
 
     /// 1.2k, 1.2w: thousands, and 万 by its first letter. 5 W are watts.
@@ -55,7 +62,10 @@ extension Numeral {
     private mutating func takeVagueRest(_ text: PhraseText, below last: Int128) {
       var index = text.skippingSpaces(from: end)
       let first = index
-      while let scalar = text[index], Self.inner[scalar] != nil || Numeral.vague.contains(scalar) {
+      while let scalar = text[index],
+        Self.inner[scalar] != nil || Numeral.vague.contains(scalar)
+          || (scalar == "好" && text[index + 1] == "几")
+      {
         index += 1
       }
       guard index > first else { return }
@@ -63,7 +73,10 @@ extension Numeral {
       while let scalar = text[index], let factor = multipliers[scalar] {
         rest *= factor
         index += 1
-        guard rest < last else { return }
+        guard rest < last else {
+          isBroken = true
+          return
+        }
       }
       guard rest > 1 else { return }
       hedges.append(.atLeast)

@@ -78,6 +78,7 @@ struct Numeral {
       if scale.factor == 1, run.isSingle, limit >= 100, limit < .max, !followsZero {
         scale.factor = limit / 10
       }
+      guard !scale.isBroken else { return .malformed }
       guard scale.factor < limit, let value = run.value(times: scale.factor) else { return .tooLarge }
       number.low = number.low + value
       number.hedges += scale.hedges
@@ -184,8 +185,12 @@ struct Numeral {
     if first == "半", plain.count == 1 || multipliers[plain[1]] == nil, last != "半" || run.count > 1 {
       return .nothing
     }
+    // 千百, 万千: words for many.
+    if run == ["千", "百"] || run == ["万", "千"] { return .nothing }
+    guard isFalling(plain) else { return .malformed }
     guard let (low, high) = ends(of: plain) else { return .tooLarge }
     let scale = Scale(text, at: end, after: multipliers[last] ?? 1)
+    guard !scale.isBroken else { return .malformed }
     guard scale.factor <= 100_000_000,
       let low = scaled(low, by: scale.factor), let high = scaled(high, by: scale.factor)
     else { return .tooLarge }
@@ -193,7 +198,9 @@ struct Numeral {
     number.hedges = scale.hedges
     if run.contains(where: vague.contains) { number.hedges.append(.atLeast) }
     number.isRough = isRough || isIdiom(plain)
-    number.isBare = !isRough && (multipliers[first] ?? 0) >= 100 && !isIdiom(plain)
+    number.isBare = !isRough && plain.allSatisfy { (multipliers[$0] ?? 0) >= 10 } && first != "十"
+    // 百十个: nobody counted them.
+    if plain == ["百", "十"], number.hedges.isEmpty { number.hedges.append(.about) }
     number.isLoneOne = run.count == 1 && (first == "一" || first == "半" || first == "两") && scale.factor == 1
     number.multiplier = max(scale.factor, multipliers[last] ?? 1)
     if number.low == number.high, !number.isRough, first != "半" { number.addHalf(text) }
@@ -224,6 +231,9 @@ struct Numeral {
         // 58 百姓, 五百姓: no multiplier.
         if multipliers[scalar] != nil, notMultipliers.word(in: text, at: index) != nil { break }
         run.append(scalar)
+      } else if isFiller(text, at: index, after: run.last) {
+        index += 1
+        continue
       } else if isTypedZero(text, at: index, after: run.last, start: start) {
         run.append("〇")
       } else if !isAnd(text, at: index, after: run.last) {
@@ -232,6 +242,11 @@ struct Numeral {
       index += 1
     }
     return (run, index)
+  }
+
+  /// The 儿 of 百儿八十, 千儿八百.
+  private static func isFiller(_ text: PhraseText, at index: Int, after last: Unicode.Scalar?) -> Bool {
+    text[index] == "儿" && text[index + 1] == "八" && last.flatMap { multipliers[$0] } ?? 0 >= 100
   }
 
   /// 百八十, 千八百: from eighty to a hundred.
@@ -251,9 +266,28 @@ struct Numeral {
       let half = Figure(ticks: factor * Figure.ticksPerUnit / 2)
       return half <= .largest ? (half, half) : nil
     }
-    let (low, high) = neighbours(in: run) ?? (run, run)
+    let (low, high) = neighbours(in: run) ?? twins(in: run) ?? (run, run)
     guard let low = value(of: low), let high = value(of: high) else { return nil }
     return (low, high)
+  }
+
+  /// Whether no multiplier follows one that is as large; but 万 and 亿 multiply all before them.
+  private static func isFalling(_ run: [Unicode.Scalar]) -> Bool {
+    var last = Int128.max
+    for scalar in run {
+      guard let factor = multipliers[scalar] else { continue }
+      guard factor < last || factor >= 10_000 else { return twins(in: run) != nil }
+      last = factor >= 10_000 ? .max : factor
+    }
+    return true
+  }
+
+  /// 三千五千 as 三千 and 五千.
+  private static func twins(in run: [Unicode.Scalar]) -> ([Unicode.Scalar], [Unicode.Scalar])? {
+    guard run.count == 4, run[1] == run[3], multipliers[run[1]] != nil, let low = digits[run[0]],
+      let high = digits[run[2]], low < high
+    else { return nil }
+    return (Array(run.prefix(2)), Array(run.suffix(2)))
   }
 
   static func scaled(_ figure: Figure, by factor: Int128) -> Figure? {

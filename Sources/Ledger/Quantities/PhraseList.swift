@@ -49,10 +49,16 @@ public struct PhraseList: Hashable, Sendable {
     let phrase = PhraseText(text)
     var parts: [String] = []
     var start = 0
-    for index in 0..<phrase.count
-    where phrase.isOutside[index] && commas.contains(phrase.written[index]) && !isInNumber(phrase, index) {
-      parts.append(phrase.words(start, index))
-      start = index + 1
+    for index in 0..<phrase.count where phrase.isOutside[index] {
+      if commas.contains(phrase.written[index]), !isInNumber(phrase, index) {
+        parts.append(phrase.words(start, index))
+        start = index + 1
+      } else if phrase.hasPrefix(["其", "中"], at: index),
+        (try? CountPhrase(phrase.words(start, index))) != nil
+      {
+        parts.append(phrase.words(start, index))
+        start = index
+      }
     }
     parts.append(phrase.words(start, phrase.count))
     return parts.filter { !$0.isEmpty }

@@ -19,6 +19,7 @@ struct PhrasePieces {
     var start = 0
     for cut in Self.cuts(in: text) + [text.count..<text.count] {
       let words = text.words(start, cut.lowerBound)
+      if words.isEmpty, Self.isOfName(cut, in: text) { continue }
       let pieces = words.isEmpty ? [] : BracketedFigure.spelledOut(words)
       start = cut.upperBound
       let next = pieces.count == 1 ? Self.figure(of: pieces[0]) : .last
@@ -91,6 +92,14 @@ struct PhrasePieces {
     return isNumeral(text[left - 1]) && isNumeral(text[right])
   }
 
+  /// The 和 of 和田市群众 20 人: only before a number does one at the beginning join it to what was said before.
+  private static func isOfName(_ cut: Range<Int>, in text: PhraseText) -> Bool {
+    guard cut.count == 1, let joiner = text[cut.lowerBound], "和及与".unicodeScalars.contains(joiner),
+      let next = text[text.skippingSpaces(from: cut.upperBound)]
+    else { return false }
+    return !next.isDigit && !Numeral.canBegin(next)
+  }
+
   private static func words(_ text: String) -> WordIndex<Bool> {
     WordIndex(text.split(separator: " ").map { (word: String($0), value: true) })
   }
@@ -108,7 +117,7 @@ enum BracketedFigure {
   /// The piece with its number outside of the brackets, or the pieces of a list that stood inside them.
   static func spelledOut(_ piece: String) -> [String] {
     let text = PhraseText(piece)
-    guard text.plain.contains("("), hasNoFigure(piece) else { return [piece] }
+    guard text.plain.contains("("), hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
     for group in groups(in: text) {
       let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
       let before = text.words(0, group.lowerBound)
@@ -136,15 +145,22 @@ enum BracketedFigure {
     var remarks: [String] = []
     for group in groups(in: text) {
       let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
-      let counts = PhraseList(inner).phrases.contains { phrase in
-        (try? CountPhrase(phrase, in: .people)).map { $0.counter != nil } ?? false
-      }
+      let read = PhraseList(inner).phrases.map { try? CountPhrase($0, in: .people) }
+      let areSexes = FigureWords.isSex(String(inner.prefix(1))) && inner.contains(where: \.isNumber)
+      let counts =
+        areSexes || read.contains { $0?.counter != nil }
+        || (read.count > 1 && read.allSatisfy { $0?.quantity.n != nil })
       guard counts else { continue }
       rest += text.words(start, group.lowerBound)
       remarks.append(inner)
       start = group.upperBound
     }
     return (rest + text.words(start, text.count), remarks)
+  }
+
+  /// 宣传品 3 种（扇子 100 把、杯子 50 个）.
+  private static func countsKinds(_ piece: String) -> Bool {
+    (try? CountPhrase(piece, in: .goods)).map { $0.counter.map(GroupWords.kinds.contains) ?? false } ?? false
   }
 
   private static func hasNoFigure(_ piece: String) -> Bool {

@@ -7,7 +7,7 @@ struct PhraseText {
   let isOutside: [Bool]
 
   init(_ phrase: String) {
-    written = Array(phrase.unicodeScalars)
+    written = Array(phrase.unicodeScalars).withTimesSigns
     plain = written.map(\.plain)
     var outside: [Bool] = []
     outside.reserveCapacity(plain.count)
@@ -39,6 +39,18 @@ struct PhraseText {
     var index = index
     while index > 0, plain[index - 1] == " " { index -= 1 }
     return index
+  }
+
+  /// Whether a sign is no end of another word: the 小 of 来了小二十人, and not that of 实小.
+  func beginsWord(at index: Int) -> Bool {
+    self[index - 1].map { !Character($0).isHan || "了来有到约近共达将过是得".unicodeScalars.contains($0) } ?? true
+  }
+
+  /// Whether part of a number stands before an index that nobody could read: the 十来 of 十来二十人.
+  func isBroken(before index: Int) -> Bool {
+    guard let sign = self[index - 1], let last = self[index - 2] else { return false }
+    return "来把儿".unicodeScalars.contains(sign) && Numeral.multipliers[last] != nil
+      || sign == "上" && Numeral.digits[last] != nil
   }
 
   func hasPrefix(_ word: [Unicode.Scalar], at index: Int) -> Bool {
@@ -93,6 +105,21 @@ extension Unicode.Scalar {
     "佰": "百", "仟": "千", "萬": "万", "億": "亿", "餘": "余", "數": "数", "幾": "几", "圆": "元", "圓": "元", "來": "来",
     "個": "个", "戶": "户", "約": "约", "−": "-", "﹣": "-",
   ]
+}
+
+extension [Unicode.Scalar] {
+  /// With the sign × for the x or * that is typed for it: 扇子 x100, 5L*20 桶.
+  fileprivate var withTimesSigns: [Unicode.Scalar] {
+    guard contains(where: { $0 == "*" || $0 == "x" }) else { return self }
+    return indices.map { index in
+      guard self[index] == "*" || self[index] == "x", index > 0, index + 1 < count, self[index + 1].isDigit
+      else {
+        return self[index]
+      }
+      let last = self[index - 1]
+      return self[index] == "*" || last == " " || last.value >= 0x80 ? "×" : self[index]
+    }
+  }
 }
 
 /// Words that a text can be asked for at a place, the longest first.

@@ -87,5 +87,5 @@ extension Character {
 
 extension Figure {
   /// Whether it ends in a nought: a number of tens, hundreds or ten thousands.
-  fileprivate var isRound: Bool { ticks % (10 * Figure.ticksPerUnit) == 0 }
+  var isRound: Bool { ticks % (10 * Figure.ticksPerUnit) == 0 }
 }

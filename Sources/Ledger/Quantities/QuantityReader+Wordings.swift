@@ -33,6 +33,23 @@ extension QuantityReader {
       households: read.households)
   }
 
+  /// 20 人（男 5 人，女 16 人）: parts that are not all of them.
+  func refuseWrongParts(of figure: FoundFigure) throws(QuantityFault) {
+    guard figure.quantity.certainty == .exact,
+      let bracket = brackets.first(where: { $0.open == text.skippingSpaces(from: figure.end) })
+    else { return }
+    let parts = PhraseList(text.words(bracket.open + 1, bracket.close)).phrases
+    guard parts.count > 1, FigureWords.withoutLead(parts[0]).lead != .part else { return }
+    var sum = Figure.zero
+    for part in parts {
+      guard let read = try? CountPhrase(part), read.quantity.certainty == .exact, let n = read.quantity.n,
+        read.counter == nil || read.counter == figure.counter
+      else { return }
+      sum = sum + n
+    }
+    if sum != figure.low { throw .severalFigures(phrase) }
+  }
+
   /// Round brackets that hold no others.
   private var brackets: [(open: Int, close: Int)] {
     var all: [(open: Int, close: Int)] = []

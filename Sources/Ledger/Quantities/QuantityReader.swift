@@ -34,9 +34,9 @@ struct QuantityReader {
       if hasDigit { throw .notACount(phrase) }
       throw .notUnderstood(phrase)
     }
-    guard found.count > 1 else { return try phrase(of: last, subject: 0..<last.subjectEnd) }
-    guard let choice = FigureChoice(found, in: text) else { throw .severalFigures(phrase) }
-    return try phrase(of: choice.figure, subject: choice.subject)
+    guard found.count > 1 else { return try phrase(of: last, subject: 0..<last.subjectEnd, end: text.count) }
+    guard let choice = FigureChoice(found, in: text, place) else { throw .severalFigures(phrase) }
+    return try phrase(of: choice.figure, subject: choice.subject, end: choice.end)
   }
 
   // MARK: What was found
@@ -146,8 +146,10 @@ struct QuantityReader {
     let start = index
     let reading = Numeral.read(text, at: index)
     if let word = QuantityWords.notNumerals.word(in: text, at: index) {
-      // 一点五万 is a number, 一点 none.
-      guard case .number(let numeral) = reading, numeral.isDecimal else {
+      // 一点五万 is a number, 一点 none; and so are 二十大几人.
+      guard case .number(let numeral) = reading,
+        numeral.isDecimal || (word.word.last == "大" && text[index + word.word.count] == "几")
+      else {
         index += word.word.count
         return nil
       }
@@ -206,7 +208,7 @@ struct QuantityReader {
     var figure = figure
     if figure.isNegative { throw .negative(phrase) }
     if figure.takeChildren(text) || figure.takeFamily(text) || figure.takeHousehold(text)
-      || figure.takeGrownUps(text)
+      || figure.takeGrownUps(text) || figure.takeTwin(text)
     {
       return figure
     }
@@ -220,8 +222,12 @@ struct QuantityReader {
 
   // MARK: Answers
 
-  private func phrase(of figure: FoundFigure, subject: Range<Int>) throws(QuantityFault) -> CountPhrase {
+  /// - `end`: Of the words behind the figure.
+  private func phrase(of figure: FoundFigure, subject: Range<Int>, end: Int) throws(QuantityFault)
+    -> CountPhrase
+  {
     try refuseOther(figure)
+    try refuseWrongParts(of: figure)
     if let counter = figure.counter {
       if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
         throw .notWhole(phrase)
@@ -234,12 +240,11 @@ struct QuantityReader {
     if figure.counter == nil, said.lowercased().hasSuffix(" of") {
       said = String(said.dropLast(3)).trimmedEnd
     }
-    let thing = text.words(subject.lowerBound, subject.upperBound).withoutMarks
-    let noun = text.words(figure.end, text.count).withoutMarks.withoutOf
-    let isMoney = figure.counter == "块" && FoundFigure.isMoney(thing, noun)
+    let thing = text.words(subject.lowerBound, subject.upperBound).withoutMarks.withoutParticles
+    let noun = text.words(figure.end, end).withoutMarks.withoutOf.withoutParticles
     return CountPhrase(
       subject: thing, quantity: figure.quantity.saying(said),
-      counter: isMoney ? CountingWord.yuan : figure.counter, noun: noun, isRough: figure.isRough,
+      counter: figure.counter(said: said, beside: thing, noun), noun: noun, isRough: figure.isRough,
       children: figure.children, households: figure.households)
   }
 
@@ -248,10 +253,17 @@ struct QuantityReader {
     let before = text.words(0, figure.saidStart)
     let after = text.words(figure.end, text.count)
     if figure.isForeign { throw .foreignMoney(phrase) }
-    if !figure.isTotal, QuantityWords.isRate(before: before, after: after) { throw .rate(phrase) }
+    if !figure.isTotal, QuantityWords.isRate(before: before, after: after, ofPeople: figure.countsPeople) {
+      throw .rate(phrase)
+    }
     if !figure.isTotal, QuantityWords.isForEach(before, figure, among: place) { throw .rate(phrase) }
+    if isShare, QuantityWords.isWhole(before: before, after: after) { throw .share(phrase) }
+    if QuantityWords.isPart(of: before) { throw .share(phrase) }
     if QuantityWords.isChange(before: before) { throw .change(phrase) }
-    if QuantityWords.isNegated(before: text.words(0, figure.subjectEnd)) { throw .negated(phrase) }
+    if QuantityWords.isNegated(before: text.words(0, figure.subjectEnd), after: after) {
+      throw .negated(phrase)
+    }
+    if text.isBroken(before: figure.saidStart) { throw .malformed(phrase) }
     if place == .alone, figure.isAbsent(in: text) { throw .absent(phrase) }
   }
 
@@ -299,10 +311,16 @@ extension String {
     return self
   }
 
+  /// Without the 了 or 哦 that somebody ends a message with, and a preposition of which nothing was left.
+  fileprivate var withoutParticles: String {
+    allSatisfy { "了哦啊呢啦呀嘛哈噢喔哟".contains($0) || !($0.isLetter || $0.isNumber) }
+      || ["in", "over", "at", "from"].contains(self) ? "" : self
+  }
+
   /// Without the punctuation that parts it from what it stands beside.
   var withoutMarks: String {
     func isMark(_ character: Character) -> Bool {
-      character.isWhitespace || "，。；：、！？,.;:!?-—–".contains(character)
+      character.isWhitespace || "，。；：、！？,.;:!?-—–×".contains(character)
     }
     var text = drop(while: isMark)
     while let last = text.last, isMark(last) { text.removeLast() }

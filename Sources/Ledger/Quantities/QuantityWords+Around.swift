@@ -1,25 +1,74 @@
 /// What the words around a figure make of it.
 extension QuantityWords {
   /// Whether words around a figure make it so much for each: 人均 3 份, 每村约 50 人, 500 元/户, 3 each.
-  static func isRate(before: String, after: String) -> Bool {
-    let clause = before.split { "，。；：、,;: ".contains($0) }.last ?? ""
-    if averages.contains(where: clause.hasSuffix) { return true }
-    // 每周义诊 50 人 is what the event is called.
-    if let each = clause.lastIndex(of: "每") {
-      let whom = clause[each...].dropFirst()
-      let limit = whom.first.map { "人户家个位名场次期村乡镇县区班组".contains($0) } ?? false ? 10 : 6
-      if whom.count <= limit, whom.first.map({ !"年月周季逢到当".contains($0) }) ?? true { return true }
-      if spansOfTime.contains(String(whom)) { return true }
+  static func isRate(before: String, after: String, ofPeople isPeople: Bool = true) -> Bool {
+    let clause = String(before.split { "，。；：、,;:".contains($0) }.last ?? "").filter { $0 != " " }
+    if averages.contains(where: clause.lowercased().hasSuffix) { return true }
+    if isEveryone(clause) || isEachPlace(clause, ofPeople: isPeople) { return true }
+    if let first = before.lowercased().split(separator: " ").first, first == "each" || first == "every" {
+      return true
     }
-    let rest = after.drop(while: \.isWhitespace).lowercased()
+    let rest = withoutSizes(after).drop(while: \.isWhitespace).lowercased()
+    // 5 人一组.
+    if let one = rest.first, "一1".contains(one), let group = rest.dropFirst().first, "组桌队车班间批".contains(group)
+    {
+      return true
+    }
     if rest.hasPrefix("/") || rest.hasPrefix("／") { return true }
     if rest.split(whereSeparator: { !$0.isLetter }).contains(where: { eachWords.contains(String($0)) }) {
       return true
     }
-    return ["每", "each", "apiece", "per ", "a head", "a household", "every ", "daily", "weekly"].contains(
+    return [
+      "每", "each", "apiece", "per ", "a head", "a household", "every ", "on average", "daily", "weekly",
+      "monthly", "yearly",
+    ].contains(
       where: rest.hasPrefix)
       || Self.spans.contains { rest == $0 || rest.hasPrefix($0 + " ") }
   }
+
+  /// Without what stands in brackets and has a number of its own: 30 bags of rice (5 kg each).
+  private static func withoutSizes(_ words: String) -> Substring {
+    guard let open = words.firstIndex(where: { "(（".contains($0) }),
+      words[open...].contains(where: \.isASCIIDigit)
+    else { return words[...] }
+    return words[..<open]
+  }
+
+  /// 每村, 每周义诊: so many each time; but 每年一次的活动 is held once.
+  private static func isEveryone(_ clause: String) -> Bool {
+    guard let each = clause.lastIndex(of: "每") else { return false }
+    let whom = clause[each...].dropFirst()
+    guard let first = whom.first else { return true }
+    let isOnce = ["一次的", "一届的", "一度的"].contains(where: whom.contains)
+    if "逢到当".contains(first) || isOnce || whom.contains(where: \.isASCIIDigit) { return false }
+    return whom.count <= ("人户家个位名场次期村乡镇县区班组校队站点年月周季日天晚".contains(first) ? 12 : 6)
+  }
+
+  /// 各村 20 人, 各发放宣传资料 50 份; but 各级干部 and 各村代表 20 人 are all of them.
+  private static func isEachPlace(_ clause: String, ofPeople isPeople: Bool) -> Bool {
+    guard let each = clause.lastIndex(of: "各") else { return false }
+    let rest = clause[each...].dropFirst()
+    guard let place = places.first(where: rest.hasPrefix) else {
+      // 宣传册、折页各发放 100 份 are two figures.
+      return things(before: clause) == nil && eachVerbs.contains(where: rest.hasPrefix)
+    }
+    let what = rest.dropFirst(place.count)
+    return what.isEmpty || eachVerbs.contains(where: what.hasPrefix) || !isPeople
+  }
+
+  /// The longer ones first.
+  private static let places = [
+    "县（市、区）", "乡镇（街道）", "村（社区）", "自然村", "社区", "小区", "乡镇", "街道", "县区", "城区", "单位", "部门", "科室", "班级", "年级",
+    "学校",
+    "小组", "网格", "服务站", "站点", "分会", "协会", "支部", "家庭", "医院", "机构", "企业", "地区", "地市", "村", "屯", "乡", "镇", "县",
+    "市", "区", "班",
+    "校", "组", "队", "点", "站", "户", "家", "人", "中心", "地", "自", "场", "次", "期",
+  ]
+  private static let eachVerbs = [
+    "发", "送", "赠", "派", "分", "组织", "安排", "抽", "到", "来", "有", "出", "设", "张贴", "参加", "选派", "推荐", "报名", "走访",
+    "慰问", "服务", "接待",
+    "义诊", "开展", "举办", "领", "配", "拨", "约",
+  ]
 
   /// 各 50 份, 人手一份, 一人一份: what each got. Two things or more before 各 are entered one by one where goods are given.
   static func isForEach(_ before: String, _ figure: FoundFigure, among place: CountPhrase.Place) -> Bool {
@@ -37,20 +86,37 @@ extension QuantityWords {
 
   /// Where the 每 before a figure stands.
   static func eachStart(_ text: PhraseText, before index: Int) -> Int? {
-    text.plain[..<index].lastIndex { $0 == "每" || $0 == "各" }
+    (0..<index).last { "每各".unicodeScalars.contains(text.plain[$0]) || text.hasPrefix(["人", "手"], at: $0) }
   }
 
   private static let oneEach = ["人手", "一人", "一户", "一家", "一村", "一册", "一岗"]
   private static let eachEndings = [
     "各", "各发放", "各发", "各赠送", "各赠", "各送", "各有", "各派", "各派出", "各组织", "各安排", "各到", "各来",
   ]
-  private static let averages = ["人均", "户均", "场均", "村均", "县均", "平均", "日均", "天均", "周均", "月均", "年均"]
-  private static let spansOfTime: Set<String> = ["年", "月", "个月", "周", "星期", "季", "季度", "个季度", "学期"]
+  private static let averages = [
+    "人均", "户均", "场均", "村均", "县均", "平均", "日均", "天均", "周均", "月均", "年均", "average", "averageof", "averaging",
+  ]
   private static let eachWords: Set<String> = ["each", "apiece", "per"]
 
   private static let spans =
     ["day", "week", "month", "year", "session", "event", "time", "person", "family", "village", "class"]
     .map { "a " + $0 } + ["an hour", "an event"]
+
+  /// Whether a figure is what a share was taken of: 60 人的 80%, 80% of 60.
+  static func isWhole(before: String, after: String) -> Bool {
+    ["的", "中", "里"].contains(where: after.hasPrefix) || after.contains("中的")
+      || before.lowercased().hasSuffix(" of")
+      || before.lowercased().hasSuffix(" of the")
+  }
+
+  /// half of the 60 parents.
+  static func isPart(of before: String) -> Bool {
+    guard before.hasSuffix("of") || before.hasSuffix("the") else { return false }
+    let words = before.lowercased()
+    return ["half of", "most of", "part of", "majority of"].contains {
+      words.hasSuffix($0) || words.hasSuffix($0 + " the")
+    }
+  }
 
   /// 减少 5 人, 缺 20 份: how many fewer or too few, and not how many there are.
   static func isChange(before: String) -> Bool {
@@ -137,7 +203,7 @@ extension QuantityWords {
   }
 
   private static func isClauseEnd(_ text: PhraseText, at index: Int) -> Bool {
-    text[text.skippingSpaces(from: index)].map { "，。；、,;)！!的".unicodeScalars.contains($0) } ?? true
+    text[text.skippingSpaces(from: index)].map { "，。；、,;)！!的吧了哦啊呢".unicodeScalars.contains($0) } ?? true
   }
 
   private static let closers = WordIndex<Quantity.Certainty>([
@@ -145,7 +211,10 @@ extension QuantityWords {
     ("内", .atMost),
     ("最多", .atMost), ("至多", .atMost), ("顶多", .atMost), ("at most", .atMost), ("max", .atMost),
     ("maximum", .atMost),
-    ("不止", .atLeast), ("至少", .atLeast), ("最少", .atLeast), ("起码", .atLeast), ("at least", .atLeast),
+    ("不止", .atLeast), ("只多不少", .atLeast), ("打底", .atLeast), ("往上", .atLeast), ("朝上", .atLeast),
+    ("还多", .atLeast), ("多点", .atLeast), ("多一点", .atLeast), ("多些", .atLeast),
+    ("多一些", .atLeast), ("吧", .about), ("样子", .about), ("的样子", .about), ("give or take", .about),
+    ("至少", .atLeast), ("最少", .atLeast), ("起码", .atLeast), ("at least", .atLeast),
     ("min", .atLeast),
     ("minimum", .atLeast), ("大概", .about), ("大约", .about), ("约", .about), ("差不多", .about), ("估计", .about),
     ("预计", .about),

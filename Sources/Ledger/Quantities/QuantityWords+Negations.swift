@@ -32,8 +32,10 @@ extension QuantityWords {
   }
 
   /// Whether a negation stands directly before a figure and nothing tells what it denies: 没有 50 人 may be fewer, or nobody.
-  static func isNegated(before: String) -> Bool {
+  /// So may 20 人不够.
+  static func isNegated(before: String, after: String) -> Bool {
     let words = before.lowercased()
+    if ["不够", "不够用"].contains(after.withoutMarks) { return true }
     if ["没有", "没", "未", "不", "不会", "不是"].contains(where: words.hasSuffix) { return true }
     guard let last = words.split(whereSeparator: \.isWhitespace).last else { return false }
     return ["not", "never", "no", "without"].contains(String(last)) || last.hasSuffix("n't")

@@ -12,7 +12,8 @@ enum QuantityWords {
     "n/a",
     "na", "unknown", "some", "several", "many", "a few", "few", "various", "numerous", "a number",
     "a number of",
-    "三三两两", "三五成群", "a lot", "lots", "not reported", "not counted", "not known", "tbd", "tbc", "half", "most",
+    "无数人", "不计其数", "数不清", "没多少", "没多少人", "不多", "很少", "寥寥无几", "三三两两", "三五成群", "a handful", "a lot", "lots",
+    "not reported", "not counted", "not known", "tbd", "tbc", "half", "most",
     "all",
     "a batch", "no data", "no figure", "no figures", "missing", "pending",
   ]
@@ -25,7 +26,9 @@ enum QuantityWords {
     "若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 不详 未知 未统计 未报数 未计数 待补 几 好几 多 一半 unknown several many some "
       + "not_reported not_counted")
 
-  static let vagueBeginnings = words("若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 several many some a_few")
+  static let vagueBeginnings = words(
+    "若干 一批 一些 少量 大量 许多 很多 不少 大批 适量 several many some a_few a_handful a_handful_of lots_of a_lot_of plenty_of a_number_of"
+  )
 
   /// What a word before a number says.
   enum Head: Sendable {
@@ -42,24 +45,27 @@ enum QuantityWords {
     heads([
       (
         .hedge(.about),
-        "大约 约为 约 约合 约莫 约摸 大约摸 大约莫 大概 大致 约计 差不多 估计 预计 around about approximately approx approx. roughly circa ca. c. "
+        "大约 约为 约 约合 约莫 约摸 大约摸 大约莫 大概 大致 约计 差不多 差不离 约摸着 约莫着 大概其 大概齐 得有 估计 估摸 估摸着 预计 around about approximately approx approx. roughly in_the_region_of in_the_neighbourhood_of somewhere_around maybe perhaps probably possibly i_think ca circa ca. c. "
           + "est. est estimated an_estimated ~ ≈ ～ 〜 ∼ ≒ some"
       ),
-      (.hedge(.nearly), "将近 接近 近 临近 几近 近乎 逼近 nearly almost close_to just_under"),
+      (
+        .hedge(.nearly),
+        "将近 接近 近 临近 几近 近乎 逼近 差点 差点儿 差一点 just_shy_of close_on getting_on_for nigh_on nearly almost close_to just_under"
+      ),
       (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 未到 没到 fewer_than less_than below under < not_quite 不够"),
       (
         .hedge(.atMost),
-        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾"
+        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most at_the_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾"
       ),
       (
         .hedge(.atLeast),
-        "不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超出 超 多于 大于 高于 逾 突破 已超 已逾 no_fewer_than no_less_than not_less_than "
-          + "more_than at_least over well_over just_over above upwards_of in_excess_of exceed exceeds exceeded exceeding minimum min. "
+        "不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超过了 超出 超出了 超 远超 远超过 远远超过 多于 大于 高于 逾 突破 突破了 已超 已逾 刚过 已过 早过 足有 足足有 少说也有 少说得有 起码有 起码也有 起码得有 至少有 至少也有 至少得有 最少也有 怎么也有 怎么也得有 总得有 只多不少 a_good north_of not_only not_just no_fewer_than no_less_than not_less_than "
+          + "more_than at_least at_the_very_least over well_over just_over above upwards_of in_excess_of exceed exceeds exceeded exceeding minimum min. "
           + "≥ ≧ ⩾ >= > 不止 不只 何止 破"
       ),
       (
         .nothing,
-        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 恰好 足足 整整 确有 计 为 是 : = between as_many_as exactly only 介于"
+        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 刚满 刚到 刚刚 恰好 恰恰 足足 整整 确有 计 为 是 : = between as_many_as exactly only 介于"
       ),
       (
         .total,
@@ -80,8 +86,10 @@ enum QuantityWords {
   static let beforeBare = WordIndex<Head>(
     heads([(.hedge(.atLeast), "上 过 成 好")]))
 
-  /// Before a numeral in words of a hundred and more only, and without a space: 小一百人 are a little less.
-  static let beforeRound = WordIndex<Head>(heads([(.hedge(.nearly), "小")]))
+  /// Before a round number only, and without a space: 小一百人 and 快一百人 are a little less.
+  static let beforeRound = WordIndex<Head>(heads([(.hedge(.nearly), "小 快 快要 快到 快有")]))
+  /// The same before 几十, which says no more with it.
+  static let beforeVague = WordIndex<Head>(heads([(.nothing, "小")]))
 
   /// Orders of magnitude that are one word.
   static let idioms = WordIndex<Int>([
@@ -91,15 +99,17 @@ enum QuantityWords {
 
   /// Words that hold a numeral and count nothing.
   static let notNumerals = words(
-    "一批 一些 一半 一次性 一对一 一站式 一体 一条龙 一家人 一户一策 一人一档 一名一档 一老一小 一同 一起 一并 一般 一行 一定 一直 一线 一点 "
+    "一批 一些 一半 一次性 一次的 七老八十 一对一 一站式 一体 一条龙 一家人 一户一策 一人一档 一名一档 一老一小 一同 一起 一并 一般 一行 一定 一直 一线 一点 "
       + "一部分 一大批 三八 五四 六一 五一 七一 八一 十一黄金周 百家宴 千家万户 万家 百日 百年 十有八九 十之八九 二十大 十九大 三孩 二孩 两孩 一孩 两癌 三下乡 四送 "
       + "〇件 〇食 〇距离 〇钱 〇售 〇散 〇花钱 两人三足 三三两两 三五成群 七七八八 半数 半年 多半 几乎 数据 数字 数码 万一 万分 千万别 十分 百分 四季 两岸 一把手 一家亲 百姓 百货")
 
   /// What makes digits a name, an age, a size, a date or a clock time; false for words that only begin like one.
   static let nameEndings = WordIndex<Bool>(
-    "岁 周岁 年 周年 周 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩 开 中学 小学 years years_old year_olds year-olds year_old year-old"
+    "岁 周岁 年 周年 周 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩 开 价 色 寸 英寸 抽 孔 层 厘米 毫米 公分 毫克 版 段奶 人桌 人座 中学 小学 years years_old year_olds year-olds year_old year-old"
       .split(separator: " ").map { (word: spelt($0), value: true) }
-      + "开展 开始 开放 开车 开心 中学生 小学生 周到 周全 周围".split(separator: " ").map { (word: spelt($0), value: false) })
+      + "孩子 孩童 人座谈 价格 价值 价目 价钱 色彩 色拉 色素 抽奖 抽查 抽样 抽检 抽取 抽血 抽烟 层次 孔子 开展 开始 开放 开车 开心 中学生 小学生 周到 周全 周围".split(
+        separator: " "
+      ).map { (word: spelt($0), value: false) })
 
   /// Whether a name's ending stands at an index, and no longer counting word (50 号人).
   static func isName(_ text: PhraseText, endingAt index: Int) -> Bool {
@@ -132,7 +142,7 @@ enum QuantityWords {
     ("以下", .atMost), ("以内", .atMost), ("之内", .atMost), ("及以下", .atMost), ("左右", .about), ("上下", .about),
     ("前后", .about), ("许", .about), ("光景", .about), ("之多", nil), ("不等", nil), ("整", nil), ("之间", nil),
     ("or more", .atLeast),
-    ("and more", .atLeast), ("or so", .about), ("or less", .atMost), ("or fewer", .atMost),
+    ("and more", .atLeast), ("冒头", .atLeast), ("or so", .about), ("or less", .atMost), ("or fewer", .atMost),
     ("plus", .atLeast),
   ])
 
@@ -140,8 +150,10 @@ enum QuantityWords {
   static let between = WordIndex<Quantity.Certainty?>([
     ("余", .atLeast), ("多", .atLeast), ("几", .atLeast), ("来", .about), ("把", .about), ("许", .about),
     ("好几", .atLeast),
-    ("-odd", .atLeast), ("odd", .atLeast), ("ish", .about), ("-ish", .about), ("of", nil), ("plus", .atLeast),
-    ("-plus", .atLeast), ("不到", .below), ("不足", .below), ("不止", .atLeast),
+    ("-odd", .atLeast), ("-something", .atLeast), ("odd", .atLeast), ("ish", .about), ("-ish", .about),
+    ("of", nil), ("plus", .atLeast),
+    ("-plus", .atLeast), ("大几", .atLeast), ("多点", .atLeast), ("多一点", .atLeast), ("挂〇", .atLeast),
+    ("不到", .below), ("不足", .below), ("不止", .atLeast),
   ])
 
   /// 58 多功能手册, 58 来宾: words that begin like ``between``.

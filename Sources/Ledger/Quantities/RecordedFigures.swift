@@ -70,7 +70,7 @@ public struct RecordedFigures: Hashable, Sendable {
       phrase throws(LedgerFault) in
       try Self.refusePersonal(phrase)
       do throws(QuantityFault) {
-        let read = try CountPhrase(phrase, in: isPeople ? .people : .goods)
+        let read = try CountPhrase(phrase, in: isPeople ? keepsParts ? .served : .people : .goods)
         if read.isRough { rough.append(phrase) }
         return read
       } catch .notUnderstood where !isPeople && !phrase.trimmed.isEmpty {
@@ -108,7 +108,7 @@ public struct RecordedFigures: Hashable, Sendable {
     guard isHelper || counts(figure) else { return }
     guard let read = figure.read else { return }
     if try tookOnline(figure, role, isAttendance: true) { return }
-    let thing = FigureWords.attendance.contains(figure.subject) ? figure.noun : figure.thing
+    let thing = FigureWords.saysThatPeopleCame(figure.subject) ? figure.noun : figure.thing
     var group = Self.groupName(thing)
     let named = role == .public ? FigureWords.role(of: thing) : nil
     if named != nil, FigureWords.isPlainRole(thing) { group = nil }
@@ -124,14 +124,14 @@ public struct RecordedFigures: Hashable, Sendable {
           includesChildren: hasChildren || (read.children ?? .zero) > .zero, isFinal: isFinal)))
   }
 
-  /// 家长 for 家长参加; nil for words that only say that people came.
+  /// 家长 for 家长参加了培训; nil for words that only say that people came.
   private static func groupName(_ thing: String) -> String? {
-    var name = thing
-    for word in ["参加了活动", "参加活动", "参加", "到场", "参与"] where name.hasSuffix(word) && name != word {
-      name = String(name.dropLast(word.count)).trimmed
-      break
-    }
-    return name.isEmpty || FigureWords.attendance.contains(name) ? nil : name
+    let comings = ["参加", "参与", "到场", "前来", "到会", "出席", "全部到", "均到", "均参"].compactMap {
+      thing.firstRange(of: $0)?.lowerBound
+    }.filter { $0 > thing.startIndex }
+    let name = comings.min().map { String(thing[..<$0]).trimmed } ?? thing
+    return name.isEmpty || FigureWords.saysThatPeopleCame(thing) || FigureWords.attendance.contains(name)
+      ? nil : name
   }
 
   /// The public alone, of a number that includes volunteers or staff.
@@ -149,7 +149,8 @@ public struct RecordedFigures: Hashable, Sendable {
   {
     if let n = figure.quantity.upper, n > mostPeople { throw .quantity(.tooLarge(figure.phrase)) }
     // 来了 58 个.
-    guard let counter = figure.counter, counter != "个" else { return CountingWord.person }
+    let isOther = GroupWords.begins(figure.thing, loosely: false) || FigureWords.isNobody(figure.thing)
+    guard let counter = figure.counter, counter != "个" || isOther else { return CountingWord.person }
     guard CountingWord.countsPeople(counter) || (isService && counter == "场") else {
       throw .notPeople(figure.phrase, counter: counter)
     }
@@ -192,7 +193,7 @@ public struct RecordedFigures: Hashable, Sendable {
 
   private mutating func gaveOne(_ figure: ListedFigure) throws(LedgerFault) {
     guard let read = figure.read else {
-      let (item, titles) = GoodsTitles.parted(Self.withoutVerb(figure.subject))
+      let (item, titles) = Self.item(figure.subject)
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
@@ -205,8 +206,14 @@ public struct RecordedFigures: Hashable, Sendable {
     if read.counter == CountingWord.yuan, read.quantity.isKnown, read.quantity.certainty != .exact {
       throw .moneyNotExact(figure.phrase)
     }
-    for thing in Self.things(in: figure.thing) {
-      let (item, titles) = GoodsTitles.parted(Self.withoutVerb(thing))
+    if FigureWords.isRest(figure.subject) { throw .quantity(.change(figure.phrase)) }
+    if let counter = read.counter, read.quantity.isKnown, CountingWord.countsHeads(counter) {
+      throw .notGoods(figure.phrase, counter: counter)
+    }
+    // 发放 500 份宣传资料, 价值 3000 元的慰问品.
+    let isVerb = !figure.noun.isEmpty && QuantityWords.beforeSize.contains(where: figure.subject.hasSuffix)
+    for thing in Self.things(in: isVerb ? figure.noun : figure.thing) {
+      let (item, titles) = Self.item(thing)
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
       contents.append(
         .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
@@ -233,16 +240,30 @@ public struct RecordedFigures: Hashable, Sendable {
     try refuse(PersonalText.named(in: plain, count: PersonalNames.isNumeralName(plain) ? 1 : nil))
   }
 
-  /// 宣传资料 for 共发放宣传资料.
+  /// 宣传资料 with its titles, of 发放《甲》等 4 种宣传资料.
+  private static func item(_ thing: String) -> (item: String, titles: [String]) {
+    let (item, titles) = GoodsTitles.parted(withoutVerb(thing))
+    guard let kinds = try? CountPhrase(item, in: .goods), kinds.subject.isEmpty, !kinds.noun.isEmpty,
+      let counter = kinds.counter, GroupWords.kinds.contains(counter)
+    else { return (item, titles) }
+    return (kinds.noun, titles)
+  }
+
+  /// 宣传资料 for 共发放宣传资料, 雨伞 for 为老人发放雨伞.
   private static func withoutVerb(_ thing: String) -> String {
+    if Receivers.named(before: thing), let item = Receivers.item(in: thing) { return item }
     var rest = thing[...]
     for word in [
-      "此次活动", "活动", "现场", "一共", "共计", "累计", "共", "发放了", "发放", "派发", "分发", "赠送", "送出", "发出", "gave ",
+      "此次活动", "活动", "现场", "免费", "一共", "共计", "累计", "共", "发放了", "发放", "派发", "分发", "赠送", "送出", "发出", "gave ",
     ]
     where rest.hasPrefix(word) && rest.count > word.count {
       // 活动礼包 is a thing.
       if word == "活动", !rest.dropFirst(2).hasPrefix("共") { continue }
       rest = rest.dropFirst(word.count)
+    }
+    // 手册、折页等 5 种 800 份; 慰问品价值 3000 元.
+    for word in ["等", "总价值", "价值"] where rest.hasSuffix(word) && rest.count > word.count {
+      rest = rest.dropLast(word.count)
     }
     return String(rest).trimmed
   }

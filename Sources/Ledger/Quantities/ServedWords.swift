@@ -9,6 +9,13 @@ struct ServedWords {
       (group, service) = found
       return
     }
+    // 开展 3 场义诊.
+    if GroupWords.sittings.contains(figure.counter ?? ""), !noun.isEmpty,
+      ["开展", "组织", "举办", "举行", "进行"].contains(where: subject.hasSuffix)
+    {
+      (service, group) = (noun, nil)
+      return
+    }
     // 接受 30 名家长咨询: who came and asked.
     if ["接受", "接待"].contains(subject), let found = Self.parted(noun), found.group != nil {
       (group, service) = found
