@@ -8,6 +8,8 @@ struct PersonalTextScan {
 
   let text: String
   let year: Int
+  /// Whether it says where something was: there a bare number is a phone.
+  var isVenue = false
 
   /// Whether any sign is there that more than a look at its bytes is needed for: most entries have none, and every entry
   /// is looked at.
@@ -27,6 +29,8 @@ struct PersonalTextScan {
       var signs: Signs = []
       var digits = 0
       var mostDigits = 0
+      // Without any sign between them.
+      var run = 0
       var hasPhoneWord = false
       var last: UInt32 = 0
       var letters: UInt32 = 0
@@ -36,12 +40,16 @@ struct PersonalTextScan {
         if byte < 0x80 {
           if (0x30...0x39).contains(byte) {
             digits += 1
+            run += 1
+            if run == 7 { signs.insert(.words) }
             mostDigits = max(mostDigits, digits)
-          } else if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) {
+          } else {
             // The two days of 2026-05-01/2026-05-07 are no phone.
-            digits = 0
+            if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) { digits = 0 }
+            run = 0
           }
-          letters = letters << 8 | UInt32(byte)
+          // In small letters.
+          letters = letters << 8 | UInt32(byte | 0x20)
           // (p)hone
           if letters == 0x686F_6E65 { hasPhoneWord = true }
           if digits >= 11 || isSign(letters) { return [.words, .names] }
@@ -49,7 +57,7 @@ struct PersonalTextScan {
           index += 1
           continue
         }
-        letters = 0
+        (letters, run) = (0, 0)
         guard byte >= 0xE0, byte < 0xF0, index + 2 < bytes.count else {
           // Of those of two bytes a no-break space and a middle dot may stand in a number.
           let isLink = byte == 0xC2 && index + 1 < bytes.count && [0xA0, 0xB7].contains(bytes[index + 1])
@@ -79,11 +87,11 @@ struct PersonalTextScan {
     }
   }
 
-  /// The last four letters: aged, year, mmol, umol, mmHg, luco(se), (p)ress(ure), and the ends of words for children and
+  /// The last four letters: aged, year, mmol, umol, mmhg, luco(se), (p)ress(ure), and the ends of words for children and
   /// patients; or the last three: y/o.
   private static func isSign(_ letters: UInt32) -> Bool {
     switch letters {
-    case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_4867, 0x6C75_636F, 0x7265_7373: true
+    case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_6867, 0x6C75_636F, 0x7265_7373: true
     // With the space behind them: chi(ld ), pu(pil ), stud(ent ), (boy ), g(irl ), b(aby ), todd(ler ), inf(ant ), villa(ger ).
     case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
       0x616E_7420, 0x6765_7220:
@@ -107,7 +115,7 @@ struct PersonalTextScan {
     let identities = text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
       .filter { isStart($0.range.lowerBound) }
       .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
-    let phones = PhoneScan(text).phones
+    let phones = PhoneScan(text, isVenue: isVenue).phones
     return identities + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
   }
 
