@@ -61,7 +61,7 @@ struct RecordCommand: AsyncParsableCommand {
     }
     remarkIfUnasked(target, scheduler)
     let contents = try await contents(signed, in: target, scheduler)
-    guard !dryRun else { return preview(contents, target, output) }
+    guard !dryRun else { return try preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
     FigureNotes(scheduler, options).print(contents, of: entries)
@@ -224,13 +224,14 @@ struct RecordCommand: AsyncParsableCommand {
     }
   }
 
-  private func preview(_ contents: [LedgerEntry.Content], _ target: Target, _ output: Output) {
+  private func preview(_ contents: [LedgerEntry.Content], _ target: Target, _ output: Output) throws {
     var all = contents
     var key: String?
     switch target {
     case .new(let session, _, _): all.insert(.session(session), at: 0)
     case .standing(let standing): key = standing.key.description
     }
+    for content in all { try content.refusePersonal(lateReason: lateness.reason, at: options.clock.now) }
     if options.json {
       for content in all { output.line(LedgerEntry.plannedJSON(content, in: key, options.language)) }
     } else {

@@ -67,7 +67,24 @@ import Testing
       printed += run.output + run.errors
       return run
     }
-    try await run("record", Self.session, "--gave", "折页 30 份")
+    let recorded = try await run("record", Self.session, "--gave", "折页 30 份", "--json")
+    let entry = try #require(recorded.json.last?["entry"] as? String)
+    // What people write in passing: why, and what a text says.
+    for words in [
+      ["void", entry, "--reason", "李小明说记错"], ["correct", entry, "--gave", "折页 3 份", "--reason", "把欧阳小燕记重了"],
+      ["record", Self.session, "--gave", "折页 9 份", "--late", "李小明补交"],
+      [
+        "session", "add", "--unit", "county-1", "--date", "2026-05-29", "--title", "课堂", "--mentioned-in",
+        "简报",
+      ]
+        + ["--quote", "9岁儿童李小明到场"],
+      ["session", "move", Self.session, "--to", "2026-05-28", "--reason", "李小明请假"],
+    ] {
+      let refused = try await workspace.run(
+        words + ["--now", Self.morning], environment: ScratchWorkspace.environment(server))
+      #expect(refused.exitCode == 1, "\(words): \(refused.output)")
+      printed += refused.output + refused.errors
+    }
     let added = try await run("persons", "add", Self.session, "--file", "list.csv", "--came", "--lang", "zh")
     #expect(added.exitCode == 1)
     #expect(added.output.contains("未收  6") && added.output.contains("未收  7"))
@@ -190,6 +207,9 @@ import Testing
   @Test(arguments: [
     ["--attended", "小明（8岁）"], ["--gave", "折页 3 份 给小明（8岁）"], ["--served", "血压 140/90"],
     ["--gave", "慰问品 1 份 12900000001"], ["--attended", "失独家庭张三丰 1 人"],
+    ["--attended", "30 人", "--venue", "村民小明家 12900000001"],
+    ["--attended", "30 人", "--venue", "12900000001", "--dry-run"],
+    ["--attended", "30 人", "--activity", "看望小明小朋友", "--dry-run"],
   ])
   func `record refuses words that must not be kept, says what to write, and enters nothing`(
     _ words: [String]

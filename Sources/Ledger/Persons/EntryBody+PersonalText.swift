@@ -1,5 +1,14 @@
 import Foundation
-import Recurrence
+public import Recurrence
+
+extension LedgerEntry.Content {
+  /// What would be refused if this were entered: for those who only try.
+  ///
+  /// - Throws: ``LedgerFault/personal(_:)``.
+  public func refusePersonal(lateReason: String?, at: Timestamp) throws {
+    try EntryBody(.record(self)).refusePersonal(lateReason: lateReason, at: at)
+  }
+}
 
 extension EntryBody {
   /// Refuses words that must not be kept, wherever in the entry they stand. Entries that come from another machine's
@@ -8,7 +17,7 @@ extension EntryBody {
   /// - Throws: ``LedgerFault/personal(_:)``.
   func refusePersonal(lateReason: String?, at: Timestamp) throws(LedgerFault) {
     for text in [reason, lateReason].compactMap(\.self) {
-      if let found = PersonalText.first(in: text, year: Self.year(at)) { throw .personal(found) }
+      if let found = PersonalText.first(in: text, year: Self.year(at), at: .reason) { throw .personal(found) }
     }
     if let found = personalText(at: at) { throw .personal(found) }
   }
@@ -17,7 +26,7 @@ extension EntryBody {
     if let found = namedGroup { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
     let signs = PersonalTextScan.signs(in: json)
-    if signs.isEmpty || (signs == .names && NameScan(json).findings.isEmpty) { return nil }
+    if signs.isEmpty || (signs == .names && NameScan(json, isLabel: true).findings.isEmpty) { return nil }
     guard
       let value = try? JSONSerialization.jsonObject(with: Data(json.utf8))
     else { return nil }
@@ -61,14 +70,26 @@ extension EntryBody {
       ?? false
   }
 
-  private static func first(in value: Any, year: Int) -> PersonalText? {
+  private static func first(in value: Any, year: Int, at place: PersonalText.Place = .words) -> PersonalText?
+  {
     switch value {
-    case let text as String: PersonalText.first(in: text, year: year)
-    case let list as [Any]: list.lazy.compactMap { first(in: $0, year: year) }.first
+    case let text as String: PersonalText.first(in: text, year: year, at: place)
+    case let list as [Any]: list.lazy.compactMap { first(in: $0, year: year, at: place) }.first
     case let object as [String: Any]:
       object.sorted { $0.key < $1.key }.lazy.filter { !isFigure($0.key, $0.value) }
-        .compactMap { first(in: $0.value, year: year) }.first
+        .compactMap { first(in: $0.value, year: year, at: Self.place($0.key)) }.first
     default: nil
+    }
+  }
+
+  private static func place(_ key: String) -> PersonalText.Place {
+    switch key {
+    case "item", "measure", "group": .label
+    case "venue": .venue
+    case "reason": .reason
+    // Whoever decides or looks at something answers for it.
+    case "decidedBy", "inspector": .author
+    default: .words
     }
   }
 

@@ -5,6 +5,13 @@
 enum NameSigns {
   static let isSurname: UInt8 = 1
   static let isGiven: UInt8 = 2
+  /// A surname that is hardly ever anything else: 张 is one, 高 and 石 as often begin a place or a thing.
+  static let isPlain: UInt8 = 4
+  /// The first of a word for kin and for those who are older, behind a surname: 韦奶奶.
+  static let isKin: UInt8 = 8
+  static let isNumeral: UInt8 = 16
+  /// Said twice, what children are called: 豆豆.
+  static let isNickname: UInt8 = 32
 
   /// What a sign may be in a name, by its number: every entry of the ledger is looked through.
   static let marks: [UInt8] = {
@@ -13,13 +20,29 @@ enum NameSigns {
       for sign in text { for scalar in sign.unicodeScalars { marks[Int(scalar.value)] |= mark } }
     }
     add(PersonalNames.surnames, isSurname)
+    add(others, isSurname)
     add("小", isSurname)
     // The last sign of 欧阳, so that a given name follows it.
     add(WhoWords.compounds.compactMap(\.last), isSurname)
     add(given.filter { !$0.isWhitespace }, isGiven)
     add("某×", isGiven)
+    add(plain, isPlain)
+    add(NameScan.kin.compactMap(\.first), isKin)
+    add("一二三四五六七八九十", isNumeral)
+    add(given.filter { !"天大小妹宝".contains($0) } + "豆朵贝萌妞丫糖果囡", isNickname)
     return marks
   }()
+
+  private static let plain = """
+    王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚谭廖邹郝崔邱秦陆史侯邵孟尹黎乔赖龚\
+    庞樊殷翟倪俞颜韦覃莫岑葛肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼
+    """
+  /// Surnames that so many words begin with that only what is made as names are counts.
+  private static let others = Set("高付肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼")
+
+  static func isSurname(_ sign: Character) -> Bool {
+    PersonalNames.surnames.contains(sign) || others.contains(sign)
+  }
 
   static func mark(_ scalar: Unicode.Scalar) -> UInt8 {
     scalar.value < 0x1_0000 ? marks[Int(scalar.value)] : 0
@@ -37,6 +60,7 @@ enum NameSigns {
     博诚敬震振壮群豪邦承乐绍功松善厚庆民友裕哲江浩亮谦奇翰朗伯宏鸣朋斌栋维启克伦翔旭鹏泽晨辰士建树炎德泰盛雄琛钧冠腾楠榕航弘一
     诺涵轩宇然睿煜铭梓萱琪雨诗语桐依瑜皓昊奕霖熙昕彤芮沐菡妤恩予乔凯锋钢铁鑫淼森焱帅威彦贤柏根财旺喜寿禄连定守继传耀宗祖立升奎
     魁豹虎花芬菊桃杏巧翠银金珠宝娣妮姗婧媚嫣娇姿淑惠慧雅洁素美雯霏虹霜冬夏晴阳曦晖昆朝曼景智礼忠孝廉小大甜圆苗苏怀心
+    娥芝碧彩仙佩祺骏恒晟炜烨熠桦淇潇澄珂玥瑛璇鸿鹤麟麒昱晗楚盈祎禹秉绮茵莹蔚蕾逸韬锡铮钰锐勋滔骁煊灿艺容
     """
 
   /// Words of two signs that look like names.
@@ -57,17 +81,36 @@ enum NameSigns {
     高雅 高大 高新 高安 高青 高平 高邦 牛大 陶冶 易学 于心 施予 施恩 施惠 施工 谢恩 顾大 樊登 程子 郑重 邱北 彭泽 彭山 温宿 景德 乔木
     小学 小康 小天 小心 小树 小星 小宝 小美 小小 小青 小国 小金 小龙 小礼 小诗 小达 小才 小乐 小银 小安 小志 小博 小清 小大 小一 小花
     小康 小新 小文 小友 小山 小镇 小暖 小爱 小善 小升 小麦 小夏 小寒 小满 小雪 小雨 小子 小苗 小主 小家 小楼 小传 小朋 阳光 阳春 阳江
-    方小 方大 南宁 南山 南安 司空 门诊
+    方小 方大 南宁 南山 南安 司空 门诊 丁青 万秀 兰山 农安 凌海 卢龙 吴兴 吴忠 吴江 周宁 姚安 安平 安新 安泽 彭阳 施秉 林芝 武宁
+    武山 武平 武强 武江 武清 武胜 江阳 汪清 洪泽 洪雅 甘德 白朗 石峰 芦山 苏仙 萧山 邵东 邵武 邵阳 邹平 金东 金安 金明 金阳 金秀
+    阎良 陆良 雷波 鲁山 黄岩 黄平 余容 农艺 安逸 文彩 文艺 文苑 武艺 白桦 白鹤 陶艺 颜容 黄鹤 金碧 金叶 金钢 金泰 文景 文竹 苏东
+    万金 万邦 万叶 万成 方根 石星 石蕊 石花 季秋 季夏 江景 江平 江洋 黄兴 黄素 黄影 黄桃 黄杨 常爱 常盛 白影 白海 白铁 白苏 兰花
+    兰江 欧文 欧华 蒙语 蒙文 蒙学 温婉 温静 温寒 甘美 陆航 武阳 武兴 韩江 韩美 黎语 秦山 莫利 莫亚 何月 何安 农军 农达 夏清
+    陶金 陶苗 孟语 洪熙 牛心 程文 程志 贺海 贺江 鲁语 毛桃 吴国 魏国 郑国 鲁国 周语 叶心 凌小 芦叶 于明 于今 曾立 曾荣 曾达 曾成
+    曾连 鲁花 苏打 苏林 谢师 李子 宋锦 罗秀 小妹 小民 小生 小巧 万柏 孟连 苏维 苏伊 苏黎 苏珊 苏克 黎民 孟良 江天 白子
+    文海 文文 兰阳 兰大 安安 安邦 石安 马亚 宋庆 林海 黄洋 丁二 罗亚 戴维 董子 龙大 柯达 霍乱 付清 付利 付出 高德 高雄 高升 高达
+    高乐 高昂 高冠 高耸 高士 高立 高岩 高朋 高锋 祁东 祁连 祁阳 聂荣 霍山 霍林 高昌 高阳 范大 罗红 卢森 卢旺 苏利 苏花 罗曼 罗德
+    黄秋 黄明 胡桃 胡立 史丹 陆生 韩信 林森 梁国 侯国 杨花 金宝 金江 万华 白宝 沈丹 石叶 方竹 文达
     """.split(whereSeparator: \.isWhitespace).map { key($0) })
 
   private static func key(_ word: Substring) -> UInt32 {
     word.unicodeScalars.reduce(0) { $0 << 16 | ($1.value & 0xFFFF) }
   }
 
-  /// Whether two signs may begin a name, by their numbers.
+  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, or be one that is said twice: 乐乐.
   static func mayBeginName(_ first: UInt32, _ second: UInt32) -> Bool {
-    marks[Int(first & 0xFFFF)] & isSurname != 0 && marks[Int(second & 0xFFFF)] & isGiven != 0
-      && !words.contains(first << 16 | second)
+    let (one, other) = (marks[Int(first & 0xFFFF)], marks[Int(second & 0xFFFF)])
+    if first == second, other & isNickname != 0 { return true }
+    // 唐国强 begins with a word, but 高山 is no beginning of a name.
+    return one & isSurname != 0
+      && (other & (isGiven | isKin) != 0 || other & isNumeral != 0 && mayStandBeforeNumeral(first))
+      && (one & isPlain != 0 || !words.contains(first << 16 | second))
+  }
+
+  /// 张三, 万三; not 周三 and 高三.
+  private static func mayStandBeforeNumeral(_ surname: UInt32) -> Bool {
+    let sign = Unicode.Scalar(surname)
+    return sign == "万" || marks[Int(surname & 0xFFFF)] & isPlain != 0 && sign != "周"
   }
 
   /// Whether it begins with a word that looks like a name: 高山, 高山族.
@@ -76,14 +119,29 @@ enum NameSigns {
     return signs.count == 2 && words.contains(signs[0] << 16 | signs[1])
   }
 
-  /// Whether a whole word is made as names are, of a common surname and signs that given names are made of.
+  /// Whether a whole word is made as names are, of a common surname and signs that given names are made of, or a numeral.
   static func isName(_ word: String) -> Bool {
+    isMade(word)
+      && (WhoWords.compounds.contains(String(word.prefix(2)))
+        || !beginsAsWord(word) && !WhoText.isOrdinary(word))
+  }
+
+  /// Whether it has a name's signs, be it a word or not.
+  static func isMade(_ word: String) -> Bool {
     let isCompound = WhoWords.compounds.contains(String(word.prefix(2)))
     let rest = word.dropFirst(isCompound ? 2 : 1)
     guard (1...2).contains(rest.count), let first = word.first,
-      isCompound || PersonalNames.surnames.contains(first),
-      let last = rest.last, !"小大一".contains(last), rest.allSatisfy({ mark($0) & isGiven != 0 })
+      isCompound || isSurname(first), let last = rest.last
     else { return false }
-    return isCompound || !beginsAsWord(word) && !WhoText.isOrdinary(word)
+    if rest.count == 1, mark(last) & isNumeral != 0, last != "一", let sign = first.unicodeScalars.first {
+      return mayStandBeforeNumeral(sign.value)
+    }
+    return !"小大一".contains(last) && rest.allSatisfy { mark($0) & isGiven != 0 }
+  }
+
+  /// 小明, 阿芳.
+  static func isNickname(_ word: String) -> Bool {
+    word.count == 2 && word.first.map { "小阿".contains($0) } ?? false && !beginsAsWord(word)
+      && word.last.map { mark($0) & isGiven != 0 && !"大小".contains($0) } ?? false
   }
 }

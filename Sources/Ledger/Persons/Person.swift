@@ -46,10 +46,11 @@ public struct Person: Hashable, Sendable {
     guard let masked = name.masked else { throw .noName }
     try row.refuseMinor(year: year)
     try row.refuseFamily()
+    try row.refuseHealth()
     for text in [row.group, row.place].compactMap(\.self) {
-      if let found = PersonalText.first(in: text, year: year) { throw .words(found) }
+      if let found = PersonalText.first(in: text, year: year) { throw PersonRefusal(found) }
     }
-    if let found = row.group.flatMap({ PersonalText.named(in: $0, count: 1) }) { throw .words(found) }
+    if let found = row.group.flatMap({ PersonalText.named(in: $0, count: 1) }) { throw PersonRefusal(found) }
     maskedName = masked
     nameMark = key.mark("name", name.normal)
     phone = try row.phone.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { written throws(PersonRefusal) in
@@ -127,7 +128,19 @@ public enum PersonRefusal: Error, Hashable, Sendable {
   case badAge(String)
   case badBirth(String)
   case specialFamily
+  /// What somebody suffers from, where their group belongs.
+  case health
+  /// Somebody's name where a group or a place belongs.
+  case otherName(PersonalText)
   case words(PersonalText)
+
+  init(_ found: PersonalText) {
+    switch found.kind {
+    case .healthReading: self = .health
+    case .namedPerson: self = .otherName(found)
+    case .namedMinor, .namedFamily, .phone, .identity, .namedInReason: self = .words(found)
+    }
+  }
 
   public func text(_ language: Language) -> String {
     switch self {
@@ -153,6 +166,15 @@ public enum PersonRefusal: Error, Hashable, Sendable {
       language(
         "特殊家庭只记户数，不登记姓名；用 campaign record 记“特殊家庭 1 户”",
         "special families are only counted, never named; record them as a number")
+    case .health:
+      language(
+        "病情和健康状况不登记在名单上；身份写人群，例如 群众，或留空",
+        "illness and health are not kept on lists; write a group, such as resident, or leave it out")
+    case .otherName(let found):
+      language(
+        "“\(found.hint)”：身份和村、单位栏不写别人的姓名；写人群或村名，例如 群众，或留空",
+        "'\(found.hint)': a group or a place names nobody else; write resident, or a village, or leave it out"
+      )
     case .words(let found): found.text(language)
     }
   }

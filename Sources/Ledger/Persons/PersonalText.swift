@@ -9,7 +9,12 @@ public struct PersonalText: Error, Hashable, Sendable {
     case namedMinor, namedFamily, healthReading, phone, identity
     /// Among those who were counted.
     case namedPerson
+    /// In words that say why an entry was changed.
+    case namedInReason
   }
+
+  /// Where words stand: it tells what a name or a number among them is.
+  enum Place { case words, label, venue, reason, author }
 
   public let kind: Kind
   /// The words that were found, with what tells who it is masked: fit to be shown.
@@ -19,9 +24,14 @@ public struct PersonalText: Error, Hashable, Sendable {
   ///
   /// - `year`: Of today: who was born less than 18 years before it is a minor.
   public static func first(in text: String, year: Int) -> PersonalText? {
+    first(in: text, year: year, at: .words)
+  }
+
+  static func first(in text: String, year: Int, at place: Place) -> PersonalText? {
     guard PersonalTextScan.isWorthLooking(text) else { return nil }
-    return findings(in: plain(text).withoutEntryIDs, year: year).first.map {
-      PersonalText(kind: $0.kind, hint: $0.replacement)
+    return findings(in: plain(text).withoutEntryIDs, year: year, at: place).first.map {
+      PersonalText(
+        kind: place == .reason && $0.kind == .namedPerson ? .namedInReason : $0.kind, hint: $0.replacement)
     }
   }
 
@@ -33,6 +43,9 @@ public struct PersonalText: Error, Hashable, Sendable {
     let stem = isOpen ? group.dropLast(group.hasSuffix("人") ? 2 : 1) : group[...]
     let whole = String(stem).trimmed
     let words = stem.split { "、，,；;和及与 ".contains($0) }.map(String.init)
+    if let n = count, n <= Figure(words.count), !words.isEmpty, words.allSatisfy(NameSigns.isNickname) {
+      return PersonalText(kind: .namedPerson, hint: words.map { "\($0.prefix(1))*" }.joined(separator: "、"))
+    }
     let isOne = PersonalNames.isWholeName(whole)
     let names = isOne ? [whole] : words.filter(PersonalNames.isWholeName)
     let areAllNames = names.count == words.count && names.count > 1 && stem.contains("、")
@@ -82,14 +95,15 @@ public struct PersonalText: Error, Hashable, Sendable {
         }))
   }
 
-  static func findings(in text: String, year: Int) -> [PersonalTextScan.Finding] {
+  static func findings(in text: String, year: Int, at place: Place = .words) -> [PersonalTextScan.Finding] {
     let signs = PersonalTextScan.signs(in: text)
     guard !signs.isEmpty else { return [] }
-    let scan = PersonalTextScan(text: text, year: year)
+    let scan = PersonalTextScan(text: text, year: year, isVenue: place == .venue)
     let said =
       signs.contains(.words)
       ? scan.minors + scan.families + scan.readings + scan.numbers + scan.englishNames : []
-    let names = signs.contains(.names) ? NameScan(text).findings : []
+    let names =
+      signs.contains(.names) && place != .author ? NameScan(text, isLabel: place == .label).findings : []
     return (said + names.filter { name in !said.contains { $0.range.overlaps(name.range) } }).sorted {
       $0.range.lowerBound < $1.range.lowerBound
     }
@@ -118,6 +132,11 @@ public struct PersonalText: Error, Hashable, Sendable {
       language(
         "“\(hint)”：台账只记人数和人群，不写群众姓名；写成“群众 30 人”“慰问品 1 份”",
         "'\(hint)': people are only counted, never named; write '30 residents'")
+    case .namedInReason:
+      language(
+        "“\(hint)”：原因里不写姓名，只写职务或人群，例如“专干填错”“家长说没来”；经手人写在 --by",
+        "'\(hint)': a reason names nobody; write a post, as in 'counted twice by the clerk'; who did it goes into --by"
+      )
     case .identity:
       language("“\(hint)”：身份证号一律不登记", "'\(hint)': identity numbers are never kept")
     }

@@ -3,6 +3,9 @@ extension PersonalTextScan {
   struct SignScan {
     private var digits = 0
     private var mostDigits = 0
+    /// Digits without any sign between them.
+    private var run = 0
+    private var hasNumber = false
     private var hasPhoneWord = false
     private var hasName = false
     /// The character of three bytes before; 0 if another stands there.
@@ -13,7 +16,7 @@ extension PersonalTextScan {
     /// What is in it, unless something was sure before.
     var signs: Signs {
       var signs: Signs = hasName ? .names : []
-      if hasPhoneWord, mostDigits >= 7 { signs.insert(.words) }
+      if hasNumber || hasPhoneWord && mostDigits >= 7 { signs.insert(.words) }
       return signs
     }
 
@@ -23,11 +26,15 @@ extension PersonalTextScan {
     mutating func isSure(letter byte: UInt8) -> Bool {
       if (0x30...0x39).contains(byte) {
         countDigit()
-      } else if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) {
+        run += 1
+        if run == 7 { hasNumber = true }
+      } else {
         // The two days of 2026-05-01/2026-05-07 are no phone.
-        digits = 0
+        if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) { digits = 0 }
+        run = 0
       }
-      letters = letters << 8 | UInt32(byte)
+      // In small letters.
+      letters = letters << 8 | UInt32(byte | 0x20)
       // (p)hone
       if letters == 0x686F_6E65 { hasPhoneWord = true }
       last = 0
@@ -38,7 +45,7 @@ extension PersonalTextScan {
     ///
     /// - Returns: Whether the text is worth a look whatever follows.
     mutating func isSure(_ scalar: UInt32) -> Bool {
-      letters = 0
+      (letters, run) = (0, 0)
       // 岁 alone, and full-width digits; other signs are two characters long.
       if scalar == 0x5C81 || (0xFF10...0xFF19).contains(scalar) { return true }
       if PhoneScan.isChineseDigit(scalar) {
@@ -56,7 +63,7 @@ extension PersonalTextScan {
 
     /// Passes over any other character.
     mutating func skip(isLink: Bool) {
-      letters = 0
+      (letters, run) = (0, 0)
       if !isLink { digits = 0 }
     }
 
@@ -65,11 +72,11 @@ extension PersonalTextScan {
       mostDigits = max(mostDigits, digits)
     }
 
-    /// The last four letters: aged, year, mmol, umol, mmHg, luco(se), (p)ress(ure), and the ends of words for children and
+    /// The last four letters: aged, year, mmol, umol, mmhg, luco(se), (p)ress(ure), and the ends of words for children and
     /// patients; or the last three: y/o.
     private static func isSign(_ letters: UInt32) -> Bool {
       switch letters {
-      case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_4867, 0x6C75_636F, 0x7265_7373: true
+      case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_6867, 0x6C75_636F, 0x7265_7373: true
       // With the space behind them: chi(ld ), pu(pil ), stud(ent ), (boy ), g(irl ), b(aby ), todd(ler ), inf(ant ), villa(ger ).
       case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
         0x616E_7420, 0x6765_7220:

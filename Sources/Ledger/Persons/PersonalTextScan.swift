@@ -8,6 +8,8 @@ struct PersonalTextScan {
 
   let text: String
   let year: Int
+  /// Whether it says where something was: there a bare number is a phone.
+  var isVenue = false
 
   /// Whether any sign is there that more than a look at its bytes is needed for: most entries have none, and every entry
   /// is looked at.
@@ -54,7 +56,7 @@ struct PersonalTextScan {
     let identities = text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
       .filter { isStart($0.range.lowerBound) }
       .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
-    let phones = PhoneScan(text).phones
+    let phones = PhoneScan(text, isVenue: isVenue).phones
     return identities + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
   }
 

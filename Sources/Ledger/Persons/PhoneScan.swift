@@ -12,8 +12,13 @@ struct PhoneScan {
   }
 
   private let text: String
+  private let isVenue: Bool
 
-  init(_ text: String) { self.text = text }
+  /// - `isVenue`: Where a venue is told, seven digits need no word for a phone before them.
+  init(_ text: String, isVenue: Bool = false) {
+    self.text = text
+    self.isVenue = isVenue
+  }
 
   var phones: [PersonalTextScan.Finding] {
     let plain = phones(in: groups { $0.isASCIIDigit ? $0 : nil })
@@ -154,7 +159,11 @@ struct PhoneScan {
     else { return nil }
     let before = String(text[..<groups[start].range.lowerBound].suffix(14)).lowercased()
     let after = PhraseText(String(text[groups[end].range.upperBound...].prefix(4)))
-    guard Self.phoneWords.contains(where: before.contains), CountingWord.leading(after, at: 0) == nil else {
+    // 20260529 is a day.
+    let isBare = isVenue && !["19", "20"].contains { digits.count == 8 && digits.hasPrefix($0) }
+    guard isBare || Self.phoneWords.contains(where: before.contains),
+      CountingWord.leading(after, at: 0) == nil
+    else {
       return nil
     }
     return isOffice(before: groups[start].range.lowerBound) ? nil : (end, digits)

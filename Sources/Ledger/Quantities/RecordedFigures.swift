@@ -223,7 +223,7 @@ public struct RecordedFigures: Hashable, Sendable {
   /// Before anything is read: a fault of the figure would repeat the words. Years of birth are left to the ledger, which
   /// knows today.
   private static func refusePersonal(_ phrase: String) throws(LedgerFault) {
-    try refuse(PersonalText.first(in: phrase, year: 0))
+    try refuse(PersonalText.first(in: phrase, year: 0, at: .label))
   }
 
   private static func refuse(_ found: PersonalText?) throws(LedgerFault) {

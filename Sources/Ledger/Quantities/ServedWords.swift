@@ -24,8 +24,7 @@ struct ServedWords {
     let thing = figure.thing
     service =
       thing.isEmpty
-      ? Count.Measure.service.rawValue
-      : thing.hasSuffix(" for") && !noun.isEmpty ? String(thing.dropLast(4)) : thing
+      ? Count.Measure.service.rawValue : thing.hasSuffix(" for") ? String(thing.dropLast(4)) : thing
     group = subject.isEmpty || noun.isEmpty || Self.isNoGroup(noun) ? nil : noun
   }
 
