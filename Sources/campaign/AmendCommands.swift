@@ -36,7 +36,7 @@ struct CorrectCommand: AsyncParsableCommand {
       target.id, with: content.correcting(target.act.content), reason: reason, by: author.author(options),
       at: options.clock.now, lateReason: late)
     EntryLines(options).print([corrected])
-    GoodsNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
+    FigureNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
   }
 
   /// The number of what a part collects.

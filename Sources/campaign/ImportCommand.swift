@@ -91,7 +91,7 @@ struct ImportCommand: AsyncParsableCommand {
   /// What somebody should look at although it went in.
   private func remark(on sessions: SessionsFile, _ scheduler: Scheduler) {
     guard !options.json else { return }
-    GoodsNotes(scheduler, options).print(sessions.events)
+    FigureNotes(scheduler, options).print(sessions.events)
   }
 
   private func importTable(_ scheduler: Scheduler) async throws {

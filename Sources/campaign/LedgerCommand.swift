@@ -78,8 +78,9 @@ struct LedgerCommand: AsyncParsableCommand {
           "what the other copy wrote stands here in a chain of its own (\(intake.forks.joined(separator: ", "))); on that machine begin a new database from an export of this one, and use the old one no more"
         )
       }
+      let printer = DisputePrinter(scheduler, options)
       for dispute in disputes where !before.contains(dispute) {
-        output.note(dispute.text.zh, dispute.text.text(.en))
+        for line in try await printer.lines(dispute) { output.note(line, line) }
       }
     }
   }
@@ -109,48 +110,15 @@ struct LedgerCommand: AsyncParsableCommand {
       let scheduler = try options.openScheduler()
       let output = Output(options)
       let disputes = try await scheduler.ledger.balance().disputes
+      let printer = DisputePrinter(scheduler, options)
       for dispute in disputes {
-        let says = try await says(dispute, scheduler)
-        guard options.json else {
-          output.line(dispute.text.text(options.language))
-          for line in says { output.line("  " + line) }
-          continue
+        if options.json {
+          output.line(try await printer.json(dispute))
+        } else {
+          for line in try await printer.lines(dispute) { output.line(line) }
         }
-        output.line([
-          "entry": .string(dispute.entry.description),
-          "branches": .strings(dispute.branches.map(\.description)),
-          "says": .strings(says), "session": .optional(dispute.session?.description),
-          "text": .string(dispute.text.text(options.language)),
-        ])
       }
       if disputes.isEmpty { output.note("没有分歧", "nothing is disputed") }
-    }
-
-    /// What each branch says, and who: whoever settles has to choose by that.
-    private func says(_ dispute: Dispute, _ scheduler: Scheduler) async throws -> [String] {
-      let units = scheduler.current.now.definitions.shared.tree
-      var lines: [String] = []
-      for id in dispute.branches {
-        guard let entry = try await scheduler.ledger.entry(id) else { continue }
-        let more = try await detail(of: entry, scheduler).map { options.language("；", "; ") + $0 } ?? ""
-        lines.append("\(id)  \(entry.by)  \(entry.what(options.language, units: units))\(more)")
-      }
-      return lines
-    }
-
-    /// What whoever judges has to know beside the entry: what a session came to, and what a void takes out.
-    private func detail(of entry: LedgerEntry, _ scheduler: Scheduler) async throws -> String? {
-      let language = options.language
-      if case .void(let target, _) = entry.act {
-        return try await scheduler.ledger.entry(target)?.what(language)
-      }
-      guard case .session(let session)? = entry.act.content, let key = entry.scope.session else { return nil }
-      let standing = try await scheduler.ledger.sessions(under: key).sessions.first {
-        $0.root.origin == entry.id.origin
-      }
-      let words = [session.venue, standing.flatMap { $0.figures.isEmpty ? nil : $0.figures.list(language) }]
-        .compactMap(\.self)
-      return words.isEmpty ? nil : words.joined(separator: language("，", ", "))
     }
   }
 

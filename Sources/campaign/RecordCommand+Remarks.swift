@@ -68,9 +68,10 @@ extension SessionBalance {
   )] {
     contents.flatMap { content -> [(entry: EntryID, root: EntryID, said: String)] in
       switch content {
-      case .count(let count) where !count.isFinal:
+      case .count(let count):
+        // What a last word is about stays as evidence; the number of visits beside that of visitors does not.
         return counts.filter { known in
-          known.value.countsAlike(count)
+          known.value.mayCountTheSame(as: count) && !(count.isFinal && known.value.countsAlike(count))
             && (known.value.group == count.group || known.value.group == nil || count.group == nil)
         }.map { ($0.entry, $0.root, $0.value.said(language)) }
       case .goods(let move):

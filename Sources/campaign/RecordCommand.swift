@@ -64,7 +64,7 @@ struct RecordCommand: AsyncParsableCommand {
     guard !dryRun else { return preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options).lines(entries) { output.line(line) }
-    GoodsNotes(scheduler, options).print(contents, of: entries)
+    FigureNotes(scheduler, options).print(contents, of: entries)
   }
 
   // MARK: Where it goes

@@ -92,7 +92,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
       of: key, reading: lineage, by: options.author, at: options.clock.now
     ) { try submission.drafts($0, of: key, nextSession: $1) }
     for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
-    GoodsNotes(scheduler, options).print(entries.compactMap(\.act.content), of: entries)
+    FigureNotes(scheduler, options).print(entries.compactMap(\.act.content), of: entries)
     try await remarkOnGroups(entries, scheduler)
     if entries.isEmpty {
       output.note(
@@ -111,7 +111,8 @@ struct ReportSubmitCommand: AsyncParsableCommand {
     let new = Set(entries.map(\.id))
     for entry in entries {
       guard case .record(.count(let count)) = entry.act, count.role == .public else { continue }
-      for other in standing.counts where !new.contains(other.entry) && other.value.countsAlike(count) {
+      for other in standing.counts where !new.contains(other.entry) && other.value.mayCountTheSame(as: count)
+      {
         let said = other.value.said(options.language)
         Output(options).note(
           "原有 “\(said)”（记录 \(other.entry)）仍计入；如说的是同一批人，请 campaign void \(other.root) --reason …",

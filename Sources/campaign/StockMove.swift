@@ -126,7 +126,7 @@ struct StockMove {
       moves.map { LedgerDraft(scope: scope, .record(.goods($0)), lateReason: late) }, by: options.author,
       at: options.clock.now)
     EntryLines(options).print(entries)
-    GoodsNotes(scheduler, options).printDoubts(moves, at: scope.unit)
+    FigureNotes(scheduler, options).printDoubts(moves.map { .goods($0) }, at: scope.unit)
     try await remark(on: moves, Set(entries.map(\.id)), scope, scheduler)
   }
 

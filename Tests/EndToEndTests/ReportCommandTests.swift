@@ -31,7 +31,8 @@ import Testing
     try workspace.write("Campaigns/day.yaml", campaign)
     try workspace.write(
       "Templates/late.mustache",
-      "{{campaign}}\n\n{{expected_count}}/{{late_count}}{{#late_units}} {{unit}}{{/late_units}}\n")
+      "{{campaign}}\n\n{{expected_count}}/{{late_count}}{{#late_units}} {{unit}}{{/late_units}}{{#waived_units}} 免{{unit}}{{/waived_units}}\n"
+    )
     return workspace
   }
 
@@ -72,6 +73,19 @@ import Testing
     #expect(shown.json.first?["state"] as? String == "reported")
     #expect(shown.json.first?["due"] as? String == "2026-06-05")
     #expect(shown.json.first?["missing"] as? [String] == [])
+    // Visits are no visitors: both figures stand, and somebody is asked.
+    for (served, isAsked) in [("义诊 20 人", false), ("义诊 30 人次", true)] {
+      let run = try await report(
+        workspace, "submit", "--unit", "county-1", "--served", served, options: options)
+      #expect(run.errors.contains("campaign void") == isAsked, "\(run.errors)")
+      #expect(!run.output.contains(language == "zh" ? "更正" : "corrects"), "\(run.output)")
+    }
+    // Who only accepts was not asked, and is not late.
+    let city = try await report(
+      workspace, "submit", "--unit", "c1",
+      options: ["--now", "2026-06-30T12:00:00+08:00", "--lang", language])
+    #expect(
+      city.output.contains(language == "zh" ? "第1市已报；请补报：" : "第1市: reported; please add: "), "\(city.output)")
   }
 
   @Test(arguments: ["zh", "en"])
@@ -234,7 +248,7 @@ import Testing
     let bodies = server.arrivals.suffix(2).map(\.body)
     #expect(bodies.contains { $0.contains("2/1 第3县") }, "\(bodies)")
     // As in coverage, who is excused is still expected.
-    #expect(bodies.contains { $0.contains("2/1 第4县") }, "\(bodies)")
+    #expect(bodies.contains { $0.contains("2/1 第4县 免第2县") }, "\(bodies)")
   }
 
   @Test func `findings and stages stand in today and in summaries until they are done`() async throws {

@@ -47,9 +47,12 @@ import Testing
     async throws
   {
     let office = try await SampleOffice()
-    try await session(office, "叠彩区", "8月10日", "--attended", "50人", "--gave", "折页 100 份")
+    try await session(
+      office, "叠彩区", "8月10日", "--attended", "50人", "--served", "义诊 20 人", "--gave", "折页 100 份")
     let ids = try await ids(office, "diecai/1")
-    for (figure, old) in [(["--attended", "60人"], ids[1]), (["--gave", "折页 120 份"], ids[2])] {
+    for (figure, old) in [
+      (["--attended", "60人"], ids[1]), (["--served", "义诊 30 人次"], ids[2]), (["--gave", "折页 120 份"], ids[3]),
+    ] {
       let added = try await CommandRun.run(
         ["record", "diecai/1"] + figure + ["--now", "2023-08-28T09:00:00+08:00", "--lang", language],
         in: office.root)

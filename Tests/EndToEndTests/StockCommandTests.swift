@@ -165,6 +165,10 @@ import Testing
     #expect(
       try await run(workspace, "stock", "receive", "手册 9999999999999 本", "--unit", "c1").errors.contains(
         "W-PLAUSIBLE"))
+    for (attended, isDoubted) in [("150 万人", true), ("150 人", false)] {
+      let record = try await run(workspace, "record", "day/once/county-3/1", "--attended", attended, "--more")
+      #expect(record.errors.contains("W-PLAUSIBLE 参加") == isDoubted, "\(record.errors)")
+    }
   }
 
   @Test func `an allocation that was signed for is taken back after its acceptance`() async throws {
@@ -259,6 +263,10 @@ import Testing
     let disputes = try await run(two, "ledger", "disputes", "--json").json
     let branches = try #require(disputes.first?["branches"] as? [String])
     #expect(branches.count == 2)
+    // What tells the two apart stands below the question.
+    let sides = try await run(two, "ledger", "disputes").output.split(separator: "\n").dropFirst()
+    #expect(sides.map { $0.contains("58 位") } == sides.map { !$0.contains("70 位") })
+    #expect(sides.count == 2 && sides.allSatisfy { $0.contains(Self.now.prefix(10)) }, "\(sides)")
     #expect(try await run(two, "summary").errors.contains("两台机器都登记了场次"))
     #expect(try await run(two, "log", "day/once/county-1/1").output.split(separator: "\n").count >= 4)
     // Nothing is done to one of the two unasked.

@@ -134,6 +134,7 @@ struct SessionDateReaderTests {
     ("8月10日（周四）至12日（周日）", .otherWeekday("8月10日（周四）至12日（周日）", CivilDate(iso: "2023-08-12")!)),
     ("周八", .notUnderstood("周八")), ("32号", .notUnderstood("32号")),
     ("2023-13-10", .noSuchDay("2023-13-10")), ("2023/2/30", .noSuchDay("2023/2/30")),
+    ("9月9日重阳节", .otherDay("9月9日重阳节", CivilDate(iso: "2023-09-09")!)),
     ("5月29日（农历四月十三）", .otherDay("5月29日（农历四月十三）", CivilDate(iso: "2023-05-29")!)),
     ("周四（9月29日）", .otherWeekday("周四（9月29日）", CivilDate(iso: "2023-09-29")!)),
     ("10月1日、3日、4日", .notUnderstood("10月1日、3日、4日")), ("4、6月", .notUnderstood("4、6月")),

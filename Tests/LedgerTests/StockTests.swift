@@ -306,6 +306,8 @@ struct StockBookTests {
     for (item, counter) in [
       ("慰问金", "元"), ("活动经费", "元"), ("慰问品", "份"), ("慰问大米", "袋"), ("救灾棉被", "床"), ("赈灾帐篷", "顶"),
       ("扶贫物资", "份"), ("爱心物资", "份"), ("红包", "个"), ("购物卡", "张"), ("代金券", "张"), ("Gift cards", "张"),
+      ("帐篷", "顶"), ("棉被", "床"), ("折叠床", "张"), ("加厚毛毯", "条"), ("救灾卫生纸", "包"), ("慰问床单", "条"), ("扶贫电话卡", "张"),
+      ("购物卡（100 元）", "张"), ("慰问包", "个"), ("现金补助", "份"), ("Blankets", "条"),
     ] {
       var move = move(.give, 500, item, counter)
       #expect(throws: BookFault.needsTwoNames(item: item)) { try check(move) }
@@ -319,7 +321,12 @@ struct StockBookTests {
     }
   }
 
-  @Test(arguments: ["救助政策宣传单", "慰问信", "救灾知识手册", "扶贫政策折页", "Relief leaflets", "暖心服务卡", "宣传资料", "大米"])
+  @Test(arguments: [
+    "救助政策宣传单", "慰问信", "救灾知识手册", "扶贫政策折页", "Relief leaflets", "暖心服务卡", "宣传资料", "大米",
+    "代金券宣传页", "扶贫日历", "红包袋", "充值卡贴纸", "捐款箱", "救助明白卡", "扶贫宣传扇", "Gift card stickers", "Red packet bags",
+    "遮阳帐篷",
+    "Course content",
+  ])
   func `what only tells of relief needs no names`(_ item: String) throws {
     try check(move(.give, 500, item, "份"))
   }
@@ -353,13 +360,18 @@ struct StockBookTests {
   @Test func `what a campaign says of its materials holds for its goods and for a unit's own stock`() throws {
     let policy = GoodsPolicy(marks: [
       .init(.twoSignatures, "米油", of: "visits"), .init(.health, "营养包", of: "visits"),
-      .init(.twoSignatures, "营养包", of: "visits"),
+      .init(.twoSignatures, "营养包", of: "visits"), .init(.equipment, "帐篷", of: "lectures"),
     ])
     let rice = move(.give, 20, "米油", "袋")
     for (campaign, isEarmarked) in [("visits", true), (nil, true), ("lectures", false)] {
       #expect(policy.isEarmarked(rice, for: campaign) == isEarmarked)
       #expect(policy.isHealth("儿童营养包", for: campaign) == isEarmarked)
     }
+    // A tent that comes back stands over a stall.
+    for (item, isEarmarked) in [("帐篷", false), ("救灾帐篷", true)] {
+      #expect(policy.isEarmarked(move(.give, 2, item, "顶"), for: "lectures") == isEarmarked)
+    }
+    #expect(policy.isEarmarked(move(.give, 2, "帐篷", "顶"), for: "visits"))
     #expect(policy.lack(of: rice, for: "visits") == .needsTwoNames(item: "米油"))
     var rough = rice
     rough.quantity = try CountPhrase("20 余袋").quantity

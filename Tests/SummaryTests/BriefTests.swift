@@ -151,6 +151,10 @@ struct BriefTests {
     (day + "served: [{service: 测血压, group: 老人, said: 40余人}]", "为 40 余名老人提供测血压。"),
     (day + "served: [{service: 测血压, group: 老人, n: 40, unit: 人次}]", "为老人提供测血压 40 人次。"),
     (day + "served: [{service: 咨询, group: 家长, n: 12}]", "接受 12 名家长咨询。"),
+    (day + "served: [{service: 孕妇产检, n: 12}]", "此次活动共为 12 名孕妇提供产检。"),
+    (day + "served: [{service: 育龄妇女两癌筛查, n: 40, unit: 人次}]", "为育龄妇女提供两癌筛查 40 人次。"),
+    (day + "served: [{service: 幼儿园体检, n: 12}]", "为群众提供幼儿园体检 12 人。"),
+    (day + "served: [{service: 儿童营养咨询, n: 12}]", "接受群众儿童营养咨询 12 人。"),
     (day + "served: [{service: 慰问, group: 计生家庭, n: 12, unit: 户}]", "慰问 12 户计生家庭。"),
     // Who did it themselves.
     (day + "served: [{service: 签订承诺书, said: 270多户, unit: 户}]", "270 多户家庭签订承诺书。"),

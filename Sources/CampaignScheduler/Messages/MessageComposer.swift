@@ -106,6 +106,8 @@ struct Progress {
 
   /// Those that have not reported and are not excused.
   var late: [UnitStanding] { standings.filter { $0.owesReport(part: subject.part?.id) } }
+  /// Those that are excused.
+  var waived: [UnitStanding] { standings.filter { $0.progress.state(part: subject.part?.id) == .waived } }
 
   /// Why the reminder is silent, as a word of `Reason`; nil to send it. A digest speaks as long as one of its units needs it.
   func reasonNotToSend(_ condition: SendCondition?) -> String? {

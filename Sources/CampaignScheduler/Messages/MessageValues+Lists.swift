@@ -9,6 +9,7 @@ extension MessageValues {
       "partners": texts(campaign.participation.partners), "needs": texts(campaign.venue?.needs ?? []),
       "ask": texts((subject.part?.ask ?? campaign.report?.ask ?? []).map { words.asked($0) }),
       "tasks": tasks, "materials": materials, "targets": targets, "late_units": lateUnits,
+      "waived_units": waivedUnits,
     ]
   }
 
@@ -76,12 +77,17 @@ extension MessageValues {
   private var lateUnits: [[String: Value]] {
     let days = subject.deadline.map { max(0, subject.today.days(since: $0)) } ?? 0
     return progress.late.compactMap { standing in
-      lateName(standing).map { ["unit": .text($0), "days": .text(String(days))] }
+      listedName(standing).map { ["unit": .text($0), "days": .text(String(days))] }
     }
   }
 
+  /// Units that need not report.
+  private var waivedUnits: [[String: Value]] {
+    progress.waived.compactMap(listedName).map { ["unit": .text($0)] }
+  }
+
   /// For a receiver above the unit's parent with the parent's name, and what does not count marked.
-  func lateName(_ standing: UnitStanding) -> String? {
+  func listedName(_ standing: UnitStanding) -> String? {
     let edition = subject.edition
     guard let unit = edition.planner.shared.tree[standing.unit] else { return nil }
     let parent = edition.planner.shared.tree.parent(of: unit)
@@ -99,7 +105,7 @@ extension Progress {
     func isMeant(_ standing: UnitStanding) -> Bool { ids.isEmpty || ids.contains(standing.unit) }
     return (
       standings.count(where: isMeant), late.count(where: isMeant),
-      standings.count { isMeant($0) && $0.progress.state(part: subject.part?.id) == .waived }
+      waived.count(where: isMeant)
     )
   }
 }

@@ -16,7 +16,7 @@ extension MessageValues {
       unit.name, unit.id, city?.name, subject.receiver.name,
       edition.planner.shared.tree.parent(of: unit)?.name,
       CommandHint(subject: subject, standing: progress.standings.first).text,
-      progress.late.first.flatMap(lateName),
+      progress.late.first.flatMap(listedName),
     ]
   }
 

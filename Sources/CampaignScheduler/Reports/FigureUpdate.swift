@@ -4,8 +4,8 @@ import Ledger
 /// what nobody mentions stays.
 ///
 /// A figure of a group takes the place of that group's, or of one that named no group: 58 位群众 and then 60 人 are the
-/// same people told twice. One that names no group, and is the only one, speaks for all groups. People and households
-/// are never told for one another.
+/// same people told twice. One that names no group, and is the only one, speaks for all groups. People, person-times and
+/// households are never told for one another.
 struct FigureUpdate {
   private let counts: [Standing<Count>]
   private let goods: [Standing<GoodsMove>]
@@ -33,7 +33,7 @@ struct FigureUpdate {
     return acts.map { LedgerDraft(scope: scope, $0) }
   }
 
-  /// Counts of one measure and role, of people or of households.
+  /// Counts of one measure and role, in one counting word.
   private struct Told {
     var counts: [Count]
 
@@ -75,12 +75,9 @@ struct FigureUpdate {
     return acts
   }
 
-  /// Words for everybody who came.
-  private static let anybody: Set<String> = ["群众", "居民", "村民", "市民", "人员", "people", "residents", "persons"]
-
   /// Whether a figure may be another told once more. Fewer of a group that nobody named before are some of those.
   private static func mayBe(_ count: Count, _ old: Count) -> Bool {
-    if old.group == nil, let group = count.group, !anybody.contains(group) {
+    if old.group == nil, let group = count.group, !Count.isAnybody(group) {
       return old.quantity.n.map { old in count.quantity.n.map { $0 >= old } ?? true } ?? true
     }
     return old.group == nil || count.group == nil

@@ -10,8 +10,9 @@ public struct ReportList: Sendable {
     /// Nil for a unit that accepts what comes from below.
     public let gaps: ReportGaps?
     public let reportedAt: Timestamp?
+    /// Nil for a unit that was not asked to report.
     public let due: CivilDate?
-    /// Nil while nothing has arrived.
+    /// Nil while nothing has arrived, and for a unit that was not asked.
     public let isOnTime: Bool?
     /// What was decided, as long as the state rests on it.
     public let decision: Standing<ReportDecision>?
@@ -42,17 +43,18 @@ public struct ReportList: Sendable {
     lines = shared.tree.subtree(of: root).filter { ladder.includes($0) || reporters.contains($0.id) }.map {
       unit in
       let progress = acceptance.progress(of: unit.id)
-      let isAsked = ladder.includes(unit)
-      let isHolder = ladder.reports(unit) || !isAsked
       let at = progress.reportedAt(part: part)
+      let isDue = ladder.reports(unit)
+      // Who only accepts may report all the same: nobody asked, and nothing is late.
+      let isHolder = isDue || at != nil
       let standing = standings[unit.id] ?? UnitStanding(blank: unit.id)
       return Line(
         unit: unit, state: progress.state(part: part),
         gaps: isHolder ? ReportGaps(ask, standing: standing, part: part, collected: collected) : nil,
         reportedAt: at,
-        due: isHolder ? deadlines.day(of: unit) : nil,
-        isOnTime: at.map { deadlines.isOnTime(unit, at: $0) },
-        decision: progress.decision(part: part), isAsked: isAsked)
+        due: isDue ? deadlines.day(of: unit) : nil,
+        isOnTime: isDue ? at.map { deadlines.isOnTime(unit, at: $0) } : nil,
+        decision: progress.decision(part: part), isAsked: isDue || !isHolder)
     }
   }
 }

@@ -69,6 +69,7 @@ extension Campaign {
     materials.flatMap { material -> [GoodsPolicy.Mark] in
       (material.needsTwoSignatures ? [.init(.twoSignatures, material.name, of: id)] : [])
         + (material.isHealthGood ? [.init(.health, material.name, of: id)] : [])
+        + (material.isReturnable ? [.init(.equipment, material.name, of: id)] : [])
     }
   }
 }

@@ -14,8 +14,6 @@ public struct Plausibility: Hashable, Sendable {
     self.days = days
   }
 
-  /// More people than ever come to one session of a unit at the lowest level, and at the others.
-  static let mostPeople = (lowest: Figure(10_000), others: Figure(100_000))
   /// How many warnings of one kind are listed.
   static let listed = 20
 
@@ -59,15 +57,11 @@ public struct Plausibility: Hashable, Sendable {
     var isLowest: Bool { units[session.key.unit].map { $0.level == units.levels.last } ?? false }
     for count in session.counts where count.role == .public && count.measure != .online {
       if count.measure == .attendance, count.counter == CountingWord.person { attendance.add(count.quantity) }
-      guard let n = count.quantity.n, n > Self.mostPeople.lowest, isLowest || n > Self.mostPeople.others
-      else { continue }
-      let text = { (language: Language) in count.quantity.sumText(language, counter: count.counter) }
+      guard let doubt = count.doubt(isLowest: isLowest) else { continue }
       found.append(
         SummaryWarning(
-          .plausible, zh: "\(session.label(units)) \(count.measure.rawValue) \(text(.zh))，一场活动不可能有这么多，请核对",
-          en:
-            "\(session.label(units)): \(text(.en)) (\(count.measure.rawValue)) is more than one session can have"
-        ))
+          .plausible, zh: "\(session.label(units)) \(doubt.zh)",
+          en: "\(session.label(units)): \(doubt.text(.en))"))
     }
     if let n = attendance.total.n, let room = session.capacity, n > room {
       found.append(

@@ -36,6 +36,11 @@ enum ServiceWords {
       return ("", service.counting(number).adding(count.group ?? ""))
     }
     let isAsked = service.contains("咨询")
+    if count.group == nil, !isAsked, let (group, rest) = grouped(service) {
+      var count = count
+      (count.group, count.measure) = (group, Count.Measure(rawValue: rest))
+      return phrase(count)
+    }
     if count.group != nil || (!isAsked && (count.counter == CountingWord.household || count.isOne)),
       let who = people(count)
     {
@@ -46,6 +51,23 @@ enum ServiceWords {
     let start =
       isAsked ? "接受\(whom)" : service.hasPrefix("免费") ? "为\(whom)" : "为\(whom)提供"
     return (start, parted(service).counting(count.plainNumber))
+  }
+
+  private static let groups = [
+    "孕产妇", "孕妇", "产妇", "妇女", "老年人", "老人", "婴幼儿", "新生儿", "幼儿", "儿童", "青少年", "中小学生", "学生", "夫妇", "会员", "职工",
+    "居民",
+    "村民", "群众",
+  ]
+
+  /// 育龄妇女 and 两癌筛查 of 育龄妇女两癌筛查; nil for a service that names nobody whom it is for, or a place called after
+  /// them: 幼儿园体检.
+  private static func grouped(_ service: String) -> (group: String, service: String)? {
+    guard let word = groups.lazy.compactMap({ service.firstRange(of: $0) }).first else { return nil }
+    let rest = String(service[word.upperBound...])
+    guard rest.count > 1, !rest.hasPrefix("园"), !rest.contains("医院"), let last = rest.last,
+      "检查诊测疗导估理视摩发种术".contains(last)
+    else { return nil }
+    return (String(service[..<word.upperBound]), rest)
   }
 
   private static func isDone(_ service: String) -> Bool {

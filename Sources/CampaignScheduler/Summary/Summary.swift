@@ -100,8 +100,7 @@ public struct Summary: Hashable, Sendable {
     tags: TaskTags = TaskTags(), stock: [StockTotal], reporting: [TargetProgress] = []
   ) {
     sessions = facts.sessions
-    let figures = tally.figures
-    let tally = tally.sessions
+    let (figures, tally) = (tally.figures, tally.sessions)
     unit = scope.unit
     self.tags = tags
     session = scope.choice.isOneSession ? facts.sessions.first : nil

@@ -21,16 +21,43 @@ extension DayParser {
     return closing
   }
 
-  /// （农历四月十三）, beside the day itself.
-  mutating func takeBeside(_ first: DayStretch) {
+  /// （农历四月十三）, 国际儿童节, beside the day itself.
+  mutating func takeBeside() {
     let start = index
     index = text.skippingSpaces(from: index)
-    guard take("("), let same = stretch(after: nil), take(")") else {
+    let isBracketed = take("(")
+    let same = isBracketed ? stretch(after: nil) : festival(nil)
+    guard same != nil || takeObservance(), !isBracketed || take(")") else {
       index = start
       return
     }
     beside = same
     takeDayTimes()
+  }
+
+  /// 世界母乳喂养周, 全国爱眼日: a name that is in no table and only says whose the day is.
+  private mutating func takeObservance() -> Bool {
+    let start = index
+    guard Self.realms.contains(where: { take($0) }) else { return false }
+    var end: Int?
+    while let scalar = text[index], (0x4E00...0x9FFF).contains(scalar.value) {
+      index += 1
+      if "节日周".unicodeScalars.contains(scalar) { end = index }
+    }
+    index = end ?? start
+    return end != nil
+  }
+
+  private static let realms = ["国际", "世界", "联合国", "全国", "中国"]
+
+  /// 国际 of 国际儿童节, which has its day without it, too.
+  mutating func takeRealm() {
+    let start = index
+    guard Self.realms.contains(where: { take($0) }), DayWords.festivals.word(in: text, at: index) == nil
+    else {
+      return
+    }
+    index = start
   }
 
   // MARK: Times of the day

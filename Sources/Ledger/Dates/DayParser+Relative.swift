@@ -152,8 +152,15 @@ extension DayParser {
   }
 
   mutating func festival(_ year: Int?) -> DayStretch? {
+    takeRealm()
     guard let festival = DayWords.festivals.word(in: text, at: index) else { return nil }
     index += festival.word.count
+    // 六一国际儿童节 names its day twice.
+    var ahead = self
+    ahead.takeRealm()
+    if let again = DayWords.festivals.word(in: text, at: ahead.index), again.value == festival.value {
+      index = ahead.index + again.word.count
+    }
     _ = take("当天") || take("当日")
     phraseParts.isPrintable = true
     if case .lunarSpan = festival.value { phraseParts.isRough = festival.word.count > 2 }

@@ -34,7 +34,7 @@ struct DayParser {
       (weekdays.first, weekday) = (weekday, nil)
     }
     takeDayTimes()
-    takeBeside(first)
+    takeBeside()
     if last == nil { weekdays.first = weekday } else { weekdays.last = weekday }
     let isRoughDay = take("左右") || take("前后") || isAbout
     if kind == .from { _ = takeFrom() } else if kind == .on, takeFrom() { kind = .from }

@@ -4,6 +4,7 @@ import Recurrence
 extension DayWords {
   private static let common: [(word: String, value: DayStretch.Span)] = [
     ("元旦", .day(month: 1, day: 1)), ("妇女节", .day(month: 3, day: 8)), ("三八妇女节", .day(month: 3, day: 8)),
+    ("三八", .day(month: 3, day: 8)), ("劳动妇女节", .day(month: 3, day: 8)),
     ("劳动节", .day(month: 5, day: 1)), ("五一", .day(month: 5, day: 1)), ("儿童节", .day(month: 6, day: 1)),
     ("六一", .day(month: 6, day: 1)), ("国庆", .day(month: 10, day: 1)), ("国庆节", .day(month: 10, day: 1)),
     ("春节", .lunar(month: 1, isLeap: false, day: 1)), ("元宵", .lunar(month: 1, isLeap: false, day: 15)),
@@ -28,7 +29,6 @@ extension DayWords {
     ("小年", .lunar(month: 12, isLeap: false, day: 23)), ("腊八", .lunar(month: 12, isLeap: false, day: 8)),
     ("腊八节", .lunar(month: 12, isLeap: false, day: 8)),
     ("七夕节", .lunar(month: 7, isLeap: false, day: 7)), ("中元节", .lunar(month: 7, isLeap: false, day: 15)),
-    ("三八国际妇女节", .day(month: 3, day: 8)), ("国际妇女节", .day(month: 3, day: 8)),
     ("春节假期", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 8)),
     ("春节长假", .lunarSpan(daysBefore: 1, month: 1, day: 1, days: 8)), ("五一小长假", .days(month: 5, 1...5)),
     ("五一劳动节假期", .days(month: 5, 1...5)), ("国庆节期间", .days(month: 10, 1...7)),

@@ -236,15 +236,14 @@ public struct SessionBalance: Hashable, Sendable {
   }
 
   /// The counts of a role that are to be added up. Where somebody marked counts of a measure as final, the others of
-  /// that measure are evidence only, households apart from people; nothing takes the larger.
+  /// that measure are evidence only; nothing takes the larger. People, person-times and households are weighed apart.
   public func finalCounts(_ role: Count.Role = .public) -> [Count] {
     let all = counts.lazy.map(\.value).filter { $0.role == role }
     // Most have nothing that is weighed against anything else.
     guard all.contains(where: { $0.isFinal || $0.isStatedTotal }) else { return Array(all) }
     let closed = all.filter(\.isFinal)
     let final: [Count] = all.filter { count in
-      count.isFinal
-        || !closed.contains { ($0.measure, $0.isOfHouseholds) == (count.measure, count.isOfHouseholds) }
+      count.isFinal || !closed.contains { $0.countsAlike(count) }
     }
     // A stated total stands for parts that nobody gave, and is no summand beside them.
     return final.filter { count in

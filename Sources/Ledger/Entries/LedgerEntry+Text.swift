@@ -26,7 +26,7 @@ extension LedgerEntry.Content {
   /// What is counted or given; the kind of entry where nothing is.
   public func subject(_ language: Language) -> String {
     switch self {
-    case .session(let session): session.title
+    case .session(let session): language(session.title, session.englishTitle ?? session.title)
     case .moved: language("日期", "date")
     case .status: language("状态", "status")
     case .count(let count):
@@ -80,7 +80,7 @@ extension LedgerEntry.Content {
 
 extension Count {
   /// What was counted, and of whom if that is known.
-  fileprivate func measureText(_ language: Language) -> String {
+  func measureText(_ language: Language) -> String {
     let name =
       switch measure {
       case .attendance: role.helpers?.text(language) ?? language("参加", "attendance")

@@ -97,13 +97,16 @@ struct HeadCount: Hashable, Sendable {
       throw HeadCountFault(
         zh: "一行 \(n) 人，不合情理；请核对", en: "\(n) people in one row is beyond reason; please check")
     }
-    let doubt: BilingualText? =
-      if n == .zero {
-        .init(zh: "人数写的是 0，按没来处理，是否正确？", en: "0 people: taken as not having come, is that right?")
-      } else if n > doubtful {
-        .init(zh: "一行 \(n) 人，是否正确？", en: "\(n) people in one row, is that right?")
-      } else { nil }
-    return HeadCount(read.quantity.certainty == .exact ? .exact(n) : read.quantity, children: 0, doubt: doubt)
+    return HeadCount(
+      read.quantity.certainty == .exact ? .exact(n) : read.quantity, children: 0, doubt: doubt(about: n))
+  }
+
+  private static func doubt(about n: Figure) -> BilingualText? {
+    if n == .zero {
+      return .init(zh: "人数写的是 0，按没来处理，是否正确？", en: "0 people: taken as not having come, is that right?")
+    }
+    return n > doubtful
+      ? .init(zh: "一行 \(n) 人，是否正确？", en: "\(n) people in one row, is that right?") : nil
   }
 
   /// 张小三, 赵六: a sign of a number at the end without a counting word, behind words that count nothing.

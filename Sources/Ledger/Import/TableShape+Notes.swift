@@ -45,15 +45,7 @@ extension TableShape {
     if column == date { return false }
     if LooseDate(first) != nil { return true }
     if titles.contains(where: { $0.cells.contains(first) }) { return true }
-    return isPage(text) || isNumbered(text) || words.contains { text.contains($0) }
-  }
-
-  /// 第1页 共2页, -1-, 1/2.
-  private static func isPage(_ text: String) -> Bool {
-    let signs = text.filter { !$0.isWhitespace }
-    if signs.hasPrefix("第") || signs.hasPrefix("共") { return signs.contains("页") }
-    return signs.contains { "-/".contains($0) } && signs.contains(where: \.isASCIIDigit)
-      && signs.allSatisfy { $0.isASCIIDigit || "-/".contains($0) }
+    return isPrinted(row) || isNumbered(text) || words.contains { text.contains($0) }
   }
 
   /// `1.人数为…`, `(2)含志愿者`, `二、物资发放`.

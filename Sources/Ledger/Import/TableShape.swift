@@ -68,15 +68,16 @@ struct TableShape: Hashable, Sendable {
     }
   }
 
-  /// （以下空白）, 第 2 页, -1-, ————, 应到 20 人: what stands on a printed page and tells of nobody.
+  /// （以下空白）, 第 2 页, -1-, 1/2, ————, 应到 20 人: what stands on a printed page and tells of nobody.
   static func isPrinted(_ row: TableRow) -> Bool {
     let filled = row.cells.filter { !$0.isEmpty }
     guard filled.count == 1, filled[0].utf8.count <= 48 else { return false }
     let plain = String(filled[0].map(\.halfWidth)).lowercased().filter { !" ()【】[]".contains($0) }
-    if plain.wholeMatch(of: #/(?:第|共)?[0-9一二三四五六七八九十]{1,4}页(?:[,\/]?共[0-9一二三四五六七八九十]{1,4}页)?/#) != nil {
+    if plain.wholeMatch(of: #/(?:第|共)?[0-9一二三四五六七八九十]{1,4}页(?:[,\/]?[共总][0-9一二三四五六七八九十]{1,4}页)?/#) != nil {
       return true
     }
-    if plain.wholeMatch(of: #/(?:page)?[-—–_=*~.·第]*[0-9]{0,3}(?:of[0-9]{1,3})?[-—–_=*~.·页]*/#) != nil {
+    if plain.wholeMatch(of: #/(?:page)?[-—–_=*~.·第]*[0-9]{0,3}(?:(?:of|\/)[0-9]{1,3})?[-—–_=*~.·页]*/#) != nil
+    {
       return plain.contains { !$0.isASCIIDigit }
     }
     let texts = ["以下空白", "以下无正文", "以下为空", "此页无正文", "续表", "续上页", "接上页", "接下页", "未完待续", "以上", "完"]

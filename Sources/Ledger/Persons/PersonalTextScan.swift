@@ -24,81 +24,28 @@ struct PersonalTextScan {
   static func signs(in text: String) -> Signs {
     var text = text
     return text.withUTF8 { bytes -> Signs in
-      var signs: Signs = []
-      var digits = 0
-      var mostDigits = 0
-      var hasPhoneWord = false
-      var last: UInt32 = 0
-      var letters: UInt32 = 0
+      var scan = SignScan()
       var index = 0
       while index < bytes.count {
         let byte = bytes[index]
         if byte < 0x80 {
-          if (0x30...0x39).contains(byte) {
-            digits += 1
-            mostDigits = max(mostDigits, digits)
-          } else if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) {
-            // The two days of 2026-05-01/2026-05-07 are no phone.
-            digits = 0
-          }
-          letters = letters << 8 | UInt32(byte)
-          // (p)hone
-          if letters == 0x686F_6E65 { hasPhoneWord = true }
-          if digits >= 11 || isSign(letters) { return [.words, .names] }
-          last = 0
+          if scan.isSure(letter: byte) { return [.words, .names] }
           index += 1
-          continue
-        }
-        letters = 0
-        guard byte >= 0xE0, byte < 0xF0, index + 2 < bytes.count else {
+        } else if byte >= 0xE0, byte < 0xF0, index + 2 < bytes.count {
+          let scalar =
+            UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+          if scan.isSure(scalar) { return [.words, .names] }
+          index += 3
+        } else {
           // Of those of two bytes a no-break space and a middle dot may stand in a number.
           let isLink = byte == 0xC2 && index + 1 < bytes.count && [0xA0, 0xB7].contains(bytes[index + 1])
-          if !isLink { digits = 0 }
+          scan.skip(isLink: isLink)
           index += isLink ? 2 : 1
-          continue
         }
-        let scalar =
-          UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
-        // 岁 alone, and full-width digits; other signs are two characters long.
-        if scalar == 0x5C81 || (0xFF10...0xFF19).contains(scalar) { return [.words, .names] }
-        if PhoneScan.isChineseDigit(scalar) {
-          digits += 1
-          mostDigits = max(mostDigits, digits)
-          if digits >= 11 { return [.words, .names] }
-        } else if !PhoneScan.isLink(scalar) {
-          digits = 0
-        }
-        if ends.contains(scalar), pairs.contains(last << 16 | scalar) { return [.words, .names] }
-        if PhoneScan.words.contains(last << 16 | scalar) { hasPhoneWord = true }
-        if last != 0, NameSigns.mayBeginName(last, scalar) { signs.insert(.names) }
-        last = scalar
-        index += 3
       }
-      if hasPhoneWord, mostDigits >= 7 { signs.insert(.words) }
-      return signs
+      return scan.signs
     }
   }
-
-  /// The last four letters: aged, year, mmol, umol, mmHg, luco(se), (p)ress(ure), and the ends of words for children and
-  /// patients; or the last three: y/o.
-  private static func isSign(_ letters: UInt32) -> Bool {
-    switch letters {
-    case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_4867, 0x6C75_636F, 0x7265_7373: true
-    // With the space behind them: chi(ld ), pu(pil ), stud(ent ), (boy ), g(irl ), b(aby ), todd(ler ), inf(ant ), villa(ger ).
-    case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
-      0x616E_7420, 0x6765_7220:
-      true
-    default: letters & 0xFF_FFFF == 0x79_2F6F
-    }
-  }
-
-  private static let words = [
-    "失独", "特殊", "伤残", "特扶", "心率", "脉搏", "体温", "尿酸", "血脂", "固醇", "三酯", "血压", "血糖", "高压", "低压", "缩压", "张压",
-    "年生", "月生",
-    "日生", "出生",
-  ].map { $0.unicodeScalars.map(\.value) }
-  private static let ends = Set(words.map { $0[1] })
-  private static let pairs = Set(words.map { $0[0] << 16 | $0[1] })
 
   // MARK: Numbers
 

@@ -50,12 +50,21 @@ public struct Count: Hashable, Sendable, Codable {
 }
 
 extension Count {
-  /// Whether it counts households, which are neither added to people nor weighed against them.
-  public var isOfHouseholds: Bool { counter == CountingWord.household }
-
-  /// Whether the two count the same thing of the same kind of people, whatever they call the group.
+  /// Whether the two count the same thing of the same kind of people, whatever they call the group. People, person-times
+  /// and households are never told for one another.
   public func countsAlike(_ other: Count) -> Bool {
-    (measure, role, isOfHouseholds) == (other.measure, other.role, other.isOfHouseholds)
+    (measure, role, counter) == (other.measure, other.role, other.counter)
+  }
+
+  /// Whether the two may count the same people, one of them how often they came.
+  public func mayCountTheSame(as other: Count) -> Bool {
+    (measure, role) == (other.measure, other.role)
+      && (counter == CountingWord.household) == (other.counter == CountingWord.household)
+  }
+
+  /// Whether a group's name is a word for everybody who came: 群众, 居民.
+  package static func isAnybody(_ group: String) -> Bool {
+    FigureWords.people.contains(group) || ["居民", "村民", "市民", "residents"].contains(group)
   }
 
   private static let totalWords: Set<String> = ["合计", "总计", "共计", "小计", "总数", "total"]

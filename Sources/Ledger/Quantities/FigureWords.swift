@@ -83,6 +83,9 @@ enum FigureWords {
     ["孩子", "儿童", "幼儿", "婴幼儿", "小朋友", "child"].contains { words.contains($0) }
   }
 
+  /// Words for people that leave open whose they are.
+  static let people: Set<String> = ["群众", "人员", "居民群众", "辖区群众", "people", "persons"]
+
   private static let roles: [(word: String, role: Count.Role)] = [
     ("志愿者", .volunteers), ("志愿服务者", .volunteers), ("志愿服务队员", .volunteers), ("志愿人员", .volunteers),
     ("义工", .volunteers),

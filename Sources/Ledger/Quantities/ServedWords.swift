@@ -19,7 +19,7 @@ struct ServedWords {
       thing.isEmpty
       ? Count.Measure.service.rawValue
       : thing.hasSuffix(" for") && !noun.isEmpty ? String(thing.dropLast(4)) : thing
-    group = subject.isEmpty || noun.isEmpty || Self.anybody.contains(noun) ? nil : noun
+    group = subject.isEmpty || noun.isEmpty || Self.isNoGroup(noun) ? nil : noun
   }
 
   /// 婴幼儿免费体检 of 为 30 名婴幼儿免费体检 and of 为婴幼儿免费体检 30 人; nil where nobody is served by 为 or 给.
@@ -32,9 +32,9 @@ struct ServedWords {
     return figure.subject.isEmpty ? figure.noun : act.dropFirst() + figure.noun
   }
 
-  private static let anybody: Set<String> = [
-    "群众", "人员", "居民群众", "辖区群众", "people", "persons", "served", "参加", "次",
-  ]
+  private static func isNoGroup(_ noun: String) -> Bool {
+    FigureWords.people.contains(noun) || ["served", "参加", "次"].contains(noun)
+  }
 
   private static let acts = [
     "免费", "提供", "开展", "进行", "做", "测", "量", "检查", "体检", "义诊", "咨询", "诊疗", "讲解", "服务", "办理", "发放", "解答", "理发",
@@ -51,6 +51,6 @@ struct ServedWords {
       service = String(service.dropFirst(word.count))
       break
     }
-    return (group.isEmpty || anybody.contains(group) ? nil : group, service)
+    return (group.isEmpty || isNoGroup(group) ? nil : group, service)
   }
 }

@@ -5,14 +5,18 @@ public import Planning
 public struct GoodsPolicy: Hashable, Sendable {
   /// Words that mark an item as health goods, such as 叶酸.
   public let health: [String]
-  /// Words that mark an item as relief, such as 慰问品.
+  /// Words that mark an item as money or relief, such as 慰问品, 代金券, 棉被.
   public let relief: [String]
   /// What campaigns say of their own materials: `two_signatures`, `handle: health`.
   public let marks: [Mark]
 
   /// One of a campaign's materials.
   public struct Mark: Hashable, Sendable {
-    public enum Handling: Hashable, Sendable { case twoSignatures, health }
+    public enum Handling: Hashable, Sendable {
+      case twoSignatures, health
+      /// It comes back: 帐篷 over a stall are no relief.
+      case equipment
+    }
 
     public let campaign: String
     public let item: String
@@ -30,16 +34,24 @@ public struct GoodsPolicy: Hashable, Sendable {
   ]
   public static let usualRelief = [
     "慰问", "救灾", "赈灾", "抗灾", "救助", "救济", "扶贫", "济困", "补助金", "补助款", "帮扶金", "帮扶款", "帮扶物资", "爱心物资", "爱心款",
-    "捐款", "善款", "现金", "红包", "代金券", "购物券", "消费券", "提货券", "购物卡", "提货卡", "储值卡", "充值卡", "relief", "voucher",
-    "gift card", "red packet", "red envelope",
+    "捐款", "善款", "现金", "红包", "代金券", "购物券", "消费券", "提货券", "购物卡", "提货卡", "储值卡", "充值卡", "帐篷", "棉被", "棉衣",
+    "棉大衣", "毛毯", "毛巾被", "折叠床", "行军床", "睡袋", "苫布", "救生衣", "应急包", "relief", "voucher", "gift card",
+    "red packet",
+    "red envelope", "tent", "quilt", "blanket", "folding bed", "camp bed", "sleeping bag", "emergency kit",
   ]
-  /// What only tells of relief: 救助政策宣传单, 慰问信.
+  /// What the words behind those of relief end in if it only tells of it: 扶贫日历, 救灾知识手册, 慰问信.
   private static let printed = [
-    "宣传单", "传单", "宣传册", "手册", "折页", "资料", "海报", "信", "倡议书", "申请表", "登记表", "展板", "横幅", "联系卡", "服务卡", "贺卡",
-    "指南",
-    "leaflet", "leaflets", "brochure", "brochures", "booklet", "booklets", "poster", "posters", "letter",
-    "letters",
-    "banner", "banners",
+    "册", "页", "信", "历", "报", "画", "图", "旗", "幅", "栏", "函", "证", "牌", "传单", "宣传单", "清单", "通知单", "告知单", "明白单",
+    "申请单", "登记单", "名单", "资料", "申请材料", "申请表", "登记表", "统计表", "明细表", "倡议书", "承诺书", "告知书", "协议书", "申请书", "展板",
+    "看板", "展架", "标语", "联系卡", "服务卡", "贺卡", "明白卡", "便民卡", "提示卡", "明信片", "名片", "明白纸", "贴纸", "车贴", "指南",
+    "leaflet", "brochure", "booklet", "poster", "letter", "banner", "sticker", "calendar", "flyer",
+  ]
+  private static let money = ["金", "款", "券", "卡", "红包", "voucher", "card", "packet", "envelope"]
+  /// What money is put into: 红包袋, 捐款箱.
+  private static let covers: Set<String> = ["袋", "封", "封套", "壳", "套", "盒", "箱", "夹", "bag", "holder", "box"]
+  /// What stands over a stall.
+  private static let stalls = [
+    "遮阳帐篷", "展览帐篷", "广告帐篷", "宣传帐篷", "活动帐篷", "咨询帐篷", "义诊帐篷", "event tent", "stall tent",
   ]
 
   public init(health: [String] = usualHealth, relief: [String] = usualRelief, marks: [Mark] = []) {
@@ -55,20 +67,37 @@ public struct GoodsPolicy: Hashable, Sendable {
 
   /// Money, goods for families in need, or what its campaign wants two signatures for.
   public func isEarmarked(_ move: GoodsMove, for campaign: String? = nil) -> Bool {
-    if move.counter == CountingWord.yuan || isRelief(move.item) { return true }
-    return isMarked(.twoSignatures, move.item, for: campaign) && !isHealth(move.item, for: campaign)
+    if move.counter == CountingWord.yuan { return true }
+    if isMarked(.twoSignatures, move.item, for: campaign), !isHealth(move.item, for: campaign) { return true }
+    return isRelief(move.item) && !isMarked(.equipment, move.item, for: campaign)
   }
 
+  /// Whether the last word of relief is what an item ends in (购物卡), or what the rest of it is for (慰问大米).
   private func isRelief(_ item: String) -> Bool {
-    guard Self.names(item, oneOf: relief) else { return false }
     let item = item.lowercased()
-    return !Self.printed.contains { item.hasSuffix($0) }
+    let places = relief.compactMap { word in Self.place(of: word.lowercased(), in: item) }
+    guard let place = places.max(by: { $0.upperBound < $1.upperBound }) else { return false }
+    var rest = item[place.upperBound...].drop(while: \.isWhitespace)
+    guard !rest.isEmpty else { return !Self.stalls.contains(where: item.hasSuffix) }
+    if rest.last == "s" { rest.removeLast() }
+    let isMoney = Self.money.contains(where: item[place].hasSuffix)
+    return !(isMoney && Self.covers.contains(String(rest)))
+      && !["宣传", "政策", "知识"].contains(where: rest.contains)
+      && !Self.printed.contains(where: rest.hasSuffix)
+  }
+
+  /// The last place of a word; of an English one only where a word begins.
+  private static func place(of word: String, in item: String) -> Range<String.Index>? {
+    guard !word.isEmpty, item.contains(word) else { return nil }
+    return item.ranges(of: word).last { range in
+      !(word.first?.isASCII ?? false) || !(item[..<range.lowerBound].last?.isLetter ?? false)
+    }
   }
 
   private func isMarked(_ handling: Mark.Handling, _ item: String, for campaign: String?) -> Bool {
     marks.contains { mark in
       mark.handling == handling && (campaign == nil || campaign == mark.campaign)
-        && Self.names(item, oneOf: [mark.item])
+        && (handling == .equipment ? item == mark.item : Self.names(item, oneOf: [mark.item]))
     }
   }
 

@@ -112,6 +112,12 @@ extension SourceFault {
       Fault(
         "E001", "键应该是一个词，不能是列表或括号", "a key must be a word, not a list or brackets", do: "写成 键: 值",
         "write 'key: value'")
+    default: size
+    }
+  }
+
+  private var size: Fault {
+    switch kind {
     case .tooDeep(let limit):
       Fault("E001", "嵌套超过 \(limit) 层", "nested deeper than \(limit) levels", do: "减少嵌套", "nest less")
     case .tooMany(let limit):

@@ -2,8 +2,8 @@ import CampaignScheduler
 import Ledger
 import Planning
 
-/// What whoever enters goods is told at once: money and relief that lack what they need, amounts that can hardly be right.
-struct GoodsNotes {
+/// What whoever enters figures is told at once: money and relief that lack what they need, figures that can hardly be right.
+struct FigureNotes {
   private let scheduler: Scheduler
   private let output: Output
 
@@ -15,9 +15,10 @@ struct GoodsNotes {
   /// - `contents`: Entered in one place.
   /// - `entries`: By which they can be named.
   func print(_ contents: [LedgerEntry.Content], of entries: [LedgerEntry]) {
+    guard let scope = entries.first?.scope else { return }
+    printDoubts(contents, at: scope.unit)
     let moves = contents.compactMap { content in if case .goods(let move) = content { move } else { nil } }
-    guard !moves.isEmpty, let scope = entries.first?.scope else { return }
-    printDoubts(moves, at: scope.unit)
+    guard !moves.isEmpty else { return }
     let policy = scheduler.goodsPolicy
     let place = scope.session.map { "--session \($0)" } ?? "--unit \(scope.unit)"
     for move in moves {
@@ -35,20 +36,17 @@ struct GoodsNotes {
     let tree = scheduler.current.now.definitions.shared.tree
     for event in events {
       lacking.add(event.figures, for: event.occurrence?.campaign)
-      let moves = event.figures.compactMap { content in
-        if case .goods(let move) = content { move } else { nil }
-      }
       let unit = event.unitNames.lazy.compactMap { tree.units(named: $0).first }.first
-      printDoubts(moves, at: unit?.id ?? "", of: event.id)
+      printDoubts(event.figures, at: unit?.id ?? "", of: event.id)
     }
     for warning in lacking.warnings { output.note(warning.zh, warning.text(.en)) }
   }
 
-  func printDoubts(_ moves: [GoodsMove], at id: String, of event: String? = nil) {
+  func printDoubts(_ contents: [LedgerEntry.Content], at id: String, of event: String? = nil) {
     let tree = scheduler.current.now.definitions.shared.tree
     let isLowest = tree[id].map { $0.level == tree.levels.last } ?? false
     let place = event.map { "\($0) " } ?? ""
-    for doubt in moves.compactMap({ $0.doubt(isLowest: isLowest) }) {
+    for doubt in contents.compactMap({ $0.doubt(isLowest: isLowest) }) {
       output.note(
         "注意：W-PLAUSIBLE \(place)\(doubt.zh)", "note: W-PLAUSIBLE \(place)\(doubt.text(.en))")
     }

@@ -1,0 +1,89 @@
+extension PersonalTextScan {
+  /// What was seen of a text so far, a character at a time.
+  struct SignScan {
+    private var digits = 0
+    private var mostDigits = 0
+    private var hasPhoneWord = false
+    private var hasName = false
+    /// The character of three bytes before; 0 if another stands there.
+    private var last: UInt32 = 0
+    /// The last four letters, a byte each.
+    private var letters: UInt32 = 0
+
+    /// What is in it, unless something was sure before.
+    var signs: Signs {
+      var signs: Signs = hasName ? .names : []
+      if hasPhoneWord, mostDigits >= 7 { signs.insert(.words) }
+      return signs
+    }
+
+    /// Takes in a byte of ASCII.
+    ///
+    /// - Returns: Whether the text is worth a look whatever follows.
+    mutating func isSure(letter byte: UInt8) -> Bool {
+      if (0x30...0x39).contains(byte) {
+        countDigit()
+      } else if byte == 0x2F && digits > 7 || !PhoneScan.isLink(UInt32(byte)) {
+        // The two days of 2026-05-01/2026-05-07 are no phone.
+        digits = 0
+      }
+      letters = letters << 8 | UInt32(byte)
+      // (p)hone
+      if letters == 0x686F_6E65 { hasPhoneWord = true }
+      last = 0
+      return digits >= 11 || Self.isSign(letters)
+    }
+
+    /// Takes in a character of three bytes.
+    ///
+    /// - Returns: Whether the text is worth a look whatever follows.
+    mutating func isSure(_ scalar: UInt32) -> Bool {
+      letters = 0
+      // 岁 alone, and full-width digits; other signs are two characters long.
+      if scalar == 0x5C81 || (0xFF10...0xFF19).contains(scalar) { return true }
+      if PhoneScan.isChineseDigit(scalar) {
+        countDigit()
+        if digits >= 11 { return true }
+      } else if !PhoneScan.isLink(scalar) {
+        digits = 0
+      }
+      if Self.ends.contains(scalar), Self.pairs.contains(last << 16 | scalar) { return true }
+      if PhoneScan.words.contains(last << 16 | scalar) { hasPhoneWord = true }
+      if last != 0, NameSigns.mayBeginName(last, scalar) { hasName = true }
+      last = scalar
+      return false
+    }
+
+    /// Passes over any other character.
+    mutating func skip(isLink: Bool) {
+      letters = 0
+      if !isLink { digits = 0 }
+    }
+
+    private mutating func countDigit() {
+      digits += 1
+      mostDigits = max(mostDigits, digits)
+    }
+
+    /// The last four letters: aged, year, mmol, umol, mmHg, luco(se), (p)ress(ure), and the ends of words for children and
+    /// patients; or the last three: y/o.
+    private static func isSign(_ letters: UInt32) -> Bool {
+      switch letters {
+      case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_4867, 0x6C75_636F, 0x7265_7373: true
+      // With the space behind them: chi(ld ), pu(pil ), stud(ent ), (boy ), g(irl ), b(aby ), todd(ler ), inf(ant ), villa(ger ).
+      case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
+        0x616E_7420, 0x6765_7220:
+        true
+      default: letters & 0xFF_FFFF == 0x79_2F6F
+      }
+    }
+
+    private static let words = [
+      "失独", "特殊", "伤残", "特扶", "心率", "脉搏", "体温", "尿酸", "血脂", "固醇", "三酯", "血压", "血糖", "高压", "低压", "缩压", "张压",
+      "年生", "月生",
+      "日生", "出生",
+    ].map { $0.unicodeScalars.map(\.value) }
+    private static let ends = Set(words.map { $0[1] })
+    private static let pairs = Set(words.map { $0[0] << 16 | $0[1] })
+  }
+}
