@@ -17,7 +17,7 @@ public struct StockTotal: Hashable, Sendable {
   static func all(of balance: Balance, scope: SummaryScope, units: UnitTree) -> [StockTotal] {
     guard scope.choice.includesStock, balance.keepsStock else { return [] }
     // What was only handed out is among the materials: without anything received there is no stock of it.
-    let kept = StockBook(balance, units: units).stocks(under: scope.unit, in: units).filter(\.isKept)
+    let kept = StockBook(balance, units: units, zone: scope.zone).stocks(under: scope.unit, in: units).filter(\.isKept)
     var order: [[String?]] = []
     var groups: [[String?]: [Stock]] = [:]
     for stock in kept {
