@@ -133,6 +133,13 @@ struct CoveragePrinter {
     table(
       header, shown.map(cells), ids: shown.map(\.unit.id), silent: nil)
     guard format != .csv else { return }
+    if !league.apart.isEmpty {
+      let apart = league.apart.map { apart in
+        apart.unit.name + language("（\(apart.sessions) 场）", " (\(apart.sessions))")
+      }
+      output.say(
+        "另（不排名，场次计入上级）：\(join(apart))", "apart (not ranked; their sessions count above): \(join(apart))")
+    }
     for level in Set(league.rows.map(\.unit.level)).sorted() {
       let idle = league.rows.count { $0.unit.level == level && $0.sessions == 0 && $0.reported == 0 }
       guard idle > 0 else { continue }

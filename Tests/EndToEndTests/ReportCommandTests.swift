@@ -275,7 +275,8 @@ import Testing
     let text = try String(contentsOf: file, encoding: .utf8)
     try workspace.write(
       "Campaigns/day.yaml",
-      text.replacing("date: \"05-29\"}", with: "date: \"05-29\", hold_within: {before: 0 days, after: 7 days}}"))
+      text.replacing(
+        "date: \"05-29\"}", with: "date: \"05-29\", hold_within: {before: 0 days, after: 7 days}}"))
     let added = try await workspace.run(
       ["session", "add", "--campaign", "day", "--unit", "county-4", "--date", "2026-06-05"] + Self.noon)
     #expect(added.exitCode == 0, "\(added.errors)")
@@ -290,7 +291,8 @@ import Testing
   @Test(arguments: ["zh", "en"])
   func `who was sent back is told so, and why`(_ language: String) async throws {
     let workspace = try Self.office()
-    try workspace.write("Templates/note.mustache", "{{campaign}}\n\n{{#sent_back}}back: {{sent_back}}{{/sent_back}}\n")
+    try workspace.write(
+      "Templates/note.mustache", "{{campaign}}\n\n{{#sent_back}}back: {{sent_back}}{{/sent_back}}\n")
     _ = try await report(workspace, "submit", "--unit", "county-3")
     _ = try await report(workspace, "reopen", "--unit", "county-3", "--reason", "数字不对")
     let now = ["--now", "2026-06-08T09:30:00+08:00", "--lang", language]
@@ -435,7 +437,8 @@ import Testing
     #expect(json.json.first?["silent"] as? [String] == ["county-4"])
     let missing = json.json.first?["missing"] as? [[String: Any]]
     #expect(missing?.map { $0["unit"] as? String } == ["county-1", "county-3", "county-2"])
-    #expect(missing?.first?["fields"] as? [String] == ["date", "venue", "materials", "photos"], "\(json.output)")
+    #expect(
+      missing?.first?["fields"] as? [String] == ["date", "venue", "materials", "photos"], "\(json.output)")
     let csv = try await workspace.run(base + ["--format", "csv", "--lang", "en"] + Self.noon)
     #expect(csv.output.contains("自治区,4,3,3,75.00%,75.00%,gx,county-4\r\n"), "\(csv.output)")
     let markdown = try await workspace.run(base + ["--format", "markdown", "--lang", "zh"] + Self.noon)

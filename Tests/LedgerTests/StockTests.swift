@@ -300,7 +300,9 @@ struct StockBookTests {
     }
   }
 
-  @Test func `a stocktaking has seen what a session gave before it, however late its sheet came`() async throws {
+  @Test func `a stocktaking has seen what a session gave before it, however late its sheet came`()
+    async throws
+  {
     try await withLedger { store, _ in
       // Noon of 2026-05-29 by the clock of the ledger; the session was the day before the count.
       func enter(_ kind: GoodsMove.Kind, _ n: Int, daysLater: Int64) async throws {

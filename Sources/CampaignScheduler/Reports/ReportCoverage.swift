@@ -95,9 +95,12 @@ extension Scheduler {
     return rows
   }
 
-  func reports(of occurrence: Occurrence, _ question: CoverageQuestion) async throws -> OccurrenceReports {
+  /// - `withFigures`: To see what the reports lack, which takes everything that was recorded.
+  func reports(of occurrence: Occurrence, _ question: CoverageQuestion, withFigures: Bool = true) async throws
+    -> OccurrenceReports
+  {
     let key = OccurrenceKey(campaign: question.campaign.id, occurrence: occurrence.id)
-    let asks = !question.asked.isEmpty
+    let asks = withFigures && !question.asked.isEmpty
     let balance = asks ? try await ledger.balance(of: key) : try await ledger.reportBalance(of: key)
     let shared = current.now.definitions.shared
     return OccurrenceReports(

@@ -60,7 +60,8 @@ extension Scheduler {
   public func openAllocations(at now: Timestamp) async throws -> [OpenAllocation] {
     let shared = current.now.definitions.shared
     let today = shared.zone.local(at: now).date
-    let book = StockBook(try await ledger.allocations(), units: shared.tree, policy: goodsPolicy, zone: shared.zone)
+    let book = StockBook(
+      try await ledger.allocations(), units: shared.tree, policy: goodsPolicy, zone: shared.zone)
     return book.open.map { OpenAllocation($0, shared, on: today) }
   }
 }

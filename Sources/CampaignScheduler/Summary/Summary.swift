@@ -133,7 +133,8 @@ public struct Summary: Hashable, Sendable {
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
-      + facts.disputes.map { SummaryWarning(.disputed, $0.text) } + Self.unitWarnings(tally.units, units)
+      + facts.disputes.filter { session == nil || $0.session == session?.key }
+      .map { SummaryWarning(.disputed, $0.text) } + Self.unitWarnings(tally.units, units)
       + Self.stockWarnings(stock, units: units)
   }
 
@@ -152,7 +153,8 @@ public struct Summary: Hashable, Sendable {
     return [
       SummaryWarning(
         .units, zh: "单位表里没有这些单位，场次计入合计，不在各地区里：\(zh)；请补进 units.csv",
-        en: "the table of units does not hold these; their sessions are in the totals and in no region: \(en); add them to units.csv"
+        en:
+          "the table of units does not hold these; their sessions are in the totals and in no region: \(en); add them to units.csv"
       )
     ]
   }

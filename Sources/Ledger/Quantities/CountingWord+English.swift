@@ -11,7 +11,7 @@ extension CountingWord {
     "轮": ("round", "rounds"), "队": ("team", "teams"), "支队": ("team", "teams"), "亩": ("mu", "mu"),
     "村": ("village", "villages"), "类": ("kind", "kinds"), "批次": ("batch", "batches"),
     "例": ("case", "cases"), "提": ("pack", "packs"), "摞": ("stack", "stacks"), "沓": ("stack", "stacks"),
-    "叠": ("stack", "stacks"),
+    "叠": ("stack", "stacks"), "人学时": ("trainee hour", "trainee hours"),
   ]
 
   /// Words that only stand between a number and a thing, and for which English has none: 3 台血压计.

@@ -36,14 +36,15 @@ enum Overlooked {
       if found[group] == nil { order.append(group) }
       found[group, default: []].append(entry.id)
     }
-    return opposed + order.compactMap { group in
-      guard let late = found[group], let entry = late.last, let decided = byID[group.decision],
-        let occurrence = decided.entry.scope.occurrence
-      else { return nil }
-      return Dispute(
-        .decided(occurrence, unit: decided.entry.scope.unit, decided.decision.act), entry: entry,
-        branches: [group.decision] + late)
-    }
+    return opposed
+      + order.compactMap { group in
+        guard let late = found[group], let entry = late.last, let decided = byID[group.decision],
+          let occurrence = decided.entry.scope.occurrence
+        else { return nil }
+        return Dispute(
+          .decided(occurrence, unit: decided.entry.scope.unit, decided.decision.act), entry: entry,
+          branches: [group.decision] + late)
+      }
   }
 
   /// Of each unit the last one about the whole and about each part, unless that opens it again, by somebody who knew of it.

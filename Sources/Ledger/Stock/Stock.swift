@@ -171,7 +171,8 @@ extension Balance {
       }
       return session.goods.map { (min($0.moment, end ?? $0.moment), $0) }
     }
-    return (unitGoods.map { ($0.moment, $0) } + given).sorted { ($0.0, $0.1.root) < ($1.0, $1.1.root) }.map(\.1)
+    return (unitGoods.map { ($0.moment, $0) } + given).sorted { ($0.0, $0.1.root) < ($1.0, $1.1.root) }.map(
+      \.1)
   }
 }
 

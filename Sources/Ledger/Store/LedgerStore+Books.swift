@@ -173,7 +173,8 @@ private struct Settlement {
 
   private mutating func keepBoth(_ dispute: Dispute) throws -> [LedgerEntry] {
     switch dispute.subject {
-    case .amendments, .course, .late, .decided, .opposed, .verdicts: throw BookFault.notSessions(dispute.entry)
+    case .amendments, .course, .late, .decided, .opposed, .verdicts:
+      throw BookFault.notSessions(dispute.entry)
     case .figures, .moves, .acceptances:
       let kept = dispute.entry.origin
       return try dispute.branches.filter { $0.origin != kept }.flatMap { try recordAgain($0) }
