@@ -3,8 +3,8 @@ import Planning
 public import Recurrence
 
 extension Scheduler {
-  /// How long after the last report day an occurrence still takes entries without a reason: figures come in late, and
-  /// last year's are mended while this year's are compared with them.
+  /// How long after the last report day an occurrence still takes entries without a reason, unless its campaign says
+  /// when it is closed: figures come in late, and last year's are mended while this year's are compared with them.
   public static let graceDays = 365
 
   /// The last day on which an occurrence takes entries without a reason, unless somebody closes it before; nil for one
@@ -18,7 +18,9 @@ extension Scheduler {
     let days = occurrence.firstDay...max(occurrence.firstDay, occurrence.lastDay)
     let deadlines = (campaign.report.map { [$0.due] } ?? []) + campaign.parts.map(\.due)
     let last = deadlines.map { planner.reportDay($0, after: days) }.max() ?? days.upperBound
-    return max(last, days.upperBound).adding(days: Self.graceDays)
+    let end = max(last, days.upperBound)
+    guard let close = campaign.archive?.close else { return end.adding(days: Self.graceDays) }
+    return max(end, planner.reportDay(.offset(close), after: days))
   }
 
   /// Refuses what comes after an occurrence is over without saying why: the one question that every command asks before

@@ -42,6 +42,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case person, superseded
   /// What was allocated has been accepted.
   case accepted
+  /// Whoever it is about need not report.
+  case waived
   /// With the channel.
   case unknownChannel = "unknown_channel"
   /// With the name.
@@ -136,6 +138,7 @@ extension Reason {
     case .notNeeded: BilingualText(zh: "已不需要", en: "no longer needed")
     case .person: BilingualText(zh: "由人取消", en: "cancelled by a person")
     case .superseded: BilingualText(zh: "新计划里没有了", en: "no longer in the plan")
+    case .waived: BilingualText(zh: "免报", en: "it need not report")
     case .accepted: BilingualText(zh: "下拨的物资已签收", en: "what was allocated has been accepted")
     default: nil
     }

@@ -57,6 +57,18 @@ struct CoveragePrinter {
         "\(mark)\(isSum ? "一次也没报" : "未报")：\(names(row.silent))",
         "\(mark)\(isSum ? "nothing reported at all" : "silent"): \(names(row.silent))")
     }
+    if isSum, row.reported + row.notDue < row.expected {
+      output.say("各届未报的单位见 --by occurrence", "who was silent in each occurrence: --by occurrence")
+    }
+    for incomplete in row.incomplete.prefix(Self.mostNames) {
+      guard let gaps = incomplete.gaps.text(language) else { continue }
+      let occurrence = incomplete.occurrence.map { $0 + " " } ?? mark
+      output.line("\(occurrence)\(incomplete.unit.name)\(language("：", ": "))\(gaps)")
+    }
+    if row.incomplete.count > Self.mostNames {
+      let rest = row.incomplete.count - Self.mostNames
+      output.say("另有 \(rest) 个单位内容不全，见 --json", "\(rest) more are incomplete: see --json")
+    }
     if !row.waived.isEmpty {
       output.say("\(mark)免报：\(names(row.waived))", "\(mark)waived: \(names(row.waived))")
     }
@@ -72,9 +84,15 @@ struct CoveragePrinter {
   }
 
   private func names(_ units: [Planning.Unit]) -> String {
-    let names = join(units.prefix(20).map(\.name))
-    return units.count > 20 ? names + language(" 等 \(units.count) 个", " … (\(units.count) in all)") : names
+    let names = join(units.prefix(Self.mostNames).map(\.name))
+    guard units.count > Self.mostNames else { return names }
+    return names
+      + language(
+        " 等 \(units.count) 个（全部见 --format csv）", " … (\(units.count) in all: --format csv lists them)")
   }
+
+  /// Every county of a region; of its villages a sheet has room for no more.
+  private static let mostNames = 200
 
   private func join(_ words: [String]) -> String { words.joined(separator: language("、", ", ")) }
 
@@ -87,6 +105,16 @@ struct CoveragePrinter {
       ("silent", .strings(row.silent.map(\.id))), ("occurrence", .optional(row.occurrence)),
       ("notDue", .number(row.notDue)), ("waived", .strings(row.waived.map(\.id))),
       ("apart", .strings(row.apart.map(\.unit.id))),
+      (
+        "missing",
+        .array(
+          row.incomplete.map {
+            [
+              "unit": .string($0.unit.id), "fields": .strings($0.gaps.missing),
+              "occurrence": .optional($0.occurrence),
+            ]
+          })
+      ),
     ]
     return .object(own)
   }
@@ -105,6 +133,13 @@ struct CoveragePrinter {
     table(
       header, shown.map(cells), ids: shown.map(\.unit.id), silent: nil)
     guard format != .csv else { return }
+    if !league.apart.isEmpty {
+      let apart = league.apart.map { apart in
+        apart.unit.name + language("（\(apart.sessions) 场）", " (\(apart.sessions))")
+      }
+      output.say(
+        "另（不排名，场次计入上级）：\(join(apart))", "apart (not ranked; their sessions count above): \(join(apart))")
+    }
     for level in Set(league.rows.map(\.unit.level)).sorted() {
       let idle = league.rows.count { $0.unit.level == level && $0.sessions == 0 && $0.reported == 0 }
       guard idle > 0 else { continue }

@@ -74,7 +74,9 @@ struct OccurrenceCommand: AsyncParsableCommand {
     var reason: String
 
     func run() async throws {
-      guard reason.contains(where: { !$0.isWhitespace }) else { throw LedgerFault.missingReason }
+      guard reason.contains(where: { !$0.isWhitespace }) else {
+        throw Failure(.usage, "重新开放要写 --reason 原因", "say with --reason why it is opened again")
+      }
       try await ClosingEntry(options).write(Closing(isClosed: false, reason: reason), of: occurrence)
     }
   }

@@ -69,6 +69,13 @@ extension SessionCommand {
       }
       let stays = try await scheduler.openSession(keptKey)
       let leaves = try await scheduler.openSession(gone)
+      guard keptKey.occurrence != nil || gone.occurrence == nil else {
+        throw Failure(
+          .failed,
+          "\(gone) 属于活动届次，\(keptKey) 不属于，并过去活动的汇总就少了这一场；请反过来：campaign session merge \(gone) \(keptKey) --reason …",
+          "\(gone) belongs to a campaign, \(keptKey) to none: the campaign would lose it; turn them round: campaign session merge \(gone) \(keptKey) --reason …"
+        )
+      }
       let output = Output(options)
       if !certain { try requireLikeness(stays, leaves) }
       let figures = stays.missing(of: leaves)

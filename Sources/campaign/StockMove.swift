@@ -171,21 +171,25 @@ struct StockMove {
     return true
   }
 
-  /// The same move of the same day is more often one entered twice.
+  /// The same move of one session, or of the same day, is more often one entered twice.
   private func refuseRepeats(
     _ moves: [GoodsMove], _ scope: LedgerEntry.Scope, _ scheduler: Scheduler
   ) async throws {
     let zone = scheduler.current.now.definitions.shared.zone
     let today = zone.local(at: options.clock.now).date
     let earlier = try await scheduler.ledger.goods().goods.filter {
-      $0.scope == scope && zone.local(at: $0.at).date == today
+      $0.scope == scope && (scope.number != nil || zone.local(at: $0.at).date == today)
     }
+    let when =
+      scope.number == nil
+      ? BilingualText(zh: "今天", en: "today") : BilingualText(zh: "本场", en: "for this session")
     for move in moves {
       guard let same = earlier.first(where: { $0.value.isRepeat(of: move) }) else { continue }
       let said = "\(move.item) \(move.quantity.entryText(options.language, counter: move.counter))"
       throw Failure(
-        .failed, "今天已记过 “\(said)”（记录 \(same.entry)）；确是另一批请加 --more",
-        "'\(said)' was entered today already (entry \(same.entry)); if it is more of the same add --more")
+        .failed, "\(when.zh)已记过 “\(said)”（记录 \(same.entry)）；确是另一批请加 --more",
+        "'\(said)' was entered \(when.text(.en)) already (entry \(same.entry)); if it is more of the same add --more"
+      )
     }
   }
 }

@@ -154,6 +154,24 @@ import Testing
     #expect(try await workspace.run("verify").exitCode == 0)
   }
 
+  @Test func `waiving all below leaves those to accept that have reports below them`() async throws {
+    let workspace = try Self.office()
+    _ = try await report(workspace, "submit", "--unit", "county-1")
+    let waived = try await report(
+      workspace, "waive", "--unit", "gx", "--by", "gx", "--reason", "年底清零", "--below")
+    #expect(waived.exitCode == 0, "\(waived.errors)")
+    let states = try await report(workspace, "list", "--json").json.compactMap {
+      "\($0["unit"] as? String ?? "") \($0["state"] as? String ?? "")"
+    }
+    #expect(
+      states == [
+        "gx silent", "c1 silent", "county-1 reported", "county-3 waived", "c2 waived", "county-2 waived",
+        "county-4 waived",
+      ])
+    #expect(try await report(workspace, "accept", "--unit", "gx", "--by", "gx").exitCode == 1)
+    #expect(try await report(workspace, "accept", "--unit", "gx", "--by", "gx", "--below").exitCode == 0)
+  }
+
   @Test(arguments: [
     (["accept", "--unit", "county-1"], 1, "第1县", "第1县"),
     (["accept", "--unit", "nobody"], 1, "没有单位", "no unit"),
@@ -249,6 +267,43 @@ import Testing
     #expect(bodies.contains { $0.contains("2/1 第3县") }, "\(bodies)")
     // As in coverage, who is excused is still expected.
     #expect(bodies.contains { $0.contains("2/1 第4县 免第2县") }, "\(bodies)")
+  }
+
+  @Test func `a digest leaves out who holds it later and still has time`() async throws {
+    let workspace = try Self.office()
+    let file = workspace.root.appending(path: "Campaigns/day.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try workspace.write(
+      "Campaigns/day.yaml",
+      text.replacing(
+        "date: \"05-29\"}", with: "date: \"05-29\", hold_within: {before: 0 days, after: 7 days}}"))
+    let added = try await workspace.run(
+      ["session", "add", "--campaign", "day", "--unit", "county-4", "--date", "2026-06-05"] + Self.noon)
+    #expect(added.exitCode == 0, "\(added.errors)")
+    // The others' reports were due on the 5th of June, its own is due on the 12th.
+    for (now, late) in [("2026-06-10", "2/1 第2县"), ("2026-06-12", "2/1 第2县"), ("2026-06-15", "2/2 第2县 第4县")] {
+      let preview = try await workspace.run(
+        "preview", "day", "chase-2", "--unit", "c2", "--now", now + "T09:30:00+08:00", "--lang", "zh")
+      #expect(preview.output.contains(late), "\(preview.output)\(preview.errors)")
+    }
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `who was sent back is told so, and why`(_ language: String) async throws {
+    let workspace = try Self.office()
+    try workspace.write(
+      "Templates/note.mustache", "{{campaign}}\n\n{{#sent_back}}back: {{sent_back}}{{/sent_back}}\n")
+    _ = try await report(workspace, "submit", "--unit", "county-3")
+    _ = try await report(workspace, "reopen", "--unit", "county-3", "--reason", "数字不对")
+    let now = ["--now", "2026-06-08T09:30:00+08:00", "--lang", language]
+    for (unit, isBack) in [("county-3", true), ("county-1", false)] {
+      let preview = try await workspace.run(["preview", "day", "chase-1", "--unit", unit] + now)
+      #expect(preview.output.contains("back: 数字不对") == isBack, "\(preview.output)\(preview.errors)")
+      let today = try await workspace.run(["today", "--unit", unit] + now)
+      #expect(
+        today.output.contains(language == "zh" ? "被退回，请改好再报：数字不对" : "was sent back, please mend it: 数字不对")
+          == isBack, "\(today.output)")
+    }
   }
 
   @Test func `findings and stages stand in today and in summaries until they are done`() async throws {
@@ -380,11 +435,16 @@ import Testing
     }
     #expect(rows == ["gx 4 3 3 75.00", "c1 2 2 2 100.00", "c2 2 1 1 50.00"])
     #expect(json.json.first?["silent"] as? [String] == ["county-4"])
+    let missing = json.json.first?["missing"] as? [[String: Any]]
+    #expect(missing?.map { $0["unit"] as? String } == ["county-1", "county-3", "county-2"])
+    #expect(
+      missing?.first?["fields"] as? [String] == ["date", "venue", "materials", "photos"], "\(json.output)")
     let csv = try await workspace.run(base + ["--format", "csv", "--lang", "en"] + Self.noon)
     #expect(csv.output.contains("自治区,4,3,3,75.00%,75.00%,gx,county-4\r\n"), "\(csv.output)")
     let markdown = try await workspace.run(base + ["--format", "markdown", "--lang", "zh"] + Self.noon)
     #expect(markdown.output.contains("| 自治区 | 4 | 3 | 3 | 75.00% | 75.00% |"))
     #expect(markdown.output.contains("未报：第4县"))
+    #expect(markdown.output.contains("第1县：请补报：日期、地点、发放数量、照片"), "\(markdown.output)")
     let part = try await workspace.run(base + ["--part", "stories", "--json"] + Self.noon)
     #expect(part.json.first?["reported"] as? Int == 1)
     let league = try await workspace.run(base + ["--league", "--json"] + Self.noon)

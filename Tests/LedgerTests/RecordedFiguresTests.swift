@@ -1,5 +1,6 @@
 @testable import Ledger
 import Planning
+import Recurrence
 import TestSupport
 import Testing
 
@@ -236,11 +237,13 @@ struct RecordedFiguresTests {
       }
       _ = try await store.append(
         [move(.receive, .exact(600)), move(.give, try CountPhrase("500 余册").quantity)], by: "县", at: noon)
-      var stock = try #require(StockBook(try await store.balance(), units: try smallRegion()).stocks.first)
+      var stock = try #require(
+        StockBook(try await store.balance(), units: try smallRegion(), zone: .utc).stocks.first)
       #expect(stock.left.sumText(.zh, counter: "册") == "至多 100 册")
       _ = try await store.append(
         [move(.count, .exact(92), "盘点"), move(.damage, .exact(2))], by: "县", at: noon)
-      stock = try #require(StockBook(try await store.balance(), units: try smallRegion()).stocks.first)
+      stock = try #require(
+        StockBook(try await store.balance(), units: try smallRegion(), zone: .utc).stocks.first)
       #expect(stock.left == .exact(90))
       #expect(stock.counts.map(\.reason) == ["盘点"])
       #expect(stock.differences == [])

@@ -1,4 +1,5 @@
 import Ledger
+import Planning
 import Recurrence
 import TestSupport
 import Testing
@@ -227,6 +228,74 @@ struct VerdictTests {
         #expect(try await two.balance().disputes == [])
         let state = Acceptance(try await two.reportBalance(of: memberDay), units: nil).state(of: "diecai")
         #expect(state == (isTaken ? .reported : .waived))
+      }
+    }
+  }
+
+  /// Which of the two came first, and which is kept.
+  @Test(arguments: [(true, true), (true, false), (false, true), (false, false)])
+  func `an acceptance and a sending back that knew nothing of one another are asked about`(
+    _ isAcceptedFirst: Bool, _ isAccepted: Bool
+  ) async throws {
+    try await withLedger { one, _ in
+      try await withLedger { two, _ in
+        _ = try await one.append([self.report], by: "县", at: noon)
+        try await self.merge(one, two)
+        let accepted = try await one.append(
+          [self.decision(.accept)], by: "市", at: self.later(isAcceptedFirst ? 1 : 3))[0].id
+        let opened = try await two.append([self.decision(.reopen)], by: "市", at: self.later(2))[0].id
+        try await self.merge(one, two)
+        let disputes = try await two.balance().disputes
+        #expect(disputes.map(\.subject) == [.opposed(memberDay, unit: "diecai", .accept)])
+        #expect(disputes.map(\.branches) == [[accepted, opened]])
+        #expect(try await two.facts(zone: .utc).disputes == disputes)
+        func state() async throws -> ReportState {
+          Acceptance(try await two.reportBalance(of: memberDay), units: nil).state(of: "diecai")
+        }
+        #expect(try await state() == (isAcceptedFirst ? .reopened : .accepted))
+        _ = try await two.settle(
+          opened, .keep(isAccepted ? accepted : opened), reason: "核对", by: "市", at: self.later(9))
+        try await self.merge(one, two)
+        #expect(try await one.balance().disputes == [])
+        #expect(try await one.facts(zone: .utc).disputes == [])
+        #expect(try await state() == (isAccepted ? .accepted : .reopened))
+      }
+    }
+  }
+
+  /// What two machines entered of one shelf, whether that is asked about, and what is left meanwhile and if both are.
+  @Test(arguments: [
+    ("receive 100", "receive 100", true, 100, 200), ("receive 100", "receive 90", false, 190, 190),
+    ("count 50", "count 40", true, 40, 40), ("count 50", "count 50", false, 50, 50),
+  ])
+  func `goods of a unit that two machines entered are asked about if they look the same`(
+    _ mine: String, _ theirs: String, _ isAsked: Bool, _ meanwhile: Int, _ both: Int
+  ) async throws {
+    func draft(_ words: String) throws -> LedgerDraft {
+      let parts = words.split(separator: " ").map(String.init)
+      let move = GoodsMove(
+        try #require(GoodsMove.Kind(rawValue: parts[0])), item: "折页",
+        quantity: .exact(try #require(Figure(parts[1]))), counter: "份")
+      return LedgerDraft(scope: .init(unit: "diecai"), .record(.goods(move)))
+    }
+    func left(_ store: LedgerStore) async throws -> [Quantity] {
+      StockBook(try await store.goods(), units: try smallRegion(), zone: .utc).stocks.map(\.left)
+    }
+    try await withLedger { one, _ in
+      try await withLedger { two, _ in
+        let first = try await one.append([try draft(mine)], by: "县", at: noon)[0].id
+        let second = try await two.append([try draft(theirs)], by: "县", at: self.later(2))[0].id
+        try await self.merge(one, two)
+        for store in [one, two] {
+          let disputes = try await store.balance().disputes
+          #expect(disputes.map(\.branches) == (isAsked ? [[first, second]] : []))
+          #expect(try await store.facts(zone: .utc).disputes == disputes)
+          #expect(try await left(store) == [.exact(Figure(meanwhile))])
+        }
+        guard isAsked, mine == theirs else { return }
+        _ = try await one.settle(first, .both, reason: "两批", by: "县", at: self.later(9))
+        #expect(try await one.balance().disputes == [])
+        #expect(try await left(one) == [.exact(Figure(both))])
       }
     }
   }

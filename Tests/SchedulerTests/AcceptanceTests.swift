@@ -14,7 +14,7 @@ struct AcceptanceTests {
     let scheduler: Scheduler
     private let scratch: ScratchWorkspace
 
-    init(settings: String = "") throws {
+    init(settings: String = "", more: String = "") throws {
       let units = """
         gx,自治区,自治区,,,true,
         guilin,桂林市,市,gx,,true,
@@ -32,6 +32,7 @@ struct AcceptanceTests {
         reminders:
           - {id: tomorrow, at: "1 day before, 15:07", to: county.contact, channel: groups, template: note}
         report: {due: 5 workdays after}
+        \(more)
         """,
         "Campaigns/shared/channels.yaml":
           "format: 1\nchannels: {groups: {kind: webhook, one_per: county, url_from: \"env:HOOK_<unit>\"}}\n",
@@ -183,6 +184,15 @@ struct AcceptanceTests {
     try await say(false)
     #expect(try await isOpen("2027-06-06"))
     try await scheduler.requireOpen(nil, late: nil, at: Self.time("2030-01-01T00:00:00Z"))
+  }
+
+  @Test(arguments: [("close: 20 workdays after", "2026-06-26"), ("close: 2 days after", "2026-06-05")])
+  func `a campaign that says when it is closed is closed then, not before its reports are due`(
+    _ close: String, _ last: String
+  ) throws {
+    let office = try Office(more: "archive: {keep: [照片], \(close)}")
+    let key = OccurrenceKey(campaign: "day", occurrence: "once")
+    #expect(office.scheduler.lastOpenDay(of: key)?.description == last)
   }
 
   @Test func `a summary says what is left where stock is kept`() async throws {

@@ -37,6 +37,13 @@ public struct AgendaRecord: Sendable {
     acceptances[occurrence]?.state(of: unit, part: part).isOwed ?? true
   }
 
+  /// Why it was sent back, as long as no other one has come.
+  func sentBack(_ unit: String, _ occurrence: OccurrenceKey, part: String?) -> String? {
+    guard let progress = acceptances[occurrence]?.progress(of: unit), progress.state(part: part) == .reopened
+    else { return nil }
+    return progress.decision(part: part)?.value.reason
+  }
+
   func hasReport(_ unit: String, _ occurrence: OccurrenceKey, part: String?) -> Bool {
     acceptances[occurrence]?.state(of: unit, part: part).isReported ?? false
   }

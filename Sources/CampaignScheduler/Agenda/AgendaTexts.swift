@@ -57,6 +57,11 @@ struct AgendaTexts {
       ? language("\(what)还没有报", "\(what) has not been handed in") : language("\(what)截止", "\(what) is due")
   }
 
+  func sentBack(_ part: String?, _ reason: String) -> String {
+    let what = part.map { language("“\($0)”", "'\($0)'") } ?? language("报告", "the report")
+    return language("\(what)被退回，请改好再报：\(reason)", "\(what) was sent back, please mend it: \(reason)")
+  }
+
   func dueBelow(_ part: String?, reported: Int, of expected: Int) -> String {
     due(part, isOverdue: false)
       + language("，应报 \(expected) 个，已报 \(reported) 个", ": \(reported) of \(expected) units have reported")

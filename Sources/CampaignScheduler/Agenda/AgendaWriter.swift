@@ -133,8 +133,11 @@ struct AgendaWriter {
     }
     let (day, today) = (line.row.local.date, today(line.campaign))
     guard let (state, days) = state(day, today), state != .overdue || !isFromBefore(line) else { return nil }
+    let text =
+      record.sentBack(unit, line.key, part: line.row.part).map { texts.sentBack(partName(line), $0) }
+      ?? texts.due(partName(line), isOverdue: state == .overdue)
     return item(
-      line, .due, line.row.at, day, state, days, texts.due(partName(line), isOverdue: state == .overdue),
+      line, .due, line.row.at, day, state, days, text,
       commands(line).submitReport(unit, part: line.row.part))
   }
 

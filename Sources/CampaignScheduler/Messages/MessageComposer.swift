@@ -92,6 +92,14 @@ final class MessageSubject: Sendable {
   var deadline: CivilDate? {
     part.map { edition.planner.reportDay($0.due, after: days) } ?? reportDue
   }
+
+  /// By when one of the units of a digest has to report: later than the common day, if it holds the occurrence later.
+  func deadline(of unit: Unit) -> CivilDate? {
+    guard reminder.digest, !planner.sessionDays.isEmpty, let due = part?.due ?? campaign.report?.due else {
+      return deadline
+    }
+    return planner.reportDay(due, after: planner.days(of: unit, occurrence, of: campaign))
+  }
 }
 
 /// How far the units of a message have come.
@@ -104,21 +112,37 @@ struct Progress {
     standings = subject.units.map { subject.edition.standings[$0.id] ?? UnitStanding(blank: $0.id) }
   }
 
-  /// Those that have not reported and are not excused.
-  var late: [UnitStanding] { standings.filter { $0.owesReport(part: subject.part?.id) } }
+  /// Those that have not reported, are not excused, and have no more time than the others.
+  var late: [UnitStanding] { standings.filter(isLate) }
+  /// Why the report of the only unit was sent back, as long as no other one has come.
+  var sentBack: String? {
+    guard !subject.reminder.digest, let progress = standings.first?.progress else { return nil }
+    let part = subject.part?.id
+    return progress.state(part: part) == .reopened ? progress.decision(part: part)?.value.reason : nil
+  }
+
   /// Those that are excused.
   var waived: [UnitStanding] { standings.filter { $0.progress.state(part: subject.part?.id) == .waived } }
+
+  private func isLate(_ standing: UnitStanding) -> Bool {
+    guard standing.owesReport(part: subject.part?.id) else { return false }
+    guard let common = subject.deadline, let unit = subject.shared.tree[standing.unit],
+      let own = subject.deadline(of: unit)
+    else { return true }
+    return own <= common || own < subject.today
+  }
 
   /// Why the reminder is silent, as a word of `Reason`; nil to send it. A digest speaks as long as one of its units needs it.
   func reasonNotToSend(_ condition: SendCondition?) -> String? {
     if subject.units.isEmpty { return Reason.noUnit.word }
-    guard let condition else { return nil }
-    return standings.contains { holds(condition, for: $0) } ? nil : Reason.word(for: condition)
+    guard let condition, !standings.contains(where: { holds(condition, for: $0) }) else { return nil }
+    return condition == .noReport && waived.count == standings.count
+      ? Reason.waived.word : Reason.word(for: condition)
   }
 
   private func holds(_ condition: SendCondition, for standing: UnitStanding) -> Bool {
     switch condition {
-    case .noReport: standing.owesReport(part: subject.part?.id)
+    case .noReport: isLate(standing)
     case .noSession: !standing.hasSession
     case .held: standing.isHeld
     // Preparations are over once the day has been held.

@@ -75,9 +75,10 @@ extension MessageValues {
 
   /// Units without a report.
   private var lateUnits: [[String: Value]] {
-    let days = subject.deadline.map { max(0, subject.today.days(since: $0)) } ?? 0
-    return progress.late.compactMap { standing in
-      listedName(standing).map { ["unit": .text($0), "days": .text(String(days))] }
+    progress.late.compactMap { standing in
+      let due = subject.shared.tree[standing.unit].flatMap(subject.deadline)
+      let days = due.map { max(0, subject.today.days(since: $0)) } ?? 0
+      return listedName(standing).map { ["unit": .text($0), "days": .text(String(days))] }
     }
   }
 

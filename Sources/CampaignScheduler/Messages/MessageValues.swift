@@ -75,6 +75,7 @@ struct MessageValues {
       "late_count": String(counted.late), "expected_count": String(counted.expected),
       "reported_count": String(counted.expected - counted.late - counted.waived),
       "waived_count": counted.waived == 0 ? nil : String(counted.waived),
+      "sent_back": progress.sentBack.map { PersonalText.masked($0, year: subject.today.year) },
       "open_tasks": openTasks == 0 ? nil : String(openTasks),
     ]
   }

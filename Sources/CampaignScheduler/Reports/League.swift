@@ -3,7 +3,7 @@ public import Planning
 public import Recurrence
 
 /// Who held how many sessions, reached how many people and reported on time: each level in an order of its own.
-public struct League: Hashable, Sendable {
+public struct League: Sendable {
   public struct Row: Hashable, Sendable {
     public let unit: Unit
     /// Counted from 1 at its level; units that are equal in all three share a rank, and the next one is skipped.
@@ -19,6 +19,8 @@ public struct League: Hashable, Sendable {
 
   /// Cities, then counties, each level by rank.
   public let rows: [Row]
+  /// Units outside the denominator that held something: counted for those above them, and in no order.
+  public let apart: [(unit: Unit, sessions: Int)]
 
   /// A league of sessions and people only.
   public init(_ sessions: [SessionFacts], levels: [Level], under root: Unit, in tree: UnitTree) {
@@ -36,7 +38,10 @@ public struct League: Hashable, Sendable {
       guard let unit = tree[session.key.unit] else { continue }
       for place in tree.lineage(of: unit) { bySubtree[place.id, default: []].append(session) }
     }
-    let units = tree.subtree(of: root).filter(\.counted)
+    let own = Dictionary(grouping: sessions, by: \.key.unit)
+    let all = tree.subtree(of: root)
+    apart = all.filter { !$0.counted }.compactMap { unit in own[unit.id].map { (unit, $0.count) } }
+    let units = all.filter(\.counted)
     rows = levels.sorted().flatMap { level in
       Self.ranked(
         units.filter { $0.level == level }.map { unit in
@@ -144,7 +149,8 @@ extension Scheduler {
         let asked = CoverageQuestion(
           campaign, [occurrence], under: question.unit, at: Timestamp(milliseconds: 0))
         counts.add(
-          try await reports(of: occurrence, asked), of: campaign, under: question.unit, in: shared.tree)
+          try await reports(of: occurrence, asked, withFigures: false), of: campaign, under: question.unit,
+          in: shared.tree)
       }
     }
     let choice: SessionChoice =

@@ -17,8 +17,17 @@ public struct ReportCoverage: Hashable, Sendable {
   public let silent: [Unit]
   /// Counted units that are excused from everything they did not hand in.
   public let waived: [Unit]
+  /// Counted units whose report lacks something that was asked for, with the words of what is missing.
+  public let incomplete: [Incomplete]
   /// Units that are asked and not counted, or that reported unasked, with what each handed in; in no number above.
   public let apart: [Apart]
+
+  public struct Incomplete: Hashable, Sendable {
+    public let unit: Unit
+    public let gaps: ReportGaps
+    /// Nil where only one was asked for.
+    public let occurrence: String?
+  }
 
   public struct Apart: Hashable, Sendable {
     public let unit: Unit
@@ -56,6 +65,15 @@ public struct CoverageQuestion: Sendable {
   }
 }
 
+extension CoverageQuestion {
+  var asked: [String] { campaign.asked(part: part) }
+
+  func gaps(of standing: UnitStanding) -> ReportGaps {
+    ReportGaps(
+      asked, standing: standing, part: part, collected: campaign.parts.first { $0.id == part }?.submission)
+  }
+}
+
 extension Scheduler {
   /// The coverage of a unit, summed over the occurrences, and of each unit below it.
   public func coverage(_ question: CoverageQuestion) async throws -> [ReportCoverage] {
@@ -77,11 +95,16 @@ extension Scheduler {
     return rows
   }
 
-  func reports(of occurrence: Occurrence, _ question: CoverageQuestion) async throws -> OccurrenceReports {
-    let balance = try await ledger.reportBalance(
-      of: OccurrenceKey(campaign: question.campaign.id, occurrence: occurrence.id))
+  /// - `withFigures`: To see what the reports lack, which takes everything that was recorded.
+  func reports(of occurrence: Occurrence, _ question: CoverageQuestion, withFigures: Bool = true) async throws
+    -> OccurrenceReports
+  {
+    let key = OccurrenceKey(campaign: question.campaign.id, occurrence: occurrence.id)
+    let asks = withFigures && !question.asked.isEmpty
+    let balance = asks ? try await ledger.balance(of: key) : try await ledger.reportBalance(of: key)
     let shared = current.now.definitions.shared
     return OccurrenceReports(
+      occurrence: occurrence.id, standings: asks ? balance.standings : [:],
       acceptance: Acceptance(balance, units: shared.tree),
       deadlines: ReportDeadlines(
         question.campaign, occurrence, part: question.part,
@@ -91,6 +114,9 @@ extension Scheduler {
 
 /// What came of an occurrence, and by when it should have come.
 struct OccurrenceReports {
+  let occurrence: String
+  /// What was recorded; empty where nothing was asked for.
+  let standings: [String: UnitStanding]
   let acceptance: Acceptance
   let deadlines: ReportDeadlines
 }
@@ -102,6 +128,7 @@ struct CoverageTally {
     var onTime = 0
     var notDue = 0
     var waived = 0
+    var gaps: [(occurrence: String, gaps: ReportGaps)] = []
   }
 
   private let question: CoverageQuestion
@@ -129,6 +156,10 @@ struct CoverageTally {
       if state.isReported, let at = progress.reportedAt(part: question.part) {
         counts[index].reported += 1
         if reports.deadlines.isOnTime(holder, at: at) { counts[index].onTime += 1 }
+        if let standing = reports.standings[holder.id] {
+          let gaps = question.gaps(of: standing)
+          if !gaps.missing.isEmpty { counts[index].gaps.append((reports.occurrence, gaps)) }
+        }
       } else if state == .waived {
         counts[index].waived += 1
       } else if reports.deadlines.day(of: holder) != nil, reports.deadlines.isOnTime(holder, at: question.now)
@@ -185,6 +216,10 @@ struct CoverageTally {
     draft.reported += count.reported
     draft.onTime += count.onTime
     draft.notDue += count.notDue
+    draft.incomplete += count.gaps.map { gaps in
+      ReportCoverage.Incomplete(
+        unit: holder, gaps: gaps.gaps, occurrence: question.occurrences.count > 1 ? gaps.occurrence : nil)
+    }
     guard count.reported == 0 else { return }
     if count.waived == occurrences, occurrences > 0 {
       draft.waived.append(holder)
@@ -202,6 +237,7 @@ private struct CoverageDraft {
   var notDue = 0
   var silent: [Unit] = []
   var waived: [Unit] = []
+  var incomplete: [ReportCoverage.Incomplete] = []
   var apart: [ReportCoverage.Apart] = []
 
   init(_ unit: Unit) { self.unit = unit }
@@ -209,6 +245,7 @@ private struct CoverageDraft {
   func row(_ occurrence: String?) -> ReportCoverage {
     ReportCoverage(
       unit: unit, occurrence: occurrence, expected: expected, reported: reported, onTime: onTime,
-      notDue: notDue, silent: silent, waived: waived, apart: apart)
+      notDue: notDue, silent: silent, waived: waived, incomplete: incomplete,
+      apart: apart)
   }
 }

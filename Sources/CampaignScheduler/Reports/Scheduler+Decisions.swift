@@ -113,8 +113,12 @@ struct DecisionRules: Sendable {
       guard state != .waived, state != .reported else { throw .already(draft.unit, state) }
       return [draft.unit]
     }
-    let owing = ladder.stepsFromBelow(upTo: draft.unit).filter {
-      acceptance.state(of: $0.id, part: draft.part).isOwed
+    // Who stands above units that reported has those to accept.
+    let owing = ladder.stepsFromBelow(upTo: draft.unit).filter { step in
+      acceptance.state(of: step.id, part: draft.part).isOwed
+        && !ladder.stepsFromBelow(upTo: step).contains {
+          ladder.reports($0) && acceptance.state(of: $0.id, part: draft.part).isReported
+        }
     }
     guard !owing.isEmpty else { throw .already(draft.unit, state) }
     return owing

@@ -55,7 +55,8 @@ struct AcceptanceNotices {
     async throws
   {
     guard reminders.contains(where: { AcceptanceReminders.concerns($0.key) }) else { return nil }
-    let book = StockBook(try await ledger.allocations(), units: state.definitions.shared.tree)
+    let shared = state.definitions.shared
+    let book = StockBook(try await ledger.allocations(), units: shared.tree, zone: shared.zone)
     open = Dictionary(book.open.map { ($0.entry.description, $0) }) { first, _ in first }
     self.state = state
   }

@@ -52,14 +52,16 @@ extension Scheduler {
 
   /// Every place's stock, what is on its way, and what has to be asked about.
   public func stockBook() async throws -> StockBook {
-    StockBook(try await ledger.goods(), units: current.now.definitions.shared.tree, policy: goodsPolicy)
+    let shared = current.now.definitions.shared
+    return StockBook(try await ledger.goods(), units: shared.tree, policy: goodsPolicy, zone: shared.zone)
   }
 
   /// What has been allocated and is not accepted, oldest first.
   public func openAllocations(at now: Timestamp) async throws -> [OpenAllocation] {
     let shared = current.now.definitions.shared
     let today = shared.zone.local(at: now).date
-    let book = StockBook(try await ledger.allocations(), units: shared.tree, policy: goodsPolicy)
+    let book = StockBook(
+      try await ledger.allocations(), units: shared.tree, policy: goodsPolicy, zone: shared.zone)
     return book.open.map { OpenAllocation($0, shared, on: today) }
   }
 }

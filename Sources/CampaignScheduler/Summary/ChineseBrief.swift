@@ -24,6 +24,8 @@ struct ChineseBrief {
     let who = names.organisers(session.organisers, signer: signer)
     let earlier = session.after.map { "\($0)结束后，" } ?? ""
     let day = session.date.briefText(.zh) ?? "【请补充：日期】"
+    // 联合妇幼保健院联合举办: once is enough.
+    let verb = partners.isEmpty || !verb.hasPrefix("联合") ? verb : String(verb.dropFirst(2))
     return "\(day)，\(earlier)\(who)\(partners)\(place)\(verb)\(session.title)。"
   }
 

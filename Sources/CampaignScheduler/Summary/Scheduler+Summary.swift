@@ -14,7 +14,7 @@ extension Scheduler {
       scope.choice, zone: scope.zone, where: scope.membership(in: shared.tree))
     let plausibility = Plausibility(today: today, days: holdingDays(of: facts.sessions.occurrences))
     let stock =
-      scope.choice.includesStock
+      scope.choice.includesStock(on: today)
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
     let reporting =
       try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)

@@ -8,6 +8,8 @@ import Recurrence
 public struct SessionTable {
   private enum Figures: Hashable {
     case measure(Count.Measure)
+    /// Those who came to help.
+    case helpers(Count.Role)
     case item(String)
   }
 
@@ -40,6 +42,11 @@ public struct SessionTable {
       + services.map { ($0, Count.Measure(rawValue: $0)) }
     columns =
       Self.columns(measures, counters: Self.counters(summary.sessions), language)
+      + summary.people.helpers.map { helpers in
+        Column(
+          name: helpers.role.text(language), figures: .helpers(helpers.role), counter: CountingWord.person,
+          isFirst: true)
+      }
       + summary.materials.items.map { item in
         Column(
           name: item.name, figures: .item(item.kind), counter: item.counter, isFirst: item.name == item.kind)
@@ -96,7 +103,7 @@ public struct SessionTable {
       language("单位编号", "unit"), language("单位", "unit name"), language("最早日期", "first day"),
       language("最晚日期", "last day"), language("日期类型", "date precision"), language("名称", "title"),
       language("形式", "kind"), language("重点任务", "key task"), language("地点", "venue"),
-      language("活动内容", "activities"),
+      language("活动内容", "activities"), language("学时", "hours"),
     ]
     return facts
       + columns.map(\.name).flatMap { name in
@@ -119,6 +126,7 @@ public struct SessionTable {
       summary.title(of: session, language), session.kind.map { SessionKind.name($0, language) } ?? "",
       summary.tags.tasks(of: session).joined(separator: language("；", "; ")), session.venue ?? "",
       (activities[session.root] ?? []).joined(separator: language("；", "; ")),
+      session.hours?.description ?? "",
     ]
     let materials = Materials([session], units: units)
     let counts = session.counts(.public)
@@ -127,6 +135,8 @@ public struct SessionTable {
         switch column.figures {
         case .measure(let measure):
           cells(column, counts.filter { $0.measure == measure }.map { ($0.quantity, $0.counter) })
+        case .helpers(let role):
+          cells(column, session.counts(role).map { ($0.quantity, $0.counter) })
         case .item(let kind):
           cells(
             column,

@@ -1,5 +1,6 @@
 public import Ledger
 import Planning
+public import Recurrence
 
 /// What is left of one item in all places of a summary that keep stock of it.
 public struct StockTotal: Hashable, Sendable {
@@ -15,9 +16,10 @@ public struct StockTotal: Hashable, Sendable {
 
   /// Of the places in a summary's unit; a session's or an occurrence's summary has none, since stock belongs to a place.
   static func all(of balance: Balance, scope: SummaryScope, units: UnitTree) -> [StockTotal] {
-    guard scope.choice.includesStock, balance.keepsStock else { return [] }
+    guard scope.choice.includesStock(), balance.keepsStock else { return [] }
     // What was only handed out is among the materials: without anything received there is no stock of it.
-    let kept = StockBook(balance, units: units).stocks(under: scope.unit, in: units).filter(\.isKept)
+    let kept = StockBook(balance, units: units, zone: scope.zone).stocks(under: scope.unit, in: units).filter(
+      \.isKept)
     var order: [[String?]] = []
     var groups: [[String?]: [Stock]] = [:]
     for stock in kept {
@@ -40,11 +42,12 @@ public struct StockTotal: Hashable, Sendable {
 }
 
 extension SessionChoice {
-  /// Whether what is left anywhere belongs beside it.
-  var includesStock: Bool {
+  /// Whether what is left anywhere belongs beside it: it is what is left today, and says nothing of a span that is over.
+  func includesStock(on today: CivilDate? = nil) -> Bool {
     switch self {
     case .session, .occurrence, .occurrences, .campaign: false
-    case .everything, .span: true
+    case .everything: true
+    case .span(let days): today.map { days.contains($0) } ?? true
     }
   }
 }

@@ -133,11 +133,30 @@ public struct Summary: Hashable, Sendable {
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
-      + facts.disputes.map { SummaryWarning(.disputed, $0.text) } + Self.stockWarnings(stock, units: units)
+      + facts.disputes.filter { session == nil || $0.session == session?.key }
+      .map { SummaryWarning(.disputed, $0.text) } + Self.unitWarnings(tally.units, units)
+      + Self.stockWarnings(stock, units: units)
   }
 
   public var keyTasksWithoutSession: [String] {
     keyTasks.filter { task in !byKeyTask.contains { $0.name == task } }
+  }
+
+  /// Sessions that are in the sums and in no region's: of units that the table no longer holds, or not yet.
+  private static func unitWarnings(_ found: NameCounts, _ units: UnitTree) -> [SummaryWarning] {
+    let unknown = found.pairs.filter { units[$0.0] == nil }
+    guard !unknown.isEmpty else { return [] }
+    let (zh, en) = (
+      unknown.map { "\($0.0)（\($0.1) 场）" }.joined(separator: "、"),
+      unknown.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")
+    )
+    return [
+      SummaryWarning(
+        .units, zh: "单位表里没有这些单位，场次计入合计，不在各地区里：\(zh)；请补进 units.csv",
+        en:
+          "the table of units does not hold these; their sessions are in the totals and in no region: \(en); add them to units.csv"
+      )
+    ]
   }
 
   /// Names with their counts, the most frequent first; ties in a given order, else as they first appear.

@@ -67,8 +67,8 @@ struct SummaryTable {
     if let training = summary.training {
       add("training", "sessions", training.sessions, "场")
       add("training", "trainees", training.trainees, training.counter)
-      add("training", "hours", .exact(training.hours), "学时")
-      add("training", "traineeHours", training.traineeHours, nil)
+      add("training", "hours", training.hours.map { .exact($0) } ?? .unknown(), "学时")
+      add("training", "traineeHours", training.traineeHours, Training.traineeHour)
     }
     if let remote = summary.remote {
       add("coverage", "remote", remote.with, nil)

@@ -28,6 +28,8 @@ public struct SummaryWarning: Hashable, Sendable {
     case overdue = "W-OVERDUE"
     /// Units that have held nothing for a while.
     case dormant = "W-DORMANT"
+    /// Sessions of units that the table of units does not know.
+    case units = "W-UNITS"
     /// A place from which more went than ever came.
     case stock = "W-STOCK"
   }

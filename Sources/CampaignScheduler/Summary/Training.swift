@@ -7,8 +7,8 @@ public struct Training: Hashable, Sendable {
   /// The public of those sessions, which are the trainees; people may repeat.
   public let trainees: Quantity
   let counter: String
-  /// The sum over the sessions whose hours are known.
-  public let hours: Figure
+  /// The sum over the sessions whose hours are known; nil if none is.
+  public let hours: Figure?
   public let sessionsWithoutHours: Int
   /// Hours times trainees, session by session, as far as both are known.
   public let traineeHours: Quantity
@@ -22,7 +22,8 @@ public struct Training: Hashable, Sendable {
     sessions = trainings.count
     trainees = people.attendance.total
     counter = people.attendance.counter
-    hours = trainings.compactMap(\.hours).reduce(.zero, +)
+    let known = trainings.compactMap(\.hours)
+    hours = known.isEmpty ? nil : known.reduce(.zero, +)
     sessionsWithoutHours = trainings.count { $0.hours == nil }
     var sum = QuantitySum()
     for training in trainings {
@@ -35,12 +36,14 @@ public struct Training: Hashable, Sendable {
     traineeHours = sum.total
   }
 
+  static let traineeHour = "人学时"
+
   func text(_ language: Language) -> String {
     var parts = [
       trainees.isKnown
         ? trainees.sumText(language, counter: counter) : language("参训人数未报", "trainees not reported")
     ]
-    if hours > .zero { parts.append(language("\(hours) 学时", "\(hours) hours")) }
+    if let hours { parts.append(language("\(hours) 学时", "\(hours) hours")) }
     if sessionsWithoutHours > 0 {
       parts.append(
         language("\(sessionsWithoutHours) 场未报学时", "\(sessionsWithoutHours) did not give hours"))
@@ -48,7 +51,7 @@ public struct Training: Hashable, Sendable {
     if traineeHours.isKnown {
       parts.append(
         language(
-          "合 \(traineeHours.sumText(.zh, counter: "人学时"))",
+          "合 \(traineeHours.sumText(.zh, counter: Self.traineeHour))",
           "\(traineeHours.sumText(.en, counter: nil)) trainee hours"))
     }
     return parts.joined(separator: language("，", ", "))
@@ -57,8 +60,8 @@ public struct Training: Hashable, Sendable {
   func json(_ language: Language) -> JSONText {
     [
       "sessions": .number(sessions), "trainees": Summary.quantity(trainees, counter, language),
-      "hours": .figure(hours), "withoutHours": .number(sessionsWithoutHours),
-      "traineeHours": Summary.quantity(traineeHours, nil, language),
+      "hours": hours.map { .figure($0) } ?? .null, "withoutHours": .number(sessionsWithoutHours),
+      "traineeHours": Summary.quantity(traineeHours, Self.traineeHour, language),
     ]
   }
 }

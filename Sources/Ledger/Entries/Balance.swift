@@ -53,17 +53,19 @@ public struct Balance: Hashable, Sendable {
     let rivals = leaveOutRivals(
       standing.lazy.map { Rivals.Claim(root: $0.record, content: $0.content) }, places)
     let others =
-      rivals + places.disputes + leaveOutAcceptances(moves)
+      rivals + places.disputes + leaveOutMoves(moves)
       + (isClosed ? Latecomers.disputes(entries, fold) : [])
       + (decisions.isEmpty ? [] : Overlooked.disputes(entries, fold)) + fold.conflicts.map(\.dispute)
     disputes = fold.disputes + others.inOrder
   }
 
-  /// Sees to allocations that several machines accepted.
-  private mutating func leaveOutAcceptances(_ records: [LedgerEntry]) -> [Dispute] {
-    let found = RivalAcceptances.disputes(Array(zip(unitGoods, records)).map { (move: $0.0, record: $0.1) })
-    if !found.leftOut.isEmpty { unitGoods.removeAll { found.leftOut.contains($0.root) } }
-    return found.disputes
+  /// Sees to goods of units of which several machines told.
+  private mutating func leaveOutMoves(_ records: [LedgerEntry]) -> [Dispute] {
+    let told = zip(unitGoods, records).map { (move: $0.0, record: $0.1) }
+    let (accepted, moved) = (RivalAcceptances.disputes(told), RivalMoves.disputes(told))
+    let leftOut = accepted.leftOut.union(moved.leftOut)
+    if !leftOut.isEmpty { unitGoods.removeAll { leftOut.contains($0.root) } }
+    return accepted.disputes + moved.disputes
   }
 
   /// Sees to sessions of which several machines tell.

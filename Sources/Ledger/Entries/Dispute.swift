@@ -16,6 +16,10 @@ public struct Dispute: Hashable, Sendable {
     case late(OccurrenceKey)
     /// A machine wrote of a unit's part in an occurrence, not knowing that another had accepted or waived its report.
     case decided(OccurrenceKey, unit: String, ReportDecision.Act)
+    /// One machine accepted or waived a unit's report, another sent it back.
+    case opposed(OccurrenceKey, unit: String, ReportDecision.Act)
+    /// Two machines entered the same move of a unit's goods, or counted them with different results.
+    case moves(unit: String)
     /// Two machines accepted the same allocation of goods, together more than was sent.
     case acceptances(EntryID)
     /// Two machines settled a dispute, each in another way, neither knowing of the other.
@@ -38,7 +42,7 @@ public struct Dispute: Hashable, Sendable {
     self.session =
       switch subject {
       case .sessions(let key), .figures(let key), .course(let key): key
-      case .amendments, .late, .decided, .acceptances, .verdicts: session
+      case .amendments, .late, .decided, .opposed, .moves, .acceptances, .verdicts: session
       }
   }
 
@@ -46,7 +50,7 @@ public struct Dispute: Hashable, Sendable {
   var isOfSession: Bool {
     switch subject {
     case .sessions, .figures, .course: true
-    case .amendments, .late, .decided, .acceptances, .verdicts: false
+    case .amendments, .late, .decided, .opposed, .moves, .acceptances, .verdicts: false
     }
   }
 
@@ -79,8 +83,14 @@ public struct Dispute: Hashable, Sendable {
         en:
           "two machines accepted the allocation \(allocation) (\(en)), together more than was sent; only the later one counts for now: \(command), or --both if they are two"
       )
+    case .moves(let unit):
+      BilingualText(
+        zh: "两台机器都记了 \(unit) 的同一笔物资，或盘点结果不一（\(zh)），暂只按较晚的计；\(command)，确是两笔用 --both",
+        en:
+          "two machines entered the same move of \(unit)'s goods, or counted them differently (\(en)); only the later one counts for now: \(command), or --both if they are two"
+      )
     case .amendments, .verdicts: amendmentText(zh, en)
-    case .late, .decided: decisionText(zh, en)
+    case .late, .decided, .opposed: decisionText(zh, en)
     }
   }
 
@@ -115,6 +125,13 @@ public struct Dispute: Hashable, Sendable {
         en:
           "whoever accepted \(key) of \(unit) did not know what another machine recorded (\(en)); it counts for now: \(accept) to open it for another look, \(command) to leave it out"
       )
+    case .opposed(let key, let unit, let act):
+      BilingualText(
+        zh:
+          "\(unit) 的 \(key) 在一台机器上\(act.text(.zh))，另一台机器退回了（\(zh)），暂按较晚的计；算\(act.text(.zh))：\(command)，算退回：\(settle(branches.last))",
+        en:
+          "on one machine the report of \(unit) on \(key) was \(act.text(.en)), on another it was sent back (\(en)); the later one counts for now: \(command) if it is \(act.text(.en)), \(settle(branches.last)) if it is sent back"
+      )
     case .late(let key):
       BilingualText(
         zh: "届次 \(key) 结束后，另一台机器仍记了数，没写补录原因（\(zh)），暂时计入；算补录：\(accept)，不算：\(command)",
@@ -125,6 +142,10 @@ public struct Dispute: Hashable, Sendable {
     }
   }
 
-  private var command: String { "campaign ledger settle \(entry) --keep \(branches.first ?? entry)" }
-  private var accept: String { "campaign ledger settle \(entry) --keep \(entry)" }
+  private var command: String { settle(branches.first) }
+  private var accept: String { settle(entry) }
+
+  private func settle(_ kept: EntryID?) -> String {
+    "campaign ledger settle \(entry) --keep \(kept ?? entry)"
+  }
 }

@@ -13,7 +13,7 @@ extension CountingWord {
     "例": ("case", "cases"), "提": ("pack", "packs"), "摞": ("stack", "stacks"), "沓": ("stack", "stacks"),
     "打": ("dozen", "dozen"), "页": ("page", "pages"),
     "款": ("kind", "kinds"), "剂": ("dose", "doses"), "剂次": ("dose", "doses"),
-    "叠": ("stack", "stacks"),
+    "叠": ("stack", "stacks"), "人学时": ("trainee hour", "trainee hours"),
   ]
 
   /// Words that only stand between a number and a thing, and for which English has none: 3 台血压计.

@@ -21,27 +21,33 @@ enum Overlooked {
       last.values.flatMap(\.values).map { ($0.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
     var order: [Group] = []
     var found: [Group: [EntryID]] = [:]
+    var opposed: [Dispute] = []
     for entry in entries {
       guard let occurrence = entry.scope.occurrence,
         let decisions = last[Place(occurrence: occurrence, unit: entry.scope.unit)]
       else { continue }
       let met = decisions.values.filter { $0.overlooks(entry) }.sorted { $0.entry.id < $1.entry.id }
       guard let decision = met.first, fold.state(of: entry) != .void else { continue }
+      if case .record(.acceptance) = entry.act {
+        opposed.append(decision.opposed(by: entry, occurrence))
+        continue
+      }
       let group = Group(decision: decision.entry.id, origin: entry.id.origin)
       if found[group] == nil { order.append(group) }
       found[group, default: []].append(entry.id)
     }
-    return order.compactMap { group in
-      guard let late = found[group], let entry = late.last, let decided = byID[group.decision],
-        let occurrence = decided.entry.scope.occurrence
-      else { return nil }
-      return Dispute(
-        .decided(occurrence, unit: decided.entry.scope.unit, decided.decision.act), entry: entry,
-        branches: [group.decision] + late)
-    }
+    return opposed
+      + order.compactMap { group in
+        guard let late = found[group], let entry = late.last, let decided = byID[group.decision],
+          let occurrence = decided.entry.scope.occurrence
+        else { return nil }
+        return Dispute(
+          .decided(occurrence, unit: decided.entry.scope.unit, decided.decision.act), entry: entry,
+          branches: [group.decision] + late)
+      }
   }
 
-  /// Of each unit the last one about the whole and about each part, unless that opens it again.
+  /// Of each unit the last one about the whole and about each part, unless that opens it again, by somebody who knew of it.
   private static func lastDecisions(_ fold: Amendments) -> [Place: [String?: Decided]] {
     var last: [Place: [String?: Decided]] = [:]
     for entry in fold.records {
@@ -50,6 +56,9 @@ enum Overlooked {
         continue
       }
       let place = Place(occurrence: occurrence, unit: entry.scope.unit)
+      if let former = last[place]?[decision.part], former.isOpposed(to: decision), former.overlooks(entry) {
+        continue
+      }
       last[place, default: [:]][decision.part] = Decided(entry: entry, decision: decision)
     }
     return last.compactMapValues { decisions in
@@ -69,10 +78,23 @@ private struct Decided {
     entry.id.origin != other.id.origin && touches(other) && entry.isApart(from: other)
   }
 
+  /// Whether another one opens again what this one settled.
+  func isOpposed(to other: ReportDecision) -> Bool {
+    decision.act != .reopen && other.act == .reopen && decision.part == other.part
+  }
+
+  func opposed(by other: LedgerEntry, _ occurrence: OccurrenceKey) -> Dispute {
+    let isLater = (entry.moment, entry.id) < (other.moment, other.id)
+    return Dispute(
+      .opposed(occurrence, unit: entry.scope.unit, decision.act), entry: isLater ? other.id : entry.id,
+      branches: [entry.id, other.id])
+  }
+
   private func touches(_ other: LedgerEntry) -> Bool {
     switch other.act {
     case .void: decision.act == .accept && decision.part == nil
     case .record(.report(let report)): decision.part == nil || report.part == decision.part
+    case .record(.acceptance(let other)): isOpposed(to: other)
     case .correct(_, .report(let report), _):
       decision.act == .accept && (decision.part == nil || report.part == decision.part)
     case .record(let content), .correct(_, let content, _):

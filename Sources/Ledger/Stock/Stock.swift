@@ -1,3 +1,5 @@
+import Recurrence
+
 /// What came, went and is left of one item at one place.
 public struct Stock: Hashable, Sendable {
   public let unit: String
@@ -44,8 +46,12 @@ public struct Stock: Hashable, Sendable {
   public var differences: [Checkpoint] { counts.filter(\.differs) }
 
   /// What should be there: at most 100 after "500 余" of 600 are given. Negative where sheets arrive late.
-  /// Unknown if something came in without a number.
-  public var left: Quantity { isUncounted ? .unknown() : rest.total }
+  /// At least the rest of what has a number, if more came in without one; unknown if that alone is nothing.
+  public var left: Quantity {
+    guard isUncounted else { return rest.total }
+    guard let n = rest.total.n, n > .zero, let more = Quantity(.zero, .atLeast) else { return .unknown() }
+    return QuantitySum([rest.total, more]).total
+  }
 
   /// What is lent and not brought back.
   public var out: Quantity { Self.total(lent) }
@@ -154,10 +160,19 @@ extension Balance {
       || sessions.contains { $0.goods.contains { $0.value.kind.makesStock } }
   }
 
-  /// Every move of goods that counts, oldest first: those of cancelled and merged sessions do not.
-  var countedGoods: [Standing<GoodsMove>] {
-    (unitGoods + sessions.filter(\.isCounted).flatMap(\.goods))
-      .sorted { ($0.moment, $0.root) < ($1.moment, $1.root) }
+  /// Every move of goods that counts, oldest first: those of cancelled and merged sessions do not. What a session gave
+  /// went on its day, however late its sheet came: a stocktaking since then has seen it.
+  ///
+  /// - `zone`: In which a session's day ends.
+  func countedGoods(_ zone: Zone) -> [Standing<GoodsMove>] {
+    let given = sessions.lazy.filter(\.isCounted).flatMap { session in
+      let end = session.session.date.last.map {
+        zone.resolve(CivilDateTime($0.adding(days: 1), .midnight)).instant
+      }
+      return session.goods.map { (min($0.moment, end ?? $0.moment), $0) }
+    }
+    return (unitGoods.map { ($0.moment, $0) } + given).sorted { ($0.0, $0.1.root) < ($1.0, $1.1.root) }.map(
+      \.1)
   }
 }
 

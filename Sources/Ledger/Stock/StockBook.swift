@@ -1,4 +1,5 @@
 public import Planning
+public import Recurrence
 
 /// What is where: every place's stock, what is on its way, and what has to be asked about.
 public struct StockBook: Hashable, Sendable {
@@ -21,9 +22,10 @@ public struct StockBook: Hashable, Sendable {
   }
 
   /// - `balance`: Must hold all goods and their sessions; goods of cancelled sessions don't count.
-  public init(_ balance: Balance, units: UnitTree, policy: GoodsPolicy = GoodsPolicy()) {
+  /// - `zone`: In which a session's day ends.
+  public init(_ balance: Balance, units: UnitTree, policy: GoodsPolicy = GoodsPolicy(), zone: Zone) {
     let names = ItemNames(units)
-    let moves = balance.countedGoods
+    let moves = balance.countedGoods(zone)
     var shelves: [Shelf: [Standing<GoodsMove>]] = [:]
     var order: [Shelf] = []
     var sent: [EntryID: Int] = [:]

@@ -144,7 +144,7 @@ extension Dispute {
   fileprivate func allows(_ verdict: LedgerStore.Verdict) -> Bool {
     switch (verdict, subject) {
     case (.keep(let kept), _): isAbout(kept)
-    case (.both, .sessions), (.both, .figures), (.both, .acceptances): true
+    case (.both, .sessions), (.both, .figures), (.both, .moves), (.both, .acceptances): true
     case (.both, _): false
     }
   }
@@ -173,8 +173,9 @@ private struct Settlement {
 
   private mutating func keepBoth(_ dispute: Dispute) throws -> [LedgerEntry] {
     switch dispute.subject {
-    case .amendments, .course, .late, .decided, .verdicts: throw BookFault.notSessions(dispute.entry)
-    case .figures, .acceptances:
+    case .amendments, .course, .late, .decided, .opposed, .verdicts:
+      throw BookFault.notSessions(dispute.entry)
+    case .figures, .moves, .acceptances:
       let kept = dispute.entry.origin
       return try dispute.branches.filter { $0.origin != kept }.flatMap { try recordAgain($0) }
     case .sessions(let key):
@@ -184,7 +185,7 @@ private struct Settlement {
 
   private mutating func keep(_ kept: EntryID, _ dispute: Dispute) throws -> [LedgerEntry] {
     switch dispute.subject {
-    case .figures, .course, .acceptances:
+    case .figures, .course, .moves, .acceptances:
       return try dispute.branches.filter { $0.origin != kept.origin }.map { try void($0) }
     case .late:
       let late = dispute.branches.dropFirst()
@@ -193,6 +194,7 @@ private struct Settlement {
       let overlooked = Array(dispute.branches.dropFirst())
       return try overlooked.contains(kept)
         ? openAgain(dispute.branches[0], overlooked) : overlooked.map { try void($0, isDecided: true) }
+    case .opposed: return try dispute.branches.filter { $0 != kept }.map { try void($0, isDecided: true) }
     case .amendments: return try dispute.branches.filter { $0 != kept }.map { try void($0) }
     case .sessions:
       return try dispute.branches.filter { $0 != kept }.flatMap { try voidBranch(of: $0.origin) }

@@ -195,7 +195,8 @@ extension LedgerStore {
   /// The disputes that follow from more than one session or one entry's amendments, but for ``verdicts(in:)``.
   static func wider(in database: Database) throws -> [Dispute] {
     guard try isShared(database) else { return [] }
-    return try latecomers(in: database) + overlooked(in: database) + acceptances(in: database)
+    return try latecomers(in: database) + overlooked(in: database)
+      + acceptances(in: database) + moves(in: database)
   }
 
   /// What machines decided about one dispute without knowing of one another.
@@ -266,6 +267,20 @@ extension LedgerStore {
           OR body ->> '$.kind' = 'allocate' AND origin || '-' || number IN (SELECT value FROM json_each(\(list))))
         """)
     return Balance(entries).disputes.filter { if case .acceptances = $0.subject { true } else { false } }
+  }
+
+  /// Of goods of units that several machines moved or counted.
+  private static func moves(in database: Database) throws -> [Dispute] {
+    let told = "kind = 'goods' AND session IS NULL AND body ->> '$.kind' <> 'accept'"
+    let entries = try EntryRow.fetchAmended(
+      database,
+      where: """
+        \(told) AND (unit, body ->> '$.item') IN (
+          SELECT unit, body ->> '$.item' FROM ledger_entry WHERE \(told) GROUP BY 1, 2
+          HAVING min(origin) < max(origin)
+        )
+        """)
+    return Balance(entries).disputes.filter { if case .moves = $0.subject { true } else { false } }
   }
 
   /// Of occurrences that one machine closed and another wrote into.

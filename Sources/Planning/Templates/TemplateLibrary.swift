@@ -206,6 +206,7 @@ public struct TemplateVariable: Hashable, Sendable {
     .init("days", "迟报天数", "days late"), .init("late_count", "未报单位数", "number of late units"),
     .init("expected_count", "应报单位数", "units that must report"),
     .init("reported_count", "已报单位数", "units that reported"),
+    .init("sent_back", "报告被退回的原因（没有退回时无此变量）", "why the report was sent back; absent unless it was"),
     .init("waived_count", "免报单位数", "units that need not report"),
     .init("waived_units", "免报单位（列表：unit）", "units that need not report (list: unit)"),
     .init("session_date", "本单位活动日", "the unit's own day"),
