@@ -132,10 +132,7 @@ struct BriefTests {
     (day + "kind: visit, attendance: [{n: 12, unit: 户}]", "走访 12 户。"),
     (day + "kind: 走访慰问, attendance: [{group: 老人, n: 30}]", "走访 30 位老人。"),
     (day + "volunteers: {n: 20, from: 城区卫健系统}", "城区卫健系统志愿者 20 名参与服务。"),
-    (
-      day + "volunteers: {said: 二十名, from: 大学生}, staff: {said: 两名, from: 医生}",
-      "大学生志愿者二十名、医生工作人员两名参与服务。"
-    ),
+    (day + "volunteers: {said: 二十名, from: 大学生}", "大学生志愿者二十名参与服务。"),
     (day + "volunteers: {said: 30多人}", "30 多名志愿者参与服务。"),
     (
       day + "kind: lecture, hours: 3, speaker: 宣讲团老师, course: {topic_names: [叶酸, 产检]}",
