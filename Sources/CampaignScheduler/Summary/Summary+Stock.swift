@@ -1,6 +1,6 @@
 public import Ledger
 import Planning
-public import Recurrence
+import Recurrence
 
 /// What is left of one item in all places of a summary that keep stock of it.
 public struct StockTotal: Hashable, Sendable {

@@ -128,13 +128,14 @@ public struct Summary: Hashable, Sendable {
     targets = figures.targets.rows + reporting
     repeats = figures.repeats
     let chosen = scope.sheets(of: facts)
+    let own = session?.key
+    let disputes = facts.disputes.filter { own == nil || $0.session == own }
     sheets = SheetFigures(chosen.sheets, all: facts.sheets.map(\.value), units: units)
     self.stock = stock
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
-      + facts.disputes.filter { session == nil || $0.session == session?.key }
-      .map { SummaryWarning(.disputed, $0.text) } + Self.unitWarnings(tally.units, units)
+      + disputes.map { SummaryWarning(.disputed, $0.text) } + Self.unitWarnings(tally.units, units)
       + Self.stockWarnings(stock, units: units)
   }
 
