@@ -51,10 +51,9 @@ enum Overlooked {
   private static func lastDecisions(_ fold: Amendments) -> [Place: [String?: Decided]] {
     var last: [Place: [String?: Decided]] = [:]
     for entry in fold.records {
-      guard case .record(.acceptance(let decision)) = entry.act, let occurrence = entry.scope.occurrence
-      else {
-        continue
-      }
+      guard case .record(.acceptance(let decision)) = entry.act, let occurrence = entry.scope.occurrence,
+        fold.state(of: entry) != .void
+      else { continue }
       let place = Place(occurrence: occurrence, unit: entry.scope.unit)
       if let former = last[place]?[decision.part], former.isOpposed(to: decision), former.overlooks(entry) {
         continue
