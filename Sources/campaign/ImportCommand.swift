@@ -62,13 +62,15 @@ struct ImportCommand: AsyncParsableCommand {
         .failed, "\(source.path) 不是场次文件：里面没有 events:（每场活动一项）",
         "\(source.path) is no sessions file: it has no events:")
     }
-    let report = try await scheduler.ledger.importSessions(
-      sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
-      at: options.clock.now,
-      dryRun: dryRun, lateReason: lateness.reason, mark: lateMark(scheduler),
-      context: TableImporter.context(scheduler, options, isLate: lateness.reason != nil))
+    let answers = answers(scheduler)
+    try await answers.remember()
+    if answers.isAsking {
+      for word in try await take(sessions, answers, dryRun: true).unknownUnits { try await answers.ask(word) }
+    }
+    let report = try await take(sessions, answers, dryRun: dryRun)
     printRows(report, output)
     printTotals(report, output)
+    answers.remark(on: report.unknownUnits)
     remark(on: sessions, scheduler)
     if report.refused > 0, !dryRun {
       output.note(
@@ -78,6 +80,22 @@ struct ImportCommand: AsyncParsableCommand {
     if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitCode(1)
     }
+  }
+
+  private func answers(_ scheduler: Scheduler) -> UnitAnswers {
+    UnitAnswers(options: options, scheduler: scheduler, words: unitIs, assumesYes: yes, isDryRun: dryRun)
+  }
+
+  private func take(_ sessions: SessionsFile, _ answers: UnitAnswers, dryRun: Bool) async throws
+    -> ImportReport
+  {
+    let scheduler = answers.scheduler
+    return try await scheduler.ledger.importSessions(
+      sessions, units: scheduler.current.now.definitions.shared.tree, by: options.author,
+      at: options.clock.now, dryRun: dryRun, lateReason: lateness.reason, mark: lateMark(scheduler),
+      context: TableImporter.context(
+        scheduler, options, remembered: answers.given(), isLate: lateness.reason != nil),
+      isAnother: another)
   }
 
   /// Old papers come in as what they are, marked with the file that they came from.
@@ -108,14 +126,15 @@ struct ImportCommand: AsyncParsableCommand {
       throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
     }
     (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
+    let answers = answers(scheduler)
     let report = try await TableImporter(
-      options: options, scheduler: scheduler, path: file, settings: settings, answers: unitIs,
-      assumesYes: yes,
+      options: options, scheduler: scheduler, path: file, settings: settings, answers: answers,
       mark: lateMark(scheduler)
     ).run()
     let output = Output(options)
     printRows(report, output)
     printTotals(report, output)
+    answers.remark(on: report.table?.unknownUnits ?? [])
     if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
   }
 

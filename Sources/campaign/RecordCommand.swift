@@ -59,6 +59,10 @@ struct RecordCommand: AsyncParsableCommand {
     if target.isNew || (date == nil && dateText == nil) {
       target = try target.held(signed, today: options.today(scheduler), scheduler)
     }
+    if !another, case .new(let session, let occurrence, let unit) = target {
+      try await scheduler.checkIsNew(
+        session, signed, of: occurrence, unit: unit, today: options.today(scheduler))
+    }
     remarkIfUnasked(target, scheduler)
     let contents = try await contents(signed, in: target, scheduler)
     guard !dryRun else { return try preview(contents, target, output) }
@@ -149,7 +153,6 @@ struct RecordCommand: AsyncParsableCommand {
     }
     let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
     try draft.checkWindow(day.day, of: definition, key, late: lateness.reason)
-    try await draft.checkIsNew(day.day, of: key, unit, another: another)
     let session = try await facts.session(of: definition, unit: unit, on: day, status: .held, scheduler)
     facts.remark(on: session, Output(options))
     return .new(session, occurrence: key, unit: unit.id)

@@ -48,10 +48,12 @@ struct SessionCommand: AsyncParsableCommand {
       let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
       try draft.checkWindow(date.day, of: definition, key, late: lateness.reason)
-      try await draft.checkIsNew(date.day, of: key, unit, another: another)
-      let late = try await lateness.reason(for: key, scheduler, options)
       let session = try await facts.session(
         of: definition, unit: unit, on: date, status: held ? .held : .planned, scheduler)
+      if !another {
+        try await scheduler.checkIsNew(session, of: key, unit: unit.id, today: options.today(scheduler))
+      }
+      let late = try await lateness.reason(for: key, scheduler, options)
       facts.remark(on: session, Output(options))
       let (added, _) = try await scheduler.ledger.addSession(
         session, occurrence: key, unit: unit.id, by: options.author, at: options.clock.now, lateReason: late)
@@ -256,20 +258,6 @@ struct SessionDraft {
       unit: key.unit)
   }
 
-  /// A second session of a unit on one day is more often the same one entered twice.
-  func checkIsNew(
-    _ day: SessionDate.Day, of key: OccurrenceKey?, _ unit: Planning.Unit, another: Bool
-  ) async throws {
-    guard !another, case .exact = day else { return }
-    let same = try await scheduler.ledger.sessions(of: [unit.id]).first {
-      $0.isCounted && $0.key.occurrence == key && $0.session.date.day == day
-    }
-    guard let same else { return }
-    throw Failure(
-      .failed, "\(unit.name)这一天已有场次 \(same.key)；确是另一场请加 --another",
-      "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
-  }
-
   /// - `today`: Picks the occurrence where nobody knows the day.
   func place(on day: SessionDate.Day, today: CivilDate? = nil) throws -> (
     occurrence: OccurrenceKey?, unit: Planning.Unit
@@ -347,6 +335,36 @@ struct SessionDraft {
       .failed,
       "\(first)\(first == last ? "" : " 至 \(last)") 不在可选日期 \(from) 至 \(to) 之内；请核对日期，确属这一届的加 --late 写明原因",
       "\(first)\(first == last ? "" : " to \(last)") is outside the days to choose from, \(from) to \(to); check the date, or say with --late why it belongs there"
+    )
+  }
+}
+
+extension Scheduler {
+  /// A session that is like another one of the unit is more often the same one entered twice; so is a second one on one
+  /// day of the same campaign, or of none.
+  ///
+  /// - Throws: ``Failure`` that names the other one.
+  func checkIsNew(
+    _ session: Session, _ figures: [LedgerEntry.Content] = [], of key: OccurrenceKey?, unit id: String,
+    today: CivilDate
+  ) async throws {
+    let held = try await ledger.sessions(of: [id]).filter(\.isCounted).map { SessionFacts($0) }
+    let told = ToldEvent(session, figures, of: key, recordedOn: today)
+    let isExact = session.date.precision == .day
+    let same =
+      held.first { isExact && $0.key.occurrence == key && $0.date.day == session.date.day }
+      ?? EarlierSessions(held).first(like: told)?.session
+    guard let same else { return }
+    let unit = current.now.definitions.shared.tree[id]?.name ?? id
+    if isExact, same.date.day == session.date.day {
+      throw Failure(
+        .failed, "\(unit)这一天已有场次 \(same.key)；确是另一场请加 --another",
+        "\(unit) has the session \(same.key) on that day already; if it is another one add --another")
+    }
+    throw Failure(
+      .failed,
+      "\(unit)已有日期重合的场次 \(same.key)（\(same.date.listText(.zh))，\(same.title)）；补数用 campaign record \(same.key)，确是另一场请加 --another",
+      "\(unit) has the session \(same.key) (\(same.date.listText(.en)), \(same.title)), whose days overlap; to add figures use 'campaign record \(same.key)', if it is another one add --another"
     )
   }
 }

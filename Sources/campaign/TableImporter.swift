@@ -11,10 +11,7 @@ struct TableImporter {
   let scheduler: Scheduler
   let path: String
   let settings: TableOptions
-  /// `叠采区=叠彩区`: what the words of the table mean.
-  let answers: [String]
-  /// Takes the nearest unit for a word where there is only one.
-  let assumesYes: Bool
+  let answers: UnitAnswers
   /// The reason written down with rows of an occurrence whose time is over.
   let mark: @Sendable (OccurrenceKey) -> String?
 
@@ -31,7 +28,7 @@ struct TableImporter {
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
       FileManager.default.isReadableFile(atPath: file)
     else { throw WorkspaceFault.unreadable(path) }
-    try await rememberAnswers()
+    try await answers.remember()
     do {
       let report = try await answered(file)
       if !settings.dryRun, let rows = report.table?.setApart { try write(rows, beside: file) }
@@ -43,72 +40,26 @@ struct TableImporter {
 
   /// The report, after questions about units were asked where somebody can answer.
   private func answered(_ file: String) async throws -> ImportReport {
-    let isAsking = assumesYes || (isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 && !options.json)
-    if isAsking, !settings.dryRun {
+    if answers.isAsking {
       var dry = settings
       dry.dryRun = true
       let preview = try await report(file, dry)
-      for word in preview.table?.unknownUnits ?? [] { try await ask(word) }
+      for word in preview.table?.unknownUnits ?? [] { try await answers.ask(word) }
     }
     return try await report(file, settings)
   }
 
   private func report(_ file: String, _ settings: TableOptions) async throws -> ImportReport {
     try await scheduler.ledger.importTable(
-      at: file, context, settings, by: options.author, at: options.clock.now)
-  }
-
-  // MARK: Units
-
-  private func rememberAnswers() async throws {
-    for answer in answers {
-      let parts = answer.split(separator: "=", maxSplits: 1).map { String($0) }
-      guard parts.count == 2, let unit = try definitions.unit(named: parts[1]) else {
-        throw Failure(
-          .usage, "--unit-is 写成“表里的名称=单位”，例如 --unit-is 叠采区=叠彩区",
-          "--unit-is takes the table's word and a unit: 叠采区=叠彩区")
-      }
-      try await remember(parts[0], unit)
-    }
-  }
-
-  private func ask(_ unknown: TableReport.UnknownUnit) async throws {
-    let near = unknown.nearest.compactMap { definitions.shared.tree.units(named: $0).first }
-    guard let first = near.first else { return }
-    if assumesYes {
-      if near.count == 1 { try await remember(unknown.word, first) }
-      return
-    }
-    for unit in near {
-      Output.prompt(
-        options.language(
-          "“\(unknown.word)”是不是\(unit.name)？[y/N] ", "does '\(unknown.word)' mean \(unit.name)? [y/N] "))
-      guard let line = readLine()?.lowercased() else { return }
-      if ["y", "yes", "是", "对"].contains(line) { return try await remember(unknown.word, unit) }
-    }
-  }
-
-  private func remember(_ word: String, _ unit: Planning.Unit) async throws {
-    guard !settings.dryRun else { return }
-    try await scheduler.ledger.remember(word, as: unit.id, by: options.author, at: options.clock.now)
-    Output(options).note(
-      "记住了：“\(word)”就是\(unit.name)（campaign aliases 可查看、忘记）",
-      "remembered: '\(word)' means \(unit.name) (see 'campaign aliases')")
+      at: file, try context(), settings, by: options.author, at: options.clock.now)
   }
 
   // MARK: The workspace
 
-  private var definitions: Definitions { scheduler.current.now.definitions }
-
-  private var context: TableContext {
-    let given = answers.compactMap { answer -> (String, String)? in
-      let parts = answer.split(separator: "=", maxSplits: 1).map { String($0) }
-      return parts.count == 2
-        ? (try? definitions.unit(named: parts[1])).map { (parts[0], $0?.id ?? "") } : nil
-    }
+  private func context() throws -> TableContext {
     var context = Self.context(
-      scheduler, options, remembered: Dictionary(given) { $1 }, isLate: settings.lateReason != nil)
-    (context.mark, context.policy) = (mark, scheduler.goodsPolicy)
+      scheduler, options, remembered: try answers.given(), isLate: settings.lateReason != nil)
+    context.mark = mark
     return context
   }
 
@@ -138,6 +89,7 @@ struct TableImporter {
       case nil: return .noCampaign
       }
     }
+    context.policy = scheduler.goodsPolicy
     context.campaigns = state.campaigns.map(\.id)
     context.things = Set(state.campaigns.flatMap { $0.materials.map(\.name) })
     context.isEdition = { key in

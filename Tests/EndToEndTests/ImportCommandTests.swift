@@ -83,4 +83,27 @@ import Testing
         + Self.clock)
     #expect(list.exitCode == 0 && (list.json.last?["persons"] as? [String: Any])?["n"] as? Int == 9)
   }
+
+  @Test func `a sessions file tells its units as a table does, and doubles nothing that is recorded`()
+    async throws
+  {
+    let (workspace, _) = try await office()
+    let event = "title: 普法宣传, date: 6月上旬, attendance: 30 余人"
+    try workspace.write(
+      "s.yaml", "events:\n  - {id: a, unit: 第Ⅱ县, \(event)}\n  - {id: b, unit: 第3县, \(event)}\n")
+    let record =
+      ["record", "--unit", "第3县", "--title", "普法宣传", "--attended", "30余人", "--lang", "zh"] + Self.clock
+    #expect(try await workspace.run(record + ["--date", "6月上旬"]).exitCode == 0)
+    for day in ["6月上旬", "近日", "6月3日"] {
+      let again = try await workspace.run(record + ["--date", day])
+      #expect(again.exitCode == 1 && again.errors.contains("--another"), "\(day): \(again.output)")
+    }
+    let first = try await workspace.run(["import", "s.yaml", "--lang", "zh"] + Self.clock)
+    #expect(first.exitCode == 1 && first.errors.contains("--unit-is 第Ⅱ县="), "\(first.errors)")
+    #expect(first.output.contains("待问") && first.output.contains("收下 0"), "\(first.output)")
+    let second = try await workspace.run(
+      ["import", "s.yaml", "--unit-is", "第Ⅱ县=county-2", "--another", "--json"] + Self.clock)
+    #expect(second.exitCode == 0 && second.json.last?["accepted"] as? Int == 2, "\(second.output)")
+    #expect(try await workspace.run("aliases", "--json").json.count == 1)
+  }
 }

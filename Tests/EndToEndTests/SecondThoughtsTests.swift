@@ -182,11 +182,11 @@ import Testing
     let record = try await office.run(
       "record", "--unit", "叠彩区", "--title", "讲座", "--attended", "58人", language: language)
     #expect(record.output.contains("讲座 \(words)"), "\(record.output)")
-    try await session(office, "叠彩区", "近日", "--attended", "3人")
+    try await session(office, "叠彩区", "近日", "--attended", "3人", "--another")
     let list = try await office.run("session", "list", language: language).output.split(separator: "\n")
     #expect(list[0].contains(words))
     #expect(list[1].contains(isChinese(language) ? "近日" : words), "\(list)")
-    try await session(office, "叠彩区", "8月10日", "--attended", "4人")
+    try await session(office, "叠彩区", "8月10日", "--attended", "4人", "--another")
     let summary = try await office.run("summary", language: language)
     #expect(summary.output.contains(words), "\(summary.output)")
   }

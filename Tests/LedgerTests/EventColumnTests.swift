@@ -306,4 +306,42 @@ struct EventColumnTests {
       }
     }
   }
+
+  @Test(
+    arguments: [
+      ("服务人数", "线上观看1.2万人次", "观看 12000人次"), ("服务人数", "走访慰问37户", "走访慰问 37户"), ("服务人数", "体检不足40人", "体检 40人"),
+      ("服务人次", "50", "服务 50人次"), ("服务人次", "\"咨询200余人次，义诊150人次\"", "咨询 200人次 义诊 150人次"),
+      ("义诊人次", "老人 50", "义诊 50人次"), ("咨询人数", "58", "咨询 58人"), ("人数", "126名学生", "参加:学生 126人"),
+      ("人数", "68人（22户）", "参加 68人"), ("参加人次", "家长 50", "参加:家长 50人次"), ("人数", "58位家长，志愿者6人", "参加:家长 58人 参加 6人"),
+    ])
+  func `a cell that says more than a number is read as people say it`(
+    _ header: String, _ cell: String, _ figures: String
+  ) async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let text = "单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cell)\n"
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        let counts = try await store.balance().sessions.flatMap(\.counts).map(\.value)
+        let read = counts.map { count in
+          let group = count.group.map { ":\($0)" } ?? ""
+          return "\(count.measure.rawValue)\(group) \(count.quantity.n ?? .zero)\(count.counter)"
+        }
+        #expect(read.joined(separator: " ") == figures, "\(report.rows)")
+        // What was left out is told.
+        #expect(report.rows.first?.result == (cell.contains("（") ? .question : .ok))
+      }
+    }
+  }
+
+  @Test func `key tasks, organisers and the evening of a day are read`() async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let text = "单位,主办单位,日期,活动,主要任务,人数\n叠彩区,区卫健局、区妇联,6月6日晚,义诊,宣传教育,50\n"
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        let session = try #require(try await store.balance().sessions.first?.session)
+        #expect(session.keyTask == "宣传教育" && session.organisers == ["区卫健局", "区妇联"])
+        #expect(session.date.partOfDay == "晚" && report.accepted == 1)
+      }
+    }
+  }
 }

@@ -38,22 +38,21 @@ struct ImportTests {
     ("household", "户"), ("families", "户"), ("copies", "份"), ("copy", "份"), ("boxes", "盒"), ("cards", "cards"),
   ])
   func `a counting word is understood in either language`(_ written: String, _ counter: String) throws {
+    let people =
+      "attendance: [{n: 5, unit: \(written)}], served: [{service: 咨询, group: 家长, n: 5, unit: \(written)}]"
+    let things = "materials: [{name: 宣传册《甲》, n: 5, unit: \(written)}]"
+    let isOfPeople = ["人", "人次", "户"].contains(counter)
     let file = SessionsFile(
-      """
-      events:
-        - id: a
-          title: 甲
-          unit: 叠彩区
-          attendance: [{n: 5, unit: \(written)}]
-          served: [{service: 咨询, group: 家长, n: 5, unit: \(written)}]
-          materials: [{name: 宣传册《甲》, n: 5, unit: \(written)}]
-      """, file: "s.yaml")
+      "events:\n  - {id: a, title: 甲, unit: 叠彩区, \(isOfPeople ? people : things)}\n", file: "s.yaml")
     #expect(file.refused == [])
     let session = try #require(file.preview(units: try smallRegion()).balance.sessions.first)
+    guard isOfPeople else {
+      #expect(session.given.map(\.counter) == [counter])
+      #expect(session.given.map(\.item) == ["宣传册"] && session.given.map(\.titles) == [["《甲》"]])
+      return
+    }
     #expect(session.finalCounts().map(\.counter) == [counter, counter])
     #expect(session.finalCounts().map(\.group) == [nil, "家长"])
-    #expect(session.given.map(\.counter) == [counter])
-    #expect(session.given.map(\.item) == ["宣传册"] && session.given.map(\.titles) == [["《甲》"]])
   }
 
   @Test(arguments: [
@@ -261,6 +260,21 @@ struct ImportTests {
     ("not_after: 5月", "not_after", "not_after 不能是“5月”"),
     ("completed_on: \"2026-02-30\"", "completed_on", "2026-02-30"),
     ("attendance: 5 头牛", "attendance", "5 头牛"),
+    ("attendance: [{unit: 份, n: 30}]", "attendance", "不是人数"),
+    ("materials: [{name: 折页, n: 30, unit: 名}]", "materials", "以“人”计"),
+    ("attendance: [{n: 50, said: 60 人}]", "attendance", "n 是 50，said 写的是“60 人”"),
+    ("attendance: [{n: 5, is: unknown}]", "attendance", "请去掉一个"),
+    ("attendance: [{is: about}]", "attendance", "没有写 n"),
+    ("date: \"2026-03-15\", date_text: 3 月 16 日", "date_text", "却是 2026-03-16"),
+    ("attendance: [{n: 20, is: range}]", "attendance", "两个数"),
+    ("attendance: [{n: [30, 20]}]", "attendance", "“30, 20”"),
+    ("attendance: [{n: 500余, is: exact}]", "attendance", "请改成一致"),
+    ("attendance: [{n: 12,000}]", "000", "写 12000"),
+    ("attendance: [{n: 5, is: surely}]", "attendance", "at-least"),
+    ("attendance: [{n: 许多家长}]", "attendance", "500余"),
+    ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三}]", "by", "second"),
+    ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三, second: 张三}]", "by", "同一人"),
+    ("by: 张三", "by", "那一项"),
     ("attendance: [{said: 三十余份}]", "attendance", "三十余份"),
   ])
   func `a day or a figure that can't be read is refused with its line and what is wrong with it`(
@@ -283,6 +297,12 @@ struct ImportTests {
     ("attendance: [{said: 来了 58 个}]", "58人"), ("attendance: [{n: 58}]", "58人"),
     ("attendance: 60 余人", "60+人"), ("attendance: [58 位家长, 志愿者 10 人]", "58人 10人"),
     ("volunteers: 12 人", "12人"), ("served: [义诊 120 人次, 测血糖 80 人次]", "120人次 80人次"),
+    ("attendance: [{n: 20, to: 30, is: range}]", "20-30人"), ("attendance: [{n: 20-30}]", "20-30人"),
+    ("attendance: [{n: 若干}]", "?人"), ("attendance: [{n: 1.2万}]", "12000人"),
+    ("attendance: [{n: 500余}]", "500+人"),
+    ("attendance: [{n: 30, is: atLeast}]", "30+人"), ("attendance: [{n: \"12,000\"}]", "12000人"),
+    ("attendance: [{n: 30, said: 30 余人}]", "30+人"), ("attendance: [{n: 5, unit: 位家长}]", "5人"),
+    ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三, second: 李明}]", "500元"),
     ("materials: 宣传册 500 余份、折页 200 张", "500+份 200张"), ("materials: [{name: 折页, n: 3}]", "3"),
   ])
   func `a figure of an event keeps what it counts, also in its words`(_ field: String, _ figures: String)
@@ -291,7 +311,9 @@ struct ImportTests {
     let file = SessionsFile("events:\n  - {id: a, title: 甲, unit: 叠彩区, \(field)}\n", file: "s.yaml")
     #expect(file.refused.isEmpty, "\(file.refused)")
     let read = file.events.first?.figures.compactMap(\.figure).map { quantity, counter in
-      "\(quantity.n.map { "\($0)" } ?? "?")\(quantity.certainty == .atLeast ? "+" : "")\(counter ?? "")"
+      let range = quantity.upper.map { $0 == quantity.n ? "" : "-\($0)" } ?? ""
+      return
+        "\(quantity.n.map { "\($0)" } ?? "?")\(range)\(quantity.certainty == .atLeast ? "+" : "")\(counter ?? "")"
     }
     #expect(read?.joined(separator: " ") == figures)
   }
@@ -406,5 +428,95 @@ struct ImportTests {
   func `the time of a row of figures is read as it is written`(_ text: String, _ order: Int?) async throws {
     let file = SessionsFile("network: {as_of: \"\(text)\", cities: 3}", file: "s.yaml")
     #expect(try #require(file.sheets.first).time?.order == order)
+  }
+
+  @Test(arguments: [
+    // What stands of the unit, what comes from a file, and whether it may be the same.
+    ("义诊, date: \"2024-05-29\"", "“义诊”, date: \"2024-05-29\"", true),
+    ("义诊, date: \"2024-05-29\"", "义诊, date: 2024年5月下旬", true),
+    ("义诊, date: 2024年5月下旬", "义诊, date: \"2024-05-29\"", true),
+    ("义诊, date: \"2024-05-29\"", "义诊, date: 近日, not_after: \"2024-06-10\"", true),
+    ("义诊, date: 近日, not_after: \"2024-06-10\"", "义诊, date: 近日, not_after: \"2024-06-20\"", true),
+    ("义诊, date: \"2024-05-29\"", "义诊, date: 近日, not_after: \"2024-08-10\"", false),
+    ("义诊, date: \"2024-05-29\"", "义诊, date: \"2024-05-30\"", false),
+    ("义诊, date: \"2024-05-29\", attendance: 58 人", "讲座, date: \"2024-05-29\", attendance: 58 位家长", true),
+    ("义诊, date: \"2024-05-29\", attendance: 58 人", "讲座, date: \"2024-05-29\", attendance: 59 人", false),
+    (
+      "义诊, date: \"2024-05-29\", attendance: 58 人",
+      "讲座, date: 近日, not_after: \"2024-06-10\", attendance: 58 人", false
+    ),
+    ("义诊, campaign: week, date: \"2024-05-29\"", "讲座, campaign: week, date: 2024年5月下旬", true),
+    ("义诊, campaign: week, date: \"2024-05-29\"", "讲座, date: 2024年5月下旬", false),
+    ("义诊, status: cancelled, date: \"2024-05-29\"", "义诊, date: \"2024-05-29\"", false),
+  ])
+  func `an event like a session that its unit has is asked about, whatever its id`(
+    _ standing: String, _ coming: String, _ isAsked: Bool
+  ) async throws {
+    func file(_ id: String, _ event: String) -> SessionsFile {
+      SessionsFile(
+        "events:\n  - {id: \(id), unit: 叠彩区, title: \(event)}\n", file: "s.yaml",
+        today: CivilDate(iso: "2024-08-30"))
+    }
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      func take(_ file: SessionsFile, isAnother: Bool = false) async throws -> ImportRow? {
+        #expect(file.refused == [])
+        return try await store.importSessions(
+          file, units: units, by: "导入", at: noon, isAnother: isAnother
+        ).rows.first
+      }
+      #expect(try await take(file("a", standing))?.result == .ok)
+      let row = try #require(try await take(file("b", coming)))
+      #expect(row.result == (isAsked ? .question : .ok) && row.isEntered == !isAsked)
+      guard isAsked else { return }
+      #expect(row.reason?.zh.contains("--another") == true && row.reason?.zh.contains("diecai/1") == true)
+      #expect(try await take(file("b", coming), isAnother: true)?.result == .ok)
+      #expect(try await take(file("a", standing))?.reason == .knownRow)
+      #expect(try await store.balance().sessions.count == 2)
+    }
+  }
+
+  @Test(arguments: [
+    ("date: 近日", "..2024-06-28"), ("date: null", "..2024-06-28"),
+    ("date: 近日, not_after: \"2024-05-01\"", "..2024-05-01"),
+    ("date: null, status: planned", "-"), ("date: 2024年5月下旬", "2024-05-21"),
+  ])
+  func `what has no day was over by the last day that its file tells of`(_ field: String, _ day: String)
+    throws
+  {
+    let file = SessionsFile(
+      "source: {latest_date_in_text: \"2024-06-28\"}\nevents:\n  - {id: a, title: 甲, unit: 叠彩区, \(field)}\n",
+      file: "s.yaml", today: CivilDate(iso: "2026-08-30"))
+    let date = try #require(file.events.first).session.date
+    let read =
+      if case .unknown(let last) = date.day { last.map { "..\($0)" } ?? "-" } else { "\(date.first ?? .min)" }
+    #expect(read == day)
+  }
+
+  @Test(arguments: [
+    ("dimensions: [{name: 态度, items: 1, counts: {好: 90, 一般: 50}}]", "refused", "140 个，多于 98 个"),
+    ("dimensions: [{name: 态度, counts: {好: 90, 一般: 50}}]", "refused", "有几题请写 items"),
+    ("single_items: [{name: 知晓, counts: {好: 99}}]", "refused", "99 个，多于 98 个"),
+    ("dimensions: [{name: 态度, counts: {好: 九成}}]", "refused", "九成"),
+    ("dimensions: [{name: 态度, printed: {好: \"91.84\", 较好: 15.10%}}]", "refused", "106.94%"),
+    ("dimensions: [{name: 态度, printed: {好: \"33.4\", 较好: \"33.3\", 一般: \"33.4\"}}]", "ok", ""),
+    ("measures: {total_votes: 10, items: [{name: 甲, votes: 8}, {name: 乙, votes: 7}]}", "refused", "各项相加 15"),
+    ("measures: {items: [{name: 甲, votes: 8}, {name: 乙, votes: 7}]}", "question", "15 票"),
+    ("measures: {total_votes: 10, items: [{name: 甲}]}", "question", "没有票数"),
+    ("measures: {total_votes: 20, items: [{name: 甲, votes: 8, printed: \"45\"}]}", "question", "算出来是 40.00%"),
+    ("dimensions: [{name: 态度, counts: {好: 90}, printed: {好: \"70.00\"}}]", "question", "算出来是 91.84%"),
+    ("dimensions: [{name: 态度, counts: {好: 90}, printed: {好: \"91.8%\"}}]", "ok", ""),
+  ])
+  func `a questionnaire that can't be is refused, one that denies itself is asked about`(
+    _ rows: String, _ result: String, _ reason: String
+  ) async throws {
+    let file = SessionsFile("questionnaire: {name: 卷, sent: 100, returned: 98, \(rows)}\n", file: "s.yaml")
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      let report = try await store.importSessions(file, units: units, by: "导入", at: noon)
+      let row = try #require(report.rows.first)
+      #expect(row.result.rawValue == result && row.reason?.zh.contains(reason) ?? reason.isEmpty, "\(row)")
+      #expect(try await store.balance().sheets.count == (result == "refused" ? 0 : 1))
+    }
   }
 }

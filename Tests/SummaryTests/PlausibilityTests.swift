@@ -85,6 +85,32 @@ struct PlausibilityTests {
     #expect(try repeats(event("a", day, unit: "七星区"), event("b", day, unit: "叠彩区")) == 0)
   }
 
+  @Test(arguments: [
+    (#"date: "2023-08-10", attendance: [{n: 57}]"#, "date: 2023年8月上旬", "讲座", 1),
+    ("date: 2023年8月上旬", "date: 2023年8月上旬", "讲座", 1), ("date: 2023年8月上旬", "date: 2023年8月中旬", "讲座", 0),
+    (#"date: 近日, not_after: "2023-08-27""#, #"date: 近日, not_after: "2023-08-30""#, "讲座", 1),
+    (#"date: 近日, not_after: "2023-08-27""#, #"date: "2023-08-10""#, "讲座", 1),
+    (#"date: 近日, not_after: "2023-08-27""#, #"date: "2023-06-10""#, "讲座", 0),
+    (
+      #"date: "2023-08-10", attendance: [{n: 57}]"#, #"date: "2023-08-10", attendance: [{n: 57, unit: 名}]"#,
+      "义诊", 1
+    ),
+    (#"date: "2023-08-10", attendance: [{n: 57}]"#, #"date: "2023-08-10", attendance: [{n: 58}]"#, "义诊", 0),
+    (
+      #"date: "2023-08-10", attendance: [{n: 57}]"#, #"date: "2023-08-10", served: [{service: 义诊, n: 57}]"#,
+      "义诊", 0
+    ),
+    ("date: 2023年8月上旬, materials: 折页 30 份", #"date: "2023-08-10", materials: 折页 30 份"#, "义诊", 1),
+    (#"date: "2023-08-10", materials: 折页 30 份"#, #"date: "2023-08-10", materials: 手册 30 份"#, "义诊", 0),
+    ("date: 2023年8月上旬", #"date: "2023-08-10""#, "义诊", 0),
+  ])
+  func `sessions of a unit on overlapping days are asked about if titles or figures are the same`(
+    _ one: String, _ other: String, _ title: String, _ count: Int
+  ) throws {
+    let rows = event("a", one) + event("b", other, title: title)
+    #expect(try warnings("events:\n" + rows).count { $0.hasPrefix("W-SAME-EVENT") } == count)
+  }
+
   @Test func `many warnings of one kind are counted, not listed`() throws {
     let rows = (1...25).map { event("e\($0)", "date: \"2023-09-\($0 < 10 ? "0" : "")\($0)\"") }.joined()
     let found = try warnings("events:\n" + rows, Plausibility(today: CivilDate(iso: "2023-08-31")))

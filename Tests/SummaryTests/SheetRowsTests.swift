@@ -251,6 +251,23 @@ struct SheetRowsTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "measures: {items: [{name: 甲, votes: 6}, {name: 乙, votes: 2}]}",
+      #""measures":{"甲":"75.00","乙":"25.00"}"#
+    ),
+    (#"measures: {items: [{name: 甲, printed: "30.8%"}]}"#, #""measures":{"甲":"30.80"}"#),
+    ("dimensions: [{name: 甲, counts: {好: 9}}]", #""answeredPercent":null"#),
+  ])
+  func `votes without their sum and shares alone are shown, more answers than forms are not`(
+    _ rows: String, _ part: String
+  ) throws {
+    let json = try #require(
+      json(try summary("questionnaire: {sent: 10, returned: 8, \(rows)}\n"), "questionnaire"))
+    #expect(json.contains(part) != part.contains("null"), "\(json)")
+    #expect(!part.contains("null") || !json.contains("blankForms"))
+  }
+
   @Test func `a single item with more answers than forms, or another share than printed, is doubted`() throws
   {
     let summary = try summary(

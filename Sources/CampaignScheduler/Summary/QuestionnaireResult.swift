@@ -45,12 +45,11 @@ struct QuestionnaireResult {
   /// Forms that every dimension leaves without an answer; nil if the dimensions disagree.
   private func blankForms(of returned: Figure) -> Figure? {
     let blanks = (value["dimensions"]?.elements ?? []).compactMap { dimension -> Figure? in
-      guard let items = dimension["items"]?.figure, items > .zero, let counts = dimension["counts"] else {
-        return nil
-      }
+      let items = dimension.questions
+      guard items > .zero, let counts = dimension["counts"] else { return nil }
       let answers = counts.pairs.compactMap(\.value.figure).reduce(Figure.zero, +)
-      let open = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks) - answers
-      guard (open.ticks % items.ticks) == 0 else { return nil }
+      let open = returned * items - answers
+      guard open >= .zero, (open.ticks % items.ticks) == 0 else { return nil }
       return Figure(Int(open.ticks / items.ticks))
     }
     return Set(blanks).count == 1 ? blanks[0] : nil
@@ -63,28 +62,30 @@ struct QuestionnaireResult {
   private func rows(_ key: String, _ returned: Figure?) -> [JSONText.Member] {
     (value[key]?.elements ?? []).compactMap { row in
       guard let name = row["name"]?.text else { return nil }
-      let items = row["items"]?.figure ?? (key == "single_items" ? Figure(1) : nil)
-      if let returned, let items, let counts = row["counts"] {
-        let whole = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks)
+      if let returned, let counts = row["counts"] {
+        let whole = returned * row.questions
         return SheetFigures.Row(name, counts.pairs.map { ($0.key, share($0.value.figure, of: whole)) }).json
       }
       let printed = row["printed"]?.pairs ?? []
       guard !printed.isEmpty else { return nil }
-      return SheetFigures.Row(
-        name,
-        printed.map { ($0.key, $0.value.text.flatMap { Figure($0)?.quotient(by: 1) }.map { .string($0) }) }
-      ).json
+      return SheetFigures.Row(name, printed.map { ($0.key, Self.printed($0.value)) }).json
     }
   }
 
-  /// Votes as shares of all votes, not of the voters.
+  /// As somebody printed it, with two places.
+  private static func printed(_ value: SheetValue) -> JSONText? {
+    value.share?.quotient(by: 1).map { .string($0) }
+  }
+
+  /// Votes as shares of all votes, not of the voters; as they are printed where nobody gave the votes.
   private var measures: [JSONText.Member] {
-    let total = value["measures"]?["total_votes"]?.figure
-    return (value["measures"]?["items"]?.elements ?? []).compactMap { item in
-      guard let name = item["name"]?.text, let share = share(item["votes"]?.figure, of: total) else {
-        return nil
-      }
-      return JSONText.Member(name, share)
+    let items = value["measures"]?["items"]?.elements ?? []
+    let total =
+      value["measures"]?["total_votes"]?.figure
+      ?? items.compactMap { $0["votes"]?.figure }.reduce(.zero, +)
+    return items.compactMap { item in
+      let share = share(item["votes"]?.figure, of: total) ?? item["printed"].flatMap(Self.printed)
+      return item["name"]?.text.flatMap { name in share.map { JSONText.Member(name, $0) } }
     }
   }
 }

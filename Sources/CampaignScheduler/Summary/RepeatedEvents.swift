@@ -2,18 +2,32 @@ import Ledger
 import Planning
 import Recurrence
 
-/// Sessions that may be one: the same title on the same day in the same unit, or in a unit above with the same figure.
+/// Sessions that may be one: of one unit, on days that are the same or overlap, and with the same title or the same
+/// figures; or with both on one day, the one of a unit above the other's.
 ///
-/// Titles and units are compared by numbers, so that the texts are looked at once.
+/// Titles, units and figures are compared by numbers, so that the texts are looked at once. Of how sessions can be alike
+/// ``ToldEvent`` has the last word, but for the campaign: who has two sessions of one on a day has said that they are two.
 struct RepeatedEvents {
-  private struct Event: Hashable {
+  private struct Event {
     let title: Int32
     let unit: Int32
-    let day: Int32
+    let first: Int32
+    let last: Int32
+    let isExact: Bool
+    /// A number for the people that it counts; nil without any.
+    let figures: Int?
   }
 
-  /// One for each session; nil without an exact day.
-  private var events: [Event?] = []
+  /// What two sessions may have in common.
+  private struct Sign: Hashable {
+    enum Kind: Hashable { case title, figures }
+
+    let kind: Kind
+    let number: Int
+    let unit: Int32
+  }
+
+  private var events: [Event] = []
   private var titles = NameList()
   /// By a title's number: that of the title without its marks.
   private var stems: [Int32] = []
@@ -21,13 +35,25 @@ struct RepeatedEvents {
 
   /// - `unit`: A number for the session's unit.
   mutating func add(_ session: SessionFacts, unit: Int) {
-    guard case .exact(let day) = session.date.day else { return events.append(nil) }
     let title = titles.number(of: session.title)
-    if title == stems.count {
-      let stem = session.title.filter { !" 　“”\"'‘’《》".contains($0) }
-      stems.append(Int32(stemNames.number(of: stem)))
-    }
-    events.append(Event(title: stems[title], unit: Int32(unit), day: day.dayNumber))
+    if title == stems.count { stems.append(Int32(stemNames.number(of: ToldEvent.stem(session.title)))) }
+    let days = session.date.days(recordedOn: Zone.utc.local(at: session.recordedAt).date)
+    events.append(
+      Event(
+        title: stems[title], unit: Int32(unit), first: days.lowerBound.dayNumber,
+        last: days.upperBound.dayNumber, isExact: session.date.precision == .day,
+        figures: Self.number(ofFiguresOf: session)))
+  }
+
+  /// The same for all sessions whose figures are the same; others may share it.
+  private static func number(ofFiguresOf session: SessionFacts) -> Int? {
+    guard session.date.precision != .none else { return nil }
+    let known = session.counts.lazy.filter { $0.role == .public && $0.quantity.isKnown }
+    let people = known.compactMap { $0.quantity.n.map { Int(truncatingIfNeeded: $0.ticks) } }.reduce(0, &+)
+    if people != 0 { return people }
+    let things = session.given.lazy.compactMap { $0.quantity.n.map { Int(truncatingIfNeeded: $0.ticks) } }
+      .reduce(0, &+)
+    return things == 0 ? nil : things
   }
 
   /// Takes in the sessions that come after its own.
@@ -36,9 +62,9 @@ struct RepeatedEvents {
   mutating func add(_ later: RepeatedEvents, units: [Int]) {
     let stems = stemNames.add(later.stemNames)
     events += later.events.map { event in
-      event.map {
-        Event(title: Int32(stems[Int($0.title)]), unit: Int32(units[Int($0.unit)]), day: $0.day)
-      }
+      Event(
+        title: Int32(stems[Int(event.title)]), unit: Int32(units[Int(event.unit)]), first: event.first,
+        last: event.last, isExact: event.isExact, figures: event.figures)
     }
   }
 
@@ -46,34 +72,70 @@ struct RepeatedEvents {
   /// - `unitIDs`: Of the units, by number.
   func warnings(_ sessions: SessionList, unitIDs: [String], _ tree: UnitTree) -> [SummaryWarning] {
     let superiors = Self.superiors(unitIDs, tree)
+    var isAbove = Array(repeating: false, count: unitIDs.count)
+    for unit in superiors.joined() { isAbove[Int(unit)] = true }
+    let exact = events.firstIndex { !$0.isExact } ?? events.endIndex
     var found: [SummaryWarning] = []
     var above: [SummaryWarning] = []
-    // Sessions come by day, and those of one day fit into a small table.
-    var firsts: [Event: Int] = [:]
-    var rest = events.indices
+    // Sessions of one day stand together, and those of units with several fit into a small table.
+    var firsts: [Sign: Int] = [:]
+    var counts = Array(repeating: 0, count: unitIDs.count)
+    var rest = events.indices.prefix(exact)
     while let first = rest.first {
-      let day = rest.prefix { events[$0]?.day == events[first]?.day }
+      let day = rest.prefix { events[$0].first == events[first].first }
       rest = rest.dropFirst(day.count)
       firsts.removeAll(keepingCapacity: true)
-      for (index, event) in zip(day, events[day]) {
-        guard let event else { continue }
-        if let other = firsts[event] {
-          found.append(Self.warning(sessions[other], sessions[index], tree))
-        } else {
-          firsts[event] = index
+      for index in day { counts[Int(events[index].unit)] += 1 }
+      for index in day where counts[Int(events[index].unit)] > 1 || isAbove[Int(events[index].unit)] {
+        let signs = signs(of: events[index])
+        let alike = signs.lazy.compactMap { firsts[$0] }
+        if let warning = alike.compactMap({ Self.warning(sessions[$0], sessions[index], tree) }).first {
+          found.append(warning)
         }
+        for sign in signs where firsts[sign] == nil { firsts[sign] = index }
       }
-      for (index, event) in zip(day, events[day]) {
-        guard let event else { continue }
-        for unit in superiors[Int(event.unit)] {
-          guard let other = firsts[Event(title: event.title, unit: unit, day: event.day)],
-            let figures = Self.figures(sessions[index]), Self.figures(sessions[other]) == figures
-          else { continue }
-          above.append(Self.warning(sessions[other], sessions[index], tree))
+      for index in day { counts[Int(events[index].unit)] = 0 }
+      above += day.flatMap { index in
+        superiors[Int(events[index].unit)].compactMap { unit in
+          firsts[Sign(kind: .title, number: Int(events[index].title), unit: unit)].flatMap {
+            Self.warning(above: sessions[$0], sessions[index], tree)
+          }
         }
       }
     }
-    return found + above
+    return found + inexact(from: exact, sessions, tree, units: unitIDs.count) + above
+  }
+
+  private func signs(of event: Event) -> [Sign] {
+    let title = Sign(kind: .title, number: Int(event.title), unit: event.unit)
+    return event.figures.map { [title, Sign(kind: .figures, number: $0, unit: event.unit)] } ?? [title]
+  }
+
+  /// Sessions over some days, or of unknown ones, beside all that have anything in common with them.
+  ///
+  /// - `start`: Where they begin.
+  private func inexact(from start: Int, _ sessions: SessionList, _ tree: UnitTree, units: Int)
+    -> [SummaryWarning]
+  {
+    guard start < events.endIndex else { return [] }
+    var isMeant = Array(repeating: false, count: units)
+    for event in events[start...] { isMeant[Int(event.unit)] = true }
+    let wanted = Set(events[start...].lazy.flatMap { signs(of: $0) })
+    var earlier: [Sign: [Int]] = [:]
+    var found: [SummaryWarning] = []
+    for (index, event) in events.enumerated() where isMeant[Int(event.unit)] {
+      let signs = signs(of: event)
+      if index >= start {
+        let alike = signs.lazy.flatMap { earlier[$0] ?? [] }.filter {
+          events[$0].first <= event.last && events[$0].last >= event.first
+        }
+        if let warning = alike.compactMap({ Self.warning(sessions[$0], sessions[index], tree) }).first {
+          found.append(warning)
+        }
+      }
+      for sign in signs where wanted.contains(sign) { earlier[sign, default: []].append(index) }
+    }
+    return found
   }
 
   /// Of each unit those above it that held something, too, the lowest first.
@@ -98,12 +160,36 @@ struct RepeatedEvents {
     return known.isEmpty ? nil : known
   }
 
-  private static func warning(_ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree) -> SummaryWarning
+  /// Nil if the two are not alike after all.
+  private static func warning(_ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree)
+    -> SummaryWarning?
   {
-    SummaryWarning(
-      .sameEvent, zh: "\(one.label(units)) 与 \(other.label(units)) 日期、名称相同，疑似同一活动，各计了一次",
+    switch ToldEvent(other).likeness(to: ToldEvent(one)) {
+    case .title: warning(.title, one, other, units)
+    case .figures: warning(.figures, one, other, units)
+    case .campaign, nil: nil
+    }
+  }
+
+  /// - `one`: Of a unit above the other's; nil if both don't count the same people.
+  private static func warning(above one: SessionFacts, _ other: SessionFacts, _ units: UnitTree)
+    -> SummaryWarning?
+  {
+    guard let figures = figures(one), Self.figures(other) == figures else { return nil }
+    return warning(.title, one, other, units)
+  }
+
+  private static func warning(
+    _ sign: Sign.Kind, _ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree
+  ) -> SummaryWarning {
+    let isSameDay = one.date.precision == .day && one.date.day == other.date.day
+    let days = isSameDay ? (zh: "日期", en: "one day") : (zh: "日期重合", en: "overlapping days")
+    let sign = sign == .title ? (zh: "名称", en: "one title") : (zh: "数字", en: "the same figures")
+    return SummaryWarning(
+      .sameEvent,
+      zh: "\(one.label(units)) 与 \(other.label(units)) \(days.zh)、\(sign.zh)相同，疑似同一活动，各计了一次",
       en:
-        "\(one.label(units)) and \(other.label(units)) have one day and one title: the same event, counted twice?"
+        "\(one.label(units)) and \(other.label(units)) have \(days.en) and \(sign.en): the same event, counted twice?"
     )
   }
 }

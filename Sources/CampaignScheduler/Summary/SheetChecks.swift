@@ -29,35 +29,10 @@ enum SheetChecks {
     ]
   }
 
-  /// A dimension can't have more answers than its items have forms, nor its printed shares differ from its counts.
   private static func answers(_ sheet: Sheet) -> [SummaryWarning] {
-    guard let returned = sheet.value["returned"]?.figure else { return [] }
-    let rows = ["dimensions", "single_items"].flatMap { key in
-      (sheet.value[key]?.elements ?? []).map { (row: $0, items: key == "dimensions" ? nil : Figure(1)) }
-    }
-    return rows.flatMap { dimension, one -> [SummaryWarning] in
-      guard let name = dimension["name"]?.text, let items = dimension["items"]?.figure ?? one,
-        let counts = dimension["counts"]?.pairs
-      else { return [] }
-      let whole = Figure(ticks: returned.ticks * items.ticks / Figure(1).ticks)
-      let sum = counts.compactMap(\.value.figure).reduce(Figure.zero, +)
-      if sum > whole {
-        return [
-          SummaryWarning(
-            .plausible, zh: "问卷“\(name)”的答案 \(sum) 个，多于 \(whole) 个",
-            en: "questionnaire '\(name)': \(sum) answers of \(whole)")
-        ]
-      }
-      return counts.compactMap { answer -> SummaryWarning? in
-        guard let printed = dimension["printed"]?[answer.key]?.text,
-          let share = answer.value.figure?.percent(of: whole),
-          Figure(printed) != Figure(share)
-        else { return nil }
-        return SummaryWarning(
-          .total, zh: "问卷“\(name)”的“\(answer.key)”印的是 \(printed)%，算出来是 \(share)%",
-          en: "questionnaire '\(name)', '\(answer.key)': \(printed)% is printed, \(share)% comes out")
-      }
-    }
+    let check = QuestionnaireCheck(sheet)
+    return check.impossible.map { SummaryWarning(.plausible, zh: $0.zh, en: $0.text(.en)) }
+      + check.doubts.map { SummaryWarning(.total, zh: $0.zh, en: $0.text(.en)) }
   }
 
   /// Nobody can insure more than all; a target, though, may be exceeded.

@@ -10,7 +10,9 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   case count, children, volunteers, staff
   /// Those whom the one who signs brings along.
   case companions
-  case date, title, campaign, kind, venue
+  case date, title, campaign, kind, keyTask, venue
+  /// Who is named as holding it beside the unit whose session it was.
+  case organiser
   /// The last of several days; the time of the day; a day in three columns.
   case endDate, clock, year, month, dayOfMonth
   case item, quantity
@@ -103,6 +105,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     ),
     (.campaign, ["活动编号", "所属活动", "campaign"]),
     (.kind, ["类型", "活动类型", "活动形式", "形式", "kind", "type"]),
+    (.keyTask, ["重点任务", "主要任务", "所属重点任务", "keytask"]),
     (.venue, ["地点", "活动地点", "场所", "举办地点", "venue", "place", "where", "location"]),
     (
       .item,
@@ -188,7 +191,9 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .title: language("活动", "event")
     case .campaign: language("活动编号", "campaign")
     case .kind: language("类型", "kind")
+    case .keyTask: language("重点任务", "key task")
     case .venue: language("地点", "venue")
+    case .organiser: language("主办单位", "organisers")
     case .item: language("物资", "item")
     case .quantity: language("数量", "quantity")
     case .setApartReason: language("待改原因", "why not")

@@ -11,6 +11,7 @@ final class FigureColumns {
   private let scales: [Int: String]
   private var phrases: [String: CountPhrase] = [:]
   private var audiences: [String: OnlineAudience?] = [:]
+  private var worded: [String: RecordedFigures] = [:]
   private var given: [String: [LedgerEntry.Content]] = [:]
 
   init(_ header: TableHeader) {
@@ -56,6 +57,31 @@ final class FigureColumns {
     return audience
   }
 
+  /// What a cell says of people in more than a number, as `record` takes it; nil for a bare number, and for what is none.
+  ///
+  /// - `role`: Of people who came; nil for people who were served.
+  func people(_ text: String, _ role: Count.Role?) throws(LedgerFault) -> RecordedFigures? {
+    guard isWorded(text) else { return nil }
+    let key = "\(role?.rawValue ?? "")\n\(text)"
+    if let known = worded[key] { return known }
+    var figures = RecordedFigures()
+    if let role { try figures.attended(text, role: role) } else { try figures.served(text) }
+    if worded.count >= EventTable.remembered { worded.removeAll(keepingCapacity: true) }
+    worded[key] = figures
+    return figures
+  }
+
+  private func isWorded(_ text: String) -> Bool {
+    guard !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+    do throws(QuantityFault) {
+      return try !phrase(text).thing.isEmpty
+    } catch .severalFigures {
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// The things that a text names, each with its number.
   func given(_ text: String, number: String) throws(LedgerFault) -> [LedgerEntry.Content] {
     let key = "\(text)\n\(number)"
@@ -78,10 +104,10 @@ final class FigureColumns {
 
 /// The figures of one row of a table of events.
 struct EventFigures {
-  private(set) var contents: [LedgerEntry.Content] = []
-  private(set) var doubts: [CellDoubt] = []
-  private let columns: FigureColumns
-  private let row: TableRow
+  var contents: [LedgerEntry.Content] = []
+  var doubts: [CellDoubt] = []
+  let columns: FigureColumns
+  let row: TableRow
 
   /// More than a stadium holds is worth a look, and nobody brings a million to one place; on line many may watch.
   private static let doubtful: Figure = 50_000
@@ -103,17 +129,7 @@ struct EventFigures {
     try checkChildren()
     if let column = header[.volunteers] { try addCount(column, .volunteers) }
     if let column = header[.staff] { try addCount(column, .staff) }
-    for service in header.services {
-      guard let (quantity, counter) = try quantity(service.column) else { continue }
-      let word = counter ?? service.counter ?? CountingWord.person
-      guard CountingWord.countsPeople(word) || word == "场" || word == "次" else {
-        throw CellProblem(service.column, .notPeople(row[service.column], word))
-      }
-      let online = columns.audience(service, counter: word)
-      try checkPeople(quantity, word, service.column, isOnline: online != nil)
-      let measure = online == nil ? Count.Measure(rawValue: service.name) : .online
-      contents.append(.count(Count(measure, group: online?.group, quantity: quantity, counter: word)))
-    }
+    for service in header.services { try addService(service) }
     for thing in header.goods where !EventTable.isNothing(row[thing.column]) {
       do throws(CellProblem) {
         try add(thing)
@@ -128,6 +144,7 @@ struct EventFigures {
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
     let read: (Quantity, counter: String?)?
     do throws(CellProblem) {
+      if try addWorded(column, role) { return }
       read = try self.quantity(column)
     } catch {
       // 参训人员 may say who came, and not how many.
@@ -136,28 +153,20 @@ struct EventFigures {
       return
     }
     guard let (quantity, counter) = read else { return }
-    let isPlain = role != .public || row[column].utf8.allSatisfy { (0x30...0x39).contains($0) }
-    let words = isPlain ? "" : (try? columns.phrase(row[column]))?.thing ?? ""
-    let online =
-      words.isEmpty ? nil : OnlineAudience(words, counter: counter, isAttendance: true)
-    // 40人（线上20人）: a number of its own for those on line is one of both.
-    if OnlineAudience.isMixed(words) || (online != nil && words.contains { $0.isNumber }) {
-      throw CellProblem(column, .onlineAndOnSite(row[column]))
-    }
     // 来了 58 个.
     let counted = counter == "个" ? nil : counter
     let word = counted ?? columns.counters[column] ?? CountingWord.person
     guard CountingWord.countsPeople(word) else { throw CellProblem(column, .notPeople(row[column], word)) }
-    try checkPeople(quantity, word, column, isOnline: online != nil)
+    try checkPeople(quantity, word, column, isOnline: false)
     contents.append(
       .count(
         Count(
-          online == nil ? .attendance : .online, group: online?.group, role: role, quantity: quantity,
-          counter: word, includesChildren: role == .public && hasChildren)))
+          .attendance, role: role, quantity: quantity, counter: word,
+          includesChildren: role == .public && hasChildren)))
   }
 
   /// Whether the column of children names any.
-  private var hasChildren: Bool {
+  var hasChildren: Bool {
     columns.header[.children].map { row[$0].contains { $0.isNumber && $0 != "0" && $0 != "０" } } ?? false
   }
 
@@ -180,7 +189,7 @@ struct EventFigures {
   }
 
   /// Half a person is a slip, and so is 50-20.
-  private mutating func checkPeople(
+  mutating func checkPeople(
     _ quantity: Quantity, _ counter: String, _ column: Int, isOnline: Bool
   ) throws(CellProblem) {
     guard let low = quantity.n, let high = quantity.upper else { return }
@@ -218,7 +227,7 @@ struct EventFigures {
   }
 
   /// - Returns: Nil for an empty cell: nobody said anything.
-  private func quantity(_ column: Int) throws(CellProblem) -> (Quantity, counter: String?)? {
+  func quantity(_ column: Int) throws(CellProblem) -> (Quantity, counter: String?)? {
     let text = row[column]
     guard !text.isEmpty, !["/", "-", "—", "——", "--", "\\"].contains(text) else { return nil }
     // A merged figure stands once, with the first of its rows.
@@ -349,13 +358,13 @@ extension BilingualText {
     BilingualText(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check")
   }
 
-  fileprivate static func notPeople(_ text: String, _ counter: String) -> BilingualText {
+  static func notPeople(_ text: String, _ counter: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”数的是\(counter)，不是人；请写人数",
       en: "'\(text)' counts \(counter), not people; write how many people")
   }
 
-  fileprivate static func onlineAndOnSite(_ text: String) -> BilingualText {
+  static func onlineAndOnSite(_ text: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”把现场和线上写在一格里了；请分成两列：参加人数、线上观看人数",
       en:

@@ -16,11 +16,31 @@ extension EventReader {
         read = try inWords(words.trimmed, notAfter: notAfter, isHeld: isHeld)
       }
     }
-    read.date.said = text("date_text") ?? read.date.said
+    if let words = text("date_text") {
+      if let other = Self.days(of: words, denying: read.date) {
+        throw fault(
+          "date_text", zh: "date 是 \(text("date") ?? "")，date_text“\(words)”却是 \(other)；请改成一致",
+          en: "date is \(text("date") ?? ""), but date_text '\(words)' is \(other); make them agree")
+      }
+      read.date.said = words
+    }
+    if isHeld, read.date.day == .unknown(notAfter: nil), let latest {
+      read.date.day = .unknown(notAfter: latest)
+    }
     read.date.partOfDay = text("part_of_day") ?? read.date.partOfDay
     read.date.completedOn = completedOn ?? read.date.completedOn
     read.date.isInferred = text("date_inferred") == "true" || read.date.isInferred
     return read
+  }
+
+  /// The day that printed words name, where it is none of those of the date beside them: 3 月 16 日 beside 2024-03-15.
+  private static func days(of words: String, denying date: SessionDate) -> String? {
+    guard date.precision != .none, let first = date.first, let last = date.last,
+      let reading = try? SessionDateReader(today: last, nearby: .around).read(words), !reading.isRelative,
+      !reading.date.isOpen, reading.date.precision != .none, let from = reading.date.first,
+      let until = reading.date.last, until < first || from > last
+    else { return nil }
+    return from == until ? "\(from)" : "\(from)/\(until)"
   }
 
   private func day(_ key: String) throws(EventFault) -> CivilDate? {

@@ -89,11 +89,27 @@ extension EventReader {
     if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
       throw fault("materials", at: row, zh: "金额必须准确", en: "money must be exact")
     }
+    if let counter, CountingWord.countsPersons(counter), counter != "次" {
+      throw fault(
+        "materials", at: row, zh: "物资以“\(counter)”计：人数写在 attendance 或 served，物资写份、本、盒等",
+        en:
+          "things counted in '\(counter)': people go into attendance or served, things are counted in copies, boxes and so on"
+      )
+    }
     let (item, titles) = GoodsTitles.parted(name)
-    return GoodsMove(
+    var move = GoodsMove(
       .give, item: item, quantity: quantity, counter: counter,
-      titles: titles + (row["titles"]?.elements?.compactMap(\.text) ?? []), to: row["to"]?.text,
+      titles: titles + (row["titles"]?.elements?.compactMap(\.text) ?? []),
+      to: rangeEnd(row) == nil ? row["to"]?.text : nil,
       isPerHousehold: row["per"]?.text == "household")
+    do throws(BookFault) {
+      try move.sign(by: row["by"]?.text, and: row["second"]?.text)
+    } catch {
+      throw fault(
+        "by", at: row, zh: "\(error.text(.zh))（by 和 second 各写一人）",
+        en: "\(error.text(.en)) (one in by, the other in second)")
+    }
+    return move
   }
 
   // MARK: Quantities
@@ -104,11 +120,14 @@ extension EventReader {
 
   /// As ``quantity(_:_:)``, of people: 人 if nothing says otherwise.
   private func people(_ row: YAMLNode, _ cell: String) throws(EventFault) -> (Quantity, counter: String) {
-    let (quantity, counter) = try quantity(row, cell)
+    let (quantity, written) = try quantity(row, cell)
     // 来了 58 个.
-    guard let counter, counter != "个" || row["unit"] != nil else { return (quantity, CountingWord.person) }
-    let isService = cell == "served" && counter == "场"
-    guard row["unit"] != nil || isService || CountingWord.countsPeople(counter) else {
+    guard var counter = written, counter != "个" else { return (quantity, CountingWord.person) }
+    // 位家长 is a word for people, too.
+    if !CountingWord.countsPeople(counter), let known = (try? CountPhrase("1\(counter)"))?.counter {
+      counter = known
+    }
+    guard CountingWord.countsPeople(counter) || (cell == "served" && counter == "场") else {
       let fault = LedgerFault.notPeople(row["said"]?.text ?? counter, counter: counter)
       throw self.fault(cell, at: row, zh: fault.text(.zh), en: fault.text(.en))
     }
@@ -131,7 +150,7 @@ extension EventReader {
     return (quantity, counter)
   }
 
-  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, or the words of `said` alone.
+  /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, `{n: 500余}`, or the words of `said` alone.
   private func figure(_ row: YAMLNode, _ cell: String) throws(EventFault) -> (Quantity, counter: String?) {
     let said = row["said"]?.text
     if row["n"] == nil, row["is"] == nil, let said {
@@ -142,34 +161,95 @@ extension EventReader {
         throw fault(cell, at: row, zh: error.text(.zh), en: error.text(.en))
       }
     }
+    let certainty = try certainty(row, cell)
     // Beside a number the words need not be a figure.
-    let counter = said.flatMap { try? CountPhrase($0) }?.counter
-    let word = row["is"]?.text ?? (row["n"] == nil ? "unknown" : "exact")
-    guard let certainty = Self.certainties[word] else {
-      let known = Self.certainties.keys.sorted()
+    let phrase = said.flatMap { try? CountPhrase($0) }
+    guard let (written, counter) = try number(row, cell) else {
+      guard certainty == nil || certainty == .unknown else {
+        throw fault(cell, at: row, zh: "写了 is，没有写 n（多少）", en: "there is an 'is' but no n")
+      }
+      return (.unknown(said: said), phrase?.counter)
+    }
+    // n: 若干.
+    guard let n = written.n else { return (.unknown(said: said ?? row["n"]?.text), counter) }
+    let quantity = try surely(written, n, certainty, phrase, row, cell)
+    if let phrase, phrase.quantity.isKnown,
+      (phrase.quantity.n, phrase.quantity.upper) != (quantity.n, quantity.upper)
+    {
       throw fault(
-        cell, at: row, zh: "is 不能是“\(word)”；可写 \(known.joined(separator: "、"))",
-        en: "is can't be '\(word)'; write \(known.joined(separator: ", "))")
+        cell, at: row,
+        zh: "n 是 \(written.sumText(.zh, counter: nil))，said 写的是“\(phrase.quantity.said ?? "")”；请改成一致",
+        en:
+          "n is \(written.sumText(.en, counter: nil)), said is '\(phrase.quantity.said ?? "")'; make them agree"
+      )
     }
-    if certainty == .unknown { return (.unknown(said: said), counter) }
-    let numbers = (row["n"].map { $0.elements ?? [$0] } ?? []).compactMap { $0.text.flatMap { Figure($0) } }
-    guard numbers.allSatisfy({ $0 >= .zero }) else {
-      throw fault(cell, at: row, zh: "数量是负数", en: "the figure is negative")
-    }
-    if certainty == .range, numbers.count == 2 {
-      return (.range(numbers[0], numbers[1], said: said), counter)
-    }
-    guard numbers.count == 1, let quantity = Quantity(numbers[0], certainty, said: said) else {
-      throw fault(cell, at: row, zh: "n 应该是数字", en: "n must be a number")
-    }
-    return (quantity, counter)
+    return (quantity.saying(said), counter ?? phrase?.counter)
   }
 
-  static let certainties: [String: Quantity.Certainty] = [
-    "exact": .exact, "at-least": .atLeast, "at-most": .atMost, "below": .below, "nearly": .nearly,
-    "about": .about,
-    "range": .range, "unknown": .unknown,
-  ]
+  /// As sure as `is` says; without it, as the words do.
+  private func surely(
+    _ written: Quantity, _ n: Figure, _ certainty: Quantity.Certainty?, _ phrase: CountPhrase?,
+    _ row: YAMLNode, _ cell: String
+  ) throws(EventFault) -> Quantity {
+    guard certainty != .unknown else {
+      throw fault(
+        cell, at: row, zh: "is 写的是 unknown（未报数），却又有 n；请去掉一个",
+        en: "'is' is unknown, but there is an n; take one out")
+    }
+    let told = phrase.flatMap { $0.quantity.n == n ? $0.quantity.certainty : nil }
+    if written.certainty == .exact, let one = Quantity(n, certainty ?? told ?? .exact) { return one }
+    guard let certainty, certainty != written.certainty else { return written }
+    if certainty == .range {
+      throw fault(
+        cell, at: row, zh: "is: range 要写两个数，如 n: [20, 30]", en: "a range needs two numbers, as in n: [20, 30]"
+      )
+    }
+    let words = row["is"]?.text ?? ""
+    throw fault(
+      cell, at: row, zh: "n 写的是“\(row["n"]?.text ?? "")”，is 写的是 \(words)；请改成一致",
+      en: "n is '\(row["n"]?.text ?? "")', 'is' is \(words); make them agree")
+  }
+
+  /// The end of a range that was written apart: `{n: 20, to: 30}`. Of goods `to` names who got them.
+  private func rangeEnd(_ row: YAMLNode) -> Figure? {
+    row["n"]?.text.flatMap { Figure($0) } == nil ? nil : row["to"]?.text.flatMap { Figure($0) }
+  }
+
+  /// What stands under `n`, in figures or as people say it: 58, [20, 30], 20-30, 500余, 1.2万.
+  private func number(_ row: YAMLNode, _ cell: String) throws(EventFault) -> (Quantity, counter: String?)? {
+    guard let node = row["n"], !node.isNull else { return nil }
+    let texts = (node.elements ?? [node]).map { $0.text ?? "" }
+    let figures = texts.compactMap { Figure($0) } + [rangeEnd(row)].compactMap(\.self)
+    guard figures.allSatisfy({ $0 >= .zero }) else {
+      throw fault(cell, at: row, zh: "数量是负数", en: "the figure is negative")
+    }
+    if figures.count == 2, texts.count <= 2, figures[0] <= figures[1] {
+      return (.range(figures[0], figures[1]), nil)
+    }
+    if figures.count == 1, texts.count == 1 { return (.exact(figures[0]), nil) }
+    if texts.count == 1, let phrase = try? CountPhrase(texts[0]), phrase.thing.isEmpty {
+      return (phrase.quantity.saying(nil), phrase.counter)
+    }
+    let text = texts.joined(separator: ", ")
+    throw fault(
+      cell, at: row, zh: "n 应该是数字，如 58、[20, 30]、500余，写的是“\(text)”",
+      en: "n must be a number such as 58, [20, 30] or 500余, not '\(text)'")
+  }
+
+  /// Nil if the row does not say how sure it is.
+  private func certainty(_ row: YAMLNode, _ cell: String) throws(EventFault) -> Quantity.Certainty? {
+    guard let word = row["is"]?.text else { return nil }
+    if let certainty = Self.certainty(word) { return certainty }
+    let known = "exact, at-least, at-most, below, nearly, about, range, unknown"
+    throw fault(
+      cell, at: row, zh: "is 不能是“\(word)”；可以是 \(known)", en: "is can't be '\(word)'; it can be \(known)")
+  }
+
+  /// at-least, as files write it, or atLeast, as the ledger does.
+  static func certainty(_ word: String) -> Quantity.Certainty? {
+    let plain = word.lowercased().filter { !"-_ ".contains($0) }
+    return Quantity.Certainty.allCases.first { $0.rawValue.lowercased() == plain }
+  }
 }
 
 extension RecordedFigures.LeftOut {

@@ -7,6 +7,8 @@ struct EventReader {
   let units: [String: [String]]
   /// For days whose year nobody wrote; nil refuses them.
   let today: CivilDate?
+  /// The last day of which the file tells: what has no day was over by then.
+  var latest: CivilDate?
 
   func read() throws(EventFault) -> SessionsFile.Event {
     try checkKeys()
@@ -97,6 +99,7 @@ struct EventReader {
   ]
   private static let figureKeys: Set<String> = [
     "group", "unit", "n", "is", "said", "service", "name", "titles", "to", "per", "includes_children", "from",
+    "by", "second",
   ]
 
   private func checkKeys() throws(EventFault) {
@@ -117,6 +120,17 @@ struct EventReader {
       throw fault("-", at: row, zh: "这里应该是“键: 值”", en: "this must be keys and values")
     }
     for entry in entries where !known.contains(entry.key) {
+      // {n: 12,000} is two entries.
+      guard entry.key.isEmpty || !entry.key.allSatisfy(\.isASCIIDigit) else {
+        throw EventFault(
+          entry.key, entry.keyPlace, zh: "数字里不要写逗号：写 12000，或加引号 \"12,000\"",
+          en: "write no comma into a number: 12000, or \"12,000\" in quotes")
+      }
+      guard known == Self.figureKeys || !Self.figureKeys.contains(entry.key) else {
+        throw EventFault(
+          entry.key, entry.keyPlace, zh: "“\(entry.key)”要写在 attendance、served 或 materials 的那一项里",
+          en: "'\(entry.key)' belongs into the item of attendance, served or materials")
+      }
       let guess = Vocabulary.nearest(to: entry.key, among: known)
       throw EventFault(
         entry.key, entry.keyPlace, zh: "不认识的键 “\(entry.key)”\(guess.map { "，是不是 “\($0)”？" } ?? "")",

@@ -134,15 +134,24 @@ struct EventTable {
       title: title, date: date, status: date.first.map { $0 > context.today } ?? false ? .planned : .held)
     session.kind = header[.kind].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.venue = header[.venue].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
-    session.organisers = [unit.name]
-    session.partners = header.all(.partner).flatMap { column in
-      row[column].split { "、，,；;\n".contains($0) }.map { String($0).trimmed }.filter { !Self.isNothing($0) }
+    session.keyTask = header[.keyTask].map { row[$0] }.flatMap { Self.isNothing($0) ? nil : $0 }
+    if let task = session.keyTask, let doubt = BilingualText.unknownKeyTask(task, among: context.keyTasks) {
+      doubts.append(CellDoubt(header[.keyTask], doubt))
     }
+    let organisers = names(.organiser, row)
+    session.organisers = organisers.isEmpty ? [unit.name] : organisers
+    session.partners = names(.partner, row)
     if let assumedYear { assumedYears[assumedYear, default: 0] += 1 }
     return Event(
       row: data.index, line: row.number, unit: unit, occurrence: occurrence, session: session,
       figures: figures,
       doubts: doubts, note: assumedYear.map { .assumedYear($0) })
+  }
+
+  private func names(_ role: ColumnRole, _ row: TableRow) -> [String] {
+    header.all(role).flatMap { column in
+      row[column].split { "、，,；;\n".contains($0) }.map { String($0).trimmed }.filter { !Self.isNothing($0) }
+    }
   }
 
   private func matters(_ fault: CellFault) -> Bool {
@@ -271,6 +280,18 @@ extension BilingualText {
     return BilingualText(
       zh: "没有活动“\(word)”，是不是“\(near)”？改好后再导入",
       en: "there is no campaign '\(word)'; did you mean '\(near)'? Mend it and import again")
+  }
+
+  /// Nil if it is one of the organisation's, or nobody named any.
+  static func unknownKeyTask(_ task: String, among tasks: [String]) -> BilingualText? {
+    guard !tasks.isEmpty, !tasks.contains(task) else { return nil }
+    let known = tasks.joined(separator: "、")
+    let guess = Vocabulary.nearest(to: task, among: tasks)
+    return BilingualText(
+      zh: "没有重点任务“\(task)”\(guess.map { "，是不是“\($0)”？" } ?? "")（有：\(known)）；已照写入账，汇总时另列",
+      en:
+        "there is no key task '\(task)'\(guess.map { "; did you mean '\($0)'?" } ?? "") (there are: \(known)); it is entered as written and summed up apart"
+    )
   }
 
   static func unknownUnit(_ name: String, nearest: [String]) -> BilingualText {

@@ -198,7 +198,10 @@ struct DateWords {
   }
 
   static func partOfDay(_ text: String) -> String? {
-    ["上午", "下午", "晚上", "中午", "早上"].first { text.contains($0) }
+    if let word = ["上午", "下午", "晚上", "中午", "早上"].first(where: { text.contains($0) }) { return word }
+    // 6月6日晚: nothing else stands behind the day.
+    let tail = PhraseText(String(text.reversed().prefix { !"日号".contains($0) && !$0.isNumber }.reversed()))
+    return DayWords.partsOfDay.word(in: tail, at: 0).flatMap { $0.word.count == tail.count ? $0.value : nil }
   }
 
   /// 8月中旬, 2023年8月, 近日, 正月初八: as `session add` reads them, but that a day may lie ahead.

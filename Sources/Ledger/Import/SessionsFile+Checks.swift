@@ -18,6 +18,17 @@ extension SessionsFile.Event {
         zh: "日期 \(first) 还没到，却已有数字", en: "\(first) is still to come, but there are figures")
   }
 
+  /// Why it is not taken: of health goods nothing but the quantity is kept.
+  func overtold(_ policy: GoodsPolicy) -> ImportRow? {
+    for case .goods(let move) in figures where move.signers != nil {
+      guard policy.isHealth(move.item, for: occurrence?.campaign) else { continue }
+      return refused(
+        "materials", zh: "“\(move.item)”是健康用品，只记数量；请去掉 by 和 second",
+        en: "of '\(move.item)', a health item, only the quantity is kept: leave out by and second")
+    }
+    return nil
+  }
+
   private func refused(_ cell: String = "date", zh: String, en: String) -> ImportRow {
     ImportRow(
       row: id, cell: cell, result: .refused,
@@ -62,17 +73,9 @@ extension SessionsFile.Event {
   /// What somebody should look at; it is entered all the same, for the file may know more than the workspace.
   func doubt(_ context: TableContext) -> ImportRow? {
     if let key = occurrence, let doubt = doubt(about: key, context) { return doubt }
-    guard let task = session.keyTask, !context.keyTasks.isEmpty, !context.keyTasks.contains(task) else {
-      return nil
+    return session.keyTask.flatMap { BilingualText.unknownKeyTask($0, among: context.keyTasks) }.map {
+      asked("key_task", zh: $0.zh, en: $0.text(.en))
     }
-    let known = context.keyTasks.joined(separator: "、")
-    let guess = Vocabulary.nearest(to: task, among: context.keyTasks)
-    return asked(
-      "key_task",
-      zh: "没有重点任务“\(task)”\(guess.map { "，是不是“\($0)”？" } ?? "")（有：\(known)）；已照写入账，汇总时另列",
-      en:
-        "there is no key task '\(task)'\(guess.map { "; did you mean '\($0)'?" } ?? "") (there are: \(known)); it is entered as written and summed up apart"
-    )
   }
 
   private func doubt(about key: OccurrenceKey, _ context: TableContext) -> ImportRow? {

@@ -41,10 +41,11 @@ public struct SessionsFile: Sendable {
       !Self.ownSections.contains($0) && Sheet.Section(rawValue: $0) == nil
     }
     let units = Self.unitNames(root["units"])
+    let latest = latestDay(root["source"])
     var seen: Set<String> = []
     for node in root["events"]?.elements ?? [] {
       do throws(EventFault) {
-        let event = try EventReader(node: node, units: units, today: today).read()
+        let event = try EventReader(node: node, units: units, today: today, latest: latest).read()
         guard seen.insert(event.id).inserted else {
           throw EventFault("id", node.place, zh: "同一个 id 写了两次", en: "the same id stands twice")
         }
@@ -56,6 +57,18 @@ public struct SessionsFile: Sendable {
     }
     nameEarlierEvents()
     readSheets(root, file: file)
+  }
+
+  /// The last day that the file says it tells of; one that can't be read is refused.
+  private mutating func latestDay(_ source: YAMLNode?) -> CivilDate? {
+    let key = "latest_date_in_text"
+    guard let node = source?[key], let text = node.text, !node.isNull else { return nil }
+    if let day = CivilDate(iso: text.trimmed) { return day }
+    let fault = EventFault(
+      key, node.place, zh: "“\(text)”不是日期：写成 \"2023-08-27\" 这样的一天",
+      en: "'\(text)' is no date: write a day such as \"2023-08-27\"")
+    refused.append(ImportRow(row: "source", cell: fault.cell, result: .refused, reason: fault.reason))
+    return nil
   }
 
   /// What follows on another event of the file may name it by its id; a brief needs its title.
@@ -151,6 +164,8 @@ public struct ImportReport: Hashable, Sendable {
 
   /// What is only known of a table or a 接龙.
   public var table: TableReport?
+  /// Of a sessions file: words for units that nobody knows, each with the names that differ least.
+  public internal(set) var unknownUnits: [TableReport.UnknownUnit] = []
   /// Occurrences that were over, and of which rows came in with a reason.
   public var late: [OccurrenceKey] = []
 

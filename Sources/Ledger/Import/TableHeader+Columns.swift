@@ -30,11 +30,15 @@ extension TableHeader {
       let words = ["单位", "开展单位", "填报单位", "报送单位", "举办单位", "主办单位"]
       let best = words.lazy.compactMap { word in holders.first { HeaderText.normalised(cells[$0]) == word } }
         .first
-      exact.removeAll { holders.contains($0) && $0 != best ?? holders[0] }
+      let others = holders.filter { $0 != best ?? holders[0] }
+      exact.removeAll { others.contains($0) }
+      let hosts = others.filter { ["主办单位", "举办单位"].contains(HeaderText.normalised(cells[$0])) }
+      columns[.organiser] = hosts.isEmpty ? nil : hosts
     }
+    let organisers = columns[.organiser] ?? []
     guard !exact.isEmpty else { return }
     columns[.unit] = exact
-    unknown += units.filter { !exact.contains($0) }.map { cells[$0] }
+    unknown += units.filter { !exact.contains($0) && !organisers.contains($0) }.map { cells[$0] }
   }
 
   // MARK: Names and who came

@@ -213,9 +213,34 @@ extension BilingualText {
     )
   }
 
-  static let sameDay = BilingualText(
-    zh: "该单位这一天已有同名场次，没有登记；确是另一场请加 --another",
-    en: "the unit has such a session on that day already, not entered; if it is another one add --another")
+  /// Why a session of a file is not entered: the unit has one that may be the same.
+  static func sameEvent(_ session: SessionFacts, _ likeness: ToldEvent.Likeness) -> BilingualText {
+    let why =
+      switch likeness {
+      case .title: (zh: "名称相同", en: "the same title")
+      case .campaign: (zh: "同一活动", en: "the same campaign")
+      case .figures: (zh: "数字相同", en: "the same figures")
+      }
+    let key = session.key
+    return BilingualText(
+      zh:
+        "像是已登记的 \(key)（\(session.date.listText(.zh))，\(session.title)）：同一单位，日期相同或重合，\(why.zh)；没有登记。补数用 campaign record \(key)，确是另一场请加 --another",
+      en:
+        "it looks like \(key) (\(session.date.listText(.en)), \(session.title)): one unit, the same or overlapping days, \(why.en); not entered. To add figures use 'campaign record \(key)', if it is another one add --another"
+    )
+  }
+}
+
+extension EarlierSessions {
+  /// What is asked before a session of a file is entered beside them; nil if none of them can be the same.
+  func question(
+    _ session: Session, _ figures: [LedgerEntry.Content], of occurrence: OccurrenceKey?,
+    recordedOn day: CivilDate
+  ) -> BilingualText? {
+    guard !isEmpty else { return nil }
+    let told = ToldEvent(session, figures, of: occurrence, recordedOn: day)
+    return first(like: told).map { .sameEvent($0.session, $0.likeness) }
+  }
 }
 
 extension TableFault {

@@ -68,7 +68,7 @@ public struct NetworkFigure: Hashable, Sendable {
     guard case .map = value, value["coverage_percent"].map({ $0.figure != nil }) ?? true else { return nil }
     let said = value["said"]?.text
     let word = value["is"]?.text ?? (value["n"] == nil ? "unknown" : "exact")
-    guard let certainty = EventReader.certainties[word] else { return nil }
+    guard let certainty = EventReader.certainty(word) else { return nil }
     if certainty == .unknown { return (.unknown(said: said), nil) }
     let bounds = value["n"].map { $0.text == nil ? $0.elements : [$0] } ?? []
     let numbers = bounds.compactMap(\.figure)

@@ -118,7 +118,7 @@ public indirect enum SheetValue: Hashable, Sendable {
 
   /// How sure its number is: `{n: 900, is: at-least}`.
   public var certainty: Quantity.Certainty {
-    self["is"]?.text.flatMap { EventReader.certainties[$0] } ?? .exact
+    self["is"]?.text.flatMap { EventReader.certainty($0) } ?? .exact
   }
 
   /// A number, or the `n` of `{n: 72636, is: exact}`; nil if there is none.

@@ -8,43 +8,41 @@ extension LedgerStore {
   ///
   /// - `dryRun`: Reports only.
   /// - `context`: What is known of campaigns, key tasks and the day; without it they are taken as they are written.
+  /// - `isAnother`: Events like a session that their unit has already are others; without it they are asked about.
   /// - `lateReason`: Why rows of closed occurrences come now; without it they are refused.
   /// - `mark`: The reason that is written down where nobody gives one and nobody closed the occurrence, but its time is
   ///   over: old papers are taken in as such. Nil while it is not.
   public func importSessions(
     _ file: SessionsFile, units: UnitTree, by: String, at: Timestamp, dryRun: Bool = false,
     lateReason: String? = nil, mark: @escaping @Sendable (OccurrenceKey) -> String? = { _ in nil },
-    context: TableContext? = nil
+    context: TableContext? = nil, isAnother: Bool = false
   ) async throws -> ImportReport {
-    let remembered = Dictionary(try await aliases().map { ($0.word, $0.unit) }) { first, _ in first }
+    let aliases = try await aliases().map { ($0.word, $0.unit) }
+    let remembered = (context?.remembered ?? [:]).merging(aliases) { given, _ in given }
     let matcher = UnitMatcher(units, remembered: remembered)
     return try await writeMany { database in
+      try Self.refresh(database)
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units, parts: parts),
         dryRun: dryRun,
         lateReason: lateReason, mark: mark)
-      let reader = EventIntakeRules(
-        matcher: matcher, today: context?.today ?? Zone.utc.local(at: at).date, context: context)
+      var rules = EventIntakeRules(
+        matcher: matcher, today: context?.today ?? intake.today, context: context, isAnother: isAnother)
       var rows = file.refused
       var persons = QuantitySum()
       for event in file.events {
-        let row = try reader.take(context.map(event.placed) ?? event, into: &intake)
+        let row = try rules.take(context.map(event.placed) ?? event, into: &intake)
         rows.append(row)
         if row.isEntered { Self.attendance(event).forEach { persons.add($0) } }
       }
       if let root = units.root {
         intake.fileTime = Sheet.time(of: file.sheets)
-        for sheet in file.sheets {
-          if let reason = Questionnaire.contradictions(in: sheet).first {
-            rows.append(ImportRow(row: sheet.key, cell: nil, result: .refused, reason: reason))
-          } else {
-            rows.append(try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id)))
-          }
-        }
+        for sheet in file.sheets { rows.append(try intake.take(sheet, of: root.id)) }
       }
       try intake.finish()
       var report = ImportReport(rows: rows, passedOver: file.passedOver, persons: persons.total)
       report.late = intake.late
+      report.unknownUnits = rules.unknownUnits
       return report
     }
   }
@@ -64,15 +62,38 @@ private struct EventIntakeRules {
   let matcher: UnitMatcher
   let today: CivilDate
   let context: TableContext?
+  let isAnother: Bool
+  private(set) var unknownUnits: [TableReport.UnknownUnit] = []
+  /// What units had before this file, as far as anybody asked.
+  private var earlier: [String: EarlierSessions] = [:]
 
-  func take(_ event: SessionsFile.Event, into intake: inout Intake) throws -> ImportRow {
+  init(matcher: UnitMatcher, today: CivilDate, context: TableContext?, isAnother: Bool) {
+    (self.matcher, self.today, self.context, self.isAnother) = (matcher, today, context, isAnother)
+  }
+
+  mutating func take(_ event: SessionsFile.Event, into intake: inout Intake) throws -> ImportRow {
+    let matcher = self.matcher
     guard let unit = event.unitNames.lazy.compactMap({ matcher.unit(named: $0) }).first else {
-      return .unknownUnit(event, nearest: matcher.nearest(to: event.unitNames[0]))
+      let unknown = TableReport.UnknownUnit(
+        word: event.unitNames[0], nearest: matcher.nearest(to: event.unitNames[0]))
+      if !unknownUnits.contains(unknown) { unknownUnits.append(unknown) }
+      return .unknownUnit(event, nearest: unknown.nearest)
     }
-    if let refusal = event.refusal(today: today) ?? context.flatMap(event.misplaced) { return refusal }
-    let contents = [.session(event.session)] + event.figures
-    let row = try intake.take(event.id, contents, as: .session(event.occurrence, unit: unit.id))
-      .asking(event.remark)
+    if let refusal = event.refusal(today: today) ?? event.overtold(context?.policy ?? GoodsPolicy())
+      ?? context.flatMap(event.misplaced)
+    {
+      return refusal
+    }
+    let held = try earlier[unit.id] ?? EarlierSessions(of: unit.id, in: intake.database)
+    earlier[unit.id] = held
+    let day = intake.today
+    let row = try intake.take(
+      event.id, [.session(event.session)] + event.figures, as: .session(event.occurrence, unit: unit.id),
+      unless: {
+        isAnother
+          ? nil : held.question(event.session, event.figures, of: event.occurrence, recordedOn: day)
+      }
+    ).asking(event.remark)
     guard row.result == .ok, row.reason == nil else { return row }
     return context.flatMap { event.doubt($0) } ?? row
   }
@@ -108,11 +129,20 @@ struct Intake {
     case figures(of: String)
   }
 
+  /// A row of figures, unless they contradict one another.
+  mutating func take(_ sheet: Sheet, of unit: String) throws -> ImportRow {
+    let check = QuestionnaireCheck(sheet)
+    if let reason = check.contradictions.first {
+      return ImportRow(row: sheet.key, cell: nil, result: .refused, reason: reason)
+    }
+    return try take(sheet.key, [.sheet(sheet)], as: .figures(of: unit)).asking(.joined(check.doubts))
+  }
+
   /// - `question`: Asked of a row that is new, which then is not entered.
   /// - `mayBeKnown`: Unless the caller knows that nothing was ever imported under this id.
   mutating func take(
-    _ id: String, _ contents: [LedgerEntry.Content], as place: Place, unless question: BilingualText? = nil,
-    mayBeKnown: Bool = true
+    _ id: String, _ contents: [LedgerEntry.Content], as place: Place, mayBeKnown: Bool = true,
+    unless question: () throws -> BilingualText? = { nil }
   ) throws -> ImportRow {
     let bodies = try contents.map { try EntryBody(.record($0)) }
     if let found = Self.personalText(in: bodies, at: chain.at) {
@@ -134,7 +164,9 @@ struct Intake {
         id, more.contents, try more.contents.map { try EntryBody(.record($0)) }, more.scope, source,
         reason: .supplemented)
     }
-    if let question { return ImportRow(row: id, cell: nil, result: .question, reason: question) }
+    if let question = try question() {
+      return ImportRow(row: id, cell: nil, result: .question, reason: question)
+    }
     return try enter(id, contents, bodies, try scope(place), source)
   }
 
@@ -182,6 +214,9 @@ struct Intake {
     reasons[occurrence] = .some(reason)
     return reason
   }
+
+  /// The day of the import, as the world's clock has it: close enough for days that nobody knows.
+  var today: CivilDate { Zone.utc.local(at: chain.at).date }
 
   private static func place(of scope: LedgerEntry.Scope) -> LedgerEntry.Scope {
     LedgerEntry.Scope(occurrence: scope.occurrence, unit: scope.unit)

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Recurrence
 
@@ -77,5 +78,28 @@ extension SessionBalance {
       !self.goods.contains { ($0.value.kind, $0.value.item) == (move.kind, move.item) }
     }
     return counts.map { .count($0) } + goods.map { .goods($0) }
+  }
+}
+
+extension EarlierSessions {
+  /// Those of a unit, none of which may be stale.
+  init(of unit: String, in database: Database) throws {
+    var reader = FactsReader(remembersWords: false)
+    let rows = try Row.fetchCursor(
+      try database.cachedStatement(sql: "SELECT facts FROM ledger_session WHERE unit = ? AND is_counted = 1"),
+      arguments: [unit])
+    var found: [SessionFacts] = []
+    while let row = try rows.next() {
+      let facts = try row.withUnsafeData(atIndex: 0) { data in
+        data?.withUnsafeBytes { bytes -> SessionFacts? in
+          reader.open(bytes)
+          guard let head = try? SessionHead(from: &reader) else { return nil }
+          return try? SessionFacts(head, from: &reader)
+        }
+      }
+      // What is unreadable, `verify` tells.
+      if let facts = facts ?? nil { found.append(facts) }
+    }
+    self.init(found)
   }
 }

@@ -160,6 +160,7 @@ extension LedgerStore {
       file.header.learn(context.things)
       var walk = TableWalk(file)
       var table = EventTable(walk, context, file: path)
+      try Self.refresh(database)
       var intake = EventIntake(
         Intake(
           database: database, chain: try ChainWriter(database, by: by, at: at, units: units(), parts: parts),
@@ -296,7 +297,7 @@ struct EventIntake {
   /// How often an id came up in this table, and in which row first.
   private var seen: [String: (count: Int, row: Int)] = [:]
   private var contents: Set<Int> = []
-  /// The sessions that units had before this table, as far as anybody asked.
+  /// What units had before this table, as far as anybody asked.
   private var held: [String: Earlier] = [:]
   var late: [OccurrenceKey] { intake.late }
   /// Ids that came up before and were numbered; another row may be called the same.
@@ -304,8 +305,7 @@ struct EventIntake {
 
   /// What a unit had before this table.
   private struct Earlier {
-    /// Day and title of its sessions.
-    let sessions: Set<String>
+    let sessions: EarlierSessions
     let hasTables: Bool
   }
 
@@ -344,11 +344,15 @@ struct EventIntake {
     let isUsed = earlier == nil ? numbered.contains(id) : seen[name] != nil
     if earlier != nil { numbered.insert(name) }
     let known = try known(event.unit.id)
+    let (isAnother, today) = (self.isAnother, intake.today)
     var row = try intake.take(
       name, [.session(event.session)] + event.figures,
-      as: .session(event.occurrence, unit: event.unit.id),
-      unless: !isAnother && known.sessions.contains("\(day)/\(kind)") ? .sameDay : nil,
-      mayBeKnown: known.hasTables || isUsed)
+      as: .session(event.occurrence, unit: event.unit.id), mayBeKnown: known.hasTables || isUsed,
+      unless: {
+        isAnother
+          ? nil
+          : known.sessions.question(event.session, event.figures, of: event.occurrence, recordedOn: today)
+      })
     if row.result == .ok, row.reason == nil, let doubt = event.doubts.first {
       row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubt.reason, isEntered: true)
     }
@@ -371,14 +375,9 @@ struct EventIntake {
 
   private mutating func known(_ unit: String) throws -> Earlier {
     if let found = held[unit] { return found }
-    let sessions = try String.fetchSet(
-      intake.database,
-      sql: """
-        SELECT body ->> '$.date.day' || '/' || coalesce(campaign || '/' || occurrence, body ->> '$.title')
-        FROM ledger_entry WHERE unit = ? AND kind = 'session' AND body ->> '$.date.day' IS NOT NULL
-        """, arguments: [unit])
     let found = Earlier(
-      sessions: sessions, hasTables: try intake.hasSources(under: "table/\(unit)/"))
+      sessions: try EarlierSessions(of: unit, in: intake.database),
+      hasTables: try intake.hasSources(under: "table/\(unit)/"))
     held[unit] = found
     return found
   }
