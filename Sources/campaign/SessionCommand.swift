@@ -167,8 +167,24 @@ struct SessionCommand: AsyncParsableCommand {
 extension Scheduler {
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
   func session(_ text: String) async throws -> SessionKey {
-    guard let key = try await sessionIfThere(text) else { throw LedgerFault.unknownSession(text) }
+    guard let key = try await sessionIfThere(text) else { throw unknownSession(text) }
     return key
+  }
+
+  /// Why no session goes by a text: nobody knows the campaign or the unit that it names, or it was never added.
+  func unknownSession(_ text: String) -> any Error {
+    guard let key = SessionKey(text) else { return LedgerFault.unknownSession(text) }
+    do {
+      if let campaign = key.occurrence?.campaign, current.now.campaign(campaign) == nil {
+        // Somebody has to be told which there are.
+        _ = try reload()
+        _ = try self.campaign(named: campaign)
+      }
+      _ = try current.now.definitions.unit(named: key.unit)
+      return LedgerFault.unknownSession(text)
+    } catch {
+      return error
+    }
   }
 
   /// A session by its key or its name. A name may look like the key of another campaign's, or of none, and so all files
@@ -216,6 +232,17 @@ extension Scheduler {
   }
 }
 
+extension Failure {
+  /// A unit's second session on a day is asked for.
+  static func sameDay(_ same: SessionBalance, _ unit: Planning.Unit) -> Failure {
+    Failure(
+      .failed,
+      "\(unit.name)这一天已有场次 \(same.key)（\(same.session.title)）；就是这一场的，数字请用 campaign record \(same.key) 记；确是另一场请加 --another",
+      "\(unit.name) has the session \(same.key) (\(same.session.title)) on that day already; to record its figures use 'campaign record \(same.key)', if it is another one add --another"
+    )
+  }
+}
+
 extension Session {
   /// What a campaign's file says about each of its sessions. Partners are whom it invites, not who came.
   init(of campaign: Campaign, on date: SessionDate, status: Status) {
@@ -260,14 +287,17 @@ struct SessionDraft {
   func checkIsNew(
     _ day: SessionDate.Day, of key: OccurrenceKey?, _ unit: Planning.Unit, another: Bool
   ) async throws {
-    guard !another, case .exact = day else { return }
-    let same = try await scheduler.ledger.sessions(of: [unit.id]).first {
+    if !another, let same = try await session(on: day, of: key, unit) { throw Failure.sameDay(same, unit) }
+  }
+
+  /// The session that a unit has on a day already; nil where nobody knows the day.
+  func session(on day: SessionDate.Day, of key: OccurrenceKey?, _ unit: Planning.Unit) async throws
+    -> SessionBalance?
+  {
+    guard case .exact = day else { return nil }
+    return try await scheduler.ledger.sessions(of: [unit.id]).first {
       $0.isCounted && $0.key.occurrence == key && $0.session.date.day == day
     }
-    guard let same else { return }
-    throw Failure(
-      .failed, "\(unit.name)这一天已有场次 \(same.key)；确是另一场请加 --another",
-      "\(unit.name) has the session \(same.key) on that day already; if it is another one add --another")
   }
 
   /// - `today`: Picks the occurrence where nobody knows the day.

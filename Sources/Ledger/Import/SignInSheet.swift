@@ -12,22 +12,29 @@ struct Signature: Hashable, Sendable {
   let count: HeadCount
   /// Children among them.
   let children: Int
+
+  func saysAsMany(as other: Signature) -> Bool {
+    count.quantity.saying(nil) == other.count.quantity.saying(nil)
+  }
 }
 
 /// Reads a sign-in sheet row by row: who came, how many, who is there twice.
 struct SignInSheet {
   private let header: TableHeader
+  /// Whether the list has a column that marks those who came.
+  private let marksWhoCame: Bool
   private(set) var rows: [ImportRow] = []
   private(set) var tally = SignInTally()
   private(set) var setApart: [TableRow] = []
-  private var byPhone: [String: [Int]] = [:]
+  private var byPhone: [String: [Signature]] = [:]
   private var byNameAndPlace: [String: Int] = [:]
   private var digest = ContentDigest()
   private var sinceSubtotal = QuantitySum()
   private var counts = HeadCountCache()
 
-  init(_ header: TableHeader) {
+  init(_ header: TableHeader, marksWhoCame: Bool = false) {
     self.header = header
+    self.marksWhoCame = marksWhoCame
   }
 
   /// Why each row that was set apart was refused, in both languages.
@@ -217,7 +224,8 @@ struct SignInSheet {
 
   // MARK: Taking it in
 
-  /// What a row says of somebody who is on the list and did not come; nil for those who came, and where nothing is said.
+  /// What a row says of somebody who is on the list and did not come; nil for those who came. Where nothing is said nobody
+  /// knows, if others are marked as having come.
   private func away(_ row: TableRow) -> Person.Status? {
     if let column = header[.status], let status = SignInStatus.cell(row[column]), status != .unknown {
       return status == .came ? nil : status
@@ -225,8 +233,13 @@ struct SignInSheet {
     for column in header.all(.name) {
       if let status = SignInStatus.name(row[column]) { return status }
     }
-    if let column = header[.count], let status = SignInStatus.remark(row[column]) { return status }
-    return header[.remark].flatMap { SignInStatus.remark(row[$0]) }
+    let said = [header[.count], header[.remark]].lazy.compactMap {
+      $0.flatMap { SignInStatus.remark(row[$0]) }
+    }
+    if let status = said.first { return status }
+    // Words that say something else are asked about.
+    return marksWhoCame && header[.status].map { SignInStatus.cell(row[$0]) == .unknown } ?? false
+      ? .unknown : nil
   }
 
   private mutating func leaveOut(
@@ -234,7 +247,9 @@ struct SignInSheet {
   ) {
     tally.leaveOut(status)
     digest.add([person.name, person.phone, person.place, status.rawValue])
-    append(person, data, reason: .notThere(status), result: .ok)
+    append(
+      person, data, reason: .notThere(status), column: status == .unknown ? header[.status] : nil,
+      result: status == .unknown ? .question : .ok)
   }
 
   private mutating func add(_ person: Signature, _ data: TableWalk.Data, _ doubts: [CellDoubt]) {
@@ -247,9 +262,10 @@ struct SignInSheet {
     sinceSubtotal.add(person.count.quantity)
     if let first = duplicate(of: person) {
       tally.add(duplicate: person, of: first)
-      let reason = BilingualText(
-        zh: "与第 \(first) 条同名同电话，只算一次", en: "same name and phone as entry \(first): counted once")
-      append(person, data, reason: reason, result: .ok)
+      let isSame = person.saysAsMany(as: first)
+      append(
+        person, data, reason: isSame ? .countedOnce(first) : .otherCount(person, first),
+        column: isSame ? nil : header[.count], result: isSame ? .ok : .question)
       return
     }
     doubts += question(of: person)
@@ -271,14 +287,14 @@ struct SignInSheet {
         isEntered: true))
   }
 
-  private func duplicate(of person: Signature) -> Int? {
+  private func duplicate(of person: Signature) -> Signature? {
     guard let phone = person.phone, let name = person.name else { return nil }
-    return byPhone[phone]?.first { tally.name(of: $0) == name }
+    return byPhone[phone]?.first { $0.name == name }
   }
 
   /// Who may be the same, and is asked about: another name under one phone, one name in one village.
   private mutating func question(of person: Signature) -> [CellDoubt] {
-    if let phone = person.phone, let first = byPhone[phone]?.first, person.name != nil {
+    if let phone = person.phone, let first = byPhone[phone]?.first?.row, person.name != nil {
       tally.samePhone.append([first, person.row])
       return [
         CellDoubt(
@@ -305,10 +321,7 @@ struct SignInSheet {
 
   private mutating func remember(_ person: Signature) {
     guard let name = person.name else { return }
-    if let phone = person.phone {
-      byPhone[phone, default: []].append(person.row)
-      tally.names[person.row] = name
-    }
+    if let phone = person.phone { byPhone[phone, default: []].append(person) }
     if byNameAndPlace["\(name)\n\(person.place)"] == nil {
       byNameAndPlace["\(name)\n\(person.place)"] = person.row
     }
@@ -316,6 +329,23 @@ struct SignInSheet {
 }
 
 extension BilingualText {
+  fileprivate static func countedOnce(_ first: Signature) -> BilingualText {
+    BilingualText(
+      zh: "与第 \(first.row) 条同名同电话，只算一次", en: "same name and phone as entry \(first.row): counted once")
+  }
+
+  fileprivate static func otherCount(_ person: Signature, _ first: Signature) -> BilingualText {
+    func text(_ one: Signature, _ language: Language) -> String {
+      one.count.quantity.sumText(language, counter: CountingWord.person)
+    }
+    return BilingualText(
+      zh:
+        "与第 \(first.row) 条同名同电话，人数却不同（\(text(first, .zh))、\(text(person, .zh))），只按第 \(first.row) 条算，是否正确？",
+      en:
+        "same name and phone as entry \(first.row) with another number (\(text(first, .en)), \(text(person, .en))): counted as entry \(first.row) says, is that right?"
+    )
+  }
+
   fileprivate static func unknownStatus(_ words: String) -> BilingualText {
     BilingualText(
       zh: "看不懂“\(words)”是来了还是没来，按来了算，是否正确？",
