@@ -36,13 +36,16 @@ extension CountPhrase {
 
 extension LedgerEntry {
   /// `{"entry","session","what","n","certainty","unit"}`, as `record` prints it.
-  public func recordJSON(_ language: Language) -> JSONText {
+  ///
+  /// - `isEvidence`: Whether its figure is not counted beside somebody's last word; then it says so at its end.
+  public func recordJSON(_ language: Language, isEvidence: Bool = false) -> JSONText {
     let figure = act.content?.figure
-    return .object([
-      "entry": .string(id.description), "session": .optional(scope.session?.description),
-      "what": .string(act.content?.subject(language) ?? ""), "n": figure?.quantity.json ?? .null,
-      "certainty": .optional(figure?.quantity.certainty.rawValue), "unit": .optional(figure?.counter),
-    ])
+    return .object(
+      [
+        ("entry", .string(id.description)), ("session", .optional(scope.session?.description)),
+        ("what", .string(act.content?.subject(language) ?? "")), ("n", figure?.quantity.json ?? .null),
+        ("certainty", .optional(figure?.quantity.certainty.rawValue)), ("unit", .optional(figure?.counter)),
+      ] + (isEvidence ? [("evidence", .bool(true))] : []))
   }
 
   /// What `record --dry-run` prints: the same without an entry.
@@ -56,11 +59,14 @@ extension LedgerEntry {
   }
 
   /// `{"entry","at","by","what","hash"}`, as `log` prints it.
-  public func logJSON(_ language: Language, zone: Zone) -> JSONText {
-    .object([
-      "entry": .string(id.description), "at": .string(zone.format(at)), "by": .string(by),
-      "what": .string(what(language)), "hash": .string(hash),
-    ])
+  ///
+  /// - `state`: What became of it, behind the others; nil leaves it out.
+  public func logJSON(_ language: Language, zone: Zone, state: String? = nil) -> JSONText {
+    .object(
+      [
+        ("entry", .string(id.description)), ("at", .string(zone.format(at))), ("by", .string(by)),
+        ("what", .string(what(language))), ("hash", .string(hash)),
+      ] + (state.map { [("state", .string($0))] } ?? []))
   }
 }
 

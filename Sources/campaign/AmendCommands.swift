@@ -95,6 +95,7 @@ struct VoidCommand: AsyncParsableCommand {
     let scheduler = try options.openScheduler()
     let target = try await scheduler.entry(named: entry)
     try await scheduler.ledger.requireNotSignedFor(target)
+    try await scheduler.ledger.requireUncorrected(target)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let lost = try await figures(goingWith: target, scheduler)
     let voided = try await scheduler.ledger.void(

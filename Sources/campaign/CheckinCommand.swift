@@ -18,6 +18,10 @@ struct CheckinCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The session: campaign/occurrence/unit/number. 场次编号。")
   var session: String
+  @Flag(help: "These are the last word; what was recorded stays as evidence. 以签到为准。")
+  var final = false
+  @Flag(help: "These people came besides those recorded. 已记的之外另有这些人。")
+  var more = false
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
@@ -26,6 +30,7 @@ struct CheckinCommand: AsyncParsableCommand {
     let key = standing.key
     // Before anybody queues at the door.
     _ = try await lateness.reason(for: key.occurrence, scheduler, options)
+    try askWhichCounts(standing)
     var desk = CheckinDesk(
       session: key, persons: scheduler.persons, key: try MachineKeyFile.load(beside: scheduler.databasePath))
     let total = LiveTotal(options.language, start: try await scheduler.persons.taken(at: key))
@@ -42,7 +47,7 @@ struct CheckinCommand: AsyncParsableCommand {
       return try await read(input, &desk, total)
     }
     total.clear()
-    try await close(key, standing, scheduler)
+    try await close(key, scheduler)
     if refused { throw ExitCode(1) }
   }
 
@@ -77,9 +82,17 @@ struct CheckinCommand: AsyncParsableCommand {
     return json.description
   }
 
-  private func close(_ key: SessionKey, _ before: SessionBalance, _ scheduler: Scheduler) async throws {
+  /// - Throws: ``Failure`` if an attendance was recorded by other means and nobody said which of the two counts.
+  private func askWhichCounts(_ standing: SessionBalance) throws {
+    guard !more else { return }
+    let meeting = standing.meeting(atDoor: final)
+    if let refusal = meeting.refusal { throw Failure(.failed) { refusal.text($0) } }
+    if let remark = meeting.remark { Output(options).note(remark.text(.zh), remark.text(.en)) }
+  }
+
+  private func close(_ key: SessionKey, _ scheduler: Scheduler) async throws {
     let entries = try await scheduler.persons.countCheckins(
-      at: key, by: options.author, now: options.clock.now,
+      at: key, by: options.author, now: options.clock.now, isFinal: final, isMore: more,
       lateReason: try await lateness.reason(for: key.occurrence, scheduler, options))
     let output = Output(options)
     guard let entry = entries.first else {
@@ -87,13 +100,6 @@ struct CheckinCommand: AsyncParsableCommand {
     }
     output.note(
       "已记入台账：\(entry.what(.zh))（记录 \(entry.id)）", "entered: \(entry.what(.en)) (entry \(entry.id))")
-    let stood = before.finalCounts().filter { $0.measure == .attendance }
-    if !stood.isEmpty {
-      output.note(
-        "这一场原来已有参加人数，现在相加；如有重复，用 campaign record … --final 定下总数",
-        "attendance was recorded before and is added to it; if it is the same people, record the total with --final"
-      )
-    }
   }
 }
 

@@ -24,21 +24,44 @@ struct LogCommand: AsyncParsableCommand {
     let balance = Balance(entries)
     // A session that was taken out takes its figures along.
     let isGone = !entries.isEmpty && balance.sessions.isEmpty
+    let evidence = balance.sessions.reduce(into: Set<EntryID>()) { $0.formUnion($1.evidence) }
     for entry in entries {
+      let state = Standing(entry, states[entry.id] ?? .standing, isGone: isGone, evidence: evidence)
       guard options.json else {
-        output.line(text(entry, states[entry.id] ?? .standing, isGone: isGone, zone))
+        output.line(text(entry, state, zone))
         continue
       }
-      output.line(entry.logJSON(options.language, zone: zone))
+      output.line(entry.logJSON(options.language, zone: zone, state: state.rawValue))
     }
     for dispute in balance.disputes { output.note(dispute.text.zh, dispute.text.text(.en)) }
   }
 
-  private func text(_ entry: LedgerEntry, _ state: EntryState, isGone: Bool, _ zone: Zone) -> String {
+  /// What an entry means for the sums.
+  private enum Standing: String {
+    case standing, replaced, void, detached
+    /// Beside somebody's last word, or a total beside its parts.
+    case evidence
+    case sessionVoid
+
+    init(_ entry: LedgerEntry, _ state: EntryState, isGone: Bool, evidence: Set<EntryID>) {
+      self =
+        switch state {
+        case .standing where isGone && entry.act.content != nil: .sessionVoid
+        case .standing where evidence.contains(entry.id): .evidence
+        case .standing: .standing
+        case .replaced: .replaced
+        case .void: .void
+        case .detached: .detached
+        }
+    }
+  }
+
+  private func text(_ entry: LedgerEntry, _ state: Standing, _ zone: Zone) -> String {
     let mark =
       switch state {
-      case .standing where isGone && entry.act.content != nil:
-        options.language("〔场次已作废，不计入〕", "  [its session is void]")
+      case .sessionVoid: options.language("〔场次已作废，不计入〕", "  [its session is void]")
+      case .evidence: options.language("〔旁证，不计入〕", "  [evidence, not counted]")
+      case .detached: options.language("〔所更正的记录已作废，不计入〕", "  [what it corrects is void]")
       case .standing: ""
       case .replaced: options.language("〔已更正〕", "  [corrected]")
       case .void: options.language("〔已作废〕", "  [void]")

@@ -45,10 +45,12 @@ struct PersonsCommand: AsyncParsableCommand {
       let year = standing.session.date.last?.year ?? today.year
       let machine = try MachineKeyFile.load(beside: scheduler.databasePath)
       var people: [Person] = []
+      var lines: [Int] = []
       var rows: [ImportRow] = []
       for (number, row) in try listed() {
         do throws(PersonRefusal) {
           people.append(try Person(row, year: year, key: machine))
+          lines.append(number)
         } catch {
           let reason = BilingualText(error.text)
           rows.append(ImportRow(row: "\(number)", cell: nil, result: .refused, reason: reason))
@@ -57,7 +59,7 @@ struct PersonsCommand: AsyncParsableCommand {
       let intake = try await scheduler.persons.add(
         people, to: key, deleteOn: terms.deleteOn, by: options.author, at: options.clock.now,
         countsWhoCame: came, lateReason: late)
-      print(intake, rows, terms)
+      print(intake, lines, rows, terms)
       if !rows.isEmpty { throw ExitCode(1) }
     }
 
@@ -103,7 +105,10 @@ struct PersonsCommand: AsyncParsableCommand {
       }
     }
 
-    private func print(_ intake: PersonStore.Intake, _ refused: [ImportRow], _ terms: PrivacyTerms) {
+    /// - `lines`: Where each person stands in the list that was given.
+    private func print(
+      _ intake: PersonStore.Intake, _ lines: [Int], _ refused: [ImportRow], _ terms: PrivacyTerms
+    ) {
       let output = Output(options)
       for row in refused {
         output.line(
@@ -111,11 +116,17 @@ struct PersonsCommand: AsyncParsableCommand {
             ? row.json(options.language).description
             : options.language("未收", "refused") + "  \(row.row)  \(row.reason?.text(options.language) ?? "")")
       }
+      print(repeated: intake.repeated, lines, output)
       if output.json {
         output.line([
           "rows": .number(intake.added.count + intake.repeated.count + refused.count),
           "accepted": .number(intake.added.count), "refused": .number(refused.count),
           "persons": ["n": .number(intake.added.count), "certainty": .string("exact")],
+          "repeated": .array(
+            intake.repeated.map {
+              ["line": .number(lines[$0.index]), "row": .number($0.row.number)]
+            }),
+          "otherSessions": .array(intake.elsewhere.map(PersonTable.acrossJSON)),
         ])
       } else {
         output.say(
@@ -123,7 +134,24 @@ struct PersonsCommand: AsyncParsableCommand {
           "\(intake.added.count) on the list, \(intake.repeated.count) there already, \(refused.count) refused; they go on \(terms.deleteOn)"
         )
       }
-      for question in intake.questions {
+      output.noteAcross(intake.elsewhere)
+      ask(intake.questions, output)
+      if let entry = intake.count {
+        output.note("已记入台账：\(entry.what(.zh))", "entered: \(entry.what(.en))")
+      }
+    }
+
+    private func print(repeated: [PersonStore.Repeat], _ lines: [Int], _ output: Output) {
+      for same in repeated where !output.json {
+        output.say(
+          "重复  第 \(lines[same.index]) 行与名单上 \(same.row.number) 号 \(same.row.person.maskedName) 同名同电话，只登记一次",
+          "there already  line \(lines[same.index]) is row \(same.row.number) of the list, \(same.row.person.maskedName), by name and phone"
+        )
+      }
+    }
+
+    private func ask(_ questions: [PersonStore.Question], _ output: Output) {
+      for question in questions {
         let (row, other) = (question.row, question.other)
         switch question.kind {
         case .samePhone:
@@ -137,9 +165,6 @@ struct PersonsCommand: AsyncParsableCommand {
             "rows \(row.number) and \(other.number) have one name in one village (\(row.person.maskedName)): one person?"
           )
         }
-      }
-      if let entry = intake.count {
-        output.note("已记入台账：\(entry.what(.zh))", "entered: \(entry.what(.en))")
       }
     }
   }
@@ -157,6 +182,7 @@ struct PersonsCommand: AsyncParsableCommand {
       let rows = try await options.openScheduler().listedRows(session, at: options.clock.now)
       let output = Output(options)
       output.list(rows, json: PersonTable.json) { PersonTable.cells($0, options.language) }
+      output.noteAcross(PersonStore.acrossSessions(rows))
       if rows.isEmpty { output.note("没有名单", "there is no list") }
     }
   }
@@ -175,6 +201,23 @@ struct PersonsCommand: AsyncParsableCommand {
       Output(options).verbatim(PersonTable.csv(rows, options.language))
     }
   }
+}
+
+extension Output {
+  /// Tells of people who are on several sessions' lists: each session counts them, and nothing is merged.
+  fileprivate func noteAcross(_ groups: [[PersonStore.Row]]) {
+    guard !groups.isEmpty else { return }
+    for group in groups.prefix(Self.listed) {
+      note(
+        "在几场的名单上（各场分开计）：\(PersonTable.acrossText(group, .zh))",
+        "on the lists of several sessions, counted in each: \(PersonTable.acrossText(group, .en))")
+    }
+    if groups.count > Self.listed {
+      note("这样的人共 \(groups.count) 位", "there are \(groups.count) such people")
+    }
+  }
+
+  private static let listed = 20
 }
 
 extension Scheduler {

@@ -87,6 +87,13 @@ extension SessionBalance {
   }
 }
 
+extension SessionBalance {
+  /// More of what somebody's last word counts is a part of it.
+  func joiningLastWord(_ content: LedgerEntry.Content) -> LedgerEntry.Content {
+    if case .count(let count) = content { .count(joiningLastWord(count)) } else { content }
+  }
+}
+
 extension Count {
   /// 58 位群众: as it was recorded.
   func said(_ language: Language) -> String {

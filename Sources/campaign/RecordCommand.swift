@@ -67,7 +67,7 @@ struct RecordCommand: AsyncParsableCommand {
     let contents = try await contents(signed, in: target, scheduler)
     guard !dryRun else { return try preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
-    for line in EntryLines(options, scheduler).lines(entries) { output.line(line) }
+    for line in EntryLines(options, scheduler).lines(entries, evidence: target.isEvidence) { output.line(line) }
     FigureNotes(scheduler, options).print(contents, of: entries)
   }
 
@@ -85,6 +85,15 @@ struct RecordCommand: AsyncParsableCommand {
       case .new(_, let occurrence, _): occurrence
       }
     }
+
+    /// Whether a figure is not counted, since somebody's last word stands.
+    func isEvidence(_ content: LedgerEntry.Content) -> Bool {
+      if case .standing(let standing) = self {
+        !content.isFinal && standing.lastWord(on: [content]) != nil
+      } else {
+        false
+      }
+    }
   }
 
   private func target(_ scheduler: Scheduler) async throws -> Target {
@@ -99,10 +108,10 @@ struct RecordCommand: AsyncParsableCommand {
     }
     guard let key = SessionKey(session), let occurrence = key.occurrence, key.number == 1,
       scheduler.current.now.definitions.shared.tree[key.unit] != nil
-    else { throw LedgerFault.unknownSession(session) }
+    else { throw scheduler.unknownSession(session) }
     let draft = SessionDraft(
       scheduler: scheduler, campaign: occurrence.campaign, occurrence: occurrence.occurrence, unit: key.unit)
-    guard draft.span(of: occurrence) != nil else { throw LedgerFault.unknownSession(session) }
+    guard draft.span(of: occurrence) != nil else { throw scheduler.unknownSession(session) }
     return try await new(draft, scheduler)
   }
 
@@ -153,6 +162,14 @@ struct RecordCommand: AsyncParsableCommand {
     }
     let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
     try draft.checkWindow(day.day, of: definition, key, late: lateness.reason)
+    // Without figures it waits for these.
+    if !another, key != nil || facts.title != nil, let same = try await draft.session(on: day.day, of: key, unit),
+      same.figures.isEmpty, facts.saysOnlyTitle(of: same.session)
+    {
+      Output(options).note(
+        "记入已登记的场次 \(same.key)", "recorded in the session \(same.key), which is there already")
+      return .standing(try await scheduler.openSession(same.key))
+    }
     let session = try await facts.session(of: definition, unit: unit, on: day, status: .held, scheduler)
     facts.remark(on: session, Output(options))
     return .new(session, occurrence: key, unit: unit.id)
@@ -165,18 +182,19 @@ struct RecordCommand: AsyncParsableCommand {
     -> [LedgerEntry.Content]
   {
     guard case .standing(let standing) = target else { return figures }
-    if !more, let (entry, said) = standing.entry(saying: figures) {
+    guard !more else { return try withDay(figures.map(standing.joiningLastWord), standing, scheduler) }
+    if let (entry, said) = standing.entry(saying: figures) {
       throw Failure(
         .failed, "已记过 “\(said)”（记录 \(entry)）；改数请用 campaign correct \(entry)，确是另一批请加 --more",
         "'\(said)' is recorded already (entry \(entry)); to change it use 'campaign correct \(entry)', if it is more of the same add --more"
       )
     }
-    if !more, let last = standing.lastWord(on: figures) {
+    if let last = standing.lastWord(on: figures) {
       let said = last.value.quantity.entryText(options.language, counter: last.value.counter)
       guard figures.contains(where: \.isFinal) else {
         Output(options).note(
-          "本场已有定数 “\(said)”（记录 \(last.entry)），这次的数只作旁证，不计入",
-          "the session has '\(said)' as the last word (entry \(last.entry)); this stays as evidence and is not counted"
+          "本场已有定数 “\(said)”（记录 \(last.entry)），这次的数只作旁证，不计入；要改定数请用 campaign correct \(last.entry)，确是另一批请加 --more",
+          "the session has '\(said)' as the last word (entry \(last.entry)); this stays as evidence and is not counted; to change the last word use 'campaign correct \(last.entry)', if it is more of the same add --more"
         )
         return try withDay(figures, standing, scheduler)
       }
@@ -186,7 +204,11 @@ struct RecordCommand: AsyncParsableCommand {
         "the session has '\(said)' as the last word (entry \(last.entry)); to change it use 'campaign correct \(last.entry)', if it is more of the same add --more"
       )
     }
-    if !more { remark(onAlike: figures, standing) }
+    let told = figures.compactMap { content -> Count? in
+      if case .count(let count) = content { count } else { nil }
+    }
+    if let refusal = standing.meeting(told: told).refusal { throw Failure(.failed) { refusal.text($0) } }
+    remark(onAlike: figures, standing)
     return try withDay(figures, standing, scheduler)
   }
 
@@ -195,12 +217,14 @@ struct RecordCommand: AsyncParsableCommand {
     _ figures: [LedgerEntry.Content], _ standing: SessionBalance, _ scheduler: Scheduler
   ) throws -> [LedgerEntry.Content] {
     var contents = figures
-    if date != nil || dateText != nil {
+    // One that was found by its day has it already.
+    let isFoundByDay = session == nil && date != nil
+    if !isFoundByDay, date != nil || dateText != nil {
       let draft = SessionDraft(scheduler: scheduler, key: standing.key)
       let day = try draft.dated(date, said: dateText, held: true, options).date
       try draft.checkWindow(
         day.day, of: scheduler.campaign(of: standing.key), standing.key.occurrence, late: lateness.reason)
-      contents.append(.moved(day))
+      if day.day != standing.session.date.day || dateText != nil { contents.append(.moved(day)) }
     }
     // Figures of a session say that it took place, but not those of who will come.
     if standing.session.status == .planned, figures.isEmpty || !figures.allSatisfy(\.isPromise) {
@@ -238,9 +262,10 @@ struct RecordCommand: AsyncParsableCommand {
     if options.json {
       for content in all { output.line(LedgerEntry.plannedJSON(content, in: key, options.language)) }
     } else {
-      for line in Output.table(all.map { [$0.text(options.language), $0.understood(options.language)] }) {
-        output.line(line)
+      let rows = all.map { content in
+        [content.text(options.language), content.understood(options.language, target.isEvidence(content))]
       }
+      for line in Output.table(rows) { output.line(line) }
     }
     output.note("只是检查，没有入账", "a dry run: nothing was entered")
   }
@@ -248,8 +273,11 @@ struct RecordCommand: AsyncParsableCommand {
 
 extension LedgerEntry.Content {
   /// → 至少 500 份: how a figure was taken; empty for what has none.
-  func understood(_ language: Language) -> String {
-    figure.map { "→ " + $0.quantity.meaning(language, counter: $0.counter) } ?? ""
+  ///
+  /// - `isEvidence`: Whether it is not counted.
+  func understood(_ language: Language, _ isEvidence: Bool = false) -> String {
+    if isEvidence { return language("（旁证，不计入）", "(evidence, not counted)") }
+    return figure.map { "→ " + $0.quantity.meaning(language, counter: $0.counter) } ?? ""
   }
 }
 
@@ -264,14 +292,23 @@ struct EntryLines {
     units = scheduler?.current.now.definitions.shared.tree
   }
 
-  func lines(_ entries: [LedgerEntry]) -> [String] {
-    if options.json { return entries.map { $0.recordJSON(options.language).description } }
+  /// - `isEvidence`: Whether a figure is not counted.
+  func lines(_ entries: [LedgerEntry], evidence isEvidence: (LedgerEntry.Content) -> Bool = { _ in false })
+    -> [String]
+  {
+    func isEvidenceOnly(_ entry: LedgerEntry) -> Bool { entry.act.content.map(isEvidence) ?? false }
+    if options.json {
+      return entries.map {
+        $0.recordJSON(options.language, isEvidence: isEvidenceOnly($0)).description
+      }
+    }
     return Output.table(
       entries.map { entry in
         [
           entry.id.description,
           entry.scope.session?.description ?? units?[entry.scope.unit]?.name ?? entry.scope.unit,
-          entry.what(options.language, units: units), entry.act.content?.understood(options.language) ?? "",
+          entry.what(options.language, units: units),
+          entry.act.content?.understood(options.language, isEvidenceOnly(entry)) ?? "",
         ]
       })
   }

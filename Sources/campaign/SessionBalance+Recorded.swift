@@ -3,7 +3,7 @@ import Planning
 
 extension SessionBalance {
   /// An entry that states the same as one of these contents, or what may well be the same, and its words: 约 50 名 and
-  /// then 50 人 are hardly two groups.
+  /// then 50 人 are hardly two groups. To make the same the last word says something new.
   func entry(saying contents: [LedgerEntry.Content]) -> (EntryID, said: String)? {
     for content in contents {
       switch content {
@@ -12,6 +12,7 @@ extension SessionBalance {
           (known.value.measure, known.value.group, known.value.role) == (
             count.measure, count.group, count.role
           )
+            && (known.value.isFinal || !count.isFinal)
             && (known.value.quantity == count.quantity
               || !count.isFinal && known.value.counter == count.counter
                 && known.value.quantity.mayBeSame(as: count.quantity))

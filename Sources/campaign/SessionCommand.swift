@@ -169,8 +169,24 @@ struct SessionCommand: AsyncParsableCommand {
 extension Scheduler {
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
   func session(_ text: String) async throws -> SessionKey {
-    guard let key = try await sessionIfThere(text) else { throw LedgerFault.unknownSession(text) }
+    guard let key = try await sessionIfThere(text) else { throw unknownSession(text) }
     return key
+  }
+
+  /// Why no session goes by a text: nobody knows the campaign or the unit that it names, or it was never added.
+  func unknownSession(_ text: String) -> any Error {
+    guard let key = SessionKey(text) else { return LedgerFault.unknownSession(text) }
+    do {
+      if let campaign = key.occurrence?.campaign, current.now.campaign(campaign) == nil {
+        // Somebody has to be told which there are.
+        _ = try reload()
+        _ = try self.campaign(named: campaign)
+      }
+      _ = try current.now.definitions.unit(named: key.unit)
+      return LedgerFault.unknownSession(text)
+    } catch {
+      return error
+    }
   }
 
   /// A session by its key or its name. A name may look like the key of another campaign's, or of none, and so all files
@@ -258,6 +274,16 @@ struct SessionDraft {
       unit: key.unit)
   }
 
+  /// The session that a unit has on a day already; nil where nobody knows the day.
+  func session(on day: SessionDate.Day, of key: OccurrenceKey?, _ unit: Planning.Unit) async throws
+    -> SessionBalance?
+  {
+    guard case .exact = day else { return nil }
+    return try await scheduler.ledger.sessions(of: [unit.id]).first {
+      $0.isCounted && $0.key.occurrence == key && $0.session.date.day == day
+    }
+  }
+
   /// - `today`: Picks the occurrence where nobody knows the day.
   func place(on day: SessionDate.Day, today: CivilDate? = nil) throws -> (
     occurrence: OccurrenceKey?, unit: Planning.Unit
@@ -335,36 +361,6 @@ struct SessionDraft {
       .failed,
       "\(first)\(first == last ? "" : " 至 \(last)") 不在可选日期 \(from) 至 \(to) 之内；请核对日期，确属这一届的加 --late 写明原因",
       "\(first)\(first == last ? "" : " to \(last)") is outside the days to choose from, \(from) to \(to); check the date, or say with --late why it belongs there"
-    )
-  }
-}
-
-extension Scheduler {
-  /// A session that is like another one of the unit is more often the same one entered twice; so is a second one on one
-  /// day of the same campaign, or of none.
-  ///
-  /// - Throws: ``Failure`` that names the other one.
-  func checkIsNew(
-    _ session: Session, _ figures: [LedgerEntry.Content] = [], of key: OccurrenceKey?, unit id: String,
-    today: CivilDate
-  ) async throws {
-    let held = try await ledger.sessions(of: [id]).filter(\.isCounted).map { SessionFacts($0) }
-    let told = ToldEvent(session, figures, of: key, recordedOn: today)
-    let isExact = session.date.precision == .day
-    let same =
-      held.first { isExact && $0.key.occurrence == key && $0.date.day == session.date.day }
-      ?? EarlierSessions(held).first(like: told)?.session
-    guard let same else { return }
-    let unit = current.now.definitions.shared.tree[id]?.name ?? id
-    if isExact, same.date.day == session.date.day {
-      throw Failure(
-        .failed, "\(unit)这一天已有场次 \(same.key)；确是另一场请加 --another",
-        "\(unit) has the session \(same.key) on that day already; if it is another one add --another")
-    }
-    throw Failure(
-      .failed,
-      "\(unit)已有日期重合的场次 \(same.key)（\(same.date.listText(.zh))，\(same.title)）；补数用 campaign record \(same.key)，确是另一场请加 --another",
-      "\(unit) has the session \(same.key) (\(same.date.listText(.en)), \(same.title)), whose days overlap; to add figures use 'campaign record \(same.key)', if it is another one add --another"
     )
   }
 }

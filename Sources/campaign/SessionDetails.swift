@@ -121,6 +121,13 @@ struct SessionDetails: ParsableArguments {
       && [organiser, partner, activity, way, topic].allSatisfy(\.isEmpty)
   }
 
+  /// Whether it says nothing of a session but, perhaps, what it is called.
+  func saysOnlyTitle(of session: Session) -> Bool {
+    var rest = self
+    rest.title = nil
+    return rest.isEmpty && (title == nil || title == session.title)
+  }
+
   /// 设立咨询台、发放宣传册 are two, as are two options.
   private static func list(_ values: [String]) -> [String] {
     values.flatMap { $0.split(whereSeparator: { "、；;，".contains($0) }) }.map(String.init).filter {

@@ -32,6 +32,7 @@ struct TableImporter {
     do {
       let report = try await answered(file)
       if !settings.dryRun, let rows = report.table?.setApart { try write(rows, beside: file) }
+      if let lines = report.table?.leftInPlace, !lines.isEmpty { askToMend(lines) }
       return report
     } catch let fault as TableFault {
       throw Failure(.failed) { "\(path)\($0("：", ": "))\(fault.reason.text($0))" }
@@ -121,6 +122,19 @@ struct TableImporter {
     }
     note(rows, path)
   }
+
+  /// Rows that may hold names or phones are written into no other file.
+  private func askToMend(_ lines: [Int]) {
+    let shown = (path as NSString).lastPathComponent
+    let list = lines.prefix(Self.listed).map(String.init)
+    let rest = lines.count - list.count
+    Output(options).note(
+      "请直接在 \(shown) 里改第 \(list.joined(separator: "、")) 行\(rest > 0 ? "等 \(lines.count) 行" : "")（原因见各行），再导入一次（已入账的不会重复）",
+      "mend row\(lines.count == 1 ? "" : "s") \(list.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "") in \(shown) itself, each says why, and import it again (nothing is entered twice)"
+    )
+  }
+
+  private static let listed = 20
 
   private func note(_ rows: TableReport.SetApart, _ path: String) {
     let shown = (path as NSString).lastPathComponent

@@ -63,6 +63,22 @@ import Testing
     #expect(list.json.count == 4)
   }
 
+  @Test(arguments: ["zh", "en"])
+  func `rows that hold a phone are written into no other file, and are asked for where they stand`(
+    _ language: String
+  ) async throws {
+    let (workspace, _) = try await office()
+    try workspace.write(
+      "t.csv", "单位,日期,活动,人数\n第1县,6月1日,讲座 12900000001,30\n第2县,6月2日,讲座,20\n第3县,6月3日,张伟电话 12900000002,9\n")
+    let run = try await workspace.run(["import", "t.csv", "--lang", language] + Self.clock)
+    #expect(run.exitCode == 1)
+    #expect(
+      run.errors.contains(language == "zh" ? "请直接在 t.csv 里改第 2、4 行" : "mend rows 2, 4 in t.csv itself"),
+      "\(run.errors)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: workspace.root.path)
+    #expect(!files.contains { $0.contains("待改") })
+  }
+
   @Test func `what can't be imported says so in the user's language, with its exit code`() async throws {
     let (workspace, session) = try await office()
     try workspace.write("a.csv", "今天,明天\n")

@@ -32,6 +32,11 @@ import Testing
     #expect(evidence.exitCode == 0)
     #expect(
       evidence.errors.contains(isChinese(language) ? "只作旁证" : "stays as evidence"), "\(evidence.errors)")
+    #expect(evidence.errors.contains("campaign correct \(last)") && !evidence.output.contains("→"))
+    let log = try await office.run("log", "diecai/1", language: language)
+    #expect(
+      log.output.ranges(of: isChinese(language) ? "〔旁证，不计入〕" : "[evidence, not counted]").count == 1,
+      "\(log.output)")
     let served = try await office.run(
       "record", "diecai/1", "--served", "义诊 9 人", "--final", language: language)
     #expect(served.exitCode == 0 && served.errors.isEmpty, "\(served.errors)")
@@ -40,6 +45,101 @@ import Testing
     #expect(more.exitCode == 0, "\(more.errors)")
     let sums = try #require(try await office.run("summary", "--json").json.first)
     #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 60)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a head count beside a list is asked about, and made the last word counts alone`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日")
+    try office.write("姓名,电话\n甲甲,12900000001\n乙乙,12900000002\n", to: "l.csv")
+    #expect(try await office.run("import", "l.csv", "--session", "diecai/1").exitCode == 0)
+    func attended(_ words: String...) async throws -> CommandRun {
+      try await CommandRun.run(
+        ["record", "diecai/1", "--attended"] + words
+          + ["--now", "2023-08-28T09:00:00+08:00", "--lang", language], in: office.root)
+    }
+    func sum() async throws -> Int? {
+      let json = try await office.run("summary", "--json").json.first
+      return (json?["attendance"] as? [String: Any])?["n"] as? Int
+    }
+    let asked = try await attended("30 人")
+    #expect(
+      asked.exitCode == 1 && asked.errors.contains("--final") && asked.errors.contains("--more"),
+      "\(asked.errors)")
+    #expect(try await attended("30 人", "--more").exitCode == 0)
+    #expect(try await sum() == 32)
+    #expect(try await attended("30 人", "--final").exitCode == 0)
+    #expect(try await sum() == 30)
+    let again = try await attended("30 人", "--final")
+    #expect(again.exitCode == 1, "\(again.output)")
+    let desk = try await office.run("checkin", "diecai/1", "--final", language: language)
+    #expect(desk.exitCode == 1 && desk.errors.contains("campaign void"), "\(desk.errors)")
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `corrections are taken back one at a time, and what hangs on a void one is marked`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "30人")
+    let root = try await ids(office, "diecai/1")[1]
+    for n in ["35人", "36人"] {
+      #expect(try await office.run("correct", root, "--attended", n, "--reason", "重数").exitCode == 0)
+    }
+    let all = try await ids(office, "diecai/1")
+    let refused = try await office.run("void", all[2], "--reason", "错", language: language)
+    #expect(refused.exitCode == 1 && refused.errors.contains("campaign void \(all[3])"), "\(refused.errors)")
+    #expect(try await office.run("void", all[3], "--reason", "错").exitCode == 0)
+    let sums = try #require(try await office.run("summary", "--json").json.first)
+    #expect((sums["attendance"] as? [String: Any])?["n"] as? Int == 35)
+    #expect(try await office.run("void", root, "--reason", "没有").exitCode == 0)
+    let log = try await office.run("log", "diecai/1", language: language).output.split(separator: "\n")
+    #expect(
+      log[2].contains(isChinese(language) ? "〔所更正的记录已作废，不计入〕" : "[what it corrects is void]"), "\(log)")
+    let states = try await office.run("log", "diecai/1", "--json").json.compactMap { $0["state"] as? String }
+    #expect(states == ["standing", "void", "detached", "void", "standing", "standing"])
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `figures by unit, title and day go into the session that waits for them`(_ language: String)
+    async throws
+  {
+    let office = try await SampleOffice()
+    let words = ["--unit", "叠彩区", "--title", "讲座", "--date", "8月10日"]
+    let now = ["--now", "2023-08-28T09:00:00+08:00", "--lang", language]
+    func run(_ arguments: [String]) async throws -> CommandRun {
+      try await CommandRun.run(arguments + now, in: office.root)
+    }
+    #expect(try await run(["session", "add"] + words + ["--held"]).exitCode == 0)
+    let other = try await run([
+      "record", "--unit", "叠彩区", "--title", "义诊", "--date", "8月10日", "--attended", "9人",
+    ])
+    #expect(other.exitCode == 1 && other.errors.contains("--another"), "\(other.errors)")
+    let first = try await run(["record"] + words + ["--attended", "40人"])
+    #expect(first.exitCode == 0 && first.errors.contains("diecai/1"), "\(first.errors)")
+    let second = try await run(["record"] + words + ["--attended", "50人"])
+    #expect(second.exitCode == 1 && second.errors.contains("campaign record diecai/1"), "\(second.errors)")
+    #expect(try await ids(office, "diecai/1").count == 2)
+    #expect(try await office.run("session", "list", "--json").json.count == 1)
+  }
+
+  @Test(arguments: ["zh", "en"])
+  func `a session of a unit that nobody knows is asked for by the unit`(_ language: String) async throws {
+    let office = try await SampleOffice()
+    for (session, words) in [
+      ("diecia/1", "叠彩区"), ("nosuch/1", "nosuch"), ("diecai/7", "campaign session add --unit diecai"),
+      ("member-day-529/2023/nosuch/1", "nosuch"), ("no-day/2023/diecai/1", "no-day"),
+    ] {
+      let run = try await office.run("record", session, "--attended", "5人", language: language)
+      #expect(run.exitCode == 1 && run.errors.contains(words), "\(run.errors)")
+      #expect(run.errors.contains("session add") == (session == "diecai/7"), "\(run.errors)")
+    }
+    let future = try await office.run(
+      "session", "add", "--unit", "叠彩区", "--title", "讲座", "--date", "2023-09-01", "--held", language: language
+    )
+    #expect(future.exitCode == 1 && future.errors.contains("--held"), "\(future.errors)")
   }
 
   @Test(arguments: ["zh", "en"])

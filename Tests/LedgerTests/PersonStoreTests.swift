@@ -114,12 +114,32 @@ private func person(
           try person("张三先生", phone: "129 0000 0001"), try person("张小四", phone: "12900000001"),
           try person("李四", place: "东村"), try person("李四", place: "西村"),
         ], to: session, deleteOn: end, by: "县", at: noon)
-      #expect(second.repeated.map(\.number) == [1])
+      #expect(second.repeated.map(\.row.number) == [1] && second.repeated.map(\.index) == [0])
       #expect(second.added.map(\.number) == [3, 4, 5])
       #expect(second.questions.map(\.kind) == [.samePhone, .sameName])
       #expect(try await persons.rows(of: session, on: today).count == 5)
       // Past their day they are shown to nobody, purged or not.
       #expect(try await persons.rows(of: session, on: end).isEmpty)
+    }
+  }
+
+  @Test func `one person on the lists of two sessions is told of, and stays on both`() async throws {
+    try await withList { persons, ledger, session, _ in
+      let other = try await ledger.addSession(
+        lecture(), occurrence: memberDay, unit: "qixing", by: "县", at: noon
+      ).key
+      let people = [
+        try person("张三", phone: "12900000001"), try person("李四", phone: "12900000002"), try person("王五"),
+      ]
+      let first = try await persons.add(people, to: session, deleteOn: end, by: "县", at: noon)
+      #expect(first.elsewhere.isEmpty)
+      let second = try await persons.add(
+        [try person("王五"), try person("李四", phone: "12900000009"), try person("张 三", phone: "12900000001")],
+        to: other, deleteOn: end, by: "县", at: noon)
+      #expect(second.elsewhere.map { $0.map(\.session) } == [[session, other]])
+      #expect(second.elsewhere.map { $0.map(\.number) } == [[1, 3]] && second.added.count == 3)
+      let all = try await persons.rows(on: today)
+      #expect(PersonStore.acrossSessions(all) == second.elsewhere)
     }
   }
 

@@ -22,9 +22,9 @@ struct QuantitySumTests {
       (.atMost, .about, "about 150"), (.atMost, .range, "at most 130"), (.atMost, .unknown, "at most 100"),
       (.below, .below, "at most 80"), (.below, .nearly, "about 940"), (.below, .about, "about 90"),
       (.below, .range, "at most 70"), (.below, .unknown, "at most 40"),
-      (.nearly, .nearly, "about 1800"), (.nearly, .about, "about 950"), (.nearly, .range, "about 925"),
+      (.nearly, .nearly, "about 1800"), (.nearly, .about, "about 950"), (.nearly, .range, "about 920"),
       (.nearly, .unknown, "about 900"),
-      (.about, .about, "about 100"), (.about, .range, "about 75"), (.about, .unknown, "about 50"),
+      (.about, .about, "about 100"), (.about, .range, "about 70"), (.about, .unknown, "about 50"),
       (.range, .range, "40–60"), (.range, .unknown, "20–30"),
       (.unknown, .unknown, "not reported"),
     ] as [(Quantity.Certainty, Quantity.Certainty, String)])

@@ -390,7 +390,8 @@ struct SignInImportTests {
   }
 
   static let absences: [(text: String, n: Int, away: Int)] = [
-    ("姓名,电话,状态\n甲甲,12900000001,到\n乙乙,12900000002,未到\n丙丙,12900000003,请假\n丁丁,12900000004,\n", 2, 2),
+    ("姓名,电话,状态\n甲甲,12900000001,到\n乙乙,12900000002,未到\n丙丙,12900000003,请假\n", 1, 2),
+    ("姓名,电话,状态\n甲甲,12900000001,\n乙乙,12900000002,未到\n丙丙,12900000003,\n", 2, 1),
     ("姓名,电话\n甲甲（请假）,12900000001\n乙乙 未到,12900000002\n丙丙缺席,12900000003\n戊来,12900000004\n", 1, 3),
     ("姓名,人数,备注\n甲甲,1,临时有事请假\n乙乙,2,孩子没来\n丙丙,未到,\n丁丁,1,缺席。\n", 2, 3),
     ("姓名,实到人数,签名\n甲甲,1,甲甲\n乙乙,,（请假）\n", 1, 1),
@@ -409,6 +410,33 @@ struct SignInImportTests {
         #expect(report.rows.allSatisfy { $0.result == .ok })
         let key = try #require(options.session)
         #expect(try await store.session(key)?.finalCounts().map(\.quantity) == [.exact(Figure(n))])
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("姓名,是否到场\n甲甲,\n乙乙,√\n丙丙,\n", 1, [.question, .ok, .question], "没写来没来", "B2"),
+      ("姓名,到否,备注\n甲甲,来了,\n乙乙,,请假\n丙丙,—,\n", 1, [.ok, .ok, .question], "没写来没来", "B4"),
+      (
+        "姓名,电话,人数\n丙丁,12900000009,1\n丙 丁,12900000009,2\n合计,,3\n", 1, [.ok, .question],
+        "人数却不同（1 人、2 人）", "C3"
+      ),
+      ("姓名,电话,人数\n丙丁,12900000009,2\n丙 丁,12900000009,2\n合计,,4\n", 2, [.ok, .ok], "只算一次", nil),
+    ] as [(String, Int, [ImportRow.Result], String, String?)])
+  func `what a list leaves open is counted in no guess, and is asked about`(
+    _ text: String, _ n: Int, _ results: [ImportRow.Result], _ words: String, _ cell: String?
+  ) async throws {
+    try await withLedger { store, _ in
+      var options = TableOptions()
+      options.dryRun = true
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        #expect(report.persons == .exact(Figure(n)))
+        #expect(report.rows.map(\.result) == results)
+        #expect(report.rows.compactMap(\.reason?.zh).contains { $0.contains(words) })
+        #expect(report.rows.compactMap(\.cell).first == cell)
+        #expect((report.table?.warnings.isEmpty == false) == results.contains(.question))
       }
     }
   }

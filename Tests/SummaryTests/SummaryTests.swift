@@ -1,5 +1,5 @@
 @testable import CampaignScheduler
-import Ledger
+@testable import Ledger
 @testable import Planning
 import Recurrence
 import TestSupport
@@ -88,7 +88,7 @@ struct SummaryTests {
         "missing",
         "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
         "dormant", "stock", "remote", "network", "training", "online", "rates", "title",
-        "helpers", "otherCounters", "unreported", "scope", "projectYears",
+        "helpers", "otherCounters", "unreported", "scope", "projectYears", "signedUp",
       ])
   }
 
@@ -173,6 +173,56 @@ struct SummaryTests {
     #expect(summary.people.reached == .exact(50))
     #expect(summary.people.reachedCounter == "人次")
     #expect(summary.warnings.map { $0.text(.zh) }.contains("W-COUNTERS 有不同的计数单位（人、人次、户），分别合计"))
+  }
+
+  /// Of one session with these figures.
+  private func summary(of counts: [Count]) throws -> Summary {
+    let key = SessionKey(occurrence: nil, unit: "diecai", number: 1)
+    let day = SessionDate(.exact(try #require(CivilDate(iso: "2023-08-10"))))
+    let session = LedgerEntry.Content.session(Session(title: "甲", date: day, status: .held))
+    let contents = [session] + counts.map { .count($0) }
+    let entries = contents.enumerated().map { index, content in
+      LedgerEntry(
+        id: EntryID(origin: "0011223344556677", number: index + 1), at: Timestamp(milliseconds: 0), by: "甲",
+        scope: .init(key), act: .record(content), source: nil, lateReason: nil, previous: "", hash: "")
+    }
+    return Summary(Balance(entries), units: try smallRegion())
+  }
+
+  @Test(
+    arguments: [
+      (
+        [Quantity(437, .about)], [Quantity(30, .atLeast), .range(20, 30)], "约 437 人", "50 余人", "约 487 人次"
+      ),
+      (
+        [Quantity(10, .nearly), .range(10, 20)], [.range(20, 30)], "约 20 人", "20—30 人", "约 40 人次"
+      ),
+      (
+        [Quantity(50, .atLeast)], [Quantity(40, .below), .range(20, 30)], "50 余人", "至多 70 人", "约 120 人次"
+      ),
+    ] as [([Quantity?], [Quantity?], String, String, String)])
+  func `what stands below is the sum of what stands above`(
+    _ attended: [Quantity?], _ served: [Quantity?], _ attendance: String, _ services: String, _ all: String
+  ) throws {
+    let clinic = Count.Measure(rawValue: "义诊")
+    let summary = try summary(
+      of: attended.compactMap(\.self).map { Count(.attendance, quantity: $0) }
+        + served.compactMap(\.self).map { Count(clinic, quantity: $0) })
+    let people = summary.people
+    #expect(summary.attendanceText(.zh) == attendance)
+    #expect(summary.servedText(.zh) == services)
+    #expect(people.reached.sumText(.zh, counter: people.reachedCounter) == all)
+  }
+
+  @Test func `who only signed up was neither served nor a helper`() throws {
+    let summary = try summary(of: [
+      Count(.attendance, quantity: .exact(20)), Count(.signedUp, quantity: .exact(35)),
+      Count(.signedUp, role: .volunteers, quantity: .exact(4)),
+    ])
+    #expect(summary.people.helpers.isEmpty && summary.people.services.isEmpty)
+    #expect(summary.people.reached == .exact(20))
+    #expect(summary.text(.zh).contains("\n报名        35 人"), "\(summary.text(.zh))")
+    #expect(summary.text(.zh).contains("\n志愿者报名  4 人"), "\(summary.text(.zh))")
   }
 
   @Test func `volunteers and viewers stand beside attendance`() throws {

@@ -132,7 +132,7 @@ extension YearOfLedger {
       let isLower = kinds.contains(.atLeast)
       let isUpper = kinds.contains(.below) || kinds.contains(.atMost)
       if kinds.contains(.about) || kinds.contains(.nearly) || (isLower && isUpper) {
-        return "about \((low + high) / 2)"
+        return "about \(low)"
       }
       if isLower { return "atLeast \(low)" }
       if isUpper { return "atMost \(high)" }

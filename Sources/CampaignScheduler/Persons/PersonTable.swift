@@ -42,6 +42,20 @@ public enum PersonTable {
     ]
   }
 
+  /// One person's rows on the lists of several sessions.
+  public static func acrossText(_ rows: [PersonStore.Row], _ language: Language) -> String {
+    let places = rows.map { row in
+      language("\(row.session) 第 \(row.number) 号", "row \(row.number) of \(row.session)")
+    }
+    let tail = rows.first?.person.phone.map { language("（尾号 \($0.tail)）", " (phone …\($0.tail))") } ?? ""
+    return (rows.first?.person.maskedName ?? "") + tail
+      + language("：", ": ") + places.joined(separator: language("、", ", "))
+  }
+
+  public static func acrossJSON(_ rows: [PersonStore.Row]) -> JSONText {
+    .array(rows.map { ["session": .string("\($0.session)"), "row": .number($0.number)] })
+  }
+
   private static func role(_ role: Count.Role, _ language: Language) -> String {
     switch role {
     case .public: language("群众", "public")

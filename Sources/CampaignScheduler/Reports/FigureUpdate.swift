@@ -43,7 +43,8 @@ struct FigureUpdate {
   }
 
   private func acts(_ told: Told) -> [LedgerEntry.Act] {
-    let alike = counts.filter { told.isAlike($0.value) }
+    // What a list says stays beside what somebody tells, unless it is the last word.
+    let alike = counts.filter { told.isAlike($0.value) && ($0.value.isFinal || !$0.isOfList) }
     // Figures beside somebody's last word are evidence, and stay as they are.
     let final = alike.filter(\.value.isFinal)
     var rest = final.isEmpty ? alike : final

@@ -16,6 +16,11 @@ public struct People: Hashable, Sendable {
       public let total: Quantity
       public let counter: String
     }
+
+    /// What is known of it, as it is printed: the total and those beside it.
+    fileprivate var known: [Other] {
+      ([Other(total: total, counter: counter)] + others).filter(\.total.isKnown)
+    }
   }
 
   public let attendance: Sum
@@ -29,17 +34,25 @@ public struct People: Hashable, Sendable {
   /// Services whose number nobody gave.
   public let unknownServices: [String]
   public let unknownServiceEntries: Int
-  /// Attendance and services together, as person-times.
+  /// Attendance and services together, as person-times: the sum of their sums, so that it agrees with what stands above it.
   public let reached: Quantity
   public let reachedCounter: String
   /// Who watched from afar; never part of attendance.
   public let online: Sum
   /// Staff, volunteers and speakers, as far as anybody counted them: beside the public, never in it.
   public let helpers: [Helpers]
+  /// Who said that they would come: beside those who came, never in them.
+  public let signedUp: [Helpers]
 
   public struct Helpers: Hashable, Sendable {
     public let role: Count.Role
     public let total: Quantity
+
+    fileprivate static func all(_ sums: [Count.Role: QuantitySum]) -> [Helpers] {
+      Count.Role.allCases.compactMap { role in
+        sums[role].flatMap { $0.total.isKnown ? Helpers(role: role, total: $0.total) : nil }
+      }
+    }
   }
 
   init(_ sessions: some Sequence<SessionFacts>) {
@@ -57,12 +70,13 @@ public struct People: Hashable, Sendable {
     services = tally.services.names
     unknownServices = tally.unknownServices.names
     unknownServiceEntries = tally.unknownServiceEntries
-    reached = tally.reached.total
+    let reached = (attendance.known + served.known).filter { CountingWord.countsPersons($0.counter) }
+    self.reached = QuantitySum(reached.map(\.total)).total
     let isOneMeasure = !attendance.total.isKnown || !served.total.isKnown
-    reachedCounter = isOneMeasure && tally.isPersons ? CountingWord.person : CountingWord.personTime
-    helpers = Count.Role.allCases.compactMap { role in
-      tally.helpers[role].flatMap { $0.total.isKnown ? Helpers(role: role, total: $0.total) : nil }
-    }
+    let isPersons = reached.allSatisfy { $0.counter == CountingWord.person }
+    reachedCounter = isOneMeasure && isPersons ? CountingWord.person : CountingWord.personTime
+    helpers = Helpers.all(tally.helpers)
+    signedUp = Helpers.all(tally.signedUp)
     online = tally.online.sum
   }
 
@@ -106,26 +120,25 @@ struct PeopleTally {
   fileprivate var services = NameList()
   fileprivate var unknownServices = NameList()
   fileprivate var unknownServiceEntries = 0
-  fileprivate var reached = QuantitySum()
-  fileprivate var isPersons = true
   fileprivate var online = CounterSums()
   fileprivate var helpers: [Count.Role: QuantitySum] = [:]
+  fileprivate var signedUp: [Count.Role: QuantitySum] = [:]
 
   mutating func add(_ session: SessionFacts) {
     sessions += 1
     var isReporting = false
     for count in session.counts {
-      if count.role != .public {
+      if count.measure == .signedUp {
+        signedUp[count.role, default: QuantitySum()].add(count.quantity)
+      } else if count.role != .public {
         helpers[count.role, default: QuantitySum()].add(count.quantity)
       } else if count.measure == .attendance {
         isReporting = isReporting || count.quantity.isKnown
         attendance.add(count)
-        addReached(count)
       } else if count.measure == .online {
         online.add(count)
       } else {
         served.add(count)
-        addReached(count)
         if count.quantity.isKnown {
           services.add(count.measure.rawValue)
         } else {
@@ -145,14 +158,6 @@ struct PeopleTally {
     for group in groups where !unknownGroups.contains(group) { unknownGroups.append(group) }
   }
 
-  private mutating func addReached(_ count: Count) {
-    // Asked first, since most are persons and one text is told from another by its characters.
-    let isPerson = count.counter == CountingWord.person
-    guard isPerson || CountingWord.countsPersons(count.counter) else { return }
-    reached.add(count.quantity)
-    if count.quantity.isKnown, !isPerson { isPersons = false }
-  }
-
   /// Takes in the sessions that come after its own.
   mutating func add(_ later: PeopleTally) {
     sessions += later.sessions
@@ -163,10 +168,9 @@ struct PeopleTally {
     _ = services.add(later.services)
     _ = unknownServices.add(later.unknownServices)
     unknownServiceEntries += later.unknownServiceEntries
-    reached.add(later.reached)
-    isPersons = isPersons && later.isPersons
     online.add(later.online)
     for (role, sum) in later.helpers { helpers[role, default: QuantitySum()].add(sum) }
+    for (role, sum) in later.signedUp { signedUp[role, default: QuantitySum()].add(sum) }
   }
 }
 

@@ -86,6 +86,13 @@ extension Summary {
         ]
       ),
       ("scope", scopeJSON(language)), ("projectYears", sheets.projectYears?.json ?? .null),
+      (
+        "signedUp",
+        .object(
+          people.signedUp.map {
+            JSONText.Member($0.role.rawValue, Self.quantity($0.total, CountingWord.person, language))
+          })
+      ),
     ]
   }
 

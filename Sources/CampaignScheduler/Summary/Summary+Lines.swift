@@ -122,13 +122,15 @@ extension Summary {
           figure: language("\(training.sessions) 场", "\(training.sessions)"),
           remark: training.text(language)))
     }
-    lines += people.helpers.map { helpers in
-      SummaryLine(
-        label: helpers.role.text(language),
-        figure: helpers.total.sumText(language, counter: CountingWord.person),
-        remark: language("不计入参加人数", "not part of attendance"))
-    }
+    let apart =
+      people.helpers.map { ($0.role.text(language), $0.total) }
+      + people.signedUp.map { ($0.signedUpText(language), $0.total) }
     return lines
+      + apart.map { label, total in
+        SummaryLine(
+          label: label, figure: total.sumText(language, counter: CountingWord.person),
+          remark: language("不计入参加人数", "not part of attendance"))
+      }
   }
 
   private func servedLines(_ language: Language) -> [SummaryLine] {
@@ -214,6 +216,15 @@ extension Summary {
       SummaryLine(
         label: index == 0 ? language("目标", "Targets") : "", figure: "", remark: row.text(language))
     }
+  }
+}
+
+extension People.Helpers {
+  /// What those of this role are called who said that they would come.
+  func signedUpText(_ language: Language) -> String {
+    role == .public
+      ? language("报名", "Signed up")
+      : language("\(role.text(.zh))报名", "Signed-up \(role.text(.en).lowercased())")
   }
 }
 

@@ -136,11 +136,12 @@ public struct SummaryPage {
           label: language("线上观看", "On line"), figure: summary.sumText(summary.people.online, language),
           remark: apart)
       ] : []
-    let helpers = summary.people.helpers.map { helpers in
-      Tile(
-        label: helpers.role.text(language),
-        figure: helpers.total.sumText(language, counter: CountingWord.person), remark: apart)
-    }
+    let people = summary.people
+    let helpers =
+      (people.helpers.map { ($0.role.text(language), $0.total) }
+      + people.signedUp.map { ($0.signedUpText(language), $0.total) }).map { label, total in
+        Tile(label: label, figure: total.sumText(language, counter: CountingWord.person), remark: apart)
+      }
     let training = summary.training.map { training in
       Tile(
         label: language("培训", "Training"), figure: language("\(training.sessions) 场", "\(training.sessions)"),

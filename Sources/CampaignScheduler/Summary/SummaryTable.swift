@@ -47,6 +47,9 @@ struct SummaryTable {
     for helpers in people.helpers {
       add("helpers", helpers.role.rawValue, helpers.total, CountingWord.person)
     }
+    for planned in people.signedUp {
+      add("signedUp", planned.role.rawValue, planned.total, CountingWord.person)
+    }
     for item in materials.items { add("materials", item.name, item.total, item.counter) }
     for name in materials.unknown { add("materials", name, .unknown(), nil) }
     add("materials", "", materials.all, materials.allCounter)

@@ -94,11 +94,25 @@ struct Amendments {
       || depth < 64 && (voids[id] ?? []).contains { !isVoid($0, depth: depth + 1) }
   }
 
-  /// What became of an entry.
+  /// What became of an entry, whatever became of the one that it corrects.
   func state(of entry: LedgerEntry) -> EntryState {
     if isVoid(entry.id) { return .void }
     if case .void = entry.act { return .standing }
     return live(of: entry.id).isEmpty ? .standing : .replaced
+  }
+
+  /// Whether a correction stands on one that is void, or on a void record.
+  ///
+  /// - `corrected`: What each correction corrects.
+  fileprivate func isDetached(_ id: EntryID, _ corrected: [EntryID: EntryID]) -> Bool {
+    var above = id
+    // The bound is for forged files.
+    for _ in 0...corrected.count {
+      guard let next = corrected[above] else { return false }
+      if isVoid(next) { return true }
+      above = next
+    }
+    return false
   }
 }
 
@@ -108,6 +122,8 @@ public enum EntryState: String, Hashable, Sendable {
   /// A correction stands in its place.
   case replaced
   case void
+  /// What it corrects is void, and so it no longer counts.
+  case detached
 }
 
 extension EntryState {
@@ -116,6 +132,15 @@ extension EntryState {
   /// - Parameter entries: With everything that amends them.
   public static func all(of entries: [LedgerEntry]) -> [EntryID: EntryState] {
     let fold = Amendments(entries)
-    return Dictionary(entries.map { ($0.id, fold.state(of: $0)) }) { first, _ in first }
+    let corrected = entries.compactMap { entry -> (EntryID, EntryID)? in
+      if case .correct(let target, _, _) = entry.act { (entry.id, target) } else { nil }
+    }
+    let targets = Dictionary(corrected) { first, _ in first }
+    return Dictionary(
+      entries.map { entry in
+        let state = fold.state(of: entry)
+        return (entry.id, state != .void && fold.isDetached(entry.id, targets) ? .detached : state)
+      }
+    ) { first, _ in first }
   }
 }

@@ -169,6 +169,8 @@ public struct Standing<Value: Hashable & Sendable>: Hashable, Sendable {
   public let at: Timestamp
   /// As ``LedgerEntry/moment``: which of two came first.
   public let moment: Timestamp
+  /// Where the root came from, as ``LedgerEntry/source``.
+  let source: String?
   public let value: Value
 
   init(_ value: Value, root: LedgerEntry, current: LedgerEntry) {
@@ -178,6 +180,7 @@ public struct Standing<Value: Hashable & Sendable>: Hashable, Sendable {
     scope = root.scope
     at = root.at
     moment = root.moment
+    source = root.source
   }
 }
 
@@ -240,16 +243,32 @@ public struct SessionBalance: Hashable, Sendable {
   /// The counts of a role that are to be added up. Where somebody marked counts of a measure as final, the others of
   /// that measure are evidence only; nothing takes the larger. People, person-times and households are weighed apart.
   public func finalCounts(_ role: Count.Role = .public) -> [Count] {
-    let all = counts.lazy.map(\.value).filter { $0.role == role }
+    counted(role).map { counts[$0].value }
+  }
+
+  /// The entries of counts that stand and are not added up: evidence beside somebody's last word, totals beside their
+  /// parts.
+  public var evidence: Set<EntryID> {
+    let counted = Set(Count.Role.allCases.flatMap { self.counted($0) })
+    return Set(counts.indices.lazy.filter { !counted.contains($0) }.map { counts[$0].entry })
+  }
+
+  /// Where the ``finalCounts(_:)`` stand.
+  private func counted(_ role: Count.Role) -> [Int] {
+    let all = counts.indices.filter { counts[$0].value.role == role }
     // Most have nothing that is weighed against anything else.
-    guard all.contains(where: { $0.isFinal || $0.isStatedTotal }) else { return Array(all) }
-    let closed = all.filter(\.isFinal)
-    let final: [Count] = all.filter { count in
-      count.isFinal || !closed.contains { $0.countsAlike(count) }
+    guard all.contains(where: { counts[$0].value.isFinal || counts[$0].value.isStatedTotal }) else {
+      return all
+    }
+    let closed = all.map { counts[$0].value }.filter(\.isFinal)
+    let final = all.filter { index in
+      let count = counts[index].value
+      return count.isFinal || !closed.contains { $0.countsAlike(count) }
     }
     // A stated total stands for parts that nobody gave, and is no summand beside them.
-    return final.filter { count in
-      !count.isStatedTotal || !final.contains { $0.isPart(of: count) }
+    return final.filter { index in
+      let count = counts[index].value
+      return !count.isStatedTotal || !final.contains { counts[$0].value.isPart(of: count) }
     }
   }
 

@@ -85,7 +85,8 @@ extension Count {
       switch measure {
       case .attendance: role.helpers?.text(language) ?? language("参加", "attendance")
       case .online: language("线上观看", "on line")
-      default: measure.rawValue
+      // Volunteers who signed up are not the public.
+      default: (role.helpers.map { $0.text(language) + language("", " ") } ?? "") + measure.rawValue
       }
     return name + (group.map { language("（\($0)）", " (\($0))") } ?? "")
   }

@@ -13,6 +13,15 @@ extension LedgerFault {
     )
   }
 
+  /// On which later correction one stands that is to be void.
+  func correctedText(_ language: Language) -> String {
+    guard case .correctedSince(let id, let later) = self else { return "" }
+    return language(
+      "记录 \(id) 之后又更正为记录 \(later)，单作废前者会连后者一起不计入；改数请用 campaign correct \(later)，要退回更早的数请先 campaign void \(later)",
+      "entry \(id) was corrected by \(later) since, which would go with it; to change the figure use 'campaign correct \(later)', to go back further first 'campaign void \(later)'"
+    )
+  }
+
   /// Why a figure of people or goods was not taken.
   func figureText(_ language: Language) -> String {
     switch self {

@@ -7,6 +7,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   /// A correction of another kind than the entry it names.
   case otherKind(EntryID)
   case voided(EntryID)
+  /// A correction that is to be void was corrected itself: the later one would go with it, unsaid.
+  case correctedSince(EntryID, by: EntryID)
   case missingReason
   case unreadableEntry(EntryID)
   case quantity(QuantityFault)
@@ -52,6 +54,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
       language("更正的内容与记录 \(id) 不是一类", "the correction is of another kind than entry \(id)")
     case .voided(let id):
       language("记录 \(id) 已作废，不能再更正或作废", "entry \(id) is void already; record anew")
+    case .correctedSince: correctedText(language)
     case .missingReason:
       language("更正或作废要写原因（--reason）", "a correction needs its reason (--reason)")
     case .unreadableEntry(let id):

@@ -5,13 +5,17 @@ public import Planning
 public enum UsualReason {
   public static let reportedAgain = BilingualText(zh: "再次报送", en: "reported again")
 
+  static let listIsFinal = BilingualText(zh: "以名单为准", en: "the list is the last word")
+
   public static func mentioned(in document: String) -> BilingualText {
     BilingualText(zh: "另见\(Mention.quoted(document))", en: "mentioned in \(document)")
   }
 
   /// A stored reason for a reader.
   static func text(_ reason: String, _ language: Language) -> String {
-    if reason == reportedAgain.zh || reason == reportedAgain.text(.en) { return reportedAgain.text(language) }
+    for usual in [reportedAgain, listIsFinal] where reason == usual.zh || reason == usual.en {
+      return usual.text(language)
+    }
     if reason.hasPrefix("mentioned in ") {
       return mentioned(in: String(reason.dropFirst("mentioned in ".count))).text(language)
     }

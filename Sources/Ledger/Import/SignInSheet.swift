@@ -12,23 +12,30 @@ struct Signature: Hashable, Sendable {
   let count: HeadCount
   /// Children among them.
   let children: Int
+
+  func saysAsMany(as other: Signature) -> Bool {
+    count.quantity.saying(nil) == other.count.quantity.saying(nil)
+  }
 }
 
 /// Reads a sign-in sheet row by row: who came, how many, who is there twice.
 struct SignInSheet {
   private let header: TableHeader
+  /// Whether the list has a column that marks those who came.
+  private let marksWhoCame: Bool
   private(set) var rows: [ImportRow] = []
   private(set) var tally = SignInTally()
   private(set) var setApart: [TableRow] = []
-  private var byPhone: [String: [(row: Int, name: String)]] = [:]
+  private var byPhone: [String: [Signature]] = [:]
   private var byNameAndPlace: [Namesake: Int] = [:]
   private var digest = ContentDigest()
   private var sinceSubtotal = QuantitySum()
   private var counts: SignInCount
 
-  init(_ header: TableHeader) {
+  init(_ header: TableHeader, marksWhoCame: Bool = false) {
     self.header = header
     counts = SignInCount(header)
+    self.marksWhoCame = marksWhoCame
   }
 
   /// Why each row that was set apart was refused, in both languages.
@@ -159,7 +166,8 @@ struct SignInSheet {
 
   // MARK: Taking it in
 
-  /// What a row says of somebody who is on the list and did not come; nil for those who came, and where nothing is said.
+  /// What a row says of somebody who is on the list and did not come; nil for those who came. Where nothing is said nobody
+  /// knows, if others are marked as having come.
   private func away(_ row: TableRow) -> Person.Status? {
     if let column = header[.status], let status = SignInStatus.cell(row[column]), status != .unknown {
       return status == .came ? nil : status
@@ -167,8 +175,13 @@ struct SignInSheet {
     for column in header.all(.name) {
       if let status = SignInStatus.name(row[column]) { return status }
     }
-    if let column = header[.count], let status = SignInStatus.remark(row[column]) { return status }
-    return header[.remark].flatMap { SignInStatus.remark(row[$0]) }
+    let said = [header[.count], header[.remark]].lazy.compactMap {
+      $0.flatMap { SignInStatus.remark(row[$0]) }
+    }
+    if let status = said.first { return status }
+    // Words that say something else are asked about.
+    return marksWhoCame && header[.status].map { SignInStatus.cell(row[$0]) == .unknown } ?? false
+      ? .unknown : nil
   }
 
   private mutating func leaveOut(
@@ -176,7 +189,9 @@ struct SignInSheet {
   ) {
     tally.leaveOut(status)
     digest.add([person.name, person.phone, person.place, status.rawValue])
-    append(person, data, reason: .notThere(status), result: .ok)
+    append(
+      person, data, reason: .notThere(status), column: status == .unknown ? header[.status] : nil,
+      result: status == .unknown ? .question : .ok)
   }
 
   private mutating func add(_ person: Signature, _ data: TableWalk.Data, _ doubts: [CellDoubt]) {
@@ -189,9 +204,10 @@ struct SignInSheet {
     sinceSubtotal.add(person.count.quantity)
     if let first = duplicate(of: person) {
       tally.add(duplicate: person, of: first)
-      let reason = BilingualText(
-        zh: "与第 \(first) 条同名同电话，只算一次", en: "same name and phone as entry \(first): counted once")
-      append(person, data, reason: reason, result: .ok)
+      let isSame = person.saysAsMany(as: first)
+      append(
+        person, data, reason: isSame ? .countedOnce(first) : .otherCount(person, first),
+        column: isSame ? nil : header[.count], result: isSame ? .ok : .question)
       return
     }
     let namesake = person.name.map { Namesake(name: $0, place: person.place) }
@@ -200,7 +216,7 @@ struct SignInSheet {
     tally.add(person)
     if let namesake {
       if first == nil { byNameAndPlace[namesake] = person.row }
-      if let phone = person.phone { byPhone[phone, default: []].append((person.row, namesake.name)) }
+      if let phone = person.phone { byPhone[phone, default: []].append(person) }
     }
     let reason = doubts.first.map(\.reason)
     append(
@@ -218,9 +234,9 @@ struct SignInSheet {
         isEntered: true))
   }
 
-  private func duplicate(of person: Signature) -> Int? {
+  private func duplicate(of person: Signature) -> Signature? {
     guard let phone = person.phone, let name = person.name else { return nil }
-    return byPhone[phone]?.first { $0.name == name }?.row
+    return byPhone[phone]?.first { $0.name == name }
   }
 
   /// Who may be the same, and is asked about: another name under one phone, one name in one village.
@@ -260,6 +276,23 @@ struct SignInSheet {
 }
 
 extension BilingualText {
+  fileprivate static func countedOnce(_ first: Signature) -> BilingualText {
+    BilingualText(
+      zh: "与第 \(first.row) 条同名同电话，只算一次", en: "same name and phone as entry \(first.row): counted once")
+  }
+
+  fileprivate static func otherCount(_ person: Signature, _ first: Signature) -> BilingualText {
+    func text(_ one: Signature, _ language: Language) -> String {
+      one.count.quantity.sumText(language, counter: CountingWord.person)
+    }
+    return BilingualText(
+      zh:
+        "与第 \(first.row) 条同名同电话，人数却不同（\(text(first, .zh))、\(text(person, .zh))），只按第 \(first.row) 条算，是否正确？",
+      en:
+        "same name and phone as entry \(first.row) with another number (\(text(first, .en)), \(text(person, .en))): counted as entry \(first.row) says, is that right?"
+    )
+  }
+
   fileprivate static func unknownStatus(_ words: String) -> BilingualText {
     let shown = words.withMaskedNames
     return BilingualText(

@@ -84,7 +84,10 @@ extension BilingualText {
     switch status {
     case .excused: BilingualText(zh: "写明请假，没有算人数", en: "excused: not counted")
     case .planned: BilingualText(zh: "只写了报名，没有算到场人数", en: "signed up only: not counted as having come")
-    case .absent, .came, .unknown: BilingualText(zh: "写明没到，没有算人数", en: "absent: not counted")
+    case .unknown:
+      BilingualText(
+        zh: "没写来没来，没有算人数；来了请补上", en: "not said whether they came: not counted; mark it if they did")
+    case .absent, .came: BilingualText(zh: "写明没到，没有算人数", en: "absent: not counted")
     }
   }
 }

@@ -13,6 +13,8 @@ struct SignInTally {
   private(set) var duplicates: [[Int]] = []
   var samePhone: [[Int]] = []
   var sameName: [[Int]] = []
+  /// Pairs of rows of one person that do not say the same number of people.
+  private(set) var otherCounts: [[Int]] = []
   /// What the sheet's own last row says.
   var printed: Figure?
   /// How many rows say that somebody did not come, by what they say.
@@ -29,8 +31,12 @@ struct SignInTally {
     }
   }
 
-  mutating func add(duplicate person: Signature, of first: Int) {
-    duplicates.append([first, person.row])
+  mutating func add(duplicate person: Signature, of first: Signature) {
+    if person.saysAsMany(as: first) {
+      duplicates.append([first.row, person.row])
+    } else {
+      otherCounts.append([first.row, person.row])
+    }
     repeated.add(person.count.quantity)
   }
 
@@ -98,7 +104,8 @@ struct SignInTally {
       quantity.certainty == .exact ? "\(quantity.n ?? .zero)人" : quantity.sumText(.zh, counter: "人")
     }
     func en(_ quantity: Quantity) -> String { quantity.sumText(.en, counter: nil) }
-    guard all == .exact(printed) || once == .exact(printed) else {
+    // Of two numbers of one person one is no repetition: somebody may have come along.
+    guard otherCounts.isEmpty, all == .exact(printed) || once == .exact(printed) else {
       return (
         BilingualText(
           zh: "表内合计\(printed)人，各行相加\(zh(all))，去重后\(zh(once))；请核对",

@@ -11,12 +11,10 @@ extension TableReport {
       ("volunteers", tally.total(of: .volunteers).json), ("staff", tally.total(of: .staff).json),
       ("notReporting", .number(tally.unknowns)), ("absent", .number(tally.away[.absent] ?? 0)),
       ("excused", .number(tally.away[.excused] ?? 0)), ("planned", .number(tally.away[.planned] ?? 0)),
-      ("duplicates", Self.pairs(tally.duplicates, why: "同名同电话", action: "auto")),
-      (
-        "samePhoneDifferentName",
-        Self.pairs(tally.samePhone, why: "同一电话不同姓名（可能是一家人）", action: "keep both and ask")
-      ),
-      ("sameNameSameVillage", Self.pairs(tally.sameName, why: "同村同名", action: "keep both and ask")),
+      ("unmarked", .number(tally.away[.unknown] ?? 0)),
+    ]
+    members += Self.twice(tally)
+    members.append(
       (
         "totalRowCheck",
         check.map { check in
@@ -25,10 +23,10 @@ extension TableReport {
             "afterDedup": tally.persons.json, "message": .string(check.message.zh),
           ]
         } ?? .null
-      ),
-    ]
+      ))
     remarks.append(tally.summary)
     if let away = tally.awayText { remarks.append(away) }
+    if let unmarked = tally.unmarkedText { warnings.append(unmarked) }
     if let unsigned = tally.unsignedText { warnings.append(unsigned) }
     if tally.unknowns > 0 {
       warnings.append(
@@ -40,6 +38,22 @@ extension TableReport {
       if check.agrees { remarks.append(check.message) } else { warnings.append(check.message) }
     }
     warnings += tally.subtotals
+  }
+
+  /// Rows that are, or may be, the same person's.
+  private static func twice(_ tally: SignInTally) -> [(String, JSONText)] {
+    [
+      ("duplicates", Self.pairs(tally.duplicates, why: "同名同电话", action: "auto")),
+      (
+        "samePersonOtherCount",
+        Self.pairs(tally.otherCounts, why: "同名同电话，人数不同", action: "keep the first and ask")
+      ),
+      (
+        "samePhoneDifferentName",
+        Self.pairs(tally.samePhone, why: "同一电话不同姓名（可能是一家人）", action: "keep both and ask")
+      ),
+      ("sameNameSameVillage", Self.pairs(tally.sameName, why: "同村同名", action: "keep both and ask")),
+    ]
   }
 
   private static func pairs(_ rows: [[Int]], why: String, action: String) -> JSONText {
@@ -130,6 +144,7 @@ extension TableReport {
 
   mutating func apply(_ outcome: ListImport.Outcome) {
     holdUp = outcome.holdUp
+    remarks += outcome.remarks
     warnings += outcome.warnings
     // What was set apart from a list that is known has been written before.
     if outcome.holdUp != nil || outcome.isKnown { setApart = nil }
@@ -139,14 +154,26 @@ extension TableReport {
 extension SignInTally {
   /// Who is on the list and did not come; nil if it names nobody so.
   fileprivate var awayText: BilingualText? {
-    let all = away.values.reduce(0, +)
+    let said = Person.Status.allCases.filter { $0 != .unknown }
+    let all = said.compactMap { away[$0] }.reduce(0, +)
     guard all > 0 else { return nil }
     func parts(_ language: Language) -> String {
-      Person.Status.allCases.compactMap { status in away[status].map { "\(status.text(language)) \($0)" } }
+      said.compactMap { status in away[status].map { "\(status.text(language)) \($0)" } }
         .joined(separator: language("、", ", "))
     }
     return BilingualText(
       zh: "名单上写明没来的 \(all) 条（\(parts(.zh))），没有算进人数", en: "not counted: \(parts(.en))")
+  }
+
+  /// Of whom nobody knows whether they came; nil if there is none.
+  fileprivate var unmarkedText: BilingualText? {
+    away[.unknown].map { rows in
+      BilingualText(
+        zh: "另有 \(rows) 条没写来没来，没有算进人数；来了的请补上",
+        en:
+          "\(rows) more row\(rows == 1 ? " does" : "s do") not say whether they came and \(rows == 1 ? "is" : "are") not counted; mark those who did"
+      )
+    }
   }
 
   /// Everybody once, and who they are.

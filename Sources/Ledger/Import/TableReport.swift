@@ -17,6 +17,9 @@ public struct TableReport: Hashable, Sendable {
   /// Words for units that nobody knows, each with the names that differ least.
   public internal(set) var unknownUnits: [UnknownUnit] = []
   public internal(set) var setApart: SetApart?
+  /// Rows that the ledger refused, by their number in the file. They are not in ``setApart``, since they may hold what must
+  /// not be written anew: names and phones.
+  public internal(set) var leftInPlace: [Int] = []
   var members: [(String, JSONText)] = []
 
   public struct UnknownUnit: Hashable, Sendable {
@@ -26,7 +29,8 @@ public struct TableReport: Hashable, Sendable {
 
   public static func == (left: TableReport, right: TableReport) -> Bool {
     left.remarks == right.remarks && left.warnings == right.warnings && left.holdUp == right.holdUp
-      && left.setApart == right.setApart && left.unknownUnits == right.unknownUnits
+      && left.setApart == right.setApart && left.leftInPlace == right.leftInPlace
+      && left.unknownUnits == right.unknownUnits
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -40,6 +44,7 @@ public struct TableReport: Hashable, Sendable {
       ("warnings", .strings(warnings.map { $0.text(language) })),
       ("heldUp", .optional(holdUp?.text(language))),
       ("setApart", .number(setApart?.rows ?? 0)),
+      ("leftInPlace", .array(leftInPlace.map { .number($0) })),
     ]
   }
 }

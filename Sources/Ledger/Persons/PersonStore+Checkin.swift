@@ -28,11 +28,14 @@ extension PersonStore {
 
   /// Records the codes that no entry counts yet as one count: those of this reading, and those of one that was killed.
   ///
+  /// - `isFinal`: They are the last word on the attendance, as are those of a door whose earlier codes are.
+  /// - `isMore`: They came besides those recorded, and are a part of what somebody's last word counts.
   /// - `lateReason`: Why they come after the occurrence was closed.
   ///
   /// - Returns: The entries: the count, and that the session was held; none if there is nothing to count.
   public func countCheckins(
-    at session: SessionKey, by: String, now: Timestamp, lateReason: String? = nil
+    at session: SessionKey, by: String, now: Timestamp, isFinal: Bool = false, isMore: Bool = false,
+    lateReason: String? = nil
   ) async throws -> [LedgerEntry] {
     try await ledger.write { db in
       let open = try Int.fetchOne(
@@ -46,10 +49,17 @@ extension PersonStore {
       ).sessions.first
       guard let standing else { throw LedgerFault.unknownSession(session.description) }
       var chain = try ChainWriter(db, by: by, at: now, units: ledger.units(), parts: ledger.parts)
-      var contents = [LedgerEntry.Content.count(Count(.attendance, quantity: .exact(Figure(open))))]
+      var count = Count(.attendance, quantity: .exact(Figure(open)), isFinal: isFinal)
+      if isMore || standing.counts.contains(where: { $0.list == .checkin && $0.value.isFinal }) {
+        count = standing.joiningLastWord(count)
+      }
+      var contents = [LedgerEntry.Content.count(count)]
       if standing.session.status == .planned { contents.append(.status(.held)) }
       let entries = try contents.map {
-        try chain.append(LedgerDraft(scope: .init(session), .record($0), lateReason: lateReason))
+        try chain.append(
+          LedgerDraft(
+            scope: .init(session), .record($0), source: ListSource.checkin.of(session), lateReason: lateReason
+          ))
       }
       try db.execute(
         sql: """

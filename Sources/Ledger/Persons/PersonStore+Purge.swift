@@ -42,7 +42,7 @@ extension PersonStore {
           let isClosed = try session.occurrence.map { try chain.isClosed($0) } ?? false
           for content in try Self.replacement(of: rows, session, in: db) {
             let draft = LedgerDraft(
-              scope: .init(session), .record(content),
+              scope: .init(session), .record(content), source: ListSource.persons.of(session),
               lateReason: isClosed ? "名单到期 (the list reached its day)" : nil)
             purge.entries.append(try chain.append(draft))
           }

@@ -25,11 +25,20 @@ public struct PersonStore: Sendable {
   public struct Intake: Hashable, Sendable {
     public fileprivate(set) var added: [Row] = []
     /// Same name and same phone as a row that stands: entered once.
-    public fileprivate(set) var repeated: [Row] = []
+    public fileprivate(set) var repeated: [Repeat] = []
+    /// Rows of surely one person on this list and on other sessions', which stay apart.
+    public fileprivate(set) var elsewhere: [[Row]] = []
     /// Rows that may be one person; both are kept, somebody should ask.
     public fileprivate(set) var questions: [Question] = []
     /// The count that was recorded of those who came; nil if one stood already, or nobody came.
     public fileprivate(set) var count: LedgerEntry?
+  }
+
+  public struct Repeat: Hashable, Sendable {
+    /// Among the persons who were to go on the list, counted from 0.
+    public let index: Int
+    /// Where they are already.
+    public let row: Row
   }
 
   public struct Question: Hashable, Sendable {
@@ -62,9 +71,9 @@ public struct PersonStore: Sendable {
       }
       var rows = try Self.fetch(db, where: "session = ?", [session.description])
       var intake = Intake()
-      for person in people {
+      for (index, person) in people.enumerated() {
         if let same = rows.first(where: { $0.person.isSurely(person) }) {
-          intake.repeated.append(same)
+          intake.repeated.append(Repeat(index: index, row: same))
           continue
         }
         let row = Row(
@@ -74,6 +83,9 @@ public struct PersonStore: Sendable {
         rows.append(row)
         intake.added.append(row)
       }
+      let added = Set(intake.added)
+      intake.elsewhere = Self.acrossSessions(try Self.fetch(db, where: "phone_mark IS NOT NULL", []))
+        .filter { $0.contains(where: added.contains) }
       if countsWhoCame {
         var chain = try ChainWriter(db, by: by, at: at, units: ledger.units(), parts: ledger.parts)
         intake.count = try Self.count(intake.added, of: session, lateReason, &chain)
@@ -89,6 +101,23 @@ public struct PersonStore: Sendable {
         db, where: "(?1 IS NULL OR session = ?1) AND delete_on > ?2",
         [session?.description, today.description])
     }
+  }
+
+  /// Rows of surely one person on the lists of several sessions, the first of each session.
+  public static func acrossSessions(_ rows: [Row]) -> [[Row]] {
+    var places: [String: Int] = [:]
+    var groups: [[Row]] = []
+    for row in rows {
+      guard let phone = row.person.phone, let name = row.person.nameMark else { continue }
+      let place = places[phone.mark + name, default: groups.endIndex]
+      if place == groups.endIndex {
+        places[phone.mark + name] = place
+        groups.append([row])
+      } else if !groups[place].contains(where: { $0.session == row.session }) {
+        groups[place].append(row)
+      }
+    }
+    return groups.filter { $0.count > 1 }
   }
 
   private static func question(_ row: Row, among rows: [Row]) -> Question? {
@@ -110,7 +139,7 @@ public struct PersonStore: Sendable {
     return try chain.append(
       LedgerDraft(
         scope: .init(session), .record(.count(Count(.attendance, quantity: .exact(Figure(came))))),
-        lateReason: lateReason))
+        source: ListSource.persons.of(session), lateReason: lateReason))
   }
 
   /// Whether somebody counted the attendance of a role: a list beside it is evidence only.

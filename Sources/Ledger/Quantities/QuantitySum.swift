@@ -2,6 +2,9 @@
 ///
 /// Lower bounds make the sum a lower bound, upper bounds an upper one, both together an estimate; a range adds to
 /// its ends; one estimate makes the whole an estimate. What is unknown is counted apart and never taken as zero.
+///
+/// Where the sum is no range, a range counts with its lower end, as its ``Quantity/n`` does, so that the numbers of
+/// the parts add up to that of the whole; only in an upper bound it counts with its upper end.
 public struct QuantitySum: Hashable, Sendable {
   private var low = Figure.zero
   private var high = Figure.zero
@@ -80,21 +83,8 @@ public struct QuantitySum: Hashable, Sendable {
       } else if isOpenBelow {
         .atMost
       } else { .exact }
-    let n =
-      switch certainty {
-      case .atLeast: low
-      case .about: middle
-      default: high
-      }
     if certainty == .exact, low != high { return .range(low, high) }
-    return Quantity(n, certainty) ?? .unknown()
-  }
-
-  /// Halfway between the ends; a whole number if both are.
-  private var middle: Figure {
-    let half = Figure(ticks: (low.ticks + high.ticks) / 2)
-    guard low.isWhole, high.isWhole, !half.isWhole else { return half }
-    return Figure(ticks: (half.ticks / Figure.ticksPerUnit) * Figure.ticksPerUnit)
+    return Quantity(certainty == .atMost ? high : low, certainty) ?? .unknown()
   }
 }
 

@@ -70,14 +70,15 @@ public struct UnitMatcher: Sendable {
     bodies.first { text.hasSuffix($0) && text.count > $0.count }.map { String(text.dropLast($0.count)) }
   }
 
-  /// Names that differ least from a text, at most three, nearest first.
+  /// Names of units whose id or name differs least from a text, at most three, nearest first.
   public func nearest(to text: String) -> [String] {
     let stem = Self.withoutBody(text) ?? text
     // Two units in one cell are near neither of them.
     guard !stem.contains(where: { "、，,；;/和及与".contains($0) }) else { return [] }
     let limit = max(1, stem.count / 3)
     let near = tree.units.compactMap { unit -> (name: String, distance: Int)? in
-      let distance = ([unit.name] + unit.aliases).map { editDistance(stem, $0, limit: limit) }.min() ?? .max
+      let distance =
+        ([unit.id, unit.name] + unit.aliases).map { editDistance(stem, $0, limit: limit) }.min() ?? .max
       return distance <= limit ? (unit.name, distance) : nil
     }
     return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)

@@ -71,7 +71,7 @@ extension LedgerStore {
       }
       return try await importEvents(path, context, options, by: by, at: at)
     }
-    return try await importSignIn(file, options, today: context.today, by: by, at: at)
+    return try await importSignIn(file, path, options, today: context.today, by: by, at: at)
   }
 
   private func questionnaire(_ path: String, _ options: TableOptions) throws(TableFault)
@@ -84,10 +84,10 @@ extension LedgerStore {
   // MARK: Lists of people
 
   private func importSignIn(
-    _ file: TableFile, _ options: TableOptions, today: CivilDate, by: String, at: Timestamp
+    _ file: TableFile, _ path: String, _ options: TableOptions, today: CivilDate, by: String, at: Timestamp
   ) async throws -> ImportReport {
     var walk = TableWalk(file)
-    var sheet = SignInSheet(walk.header)
+    var sheet = SignInSheet(walk.header, marksWhoCame: try Self.marksWhoCame(path, options))
     var from: String?
     while let step = try walk.next() {
       switch step {
@@ -112,6 +112,20 @@ extension LedgerStore {
     table.apply(outcome)
     return ImportReport(
       rows: sheet.rows.map { $0.after(outcome) }, passedOver: [], persons: sheet.tally.persons, table: table)
+  }
+
+  /// Whether a column of the list marks who came: of a row without a mark nobody knows then.
+  private static func marksWhoCame(_ path: String, _ options: TableOptions) throws(TableFault) -> Bool {
+    var walk = TableWalk(try TableFile(path: path, sheet: options.sheet))
+    guard let column = walk.header[.status] else { return false }
+    while let step = try walk.next() {
+      if case .data(let data) = step, data.otherHeader == nil,
+        SignInStatus.cell(data.row[column]) == .came
+      {
+        return true
+      }
+    }
+    return false
   }
 
   private func importChain(
@@ -141,12 +155,18 @@ extension LedgerStore {
       return ListImport.Outcome()
     }
     return try await write { database in
-      guard try Self.exists(session, in: database) else {
+      let entries = try Self.rows(of: session, in: database)
+      guard let standing = Balance(entries).sessions.first else {
         throw LedgerFault.unknownSession(session.description)
       }
-      return try list.enter(session, options, database) {
-        try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
+      let outcome = list.outcome(in: standing, entries, options)
+      guard !options.dryRun, !outcome.drafts.isEmpty else { return outcome }
+      var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
+      for var draft in outcome.drafts {
+        draft.lateReason = options.lateReason
+        try chain.write(draft)
       }
+      return outcome
     }
   }
 
@@ -189,94 +209,11 @@ extension LedgerStore {
       report.setApart = SetApartFile(walk, importID: nil).contents(
         setApart.map(\.row), reasons: setApart.map(\.reason))
       report.warnings += lacking.warnings
+      report.leftInPlace = intake.leftInPlace
       return ImportReport(
         rows: intake.rows, passedOver: [], persons: intake.attendance.persons, table: report,
         late: intake.late)
     }
-  }
-}
-
-/// A list of people as it goes into the ledger: figures, and no name.
-struct ListImport {
-  let id: String
-  /// The import that these rows were set apart from.
-  let restOf: String?
-  let counts: [Count]
-  let children: Int
-  let isAttendance: Bool
-  let date: LooseDate?
-  let today: CivilDate
-
-  struct Outcome {
-    var isKnown = false
-    var holdUp: BilingualText?
-    var warnings: [BilingualText] = []
-  }
-
-  func enter(
-    _ session: SessionKey, _ options: TableOptions, _ database: Database, chain: () throws -> ChainWriter
-  ) throws -> Outcome {
-    var outcome = Outcome()
-    let prefix = "sheet/\(session)/"
-    // '0' follows '/': all sources of this session.
-    let sources = try String.fetchSet(
-      database, sql: "SELECT DISTINCT source FROM ledger_entry WHERE source >= ? AND source < ?",
-      arguments: [prefix, prefix.dropLast() + "0"])
-    let parts = Set(sources.flatMap { $0.dropFirst(prefix.count).split(separator: "/").map(String.init) })
-    let standing = Balance(try LedgerStore.rows(of: session, in: database)).sessions.first
-    if let warning = standing.flatMap({ dateWarning($0.session.date) }) { outcome.warnings.append(warning) }
-    if isAttendance, let day = standing?.session.date.first, day > today {
-      outcome.warnings.append(.stillToCome(day))
-    }
-    if parts.contains(id) {
-      outcome.isKnown = true
-      return outcome
-    }
-    let isRest = restOf.map { parts.contains($0) } ?? false
-    if !isRest, !options.isMore { outcome.holdUp = holdUp(standing, hasLists: !sources.isEmpty, options) }
-    guard outcome.holdUp == nil, !options.dryRun, !counts.isEmpty else { return outcome }
-    var contents = counts.map { LedgerEntry.Content.count($0) }
-    if children > 0 { contents.append(.note("其中儿童 \(children) 人")) }
-    if isAttendance, standing?.session.status == .planned { contents.append(.status(.held)) }
-    var chain = try chain()
-    let source = prefix + (isRest ? restOf.map { "\($0)/" } ?? "" : "") + id
-    let late = options.lateReason
-    for content in contents {
-      try chain.write(LedgerDraft(scope: .init(session), .record(content), source: source, lateReason: late))
-    }
-    return outcome
-  }
-
-  private func holdUp(_ standing: SessionBalance?, hasLists: Bool, _ options: TableOptions) -> BilingualText?
-  {
-    let measure: Count.Measure = isAttendance ? .attendance : .signedUp
-    if hasLists, standing?.counts.contains(where: { $0.value.measure == measure }) ?? false {
-      return BilingualText(
-        zh: "这一场已导入过另一份名单，没有入账；另有一批人请加 --more，改正原来的数请用 campaign correct",
-        en:
-          "another list of this session was imported before, nothing was entered; if these came besides add --more, to mend a figure use 'campaign correct'"
-      )
-    }
-    let same = (standing?.counts ?? []).map(\.value).filter { $0.measure == measure && $0.role == .public }
-    guard isAttendance, let first = same.first, !options.isFinal, !same.contains(where: \.isFinal),
-      counts.contains(where: { $0.role == .public })
-    else { return nil }
-    let said = first.quantity.entryText(.zh, counter: first.counter)
-    return BilingualText(
-      zh: "这一场已记过参加 \(said)，没有入账；以名单为准请加 --final，名单外另有这些人请加 --more",
-      en:
-        "this session has an attendance of \(first.quantity.entryText(.en, counter: first.counter)) already, nothing was entered; if the list is the last word add --final, if it comes on top add --more"
-    )
-  }
-
-  private func dateWarning(_ session: SessionDate) -> BilingualText? {
-    guard let date, let first = session.first, let last = session.last,
-      let day = date.date(inYear: first.year),
-      day < first || day > last
-    else { return nil }
-    return BilingualText(
-      zh: "表上写的日期 \(date.text) 与场次的日期 \(first) 不同，请核对是不是这一场",
-      en: "the sheet's date \(date.text) is not the session's \(first); check that it is the right one")
   }
 }
 
@@ -294,6 +231,8 @@ struct EventIntake {
   private let isAnother: Bool
   private(set) var rows: [ImportRow] = []
   private(set) var attendance = AttendanceSums()
+  /// As ``TableReport/leftInPlace``.
+  private(set) var leftInPlace: [Int] = []
   /// How often an id came up in this table, and in which row first.
   private var seen: [String: (count: Int, row: Int)] = [:]
   private var contents: Set<Int> = []
@@ -363,6 +302,7 @@ struct EventIntake {
   private mutating func append(
     _ event: EventTable.Event, _ result: ImportRow.Result, _ reason: BilingualText?, _ isEntered: Bool
   ) {
+    if result == .refused { leftInPlace.append(event.line) }
     rows.append(
       ImportRow(
         row: String(event.row), cell: nil, result: result, reason: reason, line: event.line,

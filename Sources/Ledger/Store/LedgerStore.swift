@@ -107,6 +107,23 @@ public struct LedgerStore: Sendable {
     guard standing.isEmpty else { throw BookFault.signedFor(target.id, by: standing) }
   }
 
+  /// Refuses to take out a correction on which a later one stands, unless it is one of several between which somebody
+  /// chooses.
+  ///
+  /// Asked of a person who voids: going back goes one step at a time.
+  public func requireUncorrected(_ target: LedgerEntry) async throws {
+    guard case .correct(let original, _, _) = target.act else { return }
+    let later = try await database.read { database -> EntryID? in
+      let standing = try Self.standing(of: target, in: database)
+      guard standing != target.id, try !Self.isVoid(target.id, in: database) else { return nil }
+      let rivals = try EntryRow.fetch(
+        database, where: "target_origin = ? AND target_number = ?", [original.origin, original.number]
+      ).filter { try $0.id != target.id && !Self.isVoid($0.id, in: database) }
+      return rivals.isEmpty ? standing : nil
+    }
+    if let later { throw LedgerFault.correctedSince(target.id, by: later) }
+  }
+
   /// - `act`: Made from the entry and the one that stands in its place.
   private func amend(
     _ id: EntryID, reason: String, by: String, at: Timestamp, lateReason: String?,
