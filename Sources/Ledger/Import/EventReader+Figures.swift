@@ -63,6 +63,10 @@ extension EventReader {
       throw fault("served", at: row, zh: "缺 service（服务名称）", en: "needs its service")
     }
     let (quantity, counter) = try people(row, "served")
+    if OnlineAudience.isReaction(service) {
+      let fault = LedgerFault.notServed(service)
+      throw self.fault("served", at: row, zh: fault.text(.zh), en: fault.text(.en))
+    }
     let online = OnlineAudience(service, counter: counter, isAttendance: false)
     let measure = online == nil ? Count.Measure(rawValue: service) : .online
     return Count(
@@ -107,8 +111,7 @@ extension EventReader {
     let (quantity, counter) = try quantity(row, cell)
     // 来了 58 个.
     guard let counter, counter != "个" || row["unit"] != nil else { return (quantity, CountingWord.person) }
-    let isService = cell == "served" && counter == "场"
-    guard row["unit"] != nil || isService || CountingWord.countsPeople(counter) else {
+    guard row["unit"] != nil || CountingWord.countsPeople(counter) else {
       let fault = LedgerFault.notPeople(row["said"]?.text ?? counter, counter: counter)
       throw self.fault(cell, at: row, zh: fault.text(.zh), en: fault.text(.en))
     }

@@ -53,6 +53,9 @@ extension Count {
   /// Whether it counts households, which are neither added to people nor weighed against them.
   public var isOfHouseholds: Bool { counter == CountingWord.household }
 
+  /// Whether its group, if it has one, is people rather than the place or the event that they came from or to.
+  package var namesPeople: Bool { group.map(PhraseFrame.isPeople) ?? true }
+
   /// Whether the two count the same thing of the same kind of people, whatever they call the group.
   public func countsAlike(_ other: Count) -> Bool {
     (measure, role, isOfHouseholds) == (other.measure, other.role, other.isOfHouseholds)
