@@ -59,22 +59,29 @@ struct CorrectCommand: AsyncParsableCommand {
 
   /// The one figure that takes the old one's place.
   private func figure() throws -> LedgerEntry.Content {
-    var figures = RecordedFigures()
+    let entered: [LedgerEntry.Content]
     do {
-      for phrase in attended { try figures.attended(phrase) }
-      for phrase in served { try figures.served(phrase) }
-      for phrase in gave { try figures.gave(phrase) }
+      entered = try figures()
     } catch LedgerFault.quantity(.negative(let phrase)) {
       throw Failure(
         .failed, "“\(phrase)”是负数；更正请写改正后的数，不写增减",
         "'\(phrase)' is negative; write the figure as it should be, not the change")
     }
-    guard let figure = figures.contents.first, figures.contents.count == 1 else {
+    guard let figure = entered.first, entered.count == 1 else {
       throw Failure(
         .usage, "一次更正一个数：--attended、--served、--gave 中只写一个，只写一个数",
         "a correction takes one figure: give one of --attended, --served and --gave, with one figure")
     }
     return figure
+  }
+
+  /// What was written, without the note of children that may stand beside a figure.
+  private func figures() throws -> [LedgerEntry.Content] {
+    var figures = RecordedFigures()
+    for phrase in attended { try figures.attended(phrase) }
+    for phrase in served { try figures.served(phrase) }
+    for phrase in gave { try figures.gave(phrase, isGift: false) }
+    return figures.contents.filter { if case .note = $0 { false } else { true } }
   }
 }
 

@@ -35,6 +35,11 @@ struct FigureOptions: ParsableArguments {
     for phrase in figures.rough {
       output.note("“\(phrase)” 只是约数，请尽量核实", "'\(phrase)' is only a rough figure; please check it")
     }
+    for phrase in figures.joint {
+      output.note(
+        "“\(phrase)” 按合在一起的一项登记；各有各的数，请一样写一个数",
+        "'\(phrase)' is entered as one item with one number; give each thing its own if they have them")
+    }
     for left in figures.leftOut {
       output.note(left.remark.text(.zh), left.remark.text(.en))
     }

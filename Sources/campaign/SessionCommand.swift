@@ -258,7 +258,7 @@ extension Session {
 struct SessionDraft {
   let scheduler: Scheduler
   let campaign: String?
-  let occurrence: String?
+  private(set) var occurrence: String?
   let unit: String
 
   init(scheduler: Scheduler, campaign: String?, occurrence: String?, unit: String) {
@@ -317,6 +317,14 @@ struct SessionDraft {
     date: SessionDate, occurrence: OccurrenceKey?, unit: Planning.Unit
   ) {
     let days = SessionDay(scheduler, options)
+    if let words, let found = try named(words, today: days.today) {
+      let (first, last) = (found.days.lowerBound, found.days.upperBound)
+      var date = SessionDate(first == last ? .exact(first) : .interval(first, last))
+      date.said = said ?? words
+      date.isInferred = first != last
+      if held, first > days.today { throw SessionDateFault.inFuture(words, first) }
+      return (date, found.occurrence, found.unit)
+    }
     guard occurrence != nil || campaign == nil else {
       let date = try days.read(words, said: said, held: held)
       let (key, unit) = try place(on: date.day, today: days.today)
@@ -325,6 +333,30 @@ struct SessionDraft {
     let (key, unit) = try place(on: .unknown(notAfter: nil))
     let date = try days.read(words, said: said, held: held, occurrence: key.flatMap(span(of:)))
     return (date, key, unit)
+  }
+
+  /// The occurrence that is named in place of a day, by its number or as the one that is meant anyway: 在第 32 个世界母乳喂养周.
+  ///
+  /// - Returns: Nil for other words, and for the number of another occurrence than the one given.
+  private func named(_ words: String, today: CivilDate) throws -> (
+    days: ClosedRange<CivilDate>, occurrence: OccurrenceKey, unit: Planning.Unit
+  )? {
+    guard let campaign else { return nil }
+    let definition = try scheduler.campaign(named: campaign)
+    var plain = words.filter { !$0.isWhitespace }
+    for word in ["在", "于"] where plain.hasPrefix(word) { plain.removeFirst() }
+    for word in ["期间", "之际", "当天"] where plain.hasSuffix(word) { plain.removeLast(word.count) }
+    var meant = self
+    if let ordinal = definition.ordinal, let number = ordinal.number(in: plain) {
+      meant.occurrence = "\(ordinal.firstYear + number - 1)"
+      guard occurrence == nil || occurrence == meant.occurrence else { return nil }
+    } else {
+      let names = [Language.zh, .en].map { definition.name.text($0).filter { !$0.isWhitespace } }
+      guard names.contains(plain) else { return nil }
+    }
+    let (key, unit) = try meant.place(on: .unknown(notAfter: nil), today: today)
+    guard let key, let days = span(of: key) else { return nil }
+    return (days, key, unit)
   }
 
   /// The days of an occurrence.

@@ -87,8 +87,14 @@ struct SessionDetails: ParsableArguments {
       "there is no key task '\(keyTask)'; choose one of \(known.joined(separator: ", "))")
   }
 
-  /// Tells what of a name was kept.
+  /// Tells what of a name was kept, and of a kind that nobody else has.
   func remark(on session: Session, _ output: Output) {
+    if let kind, !SessionKind.isKnown(kind) {
+      output.note(
+        "类型“\(kind)”不在常用类型中，按原样登记；常用：\(SessionKind.list(.zh))",
+        "the kind '\(kind)' is none of the usual ones and stays as it is; these are: \(SessionKind.list(.en))"
+      )
+    }
     if let speaker, let post = session.speaker, post != speaker.trimmingCharacters(in: .whitespaces),
       let remark = SpokenBy(speaker).remark
     {

@@ -45,7 +45,7 @@ struct SessionFilter: ParsableArguments {
   {
     let session = balance.session
     if let status, session.status != status { return false }
-    if let kind, session.kind != kind { return false }
+    if let kind, session.kind.map(SessionKind.key) != SessionKind.key(kind) { return false }
     let campaign = balance.key.occurrence?.campaign
     if let keyTask, !tags.tasks(session.keyTask, campaign: campaign).contains(keyTask) { return false }
     if adHoc, balance.key.occurrence != nil { return false }

@@ -79,7 +79,7 @@ struct StockMove {
   private static func moves(_ goods: [String]) throws -> [GoodsMove] {
     func read(_ phrases: [String]) throws(LedgerFault) -> [GoodsMove] {
       var figures = RecordedFigures()
-      for phrase in phrases { try figures.gave(phrase) }
+      for phrase in phrases { try figures.gave(phrase, isGift: false) }
       return figures.contents.compactMap { content in
         if case .goods(let move) = content { move } else { nil }
       }

@@ -182,6 +182,22 @@ import Testing
     #expect(phrase.exitCode == 74 && phrase.errors.contains("不要加 --batch"))
   }
 
+  @Test(arguments: ["在第 32 个世界母乳喂养周", "世界母乳喂养周期间"])
+  func `an occurrence that is named gives its days`(_ words: String) async throws {
+    let office = try await SampleOffice()
+    let made = try await office.run(
+      "record", "--campaign", "breastfeeding-week", "--unit", "七星区", "--date", words, "--gave", "叶酸、避孕药具",
+      "--kind", "亲子")
+    #expect(made.exitCode == 0 && made.errors.contains("类型“亲子”不在常用类型中"), "\(made.errors)")
+    let listed = try await office.run("session", "list", "--json").output
+    #expect(listed.contains("breastfeeding-week/2023/qixing/1") && listed.contains("2023-08-07"), "\(listed)")
+    let brief = try await office.run("brief", "breastfeeding-week/2023/qixing/1").output
+    #expect(brief.hasPrefix("● \(words)，") && brief.contains("发放叶酸、避孕药具。"), "\(brief)")
+    let other = try await office.run(
+      "record", "breastfeeding-week/2023/diecai/1", "--date", "第 31 个世界母乳喂养周", "--attended", "9 人")
+    #expect(other.exitCode == 64 && other.errors.contains("--date-text"), "\(other.errors)")
+  }
+
   @Test func `a late reason stays with a session that record makes`() async throws {
     let office = try await SampleOffice()
     let made = try await office.run(

@@ -109,7 +109,7 @@ struct QuantityPropertyTests {
   @Test(arguments: [
     ("宣传资料 500 余份", "至少 500 份", "at least 500 copies"), ("不足40人", "不到 40 人", "fewer than 40 people"),
     ("20—30 户", "20 到 30 户", "20 to 30 households"),
-    ("2大1小", "3 人（其中儿童 1 人）", "3 people (1 of them children)"),
+    ("2大1小", "3 人（其中儿童 1 人，1 户）", "3 people (1 of them children, 1 household)"),
     ("折页若干", "没有数字", "no number"), ("1 人", "1 人", "1 person"),
   ])
   func `what was understood is said in full`(_ phrase: String, _ zh: String, _ en: String) throws {

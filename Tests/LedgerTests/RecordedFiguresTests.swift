@@ -74,10 +74,13 @@ struct RecordedFiguresTests {
       ("30 人义诊", "义诊", nil),
       ("为全县 12 个乡镇体检 60 人", "体检", "全县 12 个乡镇"), ("义诊 3 场 90 人次", "义诊", nil),
       ("组织 5 名医生为 60 名群众义诊", "义诊", nil), ("5 名医生义诊 60 人次", "义诊", nil),
-      ("12 名志愿者为 50 名老人理发", "理发", "老人"), ("孕前优生检查 15 对 30 人", "孕前优生检查", nil), ("开展 3 场义诊", "义诊", nil),
+      ("12 名志愿者为 50 名老人理发", "理发", "老人"), ("孕前优生检查 15 对 30 人", "孕前优生检查", nil),
       ("免费体检 3 个村 180 名妇女", "免费体检", "妇女"),
-      ("blood pressure checks for 60 people", "blood pressure checks", nil), ("义诊群众 30 人", "义诊群众", nil),
-      ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
+      ("blood pressure checks for 60 people", "blood pressure checks", nil),
+      ("义诊群众 30 人", "义诊", nil), ("咨询 30 人次", "咨询", nil), ("30 人", "服务", nil),
+      ("共接受群众咨询、义诊 30 多人", "咨询义诊", nil), ("共义诊 45 人", "义诊", nil), ("开展义诊服务 45 人", "义诊", nil),
+      ("接受咨询 30 人", "咨询", nil), ("接待家长咨询 12 人次", "咨询", "家长"), ("慰问计生家庭 12 户", "慰问", "计生家庭"),
+      ("45 名群众前来义诊", "义诊", nil), ("30 名家长", "服务", "家长"), ("免费测量血压 40 人次", "免费测量血压", nil),
     ] as [(String, String, String?)])
   func `whom a service was for is kept`(_ text: String, _ service: String, _ group: String?) throws {
     var figures = RecordedFigures()
@@ -128,6 +131,18 @@ struct RecordedFiguresTests {
       ("男26人，女32人", ["参加（男） 26 人", "参加（女） 32 人"], []),
       ("家长58人，男26人，女32人", ["参加（家长） 58 人"], ["男26人", "女32人"]),
       ("58人其中女32人", ["参加 58 人"], ["其中女32人"]), ("58（男26女32）", ["参加 58 人"], ["男26女32"]),
+      ("辖区 58 位家长参加活动", ["参加（家长） 58 位"], []), ("社区 57 位家长和孩子参加活动", ["参加（家长和孩子） 57 位"], []),
+      ("活动吸引了近 300 名居民驻足", ["参加（居民） 近 300 名"], []), ("活动吸引居民 300 人", ["参加（居民） 300 人"], []),
+      ("两天共 120 人", ["参加 120 人"], []), ("现场 45 人", ["参加 45 人"], []), ("村里 40 人参加了讲座", ["参加 40 人"], []),
+      ("来自全县的 120 名家长代表踊跃参加", ["参加（家长代表） 120 名"], []), ("120 名来自各村的家长参加活动", ["参加（家长） 120 名"], []),
+      ("辖区内 30 位老人到场", ["参加（老人） 30 位"], []), ("辖区家长 30 人", ["参加（家长） 30 人"], []),
+      ("朝阳社区 57 人", ["参加（朝阳社区） 57 人"], []), ("朝阳小学 40 名学生和教师到场", ["参加（学生和教师） 40 名"], []),
+      ("工作人员 5 名值守", ["工作人员 5 名"], []), ("20 名入党积极分子", ["参加（入党积极分子） 20 名"], []),
+      ("58 名参会代表", ["参加（参会代表） 58 名"], []),
+      ("58 mothers attended the class", ["参加（mothers） 58 人"], []),
+      ("the event drew 300 residents", ["参加（residents） 300 人"], []),
+      ("2大1小、1大2小", ["参加 6 人", "备注 其中儿童 3 人，共 2 户"], []),
+      ("2大1小，志愿者 3 人", ["志愿者 3 人", "参加 2 大 1 小", "备注 其中儿童 1 人，共 1 户"], []),
     ] as [(String, [String], [String])])
   func `staff, parts and plans are no public`(_ text: String, _ entered: [String], _ left: [String]) throws {
     var figures = RecordedFigures()
@@ -166,6 +181,17 @@ struct RecordedFiguresTests {
       ("发放宣传品 3 种（扇子 100 把、杯子 50 个）", ["扇子 发放 100 把", "杯子 发放 50 个"]),
       ("慰问金 12 户 6000 元", ["慰问金 发放 6000 元"]), ("每户 2 瓶消毒液，共 60 瓶", ["消毒液 发放 60 瓶"]),
       ("慰问品 12 份价值 3000 元", ["慰问品 发放 12 份"]),
+      ("发放宣传折页、宣传品", ["宣传折页 发放 未报数", "宣传品 发放 未报数"]),
+      ("宣传折页、宣传品若干", ["宣传折页 发放 若干", "宣传品 发放 若干"]), ("叶酸", ["叶酸 发放 未报数"]),
+      ("婴幼儿、孕产妇保健手册", ["婴幼儿、孕产妇保健手册 发放 未报数"]),
+      ("叶酸、避孕药具、宣传资料 500 余份", ["叶酸、避孕药具、宣传资料 发放 500 余份"]),
+      ("免费发放叶酸 30 盒", ["叶酸 发放 30 盒"]), ("向群众发放宣传折页 600 余份", ["宣传折页 发放 600 余份"]),
+      ("向群众发放 600 余份宣传折页", ["宣传折页 发放 600 余份"]), ("现场发放 500 份宣传资料", ["宣传资料 发放 500 份"]),
+      ("宣传资料共发放 500 份", ["宣传资料 发放 500 份"]), ("共享雨伞 5 把", ["共享雨伞 发放 5 把"]), ("对联 50 副", ["对联 发放 50 副"]),
+      ("为困难家庭送上慰问品 20 份", ["慰问品 发放 20 份"]), ("20 本已婚妇女手册", ["已婚妇女手册 发放 20 本"]),
+      ("183 份“叠彩区计生协暖心服务卡”", ["叠彩区计生协暖心服务卡 发放 183 份"]), ("“青春健康”手册 20 本", ["“青春健康”手册 发放 20 本"]),
+      ("183 份“叠彩区计生协暖心服务卡”通过各级计生协入户慰问、集中慰问的形式发放完毕", ["叠彩区计生协暖心服务卡 发放 183 份"]),
+      ("回收箱 3 个", ["回收箱 发放 3 个"]), ("handed out 20 masks", ["masks 发放 20"]),
     ] as [(String, [String])])
   func `parts of goods are no goods beside them`(_ text: String, _ entered: [String]) throws {
     var figures = RecordedFigures()
@@ -194,7 +220,26 @@ struct RecordedFiguresTests {
     #expect(throws: LedgerFault.nobodyCame("all but 5 people")) { try figures.attended("all but 5 people") }
     #expect(throws: LedgerFault.quantity(.tooLarge("10000001人"))) { try figures.attended("10000001人") }
     #expect(throws: LedgerFault.quantity(.tooLarge("义诊2000万人次"))) { try figures.served("义诊2000万人次") }
-    #expect(throws: LedgerFault.quantity(.notUnderstood("量血压"))) { try figures.served("义诊30人、量血压") }
+    #expect(throws: LedgerFault.quantity(.notUnderstood("家长"))) { try figures.served("家长") }
+    #expect(throws: LedgerFault.notPeople("接听热线 30 个", counter: "个")) { try figures.served("接听热线 30 个") }
+    for text in ["义诊 3 场", "直播 2 场"] {
+      #expect(throws: LedgerFault.notPeople(text, counter: "场")) { try figures.served(text) }
+    }
+    for text in ["点赞 5200 次", "转发 300 次", "公众号转发量 300", "likes 300"] {
+      #expect(throws: LedgerFault.notServed(text)) { try figures.served(text) }
+    }
+    for (text, counter) in [("宣传资料 50 人", "人"), ("leaflets 50 people", "人"), ("礼包 20 户", "户")] {
+      #expect(throws: LedgerFault.notGoods(text, counter: counter)) { try figures.gave(text) }
+    }
+    for (text, phrase) in [
+      ("发放问卷 100 份，回收 96 份", "回收 96 份"), ("收回问卷 96 份", "收回问卷 96 份"), ("宣传单剩余 50 份", "宣传单剩余 50 份"),
+      ("收到锦旗 2 面", "收到锦旗 2 面"), ("发放后剩余宣传单 50 份", "发放后剩余宣传单 50 份"), ("50 leaflets left", "50 leaflets left"),
+    ] {
+      #expect(throws: LedgerFault.notGiven(phrase)) { try figures.gave(text) }
+    }
+    for text in ["其中儿童 15 人", "包括老人 5 人", "including 10 children", "of whom 12 women"] {
+      #expect(throws: LedgerFault.partOfNothing(text)) { try figures.attended(text) }
+    }
     #expect(figures.contents.isEmpty && figures.leftOut.isEmpty)
   }
 
@@ -216,6 +261,24 @@ struct RecordedFiguresTests {
     }
     #expect(throws: LedgerFault.quantity(.negated("没有50人"))) { try figures.attended("没有50人") }
     #expect(figures.contents.isEmpty)
+  }
+
+  @Test func `a service without a number is one that nobody counted`() throws {
+    var figures = RecordedFigures()
+    for text in ["为群众免费测量血压、血糖", "义诊30人、量血压", "blood pressure checks"] { try figures.served(text) }
+    let counts = figures.contents.compactMap { if case .count(let count) = $0 { count } else { nil } }
+    #expect(counts.map(\.measure.rawValue) == ["免费测量血压、血糖", "义诊", "量血压", "blood pressure checks"])
+    #expect(counts.map(\.quantity.isKnown) == [false, true, false, false])
+    #expect(counts.allSatisfy { $0.group == nil })
+  }
+
+  @Test func `what moves otherwise is named without its verb`() throws {
+    var figures = RecordedFigures()
+    try figures.gave("收到宣传单 50 份", isGift: false)
+    try figures.gave("叶酸、宣传资料 500 份")
+    let items = figures.contents.compactMap { if case .goods(let move) = $0 { move.item } else { nil } }
+    #expect(items == ["宣传单", "叶酸、宣传资料"])
+    #expect(figures.joint == ["叶酸、宣传资料 500 份"])
   }
 
   @Test func `services that make up a total are entered and the total is not`() throws {

@@ -92,6 +92,19 @@ struct SummaryTests {
       ])
   }
 
+  @Test func `a kind is counted once, whatever it is called`() throws {
+    let text =
+      "events:\n"
+      + ["义诊", "clinic", "Free clinic", "讲座", "亲子活动", " 亲子活动 "].enumerated().map {
+        "  - {id: a\($0.offset), title: 活动, unit: 七星区, date: 2026-03-0\($0.offset + 1), kind: \"\($0.element)\"}\n"
+      }.joined()
+    let units = try smallRegion()
+    let summary = Summary(SessionsFile(text, file: "s.yaml").preview(units: units).balance, units: units)
+    #expect(summary.json(.en).description.contains(#""byKind":{"clinic":3,"亲子活动":2,"lecture":1}"#))
+    #expect(SessionKind.name("义诊", .en) == "free clinic" && SessionKind.name("clinic", .zh) == "义诊")
+    #expect(SessionKind.name("亲子活动", .en) == "亲子活动" && !SessionKind.isKnown("亲子活动"))
+  }
+
   @Test func `an empty summary has every key and no zeros for what is unknown`() throws {
     let empty = Summary(Balance([]), units: try smallRegion())
     let json = empty.json(.en).description

@@ -100,7 +100,9 @@ public struct ReportSubmission: Sendable {
     if let date, date.day != session.session.date.day {
       drafts.append(LedgerDraft(scope: scope, .record(.moved(date))))
     }
-    drafts += FigureUpdate(session.counts, session.goods, reason: reason).drafts(figures, in: scope)
+    let notes = session.notes.map { LedgerEntry.Content.note($0.value) }
+    drafts += FigureUpdate(session.counts, session.goods, reason: reason)
+      .drafts(figures.filter { !notes.contains($0) }, in: scope)
     if session.session.status == .planned {
       drafts.append(LedgerDraft(scope: scope, .record(.status(.held))))
     }

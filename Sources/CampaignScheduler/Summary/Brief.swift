@@ -36,8 +36,10 @@ extension Session {
     venue.map { $0.replacing(#/ ?[（(][^（）()]*(?:容纳|capacity|seats)[^（）()]*[）)]/#, with: "") }
   }
 
-  var isVisit: Bool { kind.map { $0 == "visit" || $0.contains("走访") || $0.contains("慰问") } ?? false }
-  var isLecture: Bool { kind.map { $0 == "lecture" || $0.contains("讲座") } ?? false }
+  var isVisit: Bool {
+    kind.map { SessionKind.key($0) == "visit" || $0.contains("走访") || $0.contains("慰问") } ?? false
+  }
+  var isLecture: Bool { kind.map { SessionKind.key($0) == "lecture" || $0.contains("讲座") } ?? false }
 
   /// Who taught what, if both are known: half a sentence is left to whoever writes the other half.
   var teaching: (speaker: String, topics: [String])? {

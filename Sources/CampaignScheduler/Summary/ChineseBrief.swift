@@ -89,7 +89,9 @@ struct ChineseBrief {
     if ["（", "("].contains(group.first) {
       return count.quantity.entryText(.zh, counter: count.counter) + group.spacedDigits
     }
-    return count.number("位").adding(group)
+    // 58 位朝阳社区 is no Chinese.
+    guard count.namesPeople else { return group.counting(count.plainNumber) }
+    return count.number("位").adding(group.hasPrefix(scope) ? String(group.dropFirst(scope.count)) : group)
   }
 
   /// `12 名志愿者、3 名工作人员参与服务。` Of a group: `大学生志愿者 20 名`.
@@ -114,7 +116,7 @@ struct ChineseBrief {
   /// `截止 8 月 20 日，183 份“暖心服务卡”通过入户慰问的形式发放完毕。`
   private func finished(_ day: CivilDate) -> String {
     let items = standing.givenInAll.map { move in
-      let name = "“\(move.item)”"
+      let name = move.item.hasPrefix("“") ? move.item : "“\(move.item)”"
       return move.quantity.isKnown ? move.quantity.entryText(.zh, counter: move.counter) + name : name
     }.joined(separator: "、")
     let ways = session.channels.isEmpty ? "" : "通过\(session.channels.joined(separator: "、"))的形式"

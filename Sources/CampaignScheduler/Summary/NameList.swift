@@ -71,6 +71,16 @@ struct NameCounts {
     return numbers
   }
 
+  /// The same with names that are written alike counted together.
+  func renamed(_ rename: (String) -> String) -> NameCounts {
+    var renamed = NameCounts()
+    for (name, count) in pairs {
+      let number = renamed.add(rename(name))
+      renamed.counts[number] += count - 1
+    }
+    return renamed
+  }
+
   /// In the order in which they first appear.
   var pairs: some Sequence<(String, Int)> { zip(list.names, counts) }
 }

@@ -110,6 +110,7 @@ extension ServiceWords {
     let own = activities.compactMap(FreeOffer.init).filter { $0.has(a: subject(of: service)) }
     let said = own.map(\.words).joined()
     guard let first = own.first, subject(of: service).allSatisfy({ said.contains($0) }) else {
+      if service.hasPrefix("免费") { return "为\(count.group ?? "群众")\(service)" }
       let name = (count.group ?? "") + service
       if isDone(service) { return "开展\(service)\(count.group ?? "")" }
       return service.hasSuffix("服务") ? "开展\(name)" : "开展\(name)服务"

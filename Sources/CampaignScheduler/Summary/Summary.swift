@@ -114,7 +114,7 @@ public struct Summary: Hashable, Sendable {
     byPrecision = tally.days.precisions
     byMonth = tally.days.tallies
     regions = Region.all(of: tally.units, in: units)
-    byKind = Self.tallies(tally.kinds)
+    byKind = Self.tallies(tally.kinds.renamed(SessionKind.key))
     byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
     // One session is not held against all that there is to do.
     self.keyTasks = scope.choice.isOneSession ? [] : keyTasks

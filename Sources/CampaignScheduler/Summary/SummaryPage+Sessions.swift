@@ -211,17 +211,3 @@ extension SummaryPage {
     }
   }
 }
-
-/// The words for kinds of sessions; an organiser's own word stays.
-enum SessionKind {
-  private static let words: [String: BilingualText] = [
-    "lecture": BilingualText(zh: "讲座", en: "lecture"), "outreach": BilingualText(zh: "宣传服务", en: "outreach"),
-    "clinic": BilingualText(zh: "义诊", en: "free clinic"), "visit": BilingualText(zh: "走访慰问", en: "visits"),
-    "training": BilingualText(zh: "培训", en: "training"),
-    "member-day": BilingualText(zh: "会员活动日", en: "member day"),
-    "awareness-week": BilingualText(zh: "宣传周", en: "awareness week"),
-    "annual-theme": BilingualText(zh: "年度主题", en: "annual theme"),
-  ]
-
-  static func name(_ kind: String, _ language: Language) -> String { words[kind]?.text(language) ?? kind }
-}

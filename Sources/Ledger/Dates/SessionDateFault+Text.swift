@@ -6,8 +6,8 @@ extension SessionDateFault {
     switch self {
     case .notUnderstood(let words):
       language(
-        "看不懂日期 “\(words)”；写成 2026-05-28、5 月 28 日、8 月中旬、8 月 1 日至 7 日或近日",
-        "can't read the date '\(words)'; write 2026-05-28, 28 May, mid-August, 2026-08-01/2026-08-07 or recently"
+        "看不懂日期 “\(words)”；写成 2026-05-28、5 月 28 日、8 月中旬、8 月 1 日至 7 日或近日；印出来的原话可另写 --date-text",
+        "can't read the date '\(words)'; write 2026-05-28, 28 May, mid-August, 2026-08-01/2026-08-07 or recently; the printed words may go into --date-text"
       )
     case .noSuchDay(let words):
       language("没有 “\(words)” 这一天；请核对日期", "there is no such day as '\(words)'; please check the date")

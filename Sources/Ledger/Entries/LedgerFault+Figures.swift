@@ -41,11 +41,6 @@ extension LedgerFault {
         "“\(phrase)”以“\(counter)”计，不是人数；--attended 和 --served 只记人、人次、户，款物请用 --gave",
         "'\(phrase)' is counted in '\(counter)', not in people; --attended and --served take people, person-times and households, money and goods go with --gave"
       )
-    case .notGoods(let phrase, let counter):
-      language(
-        "“\(phrase)”以“\(counter)”计，是人数，不是物资；来的人请用 --attended，服务的人请用 --served",
-        "'\(phrase)' counts people and no goods; those who came go with --attended, those who were served with --served"
-      )
     case .nobodyCame(let phrase):
       language(
         "“\(phrase)”是计划或缺席的人数；请写实到多少人，例如“实到 45 人”",
@@ -54,6 +49,26 @@ extension LedgerFault {
       language(
         "“\(phrase)”是“其中”的一部分还是另外的，分不清；一部分请用“、”连在“其中”后面，另外的请写“另有”",
         "'\(phrase)' may be some of what was counted before, or more: join it to the 其中 or 'including' with 、 or 'and', or put 'plus' before it"
+      )
+    case .partOfNothing(let phrase):
+      language(
+        "“\(phrase)”是其中的一部分，没写是谁的一部分，不能另加；请和总数写在一起：“50 人，其中儿童 15 人”，另外的人请去掉“其中”“包括”",
+        "'\(phrase)' is some of a number that is not given, and is not added to others; write both, as '50 people, including 15 children', or leave out 'including'"
+      )
+    case .notServed(let phrase):
+      language(
+        "“\(phrase)”不是人数，不记入服务；线上看的人请写 --served \"线上观看 1000 人次\"",
+        "'\(phrase)' counts no people who were served; who watched from afar goes with --served 'watched online 1000'"
+      )
+    case .notGoods(let phrase, let counter):
+      language(
+        "“\(phrase)”以“\(counter)”计，不是物资的数量；请写多少份、多少盒，服务的人数请用 --served",
+        "'\(phrase)' is counted in '\(counter)'; write how many pieces were given, people who were served go with --served"
+      )
+    case .notGiven(let phrase):
+      language(
+        "“\(phrase)”不是发出去的数；--gave 只记发放的。剩余请用 campaign stock count，退回用 stock return，收到用 stock receive；问卷回收数用 campaign import 的问卷表",
+        "'\(phrase)' was not handed out, and --gave takes only what was: use 'campaign stock count' for what is left, 'stock return' or 'stock receive' for what came, and 'campaign import' for a questionnaire"
       )
     default: ""
     }

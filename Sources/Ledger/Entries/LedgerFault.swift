@@ -24,6 +24,12 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case nobodyCame(String)
   /// A figure after 其中 that may be a part or another thing.
   case unclearPart(String)
+  /// 其中儿童 15 人 where nobody says of whom.
+  case partOfNothing(String)
+  /// 点赞 5200 次: no people.
+  case notServed(String)
+  /// 剩余 50 份, 收到 2 面: not handed out.
+  case notGiven(String)
   /// A beginning of several entries' ids.
   case severalEntries(String, [EntryID])
   /// The occurrence is accepted at the second unit, so the first one's entries stand.
@@ -66,7 +72,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "本机台账的编号已损坏（\(one)、\(two)），没有登记；请先 campaign verify 核对，并用备份恢复",
         "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
       )
-    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .notGoods, .nobodyCame, .unclearPart:
+    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart,
+      .partOfNothing, .notServed, .notGoods, .notGiven:
       figureText(language)
     case .severalEntries(let text, let ids):
       language(

@@ -63,6 +63,10 @@ extension EventReader {
       throw fault("served", at: row, zh: "缺 service（服务名称）", en: "needs its service")
     }
     let (quantity, counter) = try people(row, "served")
+    if OnlineAudience.isReaction(service) {
+      let fault = LedgerFault.notServed(service)
+      throw self.fault("served", at: row, zh: fault.text(.zh), en: fault.text(.en))
+    }
     let online = OnlineAudience(service, counter: counter, isAttendance: false)
     let measure = online == nil ? Count.Measure(rawValue: service) : .online
     return Count(
@@ -122,7 +126,9 @@ extension EventReader {
   private func people(_ row: YAMLNode, _ cell: String) throws(EventFault) -> (Quantity, counter: String) {
     let (quantity, written) = try quantity(row, cell)
     // 来了 58 个.
-    guard var counter = written, counter != "个" else { return (quantity, CountingWord.person) }
+    guard var counter = written, counter != "个" || row["unit"] != nil else {
+      return (quantity, CountingWord.person)
+    }
     // 位家长 is a word for people, too.
     if !CountingWord.countsPeople(counter), let known = (try? CountPhrase("1\(counter)"))?.counter {
       counter = known

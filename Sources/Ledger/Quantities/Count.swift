@@ -50,6 +50,9 @@ public struct Count: Hashable, Sendable, Codable {
 }
 
 extension Count {
+  /// Whether its group, if it has one, is people rather than the place or the event that they came from or to.
+  package var namesPeople: Bool { group.map(PhraseFrame.isPeople) ?? true }
+
   /// Whether the two count the same thing of the same kind of people, whatever they call the group. People, person-times
   /// and households are never told for one another.
   public func countsAlike(_ other: Count) -> Bool {

@@ -40,11 +40,14 @@ extension CountPhrase {
   /// How it was understood.
   public func meaning(_ language: Language) -> String {
     let meaning = quantity.meaning(language, counter: counter)
-    if let households {
-      let word = CountingWord.english(for: CountingWord.household, isOne: households == 1)
-      return meaning + language("（\(households) 户）", " (\(households) \(word))")
-    }
-    guard let children else { return meaning }
-    return meaning + language("（其中儿童 \(children) 人）", " (\(children) of them children)")
+    let parts = [
+      children.map { language("其中儿童 \($0) 人", "\($0) of them children") },
+      households.map { households in
+        let word = CountingWord.english(for: CountingWord.household, isOne: households == 1)
+        return language("\(households) 户", "\(households) \(word)")
+      },
+    ].compactMap(\.self)
+    guard !parts.isEmpty else { return meaning }
+    return meaning + language("（\(parts.joined(separator: "，"))）", " (\(parts.joined(separator: ", ")))")
   }
 }

@@ -6,8 +6,10 @@ extension CountingWord {
     counter == person || timeWords.contains(counter)
   }
 
-  /// Whether it counts persons or their coming and never things.
-  static func countsHeads(_ counter: String) -> Bool { counter == person || counter == personTime }
+  /// Whether it counts persons, households or their coming, and never things.
+  static func countsHeads(_ counter: String) -> Bool {
+    [person, personTime, household, "户次"].contains(counter)
+  }
 
   /// Whether people are counted in it, one by one, by times, by couples or by households.
   static func countsPeople(_ counter: String) -> Bool {

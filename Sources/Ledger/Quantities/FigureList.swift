@@ -65,7 +65,11 @@ struct FigureList {
       let member = members[index]
       switch member.lead {
       case .part?:
-        guard index > 0 || follows else { continue }
+        guard index > 0 || follows else {
+          // 含糖食品 20 份 are what it begins with.
+          guard isPeople || member.phrase.hasPrefix("其中") else { continue }
+          throw .partOfNothing(member.phrase)
+        }
         let whole = members[..<index].lastIndex { $0.bearing == .counted }
         open = (whole, member.clause, open.map { $0.whole == whole ? $0.sum : .zero } ?? .zero)
       case .other?: open = nil
@@ -202,7 +206,9 @@ struct ListedFigure {
   /// Its number, if it is exact.
   var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
   /// Whom the words name if not the public.
-  var role: Count.Role? { FigureWords.role(of: thing) }
+  var role: Count.Role? { FigureWords.role(of: who) }
+  /// Who came, without where, when and how; empty where nobody says.
+  var who: String { PhraseFrame.people(subject, noun, said: said) }
 
   fileprivate var isSex: Bool { FigureWords.isSex(subject) || FigureWords.isSex(noun) }
 

@@ -46,7 +46,8 @@ enum FigureWords {
 
   /// Words that say that people came, and not who they were.
   static let attendance = actual.union([
-    "参加", "参加人数", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到", "群众参加", "attended",
+    "参加", "参加人数", "参加人员", "参与人员", "参会人员", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到",
+    "群众参加", "attended",
     "attending",
     "came", "people",
   ])

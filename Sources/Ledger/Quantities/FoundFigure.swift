@@ -243,6 +243,10 @@ struct FoundFigure: Equatable {
     let second: Numeral
     switch EnglishNumeral.read(text, at: next).map(Numeral.Reading.number) ?? Numeral.read(text, at: next) {
     case .number(let read): second = read
+    case .nothing where text[next]?.isLetter ?? false:
+      // 20 to be confirmed, one to one.
+      guard let read = EnglishNumeral.read(text, at: next), read.low > low else { return .none }
+      second = read
     case .tooLarge: return .tooLarge
     case .malformed: return .malformed
     case .nothing: return .none
@@ -251,7 +255,7 @@ struct FoundFigure: Equatable {
     let upper = FoundFigure(text, second, isArabic: isArabic)
     if let counter, let other = upper.counter, counter != other { return .otherCounter }
     // 20—30万 is 20万 to 30万.
-    if let scaled = own.lowerEnd(sharing: second) { low = scaled }
+    if let scaled = own.lowerEnd(sharing: second, isTyped: isArabic) { low = scaled }
     (low, high) = (min(low, upper.low), max(high, upper.high))
     counter = upper.counter ?? counter
     after += upper.after
@@ -310,6 +314,33 @@ struct FoundFigure: Equatable {
     Array("between".unicodeScalars), Array("介于".unicodeScalars),
   ]
   private static let minus = QuantityWords.words("minus negative")
+
+  private static let mostOfFamily: Figure = 6
+
+  /// Takes the children of 2大1小 in.
+  mutating func takeChildren(_ text: PhraseText) -> Bool {
+    var index = text.skippingSpaces(from: numeral.end)
+    if counter == "个" { index = text.skippingSpaces(from: end) }
+    guard text[index] == "大" else { return false }
+    index += 1
+    while let scalar = text[index], "人 、和带,".unicodeScalars.contains(scalar) { index += 1 }
+    guard case .number(let small) = Numeral.read(text, at: index), small.low == small.high else {
+      return false
+    }
+    index = text.skippingSpaces(from: small.end)
+    if text[index] == "个" { index += 1 }
+    guard text[index] == "小" else { return false }
+    index += text[index + 1] == "孩" ? 2 : 1
+    children = small.low
+    // So many may be of one household; of more nobody knows.
+    if low <= Self.mostOfFamily, small.low <= Self.mostOfFamily { households = 1 }
+    low = low + small.low
+    high = low
+    counter = CountingWord.person
+    isLoneOne = false
+    end = index
+    return true
+  }
 }
 
 extension FoundFigure {
@@ -320,7 +351,7 @@ extension FoundFigure {
     {
       return false
     }
-    guard !numeral.isBare, low.isWhole, low == high, let next = text[end + 1], text[end] == " ",
+    guard !numeral.isBare, low.isWhole, high.isWhole, let next = text[end + 1], text[end] == " ",
       next.isLetter || next.value >= 0x80
     else { return false }
     let before = text.words(0, text.end(before: subjectEnd)).lowercased()

@@ -2,12 +2,25 @@
 enum GoodsTitles {
   /// 宣传资料 with its titles, of 《甲》《乙》等宣传资料, of 宣传资料《甲》、《乙》 and of 宣传资料（《甲》等）. A title alone is
   /// what was given.
-  static func parted(_ text: String) -> (item: String, titles: [String]) {
+  ///
+  /// “暖心服务卡” is 暖心服务卡: quotation marks around all of it say nothing.
+  static func parted(_ words: String) -> (item: String, titles: [String]) {
+    let text = unquoted(words)
     let (front, titles) = leading(text[...])
     let (rest, others) = trailing(front)
     let item = String(rest).trimmed
     return item.isEmpty ? (text, []) : (item, titles + others)
   }
+
+  private static func unquoted(_ text: String) -> String {
+    guard let first = text.first, let last = text.last, let close = quotes[first], close == last else {
+      return text
+    }
+    let inner = text.dropFirst().dropLast()
+    return inner.isEmpty || inner.contains { $0 == first || $0 == close } ? text : String(inner).trimmed
+  }
+
+  private static let quotes: [Character: Character] = ["“": "”", "「": "」", "『": "』", "\"": "\"", "‘": "’"]
 
   private static func leading(_ text: Substring) -> (rest: Substring, titles: [String]) {
     var rest = text

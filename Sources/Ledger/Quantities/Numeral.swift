@@ -358,8 +358,12 @@ extension Numeral {
   }
 
   /// The lower end of 20—30万, whose multiplier is written once; nil if the first number has its own.
-  func lowerEnd(sharing second: Numeral) -> Figure? {
-    guard second.multiplier >= 100, multiplier < second.multiplier, low == high else { return nil }
+  ///
+  /// - `isTyped`: Whether the first number is in digits: 3、4十 are thirty to forty, 三至四十 may be three to forty.
+  func lowerEnd(sharing second: Numeral, isTyped: Bool) -> Figure? {
+    guard second.multiplier >= (isTyped ? 10 : 100), multiplier < second.multiplier, low == high else {
+      return nil
+    }
     let product = low.ticks.multipliedReportingOverflow(by: second.multiplier)
     guard !product.overflow else { return nil }
     let scaled = Figure(ticks: product.partialValue)

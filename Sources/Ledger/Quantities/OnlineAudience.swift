@@ -4,6 +4,8 @@
 struct OnlineAudience: Hashable {
   /// Who watched, in the words that are left: the 家长 of 家长线上观看.
   let group: String?
+  /// Without a counting word views are person-times: 阅读量 2.1 万.
+  let counter: String
 
   /// - `thing`: What stands on either side of the figure.
   /// - `isAttendance`: Whether the figure was given as people who came. Then any word for a place on line will do; else
@@ -12,14 +14,24 @@ struct OnlineAudience: Hashable {
   init?(_ thing: String, counter: String?, isAttendance: Bool) {
     guard !thing.isEmpty, Self.counters.contains(counter ?? CountingWord.person) else { return nil }
     var rest = thing.lowercased()
-    let isOnLine = Self.remove(Self.places, from: &rest)
+    let isViews = Self.remove(Self.views, from: &rest)
+    self.counter = counter ?? (isViews ? CountingWord.personTime : CountingWord.person)
+    let isOnLine = Self.remove(Self.places, from: &rest) || isViews
     let isPlatform = Self.remove(Self.platforms, from: &rest)
-    let isWatching = Self.remove(Self.watching, from: &rest)
+    let isWatching = Self.remove(Self.watching, from: &rest) || isViews
     guard isOnLine || (isPlatform && (isWatching || isAttendance)) else { return nil }
     _ = Self.remove(Self.coming, from: &rest)
     let group = rest.split { " ,，、:：-的".contains($0) }.joined(separator: " ")
     guard isWatching || isAttendance || group.isEmpty else { return nil }
-    self.group = group.isEmpty ? nil : group
+    self.group = group.isEmpty || isViews ? nil : group
+  }
+
+  /// Whether words are what people do with a page and no count of them: 点赞, 转发量.
+  static func isReaction(_ thing: String) -> Bool {
+    var rest = thing.lowercased()
+    _ = remove(platforms, from: &rest)
+    _ = remove(["总数", "次数", "人数", "总", "共", "获", "量", "数", "被"], from: &rest)
+    return reactions.contains(rest.trimmed)
   }
 
   /// Whether one figure is said to count both those who came and those who watched from afar.
@@ -37,6 +49,13 @@ struct OnlineAudience: Hashable {
   private static let places = [
     "线上", "在线", "网上", "网络", "直播间", "直播", "云端", "on-line", "on line", "online", "live-streams", "live-stream",
     "live streams", "live stream", "livestreams", "livestream", "streamed", "webcast", "remotely", "by video",
+  ]
+  private static let views = [
+    "阅读量", "浏览量", "播放量", "点击量", "观看量", "收看量", "访问量", "阅读数", "浏览数", "播放数", "观看数", "page views", "pageviews",
+  ]
+  private static let reactions: Set<String> = [
+    "点赞", "获赞", "赞", "转发", "转载", "评论", "留言", "收藏", "关注", "弹幕", "曝光", "粉丝", "分享", "likes", "like", "shares",
+    "reposts", "comments", "followers", "favourites",
   ]
   private static let platforms = [
     "微信群", "qq群", "qq 群", "公众号", "视频号", "抖音", "快手", "腾讯会议", "钉钉", "wechat", "douyin",

@@ -59,6 +59,19 @@ struct PhrasePieces {
     }
   }
 
+  /// 宣传折页 and 宣传品 for 宣传折页、宣传品; one thing for 婴幼儿、孕产妇保健手册, which is for both.
+  static func things(in item: String) -> [String] {
+    let text = PhraseText(item)
+    var start = 0
+    var things: [String] = []
+    for cut in cuts(in: text) + [text.count..<text.count] {
+      things.append(text.words(start, cut.lowerBound))
+      start = cut.upperBound
+    }
+    things.removeAll(where: \.isEmpty)
+    return things.dropLast().contains(where: PhraseFrame.isHanPeople) ? [item] : things
+  }
+
   // MARK: Cuts
 
   static func cuts(in text: PhraseText) -> [Range<Int>] {

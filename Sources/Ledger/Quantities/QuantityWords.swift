@@ -45,7 +45,7 @@ enum QuantityWords {
     heads([
       (
         .hedge(.about),
-        "大约 约为 约 约合 约莫 约摸 大约摸 大约莫 大概 大致 约计 差不多 差不离 约摸着 约莫着 大概其 大概齐 得有 估计 估摸 估摸着 预计 around about approximately approx approx. roughly in_the_region_of in_the_neighbourhood_of somewhere_around maybe perhaps probably possibly i_think ca circa ca. c. "
+        "左右 大约 约为 约 约合 约莫 约摸 大约摸 大约莫 大概 大致 约计 差不多 差不离 约摸着 约莫着 大概其 大概齐 得有 估计 估摸 估摸着 预计 around about approximately approx approx. roughly in_the_region_of in_the_neighbourhood_of somewhere_around maybe perhaps probably possibly i_think ca circa ca. c. "
           + "est. est estimated an_estimated ~ ≈ ～ 〜 ∼ ≒ some"
       ),
       (
@@ -158,7 +158,8 @@ enum QuantityWords {
 
   /// 58 多功能手册, 58 来宾: words that begin like ``between``.
   static let notBetween = words(
-    "不到场 不到会 不到位 不足月 多功能 多媒体 多样 多元 余额 余款 来宾 来自 来信 来电 来访 来源 许多 把握 把关 数据 数字 数码")
+    "不到场 不到会 不到位 不足月 多功能 多媒体 多样 多元化 多元文 多元主 多元智 多元共 多元解 多元教 多元素 多元一 多元格 多元性 多元评 多元发 多元投 多元支 余额 余款 来宾 来自 来信 来电 来访 来源 许多 把握 把关 数据 数字 数码"
+  )
 
   /// What several hedges say together: the same twice is itself, anything else an estimate.
   static func certainty(of hedges: [Quantity.Certainty]) -> Quantity.Certainty {

@@ -5,6 +5,8 @@ public struct RecordedFigures: Hashable, Sendable {
   public private(set) var contents: [LedgerEntry.Content] = []
   /// Rough orders of magnitude that are worth asking about: 数百份.
   public private(set) var rough: [String] = []
+  /// Phrases whose one figure was taken for several things together: 叶酸、宣传资料 500 份.
+  public private(set) var joint: [String] = []
   /// Figures that are no summands, and why.
   public private(set) var leftOut: [LeftOut] = []
   private let isFinal: Bool
@@ -33,48 +35,52 @@ public struct RecordedFigures: Hashable, Sendable {
   /// - Throws: ``LedgerFault/quantity(_:)`` if there is no figure in it; nothing is taken then.
   public mutating func attended(_ text: String, role: Count.Role = .public) throws(LedgerFault) {
     var taken = self
-    let list = try taken.list(text, ofPeople: true)
-    for (index, figure) in list.members.enumerated() {
+    let list = try taken.list(text, .attended)
+    for (index, figure) in list.members.enumerated() where !figure.isFamily {
       try taken.attendedOne(figure, of: list, at: index, role)
     }
+    try taken.attended(list.members.filter(\.isFamily), role)
     self = taken
   }
 
-  /// A service without a name is 服务.
+  /// A service without a name is 服务; one without a number was rendered to nobody knows how many.
   public mutating func served(_ text: String) throws(LedgerFault) {
     var taken = self
-    for figure in try taken.list(text, ofPeople: true, keepingParts: true).members where taken.counts(figure)
-    {
+    for figure in try taken.list(text, .served).members where taken.counts(figure) {
       try taken.servedOne(figure)
     }
     self = taken
   }
 
   /// A thing without a number was handed out in an unknown number. Money must be exact.
-  public mutating func gave(_ text: String) throws(LedgerFault) {
+  ///
+  /// - `isGift`: False for goods that move otherwise, so that 收到 and 剩余 are right before them.
+  public mutating func gave(_ text: String, isGift: Bool = true) throws(LedgerFault) {
     var taken = self
-    for figure in try taken.list(text, ofPeople: false).members where taken.counts(figure) {
+    for figure in try taken.list(text, .gave).members where taken.counts(figure) {
+      if isGift, PhraseFrame.isNotGiven(figure.subject, figure.noun) { throw .notGiven(figure.phrase) }
       try taken.gaveOne(figure)
     }
     self = taken
   }
 
-  private mutating func list(_ text: String, ofPeople isPeople: Bool, keepingParts keepsParts: Bool = false)
-    throws(LedgerFault) -> FigureList
-  {
+  private enum Told { case attended, served, gave }
+
+  private mutating func list(_ text: String, _ told: Told) throws(LedgerFault) -> FigureList {
+    let isPeople = told != .gave
     let follows = contents.contains { content in
       if case .count = content { isPeople } else if case .goods = content { !isPeople } else { false }
     }
     var rough: [String] = []
-    let list = try FigureList(text, ofPeople: isPeople, following: follows, keepingParts: keepsParts) {
+    let list = try FigureList(text, ofPeople: isPeople, following: follows, keepingParts: told == .served) {
       phrase throws(LedgerFault) in
       try Self.refusePersonal(phrase)
       do throws(QuantityFault) {
         let read = try CountPhrase(phrase, in: isPeople ? keepsParts ? .served : .people : .goods)
         if read.isRough { rough.append(phrase) }
         return read
-      } catch .notUnderstood where !isPeople && !phrase.trimmed.isEmpty {
-        try Self.refuseNames(phrase)
+      } catch .notUnderstood where Self.mayLackNumber(phrase, told) {
+        try Self.refuseNames(phrase, allNames: told == .served)
         return nil
       } catch {
         if case .notUnderstood = error { try Self.refuseNames(phrase, allNames: true) }
@@ -83,6 +89,15 @@ public struct RecordedFigures: Hashable, Sendable {
     }
     self.rough += rough
     return list
+  }
+
+  /// Anything may be handed out, and what names a service may have been rendered, without anybody counting it.
+  private static func mayLackNumber(_ phrase: String, _ told: Told) -> Bool {
+    switch told {
+    case .attended: false
+    case .served: ServedWords.names(aServiceIn: phrase)
+    case .gave: !phrase.trimmed.isEmpty
+    }
   }
 
   /// Whether a figure is to be entered; says so if not.
@@ -108,14 +123,14 @@ public struct RecordedFigures: Hashable, Sendable {
     guard isHelper || counts(figure) else { return }
     guard let read = figure.read else { return }
     if try tookOnline(figure, role, isAttendance: true) { return }
-    let thing = FigureWords.saysThatPeopleCame(figure.subject) ? figure.noun : figure.thing
-    var group = Self.groupName(thing)
-    let named = role == .public ? FigureWords.role(of: thing) : nil
-    if named != nil, FigureWords.isPlainRole(thing) { group = nil }
+    let who = figure.who
+    let named = role == .public ? FigureWords.role(of: who) : nil
+    let isNamed = !who.isEmpty && !(named != nil && FigureWords.isPlainRole(who))
+    let group = isNamed ? who : nil
     if let group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
     let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
-    let hasChildren = ([group ?? ""] + inside).contains(where: FigureWords.namesChildren)
-    let isPromise = FigureWords.signedUp.contains(thing)
+    let hasChildren = ([figure.subject, figure.noun] + inside).contains(where: FigureWords.namesChildren)
+    let isPromise = FigureWords.signedUp.contains(figure.thing)
     contents.append(
       .count(
         Count(
@@ -124,14 +139,20 @@ public struct RecordedFigures: Hashable, Sendable {
           includesChildren: hasChildren || (read.children ?? .zero) > .zero, isFinal: isFinal)))
   }
 
-  /// 家长 for 家长参加了培训; nil for words that only say that people came.
-  private static func groupName(_ thing: String) -> String? {
-    let comings = ["参加", "参与", "到场", "前来", "到会", "出席", "全部到", "均到", "均参"].compactMap {
-      thing.firstRange(of: $0)?.lowerBound
-    }.filter { $0 > thing.startIndex }
-    let name = comings.min().map { String(thing[..<$0]).trimmed } ?? thing
-    return name.isEmpty || FigureWords.saysThatPeopleCame(thing) || FigureWords.attendance.contains(name)
-      ? nil : name
+  /// 2大1小、1大2小 as the one figure that they are, with a note of the children and the households: nothing but a note can
+  /// hold these beside it.
+  private mutating func attended(_ families: [ListedFigure], _ role: Count.Role) throws(LedgerFault) {
+    guard let first = families.first else { return }
+    let children = families.reduce(Figure.zero) { $0 + ($1.read?.children ?? .zero) }
+    let households = families.reduce(Figure.zero) { $0 + ($1.read?.households ?? .zero) }
+    contents.append(
+      .count(
+        Count(
+          .attendance, role: role,
+          quantity: families.count == 1 ? first.quantity : QuantitySum(families.map(\.quantity)).total,
+          includesChildren: children > .zero, isFinal: isFinal)))
+    let told = households > .zero ? "，共 \(households) 户" : ""
+    contents.append(.note("其中儿童 \(children) 人\(told)"))
   }
 
   /// The public alone, of a number that includes volunteers or staff.
@@ -143,17 +164,18 @@ public struct RecordedFigures: Hashable, Sendable {
   /// More people than any county has are a slip.
   static let mostPeople: Figure = 10_000_000
 
-  /// 人, 人次 or 户, or another word that counts people; of a service also how often it was held.
-  private static func peopleCounter(_ figure: ListedFigure, ofService isService: Bool = false)
-    throws(LedgerFault) -> String
+  /// 人, 人次 or 户, or another word that counts people.
+  ///
+  /// - `isThing`: Whether words beside the figure name something else than people, so that 个 doesn't count these.
+  private static func peopleCounter(_ figure: ListedFigure, ofThing isThing: Bool = false) throws(LedgerFault)
+    -> String
   {
     if let n = figure.quantity.upper, n > mostPeople { throw .quantity(.tooLarge(figure.phrase)) }
     // 来了 58 个.
-    let isOther = GroupWords.begins(figure.thing, loosely: false) || FigureWords.isNobody(figure.thing)
+    let isOther =
+      isThing || GroupWords.begins(figure.thing, loosely: false) || FigureWords.isNobody(figure.thing)
     guard let counter = figure.counter, counter != "个" || isOther else { return CountingWord.person }
-    guard CountingWord.countsPeople(counter) || (isService && counter == "场") else {
-      throw .notPeople(figure.phrase, counter: counter)
-    }
+    guard CountingWord.countsPeople(counter) else { throw .notPeople(figure.phrase, counter: counter) }
     return counter
   }
 
@@ -166,18 +188,20 @@ public struct RecordedFigures: Hashable, Sendable {
       .count(
         Count(
           Count.Measure(rawValue: served.service), group: served.group, quantity: figure.quantity,
-          counter: try Self.peopleCounter(figure, ofService: true), isFinal: isFinal)))
+          counter: try Self.peopleCounter(figure, ofThing: served.isUnnamed ? false : served.group == nil),
+          isFinal: isFinal)))
   }
 
   /// Takes in people who watched from afar.
   ///
   /// - Returns: False if these did not.
-  /// - Throws: ``LedgerFault/onlineWithOnSite(_:)`` for one figure of both.
+  /// - Throws: ``LedgerFault/onlineWithOnSite(_:)`` for one figure of both, ``LedgerFault/notServed(_:)`` for 点赞 and the like.
   private mutating func tookOnline(_ figure: ListedFigure, _ role: Count.Role, isAttendance: Bool)
     throws(LedgerFault) -> Bool
   {
     let words = [figure.subject, figure.noun].filter { !$0.isEmpty }.joined(separator: " ")
     guard role == .public, !words.isEmpty else { return false }
+    if OnlineAudience.isReaction(words) { throw .notServed(figure.phrase) }
     if OnlineAudience.isMixed(words) { throw .onlineWithOnSite(figure.phrase) }
     guard let audience = OnlineAudience(words, counter: figure.counter, isAttendance: isAttendance) else {
       return false
@@ -185,38 +209,34 @@ public struct RecordedFigures: Hashable, Sendable {
     contents.append(
       .count(
         Count(
-          .online, group: audience.group, quantity: figure.quantity,
-          counter: figure.counter ?? CountingWord.person,
+          .online, group: audience.group, quantity: figure.quantity, counter: audience.counter,
           isFinal: isFinal)))
     return true
   }
 
   private mutating func gaveOne(_ figure: ListedFigure) throws(LedgerFault) {
-    guard let read = figure.read else {
-      let (item, titles) = Self.item(figure.subject)
-      guard !item.isEmpty else { throw .missingItem(figure.phrase) }
-      contents.append(
-        .goods(GoodsMove(.give, item: item, quantity: .unknown(), counter: nil, titles: titles)))
-      return
-    }
+    let (quantity, counter) = (figure.quantity, figure.counter)
     // 无: nothing was given, and nothing of any name.
-    if read.thing.isEmpty, read.counter == nil, read.quantity.certainty == .exact, read.quantity.n == .zero {
-      return
-    }
-    if read.counter == CountingWord.yuan, read.quantity.isKnown, read.quantity.certainty != .exact {
+    if figure.thing.isEmpty, counter == nil, quantity.certainty == .exact, quantity.n == .zero { return }
+    if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
       throw .moneyNotExact(figure.phrase)
     }
     if FigureWords.isRest(figure.subject) { throw .quantity(.change(figure.phrase)) }
-    if let counter = read.counter, read.quantity.isKnown, CountingWord.countsHeads(counter) {
+    if let counter, CountingWord.countsHeads(counter) {
       throw .notGoods(figure.phrase, counter: counter)
     }
-    // 发放 500 份宣传资料, 价值 3000 元的慰问品.
-    let isVerb = !figure.noun.isEmpty && QuantityWords.beforeSize.contains(where: figure.subject.hasSuffix)
-    for thing in Self.things(in: isVerb ? figure.noun : figure.thing) {
-      let (item, titles) = Self.item(thing)
+    // 价值 3000 元的慰问品.
+    let isSize = !figure.noun.isEmpty && QuantityWords.beforeSize.contains(where: figure.subject.hasSuffix)
+    let each = QuantityWords.things(before: figure.thing) ?? []
+    for thing in each.count > 1 ? each : [isSize ? "" : figure.subject] {
+      let (item, titles) = Self.item(thing, each.count > 1 ? "" : figure.noun)
       guard !item.isEmpty else { throw .missingItem(figure.phrase) }
-      contents.append(
-        .goods(GoodsMove(.give, item: item, quantity: read.quantity, counter: read.counter, titles: titles)))
+      let parts = titles.isEmpty ? PhrasePieces.things(in: item) : [item]
+      if quantity.isKnown, parts.count > 1 { joint.append(figure.phrase) }
+      for item in quantity.isKnown ? [item] : parts {
+        contents.append(
+          .goods(GoodsMove(.give, item: item, quantity: quantity, counter: counter, titles: titles)))
+      }
     }
   }
 
@@ -240,37 +260,25 @@ public struct RecordedFigures: Hashable, Sendable {
     try refuse(PersonalText.named(in: plain, count: PersonalNames.isNumeralName(plain) ? 1 : nil))
   }
 
-  /// 宣传资料 with its titles, of 发放《甲》等 4 种宣传资料.
-  private static func item(_ thing: String) -> (item: String, titles: [String]) {
-    let (item, titles) = GoodsTitles.parted(withoutVerb(thing))
+  /// 宣传资料 with its titles, of 发放《甲》等 4 种宣传资料; 雨伞 of 为老人发放雨伞.
+  private static func item(_ subject: String, _ noun: String) -> (item: String, titles: [String]) {
+    let given = Receivers.named(before: subject) ? Receivers.item(in: subject) : nil
+    var thing = given ?? PhraseFrame.item(subject, noun)
+    // 手册、折页等 5 种 800 份; 慰问品价值 3000 元.
+    for word in ["等", "总价值", "价值"] where thing.hasSuffix(word) && thing.count > word.count {
+      thing = String(thing.dropLast(word.count))
+    }
+    let (item, titles) = GoodsTitles.parted(thing)
     guard let kinds = try? CountPhrase(item, in: .goods), kinds.subject.isEmpty, !kinds.noun.isEmpty,
       let counter = kinds.counter, GroupWords.kinds.contains(counter)
     else { return (item, titles) }
     return (kinds.noun, titles)
   }
+}
 
-  /// 宣传资料 for 共发放宣传资料, 雨伞 for 为老人发放雨伞.
-  private static func withoutVerb(_ thing: String) -> String {
-    if Receivers.named(before: thing), let item = Receivers.item(in: thing) { return item }
-    var rest = thing[...]
-    for word in [
-      "此次活动", "活动", "现场", "免费", "一共", "共计", "累计", "共", "发放了", "发放", "派发", "分发", "赠送", "送出", "发出", "gave ",
-    ]
-    where rest.hasPrefix(word) && rest.count > word.count {
-      // 活动礼包 is a thing.
-      if word == "活动", !rest.dropFirst(2).hasPrefix("共") { continue }
-      rest = rest.dropFirst(word.count)
-    }
-    // 手册、折页等 5 种 800 份; 慰问品价值 3000 元.
-    for word in ["等", "总价值", "价值"] where rest.hasSuffix(word) && rest.count > word.count {
-      rest = rest.dropLast(word.count)
-    }
-    return String(rest).trimmed
-  }
-
-  /// 宣传册、折页各 as its two things; anything else as one.
-  private static func things(in text: String) -> [String] {
-    guard let things = QuantityWords.things(before: text), things.count > 1 else { return [text] }
-    return things
+extension ListedFigure {
+  /// 2大1小 and nothing else.
+  fileprivate var isFamily: Bool {
+    bearing == .counted && read?.children != nil && thing.isEmpty && remarks.isEmpty
   }
 }

@@ -1,62 +1,133 @@
-/// What was done for whom, of the words on both sides of a number: 免费体检 30 名婴幼儿, 为 30 名婴幼儿免费体检.
+/// What was done for whom, of the words on both sides of a number: 免费体检 30 名婴幼儿, 为 30 名婴幼儿免费体检, 接受家长咨询 30 人次.
+///
+/// A service has one name, however its sentence begins and whomever it names: 共义诊 45 人, 义诊群众 45 人 and 开展义诊 45 人 are 义诊.
 struct ServedWords {
   let service: String
   let group: String?
 
+  /// Whether nobody said what was done.
+  var isUnnamed: Bool { service == Count.Measure.service.rawValue }
+
   init(_ figure: ListedFigure) {
-    let (subject, noun) = (figure.subject, figure.noun)
-    if let words = Self.afterFor(figure), let found = Self.parted(words) {
-      (group, service) = found
-      return
+    let subject = Self.withoutSetting(figure.subject)
+    let noun = PhraseFrame.head(of: figure.noun)
+    let found = Self.offered(figure, subject) ?? Self.told(subject, figure.noun) ?? Self.named(subject, noun)
+    service = Self.plain(found.service)
+    group = found.group.flatMap { $0.isEmpty || Self.anybody.contains($0) ? nil : $0 }
+  }
+
+  /// Whether words name a service that may have been rendered though nobody says how often: 为群众免费测量血压.
+  static func names(aServiceIn words: String) -> Bool {
+    parted(words) != nil || PhraseText(words).holds(englishActs)
+  }
+
+  private typealias Found = (group: String?, service: String)
+
+  /// 为 30 名婴幼儿免费体检, 为婴幼儿免费体检 30 人, 接受家长咨询 30 人.
+  private static func offered(_ figure: ListedFigure, _ subject: String) -> Found? {
+    // The reader takes the 为 before a number for a word that adds nothing.
+    let opening = subject.isEmpty ? withoutSetting(figure.phrase) : subject
+    guard let word = ["接受", "接待", "为", "给", "向", "对"].first(where: opening.hasPrefix),
+      !opening.hasPrefix("为民")
+    else { return nil }
+    return parted((subject.isEmpty ? "" : subject.dropFirst(word.count)) + figure.noun)
+  }
+
+  /// 30 名家长前来咨询, 30 人义诊, 30 名家长.
+  private static func told(_ subject: String, _ noun: String) -> Found? {
+    guard subject.isEmpty, !noun.isEmpty else { return nil }
+    if let (group, service) = parted(noun) {
+      guard var who = group else { return (nil, service) }
+      for verb in ["前来", "接受", "参加", "进行"] where who.hasSuffix(verb) {
+        who = String(who.dropLast(verb.count))
+      }
+      return PhraseFrame.isHanPeople(who) ? (who, service) : nil
     }
-    // 开展 3 场义诊.
-    if GroupWords.sittings.contains(figure.counter ?? ""), !noun.isEmpty,
-      ["开展", "组织", "举办", "举行", "进行"].contains(where: subject.hasSuffix)
+    let who = PhraseFrame.head(of: noun)
+    return who.isEmpty || PhraseFrame.isHanPeople(who) ? (who, Count.Measure.service.rawValue) : nil
+  }
+
+  /// 义诊, 慰问 of 慰问计生家庭, `checks` of `checks for`.
+  private static func named(_ subject: String, _ noun: String) -> Found {
+    let thing = subject.isEmpty ? noun : subject
+    guard !thing.isEmpty else { return (nil, Count.Measure.service.rawValue) }
+    let group = subject.isEmpty ? "" : noun
+    if thing.hasSuffix(" for"), !group.isEmpty { return (group, String(thing.dropLast(4))) }
+    guard group.isEmpty || anybody.contains(group), let (act, object) = objects(of: thing) else {
+      return (group, thing)
+    }
+    return (object, act)
+  }
+
+  /// 慰问 and 计生家庭 for 慰问计生家庭: a verb with those whom it is done to.
+  private static func objects(of thing: String) -> (act: String, object: String)? {
+    guard let act = transitive.first(where: thing.hasPrefix) else { return nil }
+    let object = String(thing.dropFirst(act.count)).trimmed
+    return PhraseFrame.isHanPeople(object) && !acts.contains(where: object.hasPrefix) ? (act, object) : nil
+  }
+
+  /// Without the words that only say that it was done, and where: 此次活动共, 现场, 开展.
+  private static func withoutSetting(_ words: String) -> String {
+    var rest = words[...]
+    while let word = settings.first(where: { rest.hasPrefix($0) && rest.count > $0.count }) {
+      rest = rest.dropFirst(word.count)
+    }
+    return String(rest).trimmed
+  }
+
+  /// 咨询义诊 for 咨询、义诊, 义诊 for 义诊服务.
+  private static func plain(_ service: String) -> String {
+    var name = service
+    for word in ["服务", "活动"] where name.hasSuffix(word) && simple.contains(String(name.dropLast(word.count)))
     {
-      (service, group) = (noun, nil)
-      return
+      name = String(name.dropLast(word.count))
     }
-    // 接受 30 名家长咨询: who came and asked.
-    if ["接受", "接待"].contains(subject), let found = Self.parted(noun), found.group != nil {
-      (group, service) = found
-      return
-    }
-    let thing = figure.thing
-    service =
-      thing.isEmpty
-      ? Count.Measure.service.rawValue : thing.hasSuffix(" for") ? String(thing.dropLast(4)) : thing
-    group = subject.isEmpty || noun.isEmpty || Self.isNoGroup(noun) ? nil : noun
+    let parts = name.split { "、和及与 ".contains($0) }.map(String.init)
+    return parts.count > 1 && parts.allSatisfy(simple.contains) ? parts.joined() : name
   }
 
-  /// 婴幼儿免费体检 of 为 30 名婴幼儿免费体检 and of 为婴幼儿免费体检 30 人; nil where nobody is served by 为 or 给.
-  private static func afterFor(_ figure: ListedFigure) -> String? {
-    var act = figure.subject.isEmpty ? figure.phrase : figure.subject
-    for word in ["此次活动", "活动", "现场", "共", "累计"] where act.hasPrefix(word) && act != word {
-      act = String(act.dropFirst(word.count))
-    }
-    guard let first = act.first, "为给".contains(first), !act.hasPrefix("为民") else { return nil }
-    return figure.subject.isEmpty ? figure.noun : act.dropFirst() + figure.noun
-  }
-
-  private static func isNoGroup(_ noun: String) -> Bool {
-    FigureWords.people.contains(noun) || ["served", "参加", "次"].contains(noun)
-  }
-
+  private static let settings = [
+    "此次活动", "本次活动", "活动现场", "活动当天", "活动期间", "活动", "现场", "当天", "一共", "共计", "合计", "累计", "总计", "共", "开展了", "开展",
+    "提供了", "提供", "进行了", "进行",
+  ]
+  private static let anybody = FigureWords.people.union([
+    "辖区居民", "居民", "村民", "现场群众", "对象", "served", "参加", "次",
+  ])
+  private static let simple: Set<String> = [
+    "咨询", "义诊", "检查", "体检", "测量", "检测", "诊疗", "讲解", "筛查", "接种", "随访", "理发",
+  ]
+  /// Verbs that take people, the longer ones first.
+  private static let transitive = [
+    "走访慰问", "免费体检", "免费义诊", "慰问", "走访", "帮扶", "帮助", "资助", "救助", "服务", "体检", "义诊", "诊疗", "接种", "随访", "检查",
+    "筛查",
+    "咨询", "接待",
+  ]
   private static let acts = [
     "免费", "提供", "开展", "进行", "做", "测", "量", "检查", "体检", "义诊", "咨询", "诊疗", "讲解", "服务", "办理", "发放", "解答", "理发",
     "筛查", "接种",
   ]
+  private static let englishActs = QuantityWords.words(
+    "check checks check-up check-ups checkup checkups test tests screening screenings consultation consultations consulting advice "
+      + "service services measurement measurements measuring haircut haircuts vaccination vaccinations visit visits counselling "
+      + "counseling treatment treatments")
 
   /// 婴幼儿 and 免费体检 for 婴幼儿免费体检; nil if no service is named.
-  private static func parted(_ words: String) -> (group: String?, service: String)? {
+  private static func parted(_ words: String) -> Found? {
     let starts = acts.compactMap { words.firstRange(of: $0)?.lowerBound }
     guard let start = starts.min() else { return nil }
-    let group = String(words[..<start]).trimmed
     var service = String(words[start...])
     for word in ["提供了", "开展了", "进行了", "提供", "开展", "进行"] where service.hasPrefix(word) && service != word {
       service = String(service.dropFirst(word.count))
       break
     }
-    return (group.isEmpty || isNoGroup(group) ? nil : group, service)
+    let group = String(words[..<start]).trimmed
+    return (group.isEmpty ? nil : group, service)
+  }
+}
+
+extension PhraseText {
+  /// Whether one of some words stands in it.
+  fileprivate func holds(_ words: WordIndex<Bool>) -> Bool {
+    (0..<count).contains { self[$0 - 1]?.isLetter != true && words.word(in: self, at: $0) != nil }
   }
 }

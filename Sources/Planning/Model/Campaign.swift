@@ -53,6 +53,15 @@ public struct Ordinal: Hashable, Sendable {
     year >= firstYear ? year - firstYear + 1 : nil
   }
 
+  /// The 32 of `第32个世界母乳喂养周`; nil for other words.
+  public func number(in words: String) -> Int? {
+    let parts = label.split(separator: "N", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, words.hasPrefix(parts[0]), words.hasSuffix(parts[1]),
+      words.count > parts[0].count + parts[1].count
+    else { return nil }
+    return Int(words.dropFirst(parts[0].count).dropLast(parts[1].count)).flatMap { $0 > 0 ? $0 : nil }
+  }
+
   /// `第32个世界母乳喂养周`.
   public func text(in year: Int) -> String? {
     number(in: year).map { label.replacing("N", with: String($0), maxReplacements: 1) }
