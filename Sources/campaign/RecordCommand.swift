@@ -67,7 +67,9 @@ struct RecordCommand: AsyncParsableCommand {
     let contents = try await contents(signed, in: target, scheduler)
     guard !dryRun else { return try preview(contents, target, output) }
     let entries = try await enter(contents, in: target, scheduler)
-    for line in EntryLines(options, scheduler).lines(entries, evidence: target.isEvidence) { output.line(line) }
+    for line in EntryLines(options, scheduler).lines(entries, evidence: target.isEvidence) {
+      output.line(line)
+    }
     FigureNotes(scheduler, options).print(contents, of: entries)
   }
 
@@ -163,7 +165,8 @@ struct RecordCommand: AsyncParsableCommand {
     let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
     try draft.checkWindow(day.day, of: definition, key, late: lateness.reason)
     // Without figures it waits for these.
-    if !another, key != nil || facts.title != nil, let same = try await draft.session(on: day.day, of: key, unit),
+    if !another, key != nil || facts.title != nil,
+      let same = try await draft.session(on: day.day, of: key, unit),
       same.figures.isEmpty, facts.saysOnlyTitle(of: same.session)
     {
       Output(options).note(
