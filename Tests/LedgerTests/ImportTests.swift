@@ -325,7 +325,7 @@ struct ImportTests {
       ("clinic", "2026-05-15", "occurrence: \"2026-04-15\"", "question", "clinic/2026-04-15"),
       ("clinic", "2026-05-15", "occurrence: 2026", "refused", nil),
       ("clinci", "2026-05-15", "", "refused", nil),
-      ("elsewhere", "2026-05-15", "", "refused", nil),
+      ("elsewhere", "2026-05-15", "", "question", "elsewhere/2026"),
       ("clinic", "2026-05-02", "", "question", "clinic/2026-05-15"),
       ("clinic", "2025-05-15", "", "refused", nil),
       ("clinic", "2025-05-15", "occurrence: \"2026-04-15\"", "question", "clinic/2026-04-15"),

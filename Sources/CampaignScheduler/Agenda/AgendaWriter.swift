@@ -106,8 +106,11 @@ struct AgendaWriter {
       let task = line.campaign.tasks.first(where: { $0.id == line.row.id })
     else { return nil }
     let command = taskCommand(task, line)
-    // What is late can be made good as long as the day is still to come.
-    if state == .overdue, line.occurrence.firstDay <= today || command == nil { return nil }
+    // What is late can be made good as long as the day, or the unit's own, is still to come.
+    let held =
+      outline.unit.map { planner.days(of: $0, line.occurrence, of: line.campaign).lowerBound }
+      ?? line.occurrence.firstDay
+    if state == .overdue, held <= today || command == nil { return nil }
     if let owner = outline.unit ?? planner.shared.tree.root, task.owner.level == owner.level,
       record.hasDone(task.id, owner.id, line.key)
     {

@@ -51,8 +51,8 @@ extension SessionsFile.Event {
     guard let key = occurrence else { return nil }
     switch context.occurrence(key.campaign, session.date) {
     case .noCampaign:
-      // Where no campaign is defined yet the file knows better.
-      guard !context.campaigns.isEmpty else { return nil }
+      // A campaign that nobody defined here yet: the event is taken, and asked about. One that is nearly known is a slip.
+      guard Vocabulary.nearest(to: key.campaign, among: context.campaigns) != nil else { return nil }
       let reason = BilingualText.noCampaign(key.campaign, among: context.campaigns)
       return refused("campaign", zh: reason.text(.zh), en: reason.text(.en))
     case .refused(let reason):

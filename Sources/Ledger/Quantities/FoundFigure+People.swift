@@ -15,6 +15,8 @@ extension FoundFigure {
     guard text[index] == "小" else { return false }
     index += text[index + 1] == "孩" ? 2 : 1
     children = small.low
+    // So many may be of one household; of more nobody knows.
+    if low <= Self.mostOfFamily, small.low <= Self.mostOfFamily { households = 1 }
     low = low + small.low
     high = low
     counter = CountingWord.person
@@ -22,6 +24,8 @@ extension FoundFigure {
     end = index
     return true
   }
+
+  private static let mostOfFamily: Figure = 6
 
   /// Takes the persons of 一家三口 and 两家六口人 in.
   mutating func takeFamily(_ text: PhraseText) -> Bool {

@@ -240,13 +240,12 @@ struct FoundFigure: Equatable {
   /// Takes the second number of a range in, if a dash or 至 and a number follow.
   mutating func takeUpperEnd(_ text: PhraseText) -> UpperEnd {
     guard let next = nextNumber(text) else { return .none }
+    let english = EnglishNumeral.read(text, at: next)
+    // One to one.
+    if let english, english.low <= low { return .none }
     let second: Numeral
-    switch EnglishNumeral.read(text, at: next).map(Numeral.Reading.number) ?? Numeral.read(text, at: next) {
+    switch english.map(Numeral.Reading.number) ?? Numeral.read(text, at: next) {
     case .number(let read): second = read
-    case .nothing where text[next]?.isLetter ?? false:
-      // 20 to be confirmed, one to one.
-      guard let read = EnglishNumeral.read(text, at: next), read.low > low else { return .none }
-      second = read
     case .tooLarge: return .tooLarge
     case .malformed: return .malformed
     case .nothing: return .none
@@ -314,33 +313,6 @@ struct FoundFigure: Equatable {
     Array("between".unicodeScalars), Array("介于".unicodeScalars),
   ]
   private static let minus = QuantityWords.words("minus negative")
-
-  private static let mostOfFamily: Figure = 6
-
-  /// Takes the children of 2大1小 in.
-  mutating func takeChildren(_ text: PhraseText) -> Bool {
-    var index = text.skippingSpaces(from: numeral.end)
-    if counter == "个" { index = text.skippingSpaces(from: end) }
-    guard text[index] == "大" else { return false }
-    index += 1
-    while let scalar = text[index], "人 、和带,".unicodeScalars.contains(scalar) { index += 1 }
-    guard case .number(let small) = Numeral.read(text, at: index), small.low == small.high else {
-      return false
-    }
-    index = text.skippingSpaces(from: small.end)
-    if text[index] == "个" { index += 1 }
-    guard text[index] == "小" else { return false }
-    index += text[index + 1] == "孩" ? 2 : 1
-    children = small.low
-    // So many may be of one household; of more nobody knows.
-    if low <= Self.mostOfFamily, small.low <= Self.mostOfFamily { households = 1 }
-    low = low + small.low
-    high = low
-    counter = CountingWord.person
-    isLoneOne = false
-    end = index
-    return true
-  }
 }
 
 extension FoundFigure {

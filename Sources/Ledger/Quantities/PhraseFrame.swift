@@ -57,7 +57,11 @@ enum PhraseFrame {
   /// 家长 for 家长参加了活动: without the verb at its end.
   private static func withoutComing(_ words: String) -> String {
     let verb = ["参加了活动", "参加活动", "参加", "到场", "参与", "出席", "到会", "签到", "前来"].first { words.hasSuffix($0) }
-    return verb.map { String(words.dropLast($0.count)).trimmed } ?? words
+    guard let verb else { return words }
+    let who = String(words.dropLast(verb.count)).trimmed
+    // 家长均到场.
+    let all = ["全部", "全都", "均", "都"].first { who.hasSuffix($0) && who.count > $0.count }
+    return String(who.dropLast(all?.count ?? 0))
   }
 
   /// Whether words only say where or when it was, or that people came: 辖区内, 两天, 活动现场, 来自全县的.

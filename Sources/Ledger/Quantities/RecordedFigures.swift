@@ -76,7 +76,7 @@ public struct RecordedFigures: Hashable, Sendable {
       phrase throws(LedgerFault) in
       try Self.refusePersonal(phrase)
       do throws(QuantityFault) {
-        let read = try CountPhrase(phrase, in: isPeople ? keepsParts ? .served : .people : .goods)
+        let read = try CountPhrase(phrase, in: isPeople ? told == .served ? .served : .people : .goods)
         if read.isRough { rough.append(phrase) }
         return read
       } catch .notUnderstood where Self.mayLackNumber(phrase, told) {

@@ -52,7 +52,7 @@ struct ServedWords {
     let thing = subject.isEmpty ? noun : subject
     guard !thing.isEmpty else { return (nil, Count.Measure.service.rawValue) }
     let group = subject.isEmpty ? "" : noun
-    if thing.hasSuffix(" for"), !group.isEmpty { return (group, String(thing.dropLast(4))) }
+    if thing.hasSuffix(" for") { return (group, String(thing.dropLast(4))) }
     guard group.isEmpty || anybody.contains(group), let (act, object) = objects(of: thing) else {
       return (group, thing)
     }
