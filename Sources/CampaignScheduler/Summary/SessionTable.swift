@@ -102,8 +102,8 @@ public struct SessionTable {
       language("场次", "session"), language("活动", "campaign"), language("届次", "occurrence"),
       language("单位编号", "unit"), language("单位", "unit name"), language("最早日期", "first day"),
       language("最晚日期", "last day"), language("日期类型", "date precision"), language("名称", "title"),
-      language("形式", "kind"), language("重点任务", "key task"), language("地点", "venue"),
-      language("学时", "hours"), language("活动内容", "activities"),
+      language("形式", "kind"), language("重点任务", "key task"), language("学时", "hours"),
+      language("地点", "venue"), language("活动内容", "activities"),
     ]
     return facts
       + columns.map(\.name).flatMap { name in
@@ -124,8 +124,8 @@ public struct SessionTable {
       session.key.unit, unit.map { units.fullName(of: $0) } ?? "", first?.description ?? "",
       session.date.last?.description ?? "", word(session.date.precision),
       summary.title(of: session, language), session.kind.map { SessionKind.name($0, language) } ?? "",
-      summary.tags.tasks(of: session).joined(separator: language("；", "; ")), session.venue ?? "",
-      session.hours?.description ?? "",
+      summary.tags.tasks(of: session).joined(separator: language("；", "; ")),
+      session.hours?.description ?? "", session.venue ?? "",
       (activities[session.root] ?? []).joined(separator: language("；", "; ")),
     ]
     let materials = Materials([session], units: units)

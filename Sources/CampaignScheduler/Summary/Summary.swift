@@ -128,19 +128,23 @@ public struct Summary: Hashable, Sendable {
     targets = figures.targets.rows + reporting
     repeats = figures.repeats
     let chosen = scope.sheets(of: facts)
-    let own = session?.key
-    let disputes = facts.disputes.filter { own == nil || $0.session == own }
     sheets = SheetFigures(chosen.sheets, all: facts.sheets.map(\.value), units: units)
     self.stock = stock
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
-      + disputes.map { SummaryWarning(.disputed, $0.text) } + Self.unitWarnings(tally.units, units)
+      + Self.disputeWarnings(facts, of: session?.key) + Self.unitWarnings(tally.units, units)
       + Self.stockWarnings(stock, units: units)
   }
 
   public var keyTasksWithoutSession: [String] {
     keyTasks.filter { task in !byKeyTask.contains { $0.name == task } }
+  }
+
+  /// Of one session its own.
+  private static func disputeWarnings(_ facts: LedgerFacts, of session: SessionKey?) -> [SummaryWarning] {
+    facts.disputes.filter { session == nil || $0.session == session }
+      .map { SummaryWarning(.disputed, $0.text) }
   }
 
   /// Sessions that are in the sums and in no region's: of units that the table no longer holds, or not yet.

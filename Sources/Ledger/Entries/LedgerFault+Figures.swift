@@ -29,13 +29,29 @@ extension LedgerFault {
       language(
         "“\(phrase)”没写是什么物资；写成“宣传资料 500 余份”",
         "'\(phrase)' does not say what was given; write '宣传资料 500 余份' or 'leaflets 500+'")
+    case .moneyNotExact(let phrase):
+      language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
+    case .notGoods(let phrase, let counter):
+      language(
+        "“\(phrase)”以“\(counter)”计，不是物资的数量；请写多少份、多少盒，服务的人数请用 --served",
+        "'\(phrase)' is counted in '\(counter)'; write how many pieces were given, people who were served go with --served"
+      )
+    case .notGiven(let phrase):
+      language(
+        "“\(phrase)”不是发出去的数；--gave 只记发放的。剩余请用 campaign stock count，退回用 stock return，收到用 stock receive；问卷回收数用 campaign import 的问卷表",
+        "'\(phrase)' was not handed out, and --gave takes only what was: use 'campaign stock count' for what is left, 'stock return' or 'stock receive' for what came, and 'campaign import' for a questionnaire"
+      )
+    default: peopleText(language)
+    }
+  }
+
+  private func peopleText(_ language: Language) -> String {
+    switch self {
     case .onlineWithOnSite(let phrase):
       language(
         "“\(phrase)”把现场和线上合在一起了；请分开写：--attended \"200 人\" --served \"线上观看 1000 人次\"",
         "'\(phrase)' counts people on site and on line together; give both: --attended '200 people' --served 'watched online 1000'"
       )
-    case .moneyNotExact(let phrase):
-      language("金额必须准确：“\(phrase)”", "money must be exact: '\(phrase)'")
     case .notPeople(let phrase, let counter):
       language(
         "“\(phrase)”以“\(counter)”计，不是人数；--attended 和 --served 只记人、人次、户，款物请用 --gave",
@@ -59,16 +75,6 @@ extension LedgerFault {
       language(
         "“\(phrase)”不是人数，不记入服务；线上看的人请写 --served \"线上观看 1000 人次\"",
         "'\(phrase)' counts no people who were served; who watched from afar goes with --served 'watched online 1000'"
-      )
-    case .notGoods(let phrase, let counter):
-      language(
-        "“\(phrase)”以“\(counter)”计，不是物资的数量；请写多少份、多少盒，服务的人数请用 --served",
-        "'\(phrase)' is counted in '\(counter)'; write how many pieces were given, people who were served go with --served"
-      )
-    case .notGiven(let phrase):
-      language(
-        "“\(phrase)”不是发出去的数；--gave 只记发放的。剩余请用 campaign stock count，退回用 stock return，收到用 stock receive；问卷回收数用 campaign import 的问卷表",
-        "'\(phrase)' was not handed out, and --gave takes only what was: use 'campaign stock count' for what is left, 'stock return' or 'stock receive' for what came, and 'campaign import' for a questionnaire"
       )
     default: ""
     }

@@ -211,17 +211,23 @@ struct TableHeader: Hashable, Sendable {
     let counter = HeaderText.counter(text)
     let verb = HeaderGrammar.giving.first { word.hasPrefix($0) }
     word = String(word.dropFirst(verb?.count ?? 0))
+    // 发放人数 counts those who got something, 发放份数 names nothing.
+    guard !notThings.contains(where: word.hasSuffix) else { return nil }
     for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) && word.count > tail.count {
       word = String(word.dropLast(tail.count))
       break
     }
     let persons: Set<String?> = [CountingWord.person, CountingWord.personTime, CountingWord.household]
     let isCounted = counter != nil && !persons.contains(counter)
-    guard !word.isEmpty, verb != nil || isCounted || GoodsWords.isGoods(word),
+    guard word.count > 1, verb != nil || isCounted || GoodsWords.isGoods(word),
       !["资金", "经费", "费用", "投入", "支出"].contains(where: { word.contains($0) })
     else { return nil }
     return Named(column: column, name: word, counter: counter, isSupposed: verb == nil && !isCounted)
   }
+
+  private static let notThings = [
+    "人数", "户数", "人次", "次数", "对象", "人员", "单位", "日期", "时间", "地点", "方式", "情况", "范围",
+  ]
 
   /// Takes columns for things that were given which somebody's plan names and no vocabulary has.
   mutating func learn(_ things: Set<String>) {

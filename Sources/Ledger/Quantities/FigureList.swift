@@ -12,7 +12,9 @@ struct FigureList {
     _ read: (String) throws(LedgerFault) -> CountPhrase?
   ) throws(LedgerFault) {
     self.isPeople = isPeople
-    for (clause, phrases) in PhraseList(text, keepingParts: keepsParts).clauses.enumerated() {
+    for (clause, phrases) in PhraseList(
+      text, keepingParts: keepsParts, ofGoods: !isPeople
+    ).clauses.enumerated() {
       for phrase in phrases { members.append(ListedFigure(phrase, try read(phrase), clause: clause)) }
     }
     markStatedTotal()

@@ -27,6 +27,11 @@ enum GroupWords {
       || (loosely && long.contains(where: words.contains)) || english.contains(words.lowercased())
   }
 
+  /// Whether a figure without another one counts places or groups: 来自 5 个村.
+  static func areCounted(by counter: String?, _ noun: String) -> Bool {
+    ([nil, "个", "所", "家"] as Set<String?>).contains(counter) && begins(noun, loosely: false)
+  }
+
   private static let long = split(
     "社区 小区 乡镇 街道 县区 城区 市区 州县 班级 年级 学校 小学 中学 大学 高校 院校 幼儿园 机构 医院 卫生院 卫生室 门诊 诊所 科室 病区 小组 团队 服务队 队伍 企业 "
       + "公司 工厂 车间 单位 部门 机关 支部 协会 服务站 网格 片区 园区 工地 市场 商场 商铺 门店 养老院 敬老院 福利院 驿站 基地 会场 场次 窗口 展台 展位 摊位 台位 咨询台 "

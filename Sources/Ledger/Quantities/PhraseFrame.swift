@@ -58,8 +58,11 @@ enum PhraseFrame {
   private static func withoutComing(_ words: String) -> String {
     let verb = ["参加了活动", "参加活动", "参加", "到场", "参与", "出席", "到会", "签到", "前来"].first { words.hasSuffix($0) }
     guard let verb else { return words }
-    let who = String(words.dropLast(verb.count)).trimmed
-    // 家长均到场.
+    return withoutAll(String(words.dropLast(verb.count)).trimmed)
+  }
+
+  /// 家长 of 家长均 and of 家长全部, which stand before a verb.
+  private static func withoutAll(_ who: String) -> String {
     let all = ["全部", "全都", "均", "都"].first { who.hasSuffix($0) && who.count > $0.count }
     return String(who.dropLast(all?.count ?? 0))
   }
@@ -94,7 +97,7 @@ enum PhraseFrame {
     let text = PhraseText(noun)
     if from.word(in: text, at: 0) != nil { return "" }
     guard let verb = first(attending, in: text) else { return noun }
-    guard verb.lowerBound == 0 else { return text.words(0, verb.lowerBound).withoutMarks }
+    guard verb.lowerBound == 0 else { return withoutAll(text.words(0, verb.lowerBound).withoutMarks) }
     if let of = text.plain.lastIndex(of: "的") {
       let behind = head(of: text.words(of + 1, text.count))
       if isHanPeople(behind) { return behind }
@@ -200,6 +203,17 @@ enum PhraseFrame {
     "免费发放 发放 派发 分发 赠送 通过 已经 已全部 已发 已送 均已 全部 送到 送至 送给 送达 发给 发到 were was handed_out given_out given to")
   private static let totals = words(
     "此次活动共 本次活动共 活动共 此次活动 本次活动 活动现场 现场 一共 共计 合计 累计 总计 共")
+
+  /// Whether a clause beside figures of goods names no thing: 都发完了, 价值 6400 元.
+  static func isRemark(_ phrase: String) -> Bool {
+    values.contains(where: phrase.hasPrefix)
+      || (!phrase.contains(where: \.isNumber) && outcomes.contains(where: phrase.hasSuffix))
+  }
+
+  private static let values = ["价值", "总价值", "折合", "合计价值", "共计价值"]
+  private static let outcomes = [
+    "发完", "发完了", "发放完毕", "完毕", "领完", "领完了", "发放到位", "到位", "全部发放", "已发放", "已发", "一空", "欢迎", "好评",
+  ]
 
   /// Whether the words on either side say that it was not handed out: 剩余宣传单, 问卷回收, 锦旗收到. Where it is given away
   /// behind that, it was.

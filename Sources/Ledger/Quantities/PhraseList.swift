@@ -15,8 +15,17 @@ public struct PhraseList: Hashable, Sendable {
 
   /// - `keepsParts`: Whether parts that are named and make up the total are the figures, and the total only their sum: 量血压
   ///   120 人次、测血糖 80 人次，共 200 人次.
-  init(_ text: String, keepingParts keepsParts: Bool) {
+  /// - `ofGoods`: Whether they are things, each of which may have a counting word of its own: 宣传单 500 张、雨伞 50 把，合计 550 份.
+  init(_ text: String, keepingParts keepsParts: Bool, ofGoods: Bool = false) {
     let parts = Self.parts(of: text)
+    if let last = parts.last, ofGoods ? Self.statesTotal(last) : Self.endsInTotal(last) {
+      let named = parts.dropLast().map { PhrasePieces($0).phrases }
+      let figures = named.joined()
+      if figures.count > 1, figures.allSatisfy(Self.isNamed) {
+        clauses = Self.isSum(last, of: figures) ? named : ofGoods ? named + [[last]] : [[text]]
+        return
+      }
+    }
     if keepsParts, parts.count > 1, Self.statesTotal(parts[parts.count - 1]), (try? CountPhrase(text)) != nil
     {
       let named = parts.dropLast().map { PhrasePieces($0).phrases }
@@ -32,9 +41,21 @@ public struct PhraseList: Hashable, Sendable {
     clauses = parts.isEmpty ? [[text]] : parts.map { part in PhrasePieces(part).phrases }
   }
 
-  /// Whether it begins with a word that sums up: 共 50 人.
+  /// Whether it begins or ends with a word that sums up: 共 50 人, 58 in all.
   static func statesTotal(_ part: String) -> Bool {
     ["共", "合计", "总计", "累计", "一共", "总共", "小计", "in total", "total"].contains { part.hasPrefix($0) }
+      || endsInTotal(part)
+  }
+
+  private static func endsInTotal(_ part: String) -> Bool {
+    [" in all", " in total", " altogether"].contains { part.hasSuffix($0) }
+  }
+
+  /// Whether a total may be what its parts make: surely not if all are exact and make another number.
+  private static func isSum(_ total: String, of parts: some Sequence<String>) -> Bool {
+    guard let total = (try? CountPhrase(total, in: .goods))?.quantity else { return true }
+    let sum = QuantitySum(parts.compactMap { (try? CountPhrase($0, in: .goods))?.quantity }).total
+    return total.certainty != .exact || sum.certainty != .exact || total.n == sum.n
   }
 
   /// Whether a part says what it counts, and not only whom.

@@ -49,7 +49,10 @@ struct PhrasePieces {
 
   private static func figure(of piece: String) -> Figure {
     do throws(QuantityFault) {
-      return try CountPhrase(piece).noun.isEmpty ? .last : .first
+      let read = try CountPhrase(piece)
+      // 来自 5 个村的妇女、老人 200 人: the villages are no figure of their own.
+      if GroupWords.areCounted(by: read.counter, read.noun) { return .none }
+      return read.noun.isEmpty ? .last : .first
     } catch {
       switch error {
       case .notUnderstood, .notACount: return .none

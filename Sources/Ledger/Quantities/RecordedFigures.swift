@@ -57,7 +57,12 @@ public struct RecordedFigures: Hashable, Sendable {
   /// - `isGift`: False for goods that move otherwise, so that 收到 and 剩余 are right before them.
   public mutating func gave(_ text: String, isGift: Bool = true) throws(LedgerFault) {
     var taken = self
-    for figure in try taken.list(text, .gave).members where taken.counts(figure) {
+    let members = try taken.list(text, .gave).members
+    for figure in members where taken.counts(figure) {
+      if members.count > 1, PhraseFrame.isRemark(figure.phrase) {
+        if figure.quantity.isKnown { taken.leftOut.append(LeftOut(phrase: figure.phrase, why: .otherCount)) }
+        continue
+      }
       if isGift, PhraseFrame.isNotGiven(figure.subject, figure.noun) { throw .notGiven(figure.phrase) }
       try taken.gaveOne(figure)
     }
@@ -122,6 +127,10 @@ public struct RecordedFigures: Hashable, Sendable {
     let isHelper = list.isHelper(index, role)
     guard isHelper || counts(figure) else { return }
     guard let read = figure.read else { return }
+    if list.members.count > 1, GroupWords.areCounted(by: figure.counter, figure.noun) {
+      leftOut.append(LeftOut(phrase: figure.phrase, why: .otherCount))
+      return
+    }
     if try tookOnline(figure, role, isAttendance: true) { return }
     let who = figure.who
     let named = role == .public ? FigureWords.role(of: who) : nil

@@ -205,15 +205,23 @@ extension LedgerStore {
       }
       try intake.finish()
       var report = TableReport(walk, file)
-      report.add(table, intake.attendance)
-      report.setApart = SetApartFile(walk, importID: nil).contents(
-        setApart.map(\.row), reasons: setApart.map(\.reason))
+      report.add(table, intake, setApart: setApart, walk)
       report.warnings += lacking.warnings
-      report.leftInPlace = intake.leftInPlace
       return ImportReport(
         rows: intake.rows, passedOver: [], persons: intake.attendance.persons, table: report,
         late: intake.late)
     }
+  }
+}
+
+extension TableReport {
+  fileprivate mutating func add(
+    _ table: EventTable, _ intake: EventIntake, setApart rows: [(row: TableRow, reason: String)],
+    _ walk: TableWalk
+  ) {
+    add(table, intake.attendance)
+    setApart = SetApartFile(walk, importID: nil).contents(rows.map(\.row), reasons: rows.map(\.reason))
+    leftInPlace = intake.leftInPlace
   }
 }
 
