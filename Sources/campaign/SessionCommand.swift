@@ -117,7 +117,10 @@ struct SessionCommand: AsyncParsableCommand {
       let standing = try await scheduler.openSession(named: session)
       let (key, held) = (standing.key, standing.session.status == .held)
       let draft = SessionDraft(scheduler: scheduler, key: key)
-      let date = try draft.dated(to, said: nil, held: held, options).date
+      let date = try draft.dated(to, said: nil, held: false, options).date
+      if held, let day = date.first, day > options.today(scheduler) {
+        throw SessionDateFault.inFuture(to, day)
+      }
       guard date.precision != .none || date.said != nil else { throw SessionDateFault.notUnderstood(to) }
       try draft.checkWindow(
         date.day, of: scheduler.campaign(of: key), key.occurrence, late: lateness.reason)

@@ -64,6 +64,27 @@ struct EventTableTests {
     }
   }
 
+  @Test func `a column or a remark says which events did not take place`() async throws {
+    let text = """
+      日期,单位,活动名称,状态,参加人数,备注
+      2026-05-05,叠彩区,甲,已办,20,
+      2026-05-06,叠彩区,乙,已取消,,
+      2026-05-07,叠彩区,丙,延期,,
+      2026-05-08,叠彩区,丁,,,因雨取消
+      2026-05-09,叠彩区,戊,已取消,12,
+      2026-05-10,叠彩区,己,说不清,,
+      """
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        #expect(report.rows.map(\.result) == [.ok, .ok, .ok, .question, .question, .question])
+        let sessions = try await store.balance().sessions
+        #expect(
+          sessions.map(\.session.status) == [.held, .cancelled, .planned, .cancelled, .held, .held])
+      }
+    }
+  }
+
   @Test func `the same rows again double nothing, whatever was corrected since`() async throws {
     try await withLedger { store, pool in
       func rows() async throws -> Int {

@@ -50,6 +50,27 @@ struct SignInImportTests {
     }
   }
 
+  @Test func `who wants to come has not come, and an empty cell of those who came says nothing`() async throws
+  {
+    try await ImportFiles.withFolder { folder in
+      try await withLedger { store, _ in
+        let options = try await store.listOptions()
+        let text = "8月10日讲座报名表,,\n序号,姓名,电话\n1,冬一,12988881001\n2,冬二,12988881002\n"
+        _ = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        let session = try #require(try await store.session(try #require(options.session)))
+        #expect(session.counts.map(\.value.measure) == [.signedUp])
+        #expect(session.counts.map(\.value.quantity) == [.exact(2)])
+      }
+      try await withLedger { store, _ in
+        let text = "姓名,应到,实到\n古月,1,1\n木易,3,2\n弓长,1,\n"
+        let report = try await store.importTable(
+          try ImportFiles.write(text, to: folder), try await store.listOptions())
+        #expect(report.persons == .exact(3))
+        #expect(report.rows.map(\.result) == [.ok, .ok, .question])
+      }
+    }
+  }
+
   @Test func `numbers go into the ledger and no name or phone`() async throws {
     try await withLedger { store, pool in
       let options = try await store.listOptions()

@@ -131,7 +131,7 @@ struct EventTable {
         .init(zh: "日期 \(first) 还没到，却已有数字", en: "\(first) is still to come, but there are figures"))
     }
     var session = Session(
-      title: title, date: date, status: date.first.map { $0 > context.today } ?? false ? .planned : .held)
+      title: title, date: date, status: status(row, date, hasFigures: !figures.isEmpty, &doubts))
     session.kind = header[.kind].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.venue = header[.venue].map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     session.keyTask = header[.keyTask].map { row[$0] }.flatMap { Self.isNothing($0) ? nil : $0 }
@@ -146,6 +146,30 @@ struct EventTable {
       row: data.index, line: row.number, unit: unit, occurrence: occurrence, session: session,
       figures: figures,
       doubts: doubts, note: assumedYear.map { .assumedYear($0) })
+  }
+
+  /// What its own column says, or a remark where there is no figure; without either it was held if its day is over.
+  private func status(
+    _ row: TableRow, _ date: SessionDate, hasFigures: Bool, _ doubts: inout [CellDoubt]
+  ) -> Session.Status {
+    let usual: Session.Status = date.first.map { $0 > context.today } ?? false ? .planned : .held
+    if let column = header[.status], !Self.isNothing(row[column]) {
+      guard let status = EventStatus.cell(row[column]) else {
+        doubts.append(CellDoubt(column, .unknownEventStatus(row[column])))
+        return usual
+      }
+      if status == .held { return usual }
+      guard !hasFigures else {
+        doubts.append(CellDoubt(column, .notHeldWithFigures(row[column])))
+        return usual
+      }
+      return status
+    }
+    guard let column = header[.remark], !hasFigures, EventStatus.isCancelled(row[column]) else {
+      return usual
+    }
+    doubts.append(CellDoubt(column, .cancelledByRemark(row[column])))
+    return .cancelled
   }
 
   private func names(_ role: ColumnRole, _ row: TableRow) -> [String] {

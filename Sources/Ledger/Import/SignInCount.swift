@@ -24,6 +24,10 @@ struct SignInCount {
         en: "its number is one cell with that of row \(merged.origin) and was counted once; is that right?")
       return (.none, CellDoubt(column, reason))
     }
+    // 实到 of those who came: nobody knows of a row that says nothing.
+    if row[column].isEmpty, HeaderText.normalised(header.cells[column]).hasPrefix("实到") {
+      return (.none, CellDoubt(column, .notThere(.unknown)))
+    }
     let count = try count(row[column], column)
     return (count, count.doubt.map { CellDoubt(column, $0) })
   }

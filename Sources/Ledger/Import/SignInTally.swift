@@ -68,7 +68,7 @@ struct SignInTally {
 
   /// Attendance by role, ready for the ledger. Children are a part of the public and not a group beside it; rows that do
   /// not say how many came stand beside the sum, for nobody knows it whole.
-  func counts(isFinal: Bool) -> [Count] {
+  func counts(_ measure: Count.Measure = .attendance, isFinal: Bool) -> [Count] {
     Count.Role.allCases.flatMap { role -> [Count] in
       guard let sum = byRole[role] else { return [] }
       let known = sum.total
@@ -77,7 +77,7 @@ struct SignInTally {
         + (sum.unknowns > 0 ? [Quantity.unknown(said: "若干")] : [])
       return quantities.map { quantity in
         Count(
-          .attendance, role: role, quantity: quantity, includesChildren: role == .public && children > 0,
+          measure, role: role, quantity: quantity, includesChildren: role == .public && children > 0,
           isFinal: isFinal)
       }
     }

@@ -40,6 +40,9 @@ extension TableReport {
     warnings += tally.subtotals
   }
 
+  /// Says that nobody of the list is taken to have come.
+  mutating func addSignUp() { remarks.append(.signUpOnly) }
+
   /// Rows that are, or may be, the same person's.
   private static func twice(_ tally: SignInTally) -> [(String, JSONText)] {
     [

@@ -85,6 +85,14 @@ struct TableShape: Hashable, Sendable {
     return plain.wholeMatch(of: #/(?:应到|应参加|计划|预计|未到|缺席|请假)[^0-9]{0,4}[0-9]{1,6}(?:人|名|位)?/#) != nil
   }
 
+  /// Whether the titles say who wants to come, not who came.
+  var isSignUp: Bool {
+    titles.flatMap(\.cells).contains { title in
+      ["报名", "预约", "意向"].contains { title.contains($0) }
+        && !["签到", "到场", "实到"].contains { title.contains($0) }
+    }
+  }
+
   /// The first date in the titles, with the words it stands in.
   func date() -> (date: LooseDate, said: String)? {
     for title in titles {

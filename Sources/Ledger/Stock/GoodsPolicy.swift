@@ -138,7 +138,9 @@ extension GoodsMove {
   public mutating func sign(by first: String?, and second: String?) throws(BookFault) {
     let names = [first, second].compactMap { $0?.trimmed }.filter { !$0.isEmpty }
     guard !names.isEmpty else { return }
-    guard names.count == 2 else { throw .needsTwoNames(item: item) }
+    guard names.count == 2, names.allSatisfy({ $0.contains(where: \.isLetter) }) else {
+      throw .needsTwoNames(item: item)
+    }
     guard Self.normal(names[0]) != Self.normal(names[1]) else { throw .sameNameTwice(item: item) }
     signers = names.map(Byline.mask)
   }

@@ -163,6 +163,10 @@ struct ChainWriter {
     _ database: Database, by: String, at: Timestamp, units: UnitTree? = nil,
     parts: @escaping (String) -> [Part] = { _ in [] }
   ) throws {
+    // Who answers for an entry is named; how to reach them is nobody's business.
+    if let found = PersonalText.first(in: by, year: 0), [.phone, .identity].contains(found.kind) {
+      throw LedgerFault.personal(found)
+    }
     self.database = database
     self.units = units
     self.parts = parts

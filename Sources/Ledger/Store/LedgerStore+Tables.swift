@@ -104,10 +104,13 @@ extension LedgerStore {
     let id = String(sheet.contentDigest.prefix(16))
     table.setApart = SetApartFile(walk, importID: from ?? id).contents(
       sheet.setApart, reasons: sheet.refusals)
+    let isAttendance = options.isAttendance || !walk.shape.isSignUp || walk.header.has(.status)
+    if !isAttendance { table.addSignUp() }
     let list = ListImport(
-      id: id, restOf: from, counts: sheet.tally.counts(isFinal: options.isFinal),
+      id: id, restOf: from,
+      counts: sheet.tally.counts(isAttendance ? .attendance : .signedUp, isFinal: options.isFinal),
       children: sheet.tally.children,
-      isAttendance: true, date: walk.shape.date()?.date, today: today)
+      isAttendance: isAttendance, date: walk.shape.date()?.date, today: today)
     let outcome = try await enter(list, options, by: by, at: at)
     table.apply(outcome)
     return ImportReport(
