@@ -118,9 +118,7 @@ struct SessionCommand: AsyncParsableCommand {
       let (key, held) = (standing.key, standing.session.status == .held)
       let draft = SessionDraft(scheduler: scheduler, key: key)
       let date = try draft.dated(to, said: nil, held: false, options).date
-      if held, let day = date.first, day > options.today(scheduler) {
-        throw SessionDateFault.inFuture(to, day)
-      }
+      if held { try SessionDay(scheduler, options).refuseFuture(date, to) }
       guard date.precision != .none || date.said != nil else { throw SessionDateFault.notUnderstood(to) }
       try draft.checkWindow(
         date.day, of: scheduler.campaign(of: key), key.occurrence, late: lateness.reason)

@@ -200,6 +200,11 @@ struct SessionDay {
     today = options.today(scheduler)
   }
 
+  /// What was held can't be still to come.
+  func refuseFuture(_ date: SessionDate, _ words: String) throws {
+    if let first = date.first, first > today { throw SessionDateFault.inFuture(words, first) }
+  }
+
   /// - `words`: Nil if nobody gave a day.
   /// - `said`: The words to be printed, if they differ: 在第 32 个世界母乳喂养周.
   /// - Throws: ``SessionDateFault``.
@@ -223,7 +228,7 @@ struct SessionDay {
       output.note(
         "“\(words ?? "")” 按 \(first) 登记，请核对", "'\(words ?? "")' is taken as \(first); please check")
     }
-    if held, let first = date.first, first > today { throw SessionDateFault.inFuture(words ?? "", first) }
+    if held { try refuseFuture(date, words ?? "") }
     if date.precision != .none, let occurrence, let first = date.first, let last = date.last {
       remark(first, last, occurrence)
     }

@@ -57,7 +57,8 @@ struct SignInImportTests {
         let options = try await store.listOptions()
         let text = "8月10日讲座报名表,,\n序号,姓名,电话\n1,冬一,12988881001\n2,冬二,12988881002\n"
         _ = try await store.importTable(try ImportFiles.write(text, to: folder), options)
-        let session = try #require(try await store.session(try #require(options.session)))
+        let key = try #require(options.session)
+        let session = try #require(try await store.session(key))
         #expect(session.counts.map(\.value.measure) == [.signedUp])
         #expect(session.counts.map(\.value.quantity) == [.exact(2)])
       }

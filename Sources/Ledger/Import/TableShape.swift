@@ -87,7 +87,8 @@ struct TableShape: Hashable, Sendable {
 
   /// Whether the titles say who wants to come, not who came.
   var isSignUp: Bool {
-    titles.flatMap(\.cells).contains { title in
+    let cells = titles.flatMap(\.cells)
+    return cells.contains { title in
       ["报名", "预约", "意向"].contains { title.contains($0) }
         && !["签到", "到场", "实到"].contains { title.contains($0) }
     }
