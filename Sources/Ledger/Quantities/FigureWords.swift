@@ -52,17 +52,6 @@ enum FigureWords {
     "came", "people",
   ])
 
-  /// Whether words before a figure only say that people came: 今天来了, 活动吸引了, 参加活动的有.
-  static func saysThatPeopleCame(_ words: String) -> Bool {
-    attendance.contains(words.lowercased()) || verbs.contains(words)
-      || comings.contains(where: words.hasSuffix)
-  }
-
-  private static let verbs: Set<String> = ["组织", "动员", "邀请", "共组织", "共动员", "吸引", "迎来"]
-  private static let comings = [
-    "来了", "到了", "吸引了", "迎来了", "组织了", "动员了", "参加活动的", "参加的", "到场的", "参加了", "其余", "惠及", "覆盖",
-  ]
-
   /// Words that tell those who came from those who were to come.
   static let actual: Set<String> = [
     "实到", "实到人数", "实际", "实际参加", "实际参加人数", "实际到场", "实际到会", "实际人数", "实参加", "实有", "最终到场", "actually came",
@@ -112,11 +101,6 @@ enum FigureWords {
   static func isNobody(_ thing: String) -> Bool {
     ["问题", "疑问", "难题", "困惑", "矛盾", "纠纷", "诉求", "电话", "案例", "心愿", "项目", "活动", "建议", "意见"].contains(
       where: thing.hasSuffix)
-  }
-
-  /// What was not given: 还剩 50 本.
-  static func isRest(_ subject: String) -> Bool {
-    ["剩", "剩余", "剩下", "余下", "结余", "库存", "left over", "remaining"].contains(where: subject.hasSuffix)
   }
 
   static func isSex(_ words: String) -> Bool {
