@@ -103,6 +103,11 @@ enum FigureWords {
       where: thing.hasSuffix)
   }
 
+  /// What was not given: 还剩 50 本.
+  static func isRest(_ subject: String) -> Bool {
+    ["剩", "剩余", "剩下", "余下", "结余", "库存", "left over", "remaining"].contains(where: subject.hasSuffix)
+  }
+
   static func isSex(_ words: String) -> Bool {
     [
       "男", "女", "男性", "女性", "男士", "女士", "男生", "女生", "男同志", "女同志", "men", "women", "male", "female", "boys",

@@ -230,6 +230,7 @@ public struct RecordedFigures: Hashable, Sendable {
     if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
       throw .moneyNotExact(figure.phrase)
     }
+    if FigureWords.isRest(figure.subject) { throw .quantity(.change(figure.phrase)) }
     if let counter, CountingWord.countsHeads(counter) {
       throw .notGoods(figure.phrase, counter: counter)
     }
