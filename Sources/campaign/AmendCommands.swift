@@ -19,6 +19,10 @@ struct CorrectCommand: AsyncParsableCommand {
   var served: [String] = []
   @Option(help: "What was given, or moved otherwise: \"服务卡 90 张\". 发放等物资。")
   var gave: [String] = []
+  @Option(help: "Volunteers. 志愿者。")
+  var volunteers: [String] = []
+  @Option(help: "Staff. 工作人员。")
+  var staff: [String] = []
   @Option(help: "What a part collected: \"5 篇\". 分项的数量。")
   var count: String?
   @Option(help: "Why. 原因。")
@@ -30,7 +34,9 @@ struct CorrectCommand: AsyncParsableCommand {
     let figure = try count == nil ? figure() : nil
     let scheduler = try options.openScheduler()
     let target = try await scheduler.entry(named: entry)
+    try requireFigure(in: target)
     let content = try figure ?? partFigure(in: target, scheduler)
+    try requireRole(of: content, in: target)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let corrected = try await scheduler.ledger.correct(
       target.id, with: content.correcting(target.act.content), reason: reason, by: author.author(options),
@@ -39,12 +45,44 @@ struct CorrectCommand: AsyncParsableCommand {
     FigureNotes(scheduler, options).print([corrected.act.content].compactMap(\.self), of: [corrected])
   }
 
+  /// Sends whoever names an entry without a figure to the command that corrects it.
+  private func requireFigure(in target: LedgerEntry) throws {
+    let key = target.scope.session?.description ?? ""
+    switch target.act.content {
+    case .session:
+      throw Failure(
+        .failed,
+        "记录 \(target.id) 是场次本身，没有数；名称、地点等用 campaign session change \(key) --title … --reason … 更正，日期用 session move",
+        "entry \(target.id) is the session itself and states no figure; correct its title, venue … with 'campaign session change \(key) --title … --reason …', its day with 'session move'"
+      )
+    case .moved:
+      throw Failure(
+        .failed, "记录 \(target.id) 是改期，没有数；再改日期用 campaign session move \(key) --to …",
+        "entry \(target.id) moved the session and states no figure; move it again with 'campaign session move \(key) --to …'"
+      )
+    default: return
+    }
+  }
+
+  /// Volunteers never take the place of staff or the public, nor these of one another.
+  private func requireRole(of content: LedgerEntry.Content, in target: LedgerEntry) throws {
+    guard !(volunteers + staff).isEmpty, case .count(let new) = content,
+      case .count(let old) = target.act.content, new.role != old.role
+    else { return }
+    let (given, recorded) = (new.role.counted, old.role.counted)
+    throw Failure(
+      .failed,
+      "记录 \(target.id) 记的是\(recorded.text(.zh))，不是\(given.text(.zh))；没有更正。记错了对象的，先 campaign void \(target.id) --reason …，再用 record 登记",
+      "entry \(target.id) counts \(recorded.text(.en)), not \(given.text(.en)), and was not corrected. If it is wrong, 'campaign void \(target.id) --reason …' and record it anew"
+    )
+  }
+
   /// The number of what a part collects.
   private func partFigure(in target: LedgerEntry, _ scheduler: Scheduler) throws -> LedgerEntry.Content {
-    guard [attended, served, gave].allSatisfy(\.isEmpty), let count else {
+    guard [attended, served, gave, volunteers, staff].allSatisfy(\.isEmpty), let count else {
       throw Failure(
-        .usage, "一次更正一个数：--count 不与 --attended、--served、--gave 同时写",
-        "a correction takes one figure: --count does not go with --attended, --served or --gave")
+        .usage, "一次更正一个数：--count 不与 --attended、--served、--gave 等同时写",
+        "a correction takes one figure: --count does not go with --attended, --served, --gave …")
     }
     guard case .count(let old) = target.act.content, target.scope.number == nil else {
       throw Failure(
@@ -69,8 +107,9 @@ struct CorrectCommand: AsyncParsableCommand {
     }
     guard let figure = entered.first, entered.count == 1 else {
       throw Failure(
-        .usage, "一次更正一个数：--attended、--served、--gave 中只写一个，只写一个数",
-        "a correction takes one figure: give one of --attended, --served and --gave, with one figure")
+        .usage, "一次更正一个数：--attended、--served、--gave、--volunteers、--staff 中只写一个，只写一个数",
+        "a correction takes one figure: give one of --attended, --served, --gave, --volunteers and --staff, with one figure"
+      )
     }
     return figure
   }
@@ -79,6 +118,8 @@ struct CorrectCommand: AsyncParsableCommand {
   private func figures() throws -> [LedgerEntry.Content] {
     var figures = RecordedFigures()
     for phrase in attended { try figures.attended(phrase) }
+    for phrase in volunteers { try figures.attended(phrase, role: .volunteers) }
+    for phrase in staff { try figures.attended(phrase, role: .staff) }
     for phrase in served { try figures.served(phrase) }
     for phrase in gave { try figures.gave(phrase, isGift: false) }
     return figures.contents.filter { if case .note = $0 { false } else { true } }
@@ -120,5 +161,12 @@ struct VoidCommand: AsyncParsableCommand {
     guard case .record(.session) = target.act, let key = target.scope.session else { return [] }
     let sessions = try await scheduler.ledger.sessions(under: key).sessions
     return sessions.first { $0.root == target.id }?.figures ?? []
+  }
+}
+
+extension Count.Role {
+  /// Those who are counted, within a sentence.
+  fileprivate var counted: BilingualText {
+    helpers ?? BilingualText(zh: "参加或接受服务的人", en: "those who came or were served")
   }
 }

@@ -16,7 +16,7 @@ struct FigureOptions: ParsableArguments {
   var staff: [String] = []
   @Option(help: "Who signs for money or relief goods. 款项、慰问物资的签名人。")
   var by: String?
-  @Option(help: "Who signs with him. 第二签名人。")
+  @Option(help: "Who signs besides. 第二签名人。")
   var second: String?
 
   /// Whether no figure was given.

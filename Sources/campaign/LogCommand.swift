@@ -21,6 +21,7 @@ struct LogCommand: AsyncParsableCommand {
     let output = Output(options)
     let entries = try await scheduler.ledger.entries(of: key)
     let states = EntryState.all(of: entries)
+    let contents = Dictionary(entries.map { ($0.id, $0.act.content) }) { first, _ in first }
     let balance = Balance(entries)
     // A session that was taken out takes its figures along.
     let isGone = !entries.isEmpty && balance.sessions.isEmpty
@@ -28,7 +29,8 @@ struct LogCommand: AsyncParsableCommand {
     for entry in entries {
       let state = Standing(entry, states[entry.id] ?? .standing, isGone: isGone, evidence: evidence)
       guard options.json else {
-        output.line(text(entry, state, zone))
+        let corrected = entry.act.target.flatMap { contents[$0] ?? nil }
+        output.line(text(entry, corrected, state, zone))
         continue
       }
       output.line(entry.logJSON(options.language, zone: zone, state: state.rawValue))
@@ -56,7 +58,9 @@ struct LogCommand: AsyncParsableCommand {
     }
   }
 
-  private func text(_ entry: LedgerEntry, _ state: Standing, _ zone: Zone) -> String {
+  private func text(
+    _ entry: LedgerEntry, _ corrected: LedgerEntry.Content?, _ state: Standing, _ zone: Zone
+  ) -> String {
     let mark =
       switch state {
       case .sessionVoid: options.language("〔场次已作废，不计入〕", "  [its session is void]")
@@ -66,8 +70,9 @@ struct LogCommand: AsyncParsableCommand {
       case .replaced: options.language("〔已更正〕", "  [corrected]")
       case .void: options.language("〔已作废〕", "  [void]")
       }
+    let what = entry.what(options.language, corrected: corrected)
     return
-      "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language))\(mark)  #\(entry.hash.prefix(8))"
+      "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(what)\(mark)  #\(entry.hash.prefix(8))"
   }
 }
 

@@ -7,9 +7,9 @@ import Recurrence
 struct SessionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "session",
-    abstract: "Sessions, what a unit holds: add, list, move, cancel, merge. 场次：登记、列出、改期、取消、合并。",
+    abstract: "Sessions, what a unit holds: add, list, change, move, cancel, merge. 场次：登记、列出、更正、改期、取消、合并。",
     discussion: "Example 例: campaign session list --campaign member-day-529",
-    subcommands: [Add.self, List.self, Move.self, Cancel.self, Mentioned.self, Merge.self],
+    subcommands: [Add.self, List.self, Change.self, Move.self, Cancel.self, Mentioned.self, Merge.self],
     defaultSubcommand: List.self)
 
   struct Add: AsyncParsableCommand {

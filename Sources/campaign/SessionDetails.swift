@@ -5,7 +5,7 @@ import Ledger
 import Planning
 import Recurrence
 
-/// The options that say what a session was, for `session add` and `record`.
+/// The options that say what a session was, for `session add`, `session change` and `record`.
 struct SessionDetails: ParsableArguments {
   @Option(help: "Its title; the campaign's name by default. 名称。")
   var title: String?
@@ -42,30 +42,48 @@ struct SessionDetails: ParsableArguments {
   @Option(help: "Take all but the day and the figures from this session. 照这一场的样子。")
   var like: String?
 
-  /// Puts what was said into a session.
-  private func apply(to session: inout Session, units: UnitTree) throws {
+  /// Puts what was said into a session; an empty word takes out what was there.
+  ///
+  /// Of details as ``resolved(for:_:)`` makes them.
+  func apply(to session: inout Session, units: UnitTree) {
     if let title { session.title = title }
-    if let titleEn { session.englishTitle = titleEn }
-    if let kind { session.kind = kind }
-    if let keyTask { session.keyTask = keyTask }
-    if let venue { session.venue = venue }
-    if let speaker {
-      guard let post = SpokenBy(speaker, units: units).post else {
-        throw Failure(.usage) { SpokenBy.refusal.text($0) }
-      }
-      session.speaker = post
-    }
-    if let hours = try readHours() { session.hours = hours }
-    if let after { session.after = after }
+    if let titleEn { session.englishTitle = titleEn.orNone }
+    if let kind { session.kind = kind.orNone }
+    if let keyTask { session.keyTask = keyTask.orNone }
+    if let venue { session.venue = venue.orNone }
+    if let speaker { session.speaker = speaker.orNone }
+    if let hours { session.hours = hours.orNone }
+    if let after { session.after = after.orNone }
     if !organiser.isEmpty { session.organisers = Self.list(organiser) }
     if !partner.isEmpty { session.partners = Self.list(partner) }
     if !activity.isEmpty { session.activities = Self.list(activity) }
     if !way.isEmpty { session.channels = Self.list(way) }
     if !topic.isEmpty { session.topics = Self.list(topic) }
-    if let byline { session.byline = Byline(byline, units: units) }
+    if let byline { session.byline = byline.orNone.map { Byline($0, units: units) } }
     if let mentionedIn {
       session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true))
     }
+  }
+
+  /// The same as the ledger keeps it: the speaker's post, hours as a number, a session before it by its title.
+  ///
+  /// - Throws: ``Failure`` for what can't be kept so, and for a key task that nobody knows.
+  func resolved(for campaign: Campaign?, _ scheduler: Scheduler) async throws -> SessionDetails {
+    try checkKeyTask(campaign, scheduler)
+    var details = self
+    if let speaker = speaker?.orNone {
+      guard let post = SpokenBy(speaker, units: scheduler.current.now.definitions.shared.tree).post else {
+        throw Failure(.usage) { SpokenBy.refusal.text($0) }
+      }
+      details.speaker = post
+    }
+    details.hours = try readHours()
+    if let after, let key = try? await scheduler.session(after),
+      let earlier = try await scheduler.ledger.session(key)
+    {
+      details.after = earlier.session.title
+    }
+    return details
   }
 
   /// Reads what may be misspelt, before anybody looks at the ledger.
@@ -81,7 +99,9 @@ struct SessionDetails: ParsableArguments {
   /// - Throws: ``Failure`` for a key task that neither the organisation nor the campaign has.
   private func checkKeyTask(_ campaign: Campaign?, _ scheduler: Scheduler) throws {
     let known = scheduler.current.now.definitions.shared.keyTasks
-    guard let keyTask, !known.isEmpty, !(known + (campaign?.keyTasks ?? [])).contains(keyTask) else { return }
+    guard let keyTask = keyTask?.orNone, !known.isEmpty,
+      !(known + (campaign?.keyTasks ?? [])).contains(keyTask)
+    else { return }
     throw Failure(
       .usage, "没有重点任务“\(keyTask)”；可选：\(known.joined(separator: "、"))",
       "there is no key task '\(keyTask)'; choose one of \(known.joined(separator: ", "))")
@@ -89,7 +109,7 @@ struct SessionDetails: ParsableArguments {
 
   /// Tells what of a name was kept, and of a kind that nobody else has.
   func remark(on session: Session, _ output: Output) {
-    if let kind, !SessionKind.isKnown(kind) {
+    if let kind = kind?.orNone, !SessionKind.isKnown(kind) {
       output.note(
         "类型“\(kind)”不在常用类型中，按原样登记；常用：\(SessionKind.list(.zh))",
         "the kind '\(kind)' is none of the usual ones and stays as it is; these are: \(SessionKind.list(.en))"
@@ -100,7 +120,7 @@ struct SessionDetails: ParsableArguments {
     {
       output.note(remark.text(.zh), remark.text(.en))
     }
-    if let byline, let kept = session.byline, let name = kept.maskedName {
+    if let byline = byline?.orNone, let kept = session.byline, let name = kept.maskedName {
       let whole = [kept.unit, name].filter { !$0.isEmpty }
       if !byline.contains(name) {
         output.note(
@@ -111,8 +131,8 @@ struct SessionDetails: ParsableArguments {
   }
 
   private func readHours() throws -> String? {
-    guard let hours else { return nil }
-    guard let number = Session.hours(hours) else {
+    guard let hours, let said = hours.orNone else { return hours }
+    guard let number = Session.hours(said) else {
       throw Failure(
         .usage, "学时看不懂：“\(hours)”；写成 --hours 6 或 --hours \"1.5 小时\"",
         "can't read the hours '\(hours)': write --hours 6, or --hours \"1.5 hours\"")
@@ -161,13 +181,8 @@ struct SessionDetails: ParsableArguments {
       throw Failure(.usage, "没有 --campaign 的场次要写 --title", "a session without --campaign needs a --title")
     }
     if session.organisers.isEmpty { session.organisers = [unit.name] }
-    try checkKeyTask(campaign, scheduler)
-    try apply(to: &session, units: scheduler.current.now.definitions.shared.tree)
-    if let after, let key = try? await scheduler.session(after),
-      let earlier = try await scheduler.ledger.session(key)
-    {
-      session.after = earlier.session.title
-    }
+    try await resolved(for: campaign, scheduler).apply(
+      to: &session, units: scheduler.current.now.definitions.shared.tree)
     guard !session.title.allSatisfy(\.isWhitespace) else {
       throw Failure(.usage, "--title 是空的", "the --title is empty")
     }
@@ -186,6 +201,11 @@ extension Session {
     session.status = status
     return session
   }
+}
+
+extension String {
+  /// Nil for blanks, which is how an option takes something out.
+  fileprivate var orNone: String? { allSatisfy(\.isWhitespace) ? nil : self }
 }
 
 /// The day of a session, in a clerk's words.

@@ -10,7 +10,7 @@ struct StockOptions: ParsableArguments {
   var reason: String?
   @Option(help: "Who signs for money or relief goods. 签名人。")
   var by: String?
-  @Option(help: "Who signs with him. 第二签名人。")
+  @Option(help: "Who signs besides. 第二签名人。")
   var second: String?
   @Flag(help: "Packed otherwise: keep it apart from what is counted in another word. 另一种包装，分开计。")
   var apart = false

@@ -274,6 +274,48 @@ import Testing
   }
 
   @Test(arguments: ["zh", "en"])
+  func `what is known of a session is corrected without its figures, its day or its mentions`(
+    _ language: String
+  ) async throws {
+    let office = try await SampleOffice()
+    try await session(
+      office, "叠彩区", "8月10日", "--attended", "58人", "--volunteers", "9人", "--venue", "叠采广场", "--partner",
+      "社区医院")
+    #expect(try await office.run("session", "move", "diecai/1", "--to", "2023-08-11").exitCode == 0)
+    let change = try await office.run(
+      "session", "change", "diecai/1", "--venue", "叠彩广场", "--title", "健康讲座", "--partner", "", "--reason",
+      "写错了",
+      language: language)
+    #expect(change.exitCode == 0 && change.output.contains("健康讲座"), "\(change.output)\(change.errors)")
+    let again = try await office.run(
+      "session", "change", "diecai/1", "--venue", "叠彩广场", "--reason", "写错了", language: language)
+    #expect(again.exitCode == 0 && again.output.isEmpty)
+    #expect(again.errors.contains(isChinese(language) ? "没有改动" : "nothing was changed"), "\(again.errors)")
+    let brief = try await office.run("brief", "diecai/1").output
+    #expect(brief.contains("叠彩广场") && brief.contains("健康讲座"), "\(brief)")
+    #expect(brief.contains("8 月 11 日") && brief.contains("58") && !brief.contains("社区医院"), "\(brief)")
+    let log = try await office.run("log", "diecai/1", language: language).output
+    #expect(log.contains("叠采广场 → 叠彩广场") && log.contains("社区医院 → "), "\(log)")
+    let entries = try await ids(office, "diecai/1")
+    let title = try await office.run(
+      "correct", entries[0], "--attended", "60 人", "--reason", "重数", language: language)
+    #expect(title.exitCode == 1 && title.errors.contains("session change diecai/1"), "\(title.errors)")
+    let staff = try await office.run(
+      "correct", entries[2], "--staff", "8 人", "--reason", "重数", language: language)
+    #expect(staff.exitCode == 1 && staff.errors.contains("campaign void"), "\(staff.errors)")
+    let volunteers = try await office.run(
+      "correct", entries[2], "--volunteers", "8 人", "--reason", "重数", language: language)
+    #expect(volunteers.exitCode == 0, "\(volunteers.errors)")
+    for refused in [
+      ["--reason", "改"], ["--like", "diecai/1", "--reason", "改"], ["--title", " ", "--reason", "改"],
+    ] {
+      let run = try await CommandRun.run(
+        ["session", "change", "diecai/1", "--lang", language] + refused, in: office.root)
+      #expect(run.exitCode == 64, "\(refused): \(run.errors)")
+    }
+  }
+
+  @Test(arguments: ["zh", "en"])
   func `a day that nobody gave is told as such, and one that said recently as said`(_ language: String)
     async throws
   {

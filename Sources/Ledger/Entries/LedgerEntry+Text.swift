@@ -4,12 +4,16 @@ extension LedgerEntry {
   /// One line about it: what it states, or which entry it corrects or voids, and why.
   ///
   /// - `units`: Where the names of units are found that it mentions by their ids.
-  public func what(_ language: Language, units: UnitTree? = nil) -> String {
+  /// - `corrected`: What the entry states that it corrects, if its reader wants to know what is otherwise now.
+  public func what(_ language: Language, units: UnitTree? = nil, corrected: LedgerEntry.Content? = nil)
+    -> String
+  {
     let tail = lateReason.map { language("（补录：\($0)）", " (late: \($0))") } ?? ""
     return switch act {
     case .record(let content): content.naming(units).text(language) + tail
     case .correct(let target, let content, let reason):
       language("更正 \(target)：", "corrects \(target): ") + content.naming(units).text(language)
+        + content.changes(from: corrected, language)
         + (content.says(reason)
           ? ""
           : language("（\(UsualReason.text(reason, language))）", " (\(UsualReason.text(reason, language)))"))
@@ -133,6 +137,13 @@ extension GoodsMove.Kind {
 }
 
 extension LedgerEntry.Content {
+  /// What is otherwise in a session than before, in brackets; nothing for other contents, whose text says it.
+  fileprivate func changes(from old: LedgerEntry.Content?, _ language: Language) -> String {
+    guard case .session(let session) = self, case .session(let old)? = old else { return "" }
+    let changes = session.changes(from: old, language).joined(separator: language("；", "; "))
+    return changes.isEmpty ? "" : language("〔\(changes)〕", " [\(changes)]")
+  }
+
   /// Whether its own text has these words already: a count that is corrected for its reason.
   fileprivate func says(_ reason: String) -> Bool {
     if case .goods(let move) = self { move.reason == reason } else { false }

@@ -68,7 +68,11 @@ public struct ToldEvent: Hashable, Sendable {
   }
 
   /// 讲座 of “讲座” and of 《讲 座》.
-  public static func stem(_ title: String) -> String { title.filter { !" 　“”\"'‘’《》".contains($0) } }
+  public static func stem(_ title: String) -> String {
+    String(title.unicodeScalars.filter { !marks.contains($0) })
+  }
+
+  private static let marks = Set(" 　“”\"'‘’《》".unicodeScalars)
 }
 
 extension SessionDate {

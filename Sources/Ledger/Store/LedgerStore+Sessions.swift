@@ -11,15 +11,28 @@ extension LedgerStore {
     _ mention: Mention, to key: SessionKey, reason: String, by: String, at: Timestamp,
     lateReason: String? = nil
   ) async throws -> LedgerEntry? {
-    try await write { database -> LedgerEntry? in
+    try await changeSession(key, reason: reason, by: by, at: at, lateReason: lateReason) { session in
+      let isNoted = session.mentions.contains {
+        $0.document == mention.document && $0.words == mention.words
+      }
+      if !isNoted { session.mentions.append(mention) }
+    }
+  }
+
+  /// Corrects what is known of a session, but not its figures; its day and its state have entries of their own.
+  ///
+  /// - Returns: Nil if the change leaves everything as it was.
+  /// - Throws: ``LedgerFault/unknownSession(_:)``, ``LedgerFault/missingReason``.
+  public func changeSession(
+    _ key: SessionKey, reason: String, by: String, at: Timestamp, lateReason: String? = nil,
+    _ change: @escaping @Sendable (inout Session) -> Void
+  ) async throws -> LedgerEntry? {
+    guard !reason.trimmed.isEmpty else { throw LedgerFault.missingReason }
+    return try await write { database -> LedgerEntry? in
       let (current, known) = try Self.standingSession(key, in: database)
       var session = known
-      guard
-        !session.mentions.contains(where: { $0.document == mention.document && $0.words == mention.words })
-      else {
-        return nil
-      }
-      session.mentions.append(mention)
+      change(&session)
+      guard session != known else { return nil }
       var chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
       return try chain.append(
         LedgerDraft(
