@@ -57,6 +57,10 @@ struct SummaryPageTests {
     let charts = html.components(after: "<svg")
     #expect(charts.count > 15)
     for chart in charts { #expect(chart.contains("<title"), "\(chart.prefix(80))") }
+    // Without the page's style, as some programs make PDF of it, a shape would be black.
+    let shapes = html.components(after: "<rect ") + html.components(after: "<line ")
+    let colour = #/(fill|stroke)="#[0-9a-f]{6}"/#
+    #expect(shapes.allSatisfy { $0.prefix { $0 != ">" }.contains(colour) })
     #expect(html.contains("<th scope=\"row\">2023-07</th><td class=\"n\">1</td>"))
     #expect(html.contains("<th scope=\"row\">桂林市</th>"))
   }
