@@ -18,7 +18,7 @@ enum NameSigns {
   /// What people who know each other say before a surname or a name.
   static let familiar: Set<Character> = ["老", "小", "阿"]
   /// What stands for signs of a name: 周某, 王XX.
-  static let masks = Set("某×xXＸ")
+  static let masks = Set("某×xXＸ*＊")
   /// What parts the names of somebody: 吐尔逊·买买提.
   static let dots = Set("·•・‧")
 

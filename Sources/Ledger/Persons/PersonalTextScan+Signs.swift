@@ -37,8 +37,10 @@ extension PersonalTextScan {
       letters = letters << 8 | UInt32(byte | 0x20)
       // (p)hone
       if letters == 0x686F_6E65 { hasPhoneWord = true }
-      // 王XX
-      if byte | 0x20 == 0x78, last != 0, NameSigns.mayBeginName(last, UInt32(byte)) { hasName = true }
+      // 王XX, 王*
+      if byte | 0x20 == 0x78 || byte == 0x2A, last != 0, NameSigns.mayBeginName(last, UInt32(byte)) {
+        hasName = true
+      }
       last = 0
       return digits >= 11 || Self.isSign(letters)
     }
@@ -97,7 +99,7 @@ extension PersonalTextScan {
       }
     }
 
-    /// Of three letters or fewer: y/o, bmi, (mr ), (mr.), (ms ), (ms.), (dr ), (dr.), (rs ), (rs.), (ss ), (of.), qq; and
+    /// Of three letters or fewer: y/o, bmi, (mr ), (mr.), (ms ), (ms.), (dr ), (dr.), (rs ), (rs.), (m)iss, pr(of.), qq; and
     /// an @ behind a letter or a digit.
     private static func isShortSign(_ letters: UInt32) -> Bool {
       switch letters & 0xFF_FFFF {
