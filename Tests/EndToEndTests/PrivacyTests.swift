@@ -18,6 +18,7 @@ import Testing
   /// What must be found nowhere.
   static let secrets = [
     "张三丰", "欧阳小燕", "莫负春光", "覃有福", "李小明", "李大山", "韦大力", "小明", "12900000001", "129-0000-0022", "12900000022",
+    "老周", "黄阿姨", "阿芳", "小刘", "周某",
     "12900000333", "12900004444", "12900005555", "00000001", "00000022", "00000333",
   ]
   static let session = "day/once/county-1/1"
@@ -78,6 +79,15 @@ import Testing
         "简报",
       ]
         + ["--quote", "9岁儿童李小明到场"],
+      ["session", "add", "--unit", "county-1", "--date", "2026-05-29", "--title", "慰问失独家庭老周"],
+      ["record", Self.session, "--served", "残疾家庭黄阿姨义诊 1 人"],
+      ["record", Self.session, "--gave", "给失独母亲阿芳的慰问品 1 份"],
+      ["void", entry, "--reason", "艾滋病感染者小刘没来"],
+      [
+        "session", "add", "--unit", "county-1", "--date", "2026-05-29", "--title", "课堂", "--mentioned-in",
+        "简报",
+      ]
+        + ["--quote", "计生特扶家庭周某到场"],
       ["session", "move", Self.session, "--to", "2026-05-28", "--reason", "李小明请假"],
     ] {
       let refused = try await workspace.run(

@@ -88,6 +88,20 @@ private func person(
   }
 
   @Test(arguments: [
+    ("失独", PersonRefusal.specialFamily), ("特扶对象，已慰问", .specialFamily), ("儿童", .minor), ("孩子生病请假", nil),
+    ("第一次来", nil),
+  ])
+  func `a remark tells who must not be listed`(_ remark: String, _ refusal: PersonRefusal?) {
+    let row = ListedPerson(["张三", "", "东村", "群众", "35", remark], columns: ListedPerson.usualColumns)
+    do throws(PersonRefusal) {
+      _ = try Person(row, year: 2026, key: key)
+      #expect(refusal == nil)
+    } catch {
+      #expect(error == refusal)
+    }
+  }
+
+  @Test(arguments: [
     ("高血压患者", true), ("艾滋病感染者", true), ("糖尿病人", true), ("残疾人", true), ("家长、抑郁症", true), ("HIV carrier", true),
     ("diabetic", true), ("血压 150/95", true), ("慢病防治干部", false), ("医院职工", false), ("孕妇", false),
     ("老年人", false),

@@ -48,6 +48,31 @@ import Testing
     ("主任医师陈丽华坐诊", .namedPerson),
     ("看望韦奶奶", .namedPerson), ("为王阿姨义诊", .namedPerson), ("看望周彩莹慰问", .namedPerson), ("张伟", .namedPerson),
     ("张伟、李娜", .namedPerson), ("李明的书包丢了", .namedPerson),
+    ("失独家庭老周", .namedFamily), ("慰问失独父母老周", .namedFamily), ("失独母亲阿芳来电", .namedFamily),
+    ("慰问残疾家庭黄阿姨", .namedPerson),
+    ("特殊家庭成员老李", .namedFamily), ("失能老人陈爷爷", .namedPerson), ("艾滋病感染者小刘随访", .namedPerson),
+    ("计生特扶家庭周某某", .namedFamily),
+    ("失独家庭周某", .namedFamily), ("失独家庭周XX 1 户", .namedFamily), ("失独的老周没来", .namedFamily),
+    ("特扶对象韦大姐座谈", .namedFamily),
+    ("失独家庭（老周）", .namedFamily), ("失独家庭韦有发家", .namedFamily), ("患病的覃大爷", .namedPerson), ("低保户老莫", .namedPerson),
+    ("残疾人家庭小莫", .namedPerson), ("特殊家庭黄老师", .namedFamily), ("癌症患者谭××", .namedPerson), ("老周（失独）", .namedFamily),
+    ("黄阿姨（失独家庭）没来", .namedFamily),
+    ("张伟是艾滋病感染者", .namedPerson), ("失独家庭、老周", .namedFamily), ("失独家庭黄*", .namedFamily),
+    ("失独父亲老韦家没来", .namedFamily),
+    ("瘫痪在床的韦奶奶", .namedPerson),
+    ("为蓝某某测血压", .namedPerson),
+    ("李建国同志参加座谈", .namedPerson), ("补王桂英的", .namedPerson), ("都是李建国", .namedPerson),
+    ("多记了韦秀珍母女 2 人", .namedPerson),
+    ("王家村韦秀珍家", .namedPerson), ("漏了蓝海英", .namedPerson), ("慰问困难户阳建平", .namedPerson), ("都是玉秀珍", .namedPerson),
+    ("@王芳 来了46人", .namedPerson), ("王主任报46人", .namedPerson), ("昨天王主任报了46人", .namedPerson),
+    ("王阿姨说没来", .namedPerson),
+    ("张伟慰问金发放", .namedPerson), ("吐尔逊·买买提参加", .namedPerson), ("村民阿依古丽·艾合买提", .namedPerson),
+    ("Ms. Wei Xiuzhen came", .namedPerson), ("thanks to Mr Li", .namedPerson),
+    ("血压一百五十/九十五", .healthReading), ("高压一百五", .healthReading), ("血糖七点八", .healthReading),
+    ("BMI 28.3", .healthReading),
+    ("体温三十八度五", .healthReading), ("体重 65 公斤", .healthReading), ("视力 4.8", .healthReading),
+    ("微信号 gx_2026a", .phone), ("QQ：12345678", .phone), ("座机 2812345", .phone),
+    ("邮箱 a.wei@example.com", .phone),
   ])
   func `a name of a child or a family, a reading and a phone are found`(
     _ text: String, _ kind: PersonalText.Kind
@@ -81,6 +106,16 @@ import Testing
     "儿童欢欢喜喜过六一", "儿童天天向上", "儿童平平安安过暑假", "宝宝乐乐园", "学生个个健康", "看望老奶奶", "为奶奶们义诊", "李奶奶课堂", "走进韦大姐工作室",
     "黄文秀事迹报告会", "看望邓小平故居", "志愿者文明劝导", "专家康复讲座", "主任高度重视", "党员万家行", "白云义诊", "高明", "龙胜、马山", "苏维埃旧址",
     "票据 2812345 重复",
+    "失独家庭小组活动", "残疾家庭小额贷款", "特殊家庭老人", "失独家庭小聚会", "失独家庭阿姨姐妹茶话会", "残疾家庭老年大学", "慰问失独家庭老党员", "特殊家庭小朋友",
+    "特殊家庭老旧房改造", "失独家庭老周末聚会", "失独家庭周末营", "失独家庭周年祭扫", "特殊家庭林业贷款", "失独父母陈皮制作", "失独家庭温馨一家亲", "残疾人小康计划",
+    "高明区（特殊家庭）", "白云（特殊家庭服务点）", "失独家庭、老年人", "小组长（特殊家庭联系人）",
+    "高血压、小儿推拿",
+    "失独家庭班主任", "高血压小讲堂", "慢病老年大学",
+    "幼儿园老师 30 人", "张家村同志", "学习张桂梅同志先进事迹", "李建国同志先进事迹报告会", "吉林大学老师 30 人", "庆祝国庆老人 30 人", "饶平同志",
+    "黄村报46人", "高明区报46人", "主任说记错", "文书记错", "语文老师说", "班主任报46人", "桂林主任报46人", "多记了马山县 2 人", "都是白云社区", "补金秀的",
+    "补报", "走访老农", "漏了高明区", "桂林老人", "玉林妇女 30 人", "阳光家园老人", "蓝天救援队",
+    "好家风·健康行", "5·29 会员日", "玛纳斯·民族团结文化节", "关爱·未来", "世界艾滋病日@你", "@所有人 报名", "Ms. Health Day",
+    "测血压一百五十人", "体重管理 30 人", "视力筛查 120 人", "血氧仪 10 台", "BMI 测量 30 人", "微信群 3 个", "微信 123456 人观看", "QQ 群通知",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
     #expect(PersonalText.first(in: text, year: 2026) == nil)
@@ -118,7 +153,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["小明（8岁）得奖", "血压 140/90", "联系 12900000001", "张伟说没来", "把王丽记重了", "7岁儿童李明到场"])
+  @Test(arguments: [
+    "小明（8岁）得奖", "血压 140/90", "联系 12900000001", "张伟说没来", "把王丽记重了", "7岁儿童李明到场", "失独家庭老周没来", "慰问残疾家庭黄阿姨",
+    "艾滋病感染者小刘",
+  ])
   func `the ledger keeps no such words wherever they stand`(_ words: String) async throws {
     try await withLedger { store, _ in
       let key = try await store.addSession(
@@ -201,8 +239,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "给张伟的慰问品 1 份", "张三、李四", "张伟毛毯 1 条", "张伟家大米 1 袋", "李明的书包 1 个", "马丽的书包 1 个", "张三慰问品 1 份", "发给张伟毛毯 1 条",
-    "唐建华大米 2 袋",
+    "给张伟的慰问品 1 份", "张三、李四", "张三毛毯 1 条", "张伟家大米 1 袋", "张伟慰问品 1 份", "李明的书包 1 个", "马丽的书包 1 个", "张三慰问品 1 份",
+    "发给张伟毛毯 1 条",
+    "唐建华家大米 2 袋", "给失独家庭老周的慰问品 1 份",
   ])
   func `things are not called after people`(_ words: String) {
     var figures = RecordedFigures()
@@ -216,6 +255,8 @@ import Testing
   @Test(arguments: [
     "金龙鱼油 1 瓶", "白玉兰 3 盆", "黄桃罐头 20 罐", "万金油 10 盒", "李宁运动鞋 1 双", "张小泉剪刀 10 把", "李子 3 斤", "康乐棋 1 副", "田七 3 盒",
     "毛泽东选集 3 套", "罗秀米粉 30 份", "高钙奶 30 箱",
+    "徐福记糖 30 袋", "张裕葡萄酒 2 瓶", "周大生银饰 1 件", "王老吉 20 箱", "李宁运动服 3 套", "马应龙药膏 30 支", "白云山板蓝根 30 盒", "周黑鸭 30 份",
+    "王致和腐乳 3 瓶", "吴裕泰茶叶 2 盒", "张伟家具 1 套", "桂林米粉 30 份", "玉林牛巴 3 袋", "阳朔金桔 3 箱", "蓝月亮洗衣液 30 瓶",
   ])
   func `things with words like names are entered`(_ words: String) throws {
     var figures = RecordedFigures()
@@ -243,11 +284,18 @@ import Testing
     #expect(((try? content.refusePersonal(lateReason: nil, at: noon)) != nil) == isEntered)
   }
 
-  @Test func `who decides and who inspects may be named`() throws {
-    for content: LedgerEntry.Content in [
-      .acceptance(ReportDecision(.accept, decidedBy: "县计生协主任李强")),
-      .inspection(.visit(Inspection.Visit(on: CivilDate(iso: "2026-05-29")!, finding: nil, inspector: "张伟"))),
-    ] { try content.refusePersonal(lateReason: nil, at: noon) }
+  @Test func `who decides and who inspects may be named, but not as one of a special family`() throws {
+    func contents(_ name: String) -> [LedgerEntry.Content] {
+      [
+        .acceptance(ReportDecision(.accept, decidedBy: name)),
+        .inspection(
+          .visit(Inspection.Visit(on: CivilDate(iso: "2026-05-29")!, finding: nil, inspector: name))),
+      ]
+    }
+    for content in contents("县计生协主任李强") { try content.refusePersonal(lateReason: nil, at: noon) }
+    for content in contents("失独家庭老周") {
+      #expect(throws: LedgerFault.self) { try content.refusePersonal(lateReason: nil, at: noon) }
+    }
   }
 
   @Test func `a large sum is no phone`() async throws {

@@ -26,7 +26,7 @@ extension EntryBody {
     if let found = namedGroup { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
     let signs = PersonalTextScan.signs(in: json)
-    if signs.isEmpty || (signs == .names && NameScan(json, isLabel: true).findings.isEmpty) { return nil }
+    if signs.isEmpty || (signs == .names && NameScan(json, at: .label).findings.isEmpty) { return nil }
     guard
       let value = try? JSONSerialization.jsonObject(with: Data(json.utf8))
     else { return nil }
@@ -84,7 +84,8 @@ extension EntryBody {
 
   private static func place(_ key: String) -> PersonalText.Place {
     switch key {
-    case "item", "measure", "group": .label
+    case "measure", "group": .label
+    case "item": .thing
     case "venue": .venue
     case "reason": .reason
     // Whoever decides or looks at something answers for it.

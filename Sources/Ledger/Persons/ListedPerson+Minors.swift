@@ -34,6 +34,9 @@ extension ListedPerson {
       if standing == .minor { throw .minor }
       if standing == .relation, !isAdult { throw .ageNeeded }
     }
+    // A remark such as 孩子生病 is about somebody else.
+    let remarks = (remark ?? "").split { "、，,；;（）() ".contains($0) }
+    if remarks.contains(where: { Self.minors.contains(String($0)) }) { throw .minor }
     if let group = group?.lowercased(), Self.namesEnglishMinor(group) { throw .minor }
   }
 

@@ -1,7 +1,7 @@
 extension ListedPerson {
   /// What a column of a list holds, by the words of its header.
   public enum Column: Hashable, CaseIterable, Sendable {
-    case name, phone, place, group, age, birth, household, consent, status
+    case name, phone, place, group, age, birth, household, consent, status, remark
 
     private var words: [String] {
       switch self {
@@ -14,6 +14,7 @@ extension ListedPerson {
       case .household: ["户号", "户主", "家庭", "household"]
       case .consent: ["同意", "consent"]
       case .status: ["状态", "到场", "签到", "status"]
+      case .remark: ["备注", "说明", "remark", "note"]
       }
     }
 
@@ -27,7 +28,7 @@ extension ListedPerson {
   }
 
   /// The columns of a list that begins without a header.
-  public static let usualColumns: [Column?] = [.name, .phone, .place, .group, .age]
+  public static let usualColumns: [Column?] = [.name, .phone, .place, .group, .age, .remark]
 
   /// Reads a row of a list.
   ///
@@ -48,6 +49,7 @@ extension ListedPerson {
       case .consent: hasConsented = ["是", "√", "同意", "yes", "y", "1", "true"].contains(text.lowercased())
       // Silence is not absence.
       case .status: status = SignInStatus.cell(text) ?? .unknown
+      case .remark: remark = text
       case nil: break
       }
     }

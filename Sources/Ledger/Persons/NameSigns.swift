@@ -12,6 +12,15 @@ enum NameSigns {
   static let isNumeral: UInt8 = 16
   /// Said twice, what children are called: 豆豆.
   static let isNickname: UInt8 = 32
+  /// What only sounds are written with: 吐尔逊.
+  static let isSound: UInt8 = 64
+
+  /// What people who know each other say before a surname or a name.
+  static let familiar: Set<Character> = ["老", "小", "阿"]
+  /// What stands for signs of a name: 周某, 王XX.
+  static let masks = Set("某×xXＸ*＊")
+  /// What parts the names of somebody: 吐尔逊·买买提.
+  static let dots = Set("·•・‧")
 
   /// What a sign may be in a name, by its number: every entry of the ledger is looked through.
   static let marks: [UInt8] = {
@@ -21,13 +30,14 @@ enum NameSigns {
     }
     add(PersonalNames.surnames, isSurname)
     add(others, isSurname)
-    add("小", isSurname)
+    add(familiar, isSurname)
     // The last sign of 欧阳, so that a given name follows it.
     add(WhoWords.compounds.compactMap(\.last), isSurname)
     add(given.filter { !$0.isWhitespace }, isGiven)
-    add("某×", isGiven)
+    add(masks, isGiven)
+    add(sounds, isSound)
     add(plain, isPlain)
-    add(NameScan.kin.compactMap(\.first), isKin)
+    add((NameScan.kin + NameScan.posts).compactMap(\.first), isKin)
     add("一二三四五六七八九十", isNumeral)
     add(given.filter { !"天大小妹宝".contains($0) } + "豆朵贝萌妞丫糖果囡", isNickname)
     return marks
@@ -35,10 +45,13 @@ enum NameSigns {
 
   private static let plain = """
     王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚谭廖邹郝崔邱秦陆史侯邵孟尹黎乔赖龚\
-    庞樊殷翟倪俞颜韦覃莫岑葛肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼
+    庞樊殷翟倪俞颜韦覃莫岑葛肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼骆鲍邢靳窦瞿饶卞隋冉涂邬臧晏娄谌蔺匡胥邝禤褟庾粟敖鄢闵牟虞屠穆
     """
-  /// Surnames that so many words begin with that only what is made as names are counts.
-  private static let others = Set("高付肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼")
+  private static let sounds = Set(
+    "阿艾埃依伊古丽买麦提吐图尔逊木江孜热合迪力克努尼萨沙哈巴斯拉汗穆米拜罕帕塔坎玉素甫肉赛娜库瓦兰满则孙里来勒布卡苏亚西奴皮牙生不都马吾日乌加娃")
+  /// Surnames that so many words begin with that only what is made as names are counts, and less common ones.
+  private static let others = Set(
+    "高付肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼骆鲍邢靳毕窦瞿饶卞翁隋冉卓祝柳涂邬臧晏娄谌蔺匡胥邝禤褟庾粟敖鄢闵牟尤仇虞屠项费辛穆阳蓝玉班零磨容麻宁梅左舒童游桂荆焦苗植岳屈")
 
   static func isSurname(_ sign: Character) -> Bool {
     PersonalNames.surnames.contains(sign) || others.contains(sign)
@@ -91,6 +104,16 @@ enum NameSigns {
     文海 文文 兰阳 兰大 安安 安邦 石安 马亚 宋庆 林海 黄洋 丁二 罗亚 戴维 董子 龙大 柯达 霍乱 付清 付利 付出 高德 高雄 高升 高达
     高乐 高昂 高冠 高耸 高士 高立 高岩 高朋 高锋 祁东 祁连 祁阳 聂荣 霍山 霍林 高昌 高阳 范大 罗红 卢森 卢旺 苏利 苏花 罗曼 罗德
     黄秋 黄明 胡桃 胡立 史丹 陆生 韩信 林森 梁国 侯国 杨花 金宝 金江 万华 白宝 沈丹 石叶 方竹 文达
+    阳新 阳子 阳明 阳刚 阳平 阳寿 阳山 阳文 阳韵 阳东 阳桃 阳信 蓝天 蓝光 蓝山 蓝花 蓝青 蓝素
+    玉兰 玉山 玉林 玉龙 玉佩 玉环 玉璧 玉树 玉立 玉竹 玉容 玉成 玉露 玉宇 玉叶 玉泉 班子 班超 班花 零星
+    零花 零子 零东 磨光 磨子 磨成 磨平 磨圆 磨亮 容克 容光 容子 植树 植根 植苗 麻利 麻子 麻花 麻阳 麻生
+    麻仁 麻江 宁夏 宁静 宁波 宁海 宁国 宁安 宁武 宁宗 宁阳 宁德 宁明 宁兴 辛勤 梅花 梅子 梅林 梅雨 梅树
+    梅山 梅江 梅森 左传 左心 左云 舒心 舒泰 舒爽 舒兰 舒洁 舒怀 牟平 牟定 牟利 童子 童心 童贞 童生 童真
+    童星 童军 童趣 游子 游艺 游乐 游学 游民 游泳 游仙 屈光 桂林 桂花 桂冠 桂圆 桂阳 桂东 桂树 桂平 桂江
+    桂兰 桂山 桂金 穆克 荆江 荆东 荆山 荆门 费心 项羽 毕生 毕露 毕升 饶阳 隋朝 卓然 祝福 祝寿 柳树 柳江
+    柳林 柳青 柳琴 涂山 苗子 苗语 苗文 焦山 焦心 岳飞 岳阳 辛亥 小熊 小牛 小白 小段 小程 小常 小汤
+    小童 小游 小班
+    阿克 阿里 阿蒙 阿荣 娄星 饶平 宁强 宁江 麻山 老农
     """.split(whereSeparator: \.isWhitespace).map { key($0) })
 
   private static func key(_ word: Substring) -> UInt32 {
@@ -101,6 +124,9 @@ enum NameSigns {
   static func mayBeginName(_ first: UInt32, _ second: UInt32) -> Bool {
     let (one, other) = (marks[Int(first & 0xFFFF)], marks[Int(second & 0xFFFF)])
     if first == second, other & isNickname != 0 { return true }
+    if Unicode.Scalar(first).map({ familiar.contains(Character($0)) }) ?? false, other & isSurname != 0 {
+      return true
+    }
     // 唐国强 begins with a word, but 高山 is no beginning of a name.
     return one & isSurname != 0
       && (other & (isGiven | isKin) != 0 || other & isNumeral != 0 && mayStandBeforeNumeral(first))
@@ -139,9 +165,12 @@ enum NameSigns {
     return !"小大一".contains(last) && rest.allSatisfy { mark($0) & isGiven != 0 }
   }
 
-  /// 小明, 阿芳.
+  /// 小明, 阿芳, 老周.
   static func isNickname(_ word: String) -> Bool {
-    word.count == 2 && word.first.map { "小阿".contains($0) } ?? false && !beginsAsWord(word)
-      && word.last.map { mark($0) & isGiven != 0 && !"大小".contains($0) } ?? false
+    guard word.count == 2, let first = word.first, familiar.contains(first), !beginsAsWord(word),
+      let last = word.last
+    else { return false }
+    return isSurname(last)
+      || first != "老" && mark(last) & isGiven != 0 && !"大小".contains(last) && !masks.contains(last)
   }
 }

@@ -105,15 +105,19 @@ public struct ListedPerson: Hashable, Sendable {
   public var birth: String?
   public var hasConsented = false
   public var status: Person.Status = .unknown
+  /// Read for who must not be listed; it is kept nowhere.
+  public var remark: String?
 
   public init(name: String) {
     self.name = name
   }
 
+  /// Words for families who are only counted.
+  static let families = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"]
+
   func refuseFamily() throws(PersonRefusal) {
-    let words = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"]
-    for text in [group, place, household, name].compactMap(\.self) {
-      if words.contains(where: { text.contains($0) }) { throw .specialFamily }
+    for text in [group, place, household, name, remark].compactMap(\.self) {
+      if Self.families.contains(where: { text.contains($0) }) { throw .specialFamily }
     }
   }
 }

@@ -14,7 +14,11 @@ public struct PersonalText: Error, Hashable, Sendable {
   }
 
   /// Where words stand: it tells what a name or a number among them is.
-  enum Place { case words, label, venue, reason, author }
+  enum Place {
+    case words, venue, reason, author
+    /// What people, a group or a service are called, and what a thing is.
+    case label, thing
+  }
 
   public let kind: Kind
   /// The words that were found, with what tells who it is masked: fit to be shown.
@@ -101,9 +105,11 @@ public struct PersonalText: Error, Hashable, Sendable {
     let scan = PersonalTextScan(text: text, year: year, isVenue: place == .venue)
     let said =
       signs.contains(.words)
-      ? scan.minors + scan.families + scan.readings + scan.numbers + scan.englishNames : []
+      ? scan.minors + scan.readings + scan.numbers + scan.englishNames : []
+    // Who answers for something is named, but not as one of a special family.
     let names =
-      signs.contains(.names) && place != .author ? NameScan(text, isLabel: place == .label).findings : []
+      signs.contains(.names)
+      ? NameScan(text, at: place).findings.filter { place != .author || $0.kind != .namedPerson } : []
     return (said + names.filter { name in !said.contains { $0.range.overlaps(name.range) } }).sorted {
       $0.range.lowerBound < $1.range.lowerBound
     }
@@ -125,8 +131,8 @@ public struct PersonalText: Error, Hashable, Sendable {
         "'\(hint)': readings of somebody's health are not kept; write how many were measured")
     case .phone:
       language(
-        "“\(hint)”：电话不写进台账；名单用 campaign persons add 登记，只留尾号",
-        "'\(hint)': phone numbers are not kept here; lists go in by 'campaign persons add', which keeps two digits"
+        "“\(hint)”：电话、微信号、QQ 和邮箱不写进台账；名单用 campaign persons add 登记，只留尾号",
+        "'\(hint)': phone numbers and accounts are not kept here; lists go in by 'campaign persons add', which keeps two digits"
       )
     case .namedPerson:
       language(

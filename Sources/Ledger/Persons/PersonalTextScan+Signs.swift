@@ -37,6 +37,10 @@ extension PersonalTextScan {
       letters = letters << 8 | UInt32(byte | 0x20)
       // (p)hone
       if letters == 0x686F_6E65 { hasPhoneWord = true }
+      // 王XX, 王*
+      if byte | 0x20 == 0x78 || byte == 0x2A, last != 0, NameSigns.mayBeginName(last, UInt32(byte)) {
+        hasName = true
+      }
       last = 0
       return digits >= 11 || Self.isSign(letters)
     }
@@ -57,14 +61,24 @@ extension PersonalTextScan {
       if Self.ends.contains(scalar), Self.pairs.contains(last << 16 | scalar) { return true }
       if PhoneScan.words.contains(last << 16 | scalar) { hasPhoneWord = true }
       if last != 0, NameSigns.mayBeginName(last, scalar) { hasName = true }
+      if Self.isDot(scalar) { noteDot() }
       last = scalar
       return false
     }
 
     /// Passes over any other character.
-    mutating func skip(isLink: Bool) {
+    mutating func skip(_ scalar: UInt32) {
       (letters, run) = (0, 0)
-      if !isLink { digits = 0 }
+      if !PhoneScan.isLink(scalar) { digits = 0 }
+      if Self.isDot(scalar) { noteDot() }
+      if last != 0, NameSigns.mayBeginName(last, scalar) { hasName = true }
+    }
+
+    private static func isDot(_ scalar: UInt32) -> Bool { [0xB7, 0x2022, 0x2027, 0x30FB].contains(scalar) }
+
+    /// 吐尔逊·
+    private mutating func noteDot() {
+      if last != 0, NameSigns.marks[Int(last)] & NameSigns.isSound != 0 { hasName = true }
     }
 
     private mutating func countDigit() {
@@ -81,13 +95,29 @@ extension PersonalTextScan {
       case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
         0x616E_7420, 0x6765_7220:
         true
-      default: letters & 0xFF_FFFF == 0x79_2F6F
+      default: isShortSign(letters)
       }
+    }
+
+    /// Of three letters or fewer: y/o, bmi, (mr ), (mr.), (ms ), (ms.), (dr ), (dr.), (rs ), (rs.), (m)iss, pr(of.), qq; and
+    /// an @ behind a letter or a digit.
+    private static func isShortSign(_ letters: UInt32) -> Bool {
+      switch letters & 0xFF_FFFF {
+      case 0x79_2F6F, 0x62_6D69, 0x6D_7220, 0x6D_722E, 0x6D_7320, 0x6D_732E, 0x64_7220, 0x64_722E, 0x72_7320,
+        0x72_732E, 0x69_7373, 0x6F_662E:
+        true
+      default:
+        letters & 0xFFFF == 0x7171 || letters & 0xFF == 0x60 && isWordSign(UInt8(letters >> 8 & 0xFF))
+      }
+    }
+
+    private static func isWordSign(_ byte: UInt8) -> Bool {
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
     }
 
     private static let words = [
       "失独", "特殊", "伤残", "特扶", "心率", "脉搏", "体温", "尿酸", "血脂", "固醇", "三酯", "血压", "血糖", "高压", "低压", "缩压", "张压",
-      "年生", "月生",
+      "微信", "血氧", "体重", "腰围", "视力", "年生", "月生",
       "日生", "出生",
     ].map { $0.unicodeScalars.map(\.value) }
     private static let ends = Set(words.map { $0[1] })

@@ -39,10 +39,10 @@ struct PersonalTextScan {
           if scan.isSure(scalar) { return [.words, .names] }
           index += 3
         } else {
-          // Of those of two bytes a no-break space and a middle dot may stand in a number.
-          let isLink = byte == 0xC2 && index + 1 < bytes.count && [0xA0, 0xB7].contains(bytes[index + 1])
-          scan.skip(isLink: isLink)
-          index += isLink ? 2 : 1
+          // Of those of two bytes a no-break space and a middle dot may stand in a number, and × in a name.
+          let isShort = byte >= 0xC0 && byte < 0xE0 && index + 1 < bytes.count
+          scan.skip(isShort ? UInt32(byte & 0x1F) << 6 | UInt32(bytes[index + 1] & 0x3F) : 0)
+          index += isShort ? 2 : 1
         }
       }
       return scan.signs
@@ -57,7 +57,13 @@ struct PersonalTextScan {
       .filter { isStart($0.range.lowerBound) }
       .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
     let phones = PhoneScan(text, isVenue: isVenue).phones
-    return identities + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
+    let accounts = text.matches(
+      of:
+        #/(?:微信号?|[Ww]e[Cc]hat|QQ号?|qq号?)(?:是|为|：|:| )*[A-Za-z0-9_-]{6,20}(?![A-Za-z0-9_-]| ?[人次位名户份条篇个万余多])|[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}/#
+    ).filter { $0.output.contains(where: \.isASCIIDigit) || $0.output.contains("@") }
+      .map { Finding(kind: .phone, range: $0.range, replacement: $0.output.contains("@") ? "邮箱" : "账号") }
+    return identities + accounts
+      + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
   }
 
   /// Whether no longer number reaches a place.
@@ -71,19 +77,28 @@ struct PersonalTextScan {
     func found(_ matches: [(Range<String.Index>, Substring)]) -> [Finding] {
       matches.map { Finding(kind: .healthReading, range: $0.0, replacement: "\($0.1) ○") }
     }
-    let pressure = text.matches(of: #/(血压|[Bb]lood pressure)[^0-9\n]{0,6}[0-9]{2,3} ?\/ ?[0-9]{2,3}/#)
-      .map { ($0.range, $0.1) }
+    let pressure = text.matches(
+      of:
+        #/(血压|[Bb]lood pressure)[^0-9\n]{0,6}(?:[0-9]{2,3} ?\/ ?[0-9]{2,3}|[一二三四五六七八九十百零]{2,6} ?[\/／比] ?[一二三四五六七八九十百零]{2,6})/#
+    ).map { ($0.range, $0.1) }
     let parts = text.matches(
-      of: #/(高压|低压|收缩压|舒张压)(?![锅灯水枪电氧线泵舱管罐])[^0-9\n]{0,4}[0-9]{2,3}(?![0-9]| ?[人名位次户个台把盏只件套])/#
+      of:
+        #/(高压|低压|收缩压|舒张压)(?![锅灯水枪电氧线泵舱管罐])[^0-9\n]{0,4}(?:[0-9]{2,3}|一百[一二三四五六七八九十零]{1,3}|[六七八九]十[一二三四五六七八九])(?![0-9一二三四五六七八九十]| ?[人名位次户个台把盏只件套])/#
     )
     .map { ($0.range, $0.1) }
     let blood = text.matches(
-      of: #/(血糖|尿酸|血脂|胆固醇|甘油三酯|[Gg]lucose)[^0-9\n]{0,8}[0-9]{1,3}\.[0-9]+(?! ?[万亿%人])/#
+      of:
+        #/(血糖|尿酸|血脂|胆固醇|甘油三酯|[Gg]lucose)(?:[^0-9\n]{0,8}[0-9]{1,3}\.[0-9]+(?! ?[万亿%人])|[^0-9\n]{0,4}[一二三四五六七八九十]点[一二三四五六七八九零])/#
     ).map { ($0.range, $0.1) }
-    let other = text.matches(of: #/(体温)[^0-9\n]{0,4}3[4-9]\.[0-9]|(心率|脉搏)[^0-9\n]{0,4}[0-9]{2,3} ?次 ?[\/每]/#)
-      .map { ($0.range, $0.1 ?? $0.2 ?? "") }
+    let other = text.matches(
+      of: #/(体温)[^0-9\n]{0,4}(?:3[4-9]\.[0-9]|三十[四五六七八九]?度)|(心率|脉搏)[^0-9\n]{0,4}[0-9]{2,3} ?次 ?[\/每]/#
+    ).map { ($0.range, $0.1 ?? $0.2 ?? "") }
+    let body = text.matches(
+      of:
+        #/(BMI|bmi|血氧|腰围|体重|视力)(?:指数|饱和度)?[为是约：: ]{0,3}(?:[0-9]{1,2}\.[0-9]|[0-9]{2,3} ?(?:%|公斤|斤|千克|[Kk][Gg]|厘米|[Cc][Mm]))/#
+    ).map { ($0.range, $0.1) }
     let units = text.matches(of: #/[0-9][0-9.\/ ]*(mmHg|mmol|[μu]mol)/#).map { ($0.range, $0.1) }
-    return found(pressure + parts + blood + other)
+    return found(pressure + parts + blood + other + body)
       + found(units.filter { unit in !(pressure + blood).contains { $0.0.overlaps(unit.0) } })
   }
 
@@ -134,21 +149,6 @@ struct PersonalTextScan {
       let isClosed = isOpen && rest.first.map { "）)".contains($0) } ?? false
       let end = isClosed ? text.index(after: age.upperBound) : age.upperBound
       return Finding(kind: .namedMinor, range: $0.startIndex..<end, replacement: "\($0.prefix(1))○")
-    }
-  }
-
-  // MARK: Special families
-
-  /// 失独家庭张三, 特殊家庭（李四）, 特殊家庭王某夫妇.
-  var families: [Finding] {
-    text.matches(
-      of: #/(特殊家庭|失独|伤残家庭|伤残死亡家庭|特扶)(?:家庭|父母|老人|对象|人员|户主|户|成员)?[：:（(“ ]*/#
-    ).compactMap { match in
-      let rest = text[match.range.upperBound...]
-      guard let name = PersonalNames.familyName(atStartOf: rest) else { return nil }
-      return Finding(
-        kind: .namedFamily, range: match.range.lowerBound..<name.endIndex,
-        replacement: "\(match.output.1)\(name.prefix(1))○")
     }
   }
 }

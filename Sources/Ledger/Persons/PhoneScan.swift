@@ -169,7 +169,7 @@ struct PhoneScan {
     return isOffice(before: groups[start].range.lowerBound) ? nil : (end, digits)
   }
 
-  private static let phoneWords = ["电话", "手机", "致电", "拨打", "联系", "phone", "tel", "call "]
+  private static let phoneWords = ["电话", "手机", "座机", "致电", "拨打", "联系", "phone", "tel", "call "]
   /// Those in Chinese, two signs each, by their numbers.
   static let words: Set<UInt32> = Set(
     phoneWords.filter { $0.count == 2 }.map { $0.unicodeScalars.reduce(0) { $0 << 16 | $1.value } })

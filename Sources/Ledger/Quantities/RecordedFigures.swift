@@ -79,7 +79,7 @@ public struct RecordedFigures: Hashable, Sendable {
     var rough: [String] = []
     let list = try FigureList(text, ofPeople: isPeople, following: follows, keepingParts: told == .served) {
       phrase throws(LedgerFault) in
-      try Self.refusePersonal(phrase)
+      try Self.refusePersonal(phrase, at: isPeople ? .label : .thing)
       do throws(QuantityFault) {
         let read = try CountPhrase(phrase, in: isPeople ? told == .served ? .served : .people : .goods)
         if read.isRough { rough.append(phrase) }
@@ -251,8 +251,8 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// Before anything is read: a fault of the figure would repeat the words. Years of birth are left to the ledger, which
   /// knows today.
-  private static func refusePersonal(_ phrase: String) throws(LedgerFault) {
-    try refuse(PersonalText.first(in: phrase, year: 0, at: .label))
+  private static func refusePersonal(_ phrase: String, at place: PersonalText.Place) throws(LedgerFault) {
+    try refuse(PersonalText.first(in: phrase, year: 0, at: place))
   }
 
   private static func refuse(_ found: PersonalText?) throws(LedgerFault) {

@@ -164,7 +164,7 @@ struct ChainWriter {
     parts: @escaping (String) -> [Part] = { _ in [] }
   ) throws {
     // Who answers for an entry is named; how to reach them is nobody's business.
-    if let found = PersonalText.first(in: by, year: 0), [.phone, .identity].contains(found.kind) {
+    if let found = PersonalText.first(in: by, year: 0, at: .author), found.kind != .namedPerson {
       throw LedgerFault.personal(found)
     }
     self.database = database
