@@ -32,7 +32,9 @@ struct ImportCommand: AsyncParsableCommand {
   var questionnaire: String?
   @Option(help: "How many forms of the questionnaire were sent. 发放问卷数。")
   var sent: Int?
-  @Flag(help: "The list is the last word; head counts stay as evidence. 以名单为准。")
+  @Flag(
+    help: "The list is the last word: earlier lists make way, head counts stay as evidence. 以名单为准，代替以前的名单。"
+  )
   var final = false
   @Flag(help: "These people came besides those recorded. 名单外另有这些人。")
   var more = false
