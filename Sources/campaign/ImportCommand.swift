@@ -79,7 +79,7 @@ struct ImportCommand: AsyncParsableCommand {
         "未收的在文件里改好后再导入这个文件；已入账的不会重复",
         "mend the refused ones in the file and import it again; nothing is entered twice")
     }
-    if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
+    if !report.isComplete || sessions.diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitCode(1)
     }
   }
@@ -127,6 +127,11 @@ struct ImportCommand: AsyncParsableCommand {
     if let sent, sent <= 0 {
       throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
     }
+    if session == nil, final || more {
+      throw Failure(
+        .usage, "--final 和 --more 用于一场的名单，请同时写 --session",
+        "--final and --more are for a list of people; name its session with --session")
+    }
     (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
     let answers = answers(scheduler)
     let report = try await TableImporter(
@@ -137,7 +142,7 @@ struct ImportCommand: AsyncParsableCommand {
     printRows(report, output)
     printTotals(report, output)
     answers.remark(on: report.table?.unknownUnits ?? [])
-    if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
+    if !report.isComplete { throw ExitCode(1) }
   }
 
   private func listSession(_ name: String, _ scheduler: Scheduler) async throws -> SessionKey {
