@@ -111,10 +111,13 @@ public struct ListedPerson: Hashable, Sendable {
   }
 
   func refuseFamily() throws(PersonRefusal) {
-    let words = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"]
     for text in [group, place, household, name].compactMap(\.self) {
-      if words.contains(where: { text.contains($0) }) { throw .specialFamily }
+      if Self.namesSpecialFamily(text) { throw .specialFamily }
     }
+  }
+
+  static func namesSpecialFamily(_ text: String) -> Bool {
+    ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"].contains { text.contains($0) }
   }
 }
 
