@@ -32,7 +32,9 @@ struct ImportCommand: AsyncParsableCommand {
   var questionnaire: String?
   @Option(help: "How many forms of the questionnaire were sent. 发放问卷数。")
   var sent: Int?
-  @Flag(help: "The list is the last word; head counts stay as evidence. 以名单为准。")
+  @Flag(
+    help: "The list is the last word: earlier lists make way, head counts stay as evidence. 以名单为准，代替以前的名单。"
+  )
   var final = false
   @Flag(help: "These people came besides those recorded. 名单外另有这些人。")
   var more = false
@@ -77,7 +79,7 @@ struct ImportCommand: AsyncParsableCommand {
         "未收的在文件里改好后再导入这个文件；已入账的不会重复",
         "mend the refused ones in the file and import it again; nothing is entered twice")
     }
-    if report.refused > 0 || sessions.diagnostics.contains(where: { $0.severity == .error }) {
+    if !report.isComplete || sessions.diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitCode(1)
     }
   }
@@ -125,6 +127,11 @@ struct ImportCommand: AsyncParsableCommand {
     if let sent, sent <= 0 {
       throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
     }
+    if session == nil, final || more {
+      throw Failure(
+        .usage, "--final 和 --more 用于一场的名单，请同时写 --session",
+        "--final and --more are for a list of people; name its session with --session")
+    }
     (settings.isMore, settings.isAttendance, settings.isAnother) = (more, came, another)
     let answers = answers(scheduler)
     let report = try await TableImporter(
@@ -135,7 +142,7 @@ struct ImportCommand: AsyncParsableCommand {
     printRows(report, output)
     printTotals(report, output)
     answers.remark(on: report.table?.unknownUnits ?? [])
-    if report.refused > 0 || report.table?.holdUp != nil { throw ExitCode(1) }
+    if !report.isComplete { throw ExitCode(1) }
   }
 
   private func listSession(_ name: String, _ scheduler: Scheduler) async throws -> SessionKey {

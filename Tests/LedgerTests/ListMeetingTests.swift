@@ -50,43 +50,104 @@ struct ListMeetingTests {
     }
   }
 
-  @Test func `a list beside a last word is evidence, and says so`() async throws {
+  /// What happens to a session in turn, the public's attendance that is added up then, its volunteers', how many
+  /// counts stay as evidence, and how the last step ended. `30` and `L` are a head count and a list of four and a
+  /// volunteer; `N` is a newer copy, three more and without the volunteer; `O` a list of two others. `!` is `--final`,
+  /// `+` is `--more`.
+  private static let turns: [(steps: String, attended: Int, volunteers: Int, evidence: Int, end: String)] = [
+    ("30! L", 30, 1, 1, "entered"), ("30! L L", 30, 1, 1, "known"), ("30! L L+", 34, 1, 0, "known"),
+    ("30! L L+ L+", 34, 1, 0, "known"), ("30! L L+ L", 34, 1, 0, "known"), ("30! L L!", 4, 1, 1, "known"),
+    ("30! L L! L!", 4, 1, 1, "known"), ("30! L L! L+", 4, 1, 1, "known"), ("30! L!", 4, 1, 1, "entered"),
+    ("30! L+", 34, 1, 0, "entered"), ("30! L N", 30, 1, 1, "held"), ("30! L N+", 37, 1, 1, "entered"),
+    ("30! L N!", 7, 0, 1, "entered"), ("30! L O", 30, 1, 1, "held"), ("30! L O+", 32, 1, 1, "entered"),
+    ("30! L O!", 2, 0, 1, "entered"),
+    ("30 L", 30, 0, 0, "held"), ("30 L+", 34, 1, 0, "entered"), ("30 L+ L+", 34, 1, 0, "known"),
+    ("30 L+ L!", 4, 1, 1, "known"), ("30 L! N", 4, 1, 1, "held"), ("30 L! N+", 11, 1, 1, "entered"),
+    ("30 L! N!", 7, 0, 1, "entered"), ("30 L! L!", 4, 1, 1, "known"),
+    ("L 30!", 30, 1, 1, "told"), ("L 30! L", 30, 1, 1, "known"), ("L 30! L+", 34, 1, 0, "known"),
+    ("L 30! L!", 4, 1, 1, "known"), ("L 30! N", 30, 1, 1, "held"), ("L 30! N+", 37, 1, 1, "entered"),
+    ("L 30! N!", 7, 0, 1, "entered"), ("L 30! O+", 32, 1, 1, "entered"),
+    ("L N", 4, 1, 0, "held"), ("L N+", 11, 1, 0, "entered"), ("L N!", 7, 0, 0, "entered"),
+    ("L! N!", 7, 0, 0, "entered"), ("L N! L", 7, 0, 0, "known"), ("L N! N", 7, 0, 0, "known"),
+    ("L N! N!", 7, 0, 0, "known"), ("L N! L!", 4, 1, 0, "entered"), ("L N! L+", 11, 1, 0, "entered"),
+    ("L N! L+ L+", 11, 1, 0, "known"), ("L O+ N!", 7, 0, 0, "entered"), ("L! O! L+", 6, 1, 0, "entered"),
+  ]
+
+  private static let sheets: [Character: String] = [
+    "L": """
+    姓名,电话,备注
+    甲甲,12900000001,
+    乙乙,12900000002,
+    丙丙,12900000003,
+    丁丁,12900000004,
+    戊戊,12900000005,志愿者
+    """,
+    "N": """
+    姓名,电话,备注
+    甲甲,12900000001,
+    乙乙,12900000002,
+    丙丙,12900000003,
+    丁丁,12900000004,
+    己己,12900000006,
+    庚庚,12900000007,
+    辛辛,12900000008,
+    """,
+    "O": "姓名,电话\n壬壬,12900000011\n癸癸,12900000012\n",
+  ]
+
+  @Test(arguments: turns)
+  func `lists and head counts meet as whoever imports them says`(
+    _ turn: (steps: String, attended: Int, volunteers: Int, evidence: Int, end: String)
+  ) async throws {
+    try await withSession { store, given, file, record in
+      let folder = URL(filePath: file).deletingLastPathComponent()
+      var end = ""
+      for step in turn.steps.split(separator: " ") {
+        guard let sheet = Self.sheets[step.first ?? "?"] else {
+          try await record(30, step.hasSuffix("!"))
+          end = "told"
+          continue
+        }
+        var options = given
+        (options.isFinal, options.isMore) = (step.hasSuffix("!"), step.hasSuffix("+"))
+        let path = try ImportFiles.write(sheet, to: folder, as: "\(step.prefix(1)).csv")
+        options.dryRun = true
+        let preview = try await store.importTable(path, options)
+        options.dryRun = false
+        let report = try await store.importTable(path, options)
+        #expect(preview == report)
+        let isKnown = report.rows.allSatisfy { $0.reason == .knownRow }
+        end = report.table?.holdUp != nil ? "held" : isKnown ? "known" : "entered"
+      }
+      let now = try await standing(store, given)
+      func sum(_ role: Count.Role) -> Int {
+        now.finalCounts(role).reduce(0) { $0 + (Int("\($1.quantity.n ?? .zero)") ?? 0) }
+      }
+      #expect(sum(.public) == turn.attended)
+      #expect(sum(.volunteers) == turn.volunteers)
+      #expect(now.evidence.count == turn.evidence)
+      #expect(end == turn.end)
+    }
+  }
+
+  @Test func `what a list leaves as evidence or takes out is said, and the log keeps it`() async throws {
     try await withSession { store, given, file, record in
       var options = given
       try await record(30, true)
       let report = try await store.importTable(file, options)
       #expect(report.accepted == 4 && report.table?.warnings.contains { $0.zh.contains("只作旁证") } == true)
-      var now = try await standing(store, options)
-      #expect(now.finalCounts().map(\.quantity) == [.exact(30)])
-      #expect(now.evidence == [now.counts[1].entry])
       options.isFinal = true
-      let again = try await store.importTable(file, options)
-      #expect(again.table?.holdUp?.zh.contains("campaign void \(now.counts[0].root)") == true)
-      _ = try await store.void(now.counts[0].root, reason: "以名单为准", by: "县", at: noon)
-      #expect(try await store.importTable(file, options).table?.holdUp == nil)
-      now = try await standing(store, options)
-      #expect(now.counts.map(\.value.isFinal) == [true] && now.finalCounts().map(\.quantity) == [.exact(4)])
-    }
-  }
-
-  @Test func `a list that was imported before becomes the last word when it comes as such`() async throws {
-    try await withSession { store, given, file, record in
-      var options = given
-      try await record(30, false)
-      #expect(try await store.importTable(file, options).table?.holdUp?.zh.contains("--final") == true)
-      options.isMore = true
-      #expect(try await store.importTable(file, options).accepted == 4)
-      options.isMore = false
-      options.isFinal = true
-      let report = try await store.importTable(file, options)
-      #expect(report.table?.remarks.contains { $0.zh.contains("参加 4 人") && $0.en != nil } == true)
-      let now = try await standing(store, options)
-      #expect(now.finalCounts().map(\.quantity) == [.exact(4)])
-      let entries = try await store.entryCount()
-      _ = try await store.importTable(file, options)
-      #expect(try await store.entryCount() == entries)
+      let final = try await store.importTable(file, options)
+      #expect(final.table?.remarks.contains { $0.zh.contains("参加 4 人") && $0.en != nil } == true)
+      #expect(final.table?.warnings.contains { $0.zh.contains("参加 30 人") && $0.en != nil } == true)
+      let newer = try ImportFiles.write(
+        Self.list + "戊戊,12900000005\n", to: URL(filePath: file).deletingLastPathComponent(), as: "n.csv")
+      let replaced = try await store.importTable(newer, options)
       #expect(
-        try await store.entries(of: now.key).last?.what(.en).hasSuffix("(the list is the last word)") == true)
+        replaced.table?.warnings.contains { $0.zh.contains("参加 4 人") && $0.zh.contains("--more") } == true)
+      let log = try await store.entries(of: try #require(given.session)).map { $0.what(.en) }
+      #expect(log.contains { $0.hasSuffix("(the list is the last word)") })
+      #expect(log.last?.hasSuffix("(a list imported later takes its place)") == true)
     }
   }
 

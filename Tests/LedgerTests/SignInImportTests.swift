@@ -302,6 +302,35 @@ struct SignInImportTests {
 
   @Test(
     arguments: [
+      ("家长;儿童;老人;志愿者", "家长 1,老人 1,参加 1,volunteers 1", 1),
+      ("小朋友;小朋友;家长", "参加 2,家长 1", 2), ("本人;群众;居民;家属", "参加 4", 0),
+      ("村干部;育龄妇女;育龄妇女", "村干部 1,育龄妇女 2", 0), ("失独老人;老人", "参加 1,老人 1", 0),
+    ])
+  func `who people are is counted as the list calls them`(_ roles: String, _ counts: String, _ children: Int)
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let rows = roles.split(separator: ";").enumerated().map {
+          "人\($0.offset),1290000000\($0.offset),\($0.element)"
+        }
+        let file = try ImportFiles.write("姓名,电话,身份\n\(rows.joined(separator: "\n"))\n", to: folder)
+        let options = try await store.listOptions()
+        _ = try await store.importTable(file, options)
+        let key = try #require(options.session)
+        let session = try #require(try await store.session(key))
+        let found = session.counts.map(\.value).map { count in
+          let who = count.role == .public ? count.group ?? "参加" : count.role.rawValue
+          return "\(who) \(count.quantity.n ?? .zero)"
+        }
+        #expect(Set(found) == Set(counts.split(separator: ",").map(String.init)))
+        #expect(session.notes.map(\.value) == (children > 0 ? ["其中儿童 \(children) 人"] : []))
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
       ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n李四,12900000002,1,\n", 4),
       ("姓名,电话,男,女\n张三,12900000001,1,2\n李四,12900000002,√,\n", 4),
       ("姓名,电话,儿童数,成人数,合计\n张三,12900000001,1,2,3\n李四,12900000002,0,1,1\n", 4),

@@ -185,6 +185,7 @@ struct SummaryTests {
     #expect(summary.servedText(.zh) == "270 余户")
     #expect(summary.people.reached == .exact(50))
     #expect(summary.people.reachedCounter == "人次")
+    #expect(!summary.text(.zh).contains("合计服务"), "households are added to nobody")
     #expect(summary.warnings.map { $0.text(.zh) }.contains("W-COUNTERS 有不同的计数单位（人、人次、户），分别合计"))
   }
 

@@ -37,6 +37,8 @@ public struct People: Hashable, Sendable {
   /// Attendance and services together, as person-times: the sum of their sums, so that it agrees with what stands above it.
   public let reached: Quantity
   public let reachedCounter: String
+  /// Whether ``reached`` adds those who came and those who were served, rather than one of them beside nothing or households.
+  public let hasBoth: Bool
   /// Who watched from afar; never part of attendance.
   public let online: Sum
   /// Staff, volunteers and speakers, as far as anybody counted them: beside the public, never in it.
@@ -72,9 +74,11 @@ public struct People: Hashable, Sendable {
     unknownServiceEntries = tally.unknownServiceEntries
     let reached = (attendance.known + served.known).filter { CountingWord.countsPersons($0.counter) }
     self.reached = QuantitySum(reached.map(\.total)).total
-    let isOneMeasure = !attendance.total.isKnown || !served.total.isKnown
+    hasBoth = [attendance, served].allSatisfy { sum in
+      sum.known.contains { CountingWord.countsPersons($0.counter) }
+    }
     let isPersons = reached.allSatisfy { $0.counter == CountingWord.person }
-    reachedCounter = isOneMeasure && isPersons ? CountingWord.person : CountingWord.personTime
+    reachedCounter = !hasBoth && isPersons ? CountingWord.person : CountingWord.personTime
     helpers = Helpers.all(tally.helpers)
     signedUp = Helpers.all(tally.signedUp)
     online = tally.online.sum
@@ -94,7 +98,7 @@ public struct People: Hashable, Sendable {
           .repeats, zh: "人数按场次相加，同一人可能重复计算", en: "attendance is added over sessions; a person may count twice"
         ))
     }
-    if attendance.total.isKnown, served.total.isKnown {
+    if hasBoth {
       found.append(
         SummaryWarning(
           .measures, zh: "合计服务人次由参加人数与服务人数相加，可能有重复",

@@ -10,6 +10,12 @@ enum ListSource: String, CaseIterable {
   case persons
 
   func of(_ session: SessionKey) -> String { "\(rawValue)/\(session)" }
+
+  /// The words of a sheet's source, among them its digest and that of the list which it is the rest of; none of another
+  /// source.
+  static func sheets(_ source: String?) -> [Substring] {
+    source.map { $0.hasPrefix("\(sheet.rawValue)/") ? $0.split(separator: "/") : [] } ?? []
+  }
 }
 
 extension Standing {

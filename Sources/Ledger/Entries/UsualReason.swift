@@ -7,13 +7,18 @@ public enum UsualReason {
 
   static let listIsFinal = BilingualText(zh: "以名单为准", en: "the list is the last word")
 
+  static let listOnTop = BilingualText(zh: "名单加在定数之上", en: "the list comes on top of the last word")
+
+  static let newerList = BilingualText(zh: "以新导入的名单为准", en: "a list imported later takes its place")
+
   public static func mentioned(in document: String) -> BilingualText {
     BilingualText(zh: "另见\(Mention.quoted(document))", en: "mentioned in \(document)")
   }
 
   /// A stored reason for a reader.
   static func text(_ reason: String, _ language: Language) -> String {
-    for usual in [reportedAgain, listIsFinal] where reason == usual.zh || reason == usual.en {
+    for usual in [reportedAgain, listIsFinal, listOnTop, newerList]
+    where reason == usual.zh || reason == usual.en {
       return usual.text(language)
     }
     if reason.hasPrefix("mentioned in ") {

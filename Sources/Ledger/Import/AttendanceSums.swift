@@ -29,8 +29,21 @@ struct AttendanceSums {
   /// `323 余人，另 40 人次`.
   func text(_ language: Language) -> String {
     ordered.filter(\.sum.total.isKnown).map { part in
-      let word = language == .zh ? part.counter : CountingWord.english(for: part.counter)
-      return part.sum.total.sumText(language, counter: word.isEmpty ? nil : word)
+      part.sum.total.sumText(language, counter: part.counter)
     }.joined(separator: language("，另 ", ", and "))
+  }
+}
+
+extension Quantity {
+  /// Whether a number that somebody printed may be what it says: 118 of about 118, 520 of 500 and more.
+  func mayBe(_ printed: Figure) -> Bool {
+    guard let n, let upper else { return false }
+    return switch certainty {
+    case .exact, .about, .nearly: printed == n
+    case .atLeast: printed >= n
+    case .atMost, .below: printed <= n
+    case .range: printed >= n && printed <= upper
+    case .unknown: false
+    }
   }
 }

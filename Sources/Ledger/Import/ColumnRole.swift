@@ -16,6 +16,8 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   /// The last of several days; the time of the day; a day in three columns.
   case endDate, clock, year, month, dayOfMonth
   case item, quantity
+  /// What the quantity is counted in.
+  case counter
   /// Columns of a file of rows that were set apart.
   case setApartReason, setApartFrom, setApartLine
 
@@ -118,6 +120,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
       ]
     ),
     (.quantity, ["数量", "发放数量", "物资数量", "份数", "quantity", "qty", "number"]),
+    (.counter, ["计量单位", "数量单位", "物资单位", "unitofmeasure"]),
     (.remark, ["备注", "说明", "备考", "remark", "remarks", "note", "notes", "comment"]),
     (.setApartReason, ["待改原因", "whynot"]),
     (.setApartFrom, ["所属导入", "importof"]),
@@ -196,6 +199,7 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .organiser: language("主办单位", "organisers")
     case .item: language("物资", "item")
     case .quantity: language("数量", "quantity")
+    case .counter: language("计量单位", "unit of measure")
     case .setApartReason: language("待改原因", "why not")
     case .setApartFrom: language("所属导入", "import of")
     case .setApartLine: language("原表行号", "original row")

@@ -46,6 +46,11 @@ enum CountHeader {
     (.volunteers, ["志愿服务者", "志愿者服务", "志愿者", "志愿人员", "志愿服务", "义工"]),
     (.staff, ["工作人员", "工作者"]),
   ]
+  /// Whether a word is one for children: 儿童, 小朋友.
+  static func isOfChildren(_ word: String) -> Bool {
+    groups.contains { $0.role == .children && $0.words.contains(word) }
+  }
+
   /// What may stand around such a group without making it another number.
   private static let around = [
     "人员", "人数", "人次", "数量", "数", "其中", "参加", "参与", "到场", "出动", "现场", "活动", "组织", "投入", "陪同", "随行", "同来", "携带",

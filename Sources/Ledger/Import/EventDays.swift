@@ -132,8 +132,8 @@ extension SessionDate {
 extension BilingualText {
   fileprivate static func noDate(_ text: String) -> BilingualText {
     BilingualText(
-      zh: "日期“\(text)”看不懂或没有这一天；写成 2023-07-12 或 7月12日",
-      en: "can't read the date '\(text)', or there is no such day; write 2023-07-12")
+      zh: "日期“\(text)”看不懂或没有这一天；写成 2023-07-12 或 7月12日，不写昨天、上周",
+      en: "can't read the date '\(text)', or there is no such day; write 2023-07-12, not yesterday")
   }
 
   fileprivate static func noMonth(_ text: String) -> BilingualText {

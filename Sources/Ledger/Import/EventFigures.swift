@@ -82,6 +82,22 @@ final class FigureColumns {
     }
   }
 
+  /// 200份 of 2箱（200份）, 手册50本 of 手册1箱（50本）: of packs and of the pieces in them, the pieces.
+  func pieces(_ text: String) -> String {
+    guard let last = text.last, last.halfWidth == ")" else { return text }
+    let half = text.map(\.halfWidth)
+    guard let open = half.lastIndex(of: "("), open > 0 else { return text }
+    let (packs, inside) = (String(text.prefix(open)), String(half[(open + 1)...].dropLast()))
+    guard let outer = try? phrase(packs), let inner = try? phrase(inside), inner.thing.isEmpty,
+      let counters = outer.counter.flatMap({ first in inner.counter.map { [first, $0] } }),
+      counters[0] != counters[1],
+      !counters.contains(where: { CountingWord.isMeasure($0) || $0 == CountingWord.yuan }),
+      !counters.contains(where: CountingWord.countsPeople),
+      let n = outer.quantity.n, let m = inner.quantity.n
+    else { return text }
+    return n < m ? outer.thing + inside : packs
+  }
+
   /// The things that a text names, each with its number.
   func given(_ text: String, number: String) throws(LedgerFault) -> [LedgerEntry.Content] {
     let key = "\(text)\n\(number)"
@@ -95,7 +111,7 @@ final class FigureColumns {
         !$0.isEmpty
       }
       : ["\(text) \(number)"]
-    for phrase in phrases { try figures.gave(phrase) }
+    for phrase in phrases { try figures.gave(pieces(phrase)) }
     if given.count >= EventTable.remembered { given.removeAll(keepingCapacity: true) }
     given[key] = figures.contents
     return figures.contents
@@ -120,7 +136,7 @@ struct EventFigures {
   }
 
   /// Something was given, nobody says how much.
-  private static let ticks: Set<String> = ["√", "✓", "✔", "有", "是", "已发", "已发放"]
+  static let ticks: Set<String> = ["√", "✓", "✔", "有", "是", "已发", "已发放"]
 
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
@@ -129,16 +145,27 @@ struct EventFigures {
     try checkChildren()
     if let column = header[.volunteers] { try addCount(column, .volunteers) }
     if let column = header[.staff] { try addCount(column, .staff) }
-    for service in header.services { try addService(service) }
-    for thing in header.goods where !EventTable.isNothing(row[thing.column]) {
-      do throws(CellProblem) {
-        try add(thing)
-      } catch {
-        guard thing.isSupposed, Self.isWords(row[thing.column]) else { throw error }
-        doubts.append(CellDoubt(thing.column, .noFigure(row[thing.column])))
-      }
+    for service in header.services {
+      try add(service) { figures throws(CellProblem) in try figures.addService(service) }
     }
-    for column in header.all(.item) where !EventTable.isNothing(row[column]) { try addItem(column) }
+    for thing in header.goods {
+      try add(thing) { figures throws(CellProblem) in try figures.add(thing) }
+    }
+    for column in header.all(.item) { try addItem(column) }
+  }
+
+  /// Words below a header that may be none of figures are asked about.
+  private mutating func add(
+    _ named: TableHeader.Named, _ take: (inout EventFigures) throws(CellProblem) -> Void
+  ) throws(CellProblem) {
+    let cell = row[named.column]
+    guard !EventTable.isNothing(cell) else { return }
+    do throws(CellProblem) {
+      try take(&self)
+    } catch {
+      guard named.isSupposed, Self.isWords(cell) else { throw error }
+      doubts.append(CellDoubt(named.column, .noFigure(cell)))
+    }
   }
 
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
@@ -213,7 +240,7 @@ struct EventFigures {
     }
   }
 
-  private mutating func askOfMany(_ quantity: Quantity, _ column: Int) {
+  mutating func askOfMany(_ quantity: Quantity, _ column: Int) {
     guard let n = quantity.upper, n > Self.doubtfulThings else { return }
     doubts.append(
       CellDoubt(column, .init(zh: "一场发放 \(n)，是否正确？", en: "\(n) given out at one session, is that right?")))
@@ -226,9 +253,12 @@ struct EventFigures {
     return numbers.count == 2 && numbers[0] > numbers[1] && !text.contains { "万千百亿".contains($0) }
   }
 
+  /// - `pieces`: What the cell says, if that is not all of it.
+  ///
   /// - Returns: Nil for an empty cell: nobody said anything.
-  func quantity(_ column: Int) throws(CellProblem) -> (Quantity, counter: String?)? {
-    let text = row[column]
+  func quantity(_ column: Int, as pieces: String? = nil) throws(CellProblem) -> (Quantity, counter: String?)?
+  {
+    let text = pieces ?? row[column]
     guard !text.isEmpty, !["/", "-", "—", "——", "--", "\\"].contains(text) else { return nil }
     // A merged figure stands once, with the first of its rows.
     if row.merged.contains(where: { $0.column == column }) { return nil }
@@ -252,74 +282,6 @@ struct EventFigures {
     let isPlain =
       read.quantity.certainty == .exact && text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
     return (isPlain ? read.quantity.n.map { .exact($0) } ?? read.quantity : read.quantity, read.counter)
-  }
-
-  // MARK: Things
-
-  /// A column for one thing: a number, the thing's name again with a number, or a tick.
-  private mutating func add(_ thing: TableHeader.Named) throws(CellProblem) {
-    let text = row[thing.column]
-    if Self.ticks.contains(text) {
-      contents.append(
-        .goods(
-          GoodsMove(.give, item: thing.name, quantity: .unknown(said: text), counter: thing.counter)))
-      return
-    }
-    guard isBare(thing.column) else { return try addGoods(thing.column, number: "") }
-    guard let (quantity, counter) = try quantity(thing.column) else { return }
-    askOfMany(quantity, thing.column)
-    contents.append(
-      .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
-  }
-
-  /// Whether a cell holds a number and no name of a thing.
-  private func isBare(_ column: Int) -> Bool {
-    let text = row[column]
-    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) || ["/", "-", "—"].contains(text) { return true }
-    if text.first == "=" || text.first == "@" { return true }
-    do throws(QuantityFault) {
-      return try columns.phrase(text).thing.isEmpty
-    } catch .severalFigures {
-      return false
-    } catch .rate {
-      // 宣传册、折页各 100 份.
-      return false
-    } catch {
-      return true
-    }
-  }
-
-  /// 宣传资料 500 余份、叶酸 20 盒; or one thing with its number in another column.
-  private mutating func addItem(_ column: Int) throws(CellProblem) {
-    let header = columns.header
-    let number = column == header[.item] ? header[.quantity].map { columns.scaled(row[$0], $0) } ?? "" : ""
-    // 300 under 发放宣传品 names its thing in the header.
-    if number.isEmpty, let name = header.thing(of: column), let (quantity, counter) = try? quantity(column),
-      isBare(column)
-    {
-      let counter = counter ?? HeaderText.counter(header.cells[column])
-      askOfMany(quantity, column)
-      contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
-      return
-    }
-    try addGoods(column, number: number)
-  }
-
-  private mutating func addGoods(_ column: Int, number: String) throws(CellProblem) {
-    if row.merged.contains(where: { $0.column == column }) { return }
-    do throws(LedgerFault) {
-      let given = try columns.given(row[column], number: number)
-      for content in given {
-        if case .goods(let move) = content { askOfMany(move.quantity, column) }
-      }
-      contents += given
-    } catch {
-      let reason: BilingualText =
-        if case .quantity(let fault) = error { .inTable(fault) } else {
-          .init(zh: error.text(.zh), en: error.text(.en))
-        }
-      throw CellProblem(number.isEmpty ? column : columns.header[.quantity], reason)
-    }
   }
 }
 
@@ -354,6 +316,12 @@ extension BilingualText {
       en: "'\(text.withMaskedNames)' holds no figure and was not read, is that right?")
   }
 
+  static func noItem(_ number: String) -> BilingualText {
+    BilingualText(
+      zh: "有数量 \(number)，没写是什么物资，没有读；请补上名称",
+      en: "\(number) of what? No item is named and it was not read; write its name")
+  }
+
   fileprivate static func beyondReason(_ text: String) -> BilingualText {
     BilingualText(zh: "“\(text)”大得不合情理；请核对", en: "'\(text)' is beyond reason; please check")
   }
@@ -361,7 +329,7 @@ extension BilingualText {
   static func notPeople(_ text: String, _ counter: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”数的是\(counter)，不是人；请写人数",
-      en: "'\(text)' counts \(counter), not people; write how many people")
+      en: "'\(text)' counts \(CountingWord.english(for: counter)), not people; write how many people")
   }
 
   static func onlineAndOnSite(_ text: String) -> BilingualText {

@@ -73,6 +73,7 @@ struct EventTable {
   private let figures: FigureColumns
   private(set) var unknownUnits: [TableReport.UnknownUnit] = []
   private(set) var printed: Figure?
+  private(set) var remarkFigures = RemarkFigures()
 
   /// - `file`: Its path; a table without a title may have its year and month in it.
   init(_ walk: TableWalk, _ context: TableContext, file: String = "") {
@@ -123,6 +124,7 @@ struct EventTable {
     let (date, assumedYear) = try days.day(row)
     let (occurrence, title) = try occurrence(row, date, &doubts)
     let read = try EventFigures(figures, row)
+    if let column = header[.remark] { remarkFigures.look(at: row[column], row: row.number) }
     let figures = read.contents
     doubts += read.doubts
     if let first = date.first, first > context.today, !figures.isEmpty {

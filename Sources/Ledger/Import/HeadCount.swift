@@ -49,6 +49,8 @@ struct HeadCount: Hashable, Sendable {
     let words = String(text.map(\.halfWidth)).trimmed
     if Self.blank.contains(words) {
       self.init(1)
+    } else if Self.dashes.contains(words) {
+      self.init(1, doubt: .dash(words))
     } else if let found = Self.adultsAndChildren(words) ?? Self.family(words) {
       self = found
     } else if let found = Self.company(words) {
@@ -63,8 +65,11 @@ struct HeadCount: Hashable, Sendable {
   }
 
   private static let blank: Set<String> = [
-    "", "-", "—", "/", "√", "✓", "✔", "到", "已到", "是", "本人", "一个人", "yes", "y",
+    "", "√", "✓", "✔", "到", "已到", "是", "本人", "一个人", "yes", "y",
   ]
+
+  /// Nobody came, or nobody else did.
+  private static let dashes: Set<String> = ["-", "—", "——", "--", "/", "\\"]
 
   private static func phrase(_ words: String, written: String) throws(HeadCountFault) -> HeadCount {
     if words.first == "=" || words.first == "@" { throw HeadCountFault(.formulaText) }
@@ -86,9 +91,7 @@ struct HeadCount: Hashable, Sendable {
     if let counter = read.counter, counter != CountingWord.person, counter != CountingWord.personTime,
       counter != "个"
     {
-      throw HeadCountFault(
-        zh: "“\(written)”数的是\(counter)，不是人；请写人数",
-        en: "'\(written)' counts \(counter), not people; write how many people")
+      throw HeadCountFault(.notPeople(written, counter))
     }
     guard let n = read.quantity.n else {
       return HeadCount(.unknown(said: written), children: 0, doubt: .unknownCount(written))
@@ -168,6 +171,12 @@ extension BilingualText {
   static let formulaText = BilingualText(
     zh: "以 = 或 @ 开头，像公式；没有执行，也没有收下，请改成文字或数字",
     en: "begins with = or @ like a formula; it was neither run nor taken, write text or a number")
+
+  fileprivate static func dash(_ sign: String) -> BilingualText {
+    BilingualText(
+      zh: "人数写的是“\(sign)”，按本人 1 人算，是否正确？没来请写 0",
+      en: "the number is '\(sign)': counted once, is that right? Write 0 for somebody who did not come")
+  }
 
   static func unknownCount(_ words: String) -> BilingualText {
     BilingualText(zh: "没写清几个人：“\(words)”", en: "'\(words)' does not say how many people")

@@ -34,13 +34,18 @@ enum HeaderPair {
   private static let totals: Set<String> = ["合计", "小计", "总数", "总人数", "共计", "总计", "计", "total"]
 
   private static func names(of parts: [String], under group: String) -> [String] {
-    let hasTotal = parts.contains { totals.contains(HeaderText.normalised($0)) }
+    // A sum over helpers is not of the public alone.
+    let hasHelpers = parts.contains { part in
+      ColumnRole(header: part).map { [.volunteers, .staff].contains($0) } ?? false
+    }
+    let hasTotal = !hasHelpers && parts.contains { totals.contains(HeaderText.normalised($0)) }
     let counter = HeaderText.counter(group).map { "（\($0)）" } ?? ""
     let isCount = ColumnRole(header: group) == .count
+    let isMixed = isCount && hasHelpers
     return parts.map { part in
       let word = HeaderText.normalised(part)
       if word.isEmpty { return "" }
-      if totals.contains(word) { return group }
+      if totals.contains(word) { return isMixed ? "合计（\(group)）" : group }
       let service = HeaderText.normalised(group)
       if TableHeader.isService(service), CountHeader.isLike(word) { return service + word }
       if let role = ColumnRole(header: part), role != .count, role != .name { return part }

@@ -24,57 +24,103 @@ struct ListImport {
   /// - `entries`: All of the session.
   func outcome(in standing: SessionBalance, _ entries: [LedgerEntry], _ options: TableOptions) -> Outcome {
     var outcome = Outcome(warnings: warnings(standing.session))
-    let prefix = ListSource.sheet.of(standing.key) + "/"
-    let lists = entries.filter { $0.source?.hasPrefix(prefix) ?? false }
-    let parts = Set(lists.flatMap { ($0.source ?? "").dropFirst(prefix.count).split(separator: "/") })
-    let same = lists.filter { $0.source?.hasSuffix("/\(id)") ?? false }
+    let parts = Set(entries.flatMap { ListSource.sheets($0.source) })
+    let same = entries.filter { ListSource.sheets($0.source).contains(Substring(id)) }
     let isPromised = isAttendance && !same.isEmpty && !same.contains(where: \.saysWhoCame)
-    if parts.contains(Substring(id)), !isPromised {
-      outcome.isKnown = true
-      if options.isFinal { finish(&outcome, same, standing) }
-      return outcome
+    let own = isPromised ? [] : standing.counts(of: [id])
+    let isAsked = options.isMore || options.isFinal
+    outcome.isKnown = !same.isEmpty && !isPromised && !(own.isEmpty && isAsked)
+    if outcome.isKnown {
+      if own.isEmpty { outcome.warnings.append(.takenOut) } else { raise(own, standing, options, &outcome) }
+    } else {
+      if isPromised { outcome.remarks.append(.cameAsPromised) }
+      let isRest = restOf.map { parts.contains(Substring($0)) } ?? false
+      if !isRest, !isAsked { meet(standing, &outcome) }
+      guard outcome.holdUp == nil, !counts.isEmpty else { return outcome }
+      enter(standing, options, isRest: isRest, hasNote: !isPromised, &outcome)
     }
-    let isRest = restOf.map { parts.contains(Substring($0)) } ?? false
-    if !isRest, !options.isMore { meet(standing, hasLists: !lists.isEmpty, &outcome) }
-    guard outcome.holdUp == nil, !counts.isEmpty else { return outcome }
-    if isPromised { outcome.remarks.append(.cameAsPromised) }
-    var contents = counts.map { count in
-      LedgerEntry.Content.count(options.isMore || isRest ? standing.joiningLastWord(count) : count)
+    if options.isFinal, !options.isMore {
+      displace(own.isEmpty ? counts : own.map(\.value), standing, &outcome)
     }
-    if children > 0, !isPromised { contents.append(.note("其中儿童 \(children) 人")) }
-    if isAttendance, standing.session.status == .planned { contents.append(.status(.held)) }
-    let source = prefix + (isRest ? restOf.map { "\($0)/" } ?? "" : "") + id
-    outcome.drafts = contents.map { LedgerDraft(scope: .init(standing.key), .record($0), source: source) }
     return outcome
   }
 
-  /// Makes the figures of a list that was imported before the last word.
-  private func finish(_ outcome: inout Outcome, _ entries: [LedgerEntry], _ standing: SessionBalance) {
-    let own = Set(entries.map(\.id))
-    let open = standing.counts.filter { own.contains($0.root) && !$0.value.isFinal }
-    let counts = open.map { known in
-      var count = known.value
-      count.isFinal = true
-      return count
+  /// The list, and the one that it is the rest of.
+  private var kin: [String] { [id] + (restOf.map { [$0] } ?? []) }
+
+  private func enter(
+    _ standing: SessionBalance, _ options: TableOptions, isRest: Bool, hasNote: Bool, _ outcome: inout Outcome
+  ) {
+    let isFinal = isRest && standing.counts(of: kin).contains(where: \.value.isFinal)
+    var contents = counts.map { known in
+      var count = known
+      count.isFinal = count.isFinal || isFinal
+      return LedgerEntry.Content.count(options.isMore ? standing.joiningLastWord(count) : count)
     }
-    outcome.holdUp = standing.meeting(counts, of: .sheet).refusal
-    guard outcome.holdUp == nil, !open.isEmpty else { return }
-    outcome.remarks.append(.nowFinal(counts))
-    outcome.drafts = zip(open, counts).map { known, count in
-      LedgerDraft(
-        scope: known.scope, .correct(known.entry, .count(count), reason: UsualReason.listIsFinal.zh))
+    if children > 0, hasNote { contents.append(.note("其中儿童 \(children) 人")) }
+    if isAttendance, standing.session.status == .planned { contents.append(.status(.held)) }
+    let source = ([ListSource.sheet.of(standing.key)] + (isRest ? kin.reversed() : [id])).joined(
+      separator: "/")
+    outcome.drafts += contents.map { LedgerDraft(scope: .init(standing.key), .record($0), source: source) }
+  }
+
+  /// Makes figures of a list that was imported before the last word, or a part of the one that stands.
+  private func raise(
+    _ own: [Standing<Count>], _ standing: SessionBalance, _ options: TableOptions, _ outcome: inout Outcome
+  ) {
+    guard options.isMore || options.isFinal else { return }
+    let open = (options.isMore ? own : standing.counts(of: kin)).filter { !$0.value.isFinal }
+    let raised = open.compactMap { known -> (Standing<Count>, Count)? in
+      var count = known.value
+      count.isFinal = options.isFinal
+      count = standing.joiningLastWord(count)
+      return count.isFinal ? (known, count) : nil
+    }
+    guard !raised.isEmpty else { return }
+    let told = raised.map(\.1).told
+    outcome.remarks.append(options.isFinal ? .nowFinal(told) : .nowMore(told))
+    let reason = options.isFinal ? UsualReason.listIsFinal : UsualReason.listOnTop
+    outcome.drafts += raised.map { known, count in
+      LedgerDraft(scope: known.scope, .correct(known.entry, .count(count), reason: reason.zh))
     }
   }
 
-  private func meet(_ standing: SessionBalance, hasLists: Bool, _ outcome: inout Outcome) {
+  /// Takes out other lists, which this one replaces, and leaves an earlier last word as evidence.
+  private func displace(_ new: [Count], _ standing: SessionBalance, _ outcome: inout Outcome) {
+    let ours = Set(standing.counts(of: kin).map(\.root))
+    let others = standing.counts.filter { !ours.contains($0.root) }
+    let replaced = others.filter { known in
+      known.list == .sheet && new.contains { $0.measure == known.value.measure }
+    }
+    let sources = Set(replaced.map(\.source))
+    let roots = replaced.map(\.root) + standing.notes.filter { sources.contains($0.source) }.map(\.root)
+    outcome.drafts += roots.map {
+      LedgerDraft(scope: .init(standing.key), .void($0, reason: UsualReason.newerList.zh))
+    }
+    if !replaced.isEmpty { outcome.warnings.append(.replaced(replaced.map(\.value).told)) }
+    let beside = others.filter { known in
+      known.list != .sheet && known.value.isFinal && new.contains { $0.countsAlike(known.value) }
+    }
+    outcome.drafts += beside.map { known in
+      var count = known.value
+      count.isFinal = false
+      return LedgerDraft(
+        scope: known.scope, .correct(known.entry, .count(count), reason: UsualReason.listIsFinal.zh))
+    }
+    if !beside.isEmpty { outcome.warnings.append(.nowEvidence(beside.map(\.value).told)) }
+  }
+
+  private func meet(_ standing: SessionBalance, _ outcome: inout Outcome) {
     let measure: Count.Measure = isAttendance ? .attendance : .signedUp
-    if hasLists, standing.counts.contains(where: { $0.list == .sheet && $0.value.measure == measure }) {
+    if standing.counts.contains(where: { $0.list == .sheet && $0.value.measure == measure }) {
       outcome.holdUp = .otherList
       return
     }
     let meeting = standing.meeting(counts, of: .sheet)
     outcome.holdUp = meeting.refusal
-    if let remark = meeting.remark { outcome.warnings.append(remark) }
+    if case .evidence(let known) = meeting {
+      outcome.warnings.append(.evidence([known.value].told, known.entry))
+    }
   }
 
   private func warnings(_ session: Session) -> [BilingualText] {
@@ -101,25 +147,80 @@ extension LedgerEntry {
   }
 }
 
+extension SessionBalance {
+  /// Those that stand of some lists, or of the rests of these.
+  fileprivate func counts(of lists: [String]) -> [Standing<Count>] {
+    counts.filter { known in
+      let parts = ListSource.sheets(known.source)
+      return lists.contains { parts.contains(Substring($0)) }
+    }
+  }
+}
+
+extension [Count] {
+  fileprivate var told: BilingualText {
+    func list(_ language: Language) -> String {
+      map { LedgerEntry.Content.count($0).text(language) }.joined(separator: language("、", ", "))
+    }
+    return BilingualText(zh: list(.zh), en: list(.en))
+  }
+}
+
 extension BilingualText {
   fileprivate static let otherList = BilingualText(
-    zh: "这一场已导入过另一份名单，没有入账；另有一批人请加 --more，改正原来的数请用 campaign correct",
+    zh: "这一场已导入过另一份名单，没有入账；这份更新、代替原来那份请加 --final，另有一批人请加 --more，只改一个数请用 campaign correct",
     en:
-      "another list of this session was imported before, nothing was entered; if these came besides add --more, to mend a figure use 'campaign correct'"
+      "another list of this session was imported before, nothing was entered; if this one takes its place add --final, if these came besides add --more, to mend one figure use 'campaign correct'"
   )
 
   fileprivate static let cameAsPromised = BilingualText(
     zh: "这份名单原来记的是报名，这次记为到场；报名人数仍留作对照，不计入参加",
     en: "this list was entered as sign-ups before and now as attendance; the sign-ups stay beside it")
 
-  fileprivate static func nowFinal(_ counts: [Count]) -> BilingualText {
-    let contents = counts.map { LedgerEntry.Content.count($0) }
-    func list(_ language: Language) -> String {
-      contents.map { $0.text(language) }.joined(separator: language("、", ", "))
-    }
-    return BilingualText(
-      zh: "这份名单以前导入过，这次定为以它为准：\(list(.zh))；另记的人数只作旁证",
-      en: "this list was imported before and is the last word now: \(list(.en)); head counts stay as evidence"
+  fileprivate static let takenOut = BilingualText(
+    zh: "这份名单以前导入过，记的数后来作废了，没有重新入账；现在要算数请加 --final，加在别的数之外请加 --more",
+    en:
+      "this list was imported before and its figures were voided since; nothing was entered anew. If it is to count add --final, if these came besides others add --more"
+  )
+
+  fileprivate static func nowFinal(_ told: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: "这份名单以前导入过，这次定为以它为准：\(told.text(.zh))；另记的人数只作旁证",
+      en:
+        "this list was imported before and is the last word now: \(told.text(.en)); head counts stay as evidence"
+    )
+  }
+
+  fileprivate static func nowMore(_ told: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: "这份名单以前导入过，原来只作旁证，这次加在定数之上：\(told.text(.zh))",
+      en:
+        "this list was imported before as evidence and is counted now, on top of the last word: \(told.text(.en))"
+    )
+  }
+
+  fileprivate static func replaced(_ told: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: "这份名单代替以前导入的名单（\(told.text(.zh))，已作废，campaign log 里仍可查）；那是另一批人的话，请把那一份再导入一次，加 --more",
+      en:
+        "this list takes the place of what was imported before (\(told.text(.en)), now void, 'campaign log' still shows it); if those were other people import that list again with --more"
+    )
+  }
+
+  fileprivate static func nowEvidence(_ told: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: "这一场改以名单为准；原来的定数（\(told.text(.zh))）留作旁证，不计入",
+      en:
+        "the list is the last word now; what was before (\(told.text(.en))) stays as evidence and is not counted"
+    )
+  }
+
+  fileprivate static func evidence(_ told: BilingualText, _ entry: EntryID) -> BilingualText {
+    BilingualText(
+      zh:
+        "这一场已定数：\(told.text(.zh))（记录 \(entry)），这份名单只作旁证，不计入；改以名单为准请再导入一次加 --final，另有这些人请加 --more",
+      en:
+        "this session has \(told.text(.en)) as the last word (entry \(entry)), so this list is evidence and not counted; if it is to count import it again with --final, if these came on top with --more"
     )
   }
 }

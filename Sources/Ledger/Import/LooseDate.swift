@@ -210,6 +210,8 @@ struct DateWords {
     guard let reading = try? reader.read(text), let end = CivilDate(year: year, month: 12, day: 31) else {
       return nil
     }
+    // 昨天 is another day in the same file tomorrow.
+    if reading.isRelative, !reading.isSupposed, reading.date.precision != .none { return nil }
     var date = reading.date
     if reading.assumedYear != nil, !isYearKnown { date.isInferred = true }
     // What a table of last year calls 近日 was over by its end, and so was what went on from April.

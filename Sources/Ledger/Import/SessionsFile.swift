@@ -173,6 +173,10 @@ public struct ImportReport: Hashable, Sendable {
   public var refused: Int { rows.count { $0.result == .refused } }
   /// Rows that wait for an answer and are not entered.
   public var asked: Int { rows.count { $0.result == .question && !$0.isEntered } }
+  /// Whether there was something to take, and nothing of it was refused or waits for an answer.
+  public var isComplete: Bool {
+    refused == 0 && asked == 0 && table?.holdUp == nil && !(table != nil && rows.isEmpty)
+  }
 }
 
 /// Why an event could not be read, and where.

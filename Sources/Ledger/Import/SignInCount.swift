@@ -77,10 +77,12 @@ struct SignInCount {
   }
 
   /// The children among `count`.
-  mutating func children(_ row: TableRow, _ count: HeadCount, _ doubts: inout [CellDoubt]) throws(CellProblem)
-    -> Int
+  ///
+  /// - `isChild`: Whether the list calls whoever the row is about so.
+  mutating func children(_ row: TableRow, _ count: HeadCount, isChild: Bool, _ doubts: inout [CellDoubt])
+    throws(CellProblem) -> Int
   {
-    var children = count.children
+    var children = max(count.children, isChild && count.quantity == .exact(1) ? 1 : 0)
     if let column = header[.children], !Self.isNobody(row[column]) {
       guard let n = try? counts.count(row[column]).quantity.n, let whole = Int("\(n)") else {
         throw CellProblem(

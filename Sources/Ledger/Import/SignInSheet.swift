@@ -9,6 +9,8 @@ struct Signature: Hashable, Sendable {
   let phone: String?
   let place: String
   let role: Count.Role
+  /// 老人, 家长: what the list calls them, of the public.
+  let group: String?
   let count: HeadCount
   /// Children among them.
   let children: Int
@@ -51,11 +53,12 @@ struct SignInSheet {
   mutating func take(_ data: TableWalk.Data) {
     do throws(CellProblem) {
       let (person, doubts) = try read(data)
-      if header.blocks == nil,
-        let signature = header.all(.name).dropFirst().first(where: {
-          TableHeader.isSignature(header.cells[$0])
-        })
-      {
+      if !header.has(.count), let remark = header[.remark] {
+        tally.remarkFigures.look(at: data.row[remark], row: data.row.number)
+      }
+      if let signature = header.all(.name).dropFirst().first(where: { column in
+        TableHeader.isSignature(header.cells[column]) && header.blocks?.first.contains(column) ?? true
+      }) {
         tally.sign(isSigned: !data.row[signature].isEmpty)
       }
       if let status = away(data.row) {
@@ -129,12 +132,13 @@ struct SignInSheet {
     if let column = header[.status], SignInStatus.cell(row[column]) == nil, !counts.isNumber(row[column]) {
       doubts.append(CellDoubt(column, .unknownStatus(row[column])))
     }
-    let children = try counts.children(row, count, &doubts)
+    let role = SignInRole(cell(.role), remark: cell(.remark))
+    let children = try counts.children(row, count, isChild: role.isChild, &doubts)
     let place = header.all(.unit).map { row[$0] }.joined()
     return (
       Signature(
-        row: data.index, name: name, phone: phone, place: place, role: role(row), count: count,
-        children: children),
+        row: data.index, name: name, phone: phone, place: place, role: role.role, group: role.group,
+        count: count, children: children),
       doubts
     )
   }
@@ -144,24 +148,6 @@ struct SignInSheet {
     guard let column = fault.column else { return true }
     let used: [ColumnRole] = [.name, .phone, .count, .children, .age, .role, .unit, .status]
     return used.contains { header.all($0).contains(column) }
-  }
-
-  private static let roles: [(words: [String], role: Count.Role)] = [
-    (["志愿者", "义工", "volunteer"], .volunteers), (["工作人员", "工作者", "staff"], .staff),
-    (["讲师", "授课老师", "主讲", "专家", "speaker"], .speakers),
-  ]
-
-  private static let roleSigns = Set("志义工讲授主专vsVS".unicodeScalars)
-
-  private func role(_ row: TableRow) -> Count.Role {
-    for column in [header[.role], header[.remark]].compactMap({ $0 })
-    where row[column].unicodeScalars.contains(where: { Self.roleSigns.contains($0) }) {
-      let words = row[column].lowercased().split { "，,、；;。 （）()".contains($0) }
-      for (names, role) in Self.roles where words.contains(where: { names.contains(String($0)) }) {
-        return role
-      }
-    }
-    return .public
   }
 
   // MARK: Taking it in
@@ -195,10 +181,11 @@ struct SignInSheet {
   }
 
   private mutating func add(_ person: Signature, _ data: TableWalk.Data, _ doubts: [CellDoubt]) {
-    digest.add([
-      person.name, person.phone, person.place, person.role.rawValue, person.count.quantity.n?.description,
-      person.count.quantity.certainty.rawValue, String(person.children),
-    ])
+    digest.add(
+      [
+        person.name, person.phone, person.place, person.role.rawValue, person.count.quantity.n?.description,
+        person.count.quantity.certainty.rawValue, String(person.children),
+      ] + (person.group.map { [$0] } ?? []))
     var doubts = doubts
     tally.before.add(person.count.quantity)
     sinceSubtotal.add(person.count.quantity)
@@ -218,7 +205,7 @@ struct SignInSheet {
       if first == nil { byNameAndPlace[namesake] = person.row }
       if let phone = person.phone { byPhone[phone, default: []].append(person) }
     }
-    let reason = doubts.first.map(\.reason)
+    let reason = BilingualText.joined(doubts.map(\.reason))
     append(
       person, data, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question)
   }

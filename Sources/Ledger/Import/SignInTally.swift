@@ -5,6 +5,8 @@ struct SignInTally {
   var before = QuantitySum()
   private var after = QuantitySum()
   private var byRole: [Count.Role: QuantitySum] = [:]
+  /// Of the public, in the order in which they came.
+  private(set) var groups: [(name: String?, sum: QuantitySum)] = []
   private var repeated = QuantitySum()
   private(set) var named = 0
   private(set) var children = 0
@@ -20,15 +22,24 @@ struct SignInTally {
   /// How many rows say that somebody did not come, by what they say.
   private(set) var away: [Person.Status: Int] = [:]
   private(set) var subtotals: [BilingualText] = []
+  /// Of a list without a column of numbers, where a remark may say whom somebody brought.
+  var remarkFigures = RemarkFigures()
 
   mutating func add(_ person: Signature) {
     after.add(person.count.quantity)
     byRole[person.role, default: QuantitySum()].add(person.count.quantity)
     children += person.children
+    if person.role == .public { add(person.count.quantity, to: person.group) }
     if person.name != nil, person.count.quantity.n != .zero {
       named += 1
       namedSum.add(.exact(1))
     }
+  }
+
+  private mutating func add(_ quantity: Quantity, to group: String?) {
+    let index = groups.firstIndex { $0.name == group } ?? groups.endIndex
+    if index == groups.endIndex { groups.append((group, QuantitySum())) }
+    groups[index].sum.add(quantity)
   }
 
   mutating func add(duplicate person: Signature, of first: Signature) {
@@ -66,19 +77,22 @@ struct SignInTally {
   /// Those who came with somebody or did not write a name.
   var unnamed: Quantity { persons - namedSum.total }
 
-  /// Attendance by role, ready for the ledger. Children are a part of the public and not a group beside it; rows that do
+  /// Attendance by role, of the public by what the list calls them, ready for the ledger. Children are a part of the public and not a group beside it; rows that do
   /// not say how many came stand beside the sum, for nobody knows it whole.
   func counts(_ measure: Count.Measure = .attendance, isFinal: Bool) -> [Count] {
-    Count.Role.allCases.flatMap { role -> [Count] in
-      guard let sum = byRole[role] else { return [] }
+    let helpers = Count.Role.allCases.filter { $0 != .public }.compactMap { role in
+      byRole[role].map { (role: role, group: String?.none, sum: $0) }
+    }
+    let parts = groups.map { (role: Count.Role.public, group: $0.name, sum: $0.sum) } + helpers
+    return parts.flatMap { role, group, sum -> [Count] in
       let known = sum.total
       let quantities =
         (known.isKnown && known.n != .zero ? [known] : [])
         + (sum.unknowns > 0 ? [Quantity.unknown(said: "若干")] : [])
       return quantities.map { quantity in
         Count(
-          measure, role: role, quantity: quantity, includesChildren: role == .public && children > 0,
-          isFinal: isFinal)
+          measure, group: group, role: role, quantity: quantity,
+          includesChildren: role == .public && children > 0, isFinal: isFinal)
       }
     }
   }

@@ -22,6 +22,14 @@ extension TableHeader {
       columns[.unit] = partners
       columns[.partner] = nil
     }
+    // 物资, 数量, 单位: what the things are counted in.
+    if let units = columns[.unit], units.count > 1, columns[.item] != nil,
+      let number = columns[.quantity]?.first,
+      let counter = units.first(where: { abs($0 - number) == 1 && HeaderText.normalised(cells[$0]) == "单位" })
+    {
+      columns[.counter] = [counter]
+      columns[.unit] = units.filter { $0 != counter }
+    }
     guard let units = columns[.unit], units.count > 1 else { return }
     var exact = units.filter { ColumnRole.isExact(cells[$0]) }
     // 市, 县 and 乡 make one name together; of 单位 and 主办单位 one says whose session it was.
@@ -166,6 +174,40 @@ extension TableHeader {
       unknown += (columns[role] ?? []).map { cells[$0] }
       columns[role] = nil
     }
+  }
+
+  // MARK: Goods
+
+  /// 宣传资料 beside 宣传资料数量 names what the other counts.
+  static func settleGoods(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ goods: inout [Named]
+  ) {
+    guard columns[.quantity] == nil, columns[.item]?.count ?? 1 == 1 else { return }
+    let words = cells.map { HeaderText.normalised($0) }
+    for column in columns[.item] ?? goods.filter(\.isSupposed).map(\.column) {
+      let number = goods.first { other in
+        let word = words[other.column]
+        return word.count > words[column].count && word.hasPrefix(words[column]) && isNumber(word)
+      }
+      guard let number else { continue }
+      (columns[.item], columns[.quantity]) = ([column], [number.column])
+      goods.removeAll { [column, number.column].contains($0.column) }
+      return
+    }
+  }
+
+  private static func isNumber(_ word: String) -> Bool { word.hasSuffix("数") || word.hasSuffix("数量") }
+
+  // MARK: Services
+
+  /// 合计服务 beside 咨询 and 义诊 is their sum; a bare 合计服务 may hold those who came as well.
+  static func settleServices(_ services: inout [Named], _ cells: [String], _ unknown: inout [String]) {
+    let totals = services.filter { service in
+      ["合计", "总计", "共计", "累计"].contains { HeaderText.normalised(cells[service.column]).hasPrefix($0) }
+    }
+    let left = totals.filter { $0.isSupposed || totals.count < services.count }
+    services.removeAll { left.contains($0) }
+    unknown += left.map { cells[$0.column] }
   }
 
   // MARK: People in parts

@@ -54,6 +54,8 @@ struct TableHeader: Hashable, Sendable {
     Self.settlePresence(&columns, row.cells, &unknown)
     Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
+    Self.settleGoods(&columns, row.cells, &goods)
+    Self.settleServices(&services, row.cells, &unknown)
     self.row = row.number
     lastRow = lower?.number ?? row.number
     cells = row.cells
@@ -171,7 +173,7 @@ struct TableHeader: Hashable, Sendable {
     "帮扶", "办理", "代办", "诊疗", "就诊", "孕检", "优检", "测血压", "量血压", "测血糖", "血压测量", "血糖检测", "检测",
   ]
 
-  /// 咨询人数, 义诊人次, 走访户数, 服务群众（人次）.
+  /// 咨询人数, 义诊人次, 走访户数, 服务群众（人次）, 咨询.
   private static func service(_ text: String, _ column: Int) -> Named? {
     let word = HeaderText.normalised(text)
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
@@ -181,7 +183,8 @@ struct TableHeader: Hashable, Sendable {
       let measure = counter ?? HeaderText.counter(text)
       guard !stem.isEmpty, stem.count <= 8 else { continue }
       if isOnLine || isService(stem) {
-        return tail == "" && measure == nil ? nil : Named(column: column, name: stem, counter: measure)
+        return Named(
+          column: column, name: stem, counter: measure, isSupposed: tail == "" && measure == nil)
       }
       // 慰问困难家庭（户）.
       if let act = services.first(where: { stem.hasPrefix($0) }), let measure,
@@ -208,14 +211,22 @@ struct TableHeader: Hashable, Sendable {
   /// 宣传资料（份）, 发放避孕药具数, 宣传折页: a thing with its counting word, a word of giving or a name of goods.
   private static func thing(_ text: String, _ column: Int) -> Named? {
     var word = HeaderText.normalised(text)
-    let counter = HeaderText.counter(text)
-    let verb = HeaderGrammar.giving.first { word.hasPrefix($0) }
+    var counter = HeaderText.counter(text)
+    var verb = HeaderGrammar.giving.first { word.hasPrefix($0) }
     word = String(word.dropFirst(verb?.count ?? 0))
     // 发放人数 counts those who got something, 发放份数 names nothing.
     guard !notThings.contains(where: word.hasSuffix) else { return nil }
-    for tail in ["数量", "份数", "数"] where word.hasSuffix(tail) && word.count > tail.count {
+    // 资料份数 and 折页本数 say what they count in.
+    let copies = copies(in: word)
+    for tail in ["数量", copies.map { $0 + "数" } ?? "数", "数"]
+    where word.hasSuffix(tail) && word.count > tail.count {
       word = String(word.dropLast(tail.count))
       break
+    }
+    counter = counter ?? copies
+    if let last = HeaderGrammar.giving.first(where: { word.hasSuffix($0) && word.count > $0.count }) {
+      verb = last
+      word = String(word.dropLast(last.count))
     }
     let persons: Set<String?> = [CountingWord.person, CountingWord.personTime, CountingWord.household]
     let isCounted = counter != nil && !persons.contains(counter)
@@ -224,6 +235,10 @@ struct TableHeader: Hashable, Sendable {
     else { return nil }
     return Named(column: column, name: word, counter: counter, isSupposed: verb == nil && !isCounted)
   }
+
+  private static let copies = ["份", "册", "本", "盒", "袋", "瓶", "包", "张"]
+  /// 份 of 资料份数 and 份数.
+  static func copies(in word: String) -> String? { copies.first { word.hasSuffix($0 + "数") } }
 
   private static let notThings = [
     "人数", "户数", "人次", "次数", "对象", "人员", "单位", "日期", "时间", "地点", "方式", "情况", "范围",

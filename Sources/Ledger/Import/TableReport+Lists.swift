@@ -38,6 +38,7 @@ extension TableReport {
       if check.agrees { remarks.append(check.message) } else { warnings.append(check.message) }
     }
     warnings += tally.subtotals
+    if let warning = tally.remarkFigures.warning { warnings.append(warning) }
   }
 
   /// Says that nobody of the list is taken to have come.
@@ -129,9 +130,10 @@ extension TableReport {
             "\(rows) row\(rows == 1 ? " has a date" : "s have dates") without a year, taken as \(year); if that is wrong write the year into the title"
         ))
     }
+    if let warning = table.remarkFigures.warning { warnings.append(warning) }
     guard let printed = table.printed, sums.persons.isKnown else { return }
     let counter = sums.counter
-    if sums.persons == .exact(printed) {
+    if sums.persons.mayBe(printed) {
       remarks.append(
         BilingualText(
           zh: "表内合计\(printed)\(counter)，与收下的各行相符",
@@ -190,6 +192,11 @@ extension SignInTally {
       guard let n = total(of: role).n, n > .zero else { continue }
       zh.append("\(words.0) \(n) 人")
       en.append("\(n) \(words.1)\(n == Figure(1) ? "" : "s")")
+    }
+    for (name, sum) in groups {
+      guard let name, let n = sum.total.n, n > .zero else { continue }
+      zh.append("\(name) \(n) 人")
+      en.append("\(n) \(name)")
     }
     if children > 0 {
       zh.append("儿童 \(children) 人")

@@ -82,6 +82,9 @@ extension TableReport {
     remarks += Self.liberties(of: walk)
     if let hidden = file.hidden(walk.header) { remarks.append(hidden) }
     warnings += Self.questions(of: walk)
+    if walk.rows == 0 {
+      warnings.append(BilingualText(zh: "表头下面没有一行数据", en: "there is no row below the header"))
+    }
   }
 
   /// What was left out of it that may have been meant.
@@ -97,22 +100,24 @@ extension TableReport {
     }
     let twice = walk.header.unreadTwins
     if !twice.isEmpty {
-      let names = twice.joined(separator: "、")
+      let names = twice.listed
       warnings.append(
         BilingualText(
-          zh: "“\(names)”有两列，只读了前一列；请核对",
-          en: "'\(names)' stands over two columns, of which the first was read; please check"))
+          zh: "“\(names.zh)”有两列，只读了前一列；请核对",
+          en: "'\(names.text(.en))' stands over two columns, of which the first was read; please check"))
     }
     let unread = walk.header.unknown.filter {
       !twice.contains($0)
         && (CountHeader.isLike(HeaderText.normalised($0)) || ColumnRole(header: $0) == .count)
     }
     if !unread.isEmpty {
-      let names = unread.joined(separator: "、")
+      let names = unread.listed
       warnings.append(
         BilingualText(
-          zh: "“\(names)”像是人数，但没有读；如果就是参加人数，请把表头改成“人数”",
-          en: "'\(names)' seems to count people and was not read; if it is the attendance call it 'people'"))
+          zh: "“\(names.zh)”像是人数，但没有读；如果就是参加人数，请把表头改成“人数”",
+          en:
+            "'\(names.text(.en))' seems to count people and was not read; if it is the attendance call it 'people'"
+        ))
     }
     return warnings
   }
@@ -132,8 +137,9 @@ extension TableReport {
   private static func liberties(of walk: TableWalk) -> [BilingualText] {
     var remarks: [BilingualText] = []
     if !walk.header.unknown.isEmpty {
-      let names = walk.header.unknown.map(\.maskedIfPersonal).joined(separator: "、")
-      remarks.append(BilingualText(zh: "不认得的列，没有读：\(names)", en: "columns that were not read: \(names)"))
+      let names = walk.header.unknown.map(\.maskedIfPersonal).listed
+      remarks.append(
+        BilingualText(zh: "不认得的列，没有读：\(names.zh)", en: "columns that were not read: \(names.text(.en))"))
     }
     if !walk.filled.isEmpty {
       remarks.append(
@@ -155,5 +161,12 @@ extension TableReport {
           en: "\(walk.mergedRows) row\(walk.mergedRows == 1 ? "" : "s") took the value of merged cells"))
     }
     return remarks
+  }
+}
+
+extension [String] {
+  /// One after the other, as each language parts them.
+  fileprivate var listed: BilingualText {
+    BilingualText(zh: joined(separator: "、"), en: joined(separator: ", "))
   }
 }

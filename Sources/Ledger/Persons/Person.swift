@@ -117,8 +117,12 @@ public struct ListedPerson: Hashable, Sendable {
 
   func refuseFamily() throws(PersonRefusal) {
     for text in [group, place, household, name, remark].compactMap(\.self) {
-      if Self.families.contains(where: { text.contains($0) }) { throw .specialFamily }
+      if Self.namesSpecialFamily(text) { throw .specialFamily }
     }
+  }
+
+  static func namesSpecialFamily(_ text: String) -> Bool {
+    families.contains { text.contains($0) }
   }
 }
 

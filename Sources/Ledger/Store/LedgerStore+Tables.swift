@@ -303,20 +303,24 @@ struct EventIntake {
           ? nil
           : known.sessions.question(event.session, event.figures, of: event.occurrence, recordedOn: today)
       })
-    if row.result == .ok, row.reason == nil, let doubt = event.doubts.first {
-      row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubt.reason, isEntered: true)
+    var column: Int?
+    if row.result == .ok, row.reason == nil, let doubts = BilingualText.joined(event.doubts.map(\.reason)) {
+      row = ImportRow(row: row.row, cell: nil, result: .question, reason: doubts, isEntered: true)
+      column = event.doubts.lazy.compactMap(\.column).first
     }
     if row.isEntered { attendance.add(event.figures) }
-    append(event, row.result, row.reason ?? (row.isEntered ? event.note : nil), row.isEntered)
+    append(event, row.result, row.reason ?? (row.isEntered ? event.note : nil), row.isEntered, column)
   }
 
   private mutating func append(
-    _ event: EventTable.Event, _ result: ImportRow.Result, _ reason: BilingualText?, _ isEntered: Bool
+    _ event: EventTable.Event, _ result: ImportRow.Result, _ reason: BilingualText?, _ isEntered: Bool,
+    _ column: Int? = nil
   ) {
     if result == .refused { leftInPlace.append(event.line) }
     rows.append(
       ImportRow(
-        row: String(event.row), cell: nil, result: result, reason: reason, line: event.line,
+        row: String(event.row), cell: column.map { CellAddress.text(column: $0, row: event.line) },
+        result: result, reason: reason, line: event.line,
         isEntered: isEntered))
   }
 

@@ -1,0 +1,94 @@
+import Planning
+
+/// Things that were given out: in a column of their own, or named in a cell.
+extension EventFigures {
+  /// A column for one thing: a number, the thing's name again with a number, or a tick.
+  mutating func add(_ thing: TableHeader.Named) throws(CellProblem) {
+    let text = row[thing.column]
+    if Self.ticks.contains(text) {
+      contents.append(
+        .goods(
+          GoodsMove(.give, item: thing.name, quantity: .unknown(said: text), counter: thing.counter)))
+      return
+    }
+    guard isBare(thing.column) else { return try addGoods(thing.column, number: "") }
+    guard let (quantity, counter) = try quantity(thing.column, as: columns.pieces(text)) else { return }
+    askOfMany(quantity, thing.column)
+    contents.append(
+      .goods(GoodsMove(.give, item: thing.name, quantity: quantity, counter: counter ?? thing.counter)))
+  }
+
+  /// Whether a cell holds a number and no name of a thing.
+  private func isBare(_ column: Int) -> Bool {
+    let text = columns.pieces(row[column])
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) || ["/", "-", "—"].contains(text) { return true }
+    if text.first == "=" || text.first == "@" { return true }
+    do throws(QuantityFault) {
+      return try columns.phrase(text).thing.isEmpty
+    } catch .severalFigures {
+      return false
+    } catch .rate {
+      // 宣传册、折页各 100 份.
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  /// 宣传资料 500 余份、叶酸 20 盒; or one thing with its number in another column.
+  mutating func addItem(_ column: Int) throws(CellProblem) {
+    let header = columns.header
+    let number =
+      column == header[.item] ? header[.quantity].map { counted(columns.scaled(row[$0], $0)) } ?? "" : ""
+    let text = row[column]
+    if EventTable.isNothing(text) || (Self.ticks.contains(text) && !EventTable.isNothing(number)) {
+      return try addUnnamed(column, number)
+    }
+    // 300 under 发放宣传品 names its thing in the header.
+    if number.isEmpty, let name = header.thing(of: column),
+      let (quantity, counter) = try? quantity(column, as: columns.pieces(text)), isBare(column)
+    {
+      let counter = counter ?? HeaderText.counter(header.cells[column])
+      askOfMany(quantity, column)
+      contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
+      return
+    }
+    try addGoods(column, number: number)
+  }
+
+  /// 200份 for 200 under 份数, or beside a column that says what it is counted in.
+  private func counted(_ number: String) -> String {
+    let header = columns.header
+    guard number.last?.halfWidth.isASCIIDigit ?? false, let column = header[.quantity] else { return number }
+    let written = header[.counter].map { row[$0] } ?? ""
+    let word = PhraseText(written)
+    if CountingWord.leading(word, at: 0).map({ $0.end == word.count }) ?? false { return number + written }
+    return number + (TableHeader.copies(in: HeaderText.normalised(header.cells[column])) ?? "")
+  }
+
+  /// A number of things that only the header names, 60 beside √ under 宣传资料.
+  private mutating func addUnnamed(_ column: Int, _ number: String) throws(CellProblem) {
+    guard !EventTable.isNothing(number), number != "0" else { return }
+    guard let name = columns.header.thing(of: column) else {
+      return doubts.append(CellDoubt(column, .noItem(number)))
+    }
+    try addGoods(column, number: number, of: name)
+  }
+
+  private mutating func addGoods(_ column: Int, number: String, of name: String? = nil) throws(CellProblem) {
+    if row.merged.contains(where: { $0.column == column }) { return }
+    do throws(LedgerFault) {
+      let given = try columns.given(name ?? row[column], number: number)
+      for content in given {
+        if case .goods(let move) = content { askOfMany(move.quantity, column) }
+      }
+      contents += given
+    } catch {
+      let reason: BilingualText =
+        if case .quantity(let fault) = error { .inTable(fault) } else {
+          .init(zh: error.text(.zh), en: error.text(.en))
+        }
+      throw CellProblem(number.isEmpty ? column : columns.header[.quantity], reason)
+    }
+  }
+}
