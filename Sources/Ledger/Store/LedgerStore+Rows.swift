@@ -96,6 +96,16 @@ extension EntryRow {
     moment = Timestamp(milliseconds: row["moment"])
   }
 
+  /// The origins of all chains as a table of a query, and null behind them, without a walk over their entries.
+  static let chains = """
+    WITH RECURSIVE chain(origin) AS (
+      SELECT min(origin) FROM ledger_entry
+      UNION ALL
+      SELECT (SELECT min(origin) FROM ledger_entry WHERE origin > chain.origin) FROM chain
+      WHERE chain.origin IS NOT NULL
+    )
+    """
+
   /// The query for the entries that a condition is true of, with all that amends them and all that they amend, oldest
   /// first: within each chain by number.
   static func amended(where condition: String) -> String {
