@@ -134,7 +134,7 @@ public struct Summary: Hashable, Sendable {
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
       + Self.disputeWarnings(facts, of: session?.key) + Self.unitWarnings(tally.units, units)
-      + Self.stockWarnings(stock, units: units)
+      + Self.stockWarnings(stock)
   }
 
   public var keyTasksWithoutSession: [String] {
