@@ -43,14 +43,14 @@ struct SessionDetails: ParsableArguments {
   var like: String?
 
   /// Puts what was said into a session.
-  private func apply(to session: inout Session, units: UnitTree) throws {
+  private func apply(to session: inout Session, _ shared: SharedDefinitions) throws {
     if let title { session.title = title }
     if let titleEn { session.englishTitle = titleEn }
     if let kind { session.kind = kind }
-    if let keyTask { session.keyTask = keyTask }
+    if let keyTask { session.keyTask = shared.keyTasks.chinese(of: keyTask) }
     if let venue { session.venue = venue }
     if let speaker {
-      guard let post = SpokenBy(speaker, units: units).post else {
+      guard let post = SpokenBy(speaker, units: shared.tree).post else {
         throw Failure(.usage) { SpokenBy.refusal.text($0) }
       }
       session.speaker = post
@@ -62,7 +62,7 @@ struct SessionDetails: ParsableArguments {
     if !activity.isEmpty { session.activities = Self.list(activity) }
     if !way.isEmpty { session.channels = Self.list(way) }
     if !topic.isEmpty { session.topics = Self.list(topic) }
-    if let byline { session.byline = Byline(byline, units: units) }
+    if let byline { session.byline = Byline(byline, units: shared.tree) }
     if let mentionedIn {
       session.mentions.append(Mention(document: mentionedIn, words: quote, isSupposed: true))
     }
@@ -81,10 +81,13 @@ struct SessionDetails: ParsableArguments {
   /// - Throws: ``Failure`` for a key task that neither the organisation nor the campaign has.
   private func checkKeyTask(_ campaign: Campaign?, _ scheduler: Scheduler) throws {
     let known = scheduler.current.now.definitions.shared.keyTasks
-    guard let keyTask, !known.isEmpty, !(known + (campaign?.keyTasks ?? [])).contains(keyTask) else { return }
+    guard let keyTask, !known.isEmpty,
+      !(known.map(\.zh) + (campaign?.keyTasks ?? [])).contains(known.chinese(of: keyTask))
+    else { return }
     throw Failure(
-      .usage, "没有重点任务“\(keyTask)”；可选：\(known.joined(separator: "、"))",
-      "there is no key task '\(keyTask)'; choose one of \(known.joined(separator: ", "))")
+      .usage, "没有重点任务“\(keyTask)”；可选：\(known.map(\.zh).joined(separator: "、"))",
+      "there is no key task '\(keyTask)'; choose one of \(known.map { $0.text(.en) }.joined(separator: ", "))"
+    )
   }
 
   /// Tells what of a name was kept, and of a kind that nobody else has.
@@ -162,7 +165,7 @@ struct SessionDetails: ParsableArguments {
     }
     if session.organisers.isEmpty { session.organisers = [unit.name] }
     try checkKeyTask(campaign, scheduler)
-    try apply(to: &session, units: scheduler.current.now.definitions.shared.tree)
+    try apply(to: &session, scheduler.current.now.definitions.shared)
     if let after, let key = try? await scheduler.session(after),
       let earlier = try await scheduler.ledger.session(key)
     {

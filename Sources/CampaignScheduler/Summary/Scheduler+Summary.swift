@@ -18,7 +18,7 @@ extension Scheduler {
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
     let reporting =
       try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)
-    let tags = TaskTags(current.now.campaigns)
+    let tags = TaskTags(current.now.campaigns, names: shared.keyTasks)
     let sessions = facts.sessions
     let half = sessions.count / 2
     // Two halves side by side: to make facts out of their bytes is most of the work.
@@ -30,8 +30,8 @@ extension Scheduler {
       under: scope.unit)
     tally.add(try await later)
     return Summary(
-      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, tags: tags, stock: stock,
-      reporting: reporting)
+      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks.map(\.zh), tags: tags,
+      stock: stock, reporting: reporting)
   }
 
   /// Reports on time, where the campaign says how many of them there should be.
