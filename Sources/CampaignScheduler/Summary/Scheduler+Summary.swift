@@ -50,7 +50,7 @@ extension Scheduler {
       // What is due when changes nothing about what came on time.
       let question = CoverageQuestion(
         campaign, occurrences, part: part, under: unit, at: Timestamp(milliseconds: 0))
-      guard let all = try await coverage(question).first else { continue }
+      guard let all = try await coverage(question, withFigures: false).first else { continue }
       onTime += all.onTime
       expected += all.expected
     }
