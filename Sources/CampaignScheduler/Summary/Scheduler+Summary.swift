@@ -31,7 +31,9 @@ extension Scheduler {
     tally.add(try await later)
     return Summary(
       facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks.map(\.zh), tags: tags,
-      stock: stock, reporting: reporting)
+      stock: stock,
+      occurrences: max(1, campaign.map { occurrences(of: $0, in: scope.choice).count } ?? 1),
+      reporting: reporting)
   }
 
   /// Reports on time, where the campaign says how many of them there should be.
