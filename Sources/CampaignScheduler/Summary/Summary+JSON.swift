@@ -117,8 +117,8 @@ extension Summary {
         [
           "what": .string(row.what.text(language)), "target": .figure(row.target),
           "reached": Self.quantity(row.reached, row.counter, language), "percent": .optional(row.percent),
-          "occurrences": .number(row.occurrences),
           "apart": .array(row.apart.map { Self.quantity($0.total, $0.counter, language) }),
+          "occurrences": .number(row.occurrences),
         ]
       })
   }
