@@ -103,7 +103,7 @@ extension Stock {
       "allocated": quantity(Self.total(allocated)),
       "returned": quantity(Self.total(returned)), "damaged": quantity(Self.total(damaged)),
       "lost": quantity(Self.total(lost)),
-      "out": quantity(out), "overdrawn": .bool(isOverdrawn),
+      "out": quantity(out), "overdrawn": .bool(doubts.contains(.overdrawn)),
       "unreported": .object(unreported.map { JSONText.Member($0.kind.rawValue, .number($0.times)) }),
       "counts": .array(
         counts.map { count in

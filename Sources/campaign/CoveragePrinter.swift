@@ -51,14 +51,10 @@ struct CoveragePrinter {
   /// Silent, excused and uncounted units, a line each.
   private func remarks(_ row: ReportCoverage, _ question: CoverageQuestion) {
     let mark = row.occurrence.map { $0 + " " } ?? ""
-    let isSum = row.occurrence == nil && question.occurrences.count > 1
-    if !row.silent.isEmpty {
-      output.say(
-        "\(mark)\(isSum ? "一次也没报" : "未报")：\(names(row.silent))",
-        "\(mark)\(isSum ? "nothing reported at all" : "silent"): \(names(row.silent))")
-    }
-    if isSum, row.reported + row.notDue < row.expected {
-      output.say("各届未报的单位见 --by occurrence", "who was silent in each occurrence: --by occurrence")
+    if row.occurrence == nil, question.occurrences.count > 1 {
+      silence(row)
+    } else if !row.silent.isEmpty, row.occurrence == nil || !row.owing.isEmpty {
+      output.say("\(mark)未报：\(names(row.silent))", "\(mark)silent: \(names(row.silent))")
     }
     for incomplete in row.incomplete.prefix(Self.mostNames) {
       guard let gaps = incomplete.gaps.text(language) else { continue }
@@ -83,6 +79,25 @@ struct CoveragePrinter {
     }
   }
 
+  /// Who was silent in which of several occurrences; who was in all that were due stands once.
+  private func silence(_ row: ReportCoverage) {
+    let owing = Set(row.owing.flatMap(\.units).map(\.id))
+    let silent = row.silent.filter { owing.contains($0.id) }
+    if !silent.isEmpty {
+      output.say("一次也没报：\(names(silent))", "nothing reported at all: \(names(silent))")
+    }
+    let always = Set(silent.map(\.id))
+    for occurrence in row.owing.prefix(Self.mostNames) {
+      let units = occurrence.units.filter { !always.contains($0.id) }
+      guard !units.isEmpty else { continue }
+      output.say(
+        "\(occurrence.occurrence) 未报：\(names(units))", "\(occurrence.occurrence) silent: \(names(units))")
+    }
+    if row.owing.count > Self.mostNames {
+      output.say("其余各届见 --by occurrence", "the other occurrences: --by occurrence")
+    }
+  }
+
   private func names(_ units: [Planning.Unit]) -> String {
     let names = join(units.prefix(Self.mostNames).map(\.name))
     guard units.count > Self.mostNames else { return names }
@@ -103,6 +118,10 @@ struct CoveragePrinter {
       ("onTime", .number(row.onTime)), ("rate", .optional(row.rate)),
       ("onTimeRate", .optional(row.onTimeRate)),
       ("silent", .strings(row.silent.map(\.id))), ("occurrence", .optional(row.occurrence)),
+      (
+        "silentByOccurrence",
+        .object(row.owing.map { JSONText.Member($0.occurrence, .strings($0.units.map(\.id))) })
+      ),
       ("notDue", .number(row.notDue)), ("waived", .strings(row.waived.map(\.id))),
       ("apart", .strings(row.apart.map(\.unit.id))),
       (

@@ -49,7 +49,6 @@ struct DecisionOptions: ParsableArguments {
     let tree = scheduler.current.now.definitions.shared.tree
     let ladder = AcceptanceLadder(campaign, units: tree)
     let asked = campaign.asked(part: part)
-    guard !asked.isEmpty else { return }
     for entry in entries {
       guard let occurrence = entry.scope.occurrence, let unit = tree[entry.scope.unit], ladder.reports(unit)
       else { continue }

@@ -78,7 +78,7 @@ struct SessionCommand: AsyncParsableCommand {
       let definitions = scheduler.current.now.definitions
       let under = try definitions.unit(named: unit)
       let span = try filter.span()
-      let tags = TaskTags(scheduler.current.now.campaigns)
+      let tags = TaskTags(scheduler.current.now.campaigns, names: definitions.shared.keyTasks)
       let sessions = try await scheduler.ledger.balance().sessions.filter { balance in
         guard filter.accepts(balance, in: span, zone: definitions.shared.zone, tags) else { return false }
         if let campaign, balance.key.occurrence?.campaign != campaign { return false }

@@ -77,6 +77,7 @@ struct SessionDetails: ParsableArguments {
       }
       details.speaker = post
     }
+    details.keyTask = keyTask.map { scheduler.current.now.definitions.shared.keyTasks.chinese(of: $0) }
     details.hours = try readHours()
     if let after, let key = try? await scheduler.session(after),
       let earlier = try await scheduler.ledger.session(key)
@@ -100,11 +101,12 @@ struct SessionDetails: ParsableArguments {
   private func checkKeyTask(_ campaign: Campaign?, _ scheduler: Scheduler) throws {
     let known = scheduler.current.now.definitions.shared.keyTasks
     guard let keyTask = keyTask?.orNone, !known.isEmpty,
-      !(known + (campaign?.keyTasks ?? [])).contains(keyTask)
+      !(known.map(\.zh) + (campaign?.keyTasks ?? [])).contains(known.chinese(of: keyTask))
     else { return }
     throw Failure(
-      .usage, "没有重点任务“\(keyTask)”；可选：\(known.joined(separator: "、"))",
-      "there is no key task '\(keyTask)'; choose one of \(known.joined(separator: ", "))")
+      .usage, "没有重点任务“\(keyTask)”；可选：\(known.map(\.zh).joined(separator: "、"))",
+      "there is no key task '\(keyTask)'; choose one of \(known.map { $0.text(.en) }.joined(separator: ", "))"
+    )
   }
 
   /// Tells what of a name was kept, and of a kind that nobody else has.

@@ -47,7 +47,9 @@ struct SessionFilter: ParsableArguments {
     if let status, session.status != status { return false }
     if let kind, session.kind.map(SessionKind.key) != SessionKind.key(kind) { return false }
     let campaign = balance.key.occurrence?.campaign
-    if let keyTask, !tags.tasks(session.keyTask, campaign: campaign).contains(keyTask) { return false }
+    if let keyTask, !tags.tasks(session.keyTask, campaign: campaign).contains(tags.chinese(of: keyTask)) {
+      return false
+    }
     if adHoc, balance.key.occurrence != nil { return false }
     if undated, !session.date.isMissing { return false }
     guard let span else { return true }

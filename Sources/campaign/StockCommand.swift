@@ -97,23 +97,13 @@ struct StockPrinter {
     ]
   }
 
-  /// What is negative, and what stocktakings showed.
+  /// What can't be, and what stocktakings showed.
   func remarks(on stock: Stock, waiting: [Allocation]) {
     let place = name(stock.unit)
-    let (inZH, inEN) = (stock.counter.map { "（\($0)）" } ?? "", stock.counter.map { " (\($0))" } ?? "")
-    if stock.isOverdrawn {
-      // What was sent and not signed for explains it more often than anything else.
-      let sent = waiting.first { ($0.to, $0.item) == (stock.unit, stock.item) }
-      let command = sent.map { "campaign stock accept \($0.entry)" }
-      output.note(
-        "注意：\(place)的“\(stock.item)”\(inZH)结存为负，\(command.map { "有下拨还没签收：\($0)" } ?? "请补记领入或核对")",
-        "note: more '\(stock.item)'\(inEN) left \(place) than ever came; \(command.map { "some waits to be accepted: \($0)" } ?? "add what came, or check")"
-      )
-    }
-    if stock.isOverReturned {
-      output.note(
-        "注意：\(place)的“\(stock.item)”收回的比借出的多，请补记借出或核对",
-        "note: more '\(stock.item)' came back to \(place) than was lent; add what was lent, or check")
+    let sent = waiting.first { ($0.to, $0.item) == (stock.unit, stock.item) }
+    for doubt in stock.doubts {
+      let text = stock.text(of: doubt, at: place, sent: sent?.entry)
+      output.note("注意：\(text.zh)", "note: \(text.text(.en))")
     }
     let unreported = stock.unreported
     if !unreported.isEmpty {

@@ -76,7 +76,7 @@ struct TableImporter {
     let names = CampaignNames(state.campaigns)
     var context = TableContext(
       units: shared.tree, remembered: remembered, today: shared.zone.local(at: options.clock.now).date,
-      keyTasks: shared.keyTasks
+      keyTasks: shared.keyTasks.map(\.zh)
     ) { word, date in
       switch names.meaning(of: word) {
       case .called(let campaign):

@@ -452,6 +452,63 @@ import Testing
     #expect(ranks == ["1 c1 2", "2 c2 1", "1 county-1 1", "1 county-3 1", "1 county-2 1", "4 county-4 0"])
   }
 
+  /// A campaign of every month, three of which are due.
+  private static let monthly = """
+    format: 1
+    id: lecture
+    name: {zh: 健康讲座, en: Health lecture}
+    kind: lecture
+    key_tasks: [宣传教育]
+    when: {every: month, on: 15}
+    who: {units: {level: 县, under: gx}}
+    targets: {sessions: 1 per county, attendance: 20 per city}
+    report: {due: 3 workdays after}
+    """
+
+  @Test func `a monthly campaign says who was silent when, and what a year is to reach`() async throws {
+    let workspace = try Self.office()
+    try workspace.write("Campaigns/lecture.yaml", Self.monthly)
+    let told = [("01", ["1", "2", "3"]), ("02", ["1", "3"]), ("03", ["1", "2"])]
+    for (month, counties) in told {
+      for county in counties {
+        // One county hands in nothing but its word.
+        let figures = county == "2" ? [] : ["--attended", "10 人"]
+        let run = try await workspace.run(
+          ["report", "submit", "--campaign", "lecture", "--occurrence", "2026-\(month)-15", "--unit"]
+            + ["county-\(county)", "--lang", "zh", "--now", "2026-\(month)-16T12:00:00+08:00"] + figures)
+        #expect(run.output.contains("请补报：活动情况") == (county == "2"), "\(run.output)")
+      }
+    }
+    let april = ["--campaign", "lecture", "--year", "2026", "--now", "2026-04-01T12:00:00+08:00"]
+    let silence = [
+      "zh": "一次也没报：第4县\n2026-02-15 未报：第2县\n2026-03-15 未报：第3县\n2026-01-15 第2县：请补报：活动情况",
+      "en":
+        "nothing reported at all: 第4县\n2026-02-15 silent: 第2县\n2026-03-15 silent: 第3县\n2026-01-15 第2县: please add: what",
+    ]
+    for (language, words) in silence {
+      for format in ["text", "markdown"] {
+        let run = try await workspace.run(["coverage", "--lang", language, "--format", format] + april)
+        #expect(run.output.contains(words), "\(run.output)")
+      }
+    }
+    let json = try await workspace.run(["coverage", "--json"] + april)
+    #expect(
+      json.json.first?["silentByOccurrence"] as? [String: [String]]
+        == [
+          "2026-01-15": ["county-4"], "2026-02-15": ["county-2", "county-4"],
+          "2026-03-15": ["county-3", "county-4"],
+        ], "\(json.output)")
+    let split = try await workspace.run(["coverage", "--by", "occurrence", "--lang", "zh"] + april)
+    #expect(split.output.contains("2026-02-15 未报：") && !split.output.contains("2026-05-15 未报"))
+    let year = try await workspace.run(["summary", "--lang", "zh"] + april)
+    #expect(year.output.contains("场次 5 / 48（10.42%），12 届、每届 4\n"), "\(year.output)")
+    #expect(year.output.contains("参加人数 50 / 480（10.42%），12 届、每届 40\n"), "\(year.output)")
+    let english = try await workspace.run(["summary", "--lang", "en"] + april)
+    #expect(english.output.contains("publicity and education 5; without a session: guidance on"))
+    #expect(
+      english.output.contains("sessions 5 / 48 (10.42%), 12 occurrences of 4 each\n"), "\(english.output)")
+  }
+
   /// Everything that a campaign's summary says of attendance, in its own words.
   private func attendance(_ workspace: ScratchWorkspace) async throws -> String {
     let summary = try await workspace.run("summary", "--campaign", "day", "--year", "2026", "--lang", "zh")

@@ -162,7 +162,7 @@ import Testing
           "\(shared.zone)", shared.language.rawValue, "\(shared.tries ?? 0)",
           "\(shared.giveUpAfter ?? .zero)", shared.secretsPath ?? "", "\(shared.retention)",
           "\(shared.dormantAfter ?? .zero)", "\(shared.stock)",
-        ] + shared.levels.map { "\($0.name)" } + shared.keyTasks + shared.outgoingAllow + expected
+        ] + shared.levels.map { "\($0.name)" } + shared.keyTasks.map(\.zh) + shared.outgoingAllow + expected
     }
   }
 

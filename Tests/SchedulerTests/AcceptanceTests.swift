@@ -210,7 +210,7 @@ struct AcceptanceTests {
     let balance = try await office.scheduler.ledger.balance()
     let all = Summary(balance, units: tree)
     #expect(all.text(.zh).contains("折页 598 份（2 处）") && !all.text(.zh).contains("叶酸"))
-    #expect(all.warnings.map(\.detail.zh).contains { $0.contains("七星区的“折页”发出多于领入") })
+    #expect(all.warnings.map(\.detail.zh).contains { $0.contains("七星区的“折页”（份）结存为负") })
     #expect(all.csv(.zh).contains("\r\nstockLeft,折页,598,,exact,份,598 份\r\n"))
     #expect(
       SummaryPage(all, units: tree, language: .zh).html.contains(

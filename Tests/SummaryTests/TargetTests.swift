@@ -110,7 +110,7 @@ struct TargetTests {
       campaign: try campaign(units))
     #expect(
       summary.json(.en).description.contains(
-        #""percent":"5.00","apart":[{"n":3,"certainty":"exact","text":"3 households"}]}"#))
+        #""percent":"5.00","apart":[{"n":3,"certainty":"exact","text":"3 households"}],"occurrences":1}"#))
     #expect(summary.csv(.zh).contains("\r\ntargetApart,参加人数,3,,exact,户,3 户\r\n"))
     #expect(SummaryPage(summary, units: units, language: .zh).html.contains("<small>另 3 户不计入</small>"))
   }

@@ -17,7 +17,8 @@ extension Scheduler {
     let balance = try await ledger.balance(of: key)
     let summary = Summary(
       balance, scope: SummaryScope(.occurrence(key), zone: shared.zone), units: shared.tree,
-      keyTasks: shared.keyTasks, tags: TaskTags(current.now.campaigns), campaign: campaign)
+      keyTasks: shared.keyTasks.map(\.zh), tags: TaskTags(current.now.campaigns, names: shared.keyTasks),
+      campaign: campaign)
     var draft = ArchiveDraft(occurrence: key, title: campaign.name)
     draft.items.append(
       .init(

@@ -7,7 +7,8 @@ extension NoticeWriter {
     let parts = campaign.parts.map { (label: Optional($0.name.text(language)), text: part($0)) }
     var paragraphs: [String] = []
     if !campaign.keyTasks.isEmpty {
-      paragraphs.append(texts.keyTasks(campaign.keyTasks, parts: parts.count))
+      let names = campaign.keyTasks.map { subject.planner.shared.keyTasks.text(of: $0, language) }
+      paragraphs.append(texts.keyTasks(names, parts: parts.count))
     }
     // A part without its name would be nothing, so that a single one is numbered, too.
     paragraphs += parts.enumerated().map { texts.point($0.offset + 1, $0.element.label, $0.element.text) }

@@ -15,12 +15,19 @@ public struct ReportCoverage: Hashable, Sendable {
   public let notDue: Int
   /// Counted units that handed in nothing at all, in the order of the table; those that are excused are not among them.
   public let silent: [Unit]
+  /// What was due and did not come, occurrence by occurrence: counted units in the order of the table.
+  public let owing: [Owing]
   /// Counted units that are excused from everything they did not hand in.
   public let waived: [Unit]
   /// Counted units whose report lacks something that was asked for, with the words of what is missing.
   public let incomplete: [Incomplete]
   /// Units that are asked and not counted, or that reported unasked, with what each handed in; in no number above.
   public let apart: [Apart]
+
+  public struct Owing: Hashable, Sendable {
+    public let occurrence: String
+    public let units: [Unit]
+  }
 
   public struct Incomplete: Hashable, Sendable {
     public let unit: Unit
@@ -76,10 +83,16 @@ extension CoverageQuestion {
 
 extension Scheduler {
   /// The coverage of a unit, summed over the occurrences, and of each unit below it.
-  public func coverage(_ question: CoverageQuestion) async throws -> [ReportCoverage] {
+  ///
+  /// - `withFigures`: To see what the reports lack.
+  public func coverage(_ question: CoverageQuestion, withFigures: Bool = true) async throws
+    -> [ReportCoverage]
+  {
     let tree = current.now.definitions.shared.tree
     var tally = CoverageTally(question, tree: tree)
-    for occurrence in question.occurrences { tally.add(try await reports(of: occurrence, question)) }
+    for occurrence in question.occurrences {
+      tally.add(try await reports(of: occurrence, question, withFigures: withFigures))
+    }
     return tally.rows(nil)
   }
 
@@ -100,11 +113,11 @@ extension Scheduler {
     -> OccurrenceReports
   {
     let key = OccurrenceKey(campaign: question.campaign.id, occurrence: occurrence.id)
-    let asks = withFigures && !question.asked.isEmpty
-    let balance = asks ? try await ledger.balance(of: key) : try await ledger.reportBalance(of: key)
+    let balance =
+      withFigures ? try await ledger.balance(of: key) : try await ledger.reportBalance(of: key)
     let shared = current.now.definitions.shared
     return OccurrenceReports(
-      occurrence: occurrence.id, standings: asks ? balance.standings : [:],
+      occurrence: occurrence.id, standings: withFigures ? balance.standings : [:],
       acceptance: Acceptance(balance, units: shared.tree),
       deadlines: ReportDeadlines(
         question.campaign, occurrence, part: question.part,
@@ -115,7 +128,7 @@ extension Scheduler {
 /// What came of an occurrence, and by when it should have come.
 struct OccurrenceReports {
   let occurrence: String
-  /// What was recorded; empty where nothing was asked for.
+  /// What was recorded; empty where nobody wants to see it.
   let standings: [String: UnitStanding]
   let acceptance: Acceptance
   let deadlines: ReportDeadlines
@@ -128,6 +141,7 @@ struct CoverageTally {
     var onTime = 0
     var notDue = 0
     var waived = 0
+    var owed: [String] = []
     var gaps: [(occurrence: String, gaps: ReportGaps)] = []
   }
 
@@ -165,6 +179,8 @@ struct CoverageTally {
       } else if reports.deadlines.day(of: holder) != nil, reports.deadlines.isOnTime(holder, at: question.now)
       {
         counts[index].notDue += 1
+      } else {
+        counts[index].owed.append(reports.occurrence)
       }
     }
     for unit in reports.acceptance.reporters(part: question.part) where !asked.contains(unit) {
@@ -193,7 +209,7 @@ struct CoverageTally {
         }
       }
     }
-    return drafts.map { $0.row(occurrence) }
+    return drafts.map { $0.row(occurrence, of: question.occurrences) }
   }
 
   private var placesBelow: [Unit] {
@@ -220,6 +236,7 @@ struct CoverageTally {
       ReportCoverage.Incomplete(
         unit: holder, gaps: gaps.gaps, occurrence: question.occurrences.count > 1 ? gaps.occurrence : nil)
     }
+    for occurrence in count.owed { draft.owing[occurrence, default: []].append(holder) }
     guard count.reported == 0 else { return }
     if count.waived == occurrences, occurrences > 0 {
       draft.waived.append(holder)
@@ -236,16 +253,20 @@ private struct CoverageDraft {
   var onTime = 0
   var notDue = 0
   var silent: [Unit] = []
+  var owing: [String: [Unit]] = [:]
   var waived: [Unit] = []
   var incomplete: [ReportCoverage.Incomplete] = []
   var apart: [ReportCoverage.Apart] = []
 
   init(_ unit: Unit) { self.unit = unit }
 
-  func row(_ occurrence: String?) -> ReportCoverage {
-    ReportCoverage(
+  func row(_ occurrence: String?, of occurrences: [Occurrence]) -> ReportCoverage {
+    let owing = occurrences.compactMap { occurrence in
+      self.owing[occurrence.id].map { ReportCoverage.Owing(occurrence: occurrence.id, units: $0) }
+    }
+    return ReportCoverage(
       unit: unit, occurrence: occurrence, expected: expected, reported: reported, onTime: onTime,
-      notDue: notDue, silent: silent, waived: waived, incomplete: incomplete,
+      notDue: notDue, silent: silent, owing: owing, waived: waived, incomplete: incomplete,
       apart: apart)
   }
 }

@@ -36,11 +36,15 @@ public struct ReportGaps: Hashable, Sendable {
       default: true
       }
     }
-    missing = (isUncounted ? [Self.count] : []) + gaps
+    // Where nothing is asked for by name a report still tells of something.
+    let isEmpty = ask.isEmpty && part == nil && standing.isBlank
+    missing = (isUncounted ? [Self.count] : []) + (isEmpty ? [Self.content] : []) + gaps
   }
 
   /// Of a part: how many it collected.
   private static let count = "count"
+  /// Of a report in which nothing stands.
+  private static let content = "content"
 
   /// `请补报：日期、数量、人数`; nil if nothing is missing.
   public func text(_ language: Language) -> String? {
@@ -56,6 +60,7 @@ public struct ReportGaps: Hashable, Sendable {
     case "date": MissingFields.Field.date.text(language)
     case "attendance": MissingFields.Field.attendance.text(language)
     case count: language("数量", "quantity")
+    case content: language("活动情况和人数（没有办的请登记取消）", "what took place and who came (or that it was cancelled)")
     case "materials": MissingFields.Field.given.text(language)
     default: ComposerTexts(language).asked(ask)
     }

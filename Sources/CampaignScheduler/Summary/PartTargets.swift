@@ -19,8 +19,9 @@ extension Scheduler {
       guard let each = members.total(part.target), each > .zero
       else { return nil }
       return TargetProgress(
-        what: part.name, target: each * occurrences.count, reached: part.reached(by: standings),
-        counter: part.submission?.unit ?? "场")
+        what: part.name, target: each, reached: part.reached(by: standings),
+        counter: part.submission?.unit ?? "场"
+      ).repeated(over: occurrences.count)
     }
   }
 }
@@ -37,11 +38,5 @@ extension Part {
       max(1, Set(standing.reports.filter { $0.value.part == id }.flatMap { $0.value.sessions ?? [] }).count)
     }
     return .exact(Figure(held.reduce(0, +)))
-  }
-}
-
-extension Figure {
-  fileprivate static func * (figure: Figure, times: Int) -> Figure {
-    Figure(ticks: figure.ticks * Int128(times))
   }
 }

@@ -18,7 +18,7 @@ extension Scheduler {
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
     let reporting =
       try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)
-    let tags = TaskTags(current.now.campaigns)
+    let tags = TaskTags(current.now.campaigns, names: shared.keyTasks)
     let sessions = facts.sessions
     let half = sessions.count / 2
     // Two halves side by side: to make facts out of their bytes is most of the work.
@@ -30,7 +30,9 @@ extension Scheduler {
       under: scope.unit)
     tally.add(try await later)
     return Summary(
-      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks, tags: tags, stock: stock,
+      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks.map(\.zh), tags: tags,
+      stock: stock,
+      occurrences: max(1, campaign.map { occurrences(of: $0, in: scope.choice).count } ?? 1),
       reporting: reporting)
   }
 
@@ -50,7 +52,7 @@ extension Scheduler {
       // What is due when changes nothing about what came on time.
       let question = CoverageQuestion(
         campaign, occurrences, part: part, under: unit, at: Timestamp(milliseconds: 0))
-      guard let all = try await coverage(question).first else { continue }
+      guard let all = try await coverage(question, withFigures: false).first else { continue }
       onTime += all.onTime
       expected += all.expected
     }

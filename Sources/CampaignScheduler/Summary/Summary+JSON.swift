@@ -118,6 +118,7 @@ extension Summary {
           "what": .string(row.what.text(language)), "target": .figure(row.target),
           "reached": Self.quantity(row.reached, row.counter, language), "percent": .optional(row.percent),
           "apart": .array(row.apart.map { Self.quantity($0.total, $0.counter, language) }),
+          "occurrences": .number(row.occurrences),
         ]
       })
   }

@@ -186,8 +186,9 @@ extension Summary {
 
   private func taskLines(_ language: Language) -> [SummaryLine] {
     guard !byKeyTask.isEmpty || !keyTasks.isEmpty else { return [] }
-    let done = byKeyTask.map { "\($0.name) \($0.count)" }.joined(separator: language("，", ", "))
-    let empty = keyTasksWithoutSession.joined(separator: language("、", ", "))
+    let done = byKeyTask.map { "\(tags.text($0.name, language)) \($0.count)" }.joined(
+      separator: language("，", ", "))
+    let empty = keyTasksWithoutSession.map { tags.text($0, language) }.joined(separator: language("、", ", "))
     let rest = empty.isEmpty ? "" : language("没有活动：\(empty)", "without a session: \(empty)")
     let number = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"]
     let label = number.indices.contains(keyTasks.count) ? number[keyTasks.count] + "项任务" : "各项任务"

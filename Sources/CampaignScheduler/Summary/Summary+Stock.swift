@@ -11,8 +11,8 @@ public struct StockTotal: Hashable, Sendable {
   public let left: Quantity
   /// The ids of the places, in order.
   public let places: [String]
-  /// Those from which more went than ever came.
-  let overdrawn: [String]
+  /// What can't be so in any of them.
+  let doubts: [BilingualText]
 
   /// Of the places in a summary's unit; a session's or an occurrence's summary has none, since stock belongs to a place.
   static func all(of balance: Balance, scope: SummaryScope, units: UnitTree) -> [StockTotal] {
@@ -27,17 +27,19 @@ public struct StockTotal: Hashable, Sendable {
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(stock)
     }
-    return order.compactMap { groups[$0] }.map { StockTotal($0) }
+    return order.compactMap { groups[$0] }.map { StockTotal($0, units) }
   }
 
-  private init(_ stocks: [Stock]) {
+  private init(_ stocks: [Stock], _ units: UnitTree) {
     item = stocks[0].item
     counter = stocks[0].counter
     received = QuantitySum(stocks.map { Stock.total($0.received) }).total
     given = QuantitySum(stocks.map { Stock.total($0.given) }).total
     left = QuantitySum(stocks.map(\.left)).total
     places = stocks.map(\.unit)
-    overdrawn = stocks.filter(\.isOverdrawn).map(\.unit)
+    doubts = stocks.flatMap { stock in
+      stock.doubts.map { stock.text(of: $0, at: units[stock.unit]?.name ?? stock.unit) }
+    }
   }
 }
 
@@ -79,14 +81,7 @@ extension Summary {
       })
   }
 
-  static func stockWarnings(_ stock: [StockTotal], units: UnitTree) -> [SummaryWarning] {
-    stock.flatMap { row in
-      row.overdrawn.map { id in
-        let place = units[id]?.name ?? id
-        return SummaryWarning(
-          .stock, zh: "\(place)的“\(row.item)”发出多于领入，请补记领入或核对",
-          en: "more '\(row.item)' left \(place) than ever came; add what came, or check")
-      }
-    }
+  static func stockWarnings(_ stock: [StockTotal]) -> [SummaryWarning] {
+    stock.flatMap(\.doubts).map { SummaryWarning(.stock, $0) }
   }
 }

@@ -94,10 +94,12 @@ public struct Summary: Hashable, Sendable {
 
   /// - `facts`: What belongs to the scope, and nothing else.
   /// - `tally`: Of all its sessions.
+  /// - `occurrences`: How many of the campaign have to reach its targets, each.
   /// - `reporting`: What no session says: what the campaign's parts collected, how many reports came on time.
   init(
     _ facts: LedgerFacts, _ tally: SummaryTally, scope: SummaryScope, units: UnitTree, keyTasks: [String],
-    tags: TaskTags = TaskTags(), stock: [StockTotal], reporting: [TargetProgress] = []
+    tags: TaskTags = TaskTags(), stock: [StockTotal], occurrences: Int = 1,
+    reporting: [TargetProgress] = []
   ) {
     sessions = facts.sessions
     let (figures, tally) = (tally.figures, tally.sessions)
@@ -125,7 +127,7 @@ public struct Summary: Hashable, Sendable {
     remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
     missing = tally.missing.rows(held: tally.units.counts)
-    targets = figures.targets.rows + reporting
+    targets = figures.targets.rows(of: occurrences) + reporting
     repeats = figures.repeats
     let chosen = scope.sheets(of: facts)
     sheets = SheetFigures(chosen.sheets, all: facts.sheets.map(\.value), units: units)
@@ -134,7 +136,7 @@ public struct Summary: Hashable, Sendable {
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
       + Self.disputeWarnings(facts, of: session?.key) + Self.unitWarnings(tally.units, units)
-      + Self.stockWarnings(stock, units: units)
+      + Self.stockWarnings(stock)
   }
 
   public var keyTasksWithoutSession: [String] {

@@ -96,7 +96,8 @@ public struct SummaryComparison: Hashable, Sendable {
     }
     let names = People.unique((now.keyTasks + now.byKeyTask.map(\.name) + before.byKeyTask.map(\.name)))
     return names.filter { count(now, $0) + count(before, $0) > 0 }.map { task in
-      Row.exact("\(task)（场次）", "\(task) (sessions)", count(before, task), count(now, task), "场")
+      Row.exact(
+        "\(task)（场次）", "\(now.tags.text(task, .en)) (sessions)", count(before, task), count(now, task), "场")
     }
   }
 

@@ -8,8 +8,9 @@ extension SummaryPage {
     let rows = summary.targets.map { row -> [Markup] in
       let name = row.what.text(language)
       let percent = row.percentText(language) ?? language("未报数", "not reported")
-      let apart = row.apartText(language)
-      let remark: Markup = apart.isEmpty ? "" : "<div><small>\(apart)</small></div>"
+      let remarks = [row.basisText(language), row.apartText(language)].filter { !$0.isEmpty }
+        .joined(separator: language("，", ", "))
+      let remark: Markup = remarks.isEmpty ? "" : "<div><small>\(remarks)</small></div>"
       return [
         "\(name)\(remark)", SummaryChart.progress(Self.basisPoints(row.percent), title: "\(name) \(percent)"),
         "\(row.reached.sumText(language, counter: row.counter))", "\(row.target.description)", "\(percent)",

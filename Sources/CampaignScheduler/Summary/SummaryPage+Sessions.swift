@@ -92,14 +92,14 @@ extension SummaryPage {
     let tasks = summary.keyTasks + others
     let most = own.values.map(\.count).max() ?? 0
     let rows = tasks.map { task -> [Markup] in
-      let sessions = own[task] ?? []
+      let (name, sessions) = (summary.tags.text(task, language), own[task] ?? [])
       guard !sessions.isEmpty else {
-        return ["\(task)", "", "\(language("没有活动", "none"))", "—", "—", "—"]
+        return ["\(name)", "", "\(language("没有活动", "none"))", "—", "—", "—"]
       }
       let people = People(sessions)
       let materials = Materials(sessions, units: units)
       return [
-        "\(task)", SummaryChart.bar(sessions.count, of: most, title: "\(task) \(sessions.count)"),
+        "\(name)", SummaryChart.bar(sessions.count, of: most, title: "\(name) \(sessions.count)"),
         "\(sessions.count)", text(people.attendance), served(people),
         "\(materials.totalText(language) ?? (materials.unknown.isEmpty ? "—" : language("未报数", "not reported")))",
       ]

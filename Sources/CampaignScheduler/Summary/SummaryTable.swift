@@ -27,8 +27,10 @@ struct SummaryTable {
     add("city", summary.regions.filter { !$0.isRoot }.map { Summary.Tally(name: $0.name, count: $0.count) })
     add("unit", summary.units)
     add("kind", summary.byKind)
-    add("keyTask", summary.byKeyTask)
-    add("keyTask", summary.keyTasksWithoutSession.map { Summary.Tally(name: $0, count: 0) })
+    let idle = summary.keyTasksWithoutSession.map { Summary.Tally(name: $0, count: 0) }
+    for task in summary.byKeyTask + idle {
+      add("keyTask", summary.tags.text(task.name, language), task.count, "场")
+    }
   }
 
   mutating func addFigures(_ summary: Summary) {
@@ -82,6 +84,7 @@ struct SummaryTable {
       let what = row.what.text(language)
       add("target", what, .exact(row.target), row.counter)
       add("targetReached", what, row.reached, row.counter)
+      if let each = row.each { add("targetOfEach", what, .exact(each), row.counter) }
       add("targetPercent", what, percent: row.percent, row.reached.certainty)
       for apart in row.apart { add("targetApart", what, apart.total, apart.counter) }
     }

@@ -30,7 +30,7 @@ public struct SummaryWarning: Hashable, Sendable {
     case dormant = "W-DORMANT"
     /// Sessions of units that the table of units does not know.
     case units = "W-UNITS"
-    /// A place from which more went than ever came.
+    /// Goods of a place that can't be as they stand: more went than ever came, more came back than was handed out.
     case stock = "W-STOCK"
   }
 

@@ -5,6 +5,8 @@ public import Planning
 public struct TargetProgress: Hashable, Sendable {
   public let what: BilingualText
   public let target: Figure
+  /// Where several occurrences have to reach it, each: how many there are. The target is that of all together.
+  public var occurrences = 1
   public let reached: Quantity
   public let counter: String?
   /// What was reported beside it and does not count: in other counting words, or by units outside the denominator.
@@ -21,9 +23,27 @@ public struct TargetProgress: Hashable, Sendable {
   /// `目标` row: `参加人数 62 余 / 400（15.50%），另 25 户不计入`.
   func text(_ language: Language) -> String {
     let percent = percentText(language).map { language("（\($0)）", " (\($0))") } ?? ""
-    let others = apartText(language)
-    return "\(what.text(language)) \(reached.sumText(language, counter: nil)) / \(target)\(percent)"
-      + (others.isEmpty ? "" : language("，", ", ") + others)
+    let remarks = [basisText(language), apartText(language)].filter { !$0.isEmpty }
+    return
+      (["\(what.text(language)) \(reached.sumText(language, counter: nil)) / \(target)\(percent)"] + remarks)
+      .joined(separator: language("，", ", "))
+  }
+
+  /// What each occurrence has to reach; nil where there is only one.
+  var each: Figure? { occurrences > 1 ? Figure(ticks: target.ticks / Int128(occurrences)) : nil }
+
+  /// `12 届、每届 3`; empty where there is only one.
+  func basisText(_ language: Language) -> String {
+    each.map { language("\(occurrences) 届、每届 \($0)", "\(occurrences) occurrences of \($0) each") } ?? ""
+  }
+
+  /// The same, which each of several occurrences has to reach.
+  func repeated(over occurrences: Int) -> TargetProgress {
+    var row = TargetProgress(
+      what: what, target: Figure(ticks: target.ticks * Int128(occurrences)), reached: reached,
+      counter: counter)
+    (row.occurrences, row.apart) = (occurrences, apart)
+    return row
   }
 
   /// `另 25 户、100 人次不计入`; empty if everything counts.

@@ -108,7 +108,10 @@ struct TargetTally {
     visited.add(later.visited)
   }
 
-  var rows: [TargetProgress] { goals.map(row) + households }
+  /// - `occurrences`: How many have to reach the targets, each.
+  func rows(of occurrences: Int) -> [TargetProgress] {
+    goals.map { row($0).repeated(over: occurrences) } + households
+  }
 
   private func row(_ goal: Goal) -> TargetProgress {
     let counter: String? =

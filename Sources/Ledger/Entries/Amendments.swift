@@ -3,7 +3,9 @@ struct Amendments {
   /// The entries that no other entry replaces by name.
   let records: [LedgerEntry]
   private var corrections: [EntryID: [LedgerEntry]] = [:]
-  private var voids: [EntryID: [EntryID]] = [:]
+  /// What each correction corrects.
+  private var corrected: [EntryID: EntryID] = [:]
+  private var voids: [EntryID: [LedgerEntry]] = [:]
   /// What machines decided about one dispute without knowing of one another.
   private(set) var conflicts: [Verdicts.Conflict] = []
   /// Voids that don't count for now, see ``Verdicts/overruled``.
@@ -16,9 +18,11 @@ struct Amendments {
     for entry in entries {
       switch entry.act {
       case .record: records.append(entry)
-      case .correct(let target, _, _): corrections[target, default: []].append(entry)
+      case .correct(let target, _, _):
+        corrections[target, default: []].append(entry)
+        corrected[entry.id] = target
       case .void(let target, _):
-        voids[target, default: []].append(entry.id)
+        voids[target, default: []].append(entry)
         voiding.append(entry)
       }
     }
@@ -33,7 +37,7 @@ struct Amendments {
   }
 
   private func verdicts(_ voiding: [LedgerEntry], among entries: some Sequence<LedgerEntry>) -> Verdicts {
-    let live = voiding.filter { !isVoid($0.id) }
+    let live = voiding.filter { !isVoid($0.id) && !($0.act.target.map(isDetached) ?? false) }
     var wanted = Set(live.compactMap(\.act.target))
     wanted.formUnion(live.map { EntryID(origin: $0.id.origin, number: $0.id.number + 1) })
     let known = entries.lazy.filter { wanted.contains($0.id) }.map { ($0.id, $0) }
@@ -57,25 +61,20 @@ struct Amendments {
   }
 
   /// Records and corrections on which their amendments disagree: two corrections stand, or one machine took out what
-  /// another one corrected.
+  /// another one corrected. What hangs on a refused one is nobody's question any more.
   var disputes: [Dispute] {
     Set(corrections.keys).union(voids.keys).sorted().compactMap { id in
       let corrections = live(of: id)
-      let voids = (voids[id] ?? []).filter { !isVoid($0) }
-      guard !voids.isEmpty else {
-        return corrections.count > 1
-          ? Dispute(
-            .amendments, entry: id, branches: corrections.map(\.id).sorted(),
-            session: corrections[0].scope.session) : nil
-      }
-      // Whoever corrects and then voids knows what he does; another machine may not have known of the correction.
-      let authors = Set(descendants(of: id).map(\.id.origin))
-      guard !authors.isEmpty, voids.contains(where: { !authors.subtracting([$0.origin]).isEmpty }) else {
-        return nil
-      }
+      let voids = (voids[id] ?? []).filter { !isVoid($0.id) }
+      let below = voids.isEmpty ? corrections : descendants(of: id)
+      // Whoever knew of a correction and took out what it corrects knew what he did.
+      let disagree =
+        voids.isEmpty
+        ? corrections.count > 1 : voids.contains { void in below.contains { $0.isApart(from: void) } }
+      guard disagree, !isDetached(id) else { return nil }
       return Dispute(
-        .amendments, entry: id, branches: (corrections.map(\.id) + voids).sorted(),
-        session: descendants(of: id).first?.scope.session)
+        .amendments, entry: id, branches: (corrections + voids).map(\.id).sorted(),
+        session: below[0].scope.session)
     }
   }
 
@@ -91,20 +90,27 @@ struct Amendments {
 
   private func isVoid(_ id: EntryID, depth: Int = 0) -> Bool {
     overruled.contains(id)
-      || depth < 64 && (voids[id] ?? []).contains { !isVoid($0, depth: depth + 1) }
+      || depth < 64 && (voids[id] ?? []).contains { !isVoid($0.id, depth: depth + 1) }
   }
 
-  /// What became of an entry, whatever became of the one that it corrects.
+  /// What became of an entry.
   func state(of entry: LedgerEntry) -> EntryState {
     if isVoid(entry.id) { return .void }
     if case .void = entry.act { return .standing }
+    if isDetached(entry.id) { return .detached }
     return live(of: entry.id).isEmpty ? .standing : .replaced
   }
 
+  /// Whether it is still of any account: neither void nor hanging on what is.
+  func counts(_ entry: LedgerEntry) -> Bool {
+    switch state(of: entry) {
+    case .standing, .replaced: true
+    case .void, .detached: false
+    }
+  }
+
   /// Whether a correction stands on one that is void, or on a void record.
-  ///
-  /// - `corrected`: What each correction corrects.
-  fileprivate func isDetached(_ id: EntryID, _ corrected: [EntryID: EntryID]) -> Bool {
+  private func isDetached(_ id: EntryID) -> Bool {
     var above = id
     // The bound is for forged files.
     for _ in 0...corrected.count {
@@ -132,15 +138,6 @@ extension EntryState {
   /// - Parameter entries: With everything that amends them.
   public static func all(of entries: [LedgerEntry]) -> [EntryID: EntryState] {
     let fold = Amendments(entries)
-    let corrected = entries.compactMap { entry -> (EntryID, EntryID)? in
-      if case .correct(let target, _, _) = entry.act { (entry.id, target) } else { nil }
-    }
-    let targets = Dictionary(corrected) { first, _ in first }
-    return Dictionary(
-      entries.map { entry in
-        let state = fold.state(of: entry)
-        return (entry.id, state != .void && fold.isDetached(entry.id, targets) ? .detached : state)
-      }
-    ) { first, _ in first }
+    return Dictionary(entries.map { ($0.id, fold.state(of: $0)) }) { first, _ in first }
   }
 }

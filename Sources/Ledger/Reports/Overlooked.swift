@@ -27,7 +27,7 @@ enum Overlooked {
         let decisions = last[Place(occurrence: occurrence, unit: entry.scope.unit)]
       else { continue }
       let met = decisions.values.filter { $0.overlooks(entry) }.sorted { $0.entry.id < $1.entry.id }
-      guard let decision = met.first, fold.state(of: entry) != .void else { continue }
+      guard let decision = met.first, fold.counts(entry) else { continue }
       if case .record(.acceptance) = entry.act {
         opposed.append(decision.opposed(by: entry, occurrence))
         continue
@@ -52,7 +52,7 @@ enum Overlooked {
     var last: [Place: [String?: Decided]] = [:]
     for entry in fold.records {
       guard case .record(.acceptance(let decision)) = entry.act, let occurrence = entry.scope.occurrence,
-        fold.state(of: entry) != .void
+        fold.counts(entry)
       else { continue }
       let place = Place(occurrence: occurrence, unit: entry.scope.unit)
       if let former = last[place]?[decision.part], former.isOpposed(to: decision), former.overlooks(entry) {

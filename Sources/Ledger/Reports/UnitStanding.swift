@@ -9,6 +9,8 @@ public struct UnitStanding: Hashable, Sendable {
   public let progress: ReportProgress
   /// The ids of the campaign's tasks that it has done.
   public let tasksDone: Set<String>
+  /// Whether no session and no figure is recorded, not even that there was none.
+  public let isBlank: Bool
   private let counts: [Count]
 
   public init(_ balance: Balance, unit: String) {
@@ -30,6 +32,7 @@ public struct UnitStanding: Hashable, Sendable {
     decisions: [Standing<ReportDecision>], tasks: [Standing<TaskDone>], counts: [Standing<Count>]
   ) {
     self.unit = unit
+    isBlank = sessions.isEmpty && counts.isEmpty
     self.sessions = sessions.filter(\.isCounted)
     self.reports = reports
     progress = ReportProgress(reports, decisions)

@@ -94,7 +94,7 @@ enum Latecomers {
       }
       guard let closing = last[occurrence], case .record(.closing(let state)) = closing.act, state.isClosed,
         entry.lateReason == nil, closing.id.origin != entry.id.origin, entry.act.changesFigures,
-        closing.isApart(from: entry), fold.state(of: entry) != .void
+        closing.isApart(from: entry), fold.counts(entry)
       else { continue }
       let group = Group(
         occurrence: occurrence, closing: closing.id, origin: entry.id.origin, scope: entry.scope)

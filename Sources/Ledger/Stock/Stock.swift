@@ -1,3 +1,4 @@
+public import Planning
 import Recurrence
 
 /// What came, went and is left of one item at one place.
@@ -14,6 +15,8 @@ public struct Stock: Hashable, Sendable {
   public private(set) var lost = QuantitySum()
   private var rest = QuantitySum()
   private var lent = QuantitySum()
+  /// What went to others and did not come back.
+  private var handedOut = QuantitySum()
   /// Something came in without a number, and nobody has counted since.
   private var isUncounted = false
   /// Stocktakings, oldest first.
@@ -68,21 +71,6 @@ public struct Stock: Hashable, Sendable {
   /// Nothing at all is zero, unlike something without a number.
   public static func total(_ sum: QuantitySum) -> Quantity { sum.isEmpty ? .exact(0) : sum.total }
 
-  /// Whether less than nothing is left, however one reads the figures.
-  public var isOverdrawn: Bool {
-    guard let upper = left.upper else { return false }
-    switch left.certainty {
-    case .exact, .atMost, .below, .range, .about, .nearly: return upper < .zero
-    case .atLeast, .unknown: return false
-    }
-  }
-
-  /// Whether more was brought back than was ever lent, however one reads the figures.
-  public var isOverReturned: Bool {
-    guard let upper = out.upper else { return false }
-    return out.certainty != .atLeast && upper < .zero
-  }
-
   public init(unit: String, item: String, counter: String? = nil) {
     self.unit = unit
     self.item = item
@@ -114,9 +102,15 @@ public struct Stock: Hashable, Sendable {
   private mutating func note(_ move: GoodsMove) {
     switch move.kind {
     case .receive, .accept: received.add(move.quantity)
-    case .give: given.add(move.quantity)
-    case .allocate: allocated.add(move.quantity)
-    case .return: returned.add(move.quantity)
+    case .give:
+      given.add(move.quantity)
+      handedOut.add(move.quantity)
+    case .allocate:
+      allocated.add(move.quantity)
+      handedOut.add(move.quantity)
+    case .return:
+      returned.add(move.quantity)
+      handedOut.subtract(move.quantity)
     case .damage: damaged.add(move.quantity)
     case .lose: lost.add(move.quantity)
     case .borrow: lent.add(move.quantity)
@@ -127,7 +121,75 @@ public struct Stock: Hashable, Sendable {
   }
 }
 
+// MARK: - What can't be
+
+extension Stock {
+  /// What can't be so, however one reads the figures: pointed out and never refused, as sheets arrive late.
+  public enum Doubt: Hashable, CaseIterable, Sendable {
+    /// More went than ever came.
+    case overdrawn
+    /// More is lent than there is.
+    case overLent
+    /// More was brought back than was ever lent.
+    case overBroughtBack
+    /// More came back than was ever handed out or sent.
+    case overReturned
+  }
+
+  public var doubts: [Doubt] { Doubt.allCases.filter(holds) }
+
+  private func holds(_ doubt: Doubt) -> Bool {
+    switch doubt {
+    case .overdrawn: left.isSurelyNegative
+    // A place that only lends keeps no stock, and a rest that is negative was pointed out.
+    case .overLent: isKept && !left.isSurelyNegative && !out.isSurelyNegative && (left - out).isSurelyNegative
+    case .overBroughtBack: lent.unknowns == 0 && out.isSurelyNegative
+    case .overReturned: given.unknowns + allocated.unknowns == 0 && handedOut.total.isSurelyNegative
+    }
+  }
+
+  /// Where something can't be, what it is, and what to do.
+  ///
+  /// - `place`: The unit's name.
+  /// - `sent`: An allocation to it that waits to be accepted: this explains a negative rest more often than anything else.
+  public func text(of doubt: Doubt, at place: String, sent: EntryID? = nil) -> BilingualText {
+    BilingualText { language in
+      let word = counter.map { language($0, CountingWord.english(for: $0)) } ?? ""
+      let mark = word.isEmpty ? "" : language("（\(word)）", " (\(word))")
+      return language("\(place)的“\(item)”\(mark)", "'\(item)'\(mark) at \(place): ")
+        + Self.fact(doubt, sent, language)
+    }
+  }
+
+  private static func fact(_ doubt: Doubt, _ sent: EntryID?, _ language: Language) -> String {
+    switch doubt {
+    case .overdrawn:
+      let accept = sent.map { "campaign stock accept \($0)" }
+      return language(
+        "结存为负，\(accept.map { "有下拨还没签收：\($0)" } ?? "请补记领入或核对")",
+        "more went than ever came; \(accept.map { "some waits to be accepted: \($0)" } ?? "add what came, or check")"
+      )
+    case .overLent:
+      return language(
+        "借出的比结存的多，请补记领入或收回，或核对",
+        "more is lent than there is; add what came or was brought back, or check")
+    case .overBroughtBack:
+      return language(
+        "收回的比借出的多，请补记借出或核对", "more was brought back than was lent; add what was lent, or check")
+    case .overReturned:
+      return language(
+        "退回的比发放、下拨的多，请补记发放或下拨；退给上级的用 campaign stock allocate --to 上级",
+        "more came back than was ever handed out or sent; add what was, or, if it went back to the level above, use campaign stock allocate --to UNIT"
+      )
+    }
+  }
+}
+
 extension Quantity {
+  fileprivate var isSurelyNegative: Bool {
+    certainty != .atLeast && upper.map { $0 < .zero } ?? false
+  }
+
   /// Whether a counted number can be what this one says.
   func allows(_ counted: Quantity) -> Bool {
     guard let n, let upper, let low = counted.n, let high = counted.upper else { return true }

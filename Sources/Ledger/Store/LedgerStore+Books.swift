@@ -125,8 +125,9 @@ extension LedgerStore {
         [scope.occurrence?.campaign, scope.occurrence?.occurrence, scope.unit, scope.number])
       let verdicts = try Self.verdicts(in: database).conflicts
       let disputes = Balance(entries).disputes + (try Self.wider(in: database)) + verdicts.map(\.dispute)
-      // One entry may be in two, as a figure that another machine has, too, of a session that it cancelled.
-      let meant = disputes.filter { $0.isAbout(entry) }
+      // One entry may be in two, as a figure that another machine has, too, of a session that it cancelled; that of its
+      // own comes first.
+      let meant = disputes.filter { $0.entry == entry } + disputes.filter { $0.branches.contains(entry) }
       let found = meant.first { $0.allows(verdict) } ?? meant.first
       guard let dispute = found else { throw BookFault.notDisputed(entry) }
       let chain = try ChainWriter(database, by: by, at: at, units: units(), parts: parts)
@@ -139,11 +140,9 @@ extension LedgerStore {
 }
 
 extension Dispute {
-  fileprivate func isAbout(_ id: EntryID) -> Bool { entry == id || branches.contains(id) }
-
   fileprivate func allows(_ verdict: LedgerStore.Verdict) -> Bool {
     switch (verdict, subject) {
-    case (.keep(let kept), _): isAbout(kept)
+    case (.keep(let kept), _): branches.contains(kept) || subject == .amendments && kept == entry
     case (.both, .sessions), (.both, .figures), (.both, .moves), (.both, .acceptances): true
     case (.both, _): false
     }
@@ -163,7 +162,7 @@ private struct Settlement {
     switch verdict {
     case .both: return try keepBoth(dispute)
     case .keep(let kept):
-      guard dispute.branches.contains(kept) || dispute.subject == .amendments && kept == dispute.entry else {
+      guard dispute.allows(verdict) else {
         let own = dispute.subject == .amendments ? [dispute.entry] : []
         throw BookFault.notABranch(kept, of: dispute.branches + own)
       }

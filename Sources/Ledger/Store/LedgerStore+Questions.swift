@@ -11,12 +11,7 @@ extension LedgerStore {
       try Int.fetchOne(
         database,
         sql: """
-          WITH RECURSIVE chain(origin) AS (
-            SELECT min(origin) FROM ledger_entry
-            UNION ALL
-            SELECT (SELECT min(origin) FROM ledger_entry WHERE origin > chain.origin) FROM chain
-            WHERE chain.origin IS NOT NULL
-          )
+          \(EntryRow.chains)
           SELECT ifnull(sum((SELECT max(number) FROM ledger_entry WHERE ledger_entry.origin = chain.origin)), 0)
           FROM chain WHERE chain.origin IS NOT NULL
           """) ?? 0
@@ -57,13 +52,7 @@ extension LedgerStore {
 
   /// What stands of an occurrence in some units.
   public func balance(of occurrence: OccurrenceKey, in units: Set<String>) async throws -> Balance {
-    try await database.read { database in
-      let list = JSONText.strings(units.sorted()).description
-      return Balance(
-        try EntryRow.fetch(
-          database, where: "campaign = ? AND occurrence = ? AND unit IN (SELECT value FROM json_each(?))",
-          [occurrence.campaign, occurrence.occurrence, list]))
-    }
+    try await database.read { try Self.balance(of: occurrence, in: units, $0) }
   }
 
   /// What stands of one unit's part in an occurrence: what a dispatcher asks before it sends.

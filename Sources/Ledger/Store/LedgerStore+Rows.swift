@@ -96,7 +96,18 @@ extension EntryRow {
     moment = Timestamp(milliseconds: row["moment"])
   }
 
-  /// The query for the entries that a condition is true of, with all that amends them, oldest first: within each chain by number.
+  /// The origins of all chains as a table of a query, and null behind them, without a walk over their entries.
+  static let chains = """
+    WITH RECURSIVE chain(origin) AS (
+      SELECT min(origin) FROM ledger_entry
+      UNION ALL
+      SELECT (SELECT min(origin) FROM ledger_entry WHERE origin > chain.origin) FROM chain
+      WHERE chain.origin IS NOT NULL
+    )
+    """
+
+  /// The query for the entries that a condition is true of, with all that amends them and all that they amend, oldest
+  /// first: within each chain by number.
   static func amended(where condition: String) -> String {
     """
     WITH RECURSIVE own(origin, number) AS (
@@ -104,6 +115,9 @@ extension EntryRow {
       UNION
       SELECT entry.origin, entry.number FROM own JOIN ledger_entry AS entry
       ON entry.target_origin = own.origin AND entry.target_number = own.number
+      UNION
+      SELECT entry.target_origin, entry.target_number FROM own JOIN ledger_entry AS entry USING (origin, number)
+      WHERE entry.target_origin IS NOT NULL
     )
     SELECT \(columns) FROM own JOIN ledger_entry USING (origin, number) ORDER BY moment, origin, number
     """

@@ -53,12 +53,7 @@ struct SeenHeads: Hashable, CustomStringConvertible {
 
   /// Chain by chain, without a walk over all their entries.
   private static let ends = """
-    WITH RECURSIVE chain(origin) AS (
-      SELECT min(origin) FROM ledger_entry
-      UNION ALL
-      SELECT (SELECT min(origin) FROM ledger_entry WHERE origin > chain.origin) FROM chain
-      WHERE chain.origin IS NOT NULL
-    )
+    \(EntryRow.chains)
     SELECT entry.origin, entry.number, entry.moment FROM chain JOIN ledger_entry AS entry
     ON entry.origin = chain.origin
       AND entry.number = (SELECT max(number) FROM ledger_entry WHERE origin = chain.origin)

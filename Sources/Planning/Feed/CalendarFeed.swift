@@ -96,7 +96,7 @@ public struct CalendarFeed: Sendable {
       let times = timesSeen[name, default: 0]
       timesSeen[name] = times + 1
       let text = EventText(
-        row: row, campaign: campaigns[row.campaign], tree: shared.tree, language: language)
+        row: row, campaign: campaigns[row.campaign], shared: shared, language: language)
       return FeedEvent(
         uid: name.uid(in: organisation, repetition: times), row: name, year: row.year,
         time: EventTime(row, campaigns[row.campaign]?.schedule, zone: shared.zone), text: text, at: now)

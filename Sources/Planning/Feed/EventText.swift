@@ -5,7 +5,7 @@ struct EventText {
   let row: PlanRow
   /// Nil if it is not known, so that only ids can be named.
   let campaign: Campaign?
-  let tree: UnitTree
+  let shared: SharedDefinitions
   let language: Language
 
   var status: FeedEvent.Status {
@@ -15,7 +15,8 @@ struct EventText {
   var lines: [ContentLine] {
     var lines: [ContentLine] = [.text("SUMMARY", summary), .text("DESCRIPTION", description)]
     if row.kind == .occurrence, let venue = campaign?.venue?.usual { lines.append(.text("LOCATION", venue)) }
-    lines.append(.list("CATEGORIES", [kind] + (campaign?.keyTasks ?? [])))
+    lines.append(
+      .list("CATEGORIES", [kind] + (campaign?.keyTasks ?? []).map { shared.keyTasks.text(of: $0, language) }))
     // Only an occurrence with hours keeps somebody busy; a whole day or week of it does not.
     let isBusy = row.kind == .occurrence && campaign?.schedule.hours != nil && !row.isSkipped
     lines.append(ContentLine("TRANSP", isBusy ? "OPAQUE" : "TRANSPARENT"))
@@ -104,7 +105,7 @@ struct EventText {
 
   private var unitLine: String {
     if let unit = row.unit {
-      let name = tree[unit]?.name ?? unit
+      let name = shared.tree[unit]?.name ?? unit
       return language("单位：\(name)", "Unit: \(name)")
     }
     return language("\(row.units) 个单位", row.units == 1 ? "1 unit" : "\(row.units) units")

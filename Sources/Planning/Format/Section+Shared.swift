@@ -13,7 +13,8 @@ extension Section {
       .optional(
         "expected", "应有", value: .table(.number(0...10_000_000)), "各级应有多少单位",
         "how many units each level must have"),
-      .optional("key_tasks", "重点任务", value: .several(.text), "本组织的重点任务", "the organisation's key tasks"),
+      .optional(
+        "key_tasks", "重点任务", value: .several(.bilingual), "本组织的重点任务", "the organisation's key tasks"),
       .optional(
         "outgoing", "外发", value: .section(.outgoing), "允许发往的内网地址", "private addresses that may be posted to"),
       .optional("retry", "重试", value: .section(.retry), "发不出去怎么重试", "how often to try again"),

@@ -28,3 +28,16 @@ public struct BilingualText: Hashable, Sendable {
     language == .en ? en ?? zh : zh
   }
 }
+
+/// Names that are written down in Chinese, with what they are called in English.
+extension [BilingualText] {
+  /// One of them in a language; any other name as it is.
+  public func text(of name: String, _ language: Language) -> String {
+    first { $0.zh == name }?.text(language) ?? name
+  }
+
+  /// The Chinese name of one that is named in either language; any other name as it is.
+  public func chinese(of name: String) -> String {
+    first { $0.zh == name || $0.en?.lowercased() == name.lowercased() }?.zh ?? name
+  }
+}

@@ -17,8 +17,9 @@ public struct SharedDefinitions: Sendable {
   var usualChannels: [Level: String] = [:]
   /// Where `contacts.csv` has a post and nobody in it.
   var emptyPosts: [(unit: String, role: String, place: Place)] = []
-  /// The organisation's key tasks, in its order: a summary says which had no session.
-  public var keyTasks: [String]
+  /// The organisation's key tasks, in its order: a summary says which had no session. The ledger knows them by their
+  /// Chinese names.
+  public var keyTasks: [BilingualText]
   /// Addresses that may be posted to though they are private, as `10.20.0.0/16:8443`.
   public var outgoingAllow: [String]
   /// Messages a minute, all together and to one host; nil for no limit but the robots' own.
@@ -48,7 +49,14 @@ public struct SharedDefinitions: Sendable {
   }
 
   /// The six key tasks of the associations this was first made for; `key_tasks` in the settings names others.
-  public static let usualKeyTasks = ["宣传教育", "优生优育指导", "生殖健康咨询服务", "计生家庭帮扶", "权益维护", "家庭健康促进"]
+  public static let usualKeyTasks = [
+    BilingualText(zh: "宣传教育", en: "publicity and education"),
+    BilingualText(zh: "优生优育指导", en: "guidance on healthy births and parenting"),
+    BilingualText(zh: "生殖健康咨询服务", en: "reproductive health counselling"),
+    BilingualText(zh: "计生家庭帮扶", en: "support for family-planning families"),
+    BilingualText(zh: "权益维护", en: "protection of rights and interests"),
+    BilingualText(zh: "家庭健康促进", en: "family health promotion"),
+  ]
 
   public var levels: [Level] { tree.levels }
 }

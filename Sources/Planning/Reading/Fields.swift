@@ -207,7 +207,16 @@ struct Fields {
 
   /// `{zh: …, en: …}`, or one text for both.
   func bilingual(_ key: String) -> BilingualText? {
-    guard let node = values[key] else { return nil }
+    values[key].flatMap { bilingual($0, key) }
+  }
+
+  /// A list of such texts, or one alone.
+  func bilinguals(_ key: String) -> [BilingualText] {
+    guard let node = values[key], node.text?.isEmpty != true else { return [] }
+    return (node.elements ?? [node]).compactMap { bilingual($0, key) }
+  }
+
+  private func bilingual(_ node: YAMLNode, _ key: String) -> BilingualText? {
     if let text = node.text { return BilingualText(zh: text) }
     guard let fields = Fields(node, .name, faults, owner: word(key)), let zh = fields.text("zh") else {
       return nil

@@ -75,7 +75,12 @@ struct SharedReader {
       definitions.stock = StockSettings(stock)
     }
     definitions.secretsPath = fields.text("secrets")
-    if fields["key_tasks"] != nil { definitions.keyTasks = fields.texts("key_tasks") }
+    if fields["key_tasks"] != nil {
+      let usual = SharedDefinitions.usualKeyTasks
+      definitions.keyTasks = fields.bilinguals("key_tasks").map {
+        BilingualText(zh: $0.zh, en: $0.en ?? usual.text(of: $0.zh, .en))
+      }
+    }
   }
 
   private func levels(_ fields: Fields, _ faults: FaultList) -> [Level] {
