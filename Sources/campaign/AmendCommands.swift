@@ -80,7 +80,7 @@ struct CorrectCommand: AsyncParsableCommand {
     var figures = RecordedFigures()
     for phrase in attended { try figures.attended(phrase) }
     for phrase in served { try figures.served(phrase) }
-    for phrase in gave { try figures.gave(phrase, isGift: false) }
+    for phrase in gave { try figures.gave(phrase, as: nil) }
     return figures.contents.filter { if case .note = $0 { false } else { true } }
   }
 }
