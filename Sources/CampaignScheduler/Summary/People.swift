@@ -86,6 +86,11 @@ public struct People: Hashable, Sendable {
     return list.names
   }
 
+  /// Whether ``reached`` adds persons who came and persons who were served; couples and households are in no such sum.
+  var addsMeasures: Bool {
+    [attendance, served].allSatisfy { sum in sum.known.contains { CountingWord.countsPersons($0.counter) } }
+  }
+
   var warnings: [SummaryWarning] {
     var found: [SummaryWarning] = []
     if attendance.parts.count > 1 {
@@ -94,7 +99,7 @@ public struct People: Hashable, Sendable {
           .repeats, zh: "人数按场次相加，同一人可能重复计算", en: "attendance is added over sessions; a person may count twice"
         ))
     }
-    if attendance.total.isKnown, served.total.isKnown {
+    if addsMeasures {
       found.append(
         SummaryWarning(
           .measures, zh: "合计服务人次由参加人数与服务人数相加，可能有重复",

@@ -149,7 +149,7 @@ extension Summary {
               "另有 \(people.unknownServiceEntries) 项未报数（\(unknown)）",
               "\(people.unknownServiceEntries) more not reported (\(unknown))")))
     }
-    if people.attendance.total.isKnown, people.served.total.isKnown {
+    if people.addsMeasures {
       lines.append(
         SummaryLine(
           label: language("合计服务", "Together"),

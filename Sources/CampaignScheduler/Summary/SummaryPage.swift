@@ -116,7 +116,7 @@ public struct SummaryPage {
           label: language("服务", "Served"), figure: summary.sumText(people.served, language),
           remark: silent > 0 ? language("另有 \(silent) 项未报数", "\(silent) more not reported") : ""))
     }
-    if people.attendance.total.isKnown, people.served.total.isKnown {
+    if people.addsMeasures {
       tiles.append(
         Tile(
           label: language("合计服务", "Together"),
