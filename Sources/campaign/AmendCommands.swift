@@ -121,7 +121,7 @@ struct CorrectCommand: AsyncParsableCommand {
     for phrase in volunteers { try figures.attended(phrase, role: .volunteers) }
     for phrase in staff { try figures.attended(phrase, role: .staff) }
     for phrase in served { try figures.served(phrase) }
-    for phrase in gave { try figures.gave(phrase, isGift: false) }
+    for phrase in gave { try figures.gave(phrase, as: nil) }
     return figures.contents.filter { if case .note = $0 { false } else { true } }
   }
 }

@@ -62,7 +62,7 @@ struct StockMove {
   func run(_ goods: [String], at place: PlaceOptions) async throws {
     let scheduler = try options.openScheduler()
     let scope = try await place.scope(scheduler, options)
-    var moves = try Self.moves(goods)
+    var moves = try moves(goods)
     let book = try await scheduler.stockBook()
     let names = ItemNames(scheduler.current.now.definitions.shared.tree)
     for index in moves.indices {
@@ -76,10 +76,10 @@ struct StockMove {
   }
 
   /// In the words people write: "宣传资料 600 份", also as two words, 宣传资料 and "600 份".
-  private static func moves(_ goods: [String]) throws -> [GoodsMove] {
+  private func moves(_ goods: [String]) throws -> [GoodsMove] {
     func read(_ phrases: [String]) throws(LedgerFault) -> [GoodsMove] {
       var figures = RecordedFigures()
-      for phrase in phrases { try figures.gave(phrase, isGift: false) }
+      for phrase in phrases { try figures.gave(phrase, as: kind) }
       return figures.contents.compactMap { content in
         if case .goods(let move) = content { move } else { nil }
       }

@@ -136,7 +136,7 @@ extension SessionBalance {
     let facts = SessionFacts(self)
     let fields = facts.missingFields.compactMap { field -> BriefGap? in
       switch field {
-      case .date: .date
+      case .date: session.date.namesMonth ? nil : .date
       case .given: .given
       case .attendance: isPeopleKnown ? nil : .attendance
       }

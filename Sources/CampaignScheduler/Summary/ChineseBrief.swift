@@ -77,13 +77,16 @@ struct ChineseBrief {
     guard !groups.isEmpty else { return "" }
     let text = groups.map(came).joined(separator: "、")
     // Whoever is visited comes to nothing.
-    return isVisit ? "走访".counting(text) + "。" : scope.counting(text) + "参加活动。"
+    if isVisit { return "走访".counting(text) + "。" }
+    return (text.hasPrefix(scope) ? text : scope.counting(text)) + "参加活动。"
   }
 
   private func came(_ count: Count) -> String {
     guard let group = count.group else {
       let number = count.quantity.entryText(.zh, counter: count.counter)
-      return number.hasSuffix("户") && !isVisit ? number + "家庭" : number
+      if number.hasSuffix("户"), !isVisit { return number + "家庭" }
+      // 58 名 alone counts nobody.
+      return ["名", "位"].contains(where: number.hasSuffix) ? number.dropLast() + "人" : number
     }
     // A remark and no group: 58 人（其中儿童 20 人）.
     if ["（", "("].contains(group.first) {
@@ -91,17 +94,20 @@ struct ChineseBrief {
     }
     // 58 位朝阳社区 is no Chinese.
     guard count.namesPeople else { return group.counting(count.plainNumber) }
-    return count.number("位").adding(group.hasPrefix(scope) ? String(group.dropFirst(scope.count)) : group)
+    let who = group.hasPrefix(scope) ? String(group.dropFirst(scope.count)) : group
+    // 30 名男 is no Chinese.
+    return count.number("位").adding(["男", "女"].contains(who) ? who + "性" : who)
   }
 
-  /// `12 名志愿者、3 名工作人员参与服务。` Of a group: `大学生志愿者 20 名`.
+  /// `12 名志愿者、3 名工作人员参与服务。` Of a group: `大学生志愿者 20 名`, but `8 名医务人员`, who are staff by their name.
   private var helpers: String {
     let texts = standing.helpers.flatMap { word, counts in
       counts.map { count in
         let word = word.zh
         let group = count.group ?? word
         let number = count.number("名")
-        return group.contains(word) ? number.adding(group) : (group + word).counting(number)
+        let isWhole = group.contains(word) || (count.role != .volunteers && count.namesPeople)
+        return isWhole ? number.adding(group) : (group + word).counting(number)
       }
     }
     return texts.isEmpty ? "" : texts.joined(separator: "、") + "参与服务。"

@@ -37,7 +37,8 @@ public struct People: Hashable, Sendable {
   /// Attendance and services together, as person-times: the sum of their sums, so that it agrees with what stands above it.
   public let reached: Quantity
   public let reachedCounter: String
-  /// Whether ``reached`` adds those who came and those who were served, rather than one of them beside nothing or households.
+  /// Whether ``reached`` adds those who came and those who were served, rather than one of them beside nothing, couples or
+  /// households.
   public let hasBoth: Bool
   /// Who watched from afar; never part of attendance.
   public let online: Sum

@@ -43,6 +43,17 @@ extension SessionDate {
   /// As ``text(_:)``, or nil if nobody gave a day: 近日 stands only where somebody wrote it.
   public func givenText(_ language: Language) -> String? { isGiven ? text(language) : nil }
 
+  /// Whether its words are a stretch of a month, as 8 月中旬 and `mid-August`, with which a brief may begin; a festival or a
+  /// week of something tells no date.
+  public var namesMonth: Bool {
+    guard case .interval = day, let said else { return false }
+    if said.contains(#/[0-9一二三四五六七八九十]\s*月/#) { return true }
+    let words = PhraseText(said)
+    return (0..<words.count).contains { index in
+      words[index - 1]?.isLetter != true && QuantityWords.months.word(in: words, at: index) != nil
+    }
+  }
+
   /// Whether the words name its first and its last day: 10 月 1 日至 7 日.
   var namesBothEnds: Bool {
     guard let said, !isInferred, !isOpen else { return false }

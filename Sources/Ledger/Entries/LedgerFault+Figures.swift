@@ -38,8 +38,8 @@ extension LedgerFault {
       )
     case .notGiven(let phrase):
       language(
-        "“\(phrase)”不是发出去的数；--gave 只记发放的。剩余请用 campaign stock count，退回用 stock return，收到用 stock receive；问卷回收数用 campaign import 的问卷表",
-        "'\(phrase)' was not handed out, and --gave takes only what was: use 'campaign stock count' for what is left, 'stock return' or 'stock receive' for what came, and 'campaign import' for a questionnaire"
+        "“\(phrase)”不是发出去的数；--gave 只记发放的。悬挂、张贴、制作的写进 --activity；剩余请用 campaign stock count，退回用 stock return，收到用 stock receive；问卷回收数用 campaign import 的问卷表",
+        "'\(phrase)' was not handed out, and --gave takes only what was: what was put up or made goes with --activity; use 'campaign stock count' for what is left, 'stock return' or 'stock receive' for what came, and 'campaign import' for a questionnaire"
       )
     default: peopleText(language)
     }
@@ -65,6 +65,11 @@ extension LedgerFault {
       language(
         "“\(phrase)”是“其中”的一部分还是另外的，分不清；一部分请用“、”连在“其中”后面，另外的请写“另有”",
         "'\(phrase)' may be some of what was counted before, or more: join it to the 其中 or 'including' with 、 or 'and', or put 'plus' before it"
+      )
+    case .wrongSum(let phrase, let sum):
+      language(
+        "“\(phrase)”后面列的合起来是 \(sum)，和总数不一致；请核对，只列一部分的请写“其中”",
+        "what follows '\(phrase)' makes \(sum), which is another number; check them, or write 'including' before what is only some of them"
       )
     case .partOfNothing(let phrase):
       language(

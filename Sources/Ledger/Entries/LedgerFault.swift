@@ -24,11 +24,13 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case nobodyCame(String)
   /// A figure after 其中 that may be a part or another thing.
   case unclearPart(String)
+  /// What a figure is made of makes another number: 58 人：家长 30 人、儿童 27 人.
+  case wrongSum(String, Figure)
   /// 其中儿童 15 人 where nobody says of whom.
   case partOfNothing(String)
   /// 点赞 5200 次: no people.
   case notServed(String)
-  /// 剩余 50 份, 收到 2 面: not handed out.
+  /// 剩余 50 份, 收到 2 面, 悬挂横幅 3 条: not handed out.
   case notGiven(String)
   /// A beginning of several entries' ids.
   case severalEntries(String, [EntryID])
@@ -73,7 +75,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
       )
     case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart,
-      .partOfNothing, .notServed, .notGoods, .notGiven:
+      .wrongSum, .partOfNothing, .notServed, .notGoods, .notGiven:
       figureText(language)
     case .severalEntries(let text, let ids):
       language(

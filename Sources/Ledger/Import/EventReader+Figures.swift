@@ -270,6 +270,21 @@ extension RecordedFigures.LeftOut {
       BilingualText(
         zh: "“\(phrase)” 没有另计：同一个数只记一种说法，要按它记请单独写一项",
         en: "'\(phrase)' is not counted beside the other figure; write it by itself to have it counted")
+    case .earlier:
+      BilingualText(zh: "“\(phrase)” 是以前的数，不计入", en: "'\(phrase)' is of an earlier time and not counted")
+    case .notGiven:
+      BilingualText(
+        zh: "“\(phrase)” 不是发出去的，没有记入发放；悬挂、张贴、制作的可写进 --activity",
+        en:
+          "'\(phrase)' was not handed out and is not entered; what was put up or made may go with --activity")
+    case .goods:
+      BilingualText(
+        zh: "“\(phrase)” 是发放的物资，不是人数，没有记入；要记请用 --gave",
+        en: "'\(phrase)' is goods and no people; to enter it use --gave")
+    case .receivers:
+      BilingualText(
+        zh: "“\(phrase)” 是受益的人或户，不是物资，没有记入；要记请用 --served",
+        en: "'\(phrase)' is who got it and no goods; to enter it use --served")
     case .absent:
       BilingualText(zh: "“\(phrase)” 没有到场，不计入", en: "'\(phrase)' did not come and are not counted")
     }

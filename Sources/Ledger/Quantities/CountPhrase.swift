@@ -16,6 +16,8 @@ public struct CountPhrase: Hashable, Sendable {
   /// How many households the persons are of, of 一家三口. Told to the writer, and in no sum: of others in the same session
   /// nobody knows it.
   public let households: Figure?
+  /// The 12 户 of 12 户 35 人, which somebody counted beside the persons and which is as much a figure as these.
+  let householdCount: Quantity?
 
   /// - Throws: ``QuantityFault`` if there is no figure in it, or more than one.
   public init(_ phrase: String) throws(QuantityFault) {
@@ -33,7 +35,7 @@ public struct CountPhrase: Hashable, Sendable {
 
   init(
     subject: String, quantity: Quantity, counter: String?, noun: String, isRough: Bool,
-    children: Figure? = nil, households: Figure? = nil
+    children: Figure? = nil, households: Figure? = nil, householdCount: Quantity? = nil
   ) {
     self.subject = subject
     self.quantity = quantity
@@ -42,6 +44,7 @@ public struct CountPhrase: Hashable, Sendable {
     self.isRough = isRough
     self.children = children
     self.households = households
+    self.householdCount = householdCount
   }
 
   /// What is counted, whichever side of the number it stands on.

@@ -69,6 +69,13 @@ public enum CountingWord {
       if meaning == person, let sign = times.word(in: text, at: end) {
         return (end + sign.word.count, personTime)
       }
+      // 100 人 次.
+      let next = text.skippingSpaces(from: end)
+      if meaning == person, next > end, text[next] == "次",
+        text[next + 1].map({ !Character($0).isHan }) ?? true
+      {
+        return (next + 1, personTime)
+      }
       return (end, meaning)
     }
     if let entry = englishWords.word(in: text, at: index) {
@@ -87,6 +94,7 @@ public enum CountingWord {
   /// English words, one and many, and what they count; the first of a meaning is the one that is printed.
   private static let english: [(one: String, many: String, meaning: String)] = [
     ("person", "people", person), ("person", "persons", person),
+    ("pax", "pax", person), ("ppl", "ppl", person),
     ("person-time", "person-times", personTime), ("visit", "visits", personTime),
     ("household", "households", household), ("family", "families", household), ("copy", "copies", copy),
     ("box", "boxes", "盒"), ("booklet", "booklets", "册"), ("book", "books", "本"), ("sheet", "sheets", "张"),

@@ -57,7 +57,11 @@ struct DigitChunk {
 
   /// aged 3-6, age 3 to 6: after the last year.
   private static func ageEnd(_ text: PhraseText, start: Int, end: Int) -> Int? {
-    guard QuantityWords.ages.word(in: text, endingBefore: text.end(before: start)) != nil else { return nil }
+    let before = text.end(before: start)
+    guard let word = QuantityWords.ages.word(in: text, endingBefore: before) else { return nil }
+    // women of childbearing age: 86.
+    let lead = text.words(0, before - word.word.count).split(separator: " ").suffix(2)
+    if lead.count == 2, lead.first?.lowercased() == "of" { return nil }
     let next = text.skippingSpaces(from: end)
     guard let link = QuantityWords.ageLinks.word(in: text, at: next) else { return end }
     let second = text.skippingSpaces(from: next + link.word.count)

@@ -18,7 +18,8 @@ struct FigureChoice {
     guard found.count <= Self.most else { return nil }
     if let actual = Self.actual(among: found, text) {
       let start = found.last { $0.end <= actual.start }?.end ?? 0
-      self.init(actual, subject: start..<actual.subjectEnd, end: text.count)
+      let end = found.last == actual ? text.count : actual.end
+      self.init(actual, subject: start..<actual.subjectEnd, end: end)
       return
     }
     let named = found.indices.filter { !Self.isOfName($0, found, text) }.map { found[$0] }
@@ -28,7 +29,7 @@ struct FigureChoice {
       self.init(last, beside: named.filter { $0 != last }, text, place)
       return
     }
-    if counting.count == 2, let one = Self.ofTwo(counting[0], counting[1], text, place) {
+    if let one = Self.ofTwo(counting, text, place) ?? Self.product(counting, text) {
       self = one
       return
     }
@@ -52,6 +53,16 @@ struct FigureChoice {
     self.init(last, subject: 0..<subjectEnd, end: text.count)
   }
 
+  /// 每户 500 元，共 12 户 6000 元: the last is what the others make.
+  private static func product(_ figures: [FoundFigure], _ text: PhraseText) -> FigureChoice? {
+    guard figures.count == 3, figures[0].isRate(in: text), figures[0].counter == figures[2].counter,
+      text.words(figures[1].end, figures[2].subjectEnd).withoutMarks.isEmpty,
+      figures.allSatisfy({ $0.quantity.certainty == .exact }),
+      figures[0].low.ticks * figures[1].low.ticks == figures[2].low.ticks * Figure.ticksPerUnit
+    else { return nil }
+    return FigureChoice(figures[2], after: figures[0], nil, named: figures[1], text)
+  }
+
   private init(_ figure: FoundFigure, subject: Range<Int>, end: Int) {
     (self.figure, self.subject, self.end) = (figure, subject, end)
   }
@@ -63,6 +74,13 @@ struct FigureChoice {
   ) {
     let start = QuantityWords.eachStart(text, before: rate.start) ?? 0
     let end = min(start, other?.subjectEnd ?? start)
+    // 为 30 名孕妇每人发放叶酸 3 瓶，共 90 瓶.
+    if Receivers.named(before: text.words(0, start)),
+      Receivers.item(in: text.words(start, rate.subjectEnd)) != nil
+    {
+      self.init(total, subject: start..<rate.subjectEnd, end: text.count)
+      return
+    }
     // 20 份/村，共 240 份.
     let isOfPlace = end == 0 && text[rate.end] == "/"
     let subject = end > 0 || isOfPlace ? 0..<end : rate.end..<max(rate.end, next.subjectEnd)
@@ -135,9 +153,11 @@ struct FigureChoice {
   }
 
   /// Of two figures the one that is asked for, where the other says who it was for, or is the same in households or couples.
-  private static func ofTwo(
-    _ first: FoundFigure, _ second: FoundFigure, _ text: PhraseText, _ place: CountPhrase.Place
-  ) -> FigureChoice? {
+  private static func ofTwo(_ figures: [FoundFigure], _ text: PhraseText, _ place: CountPhrase.Place)
+    -> FigureChoice?
+  {
+    guard figures.count == 2 else { return nil }
+    let (first, second) = (figures[0], figures[1])
     if let told = bothTold(first, second, text) ?? bothTold(second, first, text) { return told }
     let between = text.words(first.end, second.subjectEnd)
     if place == .goods, first.isOfPeople != second.isOfPeople {
@@ -153,8 +173,13 @@ struct FigureChoice {
         return isFor && Receivers.item(in: between) != nil
           ? FigureChoice(second, subject: 0..<second.subjectEnd, end: text.count) : nil
       }
-      return Receivers.named(before: between)
-        ? FigureChoice(first, subject: 0..<first.subjectEnd, end: first.end) : nil
+      guard Receivers.named(before: between) else { return nil }
+      // 40 kits to 40 families.
+      let lead = Receivers.lead(endingBefore: between)
+      let end = text.end(before: second.subjectEnd) - (lead?.unicodeScalars.count ?? 0)
+      let isBehind = first.subjectEnd == 0 && lead != nil
+      return FigureChoice(
+        first, subject: 0..<first.subjectEnd, end: isBehind ? max(first.end, end) : first.end)
     }
     guard place == .served, first.isOfPeople, second.isOfPeople else { return nil }
     // 5 名医生义诊 60 人次.
@@ -178,18 +203,25 @@ struct FigureChoice {
     guard persons.counter == CountingWord.person, !isParted(text, persons, others) else { return nil }
     let areSure = persons.quantity.certainty == .exact && others.quantity.certainty == .exact
     var figure = persons
-    switch others.counter {
+    let between = text.words(others.end, persons.subjectEnd)
+    switch others.counter == "组" && GroupWords.isFamilies(between) ? CountingWord.household : others.counter {
     case "对": guard areSure, persons.low == others.low + others.low else { return nil }
     case CountingWord.household:
       guard persons.low >= others.low else { return nil }
       if others.quantity.certainty == .exact { figure.households = others.low }
+      figure.householdCount = others.quantity.saying(text.words(others.saidStart, others.end))
     default: return nil
     }
     guard others.start < persons.start else {
       return FigureChoice(figure, subject: 0..<figure.subjectEnd, end: others.subjectEnd)
     }
+    // 26 组家庭 52 人: the families are the households.
+    if ["家庭", "亲子家庭"].contains(between) {
+      return FigureChoice(figure, subject: others.subjectEnd..<others.subjectEnd, end: text.count)
+    }
     let isNamed = !text.words(0, others.subjectEnd).isEmpty
-    let subject = isNamed ? 0..<others.subjectEnd : others.end..<figure.subjectEnd
+    let isOfThem = text[others.end] == "的"
+    let subject = isNamed ? 0..<others.subjectEnd : others.end + (isOfThem ? 1 : 0)..<figure.subjectEnd
     return FigureChoice(figure, subject: subject, end: text.count)
   }
 
@@ -211,6 +243,8 @@ struct FigureChoice {
     if joinsNext, figure.isLabel(of: found[index + 1], in: text, from: start) { return true }
     if joinsLast, figure.isAge(in: text) || figure.isSize(beside: found[index - 1], in: text) { return true }
     if joinsNext, figure.isSize(beside: found[index + 1], in: text) { return true }
+    // people over 60: 35.
+    if joinsNext, figure.subjectEnd > 0, figure.isAge(in: text) { return true }
     if joinsLast || joinsNext, figure.isValue(in: text) { return true }
     let others = found.indices.filter { $0 != index }.map { found[$0] }
     if figure.isLoneOne, figure.counter == nil {
@@ -236,7 +270,8 @@ struct FigureChoice {
 
   /// Whether a comma, 、 or 和 stands between two figures.
   private static func isParted(_ text: PhraseText, _ start: Int, _ end: Int) -> Bool {
-    guard start < end else { return false }
+    // 4 个家庭的父母和孩子 10 人.
+    guard start < end, text[start] != "的" else { return false }
     if (start..<end).contains(where: { ",，;；、。".unicodeScalars.contains(text.plain[$0]) }) { return true }
     return PhrasePieces.cuts(in: text).contains { $0.lowerBound >= start && $0.upperBound <= end }
   }

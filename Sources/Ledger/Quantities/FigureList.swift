@@ -15,12 +15,46 @@ struct FigureList {
     for (clause, phrases) in PhraseList(
       text, keepingParts: keepsParts, ofGoods: !isPeople
     ).clauses.enumerated() {
-      for phrase in phrases { members.append(ListedFigure(phrase, try read(phrase), clause: clause)) }
+      for phrase in phrases {
+        for figure in try Self.figures(of: phrase, ofPeople: isPeople, following: !members.isEmpty, read) {
+          var member = ListedFigure(figure.phrase, figure.read, clause: clause)
+          if figure.isRemark { member.bearing = .part(of: members.count - 1) }
+          members.append(member)
+        }
+      }
     }
     markStatedTotal()
     if isPeople { try markMenAndWomen() }
     try markParts(follows: follows)
+    try refuseWrongSums()
     if isPeople { try markPlans() }
+  }
+
+  private typealias Figures = [(phrase: String, read: CountPhrase?, isRemark: Bool)]
+
+  /// One figure, or those of 大人 30 人小孩 20 人, which nobody can read as one.
+  private static func figures(
+    of phrase: String, ofPeople: Bool, following follows: Bool,
+    _ read: (String) throws(LedgerFault) -> CountPhrase?
+  ) throws(LedgerFault) -> Figures {
+    do throws(LedgerFault) {
+      return [(phrase, try read(phrase), false)]
+    } catch {
+      // 大米 50 袋，每袋 10 斤.
+      if case .quantity(.rate) = error, follows, QuantityWords.beginsRate(phrase) {
+        return [(phrase, nil, true)]
+      }
+      if case .quantity(.notUnderstood) = error, follows, ofPeople, QuantityWords.describes(phrase) {
+        return [(phrase, nil, true)]
+      }
+      guard case .quantity(.severalFigures) = error, let row = QuantityReader.row(phrase, ofPeople: ofPeople)
+      else {
+        throw error
+      }
+      var figures: Figures = []
+      for piece in row { figures.append((piece, try read(piece), false)) }
+      return figures
+    }
   }
 
   // MARK: Parts
@@ -28,7 +62,8 @@ struct FigureList {
   /// 共 58 人，家长 20 人，孩子 38 人; of people also without 共.
   private mutating func markStatedTotal() {
     let rest = members.dropFirst()
-    guard members.count > 2, let first = members.first, first.names(nothingBut: FigureWords.attendance),
+    guard members.count > 2, let first = members.first,
+      first.names(nothingBut: FigureWords.attendance) || (isPeople && first.who.isEmpty),
       let total = first.exact,
       rest.allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
       rest.reduce(Figure.zero, { $0 + ($1.exact ?? .zero) }) == total,
@@ -63,10 +98,14 @@ struct FigureList {
 
   private mutating func markParts(follows: Bool) throws(LedgerFault) {
     var open: (whole: Int?, clause: Int, sum: Figure)?
-    for index in members.indices where members[index].bearing == .counted {
+    for index in members.indices where members[index].bearing == .counted || members[index].lead == .part {
       let member = members[index]
-      switch member.lead {
+      switch member.lead ?? (index > 0 && FigureWords.isOutcome(member.subject, member.noun) ? .part : nil) {
       case .part?:
+        if case .part(let whole) = member.bearing {
+          open = (whole, member.clause, .zero)
+          break
+        }
         guard index > 0 || follows else {
           // 含糖食品 20 份 are what it begins with.
           guard isPeople || member.phrase.hasPrefix("其中") else { continue }
@@ -104,6 +143,21 @@ struct FigureList {
     throw .unclearPart(member.phrase)
   }
 
+  /// 58 人：家长 30 人、儿童 27 人: behind a colon stands all of it.
+  ///
+  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` if exact parts make another number.
+  private func refuseWrongSums() throws(LedgerFault) {
+    for (index, member) in members.enumerated() where member.isItemised && index > 0 {
+      guard case .part(let of?) = member.bearing, let total = members[of].exact else { continue }
+      let parts = parts(of: of).filter { !$0.isLate }
+      let sum = parts.reduce(Figure.zero) { $0 + ($1.exact ?? .zero) }
+      let areComparable = parts.allSatisfy { part in
+        part.exact != nil && [nil, members[of].counter].contains(part.counter)
+      }
+      if areComparable, sum != total { throw .wrongSum(members[of].phrase, sum) }
+    }
+  }
+
   // MARK: Plans
 
   private mutating func markPlans() throws(LedgerFault) {
@@ -118,6 +172,14 @@ struct FigureList {
         members[index].bearing = .planned
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent
+      } else if isCounted, FigureWords.attendance.subtracting(FigureWords.actual).contains(member.subject),
+        member.noun.isEmpty
+      {
+        members[index].bearing = .retold
+      } else if FigureWords.isEarlier(member.subject),
+        members.contains(where: { $0.bearing == .counted && !FigureWords.isEarlier($0.subject) })
+      {
+        members[index].bearing = .earlier
       }
     }
     // 除 5 人外全部到齐: nobody says how many came.
@@ -166,6 +228,10 @@ struct ListedFigure {
     case planned
     /// 请假 5 人.
     case absent
+    /// 去年 50 人.
+    case earlier
+    /// The 签到 58 人 of 签到 58 人，实到 56 人.
+    case retold
   }
 
   let phrase: String
@@ -173,27 +239,48 @@ struct ListedFigure {
   let clause: Int
   fileprivate(set) var bearing = Bearing.counted
   let lead: FigureWords.Lead?
+  /// Whether it begins what a colon announces: the 家长 30 人 of 58 人：家长 30 人、儿童 28 人.
+  fileprivate let isItemised: Bool
+  fileprivate let isLate: Bool
   /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
   let subject: String
   let noun: String
   /// What stood in brackets: 其中儿童 20 人.
   let remarks: [String]
-  /// Those of them that count something else: 50 户（120 人）.
-  var otherCounts: [String] {
-    remarks.filter { remark in
-      let phrases = PhraseList(remark).phrases
-      guard phrases.count == 1, let read = try? CountPhrase(remark), let counter else { return false }
-      return read.thing.isEmpty && read.counter != nil && read.counter != counter
+  /// Those of them that count something else: 50 户（120 人次）.
+  var otherCounts: [String] { remarks.filter { otherCount($0) != nil } }
+
+  private func otherCount(_ remark: String) -> CountPhrase? {
+    let phrases = PhraseList(remark).phrases
+    guard phrases.count == 1, let read = try? CountPhrase(remark), let counter else { return nil }
+    return read.thing.isEmpty && read.counter != nil && read.counter != counter ? read : nil
+  }
+
+  /// Households beside persons, and persons beside households, neither of which stands for the other: 12 户 35 人, 50 户（120 人）.
+  var companions: [(remark: String, quantity: Quantity, counter: String)] {
+    let pair = [CountingWord.person, CountingWord.household]
+    let beside = remarks.compactMap { remark in
+      otherCount(remark).flatMap { other in
+        guard let mine = counter, let its = other.counter, pair.contains(mine), pair.contains(its) else {
+          return nil as (remark: String, quantity: Quantity, counter: String)?
+        }
+        return (remark, other.quantity, its)
+      }
     }
+    return beside + (read?.householdCount.map { [("", $0, CountingWord.household)] } ?? [])
   }
 
   fileprivate init(_ phrase: String, _ read: CountPhrase?, clause: Int) {
-    self.phrase = phrase
+    let isBehindColon = phrase.first.map { "：:".contains($0) } ?? false
+    self.phrase = isBehindColon ? phrase.withoutMarks : phrase
     self.read = read
     self.clause = clause
     let (subject, lead) = FigureWords.withoutLead(read?.subject ?? phrase.trimmed)
     let (noun, isOfThem) = FigureWords.withoutOfThem(read?.noun ?? "")
-    self.lead = lead ?? (isOfThem ? .part : nil)
+    isItemised = isBehindColon && lead == nil
+    isLate = FigureWords.isLate(subject, noun)
+    let isPart = isOfThem || isBehindColon || isLate
+    self.lead = lead ?? (isPart ? .part : nil)
     let left = BracketedFigure.remarks(in: subject)
     let right = BracketedFigure.remarks(in: noun)
     self.subject = left.rest.trimmed

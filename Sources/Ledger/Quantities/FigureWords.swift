@@ -10,10 +10,12 @@ enum FigureWords {
   }
 
   private static let leads: [(word: String, lead: Lead)] = [
-    ("其中还有", .part), ("其中包括", .part), ("其中有", .part), ("其中", .part), ("包括", .part), ("内含", .part),
+    ("其中还有", .part), ("其中包括", .part), ("其中有", .part), ("其中", .part), ("包括", .part), ("包含", .part),
+    ("内含", .part), ("内装", .part), ("内有", .part), ("incl.", .part), ("incl", .part),
     ("含", .part),
     ("including", .part), ("of them", .part), ("of whom", .part), ("among them", .part),
-    ("此外还有", .other), ("另外还有", .other), ("另外", .other), ("另有", .other), ("还有", .other), ("外加", .other),
+    ("此外还有", .other), ("另外还有", .other), ("另外有", .other), ("另外", .other), ("另有", .other), ("还有", .other),
+    ("外加", .other),
     ("此外", .other), ("以及", .other), ("并有", .other), ("另", .other), ("plus", .other), ("also", .other),
     ("and", .other),
   ]
@@ -47,9 +49,9 @@ enum FigureWords {
   /// Words that say that people came, and not who they were.
   static let attendance = actual.union([
     "参加", "参加人数", "参加人员", "参与人员", "参会人员", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到",
-    "群众参加", "attended",
-    "attending",
-    "came", "people",
+    "群众参加", "到了", "到", "来到", "参会", "与会", "参训", "参训人员", "参与活动",
+    "attended", "attending", "attendance", "attendees", "participants", "number of participants",
+    "number of attendees", "number of people", "turnout", "headcount", "head count", "came", "people",
   ])
 
   /// Words that tell those who came from those who were to come.
@@ -57,6 +59,9 @@ enum FigureWords {
     "实到", "实到人数", "实际", "实际参加", "实际参加人数", "实际到场", "实际到会", "实际人数", "实参加", "实有", "最终到场", "actually came",
     "present", "turned up", "actual",
   ]
+
+  /// What a bare number counts in households.
+  static let households: Set<String> = ["户数", "家庭", "家庭数", "总户数", "families", "households"]
 
   static let planned: Set<String> = [
     "应到", "应到人数", "应参加", "应参加人数", "应到会", "应参会", "计划", "计划参加", "计划人数", "计划参加人数", "计划到场", "原计划", "原计划参加",
@@ -66,8 +71,36 @@ enum FigureWords {
   /// The same, where the reader takes them for a hedge of the number.
   static let estimates = ["预计", "预定", "计划", "expected", "planned"]
 
+  /// Whether it is the figure of an earlier time, beside which stands the one that counts: 去年 50 人，今年 58 人.
+  static func isEarlier(_ subject: String) -> Bool {
+    ["去年", "上年", "前年", "上次", "上届", "上一年", "往年", "last year", "last time"].contains(
+      where: subject.lowercased().hasPrefix)
+  }
+
+  /// Whether they came, and late: some of those who are counted.
+  static func isLate(_ subject: String, _ noun: String) -> Bool {
+    [subject, noun].contains { words in
+      let words = " " + words.lowercased()
+      return late.contains { words.hasSuffix($0) }
+    }
+  }
+
+  /// Whether it is what came of it for some of those before: 筛查 120 人，阳性 8 人.
+  static func isOutcome(_ subject: String, _ noun: String) -> Bool {
+    outcomes.contains { subject.hasSuffix($0) || noun == $0 }
+  }
+
+  private static let outcomes = [
+    "合格", "及格", "达标", "异常", "阳性", "确诊", "转诊", "转介", "获证", "获奖", "中奖", "referred", "tested positive", "passed",
+  ]
+
+  private static let late = [
+    "迟到", "晚到", "早退", "中途离开", "提前离开", "提前离场", " late", " left early",
+  ]
+
   private static let absent = [
-    "请假", "缺席", "缺勤", "未到", "未到场", "未参加", "未到会", "未出席", "没来", "没到", "没有来", "没到场", "没参加", "absent", "excused",
+    "缺", "缺员", "请假", "缺席", "缺勤", "未到", "未到场", "未参加", "未到会", "未出席", "没来", "没到", "没有来", "没到场", "没参加", "absent",
+    "excused",
     "did not come", "did not attend", "stayed away",
   ]
 
@@ -107,6 +140,24 @@ enum FigureWords {
   static func isRest(_ subject: String) -> Bool {
     ["剩", "剩余", "剩下", "余下", "结余", "库存", "left over", "remaining"].contains(where: subject.hasSuffix)
   }
+
+  /// 宣传单 for 宣传单剩余 and 现有宣传单, where a count of what is there is given.
+  static func withoutRest(_ words: String) -> String {
+    if let word = rests.first(where: {
+      $0.count > 1 && !$0.utf8.allSatisfy { $0 < 0x80 } && words.hasPrefix($0)
+    }) {
+      return String(words.dropFirst(word.count))
+    }
+    guard let word = rests.first(where: words.lowercased().hasSuffix) else { return words }
+    return String(words.dropLast(word.count)).trimmedEnd
+  }
+
+  /// The longer ones first.
+  private static let rests = [
+    "还剩下", "还剩余", "剩余", "剩下", "还剩", "尚余", "尚存", "余下", "结余", "结存", "现存", "实存", "库存", "现有", "实有", "还有", "尚有",
+    "余",
+    "剩", "left over", "remaining", "left", "in stock", "on hand",
+  ]
 
   static func isSex(_ words: String) -> Bool {
     [

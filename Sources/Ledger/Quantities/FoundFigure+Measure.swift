@@ -84,7 +84,7 @@ extension FoundFigure {
     let said = text.words(saidStart, start).lowercased()
     let rest = text.skippingSpaces(from: end)
     return ["under", "over", "above", "below"].contains(said)
-      && (rest == text.count || text[rest].map { ",;.)".unicodeScalars.contains($0) } ?? false)
+      && (rest == text.count || text[rest].map { ",;.):".unicodeScalars.contains($0) } ?? false)
   }
 
   var countsPeople: Bool { counter.map(CountingWord.countsPeople) ?? false }

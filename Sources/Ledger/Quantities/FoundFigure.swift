@@ -28,6 +28,8 @@ struct FoundFigure: Equatable {
   var children: Figure?
   /// Of 一家三口, which are three persons of one household.
   var households: Figure?
+  /// Of 12 户 35 人, where both were counted.
+  var householdCount: Quantity?
   let start: Int
   let numeral: (multiplier: Int128, isBare: Bool, isDecimal: Bool, end: Int)
 
@@ -179,6 +181,12 @@ struct FoundFigure: Equatable {
     while true {
       let next = text.skippingSpaces(from: end)
       if QuantityWords.notBetween.word(in: text, at: next) != nil { return }
+      // 100（余）份.
+      if let hedge = QuantityWords.bracketedInside(text, at: next) {
+        inner.append(hedge.certainty)
+        end = hedge.end
+        continue
+      }
       guard let found = QuantityWords.between.word(in: text, at: next) else { break }
       let after = next + found.word.count
       let isEnd = text.skippingSpaces(from: after) == text.count

@@ -77,6 +77,8 @@ extension FoundFigure {
       if GroupWords.sittings.contains(counter), people || counter != "次" {
         return counter != "次" || GroupWords.isMeeting(noun)
       }
+      // 26 组家庭 52 人: both are people.
+      if counter == "组", GroupWords.isFamilies(lead + noun) { return false }
       if people, GroupWords.counters.contains(counter) { return true }
       guard !countsPeople, counter == "支" || !CountingWord.goods.contains(counter),
         !CountingWord.measures.contains(counter)

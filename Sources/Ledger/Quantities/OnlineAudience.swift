@@ -34,6 +34,13 @@ struct OnlineAudience: Hashable {
     return reactions.contains(rest.trimmed)
   }
 
+  /// Whether a figure is that of people on line: 其中线上 12 人.
+  static func isCounted(in phrase: String) -> Bool {
+    guard let read = try? CountPhrase(phrase, in: .people) else { return false }
+    let words = FigureWords.withoutLead(read.thing).rest
+    return OnlineAudience(words, counter: read.counter, isAttendance: true) != nil
+  }
+
   /// Whether one figure is said to count both those who came and those who watched from afar.
   static func isMixed(_ thing: String) -> Bool {
     guard !thing.isEmpty else { return false }

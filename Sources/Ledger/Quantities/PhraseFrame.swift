@@ -1,3 +1,5 @@
+import Planning
+
 /// The words of a sentence around a figure: what is counted, without where and when it was, who did it and what came of it.
 ///
 /// 活动吸引了近 300 名居民驻足 counts 居民, 向群众免费发放宣传折页 600 余份 counts 宣传折页. Words cannot be told from one another by
@@ -9,7 +11,11 @@ enum PhraseFrame {
   ///
   /// - `said`: The number with its counting word. Behind 人 hardly ever stands who these were, behind 位 it does.
   static func people(_ subject: String, _ noun: String, said: String) -> String {
-    let (front, back) = (withoutPlace(group(in: subject)), withoutPlace(head(of: noun)))
+    let noun =
+      noun.bracketed.map { isHanPeople($0) && !$0.contains { "为每".contains($0) || $0.isNumber } ? $0 : "" }
+      ?? noun
+    let behind = FigureWords.attendance.contains(noun.lowercased()) ? "" : noun
+    let (front, back) = (withoutPlace(group(in: subject)), withoutPlace(head(of: behind)))
     guard !front.isEmpty, !back.isEmpty else { return front + back }
     let isSaid = ["人", "people", "person"].contains(where: said.contains)
     if isHanPeople(front) || FigureWords.role(of: front) != nil { return front }
@@ -32,16 +38,17 @@ enum PhraseFrame {
 
   /// The 家长 of 活动吸引了家长; empty for places, times and events.
   private static func group(in subject: String) -> String {
-    var words = subject
-    let text = PhraseText(subject)
+    var words = subject.behindHeading
+    let text = PhraseText(words)
     if let verb = last(drawing, in: text) {
       // 朝阳社区义诊活动吸引了: what drew them is none of them.
       words = text.words(verb.upperBound, text.count)
-    } else if begins(text, with: attending), let of = text.plain.lastIndex(of: "的") {
+    } else if begins(text, with: attending) || words.contains("来自"), let of = text.plain.lastIndex(of: "的") {
       words = text.words(of + 1, text.count)
     }
-    words = withoutComing(words)
-    return isFrame(words) ? "" : words
+    words = withoutComing(words.withoutHeadCount)
+    let isOccasion = ["本次", "此次", "这次", "本场", "本期"].contains(where: words.hasPrefix) && !isHanPeople(words)
+    return isFrame(words) || isOccasion ? "" : words
   }
 
   /// 家长 for 辖区家长: whose place that is is known.
@@ -96,6 +103,8 @@ enum PhraseFrame {
   static func head(of noun: String) -> String {
     let text = PhraseText(noun)
     if from.word(in: text, at: 0) != nil { return "" }
+    // students from 3 schools.
+    if let place = noun.firstRange(of: " from ") { return head(of: String(noun[..<place.lowerBound])) }
     guard let verb = first(attending, in: text) else { return noun }
     guard verb.lowerBound == 0 else { return withoutAll(text.words(0, verb.lowerBound).withoutMarks) }
     if let of = text.plain.lastIndex(of: "的") {
@@ -129,11 +138,11 @@ enum PhraseFrame {
 
   /// What an event does with those who are counted.
   private static let drawing = words(
-    "吸引了 吸引 迎来了 迎来 引来了 引来 组织了 组织 动员 发动 召集 邀请了 接待了 接待 惠及 覆盖 带动 汇聚了 汇聚 drew attracted reached "
+    "来了 到了 参加的有 参加人员有 参会人员有 吸引了 吸引 迎来了 迎来 引来了 引来 组织了 组织 动员 发动 召集 邀请了 接待了 接待 惠及 覆盖 带动 汇聚了 汇聚 drew attracted reached "
       + "attended_by")
 
   private static let settings = words(
-    "此次活动 本次活动 这次活动 活动期间 活动当天 活动现场 活动 现场 会场 当天 当日 今天 昨天 上午 下午 晚上 全天 辖区 社区 小区 街道 村里 村内 本村 "
+    "此次活动 本次活动 这次活动 活动期间 活动当天 活动现场 活动 现场 线下 分别 会场 当天 当日 今天 昨天 今年 本年 上午 下午 晚上 全天 辖区 社区 小区 街道 村里 村内 本村 "
       + "全村 各村 镇里 本镇 全镇 各镇 乡里 本乡 全乡 县里 本县 全县 市里 本市 全市 本区 全区 各地 周边 附近 当地 本地 内 里 的 在 来自 有 共 一共 共计 "
       + "合计 累计 总计 已 先后 参加 参与 到场 前来 来了 来 the there we in all total on_site")
 
@@ -141,20 +150,27 @@ enum PhraseFrame {
 
   /// What was given: 叶酸 of 免费发放叶酸, 宣传折页 of `向群众发放 600 余份宣传折页`; empty where nobody says.
   static func item(_ subject: String, _ noun: String) -> String {
-    let text = PhraseText(subject)
+    let text = PhraseText(subject.behindHeading)
     var start = withoutTotal(text)
+    if let made = making(in: text, at: start) { start = made.upperBound }
     if let kept = keeping.word(in: text, at: start), !isOfThing(text, kept.word.count + start) {
       start += kept.word.count
     }
     guard let verb = first(giving, in: text, from: start) ?? toWhom(text, from: start) else {
-      let words = text.words(start, text.count).withoutMarks
+      // 发叶酸; 发票 is a thing.
+      let isVerb =
+        text[start] == "发" && !(text[start + 1].map { "票卡圈夹带箍泡热饰展明育型".unicodeScalars.contains($0) } ?? false)
+      let isSent =
+        text[start] == "送" && !(text[start + 1].map { "子别教戏医书".unicodeScalars.contains($0) } ?? false)
+      if isVerb || isSent { start += 1 }
+      let words = withoutKinds(text.words(start, text.count).withoutMarks)
       return words.isEmpty ? given(noun) : words
     }
     var rest = verb.upperBound
     while let next = giving.word(in: text, at: text.skippingSpaces(from: rest)) {
       rest = text.skippingSpaces(from: rest) + next.word.count
     }
-    let behind = text.words(rest, text.count).withoutMarks
+    let behind = withoutKinds(text.words(rest, text.count).withoutMarks)
     guard behind.isEmpty else { return behind }
     let thing = given(noun)
     guard thing.isEmpty else { return thing }
@@ -163,7 +179,16 @@ enum PhraseFrame {
     while let word = totals.word(in: text, endingBefore: text.end(before: end)) {
       end = text.end(before: end) - word.word.count
     }
-    return isToWhom(text, from: start) ? "" : text.words(start, end).withoutMarks
+    let words = withoutKinds(text.words(start, end).withoutMarks)
+    return isToWhom(text, from: start) || isFrame(words) ? "" : words
+  }
+
+  /// 宣传资料 for 各类宣传资料, which is no other item.
+  private static func withoutKinds(_ item: String) -> String {
+    for word in ["各类", "各种", "各式"] where item.hasPrefix(word) && item.count > word.count + 1 {
+      return String(item.dropFirst(word.count))
+    }
+    return item
   }
 
   /// Where the words begin behind 现场 and 共; 共享雨伞 and 活动礼包 are things.
@@ -197,12 +222,40 @@ enum PhraseFrame {
   }
 
   private static let giving = words(
-    "免费发放了 免费发放 发放了 发放 派发了 派发 分发了 分发 散发了 散发 赠送了 赠送 捐赠了 捐赠 送出 送去 送上 送达 发出 配发 投放 赠予 handed_out "
+    "派送了 派送 免费发放了 免费发放 发放了 发放 发了 送了 印发了 印发 义务书写 现场书写 书写 义务写 现场写 派发了 派发 分发了 分发 散发了 散发 赠送了 赠送 捐赠了 捐赠 送出 送去 送上 送达 发出 配发 投放 赠予 handed_out "
       + "gave_out gave distributed")
   private static let afterGiving = words(
     "免费发放 发放 派发 分发 赠送 通过 已经 已全部 已发 已送 均已 全部 送到 送至 送给 送达 发给 发到 were was handed_out given_out given to")
   private static let totals = words(
     "此次活动共 本次活动共 活动共 此次活动 本次活动 活动现场 现场 一共 共计 合计 累计 总计 共")
+
+  /// Whether words say that it was hung up, made or bought, which is not handed out: 悬挂横幅, 展板制作, `banners were hung`.
+  static func isMade(_ subject: String, _ noun: String) -> Bool {
+    let (front, back) = (PhraseText(subject), PhraseText(noun))
+    if madeWords.word(in: back, endingBefore: back.count) != nil { return true }
+    let isSomewhere = front.hasPrefix(["在"], at: 0)
+    let start = isSomewhere ? 0 : withoutTotal(front)
+    let verbs = isSomewhere ? start..<max(start, front.count) : start..<start + 1
+    if let made = verbs.lazy.compactMap({ making(in: front, at: $0) }).first {
+      return first(giving, in: front, from: made.upperBound) == nil
+    }
+    return madeWords.word(in: front, endingBefore: front.count) != nil
+  }
+
+  /// Whether words say that it was handed out.
+  static func isGiven(_ subject: String) -> Bool { first(giving, in: PhraseText(subject)) != nil }
+
+  /// The verb of 制作展板, and not that of 制作材料包.
+  private static func making(in text: PhraseText, at index: Int) -> Range<Int>? {
+    guard let word = madeWords.word(in: text, at: index) else { return nil }
+    var end = index + word.word.count
+    if text[end] == "了" { end += 1 }
+    return text[end].map { "画架器机柜台券卡品材费纸金".unicodeScalars.contains($0) } ?? false ? nil : index..<end
+  }
+
+  private static let madeWords = words(
+    "悬挂 张挂 拉挂 拉起 挂出 张贴 粘贴 制作 印制 印刷 设置 摆放 摆出 布置 展出 展示 搭建 播放 放映 购买 购置 采购 订购 准备 出动 设立 搭设 发送 推送 编发 转发 刊发 "
+      + "put_up set_up hung posted printed displayed made bought prepared")
 
   /// Whether a clause beside figures of goods names no thing: 都发完了, 价值 6400 元.
   static func isRemark(_ phrase: String) -> Bool {
@@ -236,7 +289,7 @@ enum PhraseFrame {
   }
 
   private static let keeping = words(
-    "回收 收回 收到 收取 剩余 剩下 还剩 剩 结余 余下 库存 现存 领入 领回 退回 归还 损坏 损耗 遗失 丢失 报废 未发放 未发 没发 未领 盘点 入库 "
+    "回收 收回 收到 收取 剩余 剩下 还剩 剩 结余 余下 库存 现存 领入 领回 退回 归还 损坏 损耗 遗失 丢失 报废 未发放 未发 没有发放 没有发 没发 未领 盘点 入库 "
       + "left left_over leftover remaining returned received collected_back damaged lost in_stock not_given_out"
   )
 
@@ -276,4 +329,25 @@ enum PhraseFrame {
 extension PhraseText {
   fileprivate func isLatin(at index: Int) -> Bool { self[index]?.isLetter ?? false }
   fileprivate func isInsideWord(_ index: Int) -> Bool { isLatin(at: index) && isLatin(at: index - 1) }
+}
+
+extension String {
+  /// Without what announces it: 折页 of 宣传资料：折页. Of a title that is the item (宣传资料：《优生优育》) both stay.
+  fileprivate var behindHeading: String {
+    guard let colon = lastIndex(where: { "：:".contains($0) }) else { return self }
+    let rest = String(self[index(after: colon)...]).trimmed
+    return rest.first?.isLetter ?? false && !self[..<colon].contains("（") ? rest : self
+  }
+
+  /// What stands in brackets, if that is all: 以妇女为主 of （以妇女为主）.
+  fileprivate var bracketed: String? {
+    guard let first, let last, "（(".contains(first), "）)".contains(last) else { return nil }
+    return String(dropFirst().dropLast()).trimmed
+  }
+
+  /// 家长 for 家长人数.
+  fileprivate var withoutHeadCount: String {
+    for word in ["总人数", "人数", "人员数"] where hasSuffix(word) { return String(dropLast(word.count)).trimmedEnd }
+    return self
+  }
 }

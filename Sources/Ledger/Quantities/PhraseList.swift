@@ -17,11 +17,14 @@ public struct PhraseList: Hashable, Sendable {
   ///   120 人次、测血糖 80 人次，共 200 人次.
   /// - `ofGoods`: Whether they are things, each of which may have a counting word of its own: 宣传单 500 张、雨伞 50 把，合计 550 份.
   init(_ text: String, keepingParts keepsParts: Bool, ofGoods: Bool = false) {
+    let text = NumberedList.plain(text)
     let parts = Self.parts(of: text)
-    if let last = parts.last, ofGoods ? Self.statesTotal(last) : Self.endsInTotal(last) {
+    if let last = parts.last, Self.statesTotal(last) {
       let named = parts.dropLast().map { PhrasePieces($0).phrases }
       let figures = named.joined()
-      if figures.count > 1, figures.allSatisfy(Self.isNamed) {
+      if figures.count > 1, figures.allSatisfy(Self.isNamed),
+        ofGoods || Self.endsInTotal(last) || figures.contains(where: Self.namesHelpers)
+      {
         clauses = Self.isSum(last, of: figures) ? named : ofGoods ? named + [[last]] : [[text]]
         return
       }
@@ -58,10 +61,32 @@ public struct PhraseList: Hashable, Sendable {
     return total.certainty != .exact || sum.certainty != .exact || total.n == sum.n
   }
 
+  /// Whether a part counts volunteers or staff, who are never summed up with the public.
+  private static func namesHelpers(_ part: String) -> Bool {
+    (try? CountPhrase(part)).map { FigureWords.role(of: $0.thing) != nil } ?? false
+  }
+
   /// Whether a part says what it counts, and not only whom.
   private static func isNamed(_ part: String) -> Bool {
     guard let read = try? CountPhrase(part), read.quantity.isKnown else { return false }
     return !["", "男", "女", "男性", "女性", "大人", "孩子", "儿童"].contains(read.thing)
+  }
+
+  /// Before some of those who were counted, or their sum, with or without a comma.
+  private static let leads = QuantityWords.words("其中 包括 包含 内含 含 共 合计 总计 including of_whom of_which")
+
+  /// Whether a figure ends there, and what follows is a part or the sum: 58 人其中儿童 20 人, 群众 58 人共 63 人.
+  private static func endsFigure(_ text: PhraseText, at index: Int, from start: Int) -> Bool {
+    guard let lead = leads.word(in: text, at: index), text[index - 1]?.isLetter != true else { return false }
+    let begin = PhrasePieces.cuts(in: text).last { $0.upperBound <= index }?.upperBound ?? 0
+    guard let read = try? CountPhrase(text.words(max(start, begin), index)) else { return false }
+    let rest = index + lead.word.count
+    let isNumeral = { (sign: Unicode.Scalar) in sign.isDigit || Numeral.canBegin(sign) }
+    guard ["共", "合"].contains(text[index]) || lead.word.first == "总" else {
+      return text.plain[min(rest, text.count)...].contains(where: isNumeral)
+    }
+    return read.noun.isEmpty && read.counter != nil
+      && (text[text.skippingSpaces(from: rest)].map(isNumeral) ?? false)
   }
 
   private static let commas: Set<Unicode.Scalar> = ["，", ",", "；", ";", "\n"]
@@ -74,15 +99,33 @@ public struct PhraseList: Hashable, Sendable {
       if commas.contains(phrase.written[index]), !isInNumber(phrase, index) {
         parts.append(phrase.words(start, index))
         start = index + 1
-      } else if phrase.hasPrefix(["其", "中"], at: index),
-        (try? CountPhrase(phrase.words(start, index))) != nil
-      {
+      } else if endsFigure(phrase, at: index, from: start) {
+        parts.append(phrase.words(start, index))
+        start = index
+      } else if itemises(phrase, at: index, from: start) {
         parts.append(phrase.words(start, index))
         start = index
       }
     }
     parts.append(phrase.words(start, phrase.count))
     return parts.filter { !$0.isEmpty }
+  }
+
+  /// Whether a colon stands between a figure and what it is made of: 58 人：家长 30 人、儿童 28 人.
+  private static func itemises(_ text: PhraseText, at index: Int, from start: Int) -> Bool {
+    guard text[index] == ":", let next = text[text.skippingSpaces(from: index + 1)],
+      !next.isDigit || namesFirst(text, from: index + 1),
+      text.plain[index...].contains(where: { $0.isDigit || Numeral.canBegin($0) }),
+      let read = try? CountPhrase(text.words(start, index), in: .people)
+    else { return false }
+    return read.quantity.isKnown && read.noun.isEmpty
+  }
+
+  /// The 30 parents of `58 people: 30 parents`; 8:30 is a time.
+  private static func namesFirst(_ text: PhraseText, from start: Int) -> Bool {
+    let end = text.plain[start...].firstIndex { ",，;；、".unicodeScalars.contains($0) } ?? text.count
+    guard text[start] == " " || text[start - 2]?.isDigit != true else { return false }
+    return (try? CountPhrase(text.words(start, end), in: .people)).map { !$0.noun.isEmpty } ?? false
   }
 
   /// The comma of 1,200.

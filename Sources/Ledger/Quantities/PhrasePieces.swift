@@ -52,6 +52,10 @@ struct PhrasePieces {
       let read = try CountPhrase(piece)
       // 来自 5 个村的妇女、老人 200 人: the villages are no figure of their own.
       if GroupWords.areCounted(by: read.counter, read.noun) { return .none }
+      // 4 个家庭的父母和孩子 10 人: whose those are.
+      if read.counter == CountingWord.household, piece.contains("的\(read.noun)"), !read.noun.isEmpty {
+        return .none
+      }
       return read.noun.isEmpty ? .last : .first
     } catch {
       switch error {
@@ -88,11 +92,23 @@ struct PhrasePieces {
       {
         cuts.append(index..<index + joiner.word.count)
         index += joiner.word.count
+      } else if text.isOutside[index], isPlus(text, index) {
+        cuts.append(index..<index + 1)
+        index += 1
       } else {
         index += 1
       }
     }
     return cuts
+  }
+
+  /// The + of 宣传单 500 张+雨伞 50 把; in 50+ and 50 人+ it is a hedge.
+  private static func isPlus(_ text: PhraseText, _ index: Int) -> Bool {
+    guard text[index] == "+", let last = text[text.end(before: index) - 1],
+      text[text.skippingSpaces(from: index + 1)] != nil
+    else { return false }
+    let isApart = text[index - 1] == " " && text[index + 1] == " "
+    return !last.isDigit && (last.value >= 0x80 || isApart)
   }
 
   /// Whether numerals stand on both sides: 七、八个, between 20 and 30, a hundred and twenty.
@@ -133,7 +149,9 @@ enum BracketedFigure {
   /// The piece with its number outside of the brackets, or the pieces of a list that stood inside them.
   static func spelledOut(_ piece: String) -> [String] {
     let text = PhraseText(piece)
-    guard text.plain.contains("("), hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
+    guard text.plain.contains("(") else { return [piece] }
+    if let helpers = helpers(in: text) { return helpers }
+    guard hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
     for group in groups(in: text) {
       let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
       let before = text.words(0, group.lowerBound)
@@ -152,6 +170,18 @@ enum BracketedFigure {
     return [piece]
   }
 
+  /// 58 人 and 含志愿者 5 人 of 58 人（含志愿者 5 人）.
+  private static func helpers(in text: PhraseText) -> [String]? {
+    guard let group = groups(in: text).last, group.upperBound == text.count else { return nil }
+    let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
+    guard let read = try? CountPhrase(inner), read.quantity.isKnown else { return nil }
+    let (subject, lead) = FigureWords.withoutLead(read.subject)
+    guard lead == .part, FigureWords.role(of: subject.isEmpty ? read.noun : subject) != nil else {
+      return nil
+    }
+    return [text.words(0, group.lowerBound), inner]
+  }
+
   /// The words without brackets that hold a figure, and what stood in these: 家长（其中儿童 20 人） as 家长.
   static func remarks(in words: String) -> (rest: String, remarks: [String]) {
     let text = PhraseText(words)
@@ -165,6 +195,8 @@ enum BracketedFigure {
       let areSexes = FigureWords.isSex(String(inner.prefix(1))) && inner.contains(where: \.isNumber)
       let counts =
         areSexes || read.contains { $0?.counter != nil }
+        // 58 in total.
+        || (read.contains { $0?.quantity.n != nil } && PhraseList.statesTotal(inner))
         || (read.count > 1 && read.allSatisfy { $0?.quantity.n != nil })
       guard counts else { continue }
       rest += text.words(start, group.lowerBound)

@@ -112,11 +112,13 @@ extension [Unicode.Scalar] {
   fileprivate var withTimesSigns: [Unicode.Scalar] {
     guard contains(where: { $0 == "*" || $0 == "x" }) else { return self }
     return indices.map { index in
-      guard self[index] == "*" || self[index] == "x", index > 0, index + 1 < count, self[index + 1].isDigit
-      else {
-        return self[index]
-      }
+      guard self[index] == "*" || self[index] == "x", index > 0, index + 1 < count else { return self[index] }
       let last = self[index - 1]
+      // towels x 80.
+      let isApart =
+        last == " " && self[index + 1] == " " && index > 1 && index + 2 < count
+        && (self[index + 2].isDigit || self[index - 2].isDigit)
+      guard self[index + 1].isDigit || isApart else { return self[index] }
       return self[index] == "*" || last == " " || last.value >= 0x80 ? "×" : self[index]
     }
   }

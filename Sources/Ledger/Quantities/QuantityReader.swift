@@ -42,7 +42,7 @@ struct QuantityReader {
   // MARK: What was found
 
   /// Every number that counts something.
-  private mutating func figures() throws(QuantityFault) -> [FoundFigure] {
+  mutating func figures() throws(QuantityFault) -> [FoundFigure] {
     var found: [FoundFigure] = []
     var index = 0
     while index < text.count {
@@ -245,7 +245,7 @@ struct QuantityReader {
     return CountPhrase(
       subject: thing, quantity: figure.quantity.saying(said),
       counter: figure.counter(said: said, beside: thing, noun), noun: noun, isRough: figure.isRough,
-      children: figure.children, households: figure.households)
+      children: figure.children, households: figure.households, householdCount: figure.householdCount)
   }
 
   /// - Throws: Why a number is not how many of something there are.
@@ -314,7 +314,7 @@ extension String {
   /// Without the 了 or 哦 that somebody ends a message with, and a preposition of which nothing was left.
   fileprivate var withoutParticles: String {
     allSatisfy { "了哦啊呢啦呀嘛哈噢喔哟".contains($0) || !($0.isLetter || $0.isNumber) }
-      || ["in", "over", "at", "from"].contains(self) ? "" : self
+      || ["in", "over", "at", "from", "with"].contains(self) ? "" : self
   }
 
   /// Without the punctuation that parts it from what it stands beside.

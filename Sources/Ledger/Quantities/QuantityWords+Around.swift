@@ -26,6 +26,20 @@ extension QuantityWords {
       || Self.spans.contains { rest == $0 || rest.hasPrefix($0 + " ") }
   }
 
+  /// Whether a clause only says how much each of the things before is: 每袋 10 斤.
+  static func beginsRate(_ phrase: String) -> Bool {
+    ["每", "人均", "户均", "平均"].contains(where: phrase.hasPrefix)
+  }
+
+  /// Whether a clause without a number only says who those were that were counted before: 大部分是老人, `mostly women`.
+  static func describes(_ phrase: String) -> Bool {
+    [
+      "都是", "全是", "均为", "全为", "大部分", "大多", "绝大多数", "多数", "多为", "主要", "以", "mostly", "mainly", "most of them",
+      "all of them",
+    ]
+    .contains(where: phrase.lowercased().hasPrefix)
+  }
+
   /// Without what stands in brackets and has a number of its own: 30 bags of rice (5 kg each).
   private static func withoutSizes(_ words: String) -> Substring {
     guard let open = words.firstIndex(where: { "(（".contains($0) }),
@@ -179,6 +193,17 @@ extension QuantityWords {
       let found = bracketed(text, from: start), found.end == end
     else { return nil }
     return (found.certainty, start)
+  }
+
+  /// The 余 of 100（余）份.
+  static func bracketedInside(_ text: PhraseText, at index: Int) -> (certainty: Quantity.Certainty, end: Int)?
+  {
+    guard text[index] == "(", let sign = text[index + 1], text[index + 2] == ")" else { return nil }
+    return switch sign {
+    case "余", "多": (.atLeast, index + 3)
+    case "来": (.about, index + 3)
+    default: nil
+    }
   }
 
   private static func bracketed(_ text: PhraseText, from start: Int) -> (

@@ -69,7 +69,7 @@ enum QuantityWords {
       ),
       (
         .total,
-        "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 total totalling totaling in_total altogether"
+        "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 total total_of a_total_of in_total_of totalling totaling in_total altogether"
       ),
       (.hedge(.atMost), product(negations, above)), (.hedge(.atLeast), product(negations, below)),
       (.hedge(.below), product(negations, reaching)),

@@ -6,6 +6,9 @@ enum Receivers {
     return leads.contains { words.hasPrefix($0) || words.hasSuffix($0) }
   }
 
+  /// The `to` of `kits to`.
+  static func lead(endingBefore words: String) -> String? { leads.first(where: words.trimmed.hasSuffix) }
+
   /// What was given, behind the verb: the 雨伞 of 为老人发放雨伞; nil without a verb.
   static func item(in words: String) -> String? {
     let found = verbs.compactMap { words.firstRange(of: $0) }

@@ -2,13 +2,13 @@
 ///
 /// `58 位家长` came, `咨询义诊 30 多人` were served, `宣传资料 500 余份` were given.
 public struct RecordedFigures: Hashable, Sendable {
-  public private(set) var contents: [LedgerEntry.Content] = []
+  public internal(set) var contents: [LedgerEntry.Content] = []
   /// Rough orders of magnitude that are worth asking about: 数百份.
   public private(set) var rough: [String] = []
   /// Phrases whose one figure was taken for several things together: 叶酸、宣传资料 500 份.
-  public private(set) var joint: [String] = []
+  public internal(set) var joint: [String] = []
   /// Figures that are no summands, and why.
-  public private(set) var leftOut: [LeftOut] = []
+  public internal(set) var leftOut: [LeftOut] = []
   private let isFinal: Bool
 
   /// A figure that was read and not entered.
@@ -17,8 +17,16 @@ public struct RecordedFigures: Hashable, Sendable {
       /// Some of another figure.
       case part
       case planned, absent
-      /// The same counted in another word: the 120 人 of 50 户（120 人）.
+      /// Of another year: 去年 50 人.
+      case earlier
+      /// The same counted in another word: the 120 人次 of 50 户（120 人次）.
       case otherCount
+      /// Hung up, made or bought: 悬挂横幅 3 条.
+      case notGiven
+      /// Who got it: 慰问 12 户.
+      case receivers
+      /// Given out beside people who were counted: 发放资料 300 份.
+      case goods
     }
 
     public let phrase: String
@@ -46,32 +54,19 @@ public struct RecordedFigures: Hashable, Sendable {
   /// A service without a name is 服务; one without a number was rendered to nobody knows how many.
   public mutating func served(_ text: String) throws(LedgerFault) {
     var taken = self
-    for figure in try taken.list(text, .served).members where taken.counts(figure) {
-      try taken.servedOne(figure)
+    var earlier: (service: String, clause: Int)?
+    let members = try taken.list(text, .served).members
+    for figure in members where taken.counts(figure) && !taken.isGoods(figure, among: members) {
+      let served = ServedWords(figure, after: earlier?.clause == figure.clause ? earlier?.service : nil)
+      try taken.servedOne(figure, served)
+      earlier = (served.service, figure.clause)
     }
     self = taken
   }
 
-  /// A thing without a number was handed out in an unknown number. Money must be exact.
-  ///
-  /// - `isGift`: False for goods that move otherwise, so that 收到 and 剩余 are right before them.
-  public mutating func gave(_ text: String, isGift: Bool = true) throws(LedgerFault) {
-    var taken = self
-    let members = try taken.list(text, .gave).members
-    for figure in members where taken.counts(figure) {
-      if members.count > 1, PhraseFrame.isRemark(figure.phrase) {
-        if figure.quantity.isKnown { taken.leftOut.append(LeftOut(phrase: figure.phrase, why: .otherCount)) }
-        continue
-      }
-      if isGift, PhraseFrame.isNotGiven(figure.subject, figure.noun) { throw .notGiven(figure.phrase) }
-      try taken.gaveOne(figure)
-    }
-    self = taken
-  }
+  enum Told { case attended, served, gave }
 
-  private enum Told { case attended, served, gave }
-
-  private mutating func list(_ text: String, _ told: Told) throws(LedgerFault) -> FigureList {
+  mutating func list(_ text: String, _ told: Told) throws(LedgerFault) -> FigureList {
     let isPeople = told != .gave
     let follows = contents.contains { content in
       if case .count = content { isPeople } else if case .goods = content { !isPeople } else { false }
@@ -106,18 +101,38 @@ public struct RecordedFigures: Hashable, Sendable {
   }
 
   /// Whether a figure is to be entered; says so if not.
-  private mutating func counts(_ figure: ListedFigure) -> Bool {
+  mutating func counts(_ figure: ListedFigure) -> Bool {
     let others = figure.otherCounts
-    leftOut += figure.remarks.map { LeftOut(phrase: $0, why: others.contains($0) ? .otherCount : .part) }
+    let companions = figure.companions.map(\.remark)
+    leftOut += figure.remarks.filter { !companions.contains($0) }.map {
+      LeftOut(phrase: $0, why: others.contains($0) ? .otherCount : Self.isAbsent($0) ? .absent : .part)
+    }
     let why: LeftOut.Reason
     switch figure.bearing {
     case .counted: return true
     case .part: why = .part
     case .planned: why = .planned
     case .absent: why = .absent
+    case .earlier: why = .earlier
+    case .retold: why = .otherCount
     }
     leftOut.append(LeftOut(phrase: figure.phrase, why: why))
     return false
+  }
+
+  /// Whether it is goods that were given out, beside people; says so if it is.
+  private mutating func isGoods(_ figure: ListedFigure, among members: [ListedFigure]) -> Bool {
+    guard let counter = figure.counter, !CountingWord.countsPeople(counter),
+      PhraseFrame.isGiven(figure.subject),
+      members.contains(where: { $0.counter.map(CountingWord.countsPeople) ?? false })
+    else { return false }
+    leftOut.append(LeftOut(phrase: figure.phrase, why: .goods))
+    return true
+  }
+
+  /// The （缺席 2 人） of 58 人（缺席 2 人）.
+  private static func isAbsent(_ remark: String) -> Bool {
+    (try? CountPhrase(remark, in: .people)).map { FigureWords.isAbsent($0.subject, $0.noun) } ?? false
   }
 
   private mutating func attendedOne(
@@ -125,27 +140,43 @@ public struct RecordedFigures: Hashable, Sendable {
   ) throws(LedgerFault) {
     let helpers = role == .public ? list.helpers(of: index) : []
     let isHelper = list.isHelper(index, role)
-    guard isHelper || counts(figure) else { return }
+    guard isHelper || counts(figure), !isGoods(figure, among: list.members) else { return }
     guard let read = figure.read else { return }
     if list.members.count > 1, GroupWords.areCounted(by: figure.counter, figure.noun) {
       leftOut.append(LeftOut(phrase: figure.phrase, why: .otherCount))
       return
     }
     if try tookOnline(figure, role, isAttendance: true) { return }
+    let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
+    // 58 人（线上 12 人）, 线上 12 人，线下 46 人，共 58 人.
+    if role == .public,
+      OnlineAudience.isMixed(figure.phrase) || inside.contains(where: OnlineAudience.isCounted(in:))
+    {
+      throw .onlineWithOnSite(figure.phrase)
+    }
     let who = figure.who
-    let named = role == .public ? FigureWords.role(of: who) : nil
-    let isNamed = !who.isEmpty && !(named != nil && FigureWords.isPlainRole(who))
+    let own = FigureWords.role(of: who)
+    let named = role == .public ? own : nil
+    let isNamed = !who.isEmpty && !(own == (named ?? role) && FigureWords.isPlainRole(who))
     let group = isNamed ? who : nil
     if let group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
-    let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
     let hasChildren = ([figure.subject, figure.noun] + inside).contains(where: FigureWords.namesChildren)
     let isPromise = FigureWords.signedUp.contains(figure.thing)
-    contents.append(
-      .count(
-        Count(
-          isPromise ? .signedUp : .attendance, group: isPromise ? nil : group, role: named ?? role,
-          quantity: Self.without(helpers, figure.quantity), counter: try Self.peopleCounter(figure),
-          includesChildren: hasChildren || (read.children ?? .zero) > .zero, isFinal: isFinal)))
+    append(
+      Count(
+        isPromise ? .signedUp : .attendance, group: isPromise ? nil : group, role: named ?? role,
+        quantity: Self.without(helpers, figure.quantity), counter: try Self.peopleCounter(figure),
+        includesChildren: hasChildren || (read.children ?? .zero) > .zero, isFinal: isFinal), of: figure)
+  }
+
+  /// With the households of the same people, or the people of the same households, if both were counted.
+  private mutating func append(_ count: Count, of figure: ListedFigure) {
+    contents.append(.count(count))
+    for other in figure.companions {
+      var beside = count
+      (beside.quantity, beside.counter) = (other.quantity, other.counter)
+      contents.append(.count(beside))
+    }
   }
 
   /// 2大1小、1大2小 as the one figure that they are, with a note of the children and the households: nothing but a note can
@@ -180,6 +211,9 @@ public struct RecordedFigures: Hashable, Sendable {
     -> String
   {
     if let n = figure.quantity.upper, n > mostPeople { throw .quantity(.tooLarge(figure.phrase)) }
+    if figure.counter == nil, FigureWords.households.contains(figure.thing.lowercased()) {
+      return CountingWord.household
+    }
     // 来了 58 个.
     let isOther =
       isThing || GroupWords.begins(figure.thing, loosely: false) || FigureWords.isNobody(figure.thing)
@@ -188,17 +222,15 @@ public struct RecordedFigures: Hashable, Sendable {
     return counter
   }
 
-  private mutating func servedOne(_ figure: ListedFigure) throws(LedgerFault) {
+  private mutating func servedOne(_ figure: ListedFigure, _ served: ServedWords) throws(LedgerFault) {
     if try tookOnline(figure, .public, isAttendance: false) { return }
-    let served = ServedWords(figure)
     try Self.refuse(PersonalText.named(in: figure.thing, count: figure.quantity.n))
     if let group = served.group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
-    contents.append(
-      .count(
-        Count(
-          Count.Measure(rawValue: served.service), group: served.group, quantity: figure.quantity,
-          counter: try Self.peopleCounter(figure, ofThing: served.isUnnamed ? false : served.group == nil),
-          isFinal: isFinal)))
+    append(
+      Count(
+        Count.Measure(rawValue: served.service), group: served.group, quantity: figure.quantity,
+        counter: try Self.peopleCounter(figure, ofThing: served.isUnnamed ? false : served.group == nil),
+        isFinal: isFinal), of: figure)
   }
 
   /// Takes in people who watched from afar.
@@ -223,32 +255,6 @@ public struct RecordedFigures: Hashable, Sendable {
     return true
   }
 
-  private mutating func gaveOne(_ figure: ListedFigure) throws(LedgerFault) {
-    let (quantity, counter) = (figure.quantity, figure.counter)
-    // 无: nothing was given, and nothing of any name.
-    if figure.thing.isEmpty, counter == nil, quantity.certainty == .exact, quantity.n == .zero { return }
-    if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
-      throw .moneyNotExact(figure.phrase)
-    }
-    if FigureWords.isRest(figure.subject) { throw .quantity(.change(figure.phrase)) }
-    if let counter, CountingWord.countsHeads(counter) {
-      throw .notGoods(figure.phrase, counter: counter)
-    }
-    // 价值 3000 元的慰问品.
-    let isSize = !figure.noun.isEmpty && QuantityWords.beforeSize.contains(where: figure.subject.hasSuffix)
-    let each = QuantityWords.things(before: figure.thing) ?? []
-    for thing in each.count > 1 ? each : [isSize ? "" : figure.subject] {
-      let (item, titles) = Self.item(thing, each.count > 1 ? "" : figure.noun)
-      guard !item.isEmpty else { throw .missingItem(figure.phrase) }
-      let parts = titles.isEmpty ? PhrasePieces.things(in: item) : [item]
-      if quantity.isKnown, parts.count > 1 { joint.append(figure.phrase) }
-      for item in quantity.isKnown ? [item] : parts {
-        contents.append(
-          .goods(GoodsMove(.give, item: item, quantity: quantity, counter: counter, titles: titles)))
-      }
-    }
-  }
-
   /// Before anything is read: a fault of the figure would repeat the words. Years of birth are left to the ledger, which
   /// knows today.
   private static func refusePersonal(_ phrase: String, at place: PersonalText.Place) throws(LedgerFault) {
@@ -267,21 +273,6 @@ public struct RecordedFigures: Hashable, Sendable {
     let words = plain.split { "、，,和及与 ".contains($0) }.map(String.init)
     guard allNames || (!words.isEmpty && words.allSatisfy(PersonalNames.isNumeralName)) else { return }
     try refuse(PersonalText.named(in: plain, count: PersonalNames.isNumeralName(plain) ? 1 : nil))
-  }
-
-  /// 宣传资料 with its titles, of 发放《甲》等 4 种宣传资料; 雨伞 of 为老人发放雨伞.
-  private static func item(_ subject: String, _ noun: String) -> (item: String, titles: [String]) {
-    let given = Receivers.named(before: subject) ? Receivers.item(in: subject) : nil
-    var thing = given ?? PhraseFrame.item(subject, noun)
-    // 手册、折页等 5 种 800 份; 慰问品价值 3000 元.
-    for word in ["等", "总价值", "价值"] where thing.hasSuffix(word) && thing.count > word.count {
-      thing = String(thing.dropLast(word.count))
-    }
-    let (item, titles) = GoodsTitles.parted(thing)
-    guard let kinds = try? CountPhrase(item, in: .goods), kinds.subject.isEmpty, !kinds.noun.isEmpty,
-      let counter = kinds.counter, GroupWords.kinds.contains(counter)
-    else { return (item, titles) }
-    return (kinds.noun, titles)
   }
 }
 

@@ -8,12 +8,19 @@ struct ServedWords {
   /// Whether nobody said what was done.
   var isUnnamed: Bool { service == Count.Measure.service.rawValue }
 
-  init(_ figure: ListedFigure) {
+  /// - `earlier`: What was done for those of the same clause before: 慰问失独家庭 8 户、困难家庭 12 户.
+  init(_ figure: ListedFigure, after earlier: String? = nil) {
     let subject = Self.withoutSetting(figure.subject)
     let noun = PhraseFrame.head(of: figure.noun)
     let found = Self.offered(figure, subject) ?? Self.told(subject, figure.noun) ?? Self.named(subject, noun)
-    service = Self.plain(found.service)
-    group = found.group.flatMap { $0.isEmpty || Self.anybody.contains($0) ? nil : $0 }
+    let isOfNobody = found.group?.isEmpty ?? true
+    let parts = isOfNobody ? Self.objects(of: found.service) : nil
+    if let earlier, isOfNobody, parts == nil, PhraseFrame.isHanPeople(found.service) {
+      (service, group) = (earlier, found.service)
+      return
+    }
+    service = Self.plain(parts?.act ?? found.service)
+    group = (parts?.object ?? found.group).flatMap { $0.isEmpty || Self.anybody.contains($0) ? nil : $0 }
   }
 
   /// Whether words name a service that may have been rendered though nobody says how often: 为群众免费测量血压.
@@ -26,11 +33,16 @@ struct ServedWords {
   /// 为 30 名婴幼儿免费体检, 为婴幼儿免费体检 30 人, 接受家长咨询 30 人.
   private static func offered(_ figure: ListedFigure, _ subject: String) -> Found? {
     // The reader takes the 为 before a number for a word that adds nothing.
-    let opening = subject.isEmpty ? withoutSetting(figure.phrase) : subject
-    guard let word = ["接受", "接待", "为", "给", "向", "对"].first(where: opening.hasPrefix),
+    var (opening, subject) = (subject.isEmpty ? withoutSetting(figure.phrase) : subject, subject)
+    // 免费为老人体检.
+    let isFree = ["免费为", "免费给", "免费向"].contains(where: opening.hasPrefix)
+    if isFree { (opening, subject) = (String(opening.dropFirst(2)), String(subject.dropFirst(2))) }
+    guard let word = ["接受", "接待", "解答", "为", "给", "向", "对"].first(where: opening.hasPrefix),
       !opening.hasPrefix("为民")
     else { return nil }
-    return parted((subject.isEmpty ? "" : subject.dropFirst(word.count)) + figure.noun)
+    let found = parted((subject.isEmpty ? "" : subject.dropFirst(word.count)) + figure.noun)
+    guard let found, isFree, !found.service.hasPrefix("免费") else { return found }
+    return (found.group, "免费" + found.service)
   }
 
   /// 30 名家长前来咨询, 30 人义诊, 30 名家长.
@@ -52,7 +64,9 @@ struct ServedWords {
     let thing = subject.isEmpty ? noun : subject
     guard !thing.isEmpty else { return (nil, Count.Measure.service.rawValue) }
     let group = subject.isEmpty ? "" : noun
-    if thing.hasSuffix(" for") { return (group, String(thing.dropLast(4))) }
+    for word in [" for", " of"] where thing.hasSuffix(word) {
+      return (group, String(thing.dropLast(word.count)))
+    }
     guard group.isEmpty || anybody.contains(group), let (act, object) = objects(of: thing) else {
       return (group, thing)
     }
@@ -78,12 +92,26 @@ struct ServedWords {
   /// 咨询义诊 for 咨询、义诊, 义诊 for 义诊服务.
   private static func plain(_ service: String) -> String {
     var name = service
-    for word in ["服务", "活动"] where name.hasSuffix(word) && simple.contains(String(name.dropLast(word.count)))
-    {
+    for word in ["总人数", "人数", "总人次"] where name.hasSuffix(word) && name != word {
       name = String(name.dropLast(word.count))
     }
-    let parts = name.split { "、和及与 ".contains($0) }.map(String.init)
-    return parts.count > 1 && parts.allSatisfy(simple.contains) ? parts.joined() : name
+    if ["served", "people served", "number served"].contains(name.lowercased()) {
+      return Count.Measure.service.rawValue
+    }
+    for word in ["服务", "活动"] where name.hasSuffix(word) {
+      let rest = String(name.dropLast(word.count))
+      if isSimple(rest) { name = rest }
+    }
+    return isSimple(name) ? parts(of: name).joined() : name
+  }
+
+  private static func parts(of name: String) -> [String] {
+    name.split { "、和及与 ".contains($0) }.map(String.init)
+  }
+
+  private static func isSimple(_ name: String) -> Bool {
+    let parts = parts(of: name)
+    return !parts.isEmpty && parts.allSatisfy(simple.contains)
   }
 
   private static let settings = [
@@ -98,13 +126,14 @@ struct ServedWords {
   ]
   /// Verbs that take people, the longer ones first.
   private static let transitive = [
-    "走访慰问", "免费体检", "免费义诊", "慰问", "走访", "帮扶", "帮助", "资助", "救助", "服务", "体检", "义诊", "诊疗", "接种", "随访", "检查",
+    "走访慰问", "看望慰问", "看望", "免费体检", "免费义诊", "慰问", "走访", "帮扶", "帮助", "资助", "救助", "服务", "体检", "义诊", "诊疗", "接种",
+    "随访", "检查",
     "筛查",
     "咨询", "接待",
   ]
   private static let acts = [
     "免费", "提供", "开展", "进行", "做", "测", "量", "检查", "体检", "义诊", "咨询", "诊疗", "讲解", "服务", "办理", "发放", "解答", "理发",
-    "筛查", "接种",
+    "筛查", "接种", "建册", "建档", "建卡", "指导", "访视", "注射",
   ]
   private static let englishActs = QuantityWords.words(
     "check checks check-up check-ups checkup checkups test tests screening screenings consultation consultations consulting advice "
@@ -121,6 +150,12 @@ struct ServedWords {
       break
     }
     let group = String(words[..<start]).trimmed
+    // 群众法律咨询: the law is part of the service.
+    if !PhraseFrame.isHanPeople(group), let who = anybody.first(where: group.hasPrefix),
+      !["前来", "接受", "参加", "进行", "现场"].contains(String(group.dropFirst(who.count)))
+    {
+      return (who, group.dropFirst(who.count) + service)
+    }
     return (group.isEmpty ? nil : group, service)
   }
 }
