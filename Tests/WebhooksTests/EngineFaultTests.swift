@@ -28,8 +28,8 @@ import TestSupport
       slowest = max(slowest, ContinuousClock.now - begin)
       count += 1
     }
-    // The lookups hang for 3.5 s, and so does everything if their end is waited for.
-    #expect(slowest < .seconds(1))
+    // The lookups hang 2.5 s longer than their requests, and so does everything if their end is waited for.
+    #expect(slowest < .seconds(2))
     for answer in await stuck {
       #expect(answer.ending == .timedOut)
       #expect(!answer.sent)

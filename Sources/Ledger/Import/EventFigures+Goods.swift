@@ -45,10 +45,10 @@ extension EventFigures {
       return try addUnnamed(column, number)
     }
     // 300 under 发放宣传品 names its thing in the header.
-    if number.isEmpty, let name = header.thing(of: column),
+    if number.isEmpty, let name = columns.things[column],
       let (quantity, counter) = try? quantity(column, as: columns.pieces(text)), isBare(column)
     {
-      let counter = counter ?? HeaderText.counter(header.cells[column])
+      let counter = counter ?? columns.measures[column]
       askOfMany(quantity, column)
       contents.append(.goods(GoodsMove(.give, item: name, quantity: quantity, counter: counter)))
       return
@@ -69,7 +69,7 @@ extension EventFigures {
   /// A number of things that only the header names, 60 beside √ under 宣传资料.
   private mutating func addUnnamed(_ column: Int, _ number: String) throws(CellProblem) {
     guard !EventTable.isNothing(number), number != "0" else { return }
-    guard let name = columns.header.thing(of: column) else {
+    guard let name = columns.things[column] else {
       return doubts.append(CellDoubt(column, .noItem(number)))
     }
     try addGoods(column, number: number, of: name)

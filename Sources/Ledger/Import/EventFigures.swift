@@ -7,6 +7,9 @@ final class FigureColumns {
   let counters: [Int: String]
   /// Columns of people that are called after them and not after their number: 参训人员, 受益群众.
   let wordy: Set<Int>
+  /// By column of goods, what its header names and what it counts that in: 宣传品 and 份 of 发放宣传品（份）.
+  let things: [Int: String]
+  let measures: [Int: String]
   /// By column, what its header multiplies by: 万份 of 宣传资料（万份）.
   private let scales: [Int: String]
   private var phrases: [String: CountPhrase] = [:]
@@ -24,6 +27,14 @@ final class FigureColumns {
       header.all(.count).filter { column in
         let word = HeaderText.normalised(header.cells[column])
         return ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
+      })
+    things = Dictionary(
+      uniqueKeysWithValues: header.all(.item).compactMap { column in
+        header.thing(of: column).map { (column, $0) }
+      })
+    measures = Dictionary(
+      uniqueKeysWithValues: header.all(.item).compactMap { column in
+        HeaderText.counter(header.cells[column]).map { (column, $0) }
       })
     scales = Dictionary(
       uniqueKeysWithValues: header.cells.indices.compactMap { column in

@@ -131,16 +131,21 @@ struct FigureList {
   {
     let member = members[index]
     guard let whole = open.whole.map({ members[$0] }), let total = whole.quantity.n,
-      let n = member.quantity.n, member.counter == whole.counter, open.sum + n <= total
+      let n = member.quantity.n, countsAlike(member, whole), open.sum + n <= total
     else { return false }
     var sum = open.sum
     for next in members[index...] {
-      guard next.lead == nil, next.counter == whole.counter, let n = next.quantity.n else { break }
+      guard next.lead == nil, countsAlike(next, whole), let n = next.quantity.n else { break }
       sum = sum + n
       if sum == total { return true }
     }
     if isPeople { return member.role == nil }
     throw .unclearPart(member.phrase)
+  }
+
+  /// Parents of `58 people: 30 parents` need no counting word to be people.
+  private func countsAlike(_ part: ListedFigure, _ whole: ListedFigure) -> Bool {
+    part.counter == whole.counter || (isPeople && part.counter == nil)
   }
 
   /// 58 人：家长 30 人、儿童 27 人: behind a colon stands all of it.
