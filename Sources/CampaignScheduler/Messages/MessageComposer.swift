@@ -184,8 +184,8 @@ extension Amount {
   /// What one unit has to reach, if the amount says so.
   var perUnit: Int? {
     switch self {
-    case .total(let number), .each(let number, _): number
-    case .eachHousehold, .allListed: nil
+    case .each(let number, _): number
+    case .total, .eachHousehold, .allListed: nil
     }
   }
 }

@@ -181,6 +181,16 @@ public struct Targets: Hashable, Sendable {
   public init() {}
 }
 
+extension Part {
+  /// The same with a bare number as its target asked of each unit.
+  func asked(ofEach level: Level) -> Part {
+    guard case .total(let number) = target else { return self }
+    var part = self
+    part.target = .each(number, level)
+    return part
+  }
+}
+
 /// `500 per county`, `1 per household`, `all listed`, `12`.
 public enum Amount: Hashable, Sendable {
   case total(Int)

@@ -41,7 +41,7 @@ struct CampaignReader {
     campaign.basis = head.texts("basis")
     campaign.ordinal = optional.ordinal
     campaign.venue = optional.venue
-    campaign.parts = parts.map(\.value)
+    campaign.parts = parts.map { $0.value.asked(ofEach: participation.level) }
     campaign.tasks = tasks.map(\.value)
     campaign.materials = optional.materials
     campaign.targets = optional.targets
