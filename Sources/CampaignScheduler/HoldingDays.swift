@@ -1,5 +1,5 @@
-import Planning
-import Recurrence
+package import Planning
+package import Recurrence
 
 extension Schedule.Window {
   /// Whether it lies wholly before or after the common day: visits before a festival. Then that day is only what
@@ -7,7 +7,7 @@ extension Schedule.Window {
   var isApart: Bool { before < 0 || after < 0 }
 
   /// The days from which units choose; nil if there is no choice.
-  func days(around occurrence: Occurrence) -> ClosedRange<CivilDate>? {
+  package func days(around occurrence: Occurrence) -> ClosedRange<CivilDate>? {
     let first = occurrence.firstDay.adding(days: -before)
     let last = occurrence.lastDay.adding(days: after)
     guard before != 0 || after != 0, first <= last else { return nil }

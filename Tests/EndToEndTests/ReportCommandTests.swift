@@ -443,7 +443,7 @@ import Testing
     #expect(csv.output.contains("自治区,4,3,3,75.00%,75.00%,gx,county-4\r\n"), "\(csv.output)")
     let markdown = try await workspace.run(base + ["--format", "markdown", "--lang", "zh"] + Self.noon)
     #expect(markdown.output.contains("| 自治区 | 4 | 3 | 3 | 75.00% | 75.00% |"))
-    #expect(markdown.output.contains("未报：第4县"))
+    #expect(markdown.output.contains("还没报，也还没到期：第4县"))
     #expect(markdown.output.contains("第1县：请补报：地点、发放数量、照片"), "\(markdown.output)")
     let part = try await workspace.run(base + ["--part", "stories", "--json"] + Self.noon)
     #expect(part.json.first?["reported"] as? Int == 1)

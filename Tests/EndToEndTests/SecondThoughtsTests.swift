@@ -274,6 +274,29 @@ import Testing
   }
 
   @Test(arguments: ["zh", "en"])
+  func `a merge that is taken back takes along what it carried over`(_ language: String) async throws {
+    let office = try await SampleOffice()
+    try await session(office, "叠彩区", "8月10日", "--attended", "10人", "--served", "义诊 4 人")
+    try await session(office, "叠彩区", "8月10日", "--attended", "12人", "--served", "咨询 6 人", "--another")
+    #expect(
+      try await office.run("session", "merge", "diecai/1", "diecai/2", "--reason", "同一场", "--carry").exitCode
+        == 0)
+    func served() async throws -> Int? {
+      (try await office.run("summary", "--json").json.first?["served"] as? [String: Any])?["n"] as? Int
+    }
+    #expect(try await served() == 10)
+    let refused = try await office.run("record", "diecai/2", "--attended", "1人", language: language)
+    let merge = try #require(refused.errors.firstMatch(of: #/campaign void (\S+)/#)).1
+    let undone = try await office.run("void", String(merge), "--reason", "其实两场", language: language)
+    #expect(
+      undone.exitCode == 0 && undone.errors.contains(isChinese(language) ? "一并撤回" : "went back with it"),
+      "\(undone.errors)")
+    #expect(try await served() == 10)
+    let attendance = try await office.run("summary", "--json").json.first?["attendance"] as? [String: Any]
+    #expect(attendance?["n"] as? Int == 22)
+  }
+
+  @Test(arguments: ["zh", "en"])
   func `what is known of a session is corrected without its figures, its day or its mentions`(
     _ language: String
   ) async throws {

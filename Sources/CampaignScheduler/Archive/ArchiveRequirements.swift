@@ -58,8 +58,12 @@ struct ArchiveRequirements {
     words.first { word.lowercased().contains($0.word) }?.kind
   }
 
-  private static func name(_ word: String) -> BilingualText {
-    BilingualText(zh: word, en: words.first { word.lowercased().contains($0.word) }?.en ?? word)
+  /// A word of `keep` in both languages, whichever it was written in.
+  static func name(_ word: String) -> BilingualText {
+    let isEnglish = word.allSatisfy(\.isASCII)
+    return BilingualText(
+      zh: isEnglish ? kind(of: word)?.text(.zh) ?? word : word,
+      en: words.first { word.lowercased().contains($0.word) }?.en ?? word)
   }
 
   /// 叠彩区的日期、人数.

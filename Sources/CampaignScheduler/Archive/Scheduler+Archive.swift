@@ -15,10 +15,8 @@ extension Scheduler {
     let key = OccurrenceKey(campaign: campaign.id, occurrence: occurrence.id)
     let shared = current.now.definitions.shared
     let balance = try await ledger.balance(of: key)
-    let summary = Summary(
-      balance, scope: SummaryScope(.occurrence(key), zone: shared.zone), units: shared.tree,
-      keyTasks: shared.keyTasks.map(\.zh), tags: TaskTags(current.now.campaigns, names: shared.keyTasks),
-      campaign: campaign)
+    let summary = try await summary(
+      SummaryScope(.occurrence(key), zone: shared.zone, title: campaign.summaryTitle), campaign: campaign)
     var draft = ArchiveDraft(occurrence: key, title: campaign.name)
     draft.items.append(
       .init(

@@ -47,11 +47,17 @@ extension NoticeWriter {
     return sentences.isEmpty ? [] : sentences + [texts.chasesEnd]
   }
 
+  /// A document by its name; how many there must be stays as it is written.
+  private func kept(_ word: String) -> String {
+    word.contains(where: \.isNumber) ? word : ArchiveRequirements.name(word).text(texts.language)
+  }
+
   var closing: Draft {
     var points: [(label: String?, text: String)] = []
     if let archive = campaign.archive {
       let close = archive.close.map { deadline(.offset($0), avoidsRestDays: false) }
-      let text = texts.archive(keep: archive.keep, acceptBy: archive.acceptBy.map(owner), close: close)
+      let text = texts.archive(
+        keep: archive.keep.map(kept), acceptBy: archive.acceptBy.map(owner), close: close)
       if !text.isEmpty { points.append((texts.archiveLabel, text)) }
     }
     let archives = !points.isEmpty

@@ -63,6 +63,13 @@ public enum ReportRefusal: Error, Hashable, Sendable {
     let more =
       obstacles.count > Self.mostShown
       ? language(" 等 \(obstacles.count) 项", " … (\(obstacles.count) in all)") : ""
+    // What was sent back has to come again first.
+    if obstacles.allSatisfy({ $0.state == .reopened }) {
+      return language(
+        "\(unit.name)还不能验收，退回的还没有重报——\(list)\(more)。请先重新报送（campaign report submit），再验收",
+        "\(unit.name) can't be accepted yet; sent back and not reported again: \(list)\(more). Report again first ('campaign report submit'), then accept"
+      )
+    }
     return language(
       "\(unit.name)还不能验收，下列没有办完——\(list)\(more)。请先逐级验收（campaign report accept），或写明原因免报（campaign report waive）",
       "\(unit.name) can't be accepted yet; open are: \(list)\(more). Accept those first ('campaign report accept'), or waive them with a reason ('campaign report waive')"

@@ -39,16 +39,15 @@ public struct Plausibility: Hashable, Sendable {
       return nil
     }
     if let today, first > today {
-      let name = session.label(units)
       return SummaryWarning(
-        .date, zh: "\(name) 记为已办，日期 \(first) 却在今天之后",
-        en: "\(name) counts as held, but \(first) is still to come")
+        .date, zh: "\(session.label(units)) 记为已办，日期 \(first) 却在今天之后",
+        en: "\(session.label(units, .en)) counts as held, but \(first) is still to come")
     }
     guard let span = held, last < span.lowerBound else { return nil }
-    let name = session.label(units)
     return SummaryWarning(
-      .date, zh: "\(name) 的日期 \(last) 早于活动开始的 \(span.lowerBound)",
-      en: "\(name) took place on \(last), before its campaign began on \(span.lowerBound)")
+      .date, zh: "\(session.label(units)) 的日期 \(last) 早于活动开始的 \(span.lowerBound)",
+      en:
+        "\(session.label(units, .en)) took place on \(last), before its campaign began on \(span.lowerBound)")
   }
 
   fileprivate func peopleWarnings(_ session: SessionFacts, _ units: UnitTree) -> [SummaryWarning] {
@@ -61,13 +60,13 @@ public struct Plausibility: Hashable, Sendable {
       found.append(
         SummaryWarning(
           .plausible, zh: "\(session.label(units)) \(doubt.zh)",
-          en: "\(session.label(units)): \(doubt.text(.en))"))
+          en: "\(session.label(units, .en)): \(doubt.text(.en))"))
     }
     if let n = attendance.total.n, let room = session.capacity, n > room {
       found.append(
         SummaryWarning(
           .venue, zh: "\(session.label(units)) 参加 \(n) 人，场地只能容纳 \(room) 人",
-          en: "\(session.label(units)): \(n) people came, the venue holds \(room)"))
+          en: "\(session.label(units, .en)): \(n) people came, the venue holds \(room)"))
     }
     return found
   }
@@ -78,7 +77,8 @@ public struct Plausibility: Hashable, Sendable {
       let doubt = move.doubt(isLowest: units[session.key.unit].map { $0.level == units.levels.last } ?? false)
       return doubt.map {
         SummaryWarning(
-          .plausible, zh: "\(session.label(units)) \($0.zh)", en: "\(session.label(units)): \($0.text(.en))")
+          .plausible, zh: "\(session.label(units)) \($0.zh)",
+          en: "\(session.label(units, .en)): \($0.text(.en))")
       }
     }
   }
@@ -97,16 +97,16 @@ public struct Plausibility: Hashable, Sendable {
       else { return nil }
       return SummaryWarning(
         .total, zh: "\(session.label(units)) \(stated.measure.rawValue)的合计写的是 \(n)，各项相加是 \(sum)，按相加的计",
-        en: "\(session.label(units)): the stated total is \(n), its parts make \(sum), which counts")
+        en: "\(session.label(units, .en)): the stated total is \(n), its parts make \(sum), which counts")
     }
   }
 }
 
 extension SessionFacts {
   /// 叠彩区 8 月 10 日“义诊”.
-  func label(_ units: UnitTree) -> String {
+  func label(_ units: UnitTree, _ language: Language = .zh) -> String {
     let unit = units[key.unit].map { units.plainName(of: $0) } ?? key.unit
-    return "\(unit)“\(title)”（\(key)）"
+    return language("\(unit)“\(title)”（\(key)）", "\(unit) “\(title)” (\(key))")
   }
 
   /// How many people the venue holds, where its name says so: 会议室（可容纳 60 人）.

@@ -189,7 +189,7 @@ struct RepeatedEvents {
       .sameEvent,
       zh: "\(one.label(units)) 与 \(other.label(units)) \(days.zh)、\(sign.zh)相同，疑似同一活动，各计了一次",
       en:
-        "\(one.label(units)) and \(other.label(units)) have \(days.en) and \(sign.en): the same event, counted twice?"
+        "\(one.label(units, .en)) and \(other.label(units, .en)) have \(days.en) and \(sign.en): the same event, counted twice?"
     )
   }
 }

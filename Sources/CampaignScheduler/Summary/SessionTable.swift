@@ -124,7 +124,8 @@ public struct SessionTable {
       session.key.unit, unit.map { units.fullName(of: $0) } ?? "", first?.description ?? "",
       session.date.last?.description ?? "", word(session.date.precision),
       summary.title(of: session, language), session.kind.map { SessionKind.name($0, language) } ?? "",
-      summary.tags.tasks(of: session).joined(separator: language("；", "; ")),
+      summary.tags.tasks(of: session).map { summary.tags.text($0, language) }.joined(
+        separator: language("；", "; ")),
       session.hours?.description ?? "", session.venue ?? "",
       (activities[session.root] ?? []).joined(separator: language("；", "; ")),
     ]

@@ -135,7 +135,8 @@ public struct Summary: Hashable, Sendable {
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
       + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
-      + Self.disputeWarnings(facts, of: session?.key) + Self.unitWarnings(tally.units, units)
+      + Self.disputeWarnings(facts, of: session?.key, in: scope.choice)
+      + Self.unitWarnings(tally.units, units)
       + Self.stockWarnings(stock)
   }
 
@@ -143,10 +144,14 @@ public struct Summary: Hashable, Sendable {
     keyTasks.filter { task in !byKeyTask.contains { $0.name == task } }
   }
 
-  /// Of one session its own.
-  private static func disputeWarnings(_ facts: LedgerFacts, of session: SessionKey?) -> [SummaryWarning] {
-    facts.disputes.filter { session == nil || $0.session == session }
-      .map { SummaryWarning(.disputed, $0.text) }
+  /// Of one session its own, of a campaign those of no other.
+  private static func disputeWarnings(
+    _ facts: LedgerFacts, of session: SessionKey?, in choice: SessionChoice
+  ) -> [SummaryWarning] {
+    facts.disputes.filter { dispute in
+      guard let session else { return dispute.session.map(choice.mayHold) ?? true }
+      return dispute.session == session
+    }.map { SummaryWarning(.disputed, $0.text) }
   }
 
   /// Sessions that are in the sums and in no region's: of units that the table no longer holds, or not yet.

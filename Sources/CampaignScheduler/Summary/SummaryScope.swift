@@ -44,3 +44,22 @@ public struct SummaryScope: Hashable, Sendable {
     }
   }
 }
+
+extension SessionChoice {
+  /// Whether a session may belong here, as far as its key tells.
+  func mayHold(_ key: SessionKey) -> Bool {
+    switch self {
+    case .occurrence(let own): key.occurrence == own
+    case .occurrences(let all): key.occurrence.map { all.contains($0) } ?? false
+    case .campaign(let id, _): key.occurrence?.campaign == id
+    case .everything, .session, .span: true
+    }
+  }
+}
+
+extension Campaign {
+  /// The heading of its summary.
+  public var summaryTitle: BilingualText {
+    BilingualText(zh: "\(name.zh)汇总", en: "Summary: \(name.text(.en))")
+  }
+}

@@ -85,7 +85,7 @@ struct SummaryTable {
       add("target", what, .exact(row.target), row.counter)
       add("targetReached", what, row.reached, row.counter)
       if let each = row.each { add("targetOfEach", what, .exact(each), row.counter) }
-      add("targetPercent", what, percent: row.percent, row.reached.certainty)
+      add("targetPercent", what, percent: row.percent, row.percentCertainty)
       for apart in row.apart { add("targetApart", what, apart.total, apart.counter) }
     }
   }

@@ -56,10 +56,11 @@ public struct TargetProgress: Hashable, Sendable {
 
   /// As sure as what was reached; nil if nothing was reported.
   func percentText(_ language: Language) -> String? {
-    // The lower end is what was reached for sure.
-    let certainty = reached.certainty == .range ? .atLeast : reached.certainty
-    return percent.map { certainty.percentText($0, language) }
+    percent.map { percentCertainty.percentText($0, language) }
   }
+
+  /// That of ``percent``: of a range the lower end is what was reached for sure.
+  var percentCertainty: Quantity.Certainty { reached.certainty == .range ? .atLeast : reached.certainty }
 
   /// Reports on time against the share of them that is asked for, in hundredths of a percent; the target is the least
   /// whole number that makes it.

@@ -73,7 +73,7 @@ extension LedgerEntry.Content {
       case .task(let task): task.task
       case .inspection(let inspection): inspection.detail(language)
       case .stage(let stage): stage.detail(language)
-      case .note(let words): words
+      case .note(let words): UsualNote.text(words, language)
       case .sheet: ""
       case .closing(let closing): closing.text(language)
       case .purged(let list): list.text(language)

@@ -37,3 +37,19 @@ extension Mention {
     document.contains("《") ? document : "《\(document)》"
   }
 }
+
+/// Notes that the program itself adds to a figure, which are stored in Chinese.
+enum UsualNote {
+  /// 其中儿童 3 人，共 2 户.
+  static func ofFamilies(children: Figure, households: Figure) -> String {
+    "其中儿童 \(children) 人" + (households > .zero ? "，共 \(households) 户" : "")
+  }
+
+  /// A stored note for a reader.
+  static func text(_ note: String, _ language: Language) -> String {
+    guard language == .en, let match = note.wholeMatch(of: #/其中儿童 ([0-9]+) 人(?:，共 ([0-9]+) 户)?/#) else {
+      return note
+    }
+    return "\(match.1) of them children" + (match.2.map { ", households: \($0)" } ?? "")
+  }
+}

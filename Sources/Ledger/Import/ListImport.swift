@@ -57,7 +57,9 @@ struct ListImport {
       count.isFinal = count.isFinal || isFinal
       return LedgerEntry.Content.count(options.isMore ? standing.joiningLastWord(count) : count)
     }
-    if children > 0, hasNote { contents.append(.note("其中儿童 \(children) 人")) }
+    if children > 0, hasNote {
+      contents.append(.note(UsualNote.ofFamilies(children: Figure(children), households: .zero)))
+    }
     if isAttendance, standing.session.status == .planned { contents.append(.status(.held)) }
     let source = ([ListSource.sheet.of(standing.key)] + (isRest ? kin.reversed() : [id])).joined(
       separator: "/")

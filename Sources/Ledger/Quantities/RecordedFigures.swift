@@ -191,8 +191,7 @@ public struct RecordedFigures: Hashable, Sendable {
           .attendance, role: role,
           quantity: families.count == 1 ? first.quantity : QuantitySum(families.map(\.quantity)).total,
           includesChildren: children > .zero, isFinal: isFinal)))
-    let told = households > .zero ? "，共 \(households) 户" : ""
-    contents.append(.note("其中儿童 \(children) 人\(told)"))
+    contents.append(.note(UsualNote.ofFamilies(children: children, households: households)))
   }
 
   /// The public alone, of a number that includes volunteers or staff.

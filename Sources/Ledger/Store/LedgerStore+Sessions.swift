@@ -62,6 +62,28 @@ extension LedgerStore {
     }
   }
 
+  /// The figures that a session took over from one that was merged into it, as far as they stand: whoever takes the
+  /// merge back takes them back, too, or both sessions count them.
+  ///
+  /// - `merge`: The entry that says that the other was merged; nothing was taken over by any other entry.
+  public func carried(with merge: LedgerEntry) async throws -> [LedgerEntry] {
+    guard case .record(.status(.merged)) = merge.act, let gone = merge.scope.session else { return [] }
+    return try await database.read { database in
+      let own = Set(try Self.rows(of: gone, in: database).compactMap(\.act.content))
+      // The merge, its note, the note of the other session, and then what that took over.
+      let next = try EntryRow.fetch(
+        database, where: "origin = ? AND number > ? AND at = ?",
+        [merge.id.origin, merge.id.number + 1, merge.at.milliseconds]
+      ).sorted { $0.id < $1.id }
+      guard let kept = next.first?.scope.session, kept != gone else { return [] }
+      let carried = next.dropFirst().enumerated().prefix { place, entry in
+        entry.id.number == merge.id.number + 3 + place && entry.scope.session == kept
+          && entry.act.content.map(own.contains) ?? false
+      }
+      return try carried.map(\.element).filter { try !Self.isVoid($0.id, in: database) }
+    }
+  }
+
   /// The entry whose content stands for a session's facts, and that content.
   private static func standingSession(_ key: SessionKey, in database: Database) throws -> (
     LedgerEntry, Session

@@ -142,7 +142,7 @@ public struct LedgerStore: Sendable {
     }
   }
 
-  private static func isVoid(_ id: EntryID, in database: Database) throws -> Bool {
+  static func isVoid(_ id: EntryID, in database: Database) throws -> Bool {
     try Bool.fetchOne(
       database,
       sql: """

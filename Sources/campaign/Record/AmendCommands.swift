@@ -146,9 +146,20 @@ struct VoidCommand: AsyncParsableCommand {
     try await scheduler.ledger.requireUncorrected(target)
     let late = try await lateness.reason(for: target.scope.occurrence, scheduler, options)
     let lost = try await figures(goingWith: target, scheduler)
-    let voided = try await scheduler.ledger.void(
-      target.id, reason: reason, by: author.author(options), at: options.clock.now, lateReason: late)
-    EntryLines(options, scheduler).print([voided])
+    // What another session took over goes first: nothing is counted twice, whatever happens between.
+    let ids = try await scheduler.ledger.carried(with: target).map(\.id) + [target.id]
+    var voided: [LedgerEntry] = []
+    for id in ids {
+      voided.append(
+        try await scheduler.ledger.void(
+          id, reason: reason, by: author.author(options), at: options.clock.now, lateReason: late))
+    }
+    EntryLines(options, scheduler).print(voided)
+    if ids.count > 1 {
+      Output(options).note(
+        "合并时带过去的 \(ids.count - 1) 项数一并撤回",
+        "\((ids.count - 1).of("figure")) that the merge took over went back with it")
+    }
     guard !lost.isEmpty else { return }
     Output(options).note(
       "这一场的数也不再计入：\(lost.list(.zh))", "its figures no longer count either: \(lost.list(.en))")

@@ -214,14 +214,16 @@ extension Scheduler {
       let text = dispute.text
       throw Failure(.failed) { text.text($0) }
     }
-    if standing.session.status == .merged {
-      throw Failure(
-        .failed, "场次 \(key) 已并入别场，不再计入；见 campaign log \(key)",
-        "the session \(key) was merged into another and no longer counts; see 'campaign log \(key)'")
-    }
     guard standing.isCounted else {
+      let status = standing.session.status
       let entries = try await ledger.entries(of: key)
-      let entry = entries.last { $0.act.content == .status(.cancelled) }?.id.description ?? key.description
+      let entry = entries.last { $0.act.content == .status(status) }?.id.description ?? key.description
+      if status == .merged {
+        throw Failure(
+          .failed, "场次 \(key) 已并入别场，不再计入；其实是两场的，请撤销合并：campaign void \(entry) --reason …",
+          "the session \(key) was merged into another and no longer counts; if they are two after all, take that back: campaign void \(entry) --reason …"
+        )
+      }
       throw Failure(
         .failed, "场次 \(key) 已取消；如仍举办或取消错了，请撤销取消：campaign void \(entry) --reason …",
         "the session \(key) is cancelled; if it takes place after all, take that back: campaign void \(entry) --reason …"
@@ -232,26 +234,6 @@ extension Scheduler {
 
   func campaign(of key: SessionKey) -> Campaign? {
     key.occurrence.flatMap { current.now.campaign($0.campaign) }
-  }
-}
-
-extension Session {
-  /// What a campaign's file says about each of its sessions. Partners are whom it invites, not who came.
-  init(of campaign: Campaign, on date: SessionDate, status: Status) {
-    self.init(title: Self.title(of: campaign), date: date, status: status)
-    englishTitle = campaign.name.en
-    kind = campaign.kind
-    // Of several the campaign's file tells, and a session counts for each.
-    keyTask = campaign.keyTasks.count == 1 ? campaign.keyTasks.first : nil
-  }
-
-  static func title(of campaign: Campaign) -> String {
-    let name = campaign.name.zh
-    // A Latin name takes no Chinese word behind it.
-    guard let last = name.last, !last.isASCII else { return name }
-    // 会员活动日 says already that it is one.
-    let saysSo = ["活动", "活动日", "活动周", "活动月", "活动季", "活动年"].contains(where: name.hasSuffix)
-    return saysSo ? name : name + "活动"
   }
 }
 
@@ -373,7 +355,15 @@ struct SessionDraft {
     if case .once = campaign.schedule.rule { return "once" }
     guard let date else { return nil }
     let workdays = scheduler.current.now.definitions.shared.workdays
-    return campaign.occurrence(nearestTo: date, within: 200, workdays)?.id ?? "\(date.year)"
+    let nearest = campaign.occurrence(nearestTo: date, within: 200, workdays)
+    guard let window = campaign.schedule.window, let nearest,
+      window.days(around: nearest)?.contains(date) == false
+    else { return nearest?.id ?? "\(date.year)" }
+    // Of two that are as near the one whose days to choose from hold the day.
+    let others = (date.year - 1...date.year + 1).flatMap {
+      campaign.occurrences(inYear: $0, workdays: workdays)
+    }
+    return (others.first { window.days(around: $0)?.contains(date) ?? false } ?? nearest).id
   }
 
   /// Days of which none lies inside `hold_within` are refused, unless somebody says why they came so late: put off by
@@ -392,8 +382,8 @@ struct SessionDraft {
     guard last < from || first > to else { return }
     throw Failure(
       .failed,
-      "\(first)\(first == last ? "" : " 至 \(last)") 不在可选日期 \(from) 至 \(to) 之内；请核对日期，确属这一届的加 --late 写明原因",
-      "\(first)\(first == last ? "" : " to \(last)") is outside the days to choose from, \(from) to \(to); check the date, or say with --late why it belongs there"
+      "\(first)\(first == last ? "" : " 至 \(last)") 不在可选日期 \(from) 至 \(to) 之内；请核对日期；是别的一届写 --occurrence，确属这一届的加 --late 写明原因",
+      "\(first)\(first == last ? "" : " to \(last)") is outside the days to choose from, \(from) to \(to); check the date, name another occurrence with --occurrence, or say with --late why it belongs there"
     )
   }
 }

@@ -61,7 +61,7 @@ struct StockMove {
 
   func run(_ goods: [String], at place: PlaceOptions) async throws {
     let scheduler = try options.openScheduler()
-    let scope = try await place.scope(scheduler, options)
+    let scope = try await inSession(place.scope(scheduler, options), scheduler)
     var moves = try moves(goods)
     let book = try await scheduler.stockBook()
     let names = ItemNames(scheduler.current.now.definitions.shared.tree)
@@ -73,6 +73,35 @@ struct StockMove {
       try fit(&moves[index], to: known)
     }
     try await enter(moves, scope, scheduler)
+  }
+
+  /// What was handed out for an occurrence was handed out in a session of it: only there summaries and reports count it.
+  private func inSession(_ scope: LedgerEntry.Scope, _ scheduler: Scheduler) async throws -> LedgerEntry.Scope
+  {
+    guard kind == .give, scope.number == nil else { return scope }
+    guard let occurrence = scope.occurrence else {
+      Output(options).note(
+        "没写场次：只从库存里扣，不计入活动的汇总；属于活动的请写 --session",
+        "no session given: it leaves the stock and is in no activity's summary; if it belongs to one give --session"
+      )
+      return scope
+    }
+    let all = try await scheduler.ledger.unitBalance(of: occurrence).standings[scope.unit]?.sessions ?? []
+    let sessions = all.filter(\.isCounted).map(\.key)
+    guard let session = sessions.first else {
+      Output(options).note(
+        "这一届还没有登记场次：只从库存里扣，不计入活动的汇总；办了活动请用 campaign record … --gave",
+        "there is no session of it yet: it leaves the stock and is in no summary; of an event held use 'campaign record … --gave'"
+      )
+      return scope
+    }
+    guard sessions.count == 1 else {
+      let list = sessions.map(\.description)
+      throw Failure(
+        .failed, "这一届有几场，请写 --session：\(list.joined(separator: "、"))",
+        "there are several sessions of it; give --session: \(list.joined(separator: ", "))")
+    }
+    return LedgerEntry.Scope(session)
   }
 
   /// In the words people write: "宣传资料 600 份", also as two words, 宣传资料 and "600 份".

@@ -51,10 +51,17 @@ struct CoveragePrinter {
   /// Silent, excused and uncounted units, a line each.
   private func remarks(_ row: ReportCoverage, _ question: CoverageQuestion) {
     let mark = row.occurrence.map { $0 + " " } ?? ""
+    let owing = row.owing.flatMap(\.units)
+    let isOne = question.occurrences.count == 1
     if row.occurrence == nil, question.occurrences.count > 1 {
       silence(row)
-    } else if !row.silent.isEmpty, row.occurrence == nil || !row.owing.isEmpty {
-      output.say("\(mark)未报：\(names(row.silent))", "\(mark)silent: \(names(row.silent))")
+    } else if !owing.isEmpty {
+      output.say("\(mark)未报：\(names(owing))", "\(mark)silent: \(names(owing))")
+    }
+    let owed = Set(owing.map(\.id))
+    let waiting = isOne ? row.silent.filter { !owed.contains($0.id) } : []
+    if !waiting.isEmpty {
+      output.say("还没报，也还没到期：\(names(waiting))", "not reported, and not yet due: \(names(waiting))")
     }
     for incomplete in row.incomplete.prefix(Self.mostNames) {
       guard let gaps = incomplete.gaps.text(language) else { continue }
@@ -74,7 +81,7 @@ struct CoveragePrinter {
       }
       output.say("\(mark)另（不计入）：\(join(apart))", "\(mark)apart (not counted): \(join(apart))")
     }
-    if row.notDue > 0 {
+    if row.notDue > 0, !isOne {
       output.say("\(mark)其中还没到期：\(row.notDue)", "\(mark)not yet due: \(row.notDue)")
     }
   }

@@ -214,9 +214,3 @@ extension Scheduler {
     )
   }
 }
-
-extension Campaign {
-  fileprivate var summaryTitle: BilingualText {
-    BilingualText(zh: "\(name.zh)汇总", en: "Summary: \(name.text(.en))")
-  }
-}
