@@ -132,7 +132,25 @@ struct RecordedFiguresTests {
       ("58 people (20 men and 38 women)", ["参加 58 人"], ["20 men and 38 women"]),
       ("应到60人，除2人请假外，实到58人", ["参加 58 人"], ["应到60人", "除2人请假外"]),
       ("除 2 名家长因事请假外，其余 58 名家长均到场", ["参加（家长） 58 名"], ["除 2 名家长因事请假外"]),
-      ("40 people in 2 sessions", ["参加 40 人"], []), ("12 couples", ["参加 12 对"], []),
+      ("40 people in 2 sessions", ["参加 40 人"], []), ("12 couples", ["参加 24 人"], []),
+      ("30对夫妇", ["参加（夫妇） 30 对"], []), ("夫妻俩", ["参加（夫妻） 俩"], []),
+      ("来了30户，共86口人", ["参加 86 口人", "参加 30 户"], []),
+      ("群众100余人，含志愿者20名", ["参加（群众） 80 多人", "志愿者 20 名"], []),
+      ("100人（志愿者20人）", ["参加 80 人", "志愿者 20 人"], []),
+      ("100 people including 20 volunteers", ["参加 80 人", "志愿者 20 人"], []),
+      ("100 people (20 volunteers)", ["参加 80 人", "志愿者 20 人"], []),
+      ("群众100人（含志愿者20人）", ["参加（群众） 80 人", "志愿者 20 人"], []),
+      ("100人（志愿者20人、工作人员5人）", ["参加 75 人", "志愿者 20 人", "工作人员 5 人"], []),
+      ("100人（另有志愿者20人）", ["参加 100 人", "志愿者 20 人"], []),
+      ("约100人，其中志愿者20人", ["参加 约 80 人", "志愿者 20 人"], []),
+      ("100人，其中志愿者10余人", ["参加 至多 90 人", "志愿者 10 余人"], []),
+      ("男女各20人", ["参加（男） 20 人", "参加（女） 20 人"], []),
+      ("甲村、乙村各20人", ["参加（甲村） 20 人", "参加（乙村） 20 人"], []),
+      ("群众、志愿者各20名", ["参加（群众） 20 名", "志愿者 20 名"], []),
+      ("40人，男女各20人", ["参加 40 人"], ["男 20人", "女 20人"]),
+      ("群众上午200人，下午300人", ["参加（群众） 200 人", "参加（群众） 300 人"], []),
+      ("500人，上午200人，下午300人", ["参加 500 人"], ["上午200人", "下午300人"]),
+      ("30人×2场=60人次", ["参加 60 人次"], []),
       ("来了58人了", ["参加 58 人"], []), ("58 人，女 32 人", ["参加 58 人"], ["女 32 人"]),
       ("男26人，女32人", ["参加（男） 26 人", "参加（女） 32 人"], []),
       ("家长58人，男26人，女32人", ["参加（家长） 58 人"], ["男26人", "女32人"]),
@@ -223,6 +241,11 @@ struct RecordedFiguresTests {
       ("画册500份，其中甲200份，乙300份", ["画册 发放 500 份"]),
       ("画册500份，其中甲200份，礼包100个", ["画册 发放 500 份", "礼包 发放 100 个"]),
       ("画册500份，其中甲200份，另有礼包100份", ["画册 发放 500 份", "礼包 发放 100 份"]),
+      ("宣传资料上午200份，下午300份", ["宣传资料 发放 200 份", "宣传资料 发放 300 份"]),
+      ("上午宣传资料200份，下午折页300份", ["宣传资料 发放 200 份", "折页 发放 300 份"]),
+      ("下午茶点30份", ["下午茶点 发放 30 份"]), ("手套 30 对", ["手套 发放 30 对"]),
+      ("慰问金1000元/户，共20户，合计2万元", ["慰问金 发放 2 万元"]), ("奶粉2罐/户×15户=30罐", ["奶粉 发放 30 罐"]),
+      ("白糖500克×20袋", ["白糖500克 发放 20 袋"]),
       ("500份画册（其中甲200份）", ["画册 发放 500 份"]), ("宣传册（双语）200份、折页", ["宣传册（双语） 发放 200 份", "折页 发放 未报数"]),
       ("宣传册、折页各发放100份", ["宣传册 发放 100 份", "折页 发放 100 份"]), ("无", []),
       ("100元购物卡20张", ["100元购物卡 发放 20 张"]), ("10kg大米 30 袋", ["10kg大米 发放 30 袋"]),
@@ -326,6 +349,18 @@ struct RecordedFiguresTests {
     for text in ["58 人参加（线上 12 人）", "线上12人，线下46人，共58人"] {
       #expect(throws: LedgerFault.onlineWithOnSite(text)) { try figures.attended(text) }
     }
+    for text in [
+      "30人×2场", "3批×40人", "30 people x 2 sessions", "two sessions of 30 people",
+    ] {
+      let written = text.replacing(" x ", with: " × ")
+      #expect(throws: LedgerFault.quantity(.product(written))) { try figures.attended(text) }
+    }
+    for text in ["折页300份×2种", "奶粉2罐/户×15户"] {
+      #expect(throws: LedgerFault.quantity(.product(text))) { try figures.gave(text) }
+    }
+    #expect(throws: LedgerFault.quantity(.rate("每种500份"))) { try figures.gave("宣传折页3种，每种500份") }
+    #expect(throws: LedgerFault.wrongSum("共30人", 32)) { try figures.attended("男12人，女20人，共30人") }
+    #expect(throws: LedgerFault.wrongSum("共30份", 32)) { try figures.gave("折页12份，手册20份，共30份") }
     #expect(throws: LedgerFault.wrongSum("58人", 57)) { try figures.attended("58人：家长30人、儿童27人") }
     for text in ["组织医生5名义诊群众60人", "58+57人", "国道320线58人"] {
       #expect(throws: LedgerFault.quantity(.severalFigures(text))) { try figures.attended(text) }
@@ -346,7 +381,9 @@ struct RecordedFiguresTests {
 
   @Test func `what each got or each day brought is no total`() {
     var figures = RecordedFigures()
-    for text in ["每天约 50 人", "男、女各20人", "两场各50人", "各村 20 人", "每周义诊 30 人次", "20 people each"] {
+    for text in [
+      "每天约 50 人", "各村、社区各20人", "3个村、2个社区各20人", "两场各50人", "各村 20 人", "每周义诊 30 人次", "20 people each",
+    ] {
       #expect(throws: LedgerFault.quantity(.rate(text))) { try figures.attended(text) }
     }
     for text in ["绘本各20本", "各50份", "20 masks each", "各发放宣传资料 50 份", "人均 2 份"] {
@@ -394,7 +431,7 @@ struct RecordedFiguresTests {
     #expect(counts.map(\.measure.rawValue) == ["免费量血压", "测血糖"])
     #expect(counts.map(\.quantity.n) == [120, 80])
     let wrong = "量血压 120 人次、测血糖 80 人次，共服务 210 人次"
-    #expect(throws: LedgerFault.quantity(.severalFigures(wrong))) { try figures.served(wrong) }
+    #expect(throws: LedgerFault.wrongSum("共服务 210 人次", 200)) { try figures.served(wrong) }
   }
 
   @Test func `stock follows moves, and an approximate gift leaves an upper bound`() async throws {

@@ -68,8 +68,8 @@ extension LedgerFault {
       )
     case .wrongSum(let phrase, let sum):
       language(
-        "“\(phrase)”后面列的合起来是 \(sum)，和总数不一致；请核对，只列一部分的请写“其中”",
-        "what follows '\(phrase)' makes \(sum), which is another number; check them, or write 'including' before what is only some of them"
+        "列出的合起来是 \(sum)，和“\(phrase)”不一致；请核对，只列一部分的请写“其中”",
+        "what is listed makes \(sum), and not '\(phrase)'; check them, or write 'including' before what is only some of them"
       )
     case .partOfNothing(let phrase):
       language(

@@ -61,6 +61,8 @@ public enum QuantityFault: Error, Hashable, Sendable {
   case share(String)
   /// 人均 3 份, 500 元/户: so much for each of a number that is not said.
   case rate(String)
+  /// 30 人×2 场, 2 sessions of 30 people: a sum that is left to the reader.
+  case product(String)
   /// 减少 5 人, 缺 20 份: how many fewer or too few.
   case change(String)
   /// A date, a telephone, an age, the number of a thing.

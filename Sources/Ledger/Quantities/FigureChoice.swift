@@ -22,6 +22,11 @@ struct FigureChoice {
       self.init(actual, subject: start..<actual.subjectEnd, end: end)
       return
     }
+    if Self.multiplies(found, text) {
+      guard found.count == 3, Self.isProduct(found) else { return nil }
+      self.init(found[2], subject: 0..<found[0].subjectEnd, end: text.count)
+      return
+    }
     let named = found.indices.filter { !Self.isOfName($0, found, text) }.map { found[$0] }
     let counting = Self.withoutGroups(named, text)
     guard let last = counting.last else { return nil }
@@ -57,10 +62,34 @@ struct FigureChoice {
   private static func product(_ figures: [FoundFigure], _ text: PhraseText) -> FigureChoice? {
     guard figures.count == 3, figures[0].isRate(in: text), figures[0].counter == figures[2].counter,
       text.words(figures[1].end, figures[2].subjectEnd).withoutMarks.isEmpty,
-      figures.allSatisfy({ $0.quantity.certainty == .exact }),
-      figures[0].low.ticks * figures[1].low.ticks == figures[2].low.ticks * Figure.ticksPerUnit
+      isProduct(figures)
     else { return nil }
     return FigureChoice(figures[2], after: figures[0], nil, named: figures[1], text)
+  }
+
+  private static func isProduct(_ figures: [FoundFigure]) -> Bool {
+    figures.allSatisfy { $0.quantity.certainty == .exact }
+      && figures[0].low.ticks * figures[1].low.ticks == figures[2].low.ticks * Figure.ticksPerUnit
+  }
+
+  /// Whether one figure is so many times another: 30 人×2 场, 2 罐/户×15 户, 2 sessions of 30 people; but 500 克×20 袋 are twenty.
+  static func multiplies(_ found: [FoundFigure], _ text: PhraseText) -> Bool {
+    zip(found, found.dropFirst()).contains { first, second in
+      guard !first.isSize(beside: second, in: text), !second.isSize(beside: first, in: text),
+        [first, second].contains(where: \.countsPieces)
+      else { return false }
+      let between = text.words(first.end, second.subjectEnd)
+      guard let sign = ["×", "乘以", "乘"].first(where: between.hasSuffix) else {
+        guard first.low > 1, !first.isOfPeople, first.countsPieces || first.counter == nil else {
+          return false
+        }
+        return between == "of"
+          || (between.hasSuffix(" of") && GroupWords.begins(String(between.dropLast(3)), loosely: false))
+      }
+      let thing = String(between.dropLast(sign.count)).trimmed
+      return thing.isEmpty || thing.hasPrefix("/") || GroupWords.begins(thing, loosely: false)
+        || (second.counter.map(GroupWords.isCountedBeside) ?? false)
+    }
   }
 
   private init(_ figure: FoundFigure, subject: Range<Int>, end: Int) {
@@ -72,7 +101,8 @@ struct FigureChoice {
     _ total: FoundFigure, after rate: FoundFigure, _ other: FoundFigure?, named next: FoundFigure,
     _ text: PhraseText
   ) {
-    let start = QuantityWords.eachStart(text, before: rate.start) ?? 0
+    let isQuotient = text[rate.end] == "/"
+    let start = QuantityWords.eachStart(text, before: rate.start) ?? (isQuotient ? rate.subjectEnd : 0)
     let end = min(start, other?.subjectEnd ?? start)
     // 为 30 名孕妇每人发放叶酸 3 瓶，共 90 瓶.
     if Receivers.named(before: text.words(0, start)),
@@ -82,7 +112,7 @@ struct FigureChoice {
       return
     }
     // 20 份/村，共 240 份.
-    let isOfPlace = end == 0 && text[rate.end] == "/"
+    let isOfPlace = end == 0 && isQuotient
     let subject = end > 0 || isOfPlace ? 0..<end : rate.end..<max(rate.end, next.subjectEnd)
     self.init(total, subject: subject, end: text.count)
   }
@@ -200,7 +230,10 @@ struct FigureChoice {
   private static func bothTold(_ persons: FoundFigure, _ others: FoundFigure, _ text: PhraseText)
     -> FigureChoice?
   {
-    guard persons.counter == CountingWord.person, !isParted(text, persons, others) else { return nil }
+    // 30 户，共 86 人: a total of nothing but households is as many people as these were.
+    guard persons.counter == CountingWord.person,
+      (persons.isTotal && others.start < persons.start) || !isParted(text, persons, others)
+    else { return nil }
     let areSure = persons.quantity.certainty == .exact && others.quantity.certainty == .exact
     var figure = persons
     let between = text.words(others.end, persons.subjectEnd)
@@ -278,6 +311,11 @@ struct FigureChoice {
 }
 
 extension FoundFigure {
+  /// Whether it counts what there are so many of, and is neither a bare number nor so much weight, volume or money.
+  fileprivate var countsPieces: Bool {
+    counter.map { CountingWord.spans.contains($0) || !CountingWord.measures.contains($0) } ?? false
+  }
+
   /// Whether it counts persons, times that they came, or households.
   var isOfPeople: Bool {
     [CountingWord.person, CountingWord.personTime, CountingWord.household].contains(counter)

@@ -16,8 +16,8 @@ struct FigureList {
       text, keepingParts: keepsParts, ofGoods: !isPeople
     ).clauses.enumerated() {
       for phrase in phrases {
-        for figure in try Self.figures(of: phrase, ofPeople: isPeople, following: !members.isEmpty, read) {
-          var member = ListedFigure(figure.phrase, figure.read, clause: clause)
+        for figure in try Self.figures(of: phrase, ofPeople: isPeople, behind: members.last, read) {
+          var member = ListedFigure(figure.phrase, figure.read, clause: clause, behind: members.last)
           if figure.isRemark { member.bearing = .part(of: members.count - 1) }
           members.append(member)
         }
@@ -32,20 +32,34 @@ struct FigureList {
 
   private typealias Figures = [(phrase: String, read: CountPhrase?, isRemark: Bool)]
 
-  /// One figure, or those of 大人 30 人小孩 20 人, which nobody can read as one.
+  /// One figure, or those of 大人 30 人小孩 20 人 and 男女各 20 人, which nobody can read as one.
   private static func figures(
-    of phrase: String, ofPeople: Bool, following follows: Bool,
+    of phrase: String, ofPeople: Bool, behind earlier: ListedFigure?,
     _ read: (String) throws(LedgerFault) -> CountPhrase?
   ) throws(LedgerFault) -> Figures {
     do throws(LedgerFault) {
-      return [(phrase, try read(phrase), false)]
+      let one = try read(phrase)
+      guard ofPeople, let one, let said = one.quantity.said,
+        let groups = QuantityWords.things(before: one.subject), groups.count > 1
+      else { return [(phrase, one, false)] }
+      var figures: Figures = []
+      for group in groups {
+        let piece = [group, said, one.noun].joined(separator: " ").trimmed
+        figures.append((piece, try read(piece), false))
+      }
+      return figures
     } catch {
-      // 大米 50 袋，每袋 10 斤.
-      if case .quantity(.rate) = error, follows, QuantityWords.beginsRate(phrase) {
+      // 大米 50 袋，每袋 10 斤; but 折页 3 种，每种 500 份 are not three.
+      if case .quantity(.rate) = error, let earlier, QuantityWords.beginsRate(phrase),
+        !(earlier.counter.map(GroupWords.kinds.contains) ?? false)
+      {
         return [(phrase, nil, true)]
       }
-      if case .quantity(.notUnderstood) = error, follows, ofPeople, QuantityWords.describes(phrase) {
+      if case .quantity(.notUnderstood) = error, earlier != nil, ofPeople, QuantityWords.describes(phrase) {
         return [(phrase, nil, true)]
+      }
+      if case .quantity(.severalFigures) = error, let wrong = PhraseList.wrongTotal(in: phrase) {
+        throw .wrongSum(wrong.total, wrong.sum)
       }
       guard case .quantity(.severalFigures) = error, let row = QuantityReader.row(phrase, ofPeople: ofPeople)
       else {
@@ -68,7 +82,7 @@ struct FigureList {
       rest.allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
       rest.reduce(Figure.zero, { $0 + ($1.exact ?? .zero) }) == total,
       PhraseList.statesTotal(first.phrase)
-        || (isPeople && rest.allSatisfy { $0.role == nil && !$0.thing.isEmpty })
+        || (isPeople && rest.allSatisfy { $0.role == nil && (!$0.thing.isEmpty || $0.isOfDayPart) })
     else { return }
     for index in rest.indices { members[index].bearing = .part(of: 0) }
   }
@@ -206,14 +220,16 @@ extension FigureList {
   /// The figures that are parts of one.
   func parts(of index: Int) -> [ListedFigure] { members.filter { $0.bearing == .part(of: index) } }
 
-  /// Volunteers, staff and speakers among the people of an exact figure, who are not the public.
+  /// Volunteers, staff and speakers among the people of a figure, who are not the public.
   func helpers(of index: Int) -> [ListedFigure] {
     let whole = members[index]
-    guard let n = whole.exact, whole.role == nil else { return [] }
+    guard let n = whole.quantity.n, whole.role == nil else { return [] }
+    func unit(_ figure: ListedFigure) -> String { figure.counter ?? CountingWord.person }
     let helpers = parts(of: index).filter {
-      $0.role != nil && $0.exact != nil && $0.counter == whole.counter
+      $0.role != nil && $0.quantity.isKnown && unit($0) == unit(whole)
     }
-    return helpers.reduce(Figure.zero) { $0 + ($1.exact ?? .zero) } <= n ? helpers : []
+    let sum = helpers.reduce(Figure.zero) { $0 + ($1.quantity.upper ?? .zero) }
+    return sum < n || (sum == n && whole.exact != nil) ? helpers : []
   }
 
   /// Whether a part is counted nevertheless, under its own role.
@@ -250,6 +266,8 @@ struct ListedFigure {
   /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
   let subject: String
   let noun: String
+  /// Whether the words tell it from others by the part of the day or the day: 上午 200 人，下午 300 人.
+  fileprivate let isOfDayPart: Bool
   /// What stood in brackets: 其中儿童 20 人.
   let remarks: [String]
   /// Those of them that count something else: 50 户（120 人次）.
@@ -275,7 +293,8 @@ struct ListedFigure {
     return beside + (read?.householdCount.map { [("", $0, CountingWord.household)] } ?? [])
   }
 
-  fileprivate init(_ phrase: String, _ read: CountPhrase?, clause: Int) {
+  /// - `earlier`: What stands before it, and says of what the 下午 300 份 of 宣传资料上午 200 份，下午 300 份 are.
+  fileprivate init(_ phrase: String, _ read: CountPhrase?, clause: Int, behind earlier: ListedFigure?) {
     let isBehindColon = phrase.first.map { "：:".contains($0) } ?? false
     self.phrase = isBehindColon ? phrase.withoutMarks : phrase
     self.read = read
@@ -288,8 +307,11 @@ struct ListedFigure {
     self.lead = lead ?? (isPart ? .part : nil)
     let left = BracketedFigure.remarks(in: subject)
     let right = BracketedFigure.remarks(in: noun)
-    self.subject = left.rest.trimmed
-    self.noun = right.rest.trimmed
+    let (who, thing) = (DayParts.without(left.rest.trimmed), DayParts.without(right.rest.trimmed))
+    isOfDayPart = who.isOfOne || thing.isOfOne
+    let isOfSame = who.isOfOne && who.rest.isEmpty && thing.rest.isEmpty && self.lead == nil
+    self.subject = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.subject : nil } ?? "" : who.rest
+    self.noun = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.noun : nil } ?? "" : thing.rest
     remarks = left.remarks + right.remarks
   }
 

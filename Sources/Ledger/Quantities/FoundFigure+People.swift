@@ -61,6 +61,12 @@ extension FoundFigure {
     end = index
   }
 
+  /// Counts couples as the persons that they are.
+  mutating func takeCouples() {
+    guard counter == "对" else { return }
+    (low, high, counter) = (low + low, high + high, CountingWord.person)
+  }
+
   /// The 号 of 三四百号, 百十来号; but 20 多号 may be a day.
   mutating func takeHeads(_ text: PhraseText) {
     guard counter == nil, text[end] == "号", high >= 30, low != high || isHedged, !isArabic || high > 31,

@@ -25,14 +25,16 @@ public struct PhraseList: Hashable, Sendable {
       if figures.count > 1, figures.allSatisfy(Self.isNamed),
         ofGoods || Self.endsInTotal(last) || figures.contains(where: Self.namesHelpers)
       {
-        clauses = Self.isSum(last, of: figures) ? named : ofGoods ? named + [[last]] : [[text]]
+        let isOther = ofGoods && (try? CountPhrase(last, in: .goods))?.thing.isEmpty != true
+        clauses = Self.isSum(last, of: figures) ? named : isOther ? named + [[last]] : [[text]]
         return
       }
     }
     if keepsParts, parts.count > 1, Self.statesTotal(parts[parts.count - 1]), (try? CountPhrase(text)) != nil
     {
       let named = parts.dropLast().map { PhrasePieces($0).phrases }
-      if named.joined().allSatisfy(Self.isNamed) {
+      // 慰问困难家庭 12 户，共 35 人: one figure is no sum.
+      if named.joined().count > 1, named.joined().allSatisfy(Self.isNamed) {
         clauses = named
         return
       }
@@ -59,6 +61,24 @@ public struct PhraseList: Hashable, Sendable {
     guard let total = (try? CountPhrase(total, in: .goods))?.quantity else { return true }
     let sum = QuantitySum(parts.compactMap { (try? CountPhrase($0, in: .goods))?.quantity }).total
     return total.certainty != .exact || sum.certainty != .exact || total.n == sum.n
+  }
+
+  /// The 共 31 人 of 男 12 人，女 20 人，共 31 人, and what these make; nil unless all are exact and of one kind.
+  static func wrongTotal(in text: String) -> (total: String, sum: Figure)? {
+    let parts = parts(of: text)
+    guard parts.count > 1, let last = parts.last, statesTotal(last),
+      let total = try? CountPhrase(last, in: .goods), total.quantity.certainty == .exact
+    else { return nil }
+    let figures = parts.dropLast().flatMap { PhrasePieces($0).phrases }.map {
+      try? CountPhrase($0, in: .goods)
+    }
+    guard figures.count > 1,
+      figures.allSatisfy({ figure in
+        figure?.quantity.certainty == .exact && (figure?.counter == nil || figure?.counter == total.counter)
+      })
+    else { return nil }
+    let sum = figures.reduce(Figure.zero) { $0 + ($1?.quantity.n ?? .zero) }
+    return sum == total.quantity.n ? nil : (last, sum)
   }
 
   /// Whether a part counts volunteers or staff, who are never summed up with the public.

@@ -170,16 +170,22 @@ enum BracketedFigure {
     return [piece]
   }
 
-  /// 58 人 and 含志愿者 5 人 of 58 人（含志愿者 5 人）.
+  /// 58 人 and 含志愿者 5 人 of 58 人（含志愿者 5 人）; 其中志愿者 5 人 where the brackets alone say that these are among them.
   private static func helpers(in text: PhraseText) -> [String]? {
     guard let group = groups(in: text).last, group.upperBound == text.count else { return nil }
     let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
-    guard let read = try? CountPhrase(inner), read.quantity.isKnown else { return nil }
-    let (subject, lead) = FigureWords.withoutLead(read.subject)
-    guard lead == .part, FigureWords.role(of: subject.isEmpty ? read.noun : subject) != nil else {
-      return nil
-    }
-    return [text.words(0, group.lowerBound), inner]
+    let before = text.words(0, group.lowerBound)
+    let list = PhraseList(inner).phrases
+    let figures = list.map { try? CountPhrase($0, in: .people) }
+    guard let first = figures.first, let whole = try? CountPhrase(before, in: .people),
+      whole.quantity.isKnown,
+      whole.counter.map(CountingWord.countsPeople) ?? true,
+      figures.allSatisfy({ $0?.quantity.isKnown ?? false }),
+      figures.contains(where: { $0?.isOfHelpers ?? false })
+    else { return nil }
+    let isTold = first.map { FigureWords.withoutLead($0.subject).lead != nil } ?? false
+    let isLatin = list[0].allSatisfy(\.isASCII)
+    return [before, isTold ? list[0] : (isLatin ? "including " : "其中") + list[0]] + list.dropFirst()
   }
 
   /// The words without brackets that hold a figure, and what stood in these: 家长（其中儿童 20 人） as 家长.
@@ -259,5 +265,13 @@ enum BracketedFigure {
       }
     }
     return groups
+  }
+}
+
+extension CountPhrase {
+  /// Whether it counts volunteers, staff or speakers.
+  fileprivate var isOfHelpers: Bool {
+    let subject = FigureWords.withoutLead(subject).rest
+    return FigureWords.role(of: subject.isEmpty ? noun : subject) != nil
   }
 }

@@ -19,6 +19,7 @@ extension QuantityFault {
     case .tooLarge(let phrase): (phrase, Self.tooLargeText)
     case .share(let phrase): (phrase, Self.shareText)
     case .rate(let phrase): (phrase, Self.rateText)
+    case .product(let phrase): (phrase, Self.productText)
     case .change(let phrase): (phrase, Self.changeText)
     case .notACount(let phrase): (phrase, Self.notACountText)
     case .malformed(let phrase): (phrase, Self.malformedText)
@@ -47,6 +48,10 @@ extension QuantityFault {
   private static let rateText = BilingualText(
     zh: "“{}”是平均数或每份的数，不是总数；请写一共多少",
     en: "'{}' is so much for each, not a total; write how many there were in all")
+  private static let productText = BilingualText(
+    zh: "“{}”是几个几的写法，没写一共多少；请只写乘好的数，例如“60 人次”",
+    en: "'{}' multiplies two numbers and does not say what that makes; write only the product, as '60 visits'"
+  )
   private static let changeText = BilingualText(
     zh: "“{}”是增减或短缺的数，不是一共多少；请写实际有多少",
     en: "'{}' says how many more, fewer or too few; write how many there were")

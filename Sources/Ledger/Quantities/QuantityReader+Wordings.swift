@@ -128,6 +128,7 @@ extension QuantityFault {
     case .tooLarge: .tooLarge(phrase)
     case .share: .share(phrase)
     case .rate: .rate(phrase)
+    case .product: .product(phrase)
     case .change: .change(phrase)
     case .notACount: .notACount(phrase)
     case .malformed: .malformed(phrase)
@@ -147,6 +148,7 @@ extension QuantityFault {
     case .tooLarge: "tooLarge"
     case .share: "share"
     case .rate: "rate"
+    case .product: "product"
     case .change: "change"
     case .notACount: "notACount"
     case .malformed: "malformed"

@@ -35,7 +35,9 @@ struct QuantityReader {
       throw .notUnderstood(phrase)
     }
     guard found.count > 1 else { return try phrase(of: last, subject: 0..<last.subjectEnd, end: text.count) }
-    guard let choice = FigureChoice(found, in: text, place) else { throw .severalFigures(phrase) }
+    guard let choice = FigureChoice(found, in: text, place) else {
+      throw FigureChoice.multiplies(found, text) ? .product(phrase) : .severalFigures(phrase)
+    }
     return try phrase(of: choice.figure, subject: choice.subject, end: choice.end)
   }
 
@@ -228,6 +230,8 @@ struct QuantityReader {
   {
     try refuseOther(figure)
     try refuseWrongParts(of: figure)
+    var figure = figure
+    if place == .people { figure.takeCouples() }
     if let counter = figure.counter {
       if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
         throw .notWhole(phrase)

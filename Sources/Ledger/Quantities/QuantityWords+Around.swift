@@ -84,18 +84,29 @@ extension QuantityWords {
     "义诊", "开展", "举办", "领", "配", "拨", "约",
   ]
 
-  /// 各 50 份, 人手一份, 一人一份: what each got. Two things or more before 各 are entered one by one where goods are given.
+  /// 各 50 份, 人手一份, 一人一份: what each got. Two things or more before 各 are entered one by one where goods are given,
+  /// and so are groups of people, if each is one.
   static func isForEach(_ before: String, _ figure: FoundFigure, among place: CountPhrase.Place) -> Bool {
     if figure.isLoneOne, oneEach.contains(where: before.hasSuffix) { return true }
     guard let named = things(before: before) else { return false }
-    return place != .goods || named.count < 2
+    return switch place {
+    case .goods: named.count < 2
+    case .people: named.count < 2 || !named.allSatisfy(isOneGroup)
+    case .alone, .served: true
+    }
   }
 
-  /// The things of 宣传册、折页各发放; nil without 各.
+  /// 甲村, and neither 各村 nor 3 个村.
+  private static func isOneGroup(_ name: String) -> Bool {
+    !name.contains { "每各几数".contains($0) } && !GroupWords.isGroup(name) && (try? CountPhrase(name)) == nil
+  }
+
+  /// The things of 宣传册、折页各发放, and the two of 男女各; nil without 各.
   static func things(before text: String) -> [String]? {
     guard let word = eachEndings.first(where: text.hasSuffix) else { return nil }
     let clause = text.dropLast(word.count).split { "，。；,;".contains($0) }.last ?? ""
-    return clause.split { "、和及与".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    let names = clause.split { "、和及与".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    return names == ["男女"] ? ["男", "女"] : names
   }
 
   /// Where the 每 before a figure stands.

@@ -196,8 +196,10 @@ public struct RecordedFigures: Hashable, Sendable {
 
   /// The public alone, of a number that includes volunteers or staff.
   private static func without(_ helpers: [ListedFigure], _ quantity: Quantity) -> Quantity {
-    guard !helpers.isEmpty, let n = quantity.n else { return quantity }
-    return .exact(helpers.reduce(n) { $0 - ($1.exact ?? .zero) })
+    guard !helpers.isEmpty else { return quantity }
+    var sum = QuantitySum([quantity])
+    for helper in helpers { sum.subtract(helper.quantity) }
+    return sum.total
   }
 
   /// More people than any county has are a slip.

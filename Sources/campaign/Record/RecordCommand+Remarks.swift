@@ -36,11 +36,7 @@ extension RecordCommand.Target {
 extension RecordCommand {
   /// Says that a unit is left out of its campaign.
   func remarkIfUnasked(_ target: Target, _ scheduler: Scheduler) {
-    let id =
-      switch target {
-      case .standing(let standing): standing.key.unit
-      case .new(_, _, let unit): unit
-      }
+    let id = target.unit
     let tree = scheduler.current.now.definitions.shared.tree
     guard let key = target.occurrence, let campaign = scheduler.current.now.campaign(key.campaign),
       let unit = tree[id], !campaign.participation.includes(unit, in: tree),

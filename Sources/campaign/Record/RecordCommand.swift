@@ -65,7 +65,7 @@ struct RecordCommand: AsyncParsableCommand {
     }
     remarkIfUnasked(target, scheduler)
     let contents = try await contents(signed, in: target, scheduler)
-    guard !dryRun else { return try preview(contents, target, output) }
+    guard !dryRun else { return try preview(contents, target, scheduler) }
     let entries = try await enter(contents, in: target, scheduler)
     for line in EntryLines(options, scheduler).lines(entries, evidence: target.isEvidence) {
       output.line(line)
@@ -85,6 +85,13 @@ struct RecordCommand: AsyncParsableCommand {
       switch self {
       case .standing(let standing): standing.key.occurrence
       case .new(_, let occurrence, _): occurrence
+      }
+    }
+
+    var unit: String {
+      switch self {
+      case .standing(let standing): standing.key.unit
+      case .new(_, _, let unit): unit
       }
     }
 
@@ -254,7 +261,8 @@ struct RecordCommand: AsyncParsableCommand {
     }
   }
 
-  private func preview(_ contents: [LedgerEntry.Content], _ target: Target, _ output: Output) throws {
+  private func preview(_ contents: [LedgerEntry.Content], _ target: Target, _ scheduler: Scheduler) throws {
+    let output = Output(options)
     var all = contents
     var key: String?
     switch target {
@@ -270,6 +278,7 @@ struct RecordCommand: AsyncParsableCommand {
       }
       for line in Output.table(rows) { output.line(line) }
     }
+    FigureNotes(scheduler, options).printDoubts(contents, at: target.unit)
     output.note("只是检查，没有入账", "a dry run: nothing was entered")
   }
 }
