@@ -71,6 +71,13 @@ import Testing
     ("血压一百五十/九十五", .healthReading), ("高压一百五", .healthReading), ("血糖七点八", .healthReading),
     ("BMI 28.3", .healthReading),
     ("体温三十八度五", .healthReading), ("体重 65 公斤", .healthReading), ("视力 4.8", .healthReading),
+    ("探望病重的黄秀英", .namedPerson), ("探望病重的王芳", .namedPerson), ("失去独子的王芳", .namedPerson),
+    ("大病救助对象李秀英走访", .namedPerson),
+    ("李秀英募捐活动", .namedPerson), ("陪李明过节", .namedPerson), ("家属说李秀英去世", .namedPerson),
+    ("关爱留守儿童蒙家豪", .namedMinor),
+    ("小明的康复训练", .namedMinor), ("豆豆家访", .namedMinor), ("李大爷的拐杖", .namedPerson), ("金志强募捐", .namedPerson),
+    ("Visit to bereaved mother Huang Xiuying", .namedPerson), ("Home of Huang Xiuying", .namedPerson),
+    ("Visit to Mary Smith", .namedPerson), ("counselling Emma", .namedPerson), ("Emma's home", .namedPerson),
     ("微信号 gx_2026a", .phone), ("QQ：12345678", .phone), ("座机 2812345", .phone),
     ("邮箱 a.wei@example.com", .phone),
   ])
@@ -115,6 +122,9 @@ import Testing
     "黄村报46人", "高明区报46人", "主任说记错", "文书记错", "语文老师说", "班主任报46人", "桂林主任报46人", "多记了马山县 2 人", "都是白云社区", "补金秀的",
     "补报", "走访老农", "漏了高明区", "桂林老人", "玉林妇女 30 人", "阳光家园老人", "蓝天救援队",
     "好家风·健康行", "5·29 会员日", "玛纳斯·民族团结文化节", "关爱·未来", "世界艾滋病日@你", "@所有人 报名", "Ms. Health Day",
+    "李秀英先进事迹报告会", "王建国工作室", "学习李秀英", "桂林建华小学义诊", "星星的孩子", "困难群众的安康", "提高志强路居民知晓率", "探望病重的老人",
+    "Visit to Guilin City", "Home of Peace", "Visit to Li River", "World Breastfeeding Week",
+    "Helping Children",
     "测血压一百五十人", "体重管理 30 人", "视力筛查 120 人", "血氧仪 10 台", "BMI 测量 30 人", "微信群 3 个", "微信 123456 人观看", "QQ 群通知",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
@@ -135,13 +145,14 @@ import Testing
     let samples: [PersonalText.Kind: String] = [
       .namedMinor: "小明（8岁）", .namedFamily: "失独家庭张三丰", .healthReading: "血压 140/90", .phone: "12900000001",
       .identity: "450000199001011234",
-      .namedPerson: "", .namedInReason: "",
+      .namedPerson: "", .namedInReason: "", .namedThing: "",
     ]
     let sample = try #require(samples[kind])
     let reading =
       switch kind {
       case .namedPerson: PersonalText.named(in: "张三丰等")
       case .namedInReason: PersonalText.first(in: "张伟填错", year: 2026, at: .reason)
+      case .namedThing: PersonalText.first(in: "张伟家大米", year: 2026, at: .thing)
       default: PersonalText.first(in: sample, year: 2026)
       }
     let found = try #require(reading)
@@ -240,7 +251,8 @@ import Testing
 
   @Test(arguments: [
     "给张伟的慰问品 1 份", "张三、李四", "张三毛毯 1 条", "张伟家大米 1 袋", "张伟慰问品 1 份", "李明的书包 1 个", "马丽的书包 1 个", "张三慰问品 1 份",
-    "发给张伟毛毯 1 条",
+    "发给张伟毛毯 1 条", "送李秀英大米 1 袋", "书包 1 个（李秀英）", "书包 1 个（张伟）", "送王芳大米 1 袋", "小明的书包 1 个", "豆豆的玩具 1 个",
+    "王奶奶棉鞋 1 双",
     "唐建华家大米 2 袋", "给失独家庭老周的慰问品 1 份",
   ])
   func `things are not called after people`(_ words: String) {
@@ -276,7 +288,10 @@ import Testing
     #expect(((try? content.refusePersonal(lateReason: nil, at: noon)) != nil) == isEntered)
   }
 
-  @Test(arguments: [("张伟", false), ("张伟、李娜", false), ("白云", true), ("张伟诊所", true), ("高明", true)])
+  @Test(arguments: [
+    ("张伟", false), ("张伟、李娜", false), ("爱心人士李秀英", false), ("王建国药房", true), ("白云", true), ("张伟诊所", true),
+    ("高明", true),
+  ])
   func `a partner is no person`(_ partner: String, _ isEntered: Bool) {
     var session = lecture()
     session.partners = [partner]

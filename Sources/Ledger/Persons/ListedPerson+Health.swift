@@ -13,7 +13,9 @@ extension ListedPerson {
   static let illness = [
     "病", "癌", "瘤", "症", "患", "感染", "阳性", "携带者", "血压", "血糖", "血脂", "障碍", "残疾", "残障", "伤残", "失能", "失智", "自闭",
     "抑郁", "结核",
-    "肝炎", "艾滋", "透析", "化疗", "术后", "瘫", "瘫痪", "卧床", "不孕", "流产", "patient", "disab", "hiv", "cancer", "tumor",
+    "肝炎", "艾滋", "透析", "化疗", "术后", "瘫", "瘫痪", "卧床", "聋", "哑", "盲人", "失明", "视障", "听障", "弱视", "吸毒", "戒毒", "矫正",
+    "服刑",
+    "未婚先孕", "不孕", "流产", "patient", "disab", "hiv", "cancer", "tumor",
     "tumour", "diabet", "hypertens",
     "infected", "disease", "illness", "depress", "epilep",
   ]

@@ -36,7 +36,9 @@ extension ListedPerson {
     }
     // A remark such as 孩子生病 is about somebody else.
     let remarks = (remark ?? "").split { "、，,；;（）() ".contains($0) }
-    if remarks.contains(where: { Self.minors.contains(String($0)) }) { throw .minor }
+    if remarks.contains(where: { Self.minors.contains(String($0)) || Self.saysMinorsAge($0, in: year) }) {
+      throw .minor
+    }
     if let group = group?.lowercased(), Self.namesEnglishMinor(group) { throw .minor }
   }
 
@@ -72,6 +74,16 @@ extension ListedPerson {
     guard let years = Double(figure).map({ Int($0) }) ?? PersonalNames.age(figure) ?? Numeral.whole(figure)
     else { return nil }
     return (0...oldest).contains(years) ? .years(years) : nil
+  }
+
+  /// 8岁 in a remark, and nothing beside it.
+  private static func saysMinorsAge(_ remark: Substring, in year: Int) -> Bool {
+    let words = ["今年", "现年", "年龄", "刚满"]
+    let stem = words.first(where: remark.hasPrefix).map { remark.dropFirst($0.count) } ?? remark
+    guard let first = stem.first, first.isNumber || "一二三四五六七八九十".contains(first), stem.hasSuffix("岁"),
+      case .years(let years)? = age(String(stem), in: year)
+    else { return false }
+    return years < 18
   }
 
   private static func birth(_ written: String, in year: Int) -> Age? {

@@ -20,7 +20,10 @@ struct NameScan {
     var found: [PersonalTextScan.Finding] = []
     var index = 0
     while index + 1 < signs.count {
-      guard let (kind, length) = nickname(at: index) ?? name(at: index) ?? transliterated(at: index) else {
+      guard
+        let (kind, length) = nickname(at: index) ?? commonName(at: index) ?? name(at: index)
+          ?? transliterated(at: index)
+      else {
         index += 1
         continue
       }
@@ -35,13 +38,43 @@ struct NameScan {
 
   // MARK: Names
 
-  /// A child's name that is said twice: 儿童乐乐.
+  /// A child's name that is said twice: 儿童乐乐, 豆豆的.
   private func nickname(at start: Int) -> (PersonalText.Kind, length: Int)? {
-    let sign = signs[start]
-    guard sign == signs[start + 1], NameSigns.mark(sign) & NameSigns.isNickname != 0, before(start) == .child
-    else { return nil }
+    guard NameSigns.isSaidTwice(signs[start], signs[start + 1]) else { return nil }
     let after = after(start + 2)
-    return after == .other || after == .place ? nil : (.namedMinor, 2)
+    switch before(start) {
+    case .child: return after == .other || after == .place ? nil : (.namedMinor, 2)
+    case .mark where after == .people || after == .whose:
+      return NameSigns.looks.contains(signs[start]) ? nil : (.namedMinor, 2)
+    default: return nil
+    }
+  }
+
+  /// A surname and one of the commonest given names: 黄秀英. They are somebody wherever they stand, but before what is called
+  /// after people.
+  private func commonName(at start: Int) -> (PersonalText.Kind, length: Int)? {
+    let surname = isCompound(at: start) ? 2 : 1
+    let end = start + surname + 2
+    guard end <= signs.count, NameSigns.mark(signs[start]) & NameSigns.isSurname != 0 || surname == 2,
+      CommonGivenNames.contains(signs[end - 2], signs[end - 1])
+    else { return nil }
+    let isKnown =
+      Self.famous.contains { signs[start...].starts(with: $0) }
+      || Self.honouring.contains { signs[..<start].reversed().starts(with: $0.reversed()) }
+    let after = after(end)
+    // 同志先进事迹
+    let honour = Self.honours.first(where: rest(end).hasPrefix)?.count ?? 0
+    let next = rest(end + honour)
+    guard !isKnown, !isOfGroup(end - 1), after != .place || next.first == "药",
+      !(Self.titles + Self.ofExamples).contains(where: next.hasPrefix)
+    else { return nil }
+    let before = before(start)
+    // 金 and 高 end so many words that only what stands before them tells.
+    guard
+      surname == 2 || isPlain(start) || isBorder(start - 1)
+        || before != .other && !"于小老阿".contains(signs[start])
+    else { return nil }
+    return (after == .child ? .namedMinor : before.kind, end - start)
   }
 
   private func name(at start: Int) -> (PersonalText.Kind, length: Int)? {
@@ -141,7 +174,12 @@ struct NameScan {
     }
     // 桂林主任 is Guilin's.
     guard before == .mark || isPlain(start) && isBorder(start - 1) else { return nil }
-    return special(behind: honour.end)?.kind ?? (after(honour.end) == .deed ? before.kind : nil)
+    if let special = special(behind: honour.end) { return special.kind }
+    let after = after(honour.end)
+    // 王奶奶家, 李大爷的拐杖, and among goods 王奶奶棉鞋.
+    let isTheirs = after == .people || after == .whose || place == .thing && after != .place
+    let isKin = honour.isKin && isPlain(start) && !rest(honour.end - 2).hasPrefix("先生")
+    return after == .deed || isTheirs && isKin ? before.kind : nil
   }
 
   private func isName(at start: Int, length: Int) -> Bool {
@@ -176,7 +214,8 @@ struct NameScan {
     case .family, .person, .act: return isSure || after != .other ? kind : nil
     case .shortAct: return isSure || (after != .other && after != .end) ? kind : nil
     case .mark where isToPeople || after == .deed || isWhole(start, length, isSure: isSure): return kind
-    case .mark: return isSure && after == .whose ? kind : nil
+    case .mark where after == .whose && "小阿".contains(signs[start]): return .namedMinor
+    case .mark: return isSure && (after == .whose || isBracketed(start, length)) ? kind : nil
     case .other where isToPeople && (length == 3 || isBorder(start - 1)):
       return isSure && isPlain(start) ? kind : nil
     case .other: return isSure && isPlain(start) && after == .deed ? kind : nil
@@ -185,6 +224,12 @@ struct NameScan {
 
   /// Behind what a place or a time ends in: 王家村韦秀珍, 昨天王主任.
   private func isBorder(_ index: Int) -> Bool { index >= 0 && "村屯寨组街镇乡县区天午日月".contains(signs[index]) }
+
+  /// 书包 1 个（李明）
+  private func isBracketed(_ start: Int, _ length: Int) -> Bool {
+    let end = start + length
+    return start > 0 && end < signs.count && "（(".contains(signs[start - 1]) && "）)".contains(signs[end])
+  }
 
   /// Whether somebody's name is all of a text, or what a service is called after. Things are called after makers: 张裕葡萄酒.
   private func isWhole(_ start: Int, _ length: Int, isSure: Bool) -> Bool {
@@ -245,9 +290,20 @@ struct NameScan {
     if end == start {
       if ends(end, in: Self.acts) { return .act }
       if end > 0, Self.shortActs.contains(signs[end - 1]), signs[start] != "于" { return .shortAct }
+      if isPlain(start), isInNeed(end) { return .person }
+      if isPlain(start), end > 0, "陪送接护向与和".contains(signs[end - 1]), end == 1 || !signs[end - 2].isHan {
+        return .shortAct
+      }
     }
     guard let sign = start > 0 ? signs[start - 1] : nil else { return .mark }
     return !sign.isHan && !sign.isLetter || "的和与及对向到在进往".contains(sign) ? .mark : .other
+  }
+
+  /// 病重的, 失去独子的: what is said of somebody in need.
+  private func isInNeed(_ end: Int) -> Bool {
+    guard end > 2, signs[end - 1] == "的" else { return false }
+    let said = String(signs[max(0, end - 10)..<end - 1]).split { !$0.isHan }.last ?? ""
+    return said.contains { "病残失痛孤贫困伤患癌瘫亡".contains($0) } || Self.needs.contains(where: said.contains)
   }
 
   /// 失独家庭, 艾滋病感染者, 患病的: a word for a special family or an illness, with who they are or without.

@@ -14,6 +14,8 @@ enum NameSigns {
   static let isNickname: UInt8 = 32
   /// What only sounds are written with: 吐尔逊.
   static let isSound: UInt8 = 64
+  /// The first of a common given name of two signs, be it given alone or not: 家豪.
+  static let beginsGiven: UInt8 = 128
 
   /// What people who know each other say before a surname or a name.
   static let familiar: Set<Character> = ["老", "小", "阿"]
@@ -36,6 +38,7 @@ enum NameSigns {
     add(given.filter { !$0.isWhitespace }, isGiven)
     add(masks, isGiven)
     add(sounds, isSound)
+    add(CommonGivenNames.firstSigns, beginsGiven)
     add(plain, isPlain)
     add((NameScan.kin + NameScan.posts).compactMap(\.first), isKin)
     add("一二三四五六七八九十", isNumeral)
@@ -129,7 +132,8 @@ enum NameSigns {
     }
     // 唐国强 begins with a word, but 高山 is no beginning of a name.
     return one & isSurname != 0
-      && (other & (isGiven | isKin) != 0 || other & isNumeral != 0 && mayStandBeforeNumeral(first))
+      && (other & (isGiven | isKin | beginsGiven) != 0
+        || other & isNumeral != 0 && mayStandBeforeNumeral(first))
       && (one & isPlain != 0 || !words.contains(first << 16 | second))
   }
 
@@ -163,6 +167,14 @@ enum NameSigns {
       return mayStandBeforeNumeral(sign.value)
     }
     return !"小大一".contains(last) && rest.allSatisfy { mark($0) & isGiven != 0 }
+  }
+
+  /// What is said twice of looks and lights, not of children: 星星的孩子.
+  static let looks = Set("星圆甜红青亮晶冰静香")
+
+  /// 豆豆
+  static func isSaidTwice(_ first: Character, _ second: Character) -> Bool {
+    first == second && mark(first) & isNickname != 0
   }
 
   /// 小明, 阿芳, 老周.

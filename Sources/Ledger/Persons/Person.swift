@@ -113,7 +113,7 @@ public struct ListedPerson: Hashable, Sendable {
   }
 
   /// Words for families who are only counted.
-  static let families = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭"]
+  static let families = ["特殊家庭", "失独", "伤残家庭", "特扶", "死亡家庭", "丧子", "丧女", "遗孀", "bereaved"]
 
   func refuseFamily() throws(PersonRefusal) {
     for text in [group, place, household, name, remark].compactMap(\.self) {
@@ -122,7 +122,8 @@ public struct ListedPerson: Hashable, Sendable {
   }
 
   static func namesSpecialFamily(_ text: String) -> Bool {
-    families.contains { text.contains($0) }
+    let text = text.lowercased()
+    return families.contains { text.contains($0) }
   }
 }
 
@@ -146,7 +147,7 @@ public enum PersonRefusal: Error, Hashable, Sendable {
     switch found.kind {
     case .healthReading: self = .health
     case .namedPerson: self = .otherName(found)
-    case .namedMinor, .namedFamily, .phone, .identity, .namedInReason: self = .words(found)
+    case .namedMinor, .namedFamily, .phone, .identity, .namedInReason, .namedThing: self = .words(found)
     }
   }
 

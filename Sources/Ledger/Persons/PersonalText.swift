@@ -11,6 +11,8 @@ public struct PersonalText: Error, Hashable, Sendable {
     case namedPerson
     /// In words that say why an entry was changed.
     case namedInReason
+    /// As a thing that was given or counted.
+    case namedThing
   }
 
   /// Where words stand: it tells what a name or a number among them is.
@@ -18,6 +20,15 @@ public struct PersonalText: Error, Hashable, Sendable {
     case words, venue, reason, author
     /// What people, a group or a service are called, and what a thing is.
     case label, thing
+
+    /// What a name is that stands there.
+    var named: Kind {
+      switch self {
+      case .reason: .namedInReason
+      case .thing: .namedThing
+      case .words, .venue, .author, .label: .namedPerson
+      }
+    }
   }
 
   public let kind: Kind
@@ -34,8 +45,7 @@ public struct PersonalText: Error, Hashable, Sendable {
   static func first(in text: String, year: Int, at place: Place) -> PersonalText? {
     guard PersonalTextScan.isWorthLooking(text) else { return nil }
     return findings(in: plain(text).withoutEntryIDs, year: year, at: place).first.map {
-      PersonalText(
-        kind: place == .reason && $0.kind == .namedPerson ? .namedInReason : $0.kind, hint: $0.replacement)
+      PersonalText(kind: $0.kind == .namedPerson ? place.named : $0.kind, hint: $0.replacement)
     }
   }
 
@@ -50,6 +60,7 @@ public struct PersonalText: Error, Hashable, Sendable {
     if let n = count, n <= Figure(words.count), !words.isEmpty, words.allSatisfy(NameSigns.isNickname) {
       return PersonalText(kind: .namedPerson, hint: words.map { "\($0.prefix(1))*" }.joined(separator: "、"))
     }
+    if count == 1, isForOne(whole) { return PersonalText(kind: .namedPerson, hint: "\(whole.prefix(1))○") }
     let isOne = PersonalNames.isWholeName(whole)
     let names = isOne ? [whole] : words.filter(PersonalNames.isWholeName)
     let areAllNames = names.count == words.count && names.count > 1 && stem.contains("、")
@@ -59,6 +70,16 @@ public struct PersonalText: Error, Hashable, Sendable {
     guard !names.isEmpty, isSure else { return namedInEnglish(group) }
     return PersonalText(
       kind: .namedPerson, hint: names.map { "\($0.prefix(1))*" }.joined(separator: "、") + (isOpen ? "等" : ""))
+  }
+
+  /// 轩轩心理辅导, 小明补课, 王奶奶理发: what was done for one who is called so.
+  private static func isForOne(_ service: String) -> Bool {
+    let signs = Array(service.prefix(3))
+    guard service.count > 3, service.allSatisfy(\.isHan) else { return false }
+    let isKin =
+      NameSigns.mark(signs[0]) & NameSigns.isPlain != 0 && NameScan.kin.contains(String(signs[1...]))
+    return isKin || NameSigns.isSaidTwice(signs[0], signs[1]) && !NameSigns.looks.contains(signs[0])
+      || signs[0] != "老" && NameSigns.isNickname(String(signs[..<2]))
   }
 
   /// Zhang Wei, Li Na and Wang Fang.
@@ -138,6 +159,11 @@ public struct PersonalText: Error, Hashable, Sendable {
       language(
         "“\(hint)”：台账只记人数和人群，不写群众姓名；写成“群众 30 人”“慰问品 1 份”",
         "'\(hint)': people are only counted, never named; write '30 residents'")
+    case .namedThing:
+      language(
+        "“\(hint)”：台账只记人数和人群，不写群众姓名；写成“慰问品 1 份”；是品牌的请写全，例如“高露洁牙膏”",
+        "'\(hint)': people are only counted, never named; write 'gift packs: 1', and a brand with its thing, as in 'Colgate toothpaste'"
+      )
     case .namedInReason:
       language(
         "“\(hint)”：原因里不写姓名，只写职务或人群，例如“专干填错”“家长说没来”；经手人写在 --by",

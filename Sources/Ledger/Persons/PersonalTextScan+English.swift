@@ -1,15 +1,14 @@
 extension PersonalTextScan {
-  /// pupil Li Ming, the boy Tom, Ms. Wei Xiuzhen.
+  /// pupil Li Ming, the boy Tom, Ms. Wei Xiuzhen, Home of Huang Xiuying, Emma's home.
   var englishNames: [Finding] {
     let beside = text.matches(
       of:
-        #/\b((?i)child|pupil|student|boy|girl|toddler|baby|infant|schoolboy|schoolgirl|patient|villager|resident|woman|mother)(?-i) ([A-Z][a-z]+)(?: [A-Z][a-z]+)?/#
+        #/\b((?i)child|pupil|student|boy|girl|toddler|baby|infant|schoolboy|schoolgirl|orphan|patient|villager|resident|woman|man|mother|father|widow|widower|grandma|grandpa)(?-i) ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match -> Finding? in
-      guard WhoText.isEnglishName(String(match.2)) else { return nil }
-      let isMinor = !["patient", "villager", "resident", "woman", "mother"].contains(
-        match.1.lowercased())
+      guard WhoText.isEnglishName(String(match.2)) || Self.isWholeName(match.2, match.3) else { return nil }
       return Finding(
-        kind: isMinor ? .namedMinor : .namedPerson, range: match.range,
+        kind: Self.englishMinors.contains(match.1.lowercased()) ? .namedMinor : .namedPerson,
+        range: match.range,
         replacement: "\(match.1) \(match.2.prefix(1))○")
     }
     let titled = text.matches(of: #/\b(Mr|Mrs|Ms|Miss|Dr|Prof)\.? ([A-Z][a-z]+)(?:[ -][A-Z][a-z]+)?/#)
@@ -18,6 +17,51 @@ extension PersonalTextScan {
         return Finding(
           kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
       }
-    return beside + titled
+    return beside + titled + visited + owners
   }
+
+  /// Visit to Mary Smith, counselling Emma.
+  private var visited: [Finding] {
+    text.matches(
+      of:
+        #/\b((?i)visit to|home of|birthday of|counselling|counseling|helping)(?-i) ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+    ).compactMap { match in
+      let isAlone = match.3 == nil && WhoText.isEnglishName(String(match.2))
+      guard isAlone || Self.isWholeName(match.2, match.3) else { return nil }
+      return Finding(
+        kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
+    }
+  }
+
+  private var owners: [Finding] {
+    text.matches(of: #/\b([A-Z][a-z]+)'s (home|house|birthday)\b/#).compactMap { match in
+      guard WhoText.isEnglishName(String(match.1)) else { return nil }
+      return Finding(
+        kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○'s \(match.2)")
+    }
+  }
+
+  private static let englishMinors: Set<String> = [
+    "child", "pupil", "student", "boy", "girl", "toddler", "baby", "infant", "schoolboy", "schoolgirl",
+    "orphan",
+  ]
+
+  /// Mary Smith, Huang Xiuying; not Li River and Tang Dynasty.
+  private static func isWholeName(_ first: Substring, _ last: Substring?) -> Bool {
+    guard let last, !WhoText.isEnglishWord(String(first)), !WhoText.isEnglishWord(String(last)) else {
+      return false
+    }
+    guard surnames.contains(first.lowercased()) else { return WhoText.isEnglishName(String(first)) }
+    let syllables = #/(?i)(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])?[aeiou]{1,3}(?:ng|n|r)?){1,2}/#
+    return last.wholeMatch(of: syllables) != nil
+  }
+
+  /// As they are written in pinyin, without those that are English words.
+  private static let surnames = Set(
+    """
+    cai cao cen chen cui dai deng dong du duan fan fang feng fu gao gong gu guo han hao he hou hu huang jia jiang jin kang
+    kong lai lei li liang liao lin ling liu long lu luo lv ma mao meng mo nong ou pan peng qian qiao qin qiu ren shao shen
+    shi song su sun tan tang tao tian wan wang wei wen wu xia xiao xie xiong xu xue yan yang yao ye yin yu yuan zeng zhang
+    zhao zheng zhong zhou zhu zou
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
 }

@@ -95,6 +95,12 @@ extension PersonalTextScan {
       case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
         0x616E_7420, 0x6765_7220:
         true
+      // (mot)her , man , (wi)dow , (orp)han , (gran)dma , (gran)dpa , (visi)t to, (hom)e of, (birthda)y of, (counsel)ling,
+      // (coun)seli(ng), (hel)ping, 's h(ome), 's b(irthday).
+      case 0x6865_7220, 0x6D61_6E20, 0x646F_7720, 0x6861_6E20, 0x646D_6120, 0x6470_6120, 0x7420_746F,
+        0x6520_6F66,
+        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x2773_2068, 0x2773_2062:
+        true
       default: isShortSign(letters)
       }
     }
