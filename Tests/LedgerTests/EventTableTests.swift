@@ -279,7 +279,8 @@ struct EventTableTests {
   }
 
   @Test(arguments: [
-    ("40人（线上20人）", "线上"), ("20.5", "整数"), ("50-20人", "前大后小"), ("-5", "负数"), ("12000000", "大得"),
+    ("40人（线上20人）", "线上"), ("20.5", "整数"), ("50-20人", "前大后小"), ("=5*3", "像公式"), ("@人", "像公式"), ("-5", "负数"),
+    ("12000000", "大得"),
   ])
   func `a figure that can't be is refused in words for whoever keeps the table`(
     _ cell: String, _ word: String

@@ -48,6 +48,7 @@ struct GroupListTests {
     let chain = ChainText(
       "#接龙\n1. 孙小宝（9岁）\n2. 张三 带1个孩子（8岁）\n3. 李小明 小学生\n4. 钱大宝（十二周岁） 来不了\n5. 周五（35岁）\n")
     #expect(chain.people.map(\.told) == ["孙*", "张三", "李*", "钱*", "周五"])
+    #expect(ChainText("#接龙\n1. 韦姐 +2（一个小孩）\n2. 张三 2人（含 1 名儿童）\n").children == 2)
     #expect(chain.children == 3)
     let json = TableReport(chain, isAttendance: true).json(.zh).map { "\($0.1)" }.joined()
     #expect(["小宝", "小明", "大宝"].filter(json.contains) == [])
@@ -101,6 +102,19 @@ struct GroupListTests {
       "#接龙\n1. 李明-东村-2人\n2. 王芳/西村/1大1小\n3. （张三）12900000001\n4. 李明 改成3人\n5. 张伟 1000人\n", 6,
       [.ok, .ok, .ok, .ok, .refused]
     ),
+    ("#接龙\n1. 张三 3人\n2. 更正：张三 2人\n3. 取消 李四\n4. 改为2人\n", 2, [.ok, .ok, .question, .refused]),
+    ("#接龙\n1. 张三 3人\n2. 张三 更新为2人\n3. 张三 调整为4人\n4. 张三 应为1人\n", 1, Array(repeating: .ok, count: 4)),
+    (
+      "#接龙\n1. 小李+1\n2. 小李再+1\n3. 张三 2人\n4. 张三 又带1个孩子\n5. 李再一\n6. 王芳 多1人\n", 9,
+      [.ok, .ok, .ok, .ok, .ok, .question]
+    ),
+    ("#接龙\n1. 张三×2\n2. 李四 x2\n3. 王芳 *3人\n4. 张伟 ×\n5. Alex2\n", 9, [.ok, .ok, .ok, .question, .ok]),
+    (
+      "#接龙\n1. 张三 3人\n2. 张三 取消1人\n3. 李四 3人\n4. 李四 有1人来不了\n5. 王芳 2人\n6. 王芳 2人都不来了\n7. 张伟 3人\n8. 张伟 减1人\n9. 更正：张伟 再加2人\n",
+      8,
+      [.ok, .question, .ok, .question, .ok, .question, .ok, .question, .ok]
+    ),
+    ("#接龙\n1. 张三、李四 2人\n2. 王五、赵六\n3. 韦姐 +2（一个小孩）\n", 6, [.ok, .question, .ok]),
     ("#接龙\r\n例 姓名 人数\r\n1. 例：某某 2人\r\n2. Ann Lee\r\n", 1, [.ok]),
   ]
 

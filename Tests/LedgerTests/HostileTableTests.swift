@@ -12,7 +12,7 @@ import Testing
     ("spaces.xlsx", "压缩炸弹"), ("many-parts.xlsx", "部分"), ("twice.xlsx", "损坏"), ("laughs.xlsx", "损坏"),
     ("deep.xlsx", "损坏"),
     ("far.xlsx", "损坏"), ("half.xlsx", "损坏"), ("locked.xlsx", "密码"), ("password.xlsx", "密码"),
-    ("old.xls", "另存为 .xlsx"),
+    ("old.xls", "另存为 .xlsx"), ("web.xls", "网页"), ("web-16.xls", "网页"),
     ("scan.pdf", "PDF"), ("photo.jpg", "图片"), ("bytes.csv", "另存为"), ("empty.csv", "空的"),
     ("words.csv", "没有找到表头"),
     ("ods.xlsx", ".ods"),

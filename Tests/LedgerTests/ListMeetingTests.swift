@@ -12,14 +12,15 @@ struct ListMeetingTests {
 
   /// A session with a list to import, and whatever a test records first.
   private func withSession<Result>(
-    _ body: (LedgerStore, TableOptions, String, (Int, Bool) async throws -> Void) async throws -> Result
+    _ body: (LedgerStore, TableOptions, String, (Int?, Bool) async throws -> Void) async throws -> Result
   ) async throws -> Result {
     try await withLedger { store, _ in
       let options = try await store.listOptions()
       let key = try #require(options.session)
       return try await ImportFiles.withFolder { folder in
         try await body(store, options, try ImportFiles.write(Self.list, to: folder)) { n, isFinal in
-          let count = Count(.attendance, quantity: .exact(Figure(n)), isFinal: isFinal)
+          let quantity = n.map { Quantity.exact(Figure($0)) } ?? .unknown(said: "若干人")
+          let count = Count(.attendance, quantity: quantity, isFinal: isFinal)
           _ = try await store.record([.count(count)], in: key, by: "县", at: noon)
         }
       }
@@ -52,7 +53,7 @@ struct ListMeetingTests {
 
   /// What happens to a session in turn, the public's attendance that is added up then, its volunteers', how many
   /// counts stay as evidence, and how the last step ended. `30` and `L` are a head count and a list of four and a
-  /// volunteer; `N` is a newer copy, three more and without the volunteer; `O` a list of two others. `!` is `--final`,
+  /// volunteer; `?` is 若干人, `N` a newer copy, three more and without the volunteer; `O` a list of two others. `!` is `--final`,
   /// `+` is `--more`.
   private static let turns: [(steps: String, attended: Int, volunteers: Int, evidence: Int, end: String)] = [
     ("30! L", 30, 1, 1, "entered"), ("30! L L", 30, 1, 1, "known"), ("30! L L+", 34, 1, 0, "known"),
@@ -61,6 +62,7 @@ struct ListMeetingTests {
     ("30! L+", 34, 1, 0, "entered"), ("30! L N", 30, 1, 1, "held"), ("30! L N+", 37, 1, 1, "entered"),
     ("30! L N!", 7, 0, 1, "entered"), ("30! L O", 30, 1, 1, "held"), ("30! L O+", 32, 1, 1, "entered"),
     ("30! L O!", 2, 0, 1, "entered"),
+    ("? L", 4, 1, 0, "entered"),
     ("30 L", 30, 0, 0, "held"), ("30 L+", 34, 1, 0, "entered"), ("30 L+ L+", 34, 1, 0, "known"),
     ("30 L+ L!", 4, 1, 1, "known"), ("30 L! N", 4, 1, 1, "held"), ("30 L! N+", 11, 1, 1, "entered"),
     ("30 L! N!", 7, 0, 1, "entered"), ("30 L! L!", 4, 1, 1, "known"),
@@ -104,7 +106,7 @@ struct ListMeetingTests {
       var end = ""
       for step in turn.steps.split(separator: " ") {
         guard let sheet = Self.sheets[step.first ?? "?"] else {
-          try await record(30, step.hasSuffix("!"))
+          try await record(step.hasPrefix("?") ? nil : 30, step.hasSuffix("!"))
           end = "told"
           continue
         }

@@ -62,6 +62,14 @@ struct QuantitySumTests {
     #expect(many.entryText(.zh, counter: "人") == "30 多人")
     #expect(many.entryText(.en, counter: "人") == "30+ people")
     #expect(many.sumText(.zh, counter: "人") == "30 余人")
+    for (words, counter, text) in [
+      ("120余", "人", "120 余人"), ("约120", "人", "约 120 人"), ("30多", "人", "30 多人"), ("300左右", "份", "300 份左右"),
+      ("20-30", "人", "20-30 人"), ("近万", "人次", "近万人次"), ("500+", "份", "500+份"), ("30余名", "人", "30 余名"),
+      ("若干", "人", "若干"), ("about 120", "人", "about 120 people"),
+    ] {
+      let quantity = try CountPhrase(words).quantity
+      #expect(quantity.entryText(words.contains("about") ? .en : .zh, counter: counter) == text)
+    }
     #expect(Quantity(30, .atLeast)?.entryText(.zh, counter: "人") == "30 多人")
     #expect(Quantity(500, .atLeast)?.entryText(.zh, counter: "份") == "500 余份")
     #expect(Quantity(75, .about)?.sumText(.zh, counter: "人") == "约 75 人")

@@ -117,6 +117,10 @@ struct BriefTests {
       day + "materials: [{name: 宣传单, unit: 张, said: 约400张}, {name: 折页, unit: 份, said: 近300份}]",
       "此次活动共发放宣传单约 400 张，折页近 300 份。"
     ),
+    (
+      day + "materials: [{name: 宣传单, unit: 张, said: 约400}, {name: 折页, unit: 份, said: 300余}]",
+      "此次活动共发放宣传单约 400 张，折页 300 余份。"
+    ),
     (day + "materials: [{name: 宣传品, unit: 份}, {name: 环保袋, unit: 个, n: 200}]", "发放宣传品，环保袋 200 个。"),
     // What was entered in parts.
     (

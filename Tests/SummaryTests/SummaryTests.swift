@@ -266,6 +266,33 @@ struct SummaryTests {
     #expect(summary.allGivenText(.en).hasSuffix("(\(words.replacing(" ", with: " more ")) not reported)"))
   }
 
+  @Test(
+    arguments: [
+      (["n: 20, unit: 份", "n: 200"], ["手册 220 份"], [",20,", ",200,"]),
+      (["n: 200", "n: 20, unit: 份"], ["手册 220 份"], [",200,", ",20,"]),
+      (
+        ["n: 20, unit: 份", "n: 3, unit: 箱", "n: 7"], ["手册 7", "手册（份） 20 份", "手册（箱） 3 箱"],
+        [",20,", ",3,", ",7,"]
+      ),
+      (["n: 20", "n: 7"], ["手册 27"], [",20,", ",7,"]),
+    ] as [([String], [String], [String])])
+  func `a bare number of goods joins their only counting word`(
+    _ given: [String], _ items: [String], _ cells: [String]
+  ) throws {
+    let events = given.enumerated().map { index, figures in
+      let session = "id: e\(index), title: 活动\(index), unit: 叠彩区, date: \"2023-08-1\(index)\""
+      return "  - {\(session), materials: [{name: 手册, \(figures)}]}\n"
+    }
+    let units = try smallRegion()
+    let text = "events:\n" + events.joined()
+    let summary = Summary(SessionsFile(text, file: "s.yaml").preview(units: units).balance, units: units)
+    #expect(
+      summary.materials.items.map { "\($0.name) " + $0.total.sumText(.zh, counter: $0.counter) } == items)
+    // No session's number is lost in the table.
+    let rows = SessionTable(summary, units: units, language: .zh).csv.split(separator: "\r\n").dropFirst()
+    #expect(rows.count == cells.count && zip(rows, cells).allSatisfy { $0.contains($1) })
+  }
+
   @Test func `a campaign's targets show both numbers and a share`() throws {
     let units = try smallRegion()
     let county = try #require(units.level(named: "county"))

@@ -156,12 +156,19 @@ private struct Collected {
     return counters.count - 1
   }
 
-  /// One item for each counting word it was counted in; the second and later ones carry theirs in the name.
+  /// One item for each counting word it was counted in; the second and later ones carry theirs in the name. A bare number
+  /// is of the only word there is, and stands first where there are several.
   var items: [Materials.Item] {
-    counters.enumerated().map { index, counter in
-      Materials.Item(
-        name: index == 0 ? name : "\(name)（\(counter)）", kind: name, total: parts[index].sum.total,
-        counter: counter.isEmpty ? nil : counter, parts: parts[index], unknowns: index == 0 ? unknowns : 0)
+    var lines = Array(zip(counters, parts))
+    if let bare = counters.firstIndex(of: ""), counters.count > 1 {
+      let line = lines.remove(at: bare)
+      if lines.count == 1 { lines[0].1.add(line.1) } else { lines.insert(line, at: 0) }
+    }
+    return lines.enumerated().map { index, line in
+      let (counter, parts) = line
+      return Materials.Item(
+        name: index == 0 ? name : "\(name)（\(counter)）", kind: name, total: parts.sum.total,
+        counter: counter.isEmpty ? nil : counter, parts: parts, unknowns: index == 0 ? unknowns : 0)
     }
   }
 }

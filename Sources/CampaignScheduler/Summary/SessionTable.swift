@@ -141,7 +141,9 @@ public struct SessionTable {
         case .item(let kind):
           cells(
             column,
-            materials.items.filter { $0.kind == kind }.map { ($0.total, $0.counter) }
+            // A bare number is counted in the first column's word.
+            materials.items.filter { $0.kind == kind }
+              .map { ($0.total, $0.counter ?? (column.isFirst ? column.counter : nil)) }
               + (materials.unknown.contains(kind) ? [(.unknown(), nil)] : []))
         }
       }

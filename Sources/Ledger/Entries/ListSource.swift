@@ -45,11 +45,14 @@ public enum ListMeeting: Hashable, Sendable {
 
 extension SessionBalance {
   /// How new figures meet those of another kind: figures of a list those that somebody told or another kind of list
-  /// gave, figures that somebody tells those of lists. What follows a last word of its own kind is asked about elsewhere.
+  /// gave, figures that somebody tells those of lists. What follows a last word of its own kind is asked about elsewhere,
+  /// and 若干 is no figure.
   ///
   /// - `list`: What gave the new figures; nil for somebody.
   func meeting(_ new: [Count], of list: ListSource?) -> ListMeeting {
-    let all = counts.filter { known in new.contains { $0.countsAlike(known.value) } }
+    let all = counts.filter { known in
+      known.value.quantity.isKnown && new.contains { $0.countsAlike(known.value) }
+    }
     if all.contains(where: { $0.list == list && $0.value.isFinal }) { return .alone }
     let alike = all.filter { $0.list != list }
     let isFinal = new.contains(where: \.isFinal)

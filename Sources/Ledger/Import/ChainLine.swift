@@ -6,8 +6,10 @@ struct ChainLine {
     case comes(HeadCount)
     /// 改成 3 人.
     case corrects(HeadCount)
-    /// 来不了了, in the words of the line.
-    case withdraws(String)
+    /// 再+1, of whoever comes already.
+    case adds(HeadCount)
+    /// 来不了了, in the words of the line; of 取消1人 that one only.
+    case withdraws(String, part: HeadCount?)
     /// 待定, in the words of the line: neither coming nor staying away.
     case wavers(String)
   }
@@ -32,10 +34,13 @@ struct ChainLine {
     "not sure",
     "tbd", "tbc", "possibly", "might",
   ]
-  private static let corrections: SoughtWords = [
-    "改成", "改为", "改到", "更正为", "更正", "变成", "变为", "修改为", "改", "change to", "changed to", "changes to", "make it",
-    "correct to", "corrected to", "correction", "now",
-  ]
+  private static let corrections = SoughtWords(
+    ["改", "变", "变更", "更正", "修正", "更新", "调整", "减", "减少", "增加"].flatMap { verb in
+      ["为", "成", "到", "至"].map { verb + $0 }
+    } + [
+      "应为", "应是", "实为", "变更", "更正", "修正", "更新", "调整", "只来", "改", "change to", "changed to", "changes to",
+      "make it", "correct to", "corrected to", "correction", "now",
+    ])
 
   /// Words that a name ends before.
   private static let verbs = SoughtWords(withdrawals.words + corrections.words.filter { $0.count > 1 })
@@ -51,6 +56,8 @@ struct ChainLine {
       plain = first + " " + plain
       notes.removeFirst()
     }
+    let verb = Self.leadingVerb(plain)
+    plain = verb?.rest ?? plain
     let (shown, rest) =
       plain.first.map { $0.isASCII && $0.isLetter } ?? false
       ? Self.latin(plain) : Self.chinese(Self.withNameFirst(plain))
@@ -58,29 +65,57 @@ struct ChainLine {
       throw HeadCountFault(zh: "看不出姓名", en: "there is no name in it")
     }
     (self.shown, self.name) = (shown, name)
-    let lower = rest.lowercased()
-    if let word = Self.withdrawals.first(in: lower) {
-      let said = rest.split(separator: " ").last { $0.lowercased().contains(word) }.map(String.init) ?? word
-      (act, doubt) = (.withdraws(said), nil)
-    } else if let said = Self.wavering(text) {
-      (act, doubt) = (.wavers(said), nil)
-    } else if let word = Self.corrections.first(in: lower),
-      let range = lower.firstRange(of: word)
-    {
-      let figures = ChainFigures(String(lower[range.upperBound...]), notes: [])
-      (act, doubt) = (.corrects(try figures.count()), figures.doubt)
-    } else {
-      let figures = ChainFigures(rest, notes: notes)
-      (act, doubt) = (.comes(try figures.count()), figures.doubt ?? Self.company(shown, rest))
-    }
+    (act, doubt) = try Self.act(
+      [verb?.word, rest].compactMap(\.self).joined(separator: " "), notes, of: shown, line: text)
   }
 
-  /// ➕1 as +1, and 李明-东村-2人 as words apart.
+  /// - `rest`: What follows the name.
+  private static func act(_ rest: String, _ notes: [String], of shown: String, line: String)
+    throws(HeadCountFault) -> (Act, BilingualText?)
+  {
+    let lower = rest.lowercased()
+    if let word = withdrawals.first(in: lower) {
+      let said = rest.split(separator: " ").last { $0.lowercased().contains(word) }.map(String.init) ?? word
+      return (.withdraws(said, part: ChainChange.withdrawn(lower, by: word)), nil)
+    }
+    if let said = wavering(line) { return (.wavers(said), nil) }
+    let corrected = corrections.first(in: lower).flatMap { lower.firstRange(of: $0) }.map {
+      String(lower[$0.upperBound...])
+    }
+    if let change = ChainChange(corrected ?? rest) {
+      return (change.isMore ? .adds(change.people) : .withdraws(rest, part: change.people), nil)
+    }
+    let figures = ChainFigures(corrected ?? rest, notes: corrected == nil ? notes : [])
+    let count = try figures.count()
+    if corrected != nil { return (.corrects(count), figures.doubt) }
+    return (.comes(count), figures.doubt ?? company(shown, rest, count))
+  }
+
+  /// 更正：张三 2人 as 张三 更正 2人: the verb, and the line without it.
+  private static func leadingVerb(_ text: String) -> (word: String, rest: String)? {
+    guard let word = verbs.leading(text.lowercased()) else { return nil }
+    var rest = text.dropFirst(word.count)
+    // Nowak is no now.
+    if word.last?.isASCII ?? false, rest.first?.isLetter ?? false { return nil }
+    if rest.hasPrefix("一下") { rest = rest.dropFirst(2) }
+    if rest.hasPrefix("第"), let end = rest.firstIndex(where: { "条号".contains($0) }) {
+      rest = rest[end...].dropFirst()
+    }
+    rest = rest.drop { " :：".contains($0) }
+    // 改为 2 人 names nobody.
+    let first = String(rest.prefix { $0 != " " })
+    let isName = first.first?.isLetter ?? false && !ChainFigures.isCount(first)
+    return (word, isName ? String(rest) : "")
+  }
+
+  /// ➕1 as +1, 张三×2 as 张三 2, and 李明-东村-2人 as words apart.
   private static func withPlainSigns(_ text: String) -> String {
     var plain = ""
-    for character in text {
+    for (index, character) in zip(text.indices, text) {
       if "➕＋".contains(character) {
         plain.append("+")
+      } else if isTimes(text, at: index) {
+        plain.append(" ")
       } else if "？﹖".contains(character) {
         plain.append("?")
       } else if "-－—/／|｜".contains(character), let last = plain.last, last.isLetter, !last.isASCII {
@@ -90,6 +125,15 @@ struct ChainLine {
       }
     }
     return plain
+  }
+
+  /// Whether a sign multiplies: before a number of at most two digits, and not in a word such as Alex2.
+  private static func isTimes(_ text: String, at index: String.Index) -> Bool {
+    guard "×✕✖xX*＊".contains(text[index]) else { return false }
+    let before = text[..<index].last ?? " "
+    guard !before.halfWidth.isASCIIDigit, !(before.isASCII && before.isLetter) else { return false }
+    let digits = text[index...].dropFirst().drop { $0 == " " }.prefix { $0.halfWidth.isASCIIDigit }
+    return (1...2).contains(digits.count)
   }
 
   /// 3人 王五 as 王五 3人.
@@ -135,7 +179,7 @@ struct ChainLine {
       length += 1
       let rest = body[index...]
       return body[index] == " " || body[index].halfWidth.isASCIIDigit || "+＋".contains(body[index])
-        || verbs.begin(rest)
+        || verbs.leading(rest) != nil || ChainChange.begins(rest)
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
     }
     guard let stop else { return (body, "") }
@@ -176,15 +220,16 @@ struct ChainLine {
     return (words[..<end].joined(separator: " "), words[end...].joined(separator: " "))
   }
 
-  /// 王奶奶和孙子, 王五、赵六: more than one, without saying how many.
-  private static func company(_ name: String, _ rest: String) -> BilingualText? {
+  /// 王奶奶和孙子, 王五、赵六: more than are counted, without saying how many. 王五、赵六 +1 may be two or three.
+  private static func company(_ name: String, _ rest: String, _ count: HeadCount) -> BilingualText? {
     let names = name.split { "和跟与及&".contains($0) }
-    let others = rest.split(separator: " ").contains { PersonalNames.isWholeName(String($0)) }
-    guard names.count > 1 && names[0].count >= 2 || others else { return nil }
+    let others = rest.split(separator: " ").count { PersonalNames.isWholeName(String($0)) }
+    let people = (names.first?.count ?? 0 >= 2 ? names.count : 1) + others
+    guard people > 1, let n = count.quantity.n, n < Figure(people) || rest.contains("+") else { return nil }
     let masked = PersonName(name).masked ?? "*"
     return BilingualText(
-      zh: "“\(masked)”好像不止一个人，按 1 人算，是否正确？",
-      en: "'\(masked)' may be more than one: counted once, is that right?")
+      zh: "“\(masked)”好像不止一个人，按 \(n) 人算，是否正确？",
+      en: "'\(masked)' may be more than one: counted as \(n), is that right?")
   }
 }
 
@@ -195,11 +240,14 @@ struct ChainFigures {
   private let counts: [String]
   let doubt: BilingualText?
   private let isSeveral: Bool
+  /// One of （一个小孩） beside a number.
+  private let children: Int
 
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
     let spoken = Self.withoutPhones(rest)
     words = spoken.split(separator: " ").map(String.init)
+    children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -247,12 +295,12 @@ struct ChainFigures {
       return .askedAbout(word)
     }
     if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
-    return count
+    return count.including(children: children)
   }
 
   /// 来2人 as 2人.
-  private static func bare(_ word: String) -> String {
-    for verb in ["来", "共", "一共", "我们", "报名"] where word.hasPrefix(verb) && word.count > verb.count {
+  static func bare(_ word: String) -> String {
+    for verb in ["来", "有", "共", "一共", "我们", "报名"] where word.hasPrefix(verb) && word.count > verb.count {
       return String(word.dropFirst(verb.count))
     }
     return word

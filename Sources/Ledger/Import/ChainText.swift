@@ -126,7 +126,8 @@ struct ChainText {
       let found = try ChainLine(text)
       isMinor = Self.isMinor(text, found.shown)
       switch found.act {
-      case .withdraws(let said):
+      case .withdraws(let said, let part):
+        if let part, lessen(found, by: part, said, entry, line: line) { return }
         leaveOut(
           found, entry, line: line,
           .init(
@@ -138,6 +139,9 @@ struct ChainText {
           .init(
             zh: "第\(entry)条“\(said)”：还没定，没有算人数，是否正确？",
             en: "line \(entry) '\(said)': undecided, not counted, is that right?"))
+      case .adds(let others):
+        let before = places[found.name].map { people[$0.last].count } ?? .one
+        correct(found, before + others, entry, line: line)
       case .corrects(let count): correct(found, count, entry, line: line)
       case .comes(let count): add(found, count, entry, line: line)
       }
@@ -205,6 +209,27 @@ struct ChainText {
       entry, line, .ok,
       .init(zh: "第\(entry)条更正第\(before.entry)条", en: "line \(entry) corrects line \(before.entry)"),
       isEntered: true)
+  }
+
+  /// Takes a part from those whom somebody announced.
+  ///
+  /// - Returns: False if nobody would be left.
+  private mutating func lessen(
+    _ found: ChainLine, by part: HeadCount, _ said: String, _ entry: Int, line: Int
+  ) -> Bool {
+    guard let index = places[found.name]?.last, !people[index].isWithdrawn,
+      let rest = people[index].count.without(part)
+    else { return false }
+    people[index].count = rest
+    people[index].correctedBy = entry
+    let (zh, en) = (rest.quantity.sumText(.zh, counter: "人"), rest.quantity.sumText(.en, counter: "人"))
+    append(
+      entry, line, .question,
+      .init(
+        zh: "第\(entry)条“\(said)”：按还有 \(zh)算，是否正确？",
+        en: "line \(entry) '\(said)': \(en) left, is that right?"),
+      isEntered: true)
+    return true
   }
 
   private mutating func leaveOut(_ found: ChainLine, _ entry: Int, line: Int, _ question: BilingualText) {

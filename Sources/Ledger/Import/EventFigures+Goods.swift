@@ -22,7 +22,7 @@ extension EventFigures {
   private func isBare(_ column: Int) -> Bool {
     let text = columns.pieces(row[column])
     if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) || ["/", "-", "—"].contains(text) { return true }
-    if text.first == "=" || text.first == "@" { return true }
+    if text.isLikeFormula { return true }
     do throws(QuantityFault) {
       return try columns.phrase(text).thing.isEmpty
     } catch .severalFigures {
@@ -77,6 +77,8 @@ extension EventFigures {
 
   private mutating func addGoods(_ column: Int, number: String, of name: String? = nil) throws(CellProblem) {
     if row.merged.contains(where: { $0.column == column }) { return }
+    if row[column].isLikeFormula { throw CellProblem(column, .formulaText) }
+    if number.isLikeFormula { throw CellProblem(columns.header[.quantity], .formulaText) }
     do throws(LedgerFault) {
       let given = try columns.given(name ?? row[column], number: number)
       for content in given {

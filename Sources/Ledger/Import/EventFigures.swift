@@ -83,7 +83,7 @@ final class FigureColumns {
   }
 
   private func isWorded(_ text: String) -> Bool {
-    guard !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+    guard !text.isLikeFormula, !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
     do throws(QuantityFault) {
       return try !phrase(text).thing.isEmpty
     } catch .severalFigures {
@@ -143,7 +143,7 @@ struct EventFigures {
 
   /// Whether a cell holds no number at all, nor anything that a spreadsheet would run.
   private static func isWords(_ text: String) -> Bool {
-    !text.contains { $0.isNumber || $0.isNumeral } && !"=@".contains(text.first ?? "=")
+    !text.isEmpty && !text.contains { $0.isNumber || $0.isNumeral } && !text.isLikeFormula
   }
 
   /// Something was given, nobody says how much.
@@ -273,7 +273,7 @@ struct EventFigures {
     guard !text.isEmpty, !["/", "-", "—", "——", "--", "\\"].contains(text) else { return nil }
     // A merged figure stands once, with the first of its rows.
     if row.merged.contains(where: { $0.column == column }) { return nil }
-    if text.first == "=" || text.first == "@" { throw CellProblem(column, .formulaText) }
+    if text.isLikeFormula { throw CellProblem(column, .formulaText) }
     let said = columns.scaled(text, column)
     if said == text, text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let n = Int(text)

@@ -6,13 +6,22 @@ extension HeadCount {
   ///
   /// - Throws: The reason why it is no number of people.
   init(brought text: String) throws(HeadCountFault) {
-    guard let all = Self.company("带" + text.map(\.halfWidth)), let n = all.quantity.n,
-      let people = Int("\(n)")
-    else {
-      self = try HeadCount(text)
-      return
-    }
-    self.init(people - 1, children: all.children)
+    self = if let brought = Self.brought(text) { brought } else { try HeadCount(text) }
+  }
+
+  /// Those whom words name beside whoever wrote them; nil for words that name none.
+  static func brought(_ text: String) -> HeadCount? {
+    guard let all = company("带" + text.map(\.halfWidth)), let n = all.quantity.n, let people = Int("\(n)")
+    else { return nil }
+    return HeadCount(people - 1, children: all.children)
+  }
+
+  /// How many children words name, and nothing else: 一个小孩, 含 2 名儿童.
+  static func children(in words: String) -> Int? {
+    var text = HeadCountWords(String(words.map(\.halfWidth)).filter { $0 != " " })
+    _ = text.take(["其中", "包括", "包含", "含", "有", "带"])
+    if let children = text.number(), text.isChildren(), text.isAtEnd { return children }
+    return nil
   }
 
   /// Whoever wrote it, and those whom they bring; nil for words that say nothing of it.

@@ -34,6 +34,19 @@ struct HeadCount: Hashable, Sendable {
       doubt: left.doubt ?? right.doubt)
   }
 
+  /// Nil where nobody is left.
+  func without(_ others: HeadCount) -> HeadCount? {
+    guard let n = quantity.n, let less = others.quantity.n, less < n else { return nil }
+    return HeadCount(
+      quantity - others.quantity, children: max(0, children - others.children), doubt: doubt)
+  }
+
+  /// The same people, of whom as many are children unless that is said already.
+  func including(children: Int) -> HeadCount {
+    guard self.children == 0, let n = quantity.n, Figure(children) < n else { return self }
+    return HeadCount(quantity, children: children, doubt: doubt)
+  }
+
   /// Nobody signs in for more without somebody looking at it, and a list that says so is wrong.
   private static let doubtful: Figure = 100
   private static let absurd: Figure = 10_000
@@ -72,7 +85,7 @@ struct HeadCount: Hashable, Sendable {
   private static let dashes: Set<String> = ["-", "—", "——", "--", "/", "\\"]
 
   private static func phrase(_ words: String, written: String) throws(HeadCountFault) -> HeadCount {
-    if words.first == "=" || words.first == "@" { throw HeadCountFault(.formulaText) }
+    if words.isLikeFormula { throw HeadCountFault(.formulaText) }
     let digits = words.filter { $0 != " " && $0 != "-" }
     if digits.count >= 7, digits.allSatisfy(\.isASCIIDigit) {
       throw HeadCountFault(
@@ -165,6 +178,11 @@ struct HeadCount: Hashable, Sendable {
     guard text.take(pairs) else { return nil }
     return text.isAtEnd || (text.take(["俩", "二人", "两人", "2人"]) && text.isAtEnd) ? HeadCount(2) : nil
   }
+}
+
+extension String {
+  /// Whether a spreadsheet would run it.
+  var isLikeFormula: Bool { first == "=" || first == "@" }
 }
 
 extension BilingualText {

@@ -106,24 +106,14 @@ struct SignInSheet {
     var doubts: [CellDoubt] = []
     func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }
     let written = cell(.name)
-    if let first = written.first, "=@".contains(first) { throw CellProblem(header[.name], .formulaText) }
+    if written.isLikeFormula { throw CellProblem(header[.name], .formulaText) }
     let said = header[.count].map { row[$0] } ?? ""
     let isNobody =
       written.isEmpty && cell(.phone).isEmpty && said.isEmpty
       && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
     let group = said.isEmpty ? SignInName.group(written) : nil
-    let counted: (HeadCount, CellDoubt?) =
-      if isNobody {
-        (HeadCount.none, CellDoubt(header[.name], .nobody))
-      } else if let group {
-        (group, CellDoubt(header[.name], .countedByName(group.quantity)))
-      } else { try counts.people(row) }
-    let (count, hasDoubt) = counted
-    if let doubt = hasDoubt { doubts.append(doubt) }
     let name = written.isEmpty || group != nil ? nil : SignInName.comparable(written)
-    if name != nil, let n = count.quantity.n, n >= HeadCount.absurdOfOne {
-      throw CellProblem(header[.count] ?? header[.status], .tooManyOfOne(n))
-    }
+    let count = try people(row, isNobody: isNobody, group: group, isNamed: name != nil, &doubts)
     let phone = SignInName.phone(cell(.phone))
     if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
       doubts.append(
@@ -141,6 +131,28 @@ struct SignInSheet {
         count: count, children: children),
       doubts
     )
+  }
+
+  /// How many a row stands for.
+  ///
+  /// - `group`: A number of people in the place of a name.
+  private mutating func people(
+    _ row: TableRow, isNobody: Bool, group: HeadCount?, isNamed: Bool, _ doubts: inout [CellDoubt]
+  ) throws(CellProblem) -> HeadCount {
+    if isNobody {
+      doubts.append(CellDoubt(header[.name], .nobody))
+      return .none
+    }
+    if let group {
+      doubts.append(CellDoubt(header[.name], .countedByName(group.quantity)))
+      return group
+    }
+    let (count, doubt) = try counts.people(row)
+    if isNamed, let n = count.quantity.n, n >= HeadCount.absurdOfOne {
+      throw CellProblem(header[.count] ?? header[.status], .tooManyOfOne(n))
+    }
+    if let doubt { doubts.append(doubt) }
+    return count
   }
 
   /// A fault in a column that nothing is taken from keeps no row out.

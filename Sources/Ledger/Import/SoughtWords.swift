@@ -18,9 +18,9 @@ struct SoughtWords: ExpressibleByArrayLiteral {
 
   func isAny(in text: String) -> Bool { first(in: text) != nil }
 
-  /// Whether a text begins with one of the words.
-  func begin(_ text: Substring) -> Bool {
-    guard let first = text.unicodeScalars.first, beginnings.contains(first) else { return false }
-    return words.contains { text.hasPrefix($0) }
+  /// The longest of the words that a text begins with.
+  func leading(_ text: some StringProtocol) -> String? {
+    guard let first = text.unicodeScalars.first, beginnings.contains(first) else { return nil }
+    return words.filter { text.hasPrefix($0) }.max { $0.count < $1.count }
   }
 }

@@ -4,9 +4,8 @@ extension Quantity {
   /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise. 多 follows
   /// tens: 30 多人, 12 余人.
   public func entryText(_ language: Language, counter: String?) -> String {
-    // Digits alone need their counting word.
-    if let said, said.isWritten(in: language), !(said.allSatisfy(\.isASCIIDigit) && counter != nil) {
-      return said.spacedDigits
+    if let said, said.isWritten(in: language) {
+      return isKnown ? said.counted(in: counter ?? "", language) : said.spacedDigits
     }
     let isMany = CountingWord.takesMany(counter ?? "") && (n?.isRound ?? false)
     return text(language, counter: counter, open: isMany ? "多" : "余")
@@ -55,6 +54,16 @@ extension Quantity {
 }
 
 extension String {
+  /// A writer's words with the counting word behind a number that has none: 120 余人, 30 多人, 约 300 份左右.
+  fileprivate func counted(in counter: String, _ language: Language) -> String {
+    let tail = ["左右", "上下", "以上", "以下", "以内"].first(where: hasSuffix) ?? ""
+    let number = String(dropLast(tail.count)).trimmed
+    let isBare = number.last { !"余多几来+ ".contains($0) }.map { $0.halfWidth.isASCIIDigit || $0.isNumeral }
+    guard !counter.isEmpty, isBare ?? false else { return spacedDigits }
+    guard language == .zh else { return "\(self) \(CountingWord.english(for: counter))".trimmed }
+    return (number + counter + tail).spacedDigits
+  }
+
   /// Whether a reader of the language takes these words as they are; bare signs such as 500+ only in Chinese text, where
   /// a sum has no better way to print them.
   func isWritten(in language: Language) -> Bool {

@@ -168,6 +168,7 @@ enum FileKind {
       let mark = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
       return contains(head, mark) ? .encrypted : .oldWorkbook
     }
+    if isMarkup(head) { return .markup }
     if head.starts(with: Array("%PDF".utf8)) {
       return TableFault(
         zh: "这是 PDF；请向对方要 Excel 原表，或把表格重新录入", en: "this is a PDF; ask for the spreadsheet it was made from")
@@ -176,6 +177,14 @@ enum FileKind {
       return TableFault(zh: "这是图片；图片里的签到表要先录成表格", en: "this is a picture; type the sheet into a table first")
     }
     return nil
+  }
+
+  /// HTML or XML, in whatever encoding and behind whatever mark of it.
+  private static func isMarkup(_ head: [UInt8]) -> Bool {
+    let blanks: Set<UInt8> = [0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
+    let start = head.lazy.drop { blanks.contains($0) }.filter { $0 != 0 }.prefix(2)
+    guard start.first == UInt8(ascii: "<"), let next = start.dropFirst().first else { return false }
+    return Character(Unicode.Scalar(next)).isLetter && next < 0x80 || "!?".utf8.contains(next)
   }
 
   private static func contains(_ bytes: [UInt8], _ mark: [UInt8]) -> Bool {
@@ -190,6 +199,13 @@ extension TableFault {
   static let oldWorkbook = TableFault(
     zh: "这是老格式 .xls（或 .et）文件；请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
     en: "this is an old .xls file; open it in a spreadsheet program and save it as .xlsx")
+
+  /// What office systems export under the ending .xls.
+  static let markup = TableFault(
+    zh: "这是网页（HTML 或 XML）格式的文件，只是后缀写成了表格；请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
+    en:
+      "this is a web page (HTML or XML), whatever its name ends in; open it in a spreadsheet program and save it as .xlsx"
+  )
 
   static func noHeader(_ first: TableRow?) -> TableFault {
     guard let first else { return TableFault(zh: "表里没有内容", en: "there is nothing in the table") }

@@ -74,6 +74,8 @@ for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
 old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 (folder / "old.xls").write_bytes(old)
 (folder / "password.xlsx").write_bytes(old + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512)
+(folder / "web.xls").write_text("\n<html><table><tr><td>姓名</td></tr></table></html>", encoding="utf-8-sig")
+(folder / "web-16.xls").write_text('<?xml version="1.0"?><Workbook/>', encoding="utf-16")
 (folder / "scan.pdf").write_bytes(b"%PDF-1.7\n")
 (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF")
 (folder / "bytes.csv").write_bytes(bytes(range(256)) * 40)
