@@ -81,7 +81,7 @@ private func dispatcher(
     #expect(passed.counts["before-settle"] == 21)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 2, 3, 5])
+  @Test(.timeLimit(.minutes(10)), arguments: [1, 2, 3, 5])
   func `After a crash a flush that gets due while another is written holds up nothing`(
     _ concurrency: Int
   ) async throws {
