@@ -84,6 +84,31 @@ struct FactsTests {
     }
   }
 
+  @Test func `a summary that is asked for while others write is of one moment`() async throws {
+    try await withLedger { store, _ in
+      @Sendable func pair(_ number: Int) -> [LedgerDraft] {
+        ["diecai", "qixing"].map { unit in
+          let key = SessionKey(occurrence: memberDay, unit: unit, number: number)
+          return LedgerDraft(scope: .init(key), .record(.session(lecture())))
+        }
+      }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          for number in 1...60 { _ = try await store.append(pair(number), by: "甲", at: noon) }
+        }
+        group.addTask {
+          var known = 0
+          while known < 120 {
+            let sessions = try await store.facts(zone: .utc).sessions
+            #expect(sessions.count % 2 == 0 && sessions.count >= known)
+            known = sessions.count
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func `a correction in a forged scope changes the session that it names`() async throws {
     try await withLedger { store, pool in
       let (key, entries) = try await store.addSession(

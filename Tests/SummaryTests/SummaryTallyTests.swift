@@ -33,7 +33,10 @@ struct SummaryTallyTests {
     let ends = cuts + [facts.sessions.count]
     var whole = try tally(0..<ends[0])
     for (start, end) in zip(ends, ends.dropFirst()) { whole.add(try tally(start..<end)) }
-    return Summary(facts, whole, scope: SummaryScope(), units: units, keyTasks: [], stock: [])
+    return Summary(
+      facts, whole, SessionPlaces(whole.sessions, in: units, under: nil),
+      checks: whole.sessions.checks(facts.sessions), scope: SummaryScope(), units: units, keyTasks: [],
+      stock: [])
   }
 
   @Test func `the newsletter cut anywhere, and into its single sessions`() throws {

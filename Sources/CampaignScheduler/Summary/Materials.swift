@@ -150,7 +150,7 @@ private struct Collected {
   }
 
   private mutating func index(of counter: String) -> Int {
-    if let index = counters.firstIndex(of: counter) { return index }
+    if let index = counters.place(of: counter) { return index }
     counters.append(counter)
     parts.append(Summands())
     return counters.count - 1

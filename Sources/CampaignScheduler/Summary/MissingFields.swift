@@ -166,11 +166,11 @@ extension SessionFacts {
   /// Those attending of whom nobody gave a number, beside others who were counted.
   var missingGroups: [MissingFields.Group] {
     func isOfPublic(_ count: Count) -> Bool { count.role == .public && count.measure == .attendance }
-    guard counts.contains(where: { isOfPublic($0) && !$0.quantity.isKnown }),
-      counts.contains(where: { isOfPublic($0) && $0.quantity.isKnown })
+    guard counts.contains(where: { !$0.quantity.isKnown && isOfPublic($0) }),
+      counts.contains(where: { $0.quantity.isKnown && isOfPublic($0) })
     else { return [] }
     var found: [MissingFields.Group] = []
-    for count in counts where isOfPublic(count) && !count.quantity.isKnown {
+    for count in counts where !count.quantity.isKnown && isOfPublic(count) {
       let group = MissingFields.Group(count)
       if !found.contains(group) { found.append(group) }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Ledger
 
 /// Names as they first appear, each once, with its number.
 ///
@@ -30,22 +30,16 @@ struct NameList {
   private struct Spelling: Hashable {
     let text: String
 
-    static func == (left: Spelling, right: Spelling) -> Bool {
-      var (left, right) = (left.text, right.text)
-      return left.withUTF8 { left in
-        right.withUTF8 { right in
-          guard left.count == right.count, let one = left.baseAddress, let other = right.baseAddress else {
-            return left.count == right.count
-          }
-          return memcmp(one, other, left.count) == 0
-        }
-      }
-    }
+    static func == (left: Spelling, right: Spelling) -> Bool { left.text.isSpelled(like: right.text) }
 
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+    func hash(into hasher: inout Hasher) { text.hashSpelling(into: &hasher) }
+  }
+}
+
+extension [String] {
+  /// As `firstIndex(of:)`, but words that are spelled alike are found first.
+  func place(of word: String) -> Int? {
+    firstIndex { $0.isSpelled(like: word) } ?? firstIndex(of: word)
   }
 }
 

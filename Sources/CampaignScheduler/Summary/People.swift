@@ -206,7 +206,7 @@ private struct CounterSums {
   }
 
   private mutating func index(of counter: String) -> Int {
-    if let index = counters.firstIndex(of: counter) { return index }
+    if let index = counters.place(of: counter) { return index }
     counters.append(counter)
     open.append(nil)
     parts.append(Summands())

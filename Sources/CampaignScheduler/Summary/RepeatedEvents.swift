@@ -19,7 +19,7 @@ struct RepeatedEvents {
   }
 
   /// What two sessions may have in common.
-  private struct Sign: Hashable {
+  fileprivate struct Sign: Hashable {
     enum Kind: Hashable { case title, figures }
 
     let kind: Kind
@@ -70,13 +70,12 @@ struct RepeatedEvents {
 
   /// - `sessions`: All that were added, in the same order.
   /// - `unitIDs`: Of the units, by number.
-  func warnings(_ sessions: SessionList, unitIDs: [String], _ tree: UnitTree) -> [SummaryWarning] {
+  func warnings(_ sessions: SessionList, unitIDs: [String], _ tree: UnitTree) -> WarningList {
     let superiors = Self.superiors(unitIDs, tree)
     var isAbove = Array(repeating: false, count: unitIDs.count)
     for unit in superiors.joined() { isAbove[Int(unit)] = true }
     let exact = events.firstIndex { !$0.isExact } ?? events.endIndex
-    var found: [SummaryWarning] = []
-    var above: [SummaryWarning] = []
+    var (found, above) = (WarningList(), WarningList())
     // Sessions of one day stand together, and those of units with several fit into a small table.
     var firsts: [Sign: Int] = [:]
     var counts = Array(repeating: 0, count: unitIDs.count)
@@ -88,22 +87,25 @@ struct RepeatedEvents {
       for index in day { counts[Int(events[index].unit)] += 1 }
       for index in day where counts[Int(events[index].unit)] > 1 || isAbove[Int(events[index].unit)] {
         let signs = signs(of: events[index])
-        let alike = signs.lazy.compactMap { firsts[$0] }
-        if let warning = alike.compactMap({ Self.warning(sessions[$0], sessions[index], tree) }).first {
-          found.append(warning)
-        }
+        found.add(sessions[index], beside: signs.lazy.compactMap { firsts[$0] }.map { sessions[$0] }, tree)
         for sign in signs where firsts[sign] == nil { firsts[sign] = index }
       }
       for index in day { counts[Int(events[index].unit)] = 0 }
-      above += day.flatMap { index in
-        superiors[Int(events[index].unit)].compactMap { unit in
-          firsts[Sign(kind: .title, number: Int(events[index].title), unit: unit)].flatMap {
-            Self.warning(above: sessions[$0], sessions[index], tree)
+      for index in day {
+        for unit in superiors[Int(events[index].unit)] {
+          guard let first = firsts[Sign(kind: .title, number: Int(events[index].title), unit: unit)] else {
+            continue
           }
+          let (one, other) = (sessions[first], sessions[index])
+          // Nothing is counted twice if both don't count the same people.
+          guard let figures = Self.figures(one), Self.figures(other) == figures else { continue }
+          above.add(.title, one, other, tree)
         }
       }
     }
-    return found + inexact(from: exact, sessions, tree, units: unitIDs.count) + above
+    found.add(inexact(from: exact, sessions, tree, units: unitIDs.count))
+    found.add(above)
+    return found
   }
 
   private func signs(of event: Event) -> [Sign] {
@@ -115,23 +117,21 @@ struct RepeatedEvents {
   ///
   /// - `start`: Where they begin.
   private func inexact(from start: Int, _ sessions: SessionList, _ tree: UnitTree, units: Int)
-    -> [SummaryWarning]
+    -> WarningList
   {
-    guard start < events.endIndex else { return [] }
+    var found = WarningList()
+    guard start < events.endIndex else { return found }
     var isMeant = Array(repeating: false, count: units)
     for event in events[start...] { isMeant[Int(event.unit)] = true }
     let wanted = Set(events[start...].lazy.flatMap { signs(of: $0) })
     var earlier: [Sign: [Int]] = [:]
-    var found: [SummaryWarning] = []
     for (index, event) in events.enumerated() where isMeant[Int(event.unit)] {
       let signs = signs(of: event)
       if index >= start {
         let alike = signs.lazy.flatMap { earlier[$0] ?? [] }.filter {
           events[$0].first <= event.last && events[$0].last >= event.first
         }
-        if let warning = alike.compactMap({ Self.warning(sessions[$0], sessions[index], tree) }).first {
-          found.append(warning)
-        }
+        found.add(sessions[index], beside: alike.map { sessions[$0] }, tree)
       }
       for sign in signs where wanted.contains(sign) { earlier[sign, default: []].append(index) }
     }
@@ -159,33 +159,29 @@ struct RepeatedEvents {
     }
     return known.isEmpty ? nil : known
   }
+}
 
-  /// Nil if the two are not alike after all.
-  private static func warning(_ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree)
-    -> SummaryWarning?
-  {
-    switch ToldEvent(other).likeness(to: ToldEvent(one)) {
-    case .title: warning(.title, one, other, units)
-    case .figures: warning(.figures, one, other, units)
-    case .campaign, nil: nil
+extension WarningList {
+  /// - `others`: Some that may be the same event; the first that is alike after all is named.
+  fileprivate mutating func add(
+    _ session: SessionFacts, beside others: some Sequence<SessionFacts>, _ units: UnitTree
+  ) {
+    for other in others {
+      switch ToldEvent(session).likeness(to: ToldEvent(other)) {
+      case .title: return add(.title, other, session, units)
+      case .figures: return add(.figures, other, session, units)
+      case .campaign, nil: continue
+      }
     }
   }
 
-  /// - `one`: Of a unit above the other's; nil if both don't count the same people.
-  private static func warning(above one: SessionFacts, _ other: SessionFacts, _ units: UnitTree)
-    -> SummaryWarning?
-  {
-    guard let figures = figures(one), Self.figures(other) == figures else { return nil }
-    return warning(.title, one, other, units)
-  }
-
-  private static func warning(
-    _ sign: Sign.Kind, _ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree
-  ) -> SummaryWarning {
+  fileprivate mutating func add(
+    _ sign: RepeatedEvents.Sign.Kind, _ one: SessionFacts, _ other: SessionFacts, _ units: UnitTree
+  ) {
     let isSameDay = one.date.precision == .day && one.date.day == other.date.day
     let days = isSameDay ? (zh: "日期", en: "one day") : (zh: "日期重合", en: "overlapping days")
     let sign = sign == .title ? (zh: "名称", en: "one title") : (zh: "数字", en: "the same figures")
-    return SummaryWarning(
+    add(
       .sameEvent,
       zh: "\(one.label(units)) 与 \(other.label(units)) \(days.zh)、\(sign.zh)相同，疑似同一活动，各计了一次",
       en:

@@ -29,8 +29,12 @@ extension Scheduler {
       sessions, 0..<half, in: shared.tree, plausibility, campaign: campaign, tags: tags,
       under: scope.unit)
     tally.add(try await later)
+    let (all, counted) = (tally, tally.sessions)
+    async let checks = counted.checks(sessions)
+    let places = SessionPlaces(counted, in: shared.tree, under: scope.unit)
     return Summary(
-      facts, tally, scope: scope, units: shared.tree, keyTasks: shared.keyTasks.map(\.zh), tags: tags,
+      facts, all, places, checks: await checks, scope: scope, units: shared.tree,
+      keyTasks: shared.keyTasks.map(\.zh), tags: tags,
       stock: stock,
       occurrences: max(1, campaign.map { occurrences(of: $0, in: scope.choice).count } ?? 1),
       reporting: reporting)

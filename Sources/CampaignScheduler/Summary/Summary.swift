@@ -89,17 +89,21 @@ public struct Summary: Hashable, Sendable {
     let tally = try SummaryTally(
       facts.sessions, facts.sessions.indices, in: units, plausibility, campaign: campaign, tags: tags,
       under: scope.unit)
-    self.init(facts, tally, scope: scope, units: units, keyTasks: keyTasks, tags: tags, stock: stock)
+    self.init(
+      facts, tally, SessionPlaces(tally.sessions, in: units, under: scope.unit),
+      checks: tally.sessions.checks(facts.sessions), scope: scope, units: units, keyTasks: keyTasks,
+      tags: tags, stock: stock)
   }
 
   /// - `facts`: What belongs to the scope, and nothing else.
   /// - `tally`: Of all its sessions.
+  /// - `checks`: ``SessionTally/checks(_:)``
   /// - `occurrences`: How many of the campaign have to reach its targets, each.
   /// - `reporting`: What no session says: what the campaign's parts collected, how many reports came on time.
   init(
-    _ facts: LedgerFacts, _ tally: SummaryTally, scope: SummaryScope, units: UnitTree, keyTasks: [String],
-    tags: TaskTags = TaskTags(), stock: [StockTotal], occurrences: Int = 1,
-    reporting: [TargetProgress] = []
+    _ facts: LedgerFacts, _ tally: SummaryTally, _ places: SessionPlaces, checks: [SummaryWarning],
+    scope: SummaryScope, units: UnitTree, keyTasks: [String], tags: TaskTags = TaskTags(),
+    stock: [StockTotal], occurrences: Int = 1, reporting: [TargetProgress] = []
   ) {
     sessions = facts.sessions
     let (figures, tally) = (tally.figures, tally.sessions)
@@ -115,18 +119,18 @@ public struct Summary: Hashable, Sendable {
     isSpanGiven = days != nil
     byPrecision = tally.days.precisions
     byMonth = tally.days.tallies
-    regions = Region.all(of: tally.units, in: units)
+    regions = places.regions
     byKind = Self.tallies(tally.kinds.renamed(SessionKind.key))
     byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
     // One session is not held against all that there is to do.
     self.keyTasks = scope.choice.isOneSession ? [] : keyTasks
     people = People(figures.people)
     materials = Materials(figures.materials)
-    coverage = Coverage.all(of: tally.units.list.names, in: units, under: scope.unit)
+    coverage = places.coverage
     training = Training(figures.trainings)
-    remote = RemoteCoverage(tally.units.list.names, in: units, under: scope.unit)
+    remote = places.remote
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
-    missing = tally.missing.rows(held: tally.units.counts)
+    missing = places.missing
     targets = figures.targets.rows(of: occurrences) + reporting
     repeats = figures.repeats
     let chosen = scope.sheets(of: facts)
@@ -134,7 +138,7 @@ public struct Summary: Hashable, Sendable {
     self.stock = stock
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings
-      + tally.checks.warnings(sessions, unitIDs: tally.units.list.names)
+      + checks
       + Self.disputeWarnings(facts, of: session?.key, in: scope.choice)
       + Self.unitWarnings(tally.units, units)
       + Self.stockWarnings(stock)

@@ -71,7 +71,7 @@ struct SessionTally {
   private(set) var kinds = NameCounts()
   private(set) var keyTasks = NameCounts()
   private(set) var missing: MissingTally
-  private(set) var checks: PlausibilityTally
+  private var checks: PlausibilityTally
   private let tags: TaskTags
 
   init(in tree: UnitTree, _ plausibility: Plausibility, _ tags: TaskTags) {
@@ -106,6 +106,30 @@ struct SessionTally {
     _ = keyTasks.add(later.keyTasks)
     missing.add(later.missing, units: numbers)
     checks.add(later.checks, units: numbers)
+  }
+}
+
+extension SessionTally {
+  /// What can hardly be right, and what may have been counted twice.
+  ///
+  /// - `sessions`: All that were added, in the same order.
+  func checks(_ sessions: SessionList) -> [SummaryWarning] {
+    checks.warnings(sessions, unitIDs: units.list.names)
+  }
+}
+
+/// Where sessions were and where none was, and who has still something to say of them.
+struct SessionPlaces {
+  let regions: [Region]
+  let coverage: [Coverage]
+  let remote: RemoteCoverage?
+  let missing: [MissingFields]
+
+  init(_ tally: SessionTally, in tree: UnitTree, under root: Unit?) {
+    regions = Region.all(of: tally.units, in: tree)
+    coverage = Coverage.all(of: tally.units.list.names, in: tree, under: root)
+    remote = RemoteCoverage(tally.units.list.names, in: tree, under: root)
+    missing = tally.missing.rows(held: tally.units.counts)
   }
 }
 

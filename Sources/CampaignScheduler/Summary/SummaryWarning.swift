@@ -49,3 +49,38 @@ public struct SummaryWarning: Hashable, Sendable {
 
   public func text(_ language: Language) -> String { "\(code.rawValue) \(detail.text(language))" }
 }
+
+/// Warnings of which the first few of each code are listed; of the others there may be as many as sessions, and they are
+/// only counted.
+struct WarningList {
+  private static let listed = 20
+
+  private var kept: [SummaryWarning] = []
+  private var counts: [SummaryWarning.Code: Int] = [:]
+
+  mutating func add(_ code: SummaryWarning.Code, zh: @autoclosure () -> String, en: @autoclosure () -> String)
+  {
+    counts[code, default: 0] += 1
+    guard counts[code, default: 0] <= Self.listed else { return }
+    kept.append(SummaryWarning(code, zh: zh(), en: en()))
+  }
+
+  /// Takes in those that come after its own.
+  mutating func add(_ later: WarningList) {
+    var told = counts
+    for warning in later.kept {
+      told[warning.code, default: 0] += 1
+      if told[warning.code, default: 0] <= Self.listed { kept.append(warning) }
+    }
+    counts.merge(later.counts, uniquingKeysWith: +)
+  }
+
+  /// How many more there are of a code stands in the last one's place.
+  var all: [SummaryWarning] {
+    let more = SummaryWarning.Code.allCases.compactMap { code -> SummaryWarning? in
+      let rest = counts[code, default: 0] - Self.listed
+      return rest > 0 ? SummaryWarning(code, zh: "另有 \(rest) 条同类提示", en: "\(rest) more of this kind") : nil
+    }
+    return kept + more
+  }
+}

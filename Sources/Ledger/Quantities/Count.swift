@@ -22,6 +22,12 @@ public struct Count: Hashable, Sendable, Codable {
 
     /// Neither attendance, nor an audience on line, nor a promise to come: a service.
     public var isService: Bool { self != .attendance && self != .online && self != .signedUp }
+
+    public static func == (left: Measure, right: Measure) -> Bool {
+      left.rawValue.isSpelled(like: right.rawValue)
+    }
+
+    public func hash(into hasher: inout Hasher) { rawValue.hashSpelling(into: &hasher) }
   }
 
   public var measure: Measure

@@ -61,12 +61,15 @@ extension Session {
 
   /// Whether staff or volunteers were taught in it, so that a summary counts its trainees.
   public static func isTraining(kind: String?, hasHours: Bool) -> Bool {
-    hasHours || kind.map { $0 == "training" || isTraining($0.utf8) } ?? false
+    hasHours || kind.map { isTraining($0) } ?? false
   }
 
-  /// Whether 培训 is in it. By bytes, since every session of a summary is asked.
-  private static func isTraining(_ kind: String.UTF8View) -> Bool {
-    kind.indices.contains { kind[$0...].starts(with: "培训".utf8) }
+  /// Whether it is `training`, or 培训 is in it. By bytes, since every session of a summary is asked.
+  private static func isTraining(_ kind: String) -> Bool {
+    var kind = kind
+    return kind.withUTF8 { kind in
+      kind.elementsEqual("training".utf8) || kind.indices.contains { kind[$0...].starts(with: "培训".utf8) }
+    }
   }
 }
 

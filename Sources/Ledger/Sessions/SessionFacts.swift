@@ -115,6 +115,14 @@ public enum SessionChoice: Hashable, Sendable {
 
   public var isOneSession: Bool { if case .session = self { true } else { false } }
 
+  /// Whether it may take most of a ledger.
+  var meansMany: Bool {
+    switch self {
+    case .everything, .span: true
+    case .session, .occurrence, .occurrences, .campaign: false
+    }
+  }
+
   /// The span that was asked for.
   public var days: ClosedRange<CivilDate>? {
     switch self {

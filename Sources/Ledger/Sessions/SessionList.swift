@@ -114,14 +114,30 @@ public struct SessionList: Sendable {
       }
     }
 
-    var sorted: SessionList {
-      let order = ranks.sorted { left, right in
+    /// Puts what came so far into order, so that there is less to do when parts are put together.
+    mutating func sort() {
+      ranks.sort { left, right in
         left.rank == right.rank
           ? roots[Int(left.index)] < roots[Int(right.index)] : left.rank < right.rank
       }
-      var sorted = list
-      sorted.places = order.map { list.places[Int($0.index)] }
-      return sorted
+    }
+
+    mutating func add(_ other: Rows) {
+      let (blocks, rows) = (Int32(list.blocks.count), Int32(ranks.count))
+      list.blocks += other.list.blocks
+      list.places += other.list.places.map {
+        Place(block: $0.block + blocks, start: $0.start, length: $0.length)
+      }
+      list.occurrences.formUnion(other.list.occurrences)
+      ranks += other.ranks.map { ($0.rank, $0.index + rows) }
+      roots += other.roots
+    }
+
+    var sorted: SessionList {
+      var rows = self
+      rows.sort()
+      rows.list.places = rows.ranks.map { list.places[Int($0.index)] }
+      return rows.list
     }
   }
 }

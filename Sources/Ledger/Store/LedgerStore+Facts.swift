@@ -13,9 +13,10 @@ extension LedgerStore {
     where isMeant: @escaping @Sendable (SessionHead) -> Bool = { _ in true }
   ) async throws -> LedgerFacts {
     let isMeant = { @Sendable (head: SessionHead) in choice.contains(head, zone: zone) && isMeant(head) }
+    if choice.meansMany, let facts = try await factsOfHalves(choice, where: isMeant) { return facts }
     return try await readFacts { database in
       LedgerFacts(
-        sessions: try Self.sessions(choice, where: isMeant, in: database),
+        sessions: try Self.sessions(choice, where: isMeant, in: database).sorted,
         sheets: try Self.sheets(in: database), disputes: try Self.disputes(in: database))
     } fallback: { balance in
       var facts = LedgerFacts(balance)
@@ -83,10 +84,7 @@ extension LedgerStore {
   ) async throws -> Result {
     // Another process may write between the two transactions, so a second round may be needed.
     for _ in 0..<3 {
-      let result = try await database.read { database in
-        try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM ledger_stale)") == true
-          ? nil : try body(database)
-      }
+      let result = try await database.read { try Self.isStale($0) ? nil : try body($0) }
       if let result { return result }
       do {
         try await database.write { try Self.refresh($0) }
@@ -97,13 +95,53 @@ extension LedgerStore {
     return fallback(try await balance())
   }
 
+  private static func isStale(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM ledger_stale)") ?? false
+  }
+
+  /// Two readers side by side. Facts follow from the entries, and of these there are only ever more, so that both read of
+  /// one ledger if they find as many.
+  ///
+  /// - Returns: Nil if facts are stale, or somebody wrote between the two.
+  private func factsOfHalves(
+    _ choice: SessionChoice, where isMeant: @escaping @Sendable (SessionHead) -> Bool
+  ) async throws -> LedgerFacts? {
+    let read = {
+      @Sendable (half: Half, database: Database) throws -> (rows: SessionList.Rows, entries: Int)? in
+      guard try !Self.isStale(database) else { return nil }
+      var rows = try Self.sessions(choice, half, where: isMeant, in: database)
+      rows.sort()
+      return (rows, try Self.entryCount(in: database))
+    }
+    async let later = database.read { try read(.later, $0) }
+    let (earlier, sheets, disputes) = try await database.read { database in
+      (try read(.earlier, database), try Self.sheets(in: database), try Self.disputes(in: database))
+    }
+    guard var earlier, let later = try await later, later.entries == earlier.entries else { return nil }
+    earlier.rows.add(later.rows)
+    return LedgerFacts(sessions: earlier.rows.sorted, sheets: sheets, disputes: disputes)
+  }
+
+  /// Of the rows, in the order in which they were written.
+  private enum Half: String {
+    case earlier = "<="
+    case later = ">"
+
+    var condition: String {
+      "rowid \(rawValue) ((SELECT min(rowid) FROM ledger_session) + (SELECT max(rowid) FROM ledger_session)) / 2"
+    }
+  }
+
   private static func sessions(
-    _ choice: SessionChoice, where isMeant: (SessionHead) -> Bool, in database: Database
-  ) throws -> SessionList {
+    _ choice: SessionChoice, _ half: Half? = nil, where isMeant: (SessionHead) -> Bool, in database: Database
+  ) throws -> SessionList.Rows {
     let (condition, arguments) = condition(choice)
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT facts, root_origin, root_number FROM ledger_session WHERE \(condition)",
-      arguments: arguments)
+      database,
+      sql: """
+        SELECT facts, root_origin, root_number FROM ledger_session
+        WHERE (\(condition)) AND \(half?.condition ?? "TRUE")
+        """, arguments: arguments)
     var reader = FactsReader()
     var found = SessionList.Rows()
     while let row = try rows.next() {
@@ -119,7 +157,7 @@ extension LedgerStore {
         throw LedgerFault.unreadableEntry(EntryID(origin: row[1], number: row[2]))
       }
     }
-    return found.sorted
+    return found
   }
 
   /// What narrows the rows down; ``SessionChoice/contains(_:zone:)`` has the last word.

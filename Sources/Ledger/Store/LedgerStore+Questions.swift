@@ -5,17 +5,19 @@ public import Recurrence
 extension LedgerStore {
   /// How many entries there are: it grows with every change, whoever makes it.
   public func entryCount() async throws -> Int {
+    try await database.read { try Self.entryCount(in: $0) }
+  }
+
+  static func entryCount(in database: Database) throws -> Int {
     // Chains have no gaps, so that their last numbers say it without a walk over all of them: this is asked every few
     // seconds.
-    try await database.read { database in
-      try Int.fetchOne(
-        database,
-        sql: """
-          \(EntryRow.chains)
-          SELECT ifnull(sum((SELECT max(number) FROM ledger_entry WHERE ledger_entry.origin = chain.origin)), 0)
-          FROM chain WHERE chain.origin IS NOT NULL
-          """) ?? 0
-    }
+    try Int.fetchOne(
+      database,
+      sql: """
+        \(EntryRow.chains)
+        SELECT ifnull(sum((SELECT max(number) FROM ledger_entry WHERE ledger_entry.origin = chain.origin)), 0)
+        FROM chain WHERE chain.origin IS NOT NULL
+        """) ?? 0
   }
 
   public func entry(_ id: EntryID) async throws -> LedgerEntry? {
