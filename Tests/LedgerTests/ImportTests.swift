@@ -56,6 +56,16 @@ struct ImportTests {
   }
 
   @Test(arguments: [
+    ("date: {from: 2023-08-10, to: 2023-08-12}", "date"), ("date: [2023-08-10]", "date"),
+    ("venue: {name: 文化广场}", "venue"), ("partners: [{name: 区妇联}]", "partners"),
+    ("attendance: [{n: 5, group: {name: 家长}}]", "group"),
+  ])
+  func `what is more than words where words belong is refused, not lost`(_ line: String, _ cell: String) {
+    let file = SessionsFile("events:\n  - {id: a, title: 甲, unit: 叠彩区, \(line)}\n", file: "s.yaml")
+    #expect(file.refused.map(\.cell) == [cell], "\(file.refused)")
+  }
+
+  @Test(arguments: [
     ("叠彩区计生协暖心服务卡", "暖心服务卡"), ("叠彩区妇联爱心包", "爱心包"), ("桂林市叠彩区总工会清凉包", "清凉包"), ("妇联爱心包", "妇联爱心包"),
     ("叠彩区妇联", "妇联"), ("爱心包", "爱心包"), ("叠彩区妇幼手册", "妇幼手册"),
   ])

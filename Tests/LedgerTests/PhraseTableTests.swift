@@ -46,7 +46,7 @@ struct PhraseTableTests {
       "severalFigures": .severalFigures(phrase), "malformed": .malformed(phrase), "share": .share(phrase),
       "notACount": .notACount(phrase), "notWhole": .notWhole(phrase), "rate": .rate(phrase),
       "change": .change(phrase), "negated": .negated(phrase), "absent": .absent(phrase),
-      "foreignMoney": .foreignMoney(phrase),
+      "foreignMoney": .foreignMoney(phrase), "halfRange": .halfRange(phrase),
     ]
     let fault = try #require(faults[row[2]])
     #expect(throws: fault) { try CountPhrase(phrase) }

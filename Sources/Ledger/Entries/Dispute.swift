@@ -99,9 +99,9 @@ public struct Dispute: Hashable, Sendable {
     let (ofZH, ofEN) = (of?.zh ?? "", of?.text(.en) ?? "")
     if case .verdicts = subject {
       return BilingualText(
-        zh: "两台机器对同一分歧裁定不一\(ofZH)（\(zh)），暂按较晚的说法计，有一方算入的暂时计入；\(command)",
+        zh: "两台机器对同一分歧裁定不一\(ofZH)（\(zh)），暂只按一方的计：场次按先登记的，数按较晚的；有一方算入的暂时计入；\(command)",
         en:
-          "two machines settled the same dispute\(ofEN) differently (\(en)); the later claim counts for now, and what one of them let in: \(command)"
+          "two machines settled the same dispute\(ofEN) differently (\(en)); one claim counts for now, of sessions the first and of figures the later one, and what one of them let in: \(command)"
       )
     }
     return BilingualText(

@@ -101,6 +101,12 @@ struct EventReader {
     "group", "unit", "n", "is", "said", "service", "name", "titles", "to", "per", "includes_children", "from",
     "by", "second",
   ]
+  private static let listKeys: Set<String> = ["organisers", "partners", "activities", "channels"]
+  /// Of these there is more than words.
+  private static let shapedKeys: Set<String> = [
+    "services", "course", "speaker", "byline", "volunteers", "attendance", "served", "materials",
+    "mentioned_again", "n", "titles",
+  ]
 
   private func checkKeys() throws(EventFault) {
     try check(node, Self.keys)
@@ -135,6 +141,23 @@ struct EventReader {
       throw EventFault(
         entry.key, entry.keyPlace, zh: "不认识的键 “\(entry.key)”\(guess.map { "，是不是 “\($0)”？" } ?? "")",
         en: "unknown key '\(entry.key)'\(guess.map { "; did you mean '\($0)'?" } ?? "")")
+    }
+    try checkShapes(entries)
+  }
+
+  private func checkShapes(_ entries: [YAMLEntry]) throws(EventFault) {
+    for entry in entries where !Self.shapedKeys.contains(entry.key) {
+      let isList = Self.listKeys.contains(entry.key)
+      let texts = isList ? entry.value.elements ?? [entry.value] : [entry.value]
+      guard let odd = texts.first(where: { $0.text == nil && !$0.isNull }) else { continue }
+      if entry.key == "date" {
+        throw fault(
+          entry.key, at: odd, zh: "date 要写在一行里，如 2023-08-10、2023-08-01/2023-08-07、“8 月中旬”",
+          en: "date must be plain words: 2023-08-10, 2023-08-01/2023-08-07, or '8 月中旬'")
+      }
+      throw fault(
+        entry.key, at: odd, zh: "\(entry.key) 应该是\(isList ? "文字的列表" : "一段文字")",
+        en: "\(entry.key) must be \(isList ? "a list of words" : "plain words")")
     }
   }
 

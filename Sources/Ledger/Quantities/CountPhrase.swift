@@ -69,6 +69,8 @@ public enum QuantityFault: Error, Hashable, Sendable {
   case notACount(String)
   /// 1.2.3
   case malformed(String)
+  /// 5-, 5 至: a range without its upper end.
+  case halfRange(String)
   /// Half a person.
   case notWhole(String)
   /// 没有 50 人: fewer, or nobody.

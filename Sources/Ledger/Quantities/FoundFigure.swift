@@ -220,6 +220,9 @@ struct FoundFigure: Equatable {
       {
         inner.append(.atLeast)
         end = next + 1
+      } else if let hedge = QuantityWords.bracketedInside(text, at: next) {
+        inner.append(hedge.certainty)
+        end = hedge.end
       } else if let closing = QuantityWords.closing(text, at: next) {
         after.append(closing.certainty)
         end = closing.end
@@ -243,11 +246,11 @@ struct FoundFigure: Equatable {
 
   // MARK: Two numbers
 
-  enum UpperEnd { case none, taken, malformed, tooLarge, otherCounter }
+  enum UpperEnd { case none, taken, missing, malformed, tooLarge, otherCounter }
 
   /// Takes the second number of a range in, if a dash or 至 and a number follow.
   mutating func takeUpperEnd(_ text: PhraseText) -> UpperEnd {
-    guard let next = nextNumber(text) else { return .none }
+    guard let next = nextNumber(text) else { return lacksUpperEnd(text) ? .missing : .none }
     let english = EnglishNumeral.read(text, at: next)
     // One to one.
     if let english, english.low <= low { return .none }
@@ -271,6 +274,16 @@ struct FoundFigure: Equatable {
     isLoneOne = false
     end = upper.end
     return .taken
+  }
+
+  /// 5-, 5 至 and 5~人: whoever wrote them meant more than the lower end.
+  private func lacksUpperEnd(_ text: PhraseText) -> Bool {
+    guard end == numeral.end else { return false }
+    let first = text.skippingSpaces(from: end)
+    var index = first
+    while let scalar = text[index], Self.dashes.contains(scalar) || scalar == "至" { index += 1 }
+    let next = text.skippingSpaces(from: index)
+    return index > first && (next == text.count || CountingWord.leading(text, at: next) != nil)
   }
 
   /// Where the second number of a range begins.

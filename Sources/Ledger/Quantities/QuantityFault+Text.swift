@@ -23,6 +23,7 @@ extension QuantityFault {
     case .change(let phrase): (phrase, Self.changeText)
     case .notACount(let phrase): (phrase, Self.notACountText)
     case .malformed(let phrase): (phrase, Self.malformedText)
+    case .halfRange(let phrase): (phrase, Self.halfRangeText)
     case .notWhole(let phrase): (phrase, Self.notWholeText)
     case .negated(let phrase): (phrase, Self.negatedText)
     case .absent(let phrase): (phrase, Self.absentText)
@@ -61,6 +62,9 @@ extension QuantityFault {
   private static let malformedText = BilingualText(
     zh: "“{}”里的数字写法不对（多余的小数点或逗号）；请写成“1200”或“1.2 万”",
     en: "the number in '{}' is malformed (a point or a comma too many); write '1200' or '1,200'")
+  private static let halfRangeText = BilingualText(
+    zh: "“{}”只写了一头，没写到多少；请写成“5 到 8 人”，或只写一个数",
+    en: "'{}' says from how many and not up to how many; write '5 to 8 people', or one number")
   private static let notWholeText = BilingualText(
     zh: "“{}”：人数、户数、份数不能是小数",
     en: "'{}': people and copies come in whole numbers")

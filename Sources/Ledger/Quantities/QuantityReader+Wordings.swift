@@ -132,6 +132,7 @@ extension QuantityFault {
     case .change: .change(phrase)
     case .notACount: .notACount(phrase)
     case .malformed: .malformed(phrase)
+    case .halfRange: .halfRange(phrase)
     case .notWhole: .notWhole(phrase)
     case .negated: .negated(phrase)
     case .absent: .absent(phrase)
@@ -152,6 +153,7 @@ extension QuantityFault {
     case .change: "change"
     case .notACount: "notACount"
     case .malformed: "malformed"
+    case .halfRange: "halfRange"
     case .notWhole: "notWhole"
     case .negated: "negated"
     case .absent: "absent"

@@ -217,6 +217,7 @@ struct QuantityReader {
     switch figure.takeUpperEnd(text) {
     case .none, .taken: return figure
     case .tooLarge: throw .tooLarge(phrase)
+    case .missing: throw .halfRange(phrase)
     case .malformed: throw .malformed(phrase)
     case .otherCounter: throw .severalFigures(phrase)
     }

@@ -5,6 +5,8 @@ public import Recurrence
 extension LedgerStore {
   /// Notes that another printed text speaks of a session: a correction of what is known of it.
   ///
+  /// What is noted of the same text without its words, or as a guess, is completed.
+  ///
   /// - Returns: Nil if that text is noted already with the same words.
   /// - Throws: ``LedgerFault/unknownSession(_:)``.
   public func addMention(
@@ -12,10 +14,13 @@ extension LedgerStore {
     lateReason: String? = nil
   ) async throws -> LedgerEntry? {
     try await changeSession(key, reason: reason, by: by, at: at, lateReason: lateReason) { session in
-      let isNoted = session.mentions.contains {
-        $0.document == mention.document && $0.words == mention.words
+      let known = session.mentions.firstIndex {
+        $0.document == mention.document
+          && ($0.words == mention.words || $0.words == nil || mention.words == nil)
       }
-      if !isNoted { session.mentions.append(mention) }
+      guard let known else { return session.mentions.append(mention) }
+      session.mentions[known].words = session.mentions[known].words ?? mention.words
+      session.mentions[known].isSupposed = session.mentions[known].isSupposed && mention.isSupposed
     }
   }
 

@@ -89,6 +89,13 @@ extension SessionCommand {
           "these figures of \(gone) no longer count: \(figures.list(.en)); record them in \(keptKey) if they should"
         )
       }
+      let known = stays.session.mentions.map(\.document)
+      for document in leaves.session.mentions.map(\.document) where !known.contains(document) {
+        output.note(
+          "\(gone) 的另一处报道“\(document)”不再列出；要保留：campaign session mention \(keptKey) --where \"\(document)\"",
+          "that '\(document)' speaks of \(gone) is no longer told; to keep it: campaign session mention \(keptKey) --where \"\(document)\""
+        )
+      }
       try await SessionPrinter(options).print(gone, scheduler)
       try await SessionPrinter(options).print(keptKey, scheduler)
     }
