@@ -337,6 +337,7 @@ import Testing
     #expect(volunteers.exitCode == 0, "\(volunteers.errors)")
     for refused in [
       ["--reason", "改"], ["--like", "diecai/1", "--reason", "改"], ["--title", " ", "--reason", "改"],
+      ["--quote", "叠彩区开展义诊", "--reason", "改"], ["--mentioned-in", " ", "--reason", "改"],
     ] {
       let run = try await CommandRun.run(
         ["session", "change", "diecai/1", "--lang", language] + refused, in: office.root)

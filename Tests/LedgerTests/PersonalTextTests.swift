@@ -80,6 +80,15 @@ import Testing
     ("Visit to Mary Smith", .namedPerson), ("counselling Emma", .namedPerson), ("Emma's home", .namedPerson),
     ("微信号 gx_2026a", .phone), ("QQ：12345678", .phone), ("座机 2812345", .phone),
     ("邮箱 a.wei@example.com", .phone),
+    ("帮扶事实孤儿阿依古丽", .namedMinor), ("古丽娜尔来电", .namedPerson), ("慰问贫困户买买提", .namedPerson),
+    ("帕孜古丽义诊", .namedPerson),
+    ("看望卓玛", .namedPerson), ("村民扎西家", .namedPerson), ("扎西次仁和其其格参加", .namedPerson), ("失独家庭巴特尔", .namedFamily),
+    ("给央金送药", .namedPerson), ("卓玛说没来", .namedPerson),
+    ("看望韦阿婆", .namedPerson), ("走访万阿公家", .namedPerson), ("探望白阿嫂", .namedPerson),
+    ("轩轩和妈妈", .namedMinor), ("朵朵跟她的奶奶", .namedMinor), ("小明和妈妈", .namedPerson), ("李娜与丈夫", .namedPerson),
+    ("讲师换成李娜", .namedPerson), ("变更为李娜", .namedPerson), ("由李娜代替", .namedPerson), ("改成韦秀珍", .namedPerson),
+    ("schoolbag for Emma", .namedPerson), ("wheelchair for Wei Jianguo", .namedPerson),
+    ("aid for Maria Lopez", .namedPerson), ("Emma and her mother", .namedPerson),
   ])
   func `a name of a child or a family, a reading and a phone are found`(
     _ text: String, _ kind: PersonalText.Kind
@@ -125,7 +134,13 @@ import Testing
     "李秀英先进事迹报告会", "王建国工作室", "学习李秀英", "桂林建华小学义诊", "星星的孩子", "困难群众的安康", "提高志强路居民知晓率", "探望病重的老人",
     "Visit to Guilin City", "Home of Peace", "Visit to Li River", "World Breastfeeding Week",
     "Helping Children",
-    "测血压一百五十人", "体重管理 30 人", "视力筛查 120 人", "血氧仪 10 台", "BMI 测量 30 人", "微信群 3 个", "微信 123456 人观看", "QQ 群通知",
+    "测血压一百五十人", "体重管理 30 人", "视力筛查 120 人", "血氧仪 10 台", "BMI 测量 30 人", "微信群 3 个",
+    "扎西德勒文艺演出", "走进卓玛泉", "走访扎西村", "为阿依河景区义诊", "格桑花助学", "乌兰牧骑慰问演出", "看望乌兰牧骑", "呼和浩特市义诊", "到尼玛县走访",
+    "购买提示牌", "复古丽装", "加强巴马县宣传", "增加措施", "肉孜节慰问", "阿婆 30 人", "慰问老阿婆", "妈妈和宝宝", "家长和孩子", "高明和马山",
+    "改成周三", "换成毛巾", "变更为白云社区", "由马山县代替", "改成黄山毛峰",
+    "Classes for mothers", "for World Breastfeeding Week", "Clinic for Nanning",
+    "Visit for Long Sheng County",
+    "Lessons for Young Parents", "men and his role", "微信 123456 人观看", "QQ 群通知",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
     #expect(PersonalText.first(in: text, year: 2026) == nil)
@@ -253,6 +268,7 @@ import Testing
     "给张伟的慰问品 1 份", "张三、李四", "张三毛毯 1 条", "张伟家大米 1 袋", "张伟慰问品 1 份", "李明的书包 1 个", "马丽的书包 1 个", "张三慰问品 1 份",
     "发给张伟毛毯 1 条", "送李秀英大米 1 袋", "书包 1 个（李秀英）", "书包 1 个（张伟）", "送王芳大米 1 袋", "小明的书包 1 个", "豆豆的玩具 1 个",
     "王奶奶棉鞋 1 双",
+    "阿强药品 2 盒", "阿强的药 2 盒", "冼伯轮椅 1 辆", "李明轮椅 1 辆", "卓玛的书包 1 个",
     "唐建华家大米 2 袋", "给失独家庭老周的慰问品 1 份",
   ])
   func `things are not called after people`(_ words: String) {
@@ -267,6 +283,9 @@ import Testing
   @Test(arguments: [
     "金龙鱼油 1 瓶", "白玉兰 3 盆", "黄桃罐头 20 罐", "万金油 10 盒", "李宁运动鞋 1 双", "张小泉剪刀 10 把", "李子 3 斤", "康乐棋 1 副", "田七 3 盒",
     "毛泽东选集 3 套", "罗秀米粉 30 份", "高钙奶 30 箱",
+    "阿胶糕 3 盒", "轮椅 2 辆", "江中药品 2 盒", "康泰药品 2 盒", "阿司匹林 3 盒", "阿莫西林 3 盒", "阿奇霉素 3 盒", "阿胶 3 盒", "阿里山茶叶 2 盒",
+    "阿坝牦牛肉 2 袋", "卓玛泉矿泉水 20 箱",
+    "扎西德勒酒 2 瓶", "巴特尔牛肉干 3 袋",
     "徐福记糖 30 袋", "张裕葡萄酒 2 瓶", "周大生银饰 1 件", "王老吉 20 箱", "李宁运动服 3 套", "马应龙药膏 30 支", "白云山板蓝根 30 盒", "周黑鸭 30 份",
     "王致和腐乳 3 瓶", "吴裕泰茶叶 2 盒", "张伟家具 1 套", "桂林米粉 30 份", "玉林牛巴 3 袋", "阳朔金桔 3 箱", "蓝月亮洗衣液 30 瓶",
   ])

@@ -25,7 +25,8 @@ extension NameScan {
   static let specialEnds = Set(
     (ListedPerson.families + ListedPerson.illness + ofFamilies).compactMap(\.last))
   static let acts = words(
-    "慰问 看望 探望 走访 探访 帮扶 资助 救助 帮助 访问 送到 送至 送给 送往 发给 交给 赠给 捐给 来到 走进 前往 关爱 照顾 照料 护送 陪同 接送 陪护 护理 照护 随访")
+    "慰问 看望 探望 走访 探访 帮扶 资助 救助 帮助 访问 送到 送至 送给 送往 发给 交给 赠给 捐给 换成 改成 换作 接替 顶替 代替 来到 走进 前往 关爱 照顾 照料 护送 陪同 接送 陪护 护理 照护 随访"
+  )
   /// What is done to somebody, or by them.
   static let shortActs = Set("为给替由经把被让请据听找问补是了漏有")
 
@@ -43,6 +44,10 @@ extension NameScan {
     "夫妇", "夫妻", "一家", "全家", "两口子", "老人", "母女", "母子", "父女", "父子", "婆媳", "姐妹", "兄弟", "姐弟", "兄妹", "祖孙",
     "的妻子", "的丈夫", "的母亲", "的父亲", "的儿子", "的女儿", "的孩子", "的妈妈", "的爸爸", "的家人", "的家属", "的爱人", "的老伴", "的孙",
   ]
+  /// Somebody's own, behind 和.
+  static let ofOne = words("妈妈 爸爸 父母 父亲 母亲 爷爷 奶奶 外公 外婆 姥姥 姥爷 阿婆 阿公 丈夫 妻子 爱人 老伴 家人 哥哥 姐姐 弟弟 妹妹")
+  /// Things that one uses alone, and no maker of them is called as people are.
+  static let ofOneBody = words("药品 药物 轮椅 拐杖 助听器 助行器 假肢")
   static let called = kin + posts
   static let honours = ["同志", "老师", "师傅", "医生", "大夫", "护士"] + kin.filter { $0.count > 1 }
   static let ofExamples = [
@@ -60,7 +65,7 @@ extension NameScan {
   static let kin = [
     "奶奶", "爷爷", "大爷", "大妈", "大娘", "大叔", "大婶", "大伯", "大嫂", "大姐", "大哥", "阿姨", "叔叔", "婆婆", "伯伯", "妈妈", "爸爸",
     "女士",
-    "先生", "姨", "婶", "嫂", "姐", "伯", "叔",
+    "先生", "阿婆", "阿公", "阿叔", "阿伯", "阿嫂", "阿妈", "阿爸", "阿爷", "阿嬷", "姨", "婶", "嫂", "姐", "伯", "叔",
   ]
   static let atHome = [
     "中", "里", "的", "慰问", "走访", "看望", "探望", "开展", "进行", "送", "了解", "宣传", "访", "测", "查", "义诊", "体检", "没", "未",

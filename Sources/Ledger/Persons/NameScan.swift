@@ -6,8 +6,8 @@
 /// it than 高丽. Less than a whole name is somebody, too, behind a word for an illness or a special family: 失独家庭老周.
 struct NameScan {
   private let text: String
-  private let signs: [Character]
-  private let place: PersonalText.Place
+  let signs: [Character]
+  let place: PersonalText.Place
 
   /// - `place`: Of canonical JSON each text is taken for a label, where most is found.
   init(_ text: String, at place: PersonalText.Place = .words) {
@@ -109,18 +109,6 @@ struct NameScan {
     return length.map { (.namedFamily, $0) }
   }
 
-  /// 吐尔逊·买买提: signs that only write the sounds of other languages on both sides of a dot.
-  private func transliterated(at start: Int) -> (PersonalText.Kind, length: Int)? {
-    func end(_ start: Int) -> Int? {
-      let end = signs[start...].firstIndex { NameSigns.mark($0) & NameSigns.isSound == 0 } ?? signs.count
-      return end - start >= 2 ? end : nil
-    }
-    guard let dot = end(start), dot + 2 < signs.count, NameSigns.dots.contains(signs[dot]),
-      let end = end(dot + 1), after(end) != .place
-    else { return nil }
-    return (before(start) == .child ? .namedMinor : .namedPerson, end - start)
-  }
-
   private func isCompound(at start: Int) -> Bool {
     start + 2 < signs.count && NameSigns.mark(signs[start + 1]) & NameSigns.isSurname != 0
       && WhoWords.compounds.contains(String(signs[start...start + 1]))
@@ -199,7 +187,7 @@ struct NameScan {
       || NameSigns.mark(signs[end]) & NameSigns.isNumeral == 0 && !"百千万亿".contains(signs[end])
   }
 
-  private func kind(_ before: Before, _ start: Int, _ length: Int, isSure: Bool) -> PersonalText.Kind? {
+  func kind(_ before: Before, _ start: Int, _ length: Int, isSure: Bool) -> PersonalText.Kind? {
     let after = after(start + length)
     if after == .place { return nil }
     if isSure || NameSigns.familiar.contains(signs[start]), before != .other || isBorder(start - 1),
@@ -255,7 +243,7 @@ struct NameScan {
   /// 慰问品: what somebody is given and no maker makes.
   private func isForOne(_ start: Int) -> Bool { Self.aid.contains(where: rest(start).hasPrefix) }
 
-  private func rest(_ start: Int) -> String {
+  func rest(_ start: Int) -> String {
     String(signs[min(start, signs.count)..<min(signs.count, start + 5)])
   }
 
@@ -267,7 +255,7 @@ struct NameScan {
 
   // MARK: Before
 
-  private enum Before {
+  enum Before {
     case family, child, person, act, shortAct, mark, other
 
     /// Of what is found behind it.
@@ -280,7 +268,7 @@ struct NameScan {
     }
   }
 
-  private func before(_ start: Int) -> Before {
+  func before(_ start: Int) -> Before {
     var end = start
     while end > 0, "：:（( “\"".contains(signs[end - 1]) { end -= 1 }
     if let special = special(start), special == .family || !ends(end, in: Self.children) { return special }
@@ -341,13 +329,15 @@ struct NameScan {
   // MARK: After
 
   /// `deed` is what only people do, `whose` is 的.
-  private enum After { case end, child, people, honour, deed, whose, word, place, other }
+  enum After { case end, child, people, honour, deed, whose, word, place, other }
 
-  private func after(_ end: Int) -> After {
+  func after(_ end: Int) -> After {
     guard end < signs.count, signs[end].isHan else {
       return .end
     }
     let rest = rest(end)
+    // Nobody shares a wheelchair.
+    if [.thing, .label].contains(place), Self.ofOneBody.contains(where: rest.hasPrefix) { return .whose }
     if Self.ofPlaces.contains(where: rest.hasPrefix) { return .place }
     if Self.ofChildren.contains(where: rest.hasPrefix) { return .child }
     if Self.ofPeople.contains(where: rest.hasPrefix) { return rest.hasPrefix("一家亲") ? .other : .people }
@@ -355,6 +345,7 @@ struct NameScan {
       // Those who are an example to others are called by their names.
       return Self.ofExamples.contains(where: self.rest(end + word.count).hasPrefix) ? .other : .honour
     }
+    if isWithKin(end) { return .people }
     if Self.isDeed(rest) { return .deed }
     if rest.first == "的" { return .whose }
     if rest.hasPrefix("家庭") { return .word }
@@ -363,6 +354,13 @@ struct NameScan {
       return next.first?.isHan != true || Self.atHome.contains(where: next.hasPrefix) ? .people : .other
     }
     return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
+  }
+
+  /// 和妈妈, 跟他的奶奶
+  private func isWithKin(_ end: Int) -> Bool {
+    guard "和与跟同".contains(signs[end]) else { return false }
+    let kin = String(signs[(end + 1)...].prefix(5).drop { "他她其的".contains($0) })
+    return Self.ofOne.contains(where: kin.hasPrefix)
   }
 
   /// 填错, 未签, 交来: what is done with lists and figures, and how.

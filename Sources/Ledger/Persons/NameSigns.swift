@@ -3,19 +3,21 @@
 ///
 /// Whoever has a rare sign in their name is not found; a place, a group or a thing must not be taken for somebody.
 enum NameSigns {
-  static let isSurname: UInt8 = 1
-  static let isGiven: UInt8 = 2
+  static let isSurname: UInt16 = 1
+  static let isGiven: UInt16 = 2
   /// A surname that is hardly ever anything else: 张 is one, 高 and 石 as often begin a place or a thing.
-  static let isPlain: UInt8 = 4
+  static let isPlain: UInt16 = 4
   /// The first of a word for kin and for those who are older, behind a surname: 韦奶奶.
-  static let isKin: UInt8 = 8
-  static let isNumeral: UInt8 = 16
+  static let isKin: UInt16 = 8
+  static let isNumeral: UInt16 = 16
   /// Said twice, what children are called: 豆豆.
-  static let isNickname: UInt8 = 32
+  static let isNickname: UInt16 = 32
   /// What only sounds are written with: 吐尔逊.
-  static let isSound: UInt8 = 64
+  static let isSound: UInt16 = 64
   /// The first of a common given name of two signs, be it given alone or not: 家豪.
-  static let beginsGiven: UInt8 = 128
+  static let beginsGiven: UInt16 = 128
+  /// The first of a name that writes another language's sounds: 卓玛.
+  static let beginsTransliterated: UInt16 = 256
 
   /// What people who know each other say before a surname or a name.
   static let familiar: Set<Character> = ["老", "小", "阿"]
@@ -25,9 +27,9 @@ enum NameSigns {
   static let dots = Set("·•・‧")
 
   /// What a sign may be in a name, by its number: every entry of the ledger is looked through.
-  static let marks: [UInt8] = {
-    var marks = [UInt8](repeating: 0, count: 0x1_0000)
-    func add(_ text: some Sequence<Character>, _ mark: UInt8) {
+  static let marks: [UInt16] = {
+    var marks = [UInt16](repeating: 0, count: 0x1_0000)
+    func add(_ text: some Sequence<Character>, _ mark: UInt16) {
       for sign in text { for scalar in sign.unicodeScalars { marks[Int(scalar.value)] |= mark } }
     }
     add(PersonalNames.surnames, isSurname)
@@ -39,6 +41,7 @@ enum NameSigns {
     add(masks, isGiven)
     add(sounds, isSound)
     add(CommonGivenNames.firstSigns, beginsGiven)
+    add(TransliteratedNames.firstSigns, beginsTransliterated)
     add(plain, isPlain)
     add((NameScan.kin + NameScan.posts).compactMap(\.first), isKin)
     add("一二三四五六七八九十", isNumeral)
@@ -60,11 +63,11 @@ enum NameSigns {
     PersonalNames.surnames.contains(sign) || others.contains(sign)
   }
 
-  static func mark(_ scalar: Unicode.Scalar) -> UInt8 {
+  static func mark(_ scalar: Unicode.Scalar) -> UInt16 {
     scalar.value < 0x1_0000 ? marks[Int(scalar.value)] : 0
   }
 
-  static func mark(_ character: Character) -> UInt8 {
+  static func mark(_ character: Character) -> UInt16 {
     character.unicodeScalars.count == 1 ? character.unicodeScalars.first.map { mark($0) } ?? 0 : 0
   }
 
@@ -123,10 +126,11 @@ enum NameSigns {
     word.unicodeScalars.reduce(0) { $0 << 16 | ($1.value & 0xFFFF) }
   }
 
-  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, or be one that is said twice: 乐乐.
+  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, 卓玛, or be one that is said twice: 乐乐.
   static func mayBeginName(_ first: UInt32, _ second: UInt32) -> Bool {
     let (one, other) = (marks[Int(first & 0xFFFF)], marks[Int(second & 0xFFFF)])
     if first == second, other & isNickname != 0 { return true }
+    if one & beginsTransliterated != 0, TransliteratedNames.begin(first, second) { return true }
     if Unicode.Scalar(first).map({ familiar.contains(Character($0)) }) ?? false, other & isSurname != 0 {
       return true
     }

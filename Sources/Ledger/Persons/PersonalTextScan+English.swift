@@ -17,15 +17,17 @@ extension PersonalTextScan {
         return Finding(
           kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
       }
-    return beside + titled + visited + owners
+    return beside + titled + visited + owners + withKin
   }
 
-  /// Visit to Mary Smith, counselling Emma.
+  /// Visit to Mary Smith, counselling Emma, a wheelchair for Maria Lopez; not for Long Sheng County.
   private var visited: [Finding] {
     text.matches(
       of:
-        #/\b((?i)visit to|home of|birthday of|counselling|counseling|helping)(?-i) ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+        #/\b((?i)visit to|home of|birthday of|counselling|counseling|helping|for)(?-i) ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match in
+      let next = text[match.range.upperBound...].dropFirst().prefix(while: \.isLetter)
+      if next.first?.isUppercase ?? false, WhoText.isEnglishWord(String(next)) { return nil }
       let isAlone = match.3 == nil && WhoText.isEnglishName(String(match.2))
       guard isAlone || Self.isWholeName(match.2, match.3) else { return nil }
       return Finding(
@@ -38,6 +40,17 @@ extension PersonalTextScan {
       guard WhoText.isEnglishName(String(match.1)) else { return nil }
       return Finding(
         kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○'s \(match.2)")
+    }
+  }
+
+  /// Emma and her mother.
+  private var withKin: [Finding] {
+    text.matches(
+      of:
+        #/\b([A-Z][a-z]+)(?: [A-Z][a-z]+)? and (?:her|his) (?:mother|father|parents|husband|wife|son|daughter|grand)/#
+    ).compactMap { match in
+      guard WhoText.isEnglishName(String(match.1)) else { return nil }
+      return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
     }
   }
 

@@ -96,10 +96,10 @@ extension PersonalTextScan {
         0x616E_7420, 0x6765_7220:
         true
       // (mot)her , man , (wi)dow , (orp)han , (gran)dma , (gran)dpa , (visi)t to, (hom)e of, (birthda)y of, (counsel)ling,
-      // (coun)seli(ng), (hel)ping, 's h(ome), 's b(irthday).
+      // (coun)seli(ng), (hel)ping, 's h(ome), 's b(irthday), for , his .
       case 0x6865_7220, 0x6D61_6E20, 0x646F_7720, 0x6861_6E20, 0x646D_6120, 0x6470_6120, 0x7420_746F,
         0x6520_6F66,
-        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x2773_2068, 0x2773_2062:
+        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x2773_2068, 0x2773_2062, 0x666F_7220, 0x6869_7320:
         true
       default: isShortSign(letters)
       }

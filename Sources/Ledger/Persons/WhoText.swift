@@ -304,7 +304,8 @@ struct WhoText {
     """
     john james robert michael david william richard joseph thomas charles daniel matthew mark paul steven andrew peter
     george mary susan linda lisa nancy karen helen sarah jane anna alice emma lucy tom jack jim bob bill mike tony sam
-    kate amy wang li zhang liu chen yang huang zhao wu zhou xu sun zhu guo gao luo wei tan
+    kate amy maria ana elizabeth patricia jennifer jessica laura sandra carol julia sophia olivia emily tommy jimmy kevin
+    brian jason carlos jose juan luis miguel antonio fatima aisha ahmed ali hassan ivan olga elena wang li zhang liu chen yang huang zhao wu zhou xu sun zhu guo gao luo wei tan
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   private static func key(_ word: String) -> String {

@@ -37,7 +37,7 @@ struct SessionDetails: ParsableArguments {
   var byline: String?
   @Option(help: "Another printed text that speaks of it; it is counted once. 另见于。")
   var mentionedIn: String?
-  @Option(help: "The words of that text. 该处原文。")
+  @Option(help: "The words of that text, with --mentioned-in. 该处原文，与 --mentioned-in 同用。")
   var quote: String?
   @Option(help: "Take all but the day and the figures from this session. 照这一场的样子。")
   var like: String?
@@ -94,6 +94,17 @@ struct SessionDetails: ParsableArguments {
     _ = try readHours()
     if let title, title.allSatisfy(\.isWhitespace) {
       throw Failure(.usage, "--title 是空的", "the --title is empty")
+    }
+    if let mentionedIn, mentionedIn.allSatisfy(\.isWhitespace) {
+      throw Failure(.usage, "--mentioned-in 是空的", "--mentioned-in is empty")
+    }
+    // Words are kept with the text that says them.
+    if quote != nil, mentionedIn == nil {
+      throw Failure(
+        .usage,
+        "--quote 是另一处报道的原文，要用 --mentioned-in 写明出处，例如 --mentioned-in 桂林日报；场次登记过了就用 campaign session mention",
+        "--quote holds the words of another text: name it with --mentioned-in, as in --mentioned-in 'Guilin Daily'; for a session that is entered use 'campaign session mention'"
+      )
     }
   }
 
