@@ -112,8 +112,9 @@ struct SummaryTable {
     _ section: String, _ item: String, _ quantity: Quantity, _ counter: String?, text: String? = nil
   ) {
     let upper = quantity.certainty == .range ? quantity.upper?.description ?? "" : ""
+    let word = counter.map { language($0, CountingWord.english(for: $0)) } ?? ""
     rows.append([
-      section, item, quantity.n?.description ?? "", upper, quantity.certainty.rawValue, counter ?? "",
+      section, item, quantity.n?.description ?? "", upper, quantity.certainty.rawValue, word,
       text ?? quantity.sumText(language, counter: counter),
     ])
   }

@@ -114,7 +114,7 @@ public enum CountingWord {
     })
 
   /// The English word for so much of what is counted; empty where English uses none.
-  static func english(for counter: String, isOne: Bool = false) -> String {
+  package static func english(for counter: String, isOne: Bool = false) -> String {
     if let word = english.first(where: { $0.meaning == counter }) { return isOne ? word.one : word.many }
     return printedEnglish(for: counter, isOne: isOne)
   }

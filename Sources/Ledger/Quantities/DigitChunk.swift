@@ -45,6 +45,10 @@ struct DigitChunk {
       (kind, isTelephone, self.end) = (.name, false, age)
       return
     }
+    if let size = Self.sizeEnd(text, at: start) {
+      (kind, isTelephone, self.end) = (.name, false, size)
+      return
+    }
     self.end = end
     isTelephone =
       groups.count == 1 && head.count == 11 && head.first == "1"
@@ -54,6 +58,30 @@ struct DigitChunk {
 
   private static let signs: Set<Unicode.Scalar> = [".", ":", "·", "/", "-", "—", "–", "~"]
   private static let dashes: Set<Unicode.Scalar> = ["-", "—", "–", "~"]
+
+  /// 80×180cm, 1.2 米×2.4 米: after the last length.
+  private static func sizeEnd(_ text: PhraseText, at start: Int) -> Int? {
+    var (index, numbers, hasUnit) = (start, 0, false)
+    while true {
+      let first = index
+      while let scalar = text[index], scalar.isDigit || scalar == "." { index += 1 }
+      guard index > first else { return nil }
+      numbers += 1
+      if let unit = lengths.word(in: text, at: text.skippingSpaces(from: index)) {
+        index = text.skippingSpaces(from: index) + unit.word.count
+        hasUnit = true
+      }
+      let sign = text.skippingSpaces(from: index)
+      let next = text.skippingSpaces(from: sign + 1)
+      guard let times = text[sign], Self.times.contains(times), text[next]?.isDigit == true else {
+        return numbers > 1 && hasUnit ? index : nil
+      }
+      index = next
+    }
+  }
+
+  private static let times: Set<Unicode.Scalar> = ["×", "x", "*", "✕", "╳"]
+  private static let lengths = QuantityWords.words("厘米 公分 毫米 分米 米 寸 尺 像素 cm mm dm m inch inches px")
 
   /// aged 3-6, age 3 to 6: after the last year.
   private static func ageEnd(_ text: PhraseText, start: Int, end: Int) -> Int? {

@@ -41,14 +41,10 @@ struct FigureChoice {
     guard last.isTotal || PhraseList.statesTotal(Self.lead(of: last, after: counting.dropLast(), text)) else {
       return nil
     }
-    // 2 捆，每捆 500 张，共 1000 张; 比去年多 20 人，共 120 人.
     let rates = counting.dropLast().filter { $0.isRate(in: text) || $0.isChange(in: text) }
     if !rates.isEmpty {
-      let others = counting.dropLast().filter { !rates.contains($0) }
-      guard last.isTotal, others.allSatisfy({ $0.counter != nil && $0.counter != last.counter }) else {
-        return nil
-      }
-      self.init(last, after: rates[0], others.first, named: counting[1], text)
+      guard let one = Self.total(counting, after: rates, beside: named, text) else { return nil }
+      self = one
       return
     }
     guard Self.isTotal(last, of: counting.dropLast()) else { return nil }
@@ -65,6 +61,31 @@ struct FigureChoice {
       isProduct(figures)
     else { return nil }
     return FigureChoice(figures[2], after: figures[0], nil, named: figures[1], text)
+  }
+
+  /// 2 捆，每捆 500 张，共 1000 张; 宣传折页 3 种，每种 500 份，共 1500 份; 比去年多 20 人，共 120 人.
+  ///
+  /// - `named`: All figures that are part of no name.
+  private static func total(
+    _ figures: [FoundFigure], after rates: [FoundFigure], beside named: [FoundFigure], _ text: PhraseText
+  ) -> FigureChoice? {
+    let total = figures[figures.count - 1]
+    let others = figures.dropLast().filter { !rates.contains($0) }
+    guard total.isTotal, others.allSatisfy({ $0.counter != nil && $0.counter != total.counter }) else {
+      return nil
+    }
+    let lots = others.first ?? named.first { $0.end <= rates[0].start && !rates.contains($0) }
+    let each = QuantityWords.eachStart(text, before: rates[0].start).map {
+      text.words($0 + 1, rates[0].start)
+    }
+    // 3 种 of which 每种 says how many each has.
+    if let lots, let each, !each.isEmpty, text.words(lots.start, lots.end).hasSuffix(each),
+      [lots, rates[0], total].allSatisfy({ $0.quantity.certainty == .exact }),
+      !isProduct([lots, rates[0], total])
+    {
+      return nil
+    }
+    return FigureChoice(total, after: rates[0], lots, named: figures[1], text)
   }
 
   private static func isProduct(_ figures: [FoundFigure]) -> Bool {

@@ -283,7 +283,9 @@ struct FoundFigure: Equatable {
     var index = first
     while let scalar = text[index], Self.dashes.contains(scalar) || scalar == "至" { index += 1 }
     let next = text.skippingSpaces(from: index)
-    return index > first && (next == text.count || CountingWord.leading(text, at: next) != nil)
+    // But a 3-day course.
+    return index > first
+      && (next == text.count || (text[next]?.isLetter != true && CountingWord.leading(text, at: next) != nil))
   }
 
   /// Where the second number of a range begins.

@@ -30,6 +30,10 @@ public struct PhraseList: Hashable, Sendable {
         return
       }
     }
+    if let figure = Self.repeated(in: parts) {
+      clauses = [[figure]]
+      return
+    }
     if keepsParts, parts.count > 1, Self.statesTotal(parts[parts.count - 1]), (try? CountPhrase(text)) != nil
     {
       let named = parts.dropLast().map { PhrasePieces($0).phrases }
@@ -44,6 +48,15 @@ public struct PhraseList: Hashable, Sendable {
       return
     }
     clauses = parts.isEmpty ? [[text]] : parts.map { part in PhrasePieces(part).phrases }
+  }
+
+  /// The 慰问困难家庭 12 户 of 慰问困难家庭 12 户，共慰问 12 户: the total says no more than its only part.
+  private static func repeated(in parts: [String]) -> String? {
+    guard parts.count == 2, statesTotal(parts[1]), let part = try? CountPhrase(parts[0]),
+      let total = try? CountPhrase(parts[1]), part.quantity.isKnown, !part.thing.isEmpty,
+      part.quantity.saying(nil) == total.quantity.saying(nil), part.counter == total.counter
+    else { return nil }
+    return parts[0]
   }
 
   /// Whether it begins or ends with a word that sums up: 共 50 人, 58 in all.
