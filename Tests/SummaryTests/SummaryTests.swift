@@ -353,7 +353,8 @@ struct SummaryTests {
     )
     #expect(summary.markdown(.zh).contains("| 合计服务 | 145 余人次 | （参加人数与咨询义诊人数相加，可能有重复） |"))
     let sheet = summary.csv(.en)
-    #expect(sheet.hasPrefix("section,item,n,to,certainty,unit,text\r\nsessions,,6,,exact,sessions,6 sessions\r\n"))
+    #expect(
+      sheet.hasPrefix("section,item,n,to,certainty,unit,text\r\nsessions,,6,,exact,sessions,6 sessions\r\n"))
     #expect(sheet.contains("\r\nmaterials,叶酸,,,unknown,,not reported\r\n"))
     #expect(sheet.contains("\r\ncoverageOf,county,111,,exact,,111\r\n"))
   }
