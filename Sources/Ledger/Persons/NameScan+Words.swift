@@ -7,7 +7,7 @@ extension NameScan {
   static let children = words(
     """
     儿童 学生 孩子 小孩 男孩 女孩 幼儿 婴儿 婴幼儿 宝宝 新生儿 早产儿 男童 女童 幼童 少年 男生 女生 小朋友 未成年人 未成年 高中生 初中生
-    小学生 患儿 孤儿 学童 男婴 女婴 少女 娃娃 贫困生 双胞胎
+    小学生 患儿 孤儿 学童 男婴 女婴 少女 娃娃 贫困生 双胞胎 唐氏儿 脑瘫儿 聋儿 自闭儿 弃婴 弃儿 留守儿
     """)
   /// Who is cared for, and those who come. An office's people are named elsewhere, if at all.
   static let people = words(
