@@ -252,7 +252,8 @@ struct EventTableTests {
           "单位,日期,活动,参加人数,受益人数,报名人数,妇女人数\n叠彩区,2026-06-01,课,10,99,5,8\n", to: folder)
         let report = try await store.importTable(file, options)
         #expect(report.persons == .exact(10))
-        #expect(report.table?.warnings.map(\.zh).contains { $0.contains("妇女人数、受益人数") } == true)
+        #expect(report.table?.warnings.map(\.zh).contains { $0.contains("“受益人数”像是人数") } == true)
+        #expect(report.table?.remarks.map(\.zh).contains { $0.hasPrefix("“妇女人数”是总人数里的一部分") } == true)
       }
     }
   }

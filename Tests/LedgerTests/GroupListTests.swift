@@ -115,6 +115,11 @@ struct GroupListTests {
       [.ok, .question, .ok, .question, .ok, .question, .ok, .question, .ok]
     ),
     ("#接龙\n1. 张三、李四 2人\n2. 王五、赵六\n3. 韦姐 +2（一个小孩）\n", 6, [.ok, .question, .ok]),
+    ("8.10义诊到场接龙\n1.张伟 2人\n2.李明\n", 3, [.ok, .ok]),
+    ("1.2义诊接龙\n1.张伟 2人\n2.李明\n", 3, [.ok, .ok]),
+    ("#接龙\n9:30集合\n1. 张伟 2人\n2. 李明 3人\n", 5, [.ok, .ok]),
+    ("#接龙\n1.2栋张伟\n2.3人 李明\n3.王芳 2人\n", 6, [.ok, .ok, .ok]),
+    ("#接龙\n1.张伟\n2.李明\n7.12下午三点集合\n3.王芳\n", 3, [.ok, .ok, .refused, .ok]),
     ("#接龙\r\n例 姓名 人数\r\n1. 例：某某 2人\r\n2. Ann Lee\r\n", 1, [.ok]),
   ]
 
@@ -126,6 +131,15 @@ struct GroupListTests {
     #expect(chain.persons == .exact(Figure(n)))
     #expect(chain.rows.map(\.result) == results)
     #expect(chain.rows.allSatisfy { $0.result == .ok || $0.reason?.en != nil })
+  }
+
+  @Test(
+    arguments: [
+      ("8.10义诊到场接龙", "08-10"), ("2026.8.10义诊接龙", "2026-08-10"), ("#接龙\n8.10", "08-10"), ("9:30集合接龙", nil),
+    ] as [(String, String?)])
+  func `a title may begin with its day`(_ title: String, _ day: String?) {
+    let chain = ChainText("\(title)\n1.张伟 2人\n2.李明\n")
+    #expect(chain.date?.date.text == day && chain.persons == .exact(3))
   }
 
   @Test func `an estimate is told as one, and a list without an entry is refused`() async throws {

@@ -87,6 +87,25 @@ struct TableReadingTests {
     #expect(rows[2].faults.first?.reason.zh.contains("UTF-8") == true)
   }
 
+  @Test(
+    arguments: [
+      // 姓名,人數 and 張三,2 in Big5; 今天,明天 in GB18030.
+      (
+        [0xA9, 0x6D, 0xA6, 0x57, 0x2C, 0xA4, 0x48, 0xBC, 0xC6, 0x0A, 0xB1, 0x69, 0xA4, 0x54, 0x2C, 0x32],
+        "Big5"
+      ), ([0xBD, 0xF1, 0xCC, 0xEC, 0x2C, 0xC3, 0xF7, 0xCC, 0xEC, 0x0A], "今天 | 明天"),
+    ] as [([UInt8], String)])
+  func `text of another encoding is told from a table without a header`(_ bytes: [UInt8], _ word: String)
+    async throws
+  {
+    try await ImportFiles.withFolder { folder in
+      let file = folder.appending(path: "table.csv")
+      try Data(bytes).write(to: file)
+      let fault = #expect(throws: TableFault.self) { try TableFile(path: file.path, sheet: nil) }
+      #expect(fault?.reason.zh.contains(word) == true)
+    }
+  }
+
   @Test func `UTF-16 without a mark is told from its zero bytes, and half a character spoils one line`()
     throws
   {

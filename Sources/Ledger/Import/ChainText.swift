@@ -27,13 +27,15 @@ struct ChainText {
   private var isMinor = false
   /// The number of the last entry.
   private var last = 0
+  /// Whether a line below the first one has the number 1.
+  private var beginsAgain = false
   private var places: [String: (first: Int, last: Int)] = [:]
 
   /// Whether a text is a 接龙: it says so, or most of its lines are numbered.
   static func isChain(_ text: String) -> Bool {
     let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
     if lines.prefix(3).contains(where: { $0.contains("接龙") && !$0.contains(",") }) { return true }
-    let entries = lines.count { numbered($0) != nil }
+    let entries = lines.count { numbered($0) != nil && leadingTime($0) == nil }
     return entries >= 2 && entries * 2 > lines.count
   }
 
@@ -42,6 +44,9 @@ struct ChainText {
       .enumerated().map { (number: $0.offset + 1, text: String($0.element).trimmed) }
     // Every posting repeats the whole list, so of several only the last counts.
     let start = lines.lastIndex { $0.text.contains("#接龙") || $0.text.contains("＃接龙") } ?? 0
+    beginsAgain = lines[start...].drop { $0.text.isEmpty }.dropFirst().contains {
+      Self.leadingTime($0.text) == nil && Self.numbered($0.text)?.number == 1
+    }
     for line in lines[start...] {
       if line.text.isEmpty { blanks += 1 } else { take(line.text, line.number) }
     }
@@ -64,6 +69,26 @@ struct ChainText {
     if isKeycap(digits.last ?? " ") { return (number, String(rest).trimmed) }
     guard (isBracketed ? ")）】]" : ".、．:：)）。").contains(mark) else { return nil }
     return (number, String(rest.dropFirst()).trimmed)
+  }
+
+  /// The 8.10 of 8.10义诊 and the 9:30 of 9:30集合, which look like entry 8 and 9; nil for 1.2人 and 3.302室.
+  private static func leadingTime(_ line: String) -> String? {
+    let signs = line.prefix(12).map(\.halfWidth)
+    let run = signs.prefix { $0.isASCIIDigit || ".:".contains($0) }
+    let next = signs.dropFirst(run.count).first ?? " "
+    guard run.last?.isASCIIDigit ?? false, !"人位名口个大小户".contains(next) else { return nil }
+    let parts = run.split(separator: ":").compactMap { Int(String($0)) }
+    let isClock =
+      run.count { $0 == ":" } == 1 && run.suffix(3).first == ":" && parts.count == 2 && parts[0] < 24
+      && parts[1] < 60
+    return isClock || (run.contains(".") && LooseDate(String(run)) != nil) ? String(run) : nil
+  }
+
+  /// The number and the words of an entry; nil for a line that begins with a day or an hour and not with the next number.
+  private func entry(_ line: String) -> (number: Int, text: String)? {
+    guard let found = Self.numbered(line) else { return numberedNext(line) }
+    guard Self.leadingTime(line) != nil else { return found }
+    return found.number == last + 1 && !(entries == 0 && beginsAgain) ? found : nil
   }
 
   /// ①, ⑴, ⒈, ❶, ㈠.
@@ -98,7 +123,7 @@ struct ChainText {
   private static let examples = ["例", "示例", "例如", "格式"]
 
   private mutating func take(_ line: String, _ number: Int) {
-    guard let (entry, text) = Self.numbered(line) ?? numberedNext(line) else {
+    guard let (entry, text) = entry(line) else {
       if Self.examples.contains(where: { line.hasPrefix($0) }) { return }
       if entries == 0 {
         titles.append(line)
@@ -274,7 +299,14 @@ extension ChainText {
     return titles.contains { $0.contains("工作人员") } ? .staff : .public
   }
 
-  var date: (date: LooseDate, said: String)? { titles.lazy.compactMap { LooseDate.find(in: $0) }.first }
+  var date: (date: LooseDate, said: String)? {
+    titles.lazy.compactMap { LooseDate.find(in: $0) ?? Self.leadingDate($0) }.first
+  }
+
+  /// The 8.10 of 8.10义诊.
+  private static func leadingDate(_ title: String) -> (date: LooseDate, said: String)? {
+    leadingTime(title).flatMap { said in LooseDate(said).map { ($0, said) } }
+  }
 
   var contentDigest: String {
     var digest = ContentDigest()

@@ -15,7 +15,9 @@ enum CountHeader {
     let word = HeaderText.normalised(text)
     let measure = HeaderText.counter(text)
     if word.hasSuffix("人次") || measure == CountingWord.personTime { return CountingWord.personTime }
-    let isOfHouseholds = ["户数", "家庭", "家庭数", "户"].contains { word.hasSuffix($0) }
+    let isOfHouseholds = ["户数", "家庭", "家庭数", "户", "households", "families"].contains {
+      word.hasSuffix($0)
+    }
     return measure == CountingWord.household || (isOfHouseholds && measure == nil)
       ? CountingWord.household : nil
   }
@@ -48,7 +50,8 @@ enum CountHeader {
   ]
   /// Whether a word is one for children: 儿童, 小朋友.
   static func isOfChildren(_ word: String) -> Bool {
-    groups.contains { $0.role == .children && $0.words.contains(word) }
+    ["children", "kids"].contains(word)
+      || groups.contains { $0.role == .children && $0.words.contains(word) }
   }
 
   /// What may stand around such a group without making it another number.
@@ -82,10 +85,10 @@ enum CountHeader {
     "总人数", "人员总数", "人员数", "人次数", "总户数", "人数", "人次", "户数", "总数", "数量", "数",
   ]
   /// Who comes is the public, whatever it is called.
-  private static let coming = [
-    "参加", "参与", "参会", "参训", "到场", "到会", "到课", "出席", "签到", "实到", "听课", "听讲", "来", "到", "受益", "受众", "受教育", "受训",
-    "受惠", "覆盖", "惠及",
+  private static let attending = [
+    "参加", "参与", "参会", "参训", "到场", "到会", "到课", "出席", "签到", "实到", "听课", "听讲", "来", "到", "受训",
   ]
+  private static let coming = attending + ["受益", "受众", "受教育", "受惠", "覆盖", "惠及"]
   private static let anybody = ["群众", "公众", "人员", "家庭", "来人", "同行", "户"]
   /// Some of the public: only with a word of coming they are all who came.
   private static let somebody = [
@@ -127,20 +130,60 @@ enum CountHeader {
     return found.coming && (found.anybody && !word.hasSuffix("人员") || tail == "总数") ? .count : nil
   }
 
+  // MARK: Some of the public
+
+  private static let adults: Set<String> = ["大人", "成人", "成年人", "adult", "adults"]
+  private static let some = adults.union(somebody).union([
+    "群众", "孕妇", "产妇", "孕产妇", "党员", "残疾人", "流动人口", "夫妇", "夫妻", "parents", "women", "elderly", "seniors",
+    "students",
+    "residents",
+  ])
+  private static let kinds = [
+    "学生", "育龄", "留守", "困境", "困难", "空巢", "独居", "孤寡", "流动", "失独", "残疾", "高龄", "适龄", "新婚", "准", "农村", "在校",
+  ]
+
+  /// Whom a header counts, if it is some of those who came: 家长 of 家长人数, 参加家长数 and 参加人数（家长）; nil for all of
+  /// them, and for those who were only reached.
+  static func group(_ text: String) -> String? {
+    let word = HeaderText.normalised(text)
+    guard !isPlanned(word), !isOfBrought(text) else { return nil }
+    let inside = part(of: HeaderText.normalised(HeaderText.bracketed(text)))
+    return inside != nil && role(word) == .count ? inside : part(of: word)
+  }
+
+  /// What the ledger calls a group; nil for one that anybody belongs to.
+  static func name(ofGroup group: String) -> String? {
+    adults.contains(group) || Count.isAnybody(group) ? nil : group
+  }
+
+  private static func part(of word: String) -> String? {
+    let tail = tails.first { word.hasSuffix($0) } ?? ""
+    var rest = String(word.dropLast(tail.count))
+    rest = withoutEnglishHead(rest)?.rest ?? rest
+    while let part = (attending + beside + ["其中"]).first(where: rest.hasPrefix) {
+      rest = String(rest.dropFirst(part.count))
+    }
+    var kind = rest
+    while let part = kinds.first(where: kind.hasPrefix) { kind = String(kind.dropFirst(part.count)) }
+    return some.contains(kind) || isOfChildren(kind) ? rest : nil
+  }
+
   private static func isPlanned(_ word: String) -> Bool {
     ["应", "预计", "计划", "报名", "预约", "邀请", "目标", "拟"].contains { word.contains($0) }
   }
 
   private static func english(_ word: String) -> ColumnRole? {
     let plain = word.filter { !".'’-?".contains($0) }
-    guard
-      let head = ["numberof", "totalnumberof", "noof", "#of", "howmany", "total"].first(where: {
-        plain.hasPrefix($0)
-      })
-    else { return english[plain] }
-    let rest = String(plain.dropFirst(head.count))
+    guard let (head, rest) = withoutEnglishHead(plain) else { return english[plain] }
     if rest.isEmpty { return head == "howmany" ? .count : nil }
     return english[rest]
+  }
+
+  /// people of No. of people; nil for a word without such a head.
+  static func withoutEnglishHead(_ word: String) -> (head: String, rest: String)? {
+    let plain = word.filter { !".'’-?".contains($0) }
+    return ["numberof", "totalnumberof", "noof", "#of", "howmany", "total"].first(where: plain.hasPrefix)
+      .map { ($0, String(plain.dropFirst($0.count))) }
   }
 
   private static let english: [String: ColumnRole] = {
@@ -149,7 +192,7 @@ enum CountHeader {
       "people", "persons", "participants", "participant", "attendees", "visitors", "attendance", "attended",
       "peopleattended", "peopleattending", "attending", "headcount", "came", "peoplecame",
       "participantscount",
-      "participantcount", "attendeecount", "turnout",
+      "participantcount", "attendeecount", "turnout", "households", "families",
     ] { roles[word] = .count }
     for word in ["children", "kids"] { roles[word] = .children }
     for word in ["volunteers", "volunteer"] { roles[word] = .volunteers }

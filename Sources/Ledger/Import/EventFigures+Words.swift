@@ -10,7 +10,8 @@ extension EventFigures {
     guard let figures = try worded(column, role) else { return false }
     for case .count(var count) in figures.contents {
       if let counter = columns.counters[column], isUncounted(column) { count.counter = counter }
-      count.includesChildren = count.includesChildren || (count.role == .public && hasChildren)
+      if count.role == .public, count.measure == .attendance { count.group = count.group ?? group(column) }
+      count.includesChildren = count.includesChildren || includesChildren(column, count.role)
       try add(count, column)
     }
     return true

@@ -7,6 +7,9 @@ final class FigureColumns {
   let counters: [Int: String]
   /// Columns of people that are called after them and not after their number: 参训人员, 受益群众.
   let wordy: Set<Int>
+  /// By column of people, whom of them it counts: 家长 of 家长人数.
+  let groups: [Int: String]
+  let parts: [TableHeader.Part]
   /// By column of goods, what its header names and what it counts that in: 宣传品 and 份 of 发放宣传品（份）.
   let things: [Int: String]
   let measures: [Int: String]
@@ -26,8 +29,14 @@ final class FigureColumns {
     wordy = Set(
       header.all(.count).filter { column in
         let word = HeaderText.normalised(header.cells[column])
-        return ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
+        return CountHeader.group(word) == word
+          || ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
       })
+    groups = Dictionary(
+      uniqueKeysWithValues: header.all(.count).compactMap { column in
+        CountHeader.group(header.cells[column]).map { (column, $0) }
+      })
+    parts = header.parts
     things = Dictionary(
       uniqueKeysWithValues: header.all(.item).compactMap { column in
         header.thing(of: column).map { (column, $0) }
@@ -153,7 +162,8 @@ struct EventFigures {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
     for column in header.all(.count) { try addCount(column, .public) }
-    try checkChildren()
+    try checkParts()
+    try noteChildren()
     if let column = header[.volunteers] { try addCount(column, .volunteers) }
     if let column = header[.staff] { try addCount(column, .staff) }
     for service in header.services {
@@ -199,31 +209,66 @@ struct EventFigures {
     contents.append(
       .count(
         Count(
-          .attendance, role: role, quantity: quantity, counter: word,
-          includesChildren: role == .public && hasChildren)))
+          .attendance, group: group(column), role: role, quantity: quantity, counter: word,
+          includesChildren: includesChildren(column, role))))
+  }
+
+  /// Whom a column counts, as the ledger calls them.
+  func group(_ column: Int) -> String? { columns.groups[column].flatMap { CountHeader.name(ofGroup: $0) } }
+
+  func includesChildren(_ column: Int, _ role: Count.Role) -> Bool {
+    role == .public && (columns.groups[column].map { CountHeader.isOfChildren($0) } ?? hasChildren)
   }
 
   /// Whether the column of children names any.
-  var hasChildren: Bool {
+  private var hasChildren: Bool {
     columns.header[.children].map { row[$0].contains { $0.isNumber && $0 != "0" && $0 != "０" } } ?? false
   }
 
-  /// Children are among the people, and not more than they are.
-  private func checkChildren() throws(CellProblem) {
-    guard let column = columns.header[.children], !columns.header.all(.count).contains(column),
-      let children = try quantity(column)?.0.n
-    else { return }
+  /// Parts are among the people, and not more than they are.
+  private func checkParts() throws(CellProblem) {
+    guard !columns.parts.isEmpty else { return }
     var people = QuantitySum()
     for content in contents {
       if case .count(let count) = content, count.counter != CountingWord.household {
         people.add(count.quantity)
       }
     }
-    guard people.unknowns == 0, people.total.certainty != .atLeast, let most = people.total.upper,
-      children > most
-    else { return }
-    throw CellProblem(
-      column, .init(zh: "儿童 \(children) 人，比总人数还多", en: "\(children) children are more than all people"))
+    guard people.unknowns == 0, people.total.certainty != .atLeast, let most = people.total.upper else {
+      return
+    }
+    for part in columns.parts {
+      // Cells that were not read may hold anything.
+      let isRead = part.column == columns.header[.children]
+      let said = isRead ? try quantity(part.column) : (try? quantity(part.column)) ?? nil
+      guard let number = said?.0.n, number > most else { continue }
+      throw CellProblem(
+        part.column,
+        .init(
+          zh: "\(part.group) \(number) 人，比总人数还多",
+          en: "\(number) (\(columns.header.cells[part.column])) are more than all people"))
+    }
+  }
+
+  /// The children among the people, whom nothing but a note can hold beside their number.
+  private mutating func noteChildren() throws(CellProblem) {
+    guard let column = columns.header[.children], hasChildren, let (children, _) = try quantity(column) else {
+      return
+    }
+    guard !contents.isEmpty else {
+      doubts.append(
+        CellDoubt(
+          column,
+          .init(
+            zh: "写了儿童 \(row[column])，没写总人数，没有计入；请补上人数",
+            en: "\(row[column]) children of nobody knows how many people were not entered; write how many")))
+      return
+    }
+    let exact = children.certainty == .exact ? children.n : nil
+    contents.append(
+      .note(
+        exact.map { UsualNote.ofFamilies(children: $0, households: .zero) }
+          ?? "其中儿童 \(children.sumText(.zh, counter: CountingWord.person))"))
   }
 
   /// Half a person is a slip, and so is 50-20.

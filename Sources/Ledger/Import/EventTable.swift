@@ -66,7 +66,7 @@ struct EventTable {
   private let context: TableContext
   private let matcher: UnitMatcher
   private var days: EventDays
-  private var units: [String: Unit?] = [:]
+  private var units: [String: Result<Unit, CellProblem>] = [:]
   private var occurrences: [String: TableContext.OccurrenceAnswer] = [:]
   /// How many rows have a day whose year nobody wrote, by the year that was taken.
   private(set) var assumedYears: [Int: Int] = [:]
@@ -189,24 +189,39 @@ struct EventTable {
   // MARK: Cells
 
   private mutating func unit(_ row: TableRow) throws(CellProblem) -> Unit {
-    let columns = header.all(.unit)
-    let words = columns.isEmpty ? titled : columns.map { row[$0] }.filter { !$0.isEmpty }
+    let columns = header.all(.unit).filter { !row[$0].isEmpty }
+    let words = header.has(.unit) ? columns.map { row[$0] } : titled
     guard let last = words.last else {
-      throw CellProblem(columns.last, .init(zh: "没写单位", en: "the unit is missing"))
+      throw CellProblem(header.all(.unit).last, .init(zh: "没写单位", en: "the unit is missing"))
     }
     let key = words.joined(separator: "\n")
-    if let known = units[key] {
-      if let known { return known }
-    } else {
-      let found = matcher.unit(named: words.joined()) ?? matcher.unit(named: last)
-      units[key] = .some(found)
-      if let found { return found }
-      unknownUnits.append(TableReport.UnknownUnit(word: last, nearest: matcher.nearest(to: last)))
+    if let known = units[key] { return try known.get() }
+    let unit = unit(called: words, last, columns.last)
+    units[key] = unit
+    return try unit.get()
+  }
+
+  /// The lowest of the units that the cells of a row name, from the highest level to the lowest: the others tell which of
+  /// several of one name is meant.
+  private mutating func unit(called words: [String], _ last: String, _ column: Int?)
+    -> Result<Unit, CellProblem>
+  {
+    if let unit = matcher.unit(named: words.joined()) { return .success(unit) }
+    let named = words.map { word in
+      matcher.unit(named: word).map { [$0] } ?? context.units.units(named: word)
     }
-    let nearest = unknownUnits.first { $0.word == last }?.nearest ?? []
-    let several = context.units.units(named: last).count > 1
-    throw CellProblem(
-      columns.last, several ? .severalUnits(last) : .unknownUnit(last, nearest: nearest))
+    let known = named.filter { !$0.isEmpty }
+    let fitting = Set(known.joined()).filter { unit in
+      known.allSatisfy { $0.contains { context.units.contains(unit, under: $0) } }
+    }
+    if named.last?.isEmpty == false {
+      if fitting.count == 1, let unit = fitting.first { return .success(unit) }
+      if fitting.isEmpty { return .failure(CellProblem(column, .unitsApart(words))) }
+    }
+    let nearest = matcher.nearest(to: last)
+    unknownUnits.append(TableReport.UnknownUnit(word: last, nearest: nearest))
+    return .failure(
+      CellProblem(column, fitting.count > 1 ? .severalUnits(last) : .unknownUnit(last, nearest: nearest)))
   }
 
   private mutating func occurrence(
@@ -324,6 +339,13 @@ extension BilingualText {
     let zh = nearest.isEmpty ? "请补到单位表或写上级名称" : "是不是\(nearest.joined(separator: "、"))？"
     let en = nearest.isEmpty ? "add it to the units" : "did you mean \(nearest.joined(separator: ", "))?"
     return BilingualText(zh: "没有单位“\(name)”；\(zh)", en: "no unit '\(name)'; \(en)")
+  }
+
+  fileprivate static func unitsApart(_ words: [String]) -> BilingualText {
+    let (zh, en) = (words.map { "“\($0)”" }.joined(separator: "、"), words.joined(separator: ", "))
+    return BilingualText(
+      zh: "\(zh)不是上下级，不知道是哪个单位；请改正写错的一格",
+      en: "none of \(en) is below the others, so it is not known which unit is meant; mend the wrong cell")
   }
 
   static func severalUnits(_ name: String) -> BilingualText {

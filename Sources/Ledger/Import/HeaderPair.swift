@@ -48,6 +48,7 @@ enum HeaderPair {
       if totals.contains(word) { return isMixed ? "合计（\(group)）" : group }
       let service = HeaderText.normalised(group)
       if TableHeader.isService(service), CountHeader.isLike(word) { return service + word }
+      if isCount, !hasTotal, CountHeader.group(part) != nil { return "\(group)（\(part)）" }
       if let role = ColumnRole(header: part), role != .count, role != .name { return part }
       if isCount {
         if TableHeader.isService(part) { return part + (group.hasSuffix("人次") ? "人次" : "人数") }

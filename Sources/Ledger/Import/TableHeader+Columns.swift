@@ -30,6 +30,7 @@ extension TableHeader {
       columns[.counter] = [counter]
       columns[.unit] = units.filter { $0 != counter }
     }
+    defer { if !isList { columns[.unit] = columns[.unit].map { UnitHeader.ordered($0, cells) } } }
     guard let units = columns[.unit], units.count > 1 else { return }
     var exact = units.filter { ColumnRole.isExact(cells[$0]) }
     // 市, 县 and 乡 make one name together; of 单位 and 主办单位 one says whose session it was.
@@ -242,13 +243,22 @@ extension TableHeader {
     } else {
       return
     }
-    let beside = [parts[1] + 1, parts[1] + 2, parts[0] - 1].filter { words.indices.contains($0) }
-    if let sum = beside.first(where: { sums.contains(words[$0]) }) {
-      columns[.count] = [sum]
-    } else {
-      columns[.count] = parts
-    }
+    columns[.count] = sum(beside: parts, words).map { [$0] } ?? parts
     let read = Set((columns[.count] ?? []).map { cells[$0] })
     unknown.removeAll { read.contains($0) }
+  }
+
+  /// The column of a sum right beside its parts.
+  ///
+  /// - `words`: Of all headers.
+  static func sum(beside parts: [Int], _ words: [String]) -> Int? {
+    guard let first = parts.min(), let last = parts.max() else { return nil }
+    return [last + 1, last + 2, first - 1].first { words.indices.contains($0) && sums.contains(words[$0]) }
+  }
+
+  /// Whether men and women have a column each.
+  static func countsSexes(_ cells: [String]) -> Bool {
+    let words = Set(cells.map { HeaderText.normalised($0) })
+    return !words.isDisjoint(with: men) && !words.isDisjoint(with: women)
   }
 }

@@ -52,7 +52,9 @@ struct TableHeader: Hashable, Sendable {
     else { return nil }
     guard values * 2 < filled, !columns.keys.allSatisfy({ $0 == .number }) else { return nil }
     Self.settlePresence(&columns, row.cells, &unknown)
-    Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
+    if !Self.settleGroups(&columns, row.cells, &unknown) {
+      Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
+    }
     Self.settle(&columns, row.cells, &unknown)
     Self.settleGoods(&columns, row.cells, &goods)
     Self.settleServices(&services, row.cells, &unknown)
@@ -173,9 +175,14 @@ struct TableHeader: Hashable, Sendable {
     "帮扶", "办理", "代办", "诊疗", "就诊", "孕检", "优检", "测血压", "量血压", "测血糖", "血压测量", "血糖检测", "检测",
   ]
 
+  private static let served: Set<String> = ["served", "peopleserved", "personsserved"]
+
   /// 咨询人数, 义诊人次, 走访户数, 服务群众（人次）, 咨询.
   private static func service(_ text: String, _ column: Int) -> Named? {
     let word = HeaderText.normalised(text)
+    if served.contains(CountHeader.withoutEnglishHead(word)?.rest ?? word) {
+      return Named(column: column, name: Count.Measure.service.rawValue, counter: CountingWord.person)
+    }
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
     where word.hasSuffix(tail) {
       let stem = withoutGroup(String(word.dropLast(tail.count)))

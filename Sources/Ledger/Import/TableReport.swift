@@ -106,8 +106,9 @@ extension TableReport {
           zh: "“\(names.zh)”有两列，只读了前一列；请核对",
           en: "'\(names.text(.en))' stands over two columns, of which the first was read; please check"))
     }
+    let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] })
     let unread = walk.header.unknown.filter {
-      !twice.contains($0)
+      !twice.contains($0) && !parts.contains($0)
         && (CountHeader.isLike(HeaderText.normalised($0)) || ColumnRole(header: $0) == .count)
     }
     if !unread.isEmpty {
@@ -140,6 +141,14 @@ extension TableReport {
       let names = walk.header.unknown.map(\.maskedIfPersonal).listed
       remarks.append(
         BilingualText(zh: "不认得的列，没有读：\(names.zh)", en: "columns that were not read: \(names.text(.en))"))
+    }
+    let parts = walk.header.parts.map { walk.header.cells[$0.column] }.filter(walk.header.unknown.contains)
+    if !parts.isEmpty {
+      let names = parts.listed
+      remarks.append(
+        BilingualText(
+          zh: "“\(names.zh)”是总人数里的一部分，只用来核对，没有另加",
+          en: "'\(names.text(.en))' is a part of all people: held against their number, not added to it"))
     }
     if !walk.filled.isEmpty {
       remarks.append(

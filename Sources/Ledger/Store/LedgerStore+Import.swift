@@ -297,6 +297,7 @@ struct Supplement {
     switch content {
     case .count(let count):
       !standing.counts.contains { $0.value.measure == count.measure && $0.value.role == count.role }
+    case .note: true
     case .goods(let move): !standing.goods.contains { $0.value.item == move.item }
     default: false
     }

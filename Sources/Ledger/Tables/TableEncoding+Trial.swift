@@ -31,6 +31,26 @@ extension TableEncoding {
     return .gb18030
   }
 
+  /// Whether text that can be read as GB18030 is most likely in another encoding of two bytes a character, such as Big5.
+  ///
+  /// The characters in daily use have second bytes from A1 on, rare and traditional ones also lower ones; of Big5 every
+  /// other second byte is lower.
+  static func isHardlyGB(_ head: [UInt8]) -> Bool {
+    var characters = 0
+    var rare = 0
+    var index = 0
+    while index + 1 < head.count {
+      guard head[index] >= 0x81 else {
+        index += 1
+        continue
+      }
+      characters += 1
+      if head[index + 1] < 0xA1 { rare += 1 }
+      index += 2
+    }
+    return characters >= 4 && rare * 4 > characters
+  }
+
   static func isUTF8(_ bytes: some Collection<UInt8>) -> Bool {
     var more = 0
     var low: UInt8 = 0x80

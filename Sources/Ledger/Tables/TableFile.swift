@@ -46,7 +46,7 @@ struct TableFile {
     if FileKind.isArchive(head) {
       self = try Self.workbook(XLSXWorkbook(path: path), sheet)
     } else {
-      self = try Self.delimited(FileBytes(path: path))
+      self = try Self.delimited(FileBytes(path: path), head)
     }
   }
 
@@ -79,13 +79,16 @@ struct TableFile {
     let rest: ArraySlice<TableRow>
   }
 
-  private static func delimited(_ bytes: FileBytes) throws(TableFault) -> TableFile {
+  private static func delimited(_ bytes: FileBytes, _ head: [UInt8]) throws(TableFault) -> TableFile {
     let table = try DelimitedTable(bytes) { rows in
       rows.prefix(search).compactMap { TableHeader($0)?.strength }.max() ?? 0
     }
     var rows = Rows.delimited(table)
     let (found, first) = try header(&rows)
-    guard let found else { throw .noHeader(first) }
+    guard let found else {
+      let isForeign = table.encoding == .gb18030 && TableEncoding.isHardlyGB(head)
+      throw isForeign ? .otherEncoding : .noHeader(first)
+    }
     return TableFile(rows, found, format: table.encoding.name, delimiter: table.delimiter)
   }
 
@@ -205,6 +208,13 @@ extension TableFault {
     zh: "这是网页（HTML 或 XML）格式的文件，只是后缀写成了表格；请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
     en:
       "this is a web page (HTML or XML), whatever its name ends in; open it in a spreadsheet program and save it as .xlsx"
+  )
+
+  /// Text that reads as GB18030, but as no Chinese.
+  static let otherEncoding = TableFault(
+    zh: "文字编码好像不是 UTF-8、UTF-16 或 GB18030（GBK），可能是 Big5，读出来是乱码；请在原来的程序里另存为“CSV UTF-8”再导入",
+    en:
+      "its text seems to be neither UTF-8, UTF-16 nor GB18030, perhaps Big5, and reads as nonsense; save it as 'CSV UTF-8' in the program it came from"
   )
 
   static func noHeader(_ first: TableRow?) -> TableFault {

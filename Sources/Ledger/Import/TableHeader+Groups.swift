@@ -1,0 +1,70 @@
+/// Columns of a table of sessions that count some of those who came: 家长, 儿童人数, 参加妇女数.
+extension TableHeader {
+  /// Some of those who came, where another column has them all.
+  struct Part: Hashable, Sendable {
+    let column: Int
+    let group: String
+  }
+
+  /// Groups are the attendance where no column has its sum; else they are parts of that, of which the children alone are
+  /// read.
+  ///
+  /// - Returns: Whether they are the attendance.
+  static func settleGroups(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) -> Bool {
+    guard isOfSessions(columns) else { return false }
+    for role in [ColumnRole.volunteers, .staff] { keepFirst(of: role, &columns, cells, &unknown) }
+    let free = Set(unknown)
+    let counts = columns[.count] ?? []
+    let mine = counts + (columns[.children] ?? [])
+    let groups = cells.indices.filter { column in
+      (mine.contains(column) || free.contains(cells[column])) && CountHeader.group(cells[column]) != nil
+    }
+    let others = counts.filter { !groups.contains($0) }
+    var isWhole =
+      countsSexes(cells) || others.contains { CountHeader.counter(cells[$0]) != CountingWord.household }
+    // 合计 beside 群众 and 志愿者 is not the public's.
+    if !isWhole, columns[.volunteers] == nil, columns[.staff] == nil,
+      let sum = sum(beside: groups, cells.map { HeaderText.normalised($0) })
+    {
+      (columns[.count], isWhole) = (others + [sum], true)
+      unknown.removeAll { $0 == cells[sum] }
+    } else {
+      columns[.count] = isWhole ? others : (others + groups).sorted()
+    }
+    if columns[.count]?.isEmpty ?? false { columns[.count] = nil }
+    let children = groups.filter { CountHeader.isOfChildren(CountHeader.group(cells[$0]) ?? "") }
+    let brought = (columns[.children] ?? []).filter { !groups.contains($0) }
+    columns[.children] = isWhole && !(children + brought).isEmpty ? children + brought : nil
+    unknown.removeAll { text in !isWhole && groups.contains { cells[$0] == text } }
+    let left = isWhole ? groups.filter { !children.contains($0) } : brought
+    unknown += left.map { cells[$0] }.filter { !unknown.contains($0) }
+    keepFirst(of: .children, &columns, cells, &unknown)
+    return !isWhole && !groups.isEmpty
+  }
+
+  private static func keepFirst(
+    of role: ColumnRole, _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard let all = columns[role], all.count > 1 else { return }
+    columns[role] = [all[0]]
+    unknown += all.dropFirst().map { cells[$0] }
+  }
+
+  private static func isOfSessions(_ columns: [ColumnRole: [Int]]) -> Bool {
+    !isOfPeople(columns) && [.title, .date, .month].contains { columns[$0] != nil }
+  }
+
+  /// Those of which another column has the sum: they are held against it, and not added.
+  var parts: [Part] {
+    guard !isOfPeople, all(.count).contains(where: { CountHeader.group(cells[$0]) == nil }) else { return [] }
+    let children = all(.children).map { Part(column: $0, group: CountHeader.group(cells[$0]) ?? "儿童") }
+    return children
+      + cells.indices.compactMap { column in
+        let isPart = unknown.contains(cells[column]) && !all(.count).contains(column)
+        guard isPart, CountHeader.counter(cells[column]) != CountingWord.household else { return nil }
+        return CountHeader.group(cells[column]).map { Part(column: column, group: $0) }
+      }
+  }
+}

@@ -1,0 +1,85 @@
+import Planning
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// Whom the figures of a table of events count: groups by their columns or in the words of the cells.
+struct EventGroupTests {
+  /// What became of a table, with its figures and notes as they stand in the ledger.
+  private func imported(_ text: String) async throws -> (report: ImportReport, figures: String) {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        let sessions = try await store.balance().sessions
+        let counts = sessions.flatMap(\.counts).map { standing in
+          let count = standing.value
+          let group = count.group.map { ":\($0)" } ?? ""
+          return "\(count.measure.rawValue)\(group) \(count.quantity.n ?? .zero)\(count.counter)"
+        }
+        return (report, (counts + sessions.flatMap(\.notes).map(\.value)).joined(separator: " "))
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("服务人数", "线上观看1.2万人次", "观看 12000人次"), ("服务人数", "走访慰问37户", "走访慰问 37户"), ("服务人数", "体检不足40人", "体检 40人"),
+      ("服务人次", "50", "服务 50人次"), ("服务人次", "\"咨询200余人次，义诊150人次\"", "咨询 200人次 义诊 150人次"),
+      ("义诊人次", "老人 50", "义诊 50人次"), ("咨询人数", "58", "咨询 58人"), ("人数", "126名学生", "参加:学生 126人"),
+      ("人数", "68人（22户）", "参加 68人 参加 22户"), ("人数", "68人（其中女32人）", "参加 68人"), ("参加人次", "家长 50", "参加:家长 50人次"),
+      ("人数", "58位家长，志愿者6人", "参加:家长 58人 参加 6人"),
+    ])
+  func `a cell that says more than a number is read as people say it`(
+    _ header: String, _ cell: String, _ figures: String
+  ) async throws {
+    // What was left out is told.
+    try await expect(header, cell, figures, cell.contains("其中") ? .question : .ok, unread: [])
+  }
+
+  @Test(
+    arguments: [
+      ("家长,儿童", "20,15", "参加:家长 20人 参加:儿童 15人", []),
+      ("参加人数,儿童人数", "20,15", "参加 20人 其中儿童 15 人", []), ("参加人数,其中儿童", "20,约6", "参加 20人 其中儿童 约 6 人", []),
+      ("家长人数", "20", "参加:家长 20人", []), ("参加家长数,参加儿童数", "20,15", "参加:家长 20人 参加:儿童 15人", []),
+      ("参加人数,家长,儿童", "35,20,15", "参加 35人 其中儿童 15 人", ["家长"]),
+      ("参加人数,参加家长数", "35,20", "参加 35人", ["参加家长数"]), ("家长,儿童,合计", "20,15,35", "参加 35人 其中儿童 15 人", ["家长"]),
+      ("群众,育龄妇女,老人人数,志愿者", "20,15,8,3", "参加 20人 参加:育龄妇女 15人 参加:老人 8人 参加 3人", []),
+      ("群众,志愿者,合计", "20,3,23", "参加 20人 参加 3人", ["合计"]), ("大人,小孩", "20,15", "参加 20人 参加:小孩 15人", []),
+      ("参加户数,家长,儿童", "9,12,8", "参加 9户 参加:家长 12人 参加:儿童 8人", []),
+      ("参加人数,受益妇女人数", "35,200", "参加 35人", ["受益妇女人数"]), ("咨询人数,慰问老人", "9,8", "咨询 9人", ["慰问老人"]),
+      ("Attendance,Served,Leaflets", "20,6,40", "参加 20人 服务 6人", []),
+      ("Participants,Households,Children", "20,8,6", "参加 20人 参加 8户 其中儿童 6 人", []),
+      ("Parents,Children", "20,15", "参加:parents 20人 参加:children 15人", []),
+    ] as [(String, String, String, [String])])
+  func `groups are the attendance, or parts of it where a column has all`(
+    _ header: String, _ cells: String, _ figures: String, _ unread: [String]
+  ) async throws {
+    try await expect(header, cells, figures, .ok, unread: unread)
+  }
+
+  @Test func `a header of two rows may have groups below the attendance`() async throws {
+    let found = try await imported("单位,日期,活动,人数,,\n,,,家长,儿童,志愿者\n叠彩区,2026-05-28,义诊,20,15,3")
+    #expect(found.figures == "参加:家长 20人 参加:儿童 15人 参加 3人", "\(found.report.rows)")
+    #expect(found.report.persons == .exact(35))
+  }
+
+  @Test(arguments: [("参加人数,家长", "20,30"), ("参加人数,儿童", "20,30")])
+  func `a part is not more than all`(_ header: String, _ cells: String) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cells)")
+    #expect(found.report.refused == 1 && found.report.rows.first?.cell == "E2")
+  }
+
+  private func expect(
+    _ header: String, _ cell: String, _ figures: String, _ result: ImportRow.Result, unread: [String]
+  ) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cell)\n")
+    #expect(found.figures == figures, "\(found.report.rows)")
+    #expect(found.report.rows.first?.result == result)
+    let table = try #require(found.report.table)
+    let told = table.json(.zh).first { $0.0 == "unknownColumns" }?.1
+    #expect(told.map { "\($0)" } == "\(JSONText.strings(unread))")
+    // A group or a sum that is not read is none whose header should be another.
+    #expect(table.warnings.isEmpty == !unread.contains("受益妇女人数"))
+  }
+}
