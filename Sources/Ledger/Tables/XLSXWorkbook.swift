@@ -54,9 +54,9 @@ final class XLSXWorkbook {
 
   func rows(of sheet: Sheet) throws(TableFault) -> XLSXRows {
     let merges = XLSXMergeListener()
-    guard try package.read(sheet.part, merges), let part = try package.part(sheet.part) else {
-      throw .damagedWorkbook
-    }
+    // Few sheets have merged cells, which stand behind all rows.
+    if try package.mayHold("mergeCell", in: sheet.part) { try package.read(sheet.part, merges) }
+    guard let part = try package.part(sheet.part) else { throw .damagedWorkbook }
     return try XLSXRows(
       part, merges: merges.regions, reader: XLSXCellReader(strings: strings, styles: styles, epoch: epoch))
   }
