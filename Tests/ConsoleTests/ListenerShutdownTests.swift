@@ -10,7 +10,7 @@ import Testing
 @testable import Console
 
 /// Connections that come at the very moment at which the listener stops.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct ListenerShutdownTests {
+@Suite(.timeLimit(.minutes(10)), .serialized) struct ListenerShutdownTests {
   private enum Ending { case cancelled, graceful }
 
   /// Threads that connect again and again, whether or not anybody listens, and ask or say nothing.

@@ -10,7 +10,7 @@ private let start = instant("2026-05-28T03:07:00Z")
 private let policy = RetryPolicy(waits: [.zero, .seconds(300)], tries: 9)
 
 /// A wall clock that is set back does not hold up what waits for its next try.
-@Suite(.timeLimit(.minutes(5))) struct ClockStepTests {
+@Suite(.timeLimit(.minutes(10))) struct ClockStepTests {
   /// A clock that a test sets, and on which no sleep ends but by being cancelled.
   private struct HandClock: WallClock {
     let hand: ManualClock
