@@ -93,49 +93,51 @@ struct GlobalOptions: ParsableArguments {
   /// The workspace's files and its database.
   ///
   /// - `log`: Told what opening the database found and did: the daemon's. Others say it only when asked to say more.
-  func openScheduler(log: Logger? = nil) throws -> Scheduler {
+  func openScheduler(log: Logger? = nil) async throws -> Scheduler {
     let workspace = try findWorkspace()
-    return try openScheduler(workspace, try workspace.definitions(), log: log)
+    return try await openScheduler(workspace, log: log) { try workspace.definitions() }
   }
 
   /// The same for what enters something of one campaign, or of none: it is typed in by hand many times a day, and reads
   /// nothing that it does not need.
-  func openScheduler(forCampaign id: String?) throws -> Scheduler {
+  func openScheduler(forCampaign id: String?) async throws -> Scheduler {
     let workspace = try findWorkspace()
-    let definitions = try workspace.definitions(ofCampaign: id)
-    // Somebody has to be told which there are.
-    let isMissing = id.map { id in !definitions.campaigns.contains { $0.id == id } } ?? false
-    return try openScheduler(workspace, isMissing ? try workspace.definitions() : definitions)
+    return try await openScheduler(workspace) {
+      let definitions = try workspace.definitions(ofCampaign: id)
+      // Somebody has to be told which there are.
+      let isMissing = id.map { id in !definitions.campaigns.contains { $0.id == id } } ?? false
+      return isMissing ? try workspace.definitions() : definitions
+    }
   }
 
   /// - `session`: As a person names it. Its campaign may be gone.
-  func openScheduler(forSession session: String) throws -> Scheduler {
+  func openScheduler(forSession session: String) async throws -> Scheduler {
     // One that goes by a name of its own may be of any campaign.
-    guard let key = SessionKey(session) else { return try openScheduler() }
+    guard let key = SessionKey(session) else { return try await openScheduler() }
     let workspace = try findWorkspace()
-    return try openScheduler(workspace, try workspace.definitions(ofCampaign: key.occurrence?.campaign))
+    return try await openScheduler(workspace) {
+      try workspace.definitions(ofCampaign: key.occurrence?.campaign)
+    }
   }
 
-  private func openScheduler(_ workspace: Workspace, _ definitions: Definitions, log: Logger? = nil) throws
-    -> Scheduler
-  {
-    let output = Output(self)
+  private func openScheduler(
+    _ workspace: Workspace, log: Logger? = nil, reading definitions: () throws -> Definitions
+  ) async throws -> Scheduler {
+    let path = database ?? workspace.databasePath
+    // Who goes on writing all day has to be told at once.
+    async let pool =
+      log.map { try DatabaseFile.open(path, logger: $0) }
+      ?? DatabaseFile.openAsFarAsPossible(path, logger: verbose ? logger() : nil)
+    // Beside it, since the units of a region take as long to read as everything else together.
+    let definitions = try definitions()
     if definitions.hasErrors {
-      output.note(
+      Output(self).note(
         "有 \(definitions.brokenFiles.count) 个活动文件有错误，没有采用；请运行 campaign check",
         "\(definitions.brokenFiles.count) campaign file(s) have errors and are left out; run 'campaign check'"
       )
     }
-    // Who goes on writing all day has to be told at once.
-    let path = database ?? workspace.databasePath
-    let pool =
-      if let log {
-        try DatabaseFile.open(path, logger: log)
-      } else {
-        try DatabaseFile.openAsFarAsPossible(path, logger: verbose ? logger() : nil)
-      }
     let scheduler = Scheduler(
-      workspace: workspace, definitions: definitions, pool: pool, faultPoint: FaultTrigger.current)
+      workspace: workspace, definitions: definitions, pool: try await pool, faultPoint: FaultTrigger.current)
     // They go with the process: to take tens of thousands of units apart just before takes longer than what most
     // commands have to do.
     _ = Unmanaged.passRetained(scheduler.current)

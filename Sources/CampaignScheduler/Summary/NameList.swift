@@ -6,17 +6,22 @@ import Ledger
 /// hashing Chinese as text takes many times as long, and a summary asks for millions of names.
 struct NameList {
   private(set) var names: [String] = []
-  private var bySpelling: [Spelling: Int] = [:]
+  private var spellings: [(text: String, number: Int)] = []
+  /// Places in ``spellings`` by the hash of the text; -1 for none. Half of them stay free at least, and what finds its
+  /// place taken stands in the next that is free.
+  private var slots: [Int32] = Array(repeating: -1, count: 16)
   private var byText: [String: Int] = [:]
 
   /// The number of a name, from 0 up; a new one gets the next.
   mutating func number(of name: String) -> Int {
-    let spelling = Spelling(text: name)
-    if let number = bySpelling[spelling] { return number }
+    let slot = slot(of: name)
+    if slots[slot] >= 0 { return spellings[Int(slots[slot])].number }
     let number = byText[name] ?? names.count
     if number == names.count { names.append(name) }
     byText[name] = number
-    bySpelling[spelling] = number
+    slots[slot] = Int32(spellings.count)
+    spellings.append((name, number))
+    if spellings.count * 2 > slots.count { grow() }
     return number
   }
 
@@ -27,12 +32,18 @@ struct NameList {
   /// - Returns: By the number of each in the other list its number here.
   mutating func add(_ later: NameList) -> [Int] { later.names.map { number(of: $0) } }
 
-  private struct Spelling: Hashable {
-    let text: String
+  /// Where a spelling stands or would stand.
+  private func slot(of name: String) -> Int {
+    var slot = Int(truncatingIfNeeded: name.spellingHash) & (slots.count - 1)
+    while slots[slot] >= 0, !spellings[Int(slots[slot])].text.isSpelled(like: name) {
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
+  }
 
-    static func == (left: Spelling, right: Spelling) -> Bool { left.text.isSpelled(like: right.text) }
-
-    func hash(into hasher: inout Hasher) { text.hashSpelling(into: &hasher) }
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    for (place, spelling) in spellings.enumerated() { slots[slot(of: spelling.text)] = Int32(place) }
   }
 }
 

@@ -16,6 +16,8 @@ struct RepeatedEvents {
     let isExact: Bool
     /// A number for the people that it counts; nil without any.
     let figures: Int?
+
+    func overlaps(_ other: Event) -> Bool { first <= other.last && last >= other.first }
   }
 
   /// What two sessions may have in common.
@@ -87,7 +89,7 @@ struct RepeatedEvents {
       for index in day { counts[Int(events[index].unit)] += 1 }
       for index in day where counts[Int(events[index].unit)] > 1 || isAbove[Int(events[index].unit)] {
         let signs = signs(of: events[index])
-        found.add(sessions[index], beside: signs.lazy.compactMap { firsts[$0] }.map { sessions[$0] }, tree)
+        found.add(sessions, index, beside: signs.compactMap { firsts[$0] }, tree)
         for sign in signs where firsts[sign] == nil { firsts[sign] = index }
       }
       for index in day { counts[Int(events[index].unit)] = 0 }
@@ -123,17 +125,16 @@ struct RepeatedEvents {
     guard start < events.endIndex else { return found }
     var isMeant = Array(repeating: false, count: units)
     for event in events[start...] { isMeant[Int(event.unit)] = true }
-    let wanted = Set(events[start...].lazy.flatMap { signs(of: $0) })
     var earlier: [Sign: [Int]] = [:]
+    for event in events[start...] { for sign in signs(of: event) { earlier[sign] = [] } }
     for (index, event) in events.enumerated() where isMeant[Int(event.unit)] {
-      let signs = signs(of: event)
-      if index >= start {
-        let alike = signs.lazy.flatMap { earlier[$0] ?? [] }.filter {
-          events[$0].first <= event.last && events[$0].last >= event.first
-        }
-        found.add(sessions[index], beside: alike.map { sessions[$0] }, tree)
+      var alike: [Int] = []
+      for sign in signs(of: event) {
+        guard let place = earlier.index(forKey: sign) else { continue }
+        if index >= start { alike += earlier.values[place].filter { events[$0].overlaps(event) } }
+        earlier.values[place].append(index)
       }
-      for sign in signs where wanted.contains(sign) { earlier[sign, default: []].append(index) }
+      found.add(sessions, index, beside: alike, tree)
     }
     return found
   }
@@ -164,9 +165,11 @@ struct RepeatedEvents {
 extension WarningList {
   /// - `others`: Some that may be the same event; the first that is alike after all is named.
   fileprivate mutating func add(
-    _ session: SessionFacts, beside others: some Sequence<SessionFacts>, _ units: UnitTree
+    _ sessions: SessionList, _ index: Int, beside others: [Int], _ units: UnitTree
   ) {
-    for other in others {
+    guard !others.isEmpty else { return }
+    let session = sessions[index]
+    for other in others.lazy.map({ sessions[$0] }) {
       switch ToldEvent(session).likeness(to: ToldEvent(other)) {
       case .title: return add(.title, other, session, units)
       case .figures: return add(.figures, other, session, units)

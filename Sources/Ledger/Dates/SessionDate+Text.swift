@@ -54,10 +54,12 @@ extension SessionDate {
     }
   }
 
+  private static let dashes = Array("至到—–-~～".unicodeScalars)
+
   /// Whether the words name its first and its last day: 10 月 1 日至 7 日.
   var namesBothEnds: Bool {
     guard let said, !isInferred, !isOpen else { return false }
-    return said.contains { "至到—–-~～".contains($0) } || said.contains(" to ")
+    return said.unicodeScalars.contains { Self.dashes.contains($0) } || said.contains(" to ")
   }
 }
 

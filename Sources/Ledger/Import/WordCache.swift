@@ -22,27 +22,12 @@ struct WordCache {
     guard !bytes.isEmpty else { return "" }
     guard Self.lengths.contains(bytes.count), !isEmpty else { return String(decoding: bytes, as: UTF8.self) }
     if slots.isEmpty { slots = Array(repeating: Slot(), count: 8192) }
-    let hash = Self.hash(bytes)
+    let hash = bytes.spellingHash
     let place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     if slots[place].hash == hash, slots[place].text.isSpelled(bytes) { return slots[place].text }
     let text = String(decoding: bytes, as: UTF8.self)
     slots[place] = Slot(hash: hash, text: text)
     return text
-  }
-
-  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = UInt64(bytes.count)
-    var place = 0
-    while place + 8 <= bytes.count {
-      hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
-      place += 8
-    }
-    while place < bytes.count {
-      hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3
-      place += 1
-    }
-    return hash ^ (hash >> 32)
   }
 }
 

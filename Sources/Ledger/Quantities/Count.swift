@@ -8,7 +8,30 @@ public struct Count: Hashable, Sendable, Codable {
   /// What they did or were given: 参加, 咨询, 义诊, 检查, 签约, 观看.
   public struct Measure: RawRepresentable, Hashable, Sendable, Codable {
     public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
+    private let kind: Kind
+
+    public init(rawValue: String) {
+      self.rawValue = rawValue
+      kind = Kind(rawValue)
+    }
+
+    /// What a summary asks of every one of a million counts, so that it is found out once.
+    private enum Kind {
+      case attendance, online, signedUp, service
+
+      init(_ word: String) {
+        self =
+          if word.isSpelled(like: "参加") {
+            .attendance
+          } else if word.isSpelled(like: "观看") {
+            .online
+          } else if word.isSpelled(like: "报名") {
+            .signedUp
+          } else {
+            .service
+          }
+      }
+    }
 
     /// Came to it in person.
     public static let attendance = Measure(rawValue: "参加")
@@ -21,10 +44,10 @@ public struct Count: Hashable, Sendable, Codable {
     public static let service = Measure(rawValue: "服务")
 
     /// Neither attendance, nor an audience on line, nor a promise to come: a service.
-    public var isService: Bool { self != .attendance && self != .online && self != .signedUp }
+    public var isService: Bool { kind == .service }
 
     public static func == (left: Measure, right: Measure) -> Bool {
-      left.rawValue.isSpelled(like: right.rawValue)
+      left.kind == right.kind && (left.kind != .service || left.rawValue.isSpelled(like: right.rawValue))
     }
 
     public func hash(into hasher: inout Hasher) { rawValue.hashSpelling(into: &hasher) }

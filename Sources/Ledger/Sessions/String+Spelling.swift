@@ -20,4 +20,28 @@ extension String {
     var text = self
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
+
+  /// The same for all that are spelled alike, and soon reckoned: good for tables that nobody outside can fill.
+  package var spellingHash: UInt64 {
+    var text = self
+    return text.withUTF8 { UnsafeRawBufferPointer($0).spellingHash }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Eight bytes at a time.
+  var spellingHash: UInt64 {
+    var hash = UInt64(count)
+    var place = 0
+    while place + 8 <= count {
+      hash = (hash ^ loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+      place += 8
+    }
+    while place < count {
+      hash = (hash ^ UInt64(self[place])) &* 0x0000_0100_0000_01B3
+      place += 1
+    }
+    return hash ^ (hash >> 32)
+  }
 }

@@ -19,7 +19,7 @@ struct LedgerCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let output = Output(options)
       try await scheduler.ledger.export { output.line($0) }
       for head in try await scheduler.ledger.heads() {
@@ -49,7 +49,7 @@ struct LedgerCommand: AsyncParsableCommand {
     var fork = false
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       guard let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe) else {
         throw WorkspaceFault.unreadable(file)
       }
@@ -94,7 +94,7 @@ struct LedgerCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       for head in try await scheduler.ledger.heads() { Output(options).line(head.json) }
     }
   }
@@ -107,7 +107,7 @@ struct LedgerCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let output = Output(options)
       let disputes = try await scheduler.ledger.balance().disputes
       let printer = DisputePrinter(scheduler, options)
@@ -148,7 +148,7 @@ struct LedgerCommand: AsyncParsableCommand {
       guard (keep == nil) == both else {
         throw Failure(.usage, "请写 --keep 记录编号，或 --both", "give --keep ENTRY, or --both")
       }
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let verdict: LedgerStore.Verdict =
         if let keep { .keep(try keep.entryID()) } else { .both }
       let usual =

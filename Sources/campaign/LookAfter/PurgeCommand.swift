@@ -28,7 +28,7 @@ struct PurgeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = Output(options)
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let done = try await scheduler.upkeep(at: options.clock.now, by: options.author)
     let today = options.today(scheduler)
     var blanked = done.blankedCopies

@@ -18,7 +18,7 @@ struct VerifyCommand: AsyncParsableCommand {
   var against: [String] = []
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let known = try await against.asyncFlatMap { try await LedgerCopy(path: $0).heads() }
     let found = try await scheduler.ledger.verify(against: known)
     let output = Output(options)

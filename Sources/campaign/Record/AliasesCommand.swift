@@ -17,7 +17,7 @@ struct AliasesCommand: AsyncParsableCommand {
   var forget: String?
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let output = Output(options)
     if let forget {
       guard try await scheduler.ledger.forget(forget) else {

@@ -32,7 +32,7 @@ struct CorrectCommand: AsyncParsableCommand {
 
   func run() async throws {
     let figure = try count == nil ? figure() : nil
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let target = try await scheduler.entry(named: entry)
     try requireFigure(in: target)
     let content = try figure ?? partFigure(in: target, scheduler)
@@ -140,7 +140,7 @@ struct VoidCommand: AsyncParsableCommand {
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let target = try await scheduler.entry(named: entry)
     try await scheduler.ledger.requireNotSignedFor(target)
     try await scheduler.ledger.requireUncorrected(target)

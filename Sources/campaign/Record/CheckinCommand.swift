@@ -25,7 +25,7 @@ struct CheckinCommand: AsyncParsableCommand {
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
-    let scheduler = try options.openScheduler(forSession: session)
+    let scheduler = try await options.openScheduler(forSession: session)
     let standing = try await scheduler.openSession(named: session)
     let key = standing.key
     // Before anybody queues at the door.

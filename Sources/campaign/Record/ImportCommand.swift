@@ -49,7 +49,7 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var lateness: LateOption
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     guard !TableImporter.takes(file) else { return try await importTable(scheduler) }
     let source = try scheduler.workspace.file(at: file)
     let output = Output(options)

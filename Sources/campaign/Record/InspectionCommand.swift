@@ -35,7 +35,7 @@ struct InspectionCommand: AsyncParsableCommand {
     var occurrence: String?
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let day = try CivilDate(written: date, notAfter: options.today(scheduler))
       let limit = try fixBy.map { try CivilDate(written: $0) }
       if let limit, limit < day {
@@ -76,7 +76,7 @@ struct InspectionCommand: AsyncParsableCommand {
     var date: String?
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let records = try await scheduler.ledger.inspections()
       guard let record = records.first(where: { $0.entry.description == finding }) else {
         throw Failure(
@@ -119,7 +119,7 @@ struct InspectionCommand: AsyncParsableCommand {
     var all = false
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let definitions = scheduler.current.now.definitions
       let tree = definitions.shared.tree
       let units = try definitions.unit(named: unit).map { Set(tree.subtree(of: $0).map(\.id)) }

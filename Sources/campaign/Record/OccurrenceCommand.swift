@@ -21,7 +21,7 @@ struct OccurrenceCommand: AsyncParsableCommand {
     var occurrence: String
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let key = try scheduler.occurrence(occurrence)
       let last = scheduler.lastOpenDay(of: key)
       let isOpen: Bool
@@ -90,7 +90,7 @@ private struct ClosingEntry {
   }
 
   func write(_ closing: Closing, of text: String) async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let key = try scheduler.occurrence(text)
     let output = Output(options)
     if try await scheduler.ledger.closing(of: key) == closing.isClosed {

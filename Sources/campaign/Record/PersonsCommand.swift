@@ -35,7 +35,7 @@ struct PersonsCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let standing = try await scheduler.openSession(named: session)
       let key = standing.key
       let terms = scheduler.terms(standing)

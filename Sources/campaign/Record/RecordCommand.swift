@@ -45,11 +45,9 @@ struct RecordCommand: AsyncParsableCommand {
   func run() async throws {
     let output = Output(options)
     try facts.check()
+    async let opened = openScheduler()
     let figures = try figures.recorded(isFinal: final, output)
-    let scheduler =
-      if let session { try options.openScheduler(forSession: session) } else {
-        try options.openScheduler(forCampaign: campaign)
-      }
+    let scheduler = try await opened
     var target = try await target(scheduler)
     guard !figures.contents.isEmpty || target.isNew else {
       throw Failure(.usage, "请写 --attended、--served 或 --gave", "give --attended, --served or --gave")
@@ -71,6 +69,11 @@ struct RecordCommand: AsyncParsableCommand {
       output.line(line)
     }
     FigureNotes(scheduler, options).print(contents, of: entries)
+  }
+
+  private func openScheduler() async throws -> Scheduler {
+    if let session { return try await options.openScheduler(forSession: session) }
+    return try await options.openScheduler(forCampaign: campaign)
   }
 
   // MARK: Where it goes

@@ -74,7 +74,7 @@ struct ReportSubmitCommand: AsyncParsableCommand {
   func run() async throws {
     let output = Output(options)
     let figures = try figures.recorded(isFinal: true, output)
-    let scheduler = try options.openScheduler(forCampaign: place.campaign)
+    let scheduler = try await options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let draft = SessionDraft(
       scheduler: scheduler, campaign: found.campaign.id, occurrence: found.occurrence.id, unit: unit)

@@ -18,7 +18,7 @@ struct DecisionOptions: ParsableArguments {
     _ act: ReportDecision.Act, _ place: ReportPlace, reason: String? = nil, withBelow: Bool = false,
     _ options: GlobalOptions
   ) async throws {
-    let scheduler = try options.openScheduler(forCampaign: place.campaign)
+    let scheduler = try await options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let definitions = scheduler.current.now.definitions
     guard let unit = try definitions.unit(named: unit) else { return }
@@ -153,7 +153,7 @@ struct ReportListCommand: AsyncParsableCommand {
   var state: ReportState?
 
   func run() async throws {
-    let scheduler = try options.openScheduler(forCampaign: place.campaign)
+    let scheduler = try await options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     let definitions = scheduler.current.now.definitions
     guard
@@ -188,7 +188,7 @@ struct ReportShowCommand: AsyncParsableCommand {
   var unit: String
 
   func run() async throws {
-    let scheduler = try options.openScheduler(forCampaign: place.campaign)
+    let scheduler = try await options.openScheduler(forCampaign: place.campaign)
     let found = try place.found(scheduler, options)
     guard let unit = try scheduler.current.now.definitions.unit(named: unit) else { return }
     let list = try await scheduler.reportList(

@@ -36,7 +36,7 @@ extension SessionCommand {
           .usage, "没有写要改什么：--title、--venue、--kind、--partner、--activity 等",
           "nothing to change was given: --title, --venue, --kind, --partner, --activity …")
       }
-      let scheduler = try options.openScheduler(forSession: session)
+      let scheduler = try await options.openScheduler(forSession: session)
       let key = try await scheduler.openSession(named: session).key
       let details = try await facts.resolved(for: scheduler.campaign(of: key), scheduler)
       let units = scheduler.current.now.definitions.shared.tree

@@ -43,7 +43,7 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       try facts.check()
-      let scheduler = try options.openScheduler(forCampaign: campaign)
+      let scheduler = try await options.openScheduler(forCampaign: campaign)
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
       let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
@@ -74,7 +74,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var filter: SessionFilter
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let definitions = scheduler.current.now.definitions
       let under = try definitions.unit(named: unit)
       let span = try filter.span()
@@ -113,7 +113,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler(forSession: session)
+      let scheduler = try await options.openScheduler(forSession: session)
       let standing = try await scheduler.openSession(named: session)
       let (key, held) = (standing.key, standing.session.status == .held)
       let draft = SessionDraft(scheduler: scheduler, key: key)
@@ -149,7 +149,7 @@ struct SessionCommand: AsyncParsableCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler(forSession: session)
+      let scheduler = try await options.openScheduler(forSession: session)
       let standing = try await scheduler.openSession(named: session)
       let (key, figures) = (standing.key, standing.figures)
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)

@@ -27,7 +27,7 @@ extension SessionCommand {
       guard !self.where.allSatisfy(\.isWhitespace) else {
         throw Failure(.usage, "--where 是空的", "--where is empty")
       }
-      let scheduler = try options.openScheduler(forSession: session)
+      let scheduler = try await options.openScheduler(forSession: session)
       let key = try await scheduler.openSession(named: session).key
       let late = try await lateness.reason(for: key.occurrence, scheduler, options)
       let entry = try await scheduler.ledger.addMention(
@@ -61,7 +61,7 @@ extension SessionCommand {
     @OptionGroup var lateness: LateOption
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let keptKey = try await scheduler.session(kept)
       let gone = try await scheduler.session(duplicate)
       guard keptKey != gone else {

@@ -37,7 +37,7 @@ struct SignInCommand: AsyncParsableCommand {
         .usage, "行数和签到码数要在 1 到 \(limit) 之间，起始号至少是 1",
         "rows and codes take 1 to \(limit), and the first row is at least 1")
     }
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let standing = try await scheduler.openSession(named: session)
     var made: [CheckinCode] = []
     if let codes, codes > 0 {

@@ -32,7 +32,7 @@ struct StageCommand: AsyncParsableCommand {
     var by: String?
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let (campaign, year) = try place.found(scheduler, options)
       guard let stage = ProjectStage(named: stage) else {
         let names = ProjectStage.allCases.map(\.name.zh).joined(separator: "、")
@@ -66,7 +66,7 @@ struct StageCommand: AsyncParsableCommand {
     @OptionGroup var place: StagePlace
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let (campaign, year) = try place.found(scheduler, options)
       let stages = try await scheduler.ledger.stages(of: campaign.id, year: year)
       let output = Output(options)

@@ -23,7 +23,7 @@ extension StockCommand {
     var last = false
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let book = try await scheduler.stockBook()
       let receiver = try scheduler.current.now.definitions.unit(named: unit ?? options.unitOfOffice)
       let (allocation, phrase) = try find(in: book, receiver)

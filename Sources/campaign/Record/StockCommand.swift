@@ -31,7 +31,7 @@ struct StockCommand: AsyncParsableCommand {
     var open = false
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let definitions = scheduler.current.now.definitions
       let tree = definitions.shared.tree
       let under = try definitions.unit(named: unit)

@@ -60,7 +60,7 @@ struct StockMove {
   var isPerHousehold = false
 
   func run(_ goods: [String], at place: PlaceOptions) async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let scope = try await inSession(place.scope(scheduler, options), scheduler)
     var moves = try moves(goods)
     let book = try await scheduler.stockBook()

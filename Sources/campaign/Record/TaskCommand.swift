@@ -29,7 +29,7 @@ struct TaskCommand: AsyncParsableCommand {
     var unit: String?
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let found = try TaskPlace(campaign, occurrence, unit, options, scheduler)
       let task = try found.task(task)
       let (unit, output) = (found.unit, Output(options))
@@ -68,7 +68,7 @@ struct TaskCommand: AsyncParsableCommand {
     var unit: String?
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let found = try TaskPlace(campaign, occurrence, unit, options, scheduler)
       let lines = try await found.lines(scheduler)
       let output = Output(options)

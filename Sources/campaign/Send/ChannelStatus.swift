@@ -72,7 +72,7 @@ extension ChannelsCommand {
     var unit: String?
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let definitions = scheduler.current.now.definitions
       if let channel { _ = try definitions.shared.channel(named: channel) }
       let unit = try definitions.unit(named: unit)?.id

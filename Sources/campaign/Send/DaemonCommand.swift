@@ -51,7 +51,7 @@ struct DaemonCommand: AsyncParsableCommand {
     // Before anything counts.
     let registry = MetricsRegistry()
     if listen != nil { registry.install() }
-    let scheduler = try options.openScheduler(log: options.logger())
+    let scheduler = try await options.openScheduler(log: options.logger())
     let current = scheduler.current
     let logger = options.logger { current.now.definitions.shared.zone }
     let output = Output(options, log: logger)

@@ -20,7 +20,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     func run() async throws {
       let output = Output(options)
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let entries = try await scheduler.outbox.entries(filter.filter(scheduler))
       let printer = try await EntryPrinter(options, scheduler)
       output.list(entries, json: printer.json, cells: printer.cells)
@@ -42,7 +42,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     func run() async throws {
       let output = Output(options)
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       guard let key = ReminderKey(key), let history = try await scheduler.outbox.entry(key) else {
         throw Failure(
           .failed, "没有这条提醒；运行 campaign outbox list 可看到编号",
@@ -73,7 +73,7 @@ struct OutboxCommand: AsyncParsableCommand {
     var keys: [String] = []
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let chosen = try await filter.keys(keys, in: [.discarded], scheduler)
       let report =
         dry.dryRun
@@ -101,7 +101,7 @@ struct OutboxCommand: AsyncParsableCommand {
     var keys: [String] = []
 
     func run() async throws {
-      let scheduler = try options.openScheduler()
+      let scheduler = try await options.openScheduler()
       let chosen = try await filter.keys(keys, in: [.scheduled, .retryable], scheduler)
       let report =
         dry.dryRun

@@ -57,7 +57,7 @@ struct ArchiveCommand: AsyncParsableCommand {
       throw Failure(.usage, "请写届次，如 member-day-529/2026", "name an occurrence such as member-day-529/2026")
     }
     let additions = try additions()
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let (campaign, edition) = try scheduler.edition(occurrence)
     let draft = try await scheduler.archive(
       of: campaign, edition, adding: additions, on: options.today(scheduler))

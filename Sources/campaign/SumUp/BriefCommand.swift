@@ -19,7 +19,7 @@ struct BriefCommand: AsyncParsableCommand {
   var verb: String?
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let units = scheduler.current.now.definitions.shared.tree
     if roundUp { return try await printRoundUp(scheduler, units) }
     var standings: [SessionBalance] = []

@@ -37,7 +37,7 @@ struct CoverageCommand: AsyncParsableCommand {
 
   func run() async throws {
     try options.requireOneFormat(format)
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let printer = CoveragePrinter(options.language, format ?? (options.json ? .json : .text), Output(options))
     guard !league else { return printer.print(try await madeLeague(scheduler)) }
     guard let campaign else {

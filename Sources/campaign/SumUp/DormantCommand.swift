@@ -29,7 +29,7 @@ struct DormantCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let definitions = scheduler.current.now.definitions
     let level = try definitions.level(named: level)
     guard

@@ -15,7 +15,7 @@ struct LogCommand: AsyncParsableCommand {
   var session: String
 
   func run() async throws {
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let key = try await scheduler.session(session)
     let zone = scheduler.current.now.definitions.shared.zone
     let output = Output(options)

@@ -39,7 +39,7 @@ struct SummaryCommand: AsyncParsableCommand {
 
   func run() async throws {
     try options.requireOneFormat(format)
-    let scheduler = try options.openScheduler()
+    let scheduler = try await options.openScheduler()
     let (chosen, campaign) = try await scope.scope(session, scheduler, options.clock.now)
     let today = chosen.zone.local(at: options.clock.now).date
     let year = scope.year
