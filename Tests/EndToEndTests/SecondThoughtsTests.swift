@@ -312,9 +312,8 @@ import Testing
       "社区医院")
     #expect(try await office.run("session", "move", "diecai/1", "--to", "2023-08-11").exitCode == 0)
     let change = try await office.run(
-      "session", "change", "diecai/1", "--venue", "叠彩广场", "--title", "健康讲座", "--partner", "", "--reason",
-      "写错了",
-      language: language)
+      "session", "change", "diecai/1", "--venue", "叠彩广场", "--title", "健康讲座", "--partner", "", "--key-task",
+      "家庭健康促进", "--reason", "写错了", language: language)
     #expect(change.exitCode == 0 && change.output.contains("健康讲座"), "\(change.output)\(change.errors)")
     let again = try await office.run(
       "session", "change", "diecai/1", "--venue", "叠彩广场", "--reason", "写错了", language: language)
@@ -325,6 +324,7 @@ import Testing
     #expect(brief.contains("8 月 11 日") && brief.contains("58") && !brief.contains("社区医院"), "\(brief)")
     let log = try await office.run("log", "diecai/1", language: language).output
     #expect(log.contains("叠采广场 → 叠彩广场") && log.contains("社区医院 → "), "\(log)")
+    #expect(log.contains(isChinese(language) ? "→ 家庭健康促进" : "→ family health promotion"), "\(log)")
     let entries = try await ids(office, "diecai/1")
     let title = try await office.run(
       "correct", entries[0], "--attended", "60 人", "--reason", "重数", language: language)

@@ -110,8 +110,7 @@ public struct Summary: Hashable, Sendable {
     unit = scope.unit
     self.tags = tags
     session = scope.choice.isOneSession ? facts.sessions.first : nil
-    let subject = session.flatMap { units[$0.key.unit] } ?? scope.unit.flatMap { $0.parent == nil ? nil : $0 }
-    unitName = subject.map { units.fullName(of: $0) }
+    unitName = Self.subject(scope, session, units).map { units.fullName(of: $0) }
     title = scope.title ?? BilingualText(zh: "工作简讯汇总", en: "Summary of activities")
     let days = scope.choice.days
     from = days?.lowerBound ?? tally.first
@@ -137,15 +136,18 @@ public struct Summary: Hashable, Sendable {
     sheets = SheetFigures(chosen.sheets, all: facts.sheets.map(\.value), units: units)
     self.stock = stock
     figureWarnings =
-      chosen.warnings + sheets.warnings + people.warnings + materials.warnings
-      + checks
+      chosen.warnings + sheets.warnings + people.warnings + materials.warnings + checks
       + Self.disputeWarnings(facts, of: session?.key, in: scope.choice)
-      + Self.unitWarnings(tally.units, units)
-      + Self.stockWarnings(stock)
+      + Self.unitWarnings(tally.units, units) + Self.stockWarnings(stock)
   }
 
   public var keyTasksWithoutSession: [String] {
     keyTasks.filter { task in !byKeyTask.contains { $0.name == task } }
+  }
+
+  /// Of what unit it is; nil for the whole organisation.
+  private static func subject(_ scope: SummaryScope, _ session: SessionFacts?, _ units: UnitTree) -> Unit? {
+    session.flatMap { units[$0.key.unit] } ?? scope.unit.flatMap { $0.parent == nil ? nil : $0 }
   }
 
   /// Of one session its own, of a campaign those of no other.

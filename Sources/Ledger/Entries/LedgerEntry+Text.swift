@@ -4,16 +4,21 @@ extension LedgerEntry {
   /// One line about it: what it states, or which entry it corrects or voids, and why.
   ///
   /// - `units`: Where the names of units are found that it mentions by their ids.
+  /// - `keyTasks`: What key tasks are called in both languages.
   /// - `corrected`: What the entry states that it corrects, if its reader wants to know what is otherwise now.
-  public func what(_ language: Language, units: UnitTree? = nil, corrected: LedgerEntry.Content? = nil)
-    -> String
-  {
+  public func what(
+    _ language: Language, units: UnitTree? = nil, keyTasks: [BilingualText] = [],
+    corrected: LedgerEntry.Content? = nil
+  ) -> String {
+    func named(_ content: LedgerEntry.Content) -> LedgerEntry.Content {
+      content.naming(units).naming(keyTasks, language)
+    }
     let tail = lateReason.map { language("（补录：\($0)）", " (late: \($0))") } ?? ""
     return switch act {
-    case .record(let content): content.naming(units).text(language) + tail
+    case .record(let content): named(content).text(language) + tail
     case .correct(let target, let content, let reason):
-      language("更正 \(target)：", "corrects \(target): ") + content.naming(units).text(language)
-        + content.changes(from: corrected, language)
+      language("更正 \(target)：", "corrects \(target): ") + named(content).text(language)
+        + named(content).changes(from: corrected.map(named), language)
         + (content.says(reason)
           ? ""
           : language("（\(UsualReason.text(reason, language))）", " (\(UsualReason.text(reason, language)))"))
@@ -166,5 +171,12 @@ extension LedgerEntry.Content {
       return .stage(StageReached(reached.stage, on: reached.date, decidedBy: name(reached.decidedBy)))
     default: return self
     }
+  }
+
+  /// With its key task in the reader's language.
+  fileprivate func naming(_ keyTasks: [BilingualText], _ language: Language) -> LedgerEntry.Content {
+    guard case .session(var session) = self else { return self }
+    session.keyTask = session.keyTask.map { keyTasks.text(of: $0, language) }
+    return .session(session)
   }
 }

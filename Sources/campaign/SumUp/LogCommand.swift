@@ -17,7 +17,7 @@ struct LogCommand: AsyncParsableCommand {
   func run() async throws {
     let scheduler = try await options.openScheduler()
     let key = try await scheduler.session(session)
-    let zone = scheduler.current.now.definitions.shared.zone
+    let shared = scheduler.current.now.definitions.shared
     let output = Output(options)
     let entries = try await scheduler.ledger.entries(of: key)
     let states = EntryState.all(of: entries)
@@ -30,10 +30,10 @@ struct LogCommand: AsyncParsableCommand {
       let state = Standing(entry, states[entry.id] ?? .standing, isGone: isGone, evidence: evidence)
       guard options.json else {
         let corrected = entry.act.target.flatMap { contents[$0] ?? nil }
-        output.line(text(entry, corrected, state, zone))
+        output.line(text(entry, corrected, state, shared))
         continue
       }
-      output.line(entry.logJSON(options.language, zone: zone, state: state.rawValue))
+      output.line(entry.logJSON(options.language, zone: shared.zone, state: state.rawValue))
     }
     for dispute in balance.disputes { output.note(dispute.text.zh, dispute.text.text(.en)) }
   }
@@ -59,7 +59,8 @@ struct LogCommand: AsyncParsableCommand {
   }
 
   private func text(
-    _ entry: LedgerEntry, _ corrected: LedgerEntry.Content?, _ state: Standing, _ zone: Zone
+    _ entry: LedgerEntry, _ corrected: LedgerEntry.Content?, _ state: Standing,
+    _ shared: SharedDefinitions
   ) -> String {
     let mark =
       switch state {
@@ -70,8 +71,9 @@ struct LogCommand: AsyncParsableCommand {
       case .replaced: options.language("〔已更正〕", "  [corrected]")
       case .void: options.language("〔已作废〕", "  [void]")
       }
-    let what = entry.what(options.language, corrected: corrected)
+    let what = entry.what(
+      options.language, units: shared.tree, keyTasks: shared.keyTasks, corrected: corrected)
     return
-      "\(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(what)\(mark)  #\(entry.hash.prefix(8))"
+      "\(entry.id)  \(shared.zone.format(entry.at))  \(entry.by)  \(what)\(mark)  #\(entry.hash.prefix(8))"
   }
 }
