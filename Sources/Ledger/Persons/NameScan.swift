@@ -157,7 +157,9 @@ struct NameScan {
   {
     switch before {
     case .family: return before.kind
-    case .person, .act, .shortAct: if honour.isKin { return before.kind }
+    case .person: if honour.isKin { return before.kind }
+    // 王主任 may be visited for the post, 莫老师 is for herself.
+    case .act, .shortAct: if honour.isKin || isPlain(start) && isHonoured(start + 1) { return before.kind }
     case .child, .mark, .other: break
     }
     // 桂林主任 is Guilin's.
@@ -168,6 +170,14 @@ struct NameScan {
     let isTheirs = after == .people || after == .whose || place == .thing && after != .place
     let isKin = honour.isKin && isPlain(start) && !rest(honour.end - 2).hasPrefix("先生")
     return after == .deed || isTheirs && isKin ? before.kind : nil
+  }
+
+  /// 莫老师, but neither 莫老师们 nor 莫医生诊所.
+  private func isHonoured(_ start: Int) -> Bool {
+    let rest = rest(start)
+    guard let word = Self.honours.first(where: rest.hasPrefix) else { return false }
+    let end = start + word.count
+    return after(end) != .place && !Self.ofExamples.contains(where: self.rest(end).hasPrefix)
   }
 
   private func isName(at start: Int, length: Int) -> Bool {

@@ -21,7 +21,8 @@ extension String {
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 
-  /// The same for all that are spelled alike, and soon reckoned: good for tables that nobody outside can fill.
+  /// The same for all that are spelled alike, and soon reckoned. Without a seed, so that it is for tables of an office's own
+  /// words and not of what strangers send.
   package var spellingHash: UInt64 {
     var text = self
     return text.withUTF8 { UnsafeRawBufferPointer($0).spellingHash }
