@@ -24,11 +24,14 @@ import Testing
   private func stopped<Found>(
     _ daemon: ProcessUnderTest, _ scene: FaultScene, _ find: () throws -> Found?
   ) async throws -> Found {
-    for tenth in 2..<12 {
-      await scene.server.waitForArrivals(tenth * 10)
+    var arrivals = 20
+    while arrivals < 180 {
+      await scene.server.waitForArrivals(arrivals)
       daemon.kill(SIGSTOP)
       if let found = try find() { return found }
       daemon.kill(SIGCONT)
+      // More than have arrived by now: else it would be stopped again before it got anywhere.
+      arrivals = scene.server.arrivals.count + 1
     }
     return try #require(nil)
   }
