@@ -25,6 +25,7 @@ import Testing
       confined: [
         "GRDB": (["LedgerStore", "LedgerMigrations", "PersonStore"], 26), "Crypto": (["LedgerHash"], 1),
         "CTables": (["GB18030Decoder", "XLSXPackage", "XMLFeed"], 3),
+        "Dispatch": (["ReadAhead"], 1), "Synchronization": (["ReadAhead"], 1),
       ]),
     "Outbox": Layer(
       imports: ["Planning", "Recurrence", "ServiceLifecycle", "Logging", "Metrics", "Synchronization"],

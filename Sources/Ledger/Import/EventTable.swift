@@ -53,6 +53,7 @@ struct EventTable {
     let session: Session
     let figures: [LedgerEntry.Content]
     let doubts: [CellDoubt]
+    var contents: [LedgerEntry.Content] { [.session(session)] + figures }
     /// What was taken as nobody wrote it.
     let note: BilingualText?
   }

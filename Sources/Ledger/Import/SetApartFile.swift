@@ -13,9 +13,9 @@ struct SetApartFile {
   /// The import that the rows belong to, so that they come in as its rest.
   private let importID: String?
 
-  init(_ walk: TableWalk, importID: String?) {
-    titles = walk.shape.titles
-    header = walk.header
+  init(_ header: TableHeader, _ shape: TableShape, importID: String?) {
+    titles = shape.titles
+    self.header = header
     self.importID = importID
   }
 

@@ -1,26 +1,56 @@
+import Foundation
+
 /// Words that are looked for in thousands of texts, most of which hold not even the first sign of one.
 struct SoughtWords: ExpressibleByArrayLiteral {
   let words: [String]
   private let beginnings: Set<Unicode.Scalar>
+  /// A bit for each beginning, and for what shares its last six bits: most signs are known by it to begin nothing.
+  private let likely: UInt64
 
   init(_ words: [String]) {
     self.words = words
     beginnings = Set(words.compactMap(\.unicodeScalars.first))
+    likely = beginnings.reduce(0) { $0 | Self.bit($1) }
   }
 
   init(arrayLiteral words: String...) { self.init(words) }
 
   /// The first of the words, in their own order, that a text holds anywhere.
   func first(in text: String) -> String? {
-    guard text.unicodeScalars.contains(where: beginnings.contains) else { return nil }
-    return words.first { text.contains($0) }
+    guard text.unicodeScalars.contains(where: begins) else { return nil }
+    // By bytes, so that ❌ is found in ❌️, which has a sign of its own for being in colour.
+    return words.first { text.holds($0) }
   }
 
   func isAny(in text: String) -> Bool { first(in: text) != nil }
 
   /// The longest of the words that a text begins with.
   func leading(_ text: some StringProtocol) -> String? {
-    guard let first = text.unicodeScalars.first, beginnings.contains(first) else { return nil }
+    guard let first = text.unicodeScalars.first, begins(first) else { return nil }
     return words.filter { text.hasPrefix($0) }.max { $0.count < $1.count }
+  }
+
+  private func begins(_ scalar: Unicode.Scalar) -> Bool {
+    likely & Self.bit(scalar) != 0 && beginnings.contains(scalar)
+  }
+
+  private static func bit(_ scalar: Unicode.Scalar) -> UInt64 { 1 << UInt64(scalar.value & 63) }
+}
+
+extension String {
+  /// Whether a word's bytes stand anywhere in it.
+  func holds(_ word: String) -> Bool {
+    var (text, word) = (self, word)
+    return text.withUTF8 { text in
+      word.withUTF8 { word in
+        guard let first = word.first, let bytes = text.baseAddress, let wanted = word.baseAddress else {
+          return word.isEmpty
+        }
+        guard text.count >= word.count else { return false }
+        return (0...(text.count - word.count)).contains {
+          bytes[$0] == first && memcmp(bytes + $0, wanted, word.count) == 0
+        }
+      }
+    }
   }
 }

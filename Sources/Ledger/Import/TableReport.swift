@@ -51,8 +51,8 @@ public struct TableReport: Hashable, Sendable {
 
 extension TableReport {
   /// What is the same for every kind of table.
-  init(_ walk: TableWalk, _ file: TableFile) {
-    let shape = walk.shape
+  init(_ walk: TableWalk) {
+    let (shape, file) = (walk.shape, walk.file)
     let date = shape.date()
     members = [
       ("format", .string(file.format)), ("sheet", .optional(file.sheet)),

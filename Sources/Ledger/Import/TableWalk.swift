@@ -1,7 +1,7 @@
 import Planning
 
 /// Goes through the rows of a table: leaves out what is no data, fills in what 同上 means, counts rows.
-struct TableWalk {
+struct TableWalk: RowSource {
   struct Data {
     /// Counted from 1 among the rows with data.
     let index: Int
@@ -46,7 +46,7 @@ struct TableWalk {
     let value: String
   }
 
-  private var file: TableFile
+  private(set) var file: TableFile
   let header: TableHeader
   private(set) var shape: TableShape
   private(set) var filled: [Filled] = []

@@ -88,7 +88,8 @@ private struct EventIntakeRules {
     earlier[unit.id] = held
     let day = intake.today
     let row = try intake.take(
-      event.id, [.session(event.session)] + event.figures, as: .session(event.occurrence, unit: unit.id),
+      event.id, ImportRecord([.session(event.session)] + event.figures, at: intake.chain.at),
+      as: .session(event.occurrence, unit: unit.id),
       unless: {
         isAnother
           ? nil : held.question(event.session, event.figures, of: event.occurrence, recordedOn: day)
@@ -135,49 +136,46 @@ struct Intake {
     if let reason = check.contradictions.first {
       return ImportRow(row: sheet.key, cell: nil, result: .refused, reason: reason)
     }
-    return try take(sheet.key, [.sheet(sheet)], as: .figures(of: unit)).asking(.joined(check.doubts))
+    return try take(sheet.key, ImportRecord([.sheet(sheet)], at: chain.at), as: .figures(of: unit)).asking(
+      .joined(check.doubts))
   }
 
   /// - `question`: Asked of a row that is new, which then is not entered.
   /// - `mayBeKnown`: Unless the caller knows that nothing was ever imported under this id.
   mutating func take(
-    _ id: String, _ contents: [LedgerEntry.Content], as place: Place, mayBeKnown: Bool = true,
+    _ id: String, _ record: ImportRecord, as place: Place, mayBeKnown: Bool = true,
     unless question: () throws -> BilingualText? = { nil }
   ) throws -> ImportRow {
-    let bodies = try contents.map { try EntryBody(.record($0)) }
-    if let found = Self.personalText(in: bodies, at: chain.at) {
+    if let found = record.personal {
       return ImportRow(
         row: id, cell: nil, result: .refused,
         reason: BilingualText(found.text))
     }
-    var digest = LedgerHash()
-    for body in bodies { digest.add(body.json) }
-    let source = "\(id)#\(digest.text.prefix(16))"
-    if mayBeKnown, let row = try known(id, source: source, contents) {
+    let source = "\(id)#\(record.digest)"
+    if mayBeKnown, let row = try known(id, source: source, record.contents) {
       guard row.result == .question, id.hasPrefix("table/"),
-        let more = try Supplement(id, contents, in: database)
+        let more = try Supplement(id, record.contents, in: database)
       else { return row }
       guard !more.contents.isEmpty else {
         return ImportRow(row: id, cell: nil, result: .ok, reason: .knownRow)
       }
       return try enter(
-        id, more.contents, try more.contents.map { try EntryBody(.record($0)) }, more.scope, source,
-        reason: .supplemented)
+        id, ImportRecord(more.contents, at: chain.at), more.scope, source, reason: .supplemented)
     }
     if let question = try question() {
       return ImportRow(row: id, cell: nil, result: .question, reason: question)
     }
-    return try enter(id, contents, bodies, try scope(place), source)
+    return try enter(id, record, try scope(place), source)
   }
 
   /// - `reason`: What is said of figures that are added to a session that stands; nil for a new one.
   private mutating func enter(
-    _ id: String, _ contents: [LedgerEntry.Content], _ bodies: [EntryBody], _ scope: LedgerEntry.Scope,
-    _ source: String, reason: BilingualText? = nil
+    _ id: String, _ record: ImportRecord, _ scope: LedgerEntry.Scope, _ source: String,
+    reason: BilingualText? = nil
   ) throws -> ImportRow {
     var drafts: [LedgerDraft] = []
     let lateReason = try scope.occurrence.flatMap { try self.reason(for: $0) }
-    for content in contents {
+    for content in record.contents {
       let draft = LedgerDraft(scope: scope, .record(content), source: source, lateReason: lateReason)
       if let refusal = try chain.refusal(of: draft) {
         return ImportRow(row: id, cell: nil, result: .refused, reason: refusal)
@@ -186,7 +184,7 @@ struct Intake {
     }
     if lateReason != nil, let key = scope.occurrence, !late.contains(key) { late.append(key) }
     if !dryRun {
-      batch.add(id, try zip(drafts, bodies).map { try chain.link($0, $1) }, contents)
+      batch.add(id, try zip(drafts, record.bodies).map { try chain.link($0, $1) }, record.contents)
       if reason == nil, let number = scope.number { numbers[Self.place(of: scope)] = number + 1 }
       if batch.isFull { try batch.write(into: database) }
     }
@@ -228,10 +226,6 @@ struct Intake {
       database,
       sql: "SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE source >= ?1 AND source < ?1 || char(1114111))",
       arguments: [prefix]) ?? true
-  }
-
-  private static func personalText(in bodies: [EntryBody], at: Timestamp) -> PersonalText? {
-    bodies.lazy.compactMap { $0.personalText(at: at) }.first
   }
 
   /// A row for content that was imported before; nil if it is new.

@@ -22,7 +22,7 @@ extension LedgerStore {
       var intake = Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: options.dryRun,
         lateReason: options.lateReason)
-      let row = try intake.take(sheet.key, [.sheet(sheet)], as: .figures(of: root.id))
+      let row = try intake.take(sheet.key, ImportRecord([.sheet(sheet)], at: at), as: .figures(of: root.id))
       try intake.finish()
       return row
     }

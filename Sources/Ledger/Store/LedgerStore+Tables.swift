@@ -84,33 +84,36 @@ extension LedgerStore {
   // MARK: Lists of people
 
   private func importSignIn(
-    _ file: TableFile, _ path: String, _ options: TableOptions, today: CivilDate, by: String, at: Timestamp
+    _ file: sending TableFile, _ path: String, _ options: TableOptions, today: CivilDate, by: String,
+    at: Timestamp
   ) async throws -> ImportReport {
-    var walk = TableWalk(file)
-    var sheet = SignInSheet(walk.header, marksWhoCame: try Self.marksWhoCame(path, options))
+    let header = file.header
+    var sheet = SignInSheet(
+      header, marksWhoCame: header.has(.status) ? try Self.marksWhoCame(path, options) : false)
     var from: String?
-    while let step = try walk.next() {
+    var steps = ReadAhead(TableWalk(file))
+    while let step = try steps.next() {
       switch step {
       case .data(let data):
-        if let column = walk.header[.setApartFrom], from == nil, !data.row[column].isEmpty {
+        if let column = header[.setApartFrom], from == nil, !data.row[column].isEmpty {
           from = data.row[column]
         }
         sheet.take(data)
       case .total(let total): sheet.take(total)
       }
     }
-    var table = TableReport(walk, file)
+    var (table, shape) = steps.ended { (TableReport($0), $0.shape) }
     table.add(sheet.tally)
     let id = String(sheet.contentDigest.prefix(16))
-    table.setApart = SetApartFile(walk, importID: from ?? id).contents(
+    table.setApart = SetApartFile(header, shape, importID: from ?? id).contents(
       sheet.setApart, reasons: sheet.refusals)
-    let isAttendance = options.isAttendance || !walk.shape.isSignUp || walk.header.has(.status)
+    let isAttendance = options.isAttendance || !shape.isSignUp || header.has(.status)
     if !isAttendance { table.addSignUp() }
     let list = ListImport(
       id: id, restOf: from,
       counts: sheet.tally.counts(isAttendance ? .attendance : .signedUp, isFinal: options.isFinal),
       children: sheet.tally.children,
-      isAttendance: isAttendance, date: walk.shape.date()?.date, today: today)
+      isAttendance: isAttendance, date: shape.date()?.date, today: today)
     let outcome = try await enter(list, options, by: by, at: at)
     table.apply(outcome)
     return ImportReport(
@@ -179,10 +182,7 @@ extension LedgerStore {
     _ path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
     try await writeMany { database in
-      var file = try TableFile(path: path, sheet: options.sheet)
-      file.header.learn(context.things)
-      var walk = TableWalk(file)
-      var table = EventTable(walk, context, file: path)
+      var rows = ReadAhead(try EventRows(path, context, sheet: options.sheet, at: at))
       try Self.refresh(database)
       var intake = EventIntake(
         Intake(
@@ -190,25 +190,17 @@ extension LedgerStore {
           dryRun: options.dryRun, lateReason: options.lateReason, mark: context.mark),
         isAnother: options.isAnother)
       var lacking = LackingGoods(context.policy)
-      var setApart: [(row: TableRow, reason: String)] = []
-      while let step = try walk.next() {
-        switch step {
-        case .total(let total): table.take(total)
-        case .data(let data):
-          switch table.understood(data) {
-          case .success(let event):
-            lacking.add(event.figures, for: event.occurrence?.campaign)
-            try intake.take(event)
-          case .failure(let problem):
-            // Under this header the rows of another table would be misread.
-            if data.otherHeader == nil { setApart.append((data.row, problem.reason.inBoth)) }
-            intake.refuse(data, problem)
-          }
+      while let row = try rows.next() {
+        switch row {
+        case .event(let event, let record):
+          lacking.add(event.figures, for: event.occurrence?.campaign)
+          try intake.take(event, try record.get())
+        case .problem(let data, let problem): intake.refuse(data, problem)
         }
       }
       try intake.finish()
-      var report = TableReport(walk, file)
-      report.add(table, intake, setApart: setApart, walk)
+      var report = rows.ended { $0.report(intake.attendance) }
+      report.leftInPlace = intake.leftInPlace
       report.warnings += lacking.warnings
       return ImportReport(
         rows: intake.rows, passedOver: [], persons: intake.attendance.persons, table: report,
@@ -217,14 +209,49 @@ extension LedgerStore {
   }
 }
 
-extension TableReport {
-  fileprivate mutating func add(
-    _ table: EventTable, _ intake: EventIntake, setApart rows: [(row: TableRow, reason: String)],
-    _ walk: TableWalk
-  ) {
-    add(table, intake.attendance)
-    setApart = SetApartFile(walk, importID: nil).contents(rows.map(\.row), reasons: rows.map(\.reason))
-    leftInPlace = intake.leftInPlace
+/// The rows of a table of events, as far as they can be understood without the ledger.
+private struct EventRows: RowSource {
+  enum Row {
+    case event(EventTable.Event, Result<ImportRecord, any Error>)
+    case problem(TableWalk.Data, CellProblem)
+  }
+
+  private var walk: TableWalk
+  private var table: EventTable
+  private var setApart: [(row: TableRow, reason: String)] = []
+  private let at: Timestamp
+
+  init(_ path: String, _ context: TableContext, sheet: String?, at: Timestamp) throws(TableFault) {
+    self.at = at
+    var file = try TableFile(path: path, sheet: sheet)
+    file.header.learn(context.things)
+    walk = TableWalk(file)
+    table = EventTable(walk, context, file: path)
+  }
+
+  mutating func next() throws(TableFault) -> Row? {
+    while let step = try walk.next() {
+      switch step {
+      case .total(let total): table.take(total)
+      case .data(let data):
+        switch table.understood(data) {
+        case .success(let event): return .event(event, Result { try ImportRecord(event.contents, at: at) })
+        case .failure(let problem):
+          // Under this header the rows of another table would be misread.
+          if data.otherHeader == nil { setApart.append((data.row, problem.reason.inBoth)) }
+          return .problem(data, problem)
+        }
+      }
+    }
+    return nil
+  }
+
+  func report(_ attendance: AttendanceSums) -> TableReport {
+    var report = TableReport(walk)
+    report.add(table, attendance)
+    report.setApart = SetApartFile(walk.header, walk.shape, importID: nil).contents(
+      setApart.map(\.row), reasons: setApart.map(\.reason))
+    return report
   }
 }
 
@@ -246,7 +273,7 @@ struct EventIntake {
   private(set) var leftInPlace: [Int] = []
   /// How often an id came up in this table, and in which row first.
   private var seen: [String: (count: Int, row: Int)] = [:]
-  private var contents: Set<Int> = []
+  private var contents: Set<String> = []
   /// What units had before this table, as far as anybody asked.
   private var held: [String: Earlier] = [:]
   var late: [OccurrenceKey] { intake.late }
@@ -273,14 +300,14 @@ struct EventIntake {
         row: String(data.index), cell: cell, result: .refused, reason: problem.reason, line: data.row.number))
   }
 
-  mutating func take(_ event: EventTable.Event) throws {
+  mutating func take(_ event: EventTable.Event, _ record: ImportRecord) throws {
     let kind = event.occurrence?.description ?? Self.withoutMarks(event.session.title)
     let day = event.session.date.first.map { "\($0)" } ?? "-"
     let id = "table/\(event.unit.id)/\(day)/\(kind)"
-    let hash = ([id.hashValue, event.session.hashValue] + event.figures.map(\.hashValue)).hashValue
+    let content = "\(id)#\(record.digest)"
     let earlier = seen[id]
     seen[id] = (count: (earlier?.count ?? 0) + 1, row: earlier?.row ?? event.row)
-    if let earlier, !contents.insert(hash).inserted {
+    if let earlier, !contents.insert(content).inserted {
       return append(
         event, .question,
         BilingualText(
@@ -289,14 +316,14 @@ struct EventIntake {
             "the same as entry \(earlier.row) and not entered twice; if it is another session say how it differs"
         ), false)
     }
-    contents.insert(hash)
+    contents.insert(content)
     let name = earlier.map { "\(id)/\($0.count + 1)" } ?? id
     let isUsed = earlier == nil ? numbered.contains(id) : seen[name] != nil
     if earlier != nil { numbered.insert(name) }
     let known = try known(event.unit.id)
     let (isAnother, today) = (self.isAnother, intake.today)
     var row = try intake.take(
-      name, [.session(event.session)] + event.figures,
+      name, record,
       as: .session(event.occurrence, unit: event.unit.id), mayBeKnown: known.hasTables || isUsed,
       unless: {
         isAnother

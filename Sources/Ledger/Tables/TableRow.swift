@@ -47,10 +47,12 @@ enum CellAddress {
   }
 
   /// Column and row, counted from 0 and from 1; nil if it is no address of a sheet that Excel could hold.
-  static func parse(_ text: some StringProtocol) -> (column: Int, row: Int)? {
+  ///
+  /// - `text`: In ASCII.
+  static func parse(_ text: some Sequence<UInt8>) -> (column: Int, row: Int)? {
     var column = 0
     var row = 0
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case UInt8(ascii: "A")...UInt8(ascii: "Z") where row == 0:
         column = column * 26 + Int(byte - UInt8(ascii: "A")) + 1

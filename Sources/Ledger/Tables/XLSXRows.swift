@@ -129,7 +129,9 @@ private final class XLSXRowListener: XMLListener {
   var rows: [TableRow] = []
   /// The number of the last row.
   private(set) var last = 0
-  private var row: TableRow?
+  private var row = TableRow(number: 0, cells: [])
+  private var isInRow = false
+  private var width = 0
   private var column = 0
   private var cell = XLSXCellReader.Raw()
   private var collects = false
@@ -141,42 +143,51 @@ private final class XLSXRowListener: XMLListener {
 
   init(_ reader: XLSXCellReader) { self.reader = reader }
 
-  func began(_ name: XMLName, _ attributes: XMLAttributes) {
+  func began(_ name: XMLText, _ attributes: XMLAttributes) {
     switch name {
+    case "c": if isInRow { beginCell(attributes) }
+    case "v":
+      cell.hasValue = true
+      collects = isInRow
+    case "t": collects = isInRow && phonetic == 0 && cell.kind == .inline
+    case "f": cell.hasFormula = true
     case "row":
       last = max(last + 1, attributes.number("r") ?? 0)
       row = TableRow(number: last, cells: [])
+      // As wide as the one before, most often.
+      row.cells.reserveCapacity(width)
+      isInRow = true
       column = -1
       isHidden = attributes.isTrue("hidden")
-    case "col" where attributes.isTrue("hidden"):
-      if let first = attributes.number("min"), let end = attributes.number("max"), 0 < first, first <= end,
-        hiddenColumns.count < TableLimits.keptColumns
-      {
-        hiddenColumns.append((first - 1)...(end - 1))
-      }
-    case "c" where row != nil: beginCell(attributes)
-    case "v":
-      cell.hasValue = true
-      collects = row != nil
-    case "f": cell.hasFormula = true
     case "rPh": phonetic += 1
-    case "t": collects = row != nil && phonetic == 0 && cell.kind == .inline
+    case "col": if attributes.isTrue("hidden") { hideColumns(attributes) }
     default: break
     }
   }
 
-  private func beginCell(_ attributes: XMLAttributes) {
-    column += 1
-    if let address = attributes["r"].flatMap({ CellAddress.parse($0) }) { column = address.column }
-    var value = cell.value
-    value.removeAll(keepingCapacity: true)
-    cell = XLSXCellReader.Raw(kind: Self.kind(attributes), style: attributes.number("s") ?? 0, value: value)
+  private func hideColumns(_ attributes: XMLAttributes) {
+    guard let first = attributes.number("min"), let end = attributes.number("max"), 0 < first, first <= end,
+      hiddenColumns.count < TableLimits.keptColumns
+    else { return }
+    hiddenColumns.append((first - 1)...(end - 1))
   }
 
-  private static func kind(_ attributes: XMLAttributes) -> XLSXCellReader.Raw.Kind {
-    guard let type = attributes.pointer("t") else { return .number }
-    let name = XMLName(type)
-    return switch name {
+  private func beginCell(_ attributes: XMLAttributes) {
+    column += 1
+    (cell.kind, cell.style, cell.hasFormula, cell.hasValue) = (.number, 0, false, false)
+    cell.value.removeAll(keepingCapacity: true)
+    for (name, value) in attributes {
+      switch name {
+      case "r": if let address = CellAddress.parse(value.utf8) { column = address.column }
+      case "t": cell.kind = Self.kind(value)
+      case "s": cell.style = value.number ?? 0
+      default: break
+      }
+    }
+  }
+
+  private static func kind(_ type: XMLText) -> XLSXCellReader.Raw.Kind {
+    switch type {
     case "s": .shared
     case "inlineStr": .inline
     case "str": .formulaText
@@ -187,28 +198,30 @@ private final class XLSXRowListener: XMLListener {
     }
   }
 
-  func ended(_ name: XMLName) {
+  func ended(_ name: XMLText) {
     switch name {
     case "v", "t": collects = false
+    case "c": if isInRow { finishCell() }
+    case "row": if isInRow { finishRow() }
     case "rPh": phonetic -= 1
-    case "c" where row != nil: finishCell()
-    case "row":
-      if let row { rows.append(row) }
-      if isHidden, let row, !row.isBlank, hiddenRows.count < TableLimits.rows {
-        hiddenRows.append(row.number)
-      }
-      row = nil
     default: break
     }
   }
 
   private func finishCell() {
     guard (0..<TableLimits.keptColumns).contains(column) else { return }
-    while (row?.cells.count ?? 0) <= column { row?.cells.append("") }
+    while row.cells.count <= column { row.cells.append("") }
     switch reader.text(cell) {
-    case .success(let text): row?.cells[column] = text
-    case .failure(let reason): row?.faults.append(reason.fault(column))
+    case .success(let text): row.cells[column] = text
+    case .failure(let reason): row.faults.append(reason.fault(column))
     }
+  }
+
+  private func finishRow() {
+    if isHidden, !row.isBlank, hiddenRows.count < TableLimits.rows { hiddenRows.append(row.number) }
+    rows.append(row)
+    width = row.cells.count
+    isInRow = false
   }
 
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -225,16 +238,16 @@ final class XLSXMergeListener: XMLListener {
 
   private(set) var regions: [Region] = []
 
-  func began(_ name: XMLName, _ attributes: XMLAttributes) {
+  func began(_ name: XMLText, _ attributes: XMLAttributes) {
     guard name == "mergeCell", regions.count < TableLimits.mergedRegions, let text = attributes["ref"] else {
       return
     }
-    let ends = text.split(separator: ":").compactMap { CellAddress.parse($0) }
+    let ends = text.split(separator: ":").compactMap { CellAddress.parse($0.utf8) }
     guard ends.count == 2, ends[0].row < ends[1].row, ends[0].column < TableLimits.keptColumns else { return }
     regions.append(Region(column: ends[0].column, rows: ends[0].row...ends[1].row))
   }
 
-  func ended(_ name: XMLName) {}
+  func ended(_ name: XMLText) {}
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 

@@ -8,7 +8,7 @@ final class XLSXStyles: XMLListener {
 
   func isDate(_ style: Int) -> Bool { dates.indices.contains(style) && dates[style] }
 
-  func began(_ name: XMLName, _ attributes: XMLAttributes) {
+  func began(_ name: XMLText, _ attributes: XMLAttributes) {
     switch name {
     case "numFmt":
       if let id = attributes.number("numFmtId") { formats[id] = attributes["formatCode"] ?? "" }
@@ -19,7 +19,7 @@ final class XLSXStyles: XMLListener {
     }
   }
 
-  func ended(_ name: XMLName) {
+  func ended(_ name: XMLText) {
     if name == "cellXfs" { isInCells = false }
   }
 

@@ -66,7 +66,7 @@ private final class XLSXBookListener: XMLListener {
   var sheets: [(name: String, relation: String, isHidden: Bool)] = []
   var is1904 = false
 
-  func began(_ name: XMLName, _ attributes: XMLAttributes) {
+  func began(_ name: XMLText, _ attributes: XMLAttributes) {
     if name == "workbookPr" { is1904 = attributes.isTrue("date1904") }
     // The relation's attribute is r:id; sheetId is another.
     if name == "sheet", let title = attributes["name"], let relation = attributes["id"] {
@@ -75,7 +75,7 @@ private final class XLSXBookListener: XMLListener {
     }
   }
 
-  func ended(_ name: XMLName) {}
+  func ended(_ name: XMLText) {}
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
@@ -83,14 +83,14 @@ private final class XLSXBookListener: XMLListener {
 private final class XLSXRelations: XMLListener {
   private var relations: [(id: String, type: String, target: String)] = []
 
-  func began(_ name: XMLName, _ attributes: XMLAttributes) {
+  func began(_ name: XMLText, _ attributes: XMLAttributes) {
     guard name == "Relationship", let id = attributes["Id"], let type = attributes["Type"],
       let target = attributes["Target"]
     else { return }
     relations.append((id, type, target))
   }
 
-  func ended(_ name: XMLName) {}
+  func ended(_ name: XMLText) {}
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 
   func target(ofType type: String, from folder: String) -> String? {
@@ -121,7 +121,7 @@ final class XLSXSharedStrings: XMLListener {
 
   subscript(index: Int) -> String? { texts.indices.contains(index) ? texts[index] : nil }
 
-  func began(_ name: XMLName, _ attributes: XMLAttributes) {
+  func began(_ name: XMLText, _ attributes: XMLAttributes) {
     switch name {
     case "si": current.removeAll(keepingCapacity: true)
     case "rPh": phonetic += 1
@@ -130,7 +130,7 @@ final class XLSXSharedStrings: XMLListener {
     }
   }
 
-  func ended(_ name: XMLName) {
+  func ended(_ name: XMLText) {
     switch name {
     case "si":
       size += current.count + 16
@@ -151,7 +151,7 @@ enum XLSXText {
   /// Without blanks around it and with `_x000D_` as the character it stands for.
   static func decoded(_ bytes: [UInt8]) -> String {
     let text = String(decoding: bytes, as: UTF8.self).withoutInvisible.trimmed
-    guard text.contains("_x") else { return text }
+    guard bytes.contains(UInt8(ascii: "_")) else { return text }
     return text.replacing(#/_x([0-9A-Fa-f]{4})_/#) { match in
       UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(match.0)
     }.trimmed

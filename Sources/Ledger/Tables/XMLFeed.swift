@@ -3,8 +3,8 @@ import Foundation
 
 /// What is told of an XML text as it is read.
 protocol XMLListener: AnyObject {
-  func began(_ name: XMLName, _ attributes: XMLAttributes)
-  func ended(_ name: XMLName)
+  func began(_ name: XMLText, _ attributes: XMLAttributes)
+  func ended(_ name: XMLText)
   func text(_ bytes: UnsafeBufferPointer<UInt8>)
 }
 
@@ -41,12 +41,12 @@ final class XMLFeed {
         guard let state = State.of(state), let name, let attributes else { return }
         state.depth += 1
         if state.depth > TableLimits.depth { return state.refuse() }
-        state.listener.began(XMLName(name), XMLAttributes(attributes))
+        state.listener.began(XMLText(name: name), XMLAttributes(attributes))
       },
       { state, name in
         guard let state = State.of(state), let name else { return }
         state.depth -= 1
-        state.listener.ended(XMLName(name))
+        state.listener.ended(XMLText(name: name))
       })
     XML_SetCharacterDataHandler(parser) { state, text, count in
       guard let state = State.of(state), let text else { return }
@@ -75,54 +75,61 @@ extension XMLFeed.State {
   }
 }
 
-/// An element's or attribute's name without its prefix; good only while it is being told.
-struct XMLName {
+/// A name without its prefix, or an attribute's value; good only while it is being told.
+struct XMLText {
   private let start: UnsafePointer<CChar>
 
-  init(_ pointer: UnsafePointer<CChar>) {
-    start = strchr(pointer, 0x3A).map { UnsafePointer($0 + 1) } ?? pointer
+  /// An element's or attribute's name without its prefix.
+  init(name: UnsafePointer<CChar>) {
+    start = strchr(name, 0x3A).map { UnsafePointer($0 + 1) } ?? name
   }
 
-  static func == (name: XMLName, word: StaticString) -> Bool {
+  init(value: UnsafePointer<CChar>) { start = value }
+
+  static func ~= (word: StaticString, text: XMLText) -> Bool {
     word.withUTF8Buffer { word in
-      strncmp(name.start, UnsafeRawPointer(word.baseAddress!).assumingMemoryBound(to: CChar.self), word.count)
+      strncmp(text.start, UnsafeRawPointer(word.baseAddress!).assumingMemoryBound(to: CChar.self), word.count)
         == 0
-        && name.start[word.count] == 0
+        && text.start[word.count] == 0
     }
   }
 
-  static func ~= (word: StaticString, name: XMLName) -> Bool { name == word }
+  static func == (text: XMLText, word: StaticString) -> Bool { word ~= text }
+
+  var utf8: UnsafeBufferPointer<UInt8> {
+    let bytes = UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self)
+    return UnsafeBufferPointer(start: bytes, count: strlen(start))
+  }
+
+  var string: String { String(cString: start) }
+
+  /// Nil if it is no whole number.
+  var number: Int? {
+    var end: UnsafeMutablePointer<CChar>?
+    let number = strtol(start, &end, 10)
+    return end.map { UnsafePointer($0) != start && $0.pointee == 0 } == true ? number : nil
+  }
 }
 
 /// An element's attributes; good only while it is being told.
-struct XMLAttributes {
-  private let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>
+struct XMLAttributes: Sequence, IteratorProtocol {
+  private var pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>
 
   init(_ pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>) {
     self.pairs = pairs
   }
 
-  /// The attribute's value as C text; nil if there is none.
-  func pointer(_ word: StaticString) -> UnsafePointer<CChar>? {
-    var index = 0
-    while let name = pairs[index] {
-      if XMLName(name) == word { return pairs[index + 1] }
-      index += 2
-    }
-    return nil
+  mutating func next() -> (name: XMLText, value: XMLText)? {
+    guard let name = pairs[0], let value = pairs[1] else { return nil }
+    pairs += 2
+    return (XMLText(name: name), XMLText(value: value))
   }
 
-  subscript(word: StaticString) -> String? { pointer(word).map { String(cString: $0) } }
+  private func value(_ word: StaticString) -> XMLText? { first { $0.name == word }?.value }
 
-  func number(_ word: StaticString) -> Int? {
-    guard let text = pointer(word) else { return nil }
-    var end: UnsafeMutablePointer<CChar>?
-    let number = strtol(text, &end, 10)
-    return end.map { UnsafePointer($0) != text && $0.pointee == 0 } == true ? number : nil
-  }
+  subscript(word: StaticString) -> String? { value(word)?.string }
 
-  func isTrue(_ word: StaticString) -> Bool {
-    guard let text = self[word] else { return false }
-    return text == "1" || text == "true"
-  }
+  func number(_ word: StaticString) -> Int? { value(word)?.number }
+
+  func isTrue(_ word: StaticString) -> Bool { value(word).map { $0 == "1" || $0 == "true" } ?? false }
 }
