@@ -83,8 +83,8 @@ struct GroupListTests {
     ),
     ("#接龙\n9999. 甲某\n10000. 乙某 2人\n10001. 丙某\n", 4, [.ok, .ok, .ok]),
     (
-      "#接龙\n1. 甲某 待定\n2. 乙某？\n3. 丙某 无法参加\n4. 丁某 ❌\n5. 戊某 可能来\n6. 己某\n", 1,
-      [.question, .question, .question, .question, .question, .ok]
+      "#接龙\n1. 甲某 待定\n2. 乙某？\n3. 丙某 无法参加\n4. 丁某 ❌\n5. 戊某 可能来\n6. 己某\n7. 庚某 ❌\u{FE0F}\n", 1,
+      [.question, .question, .question, .question, .question, .ok, .question]
     ),
     (
       "#接龙\n1. 王五 加老公\n2. 李明 带老公\n3. 王芳 家属1\n4. 张伟 一家三口\n5. 小美 我和孩子\n6. 阿珍 两大一小\n7. 老周 2人\n8. 李丽 +老妈\n", 18,
@@ -101,6 +101,10 @@ struct GroupListTests {
     (
       "#接龙\n1. 李明-东村-2人\n2. 王芳/西村/1大1小\n3. （张三）12900000001\n4. 李明 改成3人\n5. 张伟 1000人\n", 6,
       [.ok, .ok, .ok, .ok, .refused]
+    ),
+    (
+      "#接龙\n1. 张三\n2. 再+1\n3. 又带1个孩子\n4. 李芳\n5. 再+1 李芳\n6. 再加2人\n7. 再娜甫 2人\n", 5,
+      [.ok, .refused, .refused, .ok, .ok, .refused, .ok]
     ),
     ("#接龙\n1. 张三 3人\n2. 更正：张三 2人\n3. 取消 李四\n4. 改为2人\n", 2, [.ok, .ok, .question, .refused]),
     ("#接龙\n1. 张三 3人\n2. 张三 更新为2人\n3. 张三 调整为4人\n4. 张三 应为1人\n", 1, Array(repeating: .ok, count: 4)),

@@ -23,8 +23,6 @@ struct ChainText {
   private(set) var people: [Person] = []
   private(set) var blanks = 0
   private var entries = 0
-  /// Of the line that is being read.
-  private var isMinor = false
   /// The number of the last entry.
   private var last = 0
   /// Whether a line below the first one has the number 1.
@@ -35,80 +33,43 @@ struct ChainText {
   static func isChain(_ text: String) -> Bool {
     let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
     if lines.prefix(3).contains(where: { $0.contains("接龙") && !$0.contains(",") }) { return true }
-    let entries = lines.count { numbered($0) != nil && leadingTime($0) == nil }
+    let entries = lines.count { ChainEntry.numbered($0) != nil && ChainEntry.leadingTime($0) == nil }
     return entries >= 2 && entries * 2 > lines.count
   }
 
-  init(_ text: String) {
+  init(_ text: String) { self.init(ChainEntry.read(Self.lines(of: text))) }
+
+  /// As ``init(_:)``, with both processors.
+  static func read(_ text: String) async -> ChainText {
+    let lines = lines(of: text)
+    let middle = lines.startIndex + lines.count / 2
+    async let later = ChainEntry.read(lines[middle...])
+    let earlier = ChainEntry.read(lines[..<middle])
+    return ChainText(earlier + (await later))
+  }
+
+  /// Every posting repeats the whole list, so of several only the last counts.
+  private static func lines(of text: String) -> ArraySlice<Substring> {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated().map { (number: $0.offset + 1, text: String($0.element).trimmed) }
-    // Every posting repeats the whole list, so of several only the last counts.
-    let start = lines.lastIndex { $0.text.contains("#接龙") || $0.text.contains("＃接龙") } ?? 0
-    beginsAgain = lines[start...].drop { $0.text.isEmpty }.dropFirst().contains {
-      Self.leadingTime($0.text) == nil && Self.numbered($0.text)?.number == 1
-    }
-    for line in lines[start...] {
-      if line.text.isEmpty { blanks += 1 } else { take(line.text, line.number) }
-    }
+    return lines[(lines.lastIndex { postings.isAny(in: String($0)) } ?? 0)...]
   }
 
-  /// 3. 王五, （3）王五, ③王五: the number and what follows.
-  private static func numbered(_ line: String) -> (number: Int, text: String)? {
-    // By hand: it is asked of every line of a table before anybody knows that it is one.
-    var start = line.drop(while: \.isWhitespace)
-    if let sign = start.unicodeScalars.first, let number = enclosed(sign) {
-      return (number, String(start.dropFirst().drop { ".、．:：)） ".contains($0) }).trimmed)
-    }
-    let isBracketed = start.first.map { "(（【[".contains($0) } ?? false
-    if isBracketed { start = start.dropFirst() }
-    let digits = start.prefix(7).prefix { $0.halfWidth.isASCIIDigit || isKeycap($0) }
-    guard digits.count <= 6, let number = Int(String(digits.map { isKeycap($0) ? digit($0) : $0.halfWidth }))
-    else { return nil }
-    let rest = start[digits.endIndex...].drop(while: \.isWhitespace)
-    guard let mark = rest.first else { return nil }
-    if isKeycap(digits.last ?? " ") { return (number, String(rest).trimmed) }
-    guard (isBracketed ? ")）】]" : ".、．:：)）。").contains(mark) else { return nil }
-    return (number, String(rest.dropFirst()).trimmed)
-  }
+  private static let postings: SoughtWords = ["#接龙", "＃接龙"]
 
-  /// The 8.10 of 8.10义诊 and the 9:30 of 9:30集合, which look like entry 8 and 9; nil for 1.2人 and 3.302室.
-  private static func leadingTime(_ line: String) -> String? {
-    let signs = line.prefix(12).map(\.halfWidth)
-    let run = signs.prefix { $0.isASCIIDigit || ".:".contains($0) }
-    let next = signs.dropFirst(run.count).first ?? " "
-    guard run.last?.isASCIIDigit ?? false, !"人位名口个大小户".contains(next) else { return nil }
-    let parts = run.split(separator: ":").compactMap { Int(String($0)) }
-    let isClock =
-      run.count { $0 == ":" } == 1 && run.suffix(3).first == ":" && parts.count == 2 && parts[0] < 24
-      && parts[1] < 60
-    return isClock || (run.contains(".") && LooseDate(String(run)) != nil) ? String(run) : nil
+  private init(_ lines: [ChainEntry]) {
+    beginsAgain = lines.drop { $0.text.isEmpty }.dropFirst().contains {
+      !$0.hasTime && $0.numbered?.number == 1
+    }
+    for line in lines {
+      if line.text.isEmpty { blanks += 1 } else { take(line) }
+    }
   }
 
   /// The number and the words of an entry; nil for a line that begins with a day or an hour and not with the next number.
-  private func entry(_ line: String) -> (number: Int, text: String)? {
-    guard let found = Self.numbered(line) else { return numberedNext(line) }
-    guard Self.leadingTime(line) != nil else { return found }
+  private func entry(_ line: ChainEntry) -> (number: Int, text: String)? {
+    guard let found = line.numbered else { return numberedNext(line.text) }
+    guard line.hasTime else { return found }
     return found.number == last + 1 && !(entries == 0 && beginsAgain) ? found : nil
-  }
-
-  /// ①, ⑴, ⒈, ❶, ㈠.
-  private static func enclosed(_ sign: Unicode.Scalar) -> Int? {
-    for (first, count) in [
-      (0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x3220, 10), (0x3251, 15),
-    ]
-    where (first..<(first + count)).contains(Int(sign.value)) {
-      return Int(sign.value) - first + (first == 0x3251 ? 21 : 1)
-    }
-    return nil
-  }
-
-  /// 1️⃣.
-  private static func isKeycap(_ character: Character) -> Bool {
-    character.unicodeScalars.count > 1 && character.unicodeScalars.last?.value == 0x20E3
-  }
-
-  private static func digit(_ keycap: Character) -> Character {
-    Character(keycap.unicodeScalars.first ?? " ")
   }
 
   /// 2 李四, 2李四: the next number without a mark, and no day, hour or number of places.
@@ -122,14 +83,15 @@ struct ChainText {
 
   private static let examples = ["例", "示例", "例如", "格式"]
 
-  private mutating func take(_ line: String, _ number: Int) {
+  private mutating func take(_ line: ChainEntry) {
     guard let (entry, text) = entry(line) else {
-      if Self.examples.contains(where: { line.hasPrefix($0) }) { return }
+      if Self.examples.contains(where: { line.text.hasPrefix($0) }) { return }
       if entries == 0 {
-        titles.append(line)
+        titles.append(line.text)
       } else {
         append(
-          number, number, .refused, .init(zh: "没有序号，不知道是谁的，没有收", en: "it has no number and was not taken"))
+          line.line, line.line, .refused,
+          .init(zh: "没有序号，不知道是谁的，没有收", en: "it has no number and was not taken"))
       }
       return
     }
@@ -141,15 +103,17 @@ struct ChainText {
       return
     }
     entries += 1
-    read(text, entry, line: number)
+    var rests = ChainRests()
+    read(
+      line.found ?? Result { () throws(HeadCountFault) in try ChainLine(text, &rests) }, entry,
+      line: line.line)
   }
 
   // MARK: One entry
 
-  private mutating func read(_ text: String, _ entry: Int, line: Int) {
+  private mutating func read(_ found: Result<ChainLine, HeadCountFault>, _ entry: Int, line: Int) {
     do throws(HeadCountFault) {
-      let found = try ChainLine(text)
-      isMinor = Self.isMinor(text, found.shown)
+      let found = try found.get()
       switch found.act {
       case .withdraws(let said, let part):
         if let part, lessen(found, by: part, said, entry, line: line) { return }
@@ -180,29 +144,9 @@ struct ChainText {
     people.append(person)
   }
 
-  /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
-  private static func isMinor(_ text: String, _ name: String) -> Bool {
-    let rest = text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
-    return (minors.isAny(in: rest) || isYoung(rest)) && !companions.isAny(in: rest)
-  }
-
-  private static let minors: SoughtWords = [
-    "儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩",
-  ]
-  private static let companions: SoughtWords = [
-    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加",
-  ]
-
-  private static func isYoung(_ text: String) -> Bool {
-    guard text.unicodeScalars.contains(where: { "岁月".unicodeScalars.contains($0) }) else { return false }
-    return text.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周?岁|个月|月龄)/#).contains { age in
-      !age.0.hasSuffix("岁") || PersonalNames.age(age.1).map { $0 < 18 } ?? false
-    }
-  }
-
   private mutating func add(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {
     let earlier = places[found.name].map { people[$0.first] }
-    enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: isMinor))
+    enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: found.isMinor))
     if let earlier {
       append(
         entry, line, .question,
@@ -218,7 +162,7 @@ struct ChainText {
 
   private mutating func correct(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {
     guard let index = places[found.name]?.last else {
-      enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: isMinor))
+      enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: found.isMinor))
       append(
         entry, line, .question,
         .init(
@@ -261,7 +205,8 @@ struct ChainText {
     if let index = places[found.name]?.last {
       people[index].isWithdrawn = true
     } else {
-      var person = Person(name: found.name, shown: found.shown, entry: entry, count: .none, isMinor: isMinor)
+      var person = Person(
+        name: found.name, shown: found.shown, entry: entry, count: .none, isMinor: found.isMinor)
       person.isWithdrawn = true
       enter(person)
     }
@@ -305,7 +250,7 @@ extension ChainText {
 
   /// The 8.10 of 8.10义诊.
   private static func leadingDate(_ title: String) -> (date: LooseDate, said: String)? {
-    leadingTime(title).flatMap { said in LooseDate(said).map { ($0, said) } }
+    ChainEntry.leadingTime(title).flatMap { said in LooseDate(said).map { ($0, said) } }
   }
 
   var contentDigest: String {

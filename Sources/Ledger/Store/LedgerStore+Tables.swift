@@ -38,7 +38,7 @@ extension LedgerStore {
     at path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
     if let text = try ChainSource.text(path) {
-      return try await importChain(ChainText(text), options, today: context.today, by: by, at: at)
+      return try await importChain(await ChainText.read(text), options, today: context.today, by: by, at: at)
     }
     if options.questionnaire != nil
       || QuestionnaireWords.isSubject(path.split(separator: "/").last.map(String.init) ?? "")

@@ -21,8 +21,7 @@ struct ImportBenchmark {
       let peer = try Self.peer("signin", file, folder)
       let time = try await importing(file, isList: true, folder)
       report.add(
-        "import \(rows) signatures from \(name)", time, peer: peer,
-        limit: name.hasSuffix("csv") ? .seconds(2) : nil)
+        "import \(rows) signatures from \(name)", time, peer: peer, limit: .seconds(2))
     }
     let file = folder.appending(path: "events.csv").path
     let peer = try Self.peer("events", file, folder)
