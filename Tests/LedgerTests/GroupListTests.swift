@@ -49,6 +49,7 @@ struct GroupListTests {
       "#接龙\n1. 孙小宝（9岁）\n2. 张三 带1个孩子（8岁）\n3. 李小明 小学生\n4. 钱大宝（十二周岁） 来不了\n5. 周五（35岁）\n")
     #expect(chain.people.map(\.told) == ["孙*", "张三", "李*", "钱*", "周五"])
     #expect(ChainText("#接龙\n1. 韦姐 +2（一个小孩）\n2. 张三 2人（含 1 名儿童）\n").children == 2)
+    #expect(ChainText("#接龙\n1. 甲某 2人（含小孩1）\n2. 乙某 3人（1大2小）\n3. 丙某 +1孩\n").children == 4)
     #expect(chain.children == 3)
     let json = TableReport(chain, isAttendance: true).json(.zh).map { "\($0.1)" }.joined()
     #expect(["小宝", "小明", "大宝"].filter(json.contains) == [])
@@ -101,6 +102,10 @@ struct GroupListTests {
     (
       "#接龙\n1. 李明-东村-2人\n2. 王芳/西村/1大1小\n3. （张三）12900000001\n4. 李明 改成3人\n5. 张伟 1000人\n", 6,
       [.ok, .ok, .ok, .ok, .refused]
+    ),
+    (
+      "#接龙\n1. 甲某 陪爸妈\n2. 乙某 领着孙子\n3. 丙某 🙋‍♀️+1\n4. 丁某 ✅\n5. 戊某 2人🎉\n", 10,
+      Array(repeating: .ok, count: 5)
     ),
     (
       "#接龙\n1. 张三\n2. 再+1\n3. 又带1个孩子\n4. 李芳\n5. 再+1 李芳\n6. 再加2人\n7. 再娜甫 2人\n", 5,

@@ -90,18 +90,23 @@ struct ChainLine {
     return (word, isName ? String(rest) : "")
   }
 
+  /// Hands and faces (🙋) say that somebody comes, whatever number stands behind them.
+  private static func isGesture(_ scalar: Unicode.Scalar) -> Bool {
+    (0x1F000...0x1FAFF).contains(scalar.value) || scalar == "✅"
+  }
+
   private static let signs: SoughtWords = [
     "➕", "＋", "×", "✕", "✖", "x", "X", "*", "＊", "？", "﹖", "-", "－", "—", "/", "／", "|", "｜",
   ]
 
   /// ➕1 as +1, 张三×2 as 张三 2, and 李明-东村-2人 as words apart.
   private static func withPlainSigns(_ text: String) -> String {
-    guard signs.isAny(in: text) else { return text }
+    guard signs.isAny(in: text) || text.unicodeScalars.contains(where: isGesture) else { return text }
     var plain = ""
     for (index, character) in zip(text.indices, text) {
       if "➕＋".contains(character) {
         plain.append("+")
-      } else if isTimes(text, at: index) {
+      } else if isTimes(text, at: index) || character.unicodeScalars.first.map(isGesture) ?? false {
         plain.append(" ")
       } else if "？﹖".contains(character) {
         plain.append("?")

@@ -16,12 +16,14 @@ extension HeadCount {
     return HeadCount(people - 1, children: all.children)
   }
 
-  /// How many children words name, and nothing else: 一个小孩, 含 2 名儿童.
+  /// How many children words name: 一个小孩, 含 2 名儿童, 小孩1, 1大1小.
   static func children(in words: String) -> Int? {
     var text = HeadCountWords(String(words.map(\.halfWidth)).filter { $0 != " " })
     _ = text.take(["其中", "包括", "包含", "含", "有", "带"])
-    if let children = text.number(), text.isChildren(), text.isAtEnd { return children }
-    return nil
+    if let both = adultsAndChildren(text.remainder) { return both.children }
+    let first = text.number()
+    guard text.isChildren(), let children = first ?? text.number(), text.isAtEnd else { return nil }
+    return children
   }
 
   /// Whoever wrote it, and those whom they bring; nil for words that say nothing of it.

@@ -139,7 +139,7 @@ struct HeadCount: Hashable, Sendable {
   }
 
   /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.
-  private static func adultsAndChildren(_ words: String) -> HeadCount? {
+  static func adultsAndChildren(_ words: String) -> HeadCount? {
     let plain = words.filter { !" 、,，+和加".contains($0) }
     var text = HeadCountWords(plain)
     if let adults = text.number(), text.isAdults() {
