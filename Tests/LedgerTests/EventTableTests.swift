@@ -64,6 +64,24 @@ struct EventTableTests {
     }
   }
 
+  @Test func `men and women beside their sum are held against it`() async throws {
+    let text = """
+      日期,单位,活动名称,参加人数,男,女,志愿者
+      2026-05-05,叠彩区,甲,100,60,40,20
+      2026-05-06,叠彩区,乙,100,60,60,20
+      2026-05-07,叠彩区,丙,100,160,,
+      2026-05-08,叠彩区,丁,100余,60,60,
+      """
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        #expect(report.rows.map(\.result) == [.ok, .question, .refused, .ok])
+        #expect(report.rows[1].cell == "E3" && report.rows[1].reason?.zh.contains("加起来不是") == true)
+        #expect(report.persons.sumText(.zh, counter: "人") == "300 余人")
+      }
+    }
+  }
+
   @Test func `a column or a remark says which events did not take place`() async throws {
     let text = """
       日期,单位,活动名称,状态,参加人数,备注
@@ -73,14 +91,21 @@ struct EventTableTests {
       2026-05-08,叠彩区,丁,,,因雨取消
       2026-05-09,叠彩区,戊,已取消,12,
       2026-05-10,叠彩区,己,说不清,,
+      2026-05-11,叠彩区,庚,,,延期到秋天
+      2026-05-12,叠彩区,辛（因雨取消）,,,
+      2026-05-13,叠彩区,壬（原定五月，推迟）,,30,
       """
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in
         let report = try await store.importTable(try ImportFiles.write(text, to: folder))
-        #expect(report.rows.map(\.result) == [.ok, .ok, .ok, .question, .question, .question])
+        #expect(
+          report.rows.map(\.result) == [
+            .ok, .ok, .ok, .question, .question, .question, .question, .question, .ok,
+          ])
         let sessions = try await store.balance().sessions
         #expect(
-          sessions.map(\.session.status) == [.held, .cancelled, .planned, .cancelled, .held, .held])
+          sessions.map(\.session.status)
+            == [.held, .cancelled, .planned, .cancelled, .held, .held, .planned, .cancelled, .held])
       }
     }
   }

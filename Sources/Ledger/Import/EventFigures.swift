@@ -10,6 +10,7 @@ final class FigureColumns {
   /// By column of people, whom of them it counts: 家长 of 家长人数.
   let groups: [Int: String]
   let parts: [TableHeader.Part]
+  let sexes: (men: Int, women: Int)?
   /// By column of goods, what its header names and what it counts that in: 宣传品 and 份 of 发放宣传品（份）.
   let things: [Int: String]
   let measures: [Int: String]
@@ -37,6 +38,7 @@ final class FigureColumns {
         CountHeader.group(header.cells[column]).map { (column, $0) }
       })
     parts = header.parts
+    sexes = header.sexes
     things = Dictionary(
       uniqueKeysWithValues: header.all(.item).compactMap { column in
         header.thing(of: column).map { (column, $0) }
@@ -221,54 +223,8 @@ struct EventFigures {
   }
 
   /// Whether the column of children names any.
-  private var hasChildren: Bool {
+  var hasChildren: Bool {
     columns.header[.children].map { row[$0].contains { $0.isNumber && $0 != "0" && $0 != "０" } } ?? false
-  }
-
-  /// Parts are among the people, and not more than they are.
-  private func checkParts() throws(CellProblem) {
-    guard !columns.parts.isEmpty else { return }
-    var people = QuantitySum()
-    for content in contents {
-      if case .count(let count) = content, count.counter != CountingWord.household {
-        people.add(count.quantity)
-      }
-    }
-    guard people.unknowns == 0, people.total.certainty != .atLeast, let most = people.total.upper else {
-      return
-    }
-    for part in columns.parts {
-      // Cells that were not read may hold anything.
-      let isRead = part.column == columns.header[.children]
-      let said = isRead ? try quantity(part.column) : (try? quantity(part.column)) ?? nil
-      guard let number = said?.0.n, number > most else { continue }
-      throw CellProblem(
-        part.column,
-        .init(
-          zh: "\(part.group) \(number) 人，比总人数还多",
-          en: "\(number) (\(columns.header.cells[part.column])) are more than all people"))
-    }
-  }
-
-  /// The children among the people, whom nothing but a note can hold beside their number.
-  private mutating func noteChildren() throws(CellProblem) {
-    guard let column = columns.header[.children], hasChildren, let (children, _) = try quantity(column) else {
-      return
-    }
-    guard !contents.isEmpty else {
-      doubts.append(
-        CellDoubt(
-          column,
-          .init(
-            zh: "写了儿童 \(row[column])，没写总人数，没有计入；请补上人数",
-            en: "\(row[column]) children of nobody knows how many people were not entered; write how many")))
-      return
-    }
-    let exact = children.certainty == .exact ? children.n : nil
-    contents.append(
-      .note(
-        exact.map { UsualNote.ofFamilies(children: $0, households: .zero) }
-          ?? "其中儿童 \(children.sumText(.zh, counter: CountingWord.person))"))
   }
 
   /// Half a person is a slip, and so is 50-20.

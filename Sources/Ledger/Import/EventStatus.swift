@@ -7,12 +7,17 @@ enum EventStatus {
     words[String(text.map(\.halfWidth)).lowercased().trimmed]
   }
 
-  /// Whether a remark says that it did not take place: 因雨取消.
-  static func isCancelled(_ remark: String) -> Bool {
-    ["取消", "停办", "未举办", "没举办", "未开展", "没开展", "没有开展", "cancelled", "canceled"].contains {
-      remark.lowercased().contains($0)
-    }
+  /// What a remark says of an event that did not take place, or not yet: 因雨取消, 延期.
+  static func remark(_ text: String) -> Session.Status? {
+    let text = text.lowercased()
+    if cancellations.contains(where: text.contains) { return .cancelled }
+    return postponements.contains(where: text.contains) ? .planned : nil
   }
+
+  private static let cancellations = [
+    "取消", "停办", "未举办", "没举办", "未开展", "没开展", "没有开展", "cancelled", "canceled",
+  ]
+  private static let postponements = ["延期", "推迟", "改期", "暂缓", "postponed", "put off"]
 
   private static let words: [String: Session.Status] = {
     var words: [String: Session.Status] = [:]
@@ -46,9 +51,10 @@ extension BilingualText {
       en: "it says '\(words.withMaskedNames)' and has figures: taken as held, is that right?")
   }
 
-  static func cancelledByRemark(_ words: String) -> BilingualText {
-    BilingualText(
-      zh: "备注写“\(words.withMaskedNames)”，按取消登记，是否正确？",
-      en: "the remark says '\(words.withMaskedNames)': taken as cancelled, is that right?")
+  static func notHeldByRemark(_ words: String, _ status: Session.Status) -> BilingualText {
+    let (zh, en) = status == .cancelled ? ("取消", "cancelled") : ("还没办", "still to come")
+    return BilingualText(
+      zh: "这里写着“\(words.withMaskedNames)”，按\(zh)登记，是否正确？",
+      en: "it says '\(words.withMaskedNames)' here: taken as \(en), is that right?")
   }
 }

@@ -168,11 +168,24 @@ struct EventTable {
       }
       return status
     }
-    guard let column = header[.remark], !hasFigures, EventStatus.isCancelled(row[column]) else {
-      return usual
+    guard !hasFigures else { return usual }
+    let said = [
+      header[.remark].map { ($0, row[$0]) }, header[.title].map { ($0, Self.inBrackets(row[$0])) },
+    ]
+    for case (let column, let words)? in said {
+      guard let status = EventStatus.remark(words) else { continue }
+      doubts.append(CellDoubt(column, .notHeldByRemark(words, status)))
+      return status
     }
-    doubts.append(CellDoubt(column, .cancelledByRemark(row[column])))
-    return .cancelled
+    return usual
+  }
+
+  /// The 因雨取消 of 健康讲座（因雨取消）.
+  private static func inBrackets(_ title: String) -> String {
+    guard let last = title.last, "）)".contains(last),
+      let start = title.lastIndex(where: { "（(".contains($0) })
+    else { return "" }
+    return String(title[start...].dropFirst().dropLast())
   }
 
   private func names(_ role: ColumnRole, _ row: TableRow) -> [String] {

@@ -64,7 +64,7 @@ struct HeadCount: Hashable, Sendable {
       self.init(1)
     } else if Self.dashes.contains(words) {
       self.init(1, doubt: .dash(words))
-    } else if let found = Self.adultsAndChildren(words) ?? Self.family(words) {
+    } else if let found = Self.adultsAndChildren(words) ?? Self.family(words) ?? Self.menAndWomen(words) {
       self = found
     } else if let found = Self.company(words) {
       self = found
@@ -136,6 +136,17 @@ struct HeadCount: Hashable, Sendable {
     let before = words.reversed().drop { $0.isNumeral }
     return !before.isEmpty && before.allSatisfy { $0.isHan || "+、，和".contains($0) }
       && !["约", "近", "共", "来", "带", "到", "至", "第", "数", "人"].contains(before.first ?? " ")
+  }
+
+  /// 2男1女, 男2女1, 一男一女.
+  private static func menAndWomen(_ words: String) -> HeadCount? {
+    var text = HeadCountWords(words.filter { !" 、,，+和加".contains($0) })
+    let first = text.number()
+    guard text.take(["男", "女"]), let one = first ?? text.number() else { return nil }
+    let second = first == nil ? nil : text.number()
+    guard text.take(["男", "女"]), let other = second ?? text.number() else { return nil }
+    _ = text.take(["人"])
+    return text.isAtEnd ? HeadCount(one + other) : nil
   }
 
   /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.

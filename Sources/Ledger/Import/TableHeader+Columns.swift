@@ -236,8 +236,8 @@ extension TableHeader {
     let words = cells.map { HeaderText.normalised($0) }
     func first(_ known: Set<String>) -> Int? { words.firstIndex { known.contains($0) } }
     let parts: [Int]
-    if let men = first(men), let women = first(women) {
-      parts = [men, women].sorted()
+    if let sexes = sexes(cells) {
+      parts = [sexes.men, sexes.women].sorted()
     } else if let adults = first(adults), let children = columns[.children]?.first {
       parts = [adults, children].sorted()
     } else {
@@ -256,9 +256,11 @@ extension TableHeader {
     return [last + 1, last + 2, first - 1].first { words.indices.contains($0) && sums.contains(words[$0]) }
   }
 
-  /// Whether men and women have a column each.
-  static func countsSexes(_ cells: [String]) -> Bool {
-    let words = Set(cells.map { HeaderText.normalised($0) })
-    return !words.isDisjoint(with: men) && !words.isDisjoint(with: women)
+  /// The columns of men and of women; nil unless both have one.
+  static func sexes(_ cells: [String]) -> (men: Int, women: Int)? {
+    let words = cells.map { HeaderText.normalised($0) }
+    guard let men = words.firstIndex(where: men.contains), let women = words.firstIndex(where: women.contains)
+    else { return nil }
+    return (men, women)
   }
 }

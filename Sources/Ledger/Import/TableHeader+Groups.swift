@@ -23,7 +23,7 @@ extension TableHeader {
     }
     let others = counts.filter { !groups.contains($0) }
     var isWhole =
-      countsSexes(cells) || others.contains { CountHeader.counter(cells[$0]) != CountingWord.household }
+      sexes(cells) != nil || others.contains { CountHeader.counter(cells[$0]) != CountingWord.household }
     // 合计 beside 群众 and 志愿者 is not the public's.
     if !isWhole, columns[.volunteers] == nil, columns[.staff] == nil,
       let sum = sum(beside: groups, cells.map { HeaderText.normalised($0) })
@@ -56,11 +56,20 @@ extension TableHeader {
     !isOfPeople(columns) && [.title, .date, .month].contains { columns[$0] != nil }
   }
 
+  /// The columns of men and women, where another one counts both.
+  var sexes: (men: Int, women: Int)? {
+    guard !isOfPeople, let sexes = Self.sexes(cells), has(.count),
+      !all(.count).contains(where: { $0 == sexes.men || $0 == sexes.women })
+    else { return nil }
+    return sexes
+  }
+
   /// Those of which another column has the sum: they are held against it, and not added.
   var parts: [Part] {
     guard !isOfPeople, all(.count).contains(where: { CountHeader.group(cells[$0]) == nil }) else { return [] }
     let children = all(.children).map { Part(column: $0, group: CountHeader.group(cells[$0]) ?? "儿童") }
-    return children
+    let sexes = sexes.map { [Part(column: $0.men, group: "男"), Part(column: $0.women, group: "女")] } ?? []
+    return children + sexes
       + cells.indices.compactMap { column in
         let isPart = unknown.contains(cells[column]) && !all(.count).contains(column)
         guard isPart, CountHeader.counter(cells[column]) != CountingWord.household else { return nil }
