@@ -137,12 +137,13 @@ extension TableReport {
   /// What was passed over, and what was put where nothing stood.
   private static func liberties(of walk: TableWalk) -> [BilingualText] {
     var remarks: [BilingualText] = []
-    if !walk.header.unknown.isEmpty {
-      let names = walk.header.unknown.map(\.maskedIfPersonal).listed
+    let parts = walk.header.parts.map { walk.header.cells[$0.column] }.filter(walk.header.unknown.contains)
+    let unread = walk.header.unknown.filter { !parts.contains($0) }
+    if !unread.isEmpty {
+      let names = unread.map(\.maskedIfPersonal).listed
       remarks.append(
         BilingualText(zh: "不认得的列，没有读：\(names.zh)", en: "columns that were not read: \(names.text(.en))"))
     }
-    let parts = walk.header.parts.map { walk.header.cells[$0.column] }.filter(walk.header.unknown.contains)
     if !parts.isEmpty {
       let names = parts.listed
       remarks.append(
