@@ -111,6 +111,10 @@ struct GroupListTests {
       "#接龙\n1. 张三\n2. 再+1\n3. 又带1个孩子\n4. 李芳\n5. 再+1 李芳\n6. 再加2人\n7. 再娜甫 2人\n", 5,
       [.ok, .refused, .refused, .ok, .ok, .refused, .ok]
     ),
+    (
+      "#接龙\n1. 甲某🙅\n2. 乙某 🙅🏻‍♀️\n3. 丙某 🚫\n4. 丁某 👎🏼\n5. 戊某⛔\n6. 己某 🤷‍♂️\n7. 庚某❓\n8. 辛某 😭\n9. 壬某 2人 晚到😭\n10. 癸某👍\n11. 甲乙 2人 🤔\n",
+      4, Array(repeating: .question, count: 8) + [.ok, .ok, .question]
+    ),
     ("#接龙\n1. 张三 3人\n2. 更正：张三 2人\n3. 取消 李四\n4. 改为2人\n", 2, [.ok, .ok, .question, .refused]),
     ("#接龙\n1. 张三 3人\n2. 张三 更新为2人\n3. 张三 调整为4人\n4. 张三 应为1人\n", 1, Array(repeating: .ok, count: 4)),
     (

@@ -10,7 +10,7 @@ struct ChainChange {
   private static let fewer = ["减少", "减去", "减", "去掉", "少", "退"]
   private static let links = ["增加", "加", "+", "来", "带", "了", "掉"]
   /// Those that no name ends in.
-  private static let verbs = ["再", "又", "减"]
+  private static let verbs: SoughtWords = ["再", "又", "减"]
 
   /// - `rest`: What follows the name.
   init?(_ rest: String) {
@@ -33,7 +33,7 @@ struct ChainChange {
 
   /// Whether a name ends before these words: 再+1 and 减1人, but not the 再一 of 李再一.
   static func begins(_ text: Substring) -> Bool {
-    guard let verb = verbs.first(where: text.hasPrefix), let found = number(text.dropFirst(verb.count)) else {
+    guard let verb = verbs.leading(text), let found = number(text.dropFirst(verb.count)) else {
       return false
     }
     let word = String(found.0.prefix { $0 != " " })

@@ -48,6 +48,15 @@ struct ChainEntry {
 
   /// The 8.10 of 8.10义诊 and the 9:30 of 9:30集合, which look like entry 8 and 9; nil for 1.2人 and 3.302室.
   static func leadingTime(_ line: String) -> String? {
+    // 3. 王五, as most begin, by bytes; signs of full width begin with EF.
+    let number = line.utf8.prefix {
+      (UInt8(ascii: "0")...UInt8(ascii: ":")).contains($0) || $0 == UInt8(ascii: ".")
+    }
+    if let last = number.last, last == UInt8(ascii: ":") || last == UInt8(ascii: "."),
+      line.utf8[number.endIndex...].first != 0xEF
+    {
+      return nil
+    }
     let signs = line.prefix(12).map(\.halfWidth)
     let run = signs.prefix { $0.isASCIIDigit || ".:".contains($0) }
     let next = signs.dropFirst(run.count).first ?? " "

@@ -80,13 +80,15 @@ struct ChainFigures {
     let bare = bare(word)
     guard let first = bare.first, bare.count >= 2, bare.count <= 16 else { return false }
     if HeadCount.company(bare, isGlued: isGlued) != nil { return true }
-    guard first.halfWidth.isASCIIDigit || first.isNumeral || "+＋大成家一全夫母父婆姐兄双带本约共".contains(first) else {
-      return false
-    }
+    guard first.halfWidth.isASCIIDigit || first.isNumeral || beginnings.mayLead(bare) else { return false }
     guard let count = try? HeadCount(bare), count.quantity.isKnown else { return false }
     return bare.contains { "人位口大小孩娃童俩妻妇女子名".contains($0) } || "+＋".contains(first)
       || bare.last == "个"
   }
+
+  private static let beginnings: SoughtWords = [
+    "+", "＋", "大", "成", "家", "一", "全", "夫", "母", "父", "婆", "姐", "兄", "双", "带", "本", "约", "共",
+  ]
 
   private static func mayCount(_ word: String) -> Bool {
     let isWritten =

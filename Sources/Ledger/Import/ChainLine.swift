@@ -54,8 +54,9 @@ struct ChainLine {
     }
     (self.shown, self.name) = (shown, name)
     isMinor = Self.isMinor(written, shown)
-    (act, doubt) = try Self.act(
+    let (act, doubt) = try Self.act(
       rests.read([verb?.word, rest].compactMap(\.self).joined(separator: " "), notes), of: shown, line: text)
+    (self.act, self.doubt) = (act, doubt ?? Self.regret(written))
   }
 
   private static func act(_ rest: ChainRest, of shown: String, line: String) throws(HeadCountFault) -> (
@@ -75,7 +76,7 @@ struct ChainLine {
     if ChainChange.begins(change) {
       return (String(change), String(text[change.endIndex...]).trimmed)
     }
-    guard let word = verbs.leading(text.lowercased()) else { return nil }
+    guard let word = verbs.leading(text.lowercasedIfASCII) else { return nil }
     var rest = text.dropFirst(word.count)
     // Nowak is no now.
     if word.last?.isASCII ?? false, rest.first?.isLetter ?? false { return nil }
@@ -90,9 +91,25 @@ struct ChainLine {
     return (word, isName ? String(rest) : "")
   }
 
-  /// Hands and faces (🙋) say that somebody comes, whatever number stands behind them.
+  /// Most hands and faces (🙋) and flowers say nothing that the words do not say.
   private static func isGesture(_ scalar: Unicode.Scalar) -> Bool {
-    (0x1F000...0x1FAFF).contains(scalar.value) || scalar == "✅"
+    (0x1F000...0x1FAFF).contains(scalar.value) || "✅⛔❓❔".unicodeScalars.contains(scalar)
+  }
+
+  /// What a sign, of whatever colour and sex, says of whoever sends it.
+  private static func said(by gesture: Unicode.Scalar) -> String {
+    if ChainRest.refusals.contains(gesture) { return " \(gesture) " }
+    return "🤷🤔❓❔".unicodeScalars.contains(gesture) ? "?" : " "
+  }
+
+  /// Faces of those who may be sorry that they cannot come, or that they are late.
+  private static let sorry: SoughtWords = ["😭", "😢", "😥", "😔", "😞", "😟", "🙁", "☹", "😩", "😫", "🥲", "💔"]
+
+  private static func regret(_ text: String) -> BilingualText? {
+    guard let face = sorry.first(in: text), !delays.isAny(in: text.lowercasedIfASCII) else { return nil }
+    return BilingualText(
+      zh: "“\(face)”不知道来不来，按来算，是否正确？", en: "'\(face)' may mean that they cannot come: counted, is that right?"
+    )
   }
 
   private static let signs: SoughtWords = [
@@ -106,8 +123,10 @@ struct ChainLine {
     for (index, character) in zip(text.indices, text) {
       if "➕＋".contains(character) {
         plain.append("+")
-      } else if isTimes(text, at: index) || character.unicodeScalars.first.map(isGesture) ?? false {
+      } else if isTimes(text, at: index) {
         plain.append(" ")
+      } else if let gesture = character.unicodeScalars.first, isGesture(gesture) {
+        plain += said(by: gesture)
       } else if "？﹖".contains(character) {
         plain.append("?")
       } else if "-－—/／|｜".contains(character), let last = plain.last, last.isLetter, !last.isASCII {
@@ -130,15 +149,18 @@ struct ChainLine {
 
   /// 3人 王五 as 王五 3人.
   private static func withNameFirst(_ text: String) -> String {
+    guard let space = text.firstIndex(of: " "), ChainFigures.isCount(String(text[..<space])) else {
+      return text
+    }
     let words = text.split(separator: " ").map(String.init)
-    guard words.count >= 2, ChainFigures.isCount(words[0]), !ChainFigures.isCount(words[1]),
-      SignInName.key(words[1]) != nil
-    else { return text }
+    guard words.count >= 2, !ChainFigures.isCount(words[1]), SignInName.key(words[1]) != nil else {
+      return text
+    }
     return ([words[1], words[0]] + words.dropFirst(2)).joined(separator: " ")
   }
 
   private static func wavering(_ text: String) -> String? {
-    let lower = text.lowercased()
+    let lower = text.lowercasedIfASCII
     // 可能晚到 is no doubt.
     guard let word = doubts.first(in: lower), !delays.isAny(in: lower) else { return nil }
     return word == "?" ? "？" : word
@@ -175,7 +197,7 @@ struct ChainLine {
     let stop = body.indices.dropFirst().first { index in
       length += 1
       let rest = body[index...]
-      return body[index] == " " || body[index].halfWidth.isASCIIDigit || "+＋".contains(body[index])
+      return body[index] == " " || body[index].halfWidth.isASCIIDigit || body[index].halfWidth == "+"
         || verbs.leading(rest) != nil || ChainChange.begins(rest)
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
     }
@@ -219,7 +241,7 @@ struct ChainLine {
 
   /// 王奶奶和孙子, 王五、赵六: more than are counted, without saying how many. 王五、赵六 +1 may be two or three.
   private static func company(_ name: String, _ rest: ChainRest, _ count: HeadCount) -> BilingualText? {
-    let names = name.split { "和跟与及&".contains($0) }
+    let names = links.isAny(in: name) ? name.split { links.mayLead(String($0)) } : []
     let people = (names.first?.count ?? 0 >= 2 ? names.count : 1) + rest.others
     guard people > 1, let n = count.quantity.n, n < Figure(people) || rest.holdsPlus else { return nil }
     let masked = PersonName(name).masked ?? "*"
@@ -227,6 +249,8 @@ struct ChainLine {
       zh: "“\(masked)”好像不止一个人，按 \(n) 人算，是否正确？",
       en: "'\(masked)' may be more than one: counted as \(n), is that right?")
   }
+
+  private static let links: SoughtWords = ["和", "跟", "与", "及", "&"]
 
   /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
   private static func isMinor(_ text: String, _ name: String) -> Bool {

@@ -13,10 +13,13 @@ struct ChainRest {
   static let withdrawals: SoughtWords = [
     "来不了", "来不成", "不来", "去不了", "去不成", "不去", "不能来", "不能去", "不能参加", "没空", "退出", "取消", "请假", "不参加",
     "无法参加", "无法到", "无法来", "参加不了", "参加不成", "到不了", "不到场", "未到", "没来", "没到", "❌", "✖", "✘", "✗", "×",
+    "🙅", "🚫", "⛔", "👎",
     "can not come", "cannot come", "can't come", "can’t come", "not coming", "won't come", "won’t come",
     "can't make it", "can’t make it", "cannot make it", "can not make it", "withdraw", "cancel", "drop out",
     "drops out",
   ]
+  /// Those of the withdrawals that are pictures and come in several colours.
+  static let refusals: Set<Unicode.Scalar> = ["🙅", "🚫", "⛔", "👎"]
   static let corrections = SoughtWords(
     ["改", "变", "变更", "更正", "修正", "更新", "调整", "减", "减少", "增加"].flatMap { verb in
       ["为", "成", "到", "至"].map { verb + $0 }

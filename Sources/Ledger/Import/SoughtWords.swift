@@ -24,9 +24,12 @@ struct SoughtWords: ExpressibleByArrayLiteral {
 
   func isAny(in text: String) -> Bool { first(in: text) != nil }
 
+  /// Whether a text begins with the first sign of one of the words.
+  func mayLead(_ text: some StringProtocol) -> Bool { text.unicodeScalars.first.map(begins) ?? false }
+
   /// The longest of the words that a text begins with.
   func leading(_ text: some StringProtocol) -> String? {
-    guard let first = text.unicodeScalars.first, begins(first) else { return nil }
+    guard mayLead(text) else { return nil }
     return words.filter { text.hasPrefix($0) }.max { $0.count < $1.count }
   }
 
@@ -38,6 +41,11 @@ struct SoughtWords: ExpressibleByArrayLiteral {
 }
 
 extension String {
+  /// In lower case if it holds an English capital; most texts have none.
+  var lowercasedIfASCII: String {
+    utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) } ? lowercased() : self
+  }
+
   /// Whether a word's bytes stand anywhere in it.
   func holds(_ word: String) -> Bool {
     var (text, word) = (self, word)
