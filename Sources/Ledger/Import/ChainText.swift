@@ -153,7 +153,7 @@ struct ChainText {
         .init(
           zh: "与第\(earlier.entry)条同名，两人都算，是否正确？",
           en: "same name as line \(earlier.entry): both counted, is that right?"),
-        isEntered: true)
+        isEntered: true, quotesFile: false)
     } else {
       let doubt = count.doubt ?? found.doubt
       append(entry, line, doubt == nil ? .ok : .question, doubt, isEntered: true)
@@ -214,17 +214,19 @@ struct ChainText {
   }
 
   private mutating func append(
-    _ entry: Int, _ line: Int, _ result: ImportRow.Result, _ reason: BilingualText?, isEntered: Bool = false
+    _ entry: Int, _ line: Int, _ result: ImportRow.Result, _ reason: BilingualText?, isEntered: Bool = false,
+    quotesFile: Bool = true
   ) {
     rows.append(
       ImportRow(
-        row: String(entry), cell: nil, result: result, reason: reason, line: line, isEntered: isEntered))
+        row: String(entry), cell: nil, result: result, reason: reason, line: line, isEntered: isEntered,
+        quotesFile: quotesFile))
   }
 }
 
 extension ChainText {
   /// Those who did not withdraw.
-  var coming: [Person] { people.filter { !$0.isWithdrawn } }
+  var coming: some Collection<Person> { people.lazy.filter { !$0.isWithdrawn } }
 
   var persons: Quantity { QuantitySum(coming.map(\.count.quantity)).total }
   var children: Int {

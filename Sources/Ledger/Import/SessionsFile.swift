@@ -135,14 +135,15 @@ public struct ImportRow: Hashable, Sendable {
   /// Whether it is in the ledger, or would be: a row with a question may be.
   public let isEntered: Bool
 
+  /// - `quotesFile`: Whether the reason may hold words of the file, which then are looked through for names and numbers.
   public init(
     row: String, cell: String?, result: Result, reason: BilingualText?, line: Int? = nil,
-    isEntered: Bool? = nil
+    isEntered: Bool? = nil, quotesFile: Bool = true
   ) {
     self.row = row
     self.cell = cell
     self.result = result
-    self.reason = reason?.withoutPersons
+    self.reason = quotesFile ? reason?.withoutPersons : reason
     self.line = line
     self.isEntered = isEntered ?? (result == .ok)
   }

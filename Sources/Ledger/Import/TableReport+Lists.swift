@@ -69,7 +69,7 @@ extension TableReport {
 
   /// What a 接龙 adds up to. It is told to whoever asks, in the words of the list itself; none of it is stored.
   init(_ chain: ChainText, isAttendance: Bool) {
-    let people = chain.coming.map { person -> JSONText in
+    let people: [JSONText] = chain.coming.map { person in
       var facts: [(String, JSONText)] = [("name", .string(person.told)), ("n", person.count.quantity.json)]
       if person.count.children > 0, let n = person.count.quantity.n {
         facts += [

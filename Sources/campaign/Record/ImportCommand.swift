@@ -168,7 +168,9 @@ struct ImportCommand: AsyncParsableCommand {
     var shown = isLong ? rows.filter { $0.result != .ok } : rows
     // Why the list was held up is said once, at the end.
     if !options.json { shown.removeAll { $0.reason == .heldUp } }
-    for row in shown { print(row, output) }
+    for start in stride(from: 0, to: shown.count, by: Self.listed) {
+      output.line(shown[start...].prefix(Self.listed).map(text).joined(separator: "\n"))
+    }
     guard shown.count < rows.count else { return }
     let rest = rows.count - shown.count
     if report.table?.holdUp != nil {
@@ -180,11 +182,9 @@ struct ImportCommand: AsyncParsableCommand {
 
   private static let listed = 500
 
-  private func print(_ row: ImportRow, _ output: Output) {
+  private func text(_ row: ImportRow) -> String {
     let reason = row.reason?.text(options.language)
-    guard !options.json else {
-      return output.line(row.json(options.language))
-    }
+    guard !options.json else { return row.json(options.language).description }
     let mark =
       switch row.result {
       case .ok: options.language("入账", "ok")
@@ -196,9 +196,7 @@ struct ImportCommand: AsyncParsableCommand {
       let at = row.cell ?? options.language("第 \(line) 行", "row \(line)")
       return options.language("第 \(row.row) 条（\(at)）", "entry \(row.row) (\(at))")
     }
-    output.line(
-      "\(mark)  \(place ?? row.row + cell)\(reason.map { options.language("：", ": ") + $0 } ?? "")"
-    )
+    return "\(mark)  \(place ?? row.row + cell)\(reason.map { options.language("：", ": ") + $0 } ?? "")"
   }
 
   private func printTotals(_ report: ImportReport, _ output: Output) {
