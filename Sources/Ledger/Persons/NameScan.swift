@@ -38,9 +38,15 @@ struct NameScan {
 
   // MARK: Names
 
-  /// A child's name that is said twice: 儿童乐乐, 豆豆的.
+  /// A child's name that is said twice: 儿童乐乐, 豆豆的. Of one whom something is done for 小明 is a name, too.
   private func nickname(at start: Int) -> (PersonalText.Kind, length: Int)? {
+    if isServed(start, 2), "小阿".contains(signs[start]),
+      NameSigns.isNickname(String(signs[start...start + 1]))
+    {
+      return (.namedPerson, 2)
+    }
     guard NameSigns.isSaidTwice(signs[start], signs[start + 1]) else { return nil }
+    if isServed(start, 2), !NameSigns.looks.contains(signs[start]) { return (.namedPerson, 2) }
     let after = after(start + 2)
     switch before(start) {
     case .child: return after == .other || after == .place ? nil : (.namedMinor, 2)
@@ -48,6 +54,12 @@ struct NameScan {
       return NameSigns.looks.contains(signs[start]) ? nil : (.namedMinor, 2)
     default: return nil
     }
+  }
+
+  /// 给豆豆送书包, 陪小明看病
+  private func isServed(_ start: Int, _ length: Int) -> Bool {
+    guard start > 0, "给帮陪替".contains(signs[start - 1]) else { return false }
+    return [.child, .people, .honour, .deed, .whose, .word].contains(after(start + length))
   }
 
   /// A surname and one of the commonest given names: 黄秀英. They are somebody wherever they stand, but before what is called

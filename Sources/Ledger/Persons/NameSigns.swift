@@ -126,12 +126,14 @@ enum NameSigns {
     word.unicodeScalars.reduce(0) { $0 << 16 | ($1.value & 0xFFFF) }
   }
 
-  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, 卓玛, or be one that is said twice: 乐乐.
+  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, 卓玛, 小红, or be one that is said twice: 乐乐.
   static func mayBeginName(_ first: UInt32, _ second: UInt32) -> Bool {
     let (one, other) = (marks[Int(first & 0xFFFF)], marks[Int(second & 0xFFFF)])
     if first == second, other & isNickname != 0 { return true }
     if one & beginsTransliterated != 0, TransliteratedNames.begin(first, second) { return true }
-    if Unicode.Scalar(first).map({ familiar.contains(Character($0)) }) ?? false, other & isSurname != 0 {
+    if Unicode.Scalar(first).map({ familiar.contains(Character($0)) }) ?? false,
+      other & (isSurname | isGiven) != 0
+    {
       return true
     }
     // 唐国强 begins with a word, but 高山 is no beginning of a name.
