@@ -94,6 +94,15 @@ struct EventTableTests {
       2026-05-11,叠彩区,庚,,,延期到秋天
       2026-05-12,叠彩区,辛（因雨取消）,,,
       2026-05-13,叠彩区,壬（原定五月，推迟）,,30,
+      2026-05-14,叠彩区,癸-已取消,,30,
+      2026-05-15,叠彩区,子,,30,因疫情取消
+      2026-05-16,叠彩区,丑,,30,延期
+      2026-05-17,叠彩区,寅,,30,推迟到5月17日举办
+      2026-05-18,叠彩区,取消婚检费宣讲,,30,没有取消
+      2026-05-19,叠彩区,卯-已取消,,,
+      2026-05-20,叠彩区,辰,,,没有办成
+      2026-05-21,叠彩区,巳,因疫情取消,,
+      2026-05-22,叠彩区,午,,,暂停
       """
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in
@@ -101,11 +110,13 @@ struct EventTableTests {
         #expect(
           report.rows.map(\.result) == [
             .ok, .ok, .ok, .question, .question, .question, .question, .question, .ok,
+            .question, .question, .question, .ok, .ok, .question, .question, .ok, .question,
           ])
         let sessions = try await store.balance().sessions
         #expect(
           sessions.map(\.session.status)
-            == [.held, .cancelled, .planned, .cancelled, .held, .held, .planned, .cancelled, .held])
+            == [.held, .cancelled, .planned, .cancelled, .held, .held, .planned, .cancelled, .held]
+            + [.held, .held, .held, .held, .held, .cancelled, .cancelled, .cancelled, .planned])
       }
     }
   }
@@ -288,6 +299,7 @@ struct EventTableTests {
     "单位,日期,活动,参加人数,,,发放宣传品（份）\n,,,男,女,志愿者,\n叠彩区,2026-06-01,课,26,30,4,120\n",
     "单位,日期,活动,参加人数,,,发放宣传品（份）\n,,,群众,志愿者,合计,\n叠彩区,2026-06-01,课,56,4,60,120\n",
     "单位,日期,活动,参加人数,,,发放宣传品（份）\n,,,大人,小孩,志愿者,\n叠彩区,2026-06-01,课,36,20,4,120\n",
+    "单位,日期,活动,参加人数,,宣传品,,\n,,,群众,志愿者,印制,发放,剩余\n叠彩区,2026-06-01,课,56,4,200,120,80\n",
     "单位,日期,活动,参加人数,,,志愿者,发放宣传品（份）,\n,,,男,女,合计,,宣传品,手册\n叠彩区,2026-06-01,课,26,30,56,4,120,\n",
   ])
   func `a header of two rows is read as one`(_ text: String) async throws {

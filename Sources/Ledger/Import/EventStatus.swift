@@ -4,20 +4,47 @@ import Planning
 enum EventStatus {
   /// What a cell of a column for it says; nil for words that say something else.
   static func cell(_ text: String) -> Session.Status? {
-    words[String(text.map(\.halfWidth)).lowercased().trimmed]
+    words[String(text.map(\.halfWidth)).lowercased().trimmed] ?? title(text)
   }
 
   /// What a remark says of an event that did not take place, or not yet: 因雨取消, 延期.
   static func remark(_ text: String) -> Session.Status? {
+    // Most remarks and titles have none of these signs.
+    guard text.unicodeScalars.contains(where: signs.contains) else { return nil }
     let text = text.lowercased()
-    if cancellations.contains(where: text.contains) { return .cancelled }
-    return postponements.contains(where: text.contains) ? .planned : nil
+    func says(_ word: String) -> Bool {
+      // 没有取消.
+      text.firstRange(of: word).map { !(text[..<$0.lowerBound].last.map("未没有不".contains) ?? false) } ?? false
+    }
+    if cancellations.contains(where: says) { return .cancelled }
+    return postponements.contains(where: says) ? .planned : nil
   }
 
+  /// What a title says of it in brackets, before a colon or at its end. 取消婚检费宣讲 is an event.
+  static func title(_ title: String) -> Session.Status? {
+    guard let status = remark(title) else { return nil }
+    let half = String(title.map(\.halfWidth)).lowercased()
+    for apart in half.matches(of: #/[(\[【]([^)\]】]*)[)\]】]|^([^:]+):/#) {
+      if let status = remark(String(apart.1 ?? apart.2 ?? "")) { return status }
+    }
+    return (cancellations + postponements).contains(where: half.hasSuffix) ? status : nil
+  }
+
+  /// Whether it was moved to the day that it was held on: 原定五月，推迟, 延期至6月1日举办.
+  static func isMoved(_ text: String) -> Bool {
+    text.contains("原")
+      || postponements.contains { word in
+        let rest = text.firstRange(of: word).map { text[$0.upperBound...] } ?? ""
+        return ["到", "至", "后", "举", "开", " to "].contains(where: rest.hasPrefix)
+      }
+  }
+
+  private static let signs = Set("取停未没延推改暂顺不nNfF".unicodeScalars)
   private static let cancellations = [
-    "取消", "停办", "未举办", "没举办", "未开展", "没开展", "没有开展", "cancelled", "canceled",
+    "取消", "停办", "未举办", "没举办", "没有举办", "未能举办", "未开展", "没开展", "没有开展", "未能开展", "未办成", "没办成", "没有办成", "不办了",
+    "cancelled", "canceled", "not held",
   ]
-  private static let postponements = ["延期", "推迟", "改期", "暂缓", "postponed", "put off"]
+  private static let postponements = ["延期", "推迟", "改期", "暂缓", "暂停", "顺延", "postponed", "put off"]
 
   private static let words: [String: Session.Status] = {
     var words: [String: Session.Status] = [:]
@@ -26,11 +53,13 @@ enum EventStatus {
       "yes", "completed",
     ] { words[word] = .held }
     for word in [
-      "取消", "已取消", "停办", "未举办", "没举办", "未开展", "没开展", "没有开展", "未办", "没办", "否", "×", "✗", "✘", "cancelled",
+      "取消", "已取消", "停办", "未举办", "没举办", "未开展", "没开展", "没有开展", "未办", "没办", "未办成", "没办成", "没有办成", "没有举办", "否",
+      "×", "✗", "✘", "cancelled",
       "canceled", "no",
     ] { words[word] = .cancelled }
     for word in [
-      "计划", "待办", "待开展", "待举办", "筹备", "筹备中", "延期", "已延期", "推迟", "改期", "暂缓", "planned", "postponed",
+      "计划", "待办", "待开展", "待举办", "筹备", "筹备中", "延期", "已延期", "推迟", "改期", "暂缓", "暂停", "顺延", "planned",
+      "postponed",
     ] { words[word] = .planned }
     return words
   }()

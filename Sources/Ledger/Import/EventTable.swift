@@ -98,7 +98,10 @@ struct EventTable {
     // People are not added to person-times or households.
     let measures = header.all(.count).map { figures.counters[$0] }
     let measure = measures.contains(nil) ? nil : measures.first ?? nil
-    printed = total.sum(of: zip(header.all(.count), measures).filter { $1 == measure }.map(\.0))
+    // A unit's own sum is not that of the table.
+    let isOfUnit = units.count > 1 && units[unitWords(total.row).joined(separator: "\n")] != nil
+    printed =
+      isOfUnit ? nil : total.sum(of: zip(header.all(.count), measures).filter { $1 == measure }.map(\.0))
   }
 
   /// The session that a row tells of, or why the row is refused and for which cell.
@@ -168,24 +171,20 @@ struct EventTable {
       }
       return status
     }
-    guard !hasFigures else { return usual }
     let said = [
-      header[.remark].map { ($0, row[$0]) }, header[.title].map { ($0, Self.inBrackets(row[$0])) },
+      header[.remark].map { ($0, row[$0], EventStatus.remark(row[$0])) },
+      header[.title].map { ($0, row[$0], EventStatus.title(row[$0])) },
     ]
-    for case (let column, let words)? in said {
-      guard let status = EventStatus.remark(words) else { continue }
-      doubts.append(CellDoubt(column, .notHeldByRemark(words, status)))
-      return status
+    for case (let column, let words, let status?)? in said {
+      guard hasFigures else {
+        doubts.append(CellDoubt(column, .notHeldByRemark(words, status)))
+        return status
+      }
+      guard status == .cancelled || !EventStatus.isMoved(words) else { continue }
+      doubts.append(CellDoubt(column, .notHeldWithFigures(words)))
+      return usual
     }
     return usual
-  }
-
-  /// The 因雨取消 of 健康讲座（因雨取消）.
-  private static func inBrackets(_ title: String) -> String {
-    guard let last = title.last, "）)".contains(last),
-      let start = title.lastIndex(where: { "（(".contains($0) })
-    else { return "" }
-    return String(title[start...].dropFirst().dropLast())
   }
 
   private func names(_ role: ColumnRole, _ row: TableRow) -> [String] {
@@ -202,15 +201,19 @@ struct EventTable {
 
   // MARK: Cells
 
+  private func unitWords(_ row: TableRow) -> [String] {
+    header.has(.unit) ? header.all(.unit).map { row[$0] }.filter { !$0.isEmpty } : titled
+  }
+
   private mutating func unit(_ row: TableRow) throws(CellProblem) -> Unit {
-    let columns = header.all(.unit).filter { !row[$0].isEmpty }
-    let words = header.has(.unit) ? columns.map { row[$0] } : titled
+    let words = unitWords(row)
+    let column = header.all(.unit).last { !row[$0].isEmpty }
     guard let last = words.last else {
       throw CellProblem(header.all(.unit).last, .init(zh: "没写单位", en: "the unit is missing"))
     }
     let key = words.joined(separator: "\n")
     if let known = units[key] { return try known.get() }
-    let unit = unit(called: words, last, columns.last)
+    let unit = unit(called: words, last, column)
     units[key] = unit
     return try unit.get()
   }
@@ -253,6 +256,7 @@ struct EventTable {
     guard !title.isEmpty else {
       throw CellProblem(header[.title], header.has(.title) ? .noTitle : .noTitles)
     }
+    guard !TableShape.isSum(title) else { throw CellProblem(header[.title], .titleIsSum(title)) }
     let count = title.hasSuffix("场") ? title.dropLast().trimmed : title
     // 529 and 六一 are days; 3 and 12 are how many there were.
     guard count.count > 2 || !count.allSatisfy({ $0.halfWidth.isASCIIDigit }) else {
@@ -317,6 +321,14 @@ extension BilingualText {
     BilingualText(
       zh: "“\(text)”是数字，不是活动名称；一行写一场活动，几场的合计数请分开写",
       en: "'\(text)' is a number and no event's name; write one session a row, not the sum of several")
+  }
+
+  fileprivate static func titleIsSum(_ title: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(title.withMaskedNames)”像是合计，不是活动名称；一行写一场活动，合计行请删去",
+      en:
+        "'\(title.withMaskedNames)' seems to be a sum and no event's name; write one session a row, take sums out"
+    )
   }
 
   static func assumedYear(_ year: Int) -> BilingualText {

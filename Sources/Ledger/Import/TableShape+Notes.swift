@@ -12,7 +12,8 @@ extension TableShape {
   /// 小计 of 桂林市合计 and 本月小计, 合计 of 全区总计; nil for any other row.
   ///
   /// - `unit`: The column of units, which may stand behind others.
-  static func eventTotalWord(of row: TableRow, unit: Int?) -> String? {
+  /// - `title`: That of titles, of which the unit may stand before a sum.
+  static func eventTotalWord(of row: TableRow, unit: Int?, title: Int?) -> String? {
     let first = row.cells.first { !$0.isEmpty }
     for cell in [first, unit.map { row[$0] }].compactMap({ $0 }) where cell.utf8.count <= 48 {
       guard let last = cell.last?.halfWidth, "计l:".contains(last.lowercased()) else { continue }
@@ -21,7 +22,39 @@ extension TableShape {
       let rest = String(word.dropLast(sum.count))
       return rest.isEmpty || whole.contains(rest) ? "合计" : "小计"
     }
-    return nil
+    return title.flatMap { totalWord(ofTitle: row[$0]) }
+  }
+
+  /// 小计 of 1月小计 and 叠彩区合计, 合计 of 总计2场: an event is never called by a sum and nothing but its month, its unit or a
+  /// number of events.
+  private static func totalWord(ofTitle title: String) -> String? {
+    guard title.utf8.count <= 48, title.unicodeScalars.contains(where: { "计lL".unicodeScalars.contains($0) })
+    else { return nil }
+    let word = HeaderText.normalised(title)
+    guard let sum = sums.lazy.compactMap({ word.firstRange(of: $0) }).first,
+      isNumber(word[sum.upperBound...])
+    else { return nil }
+    let rest = word[..<sum.lowerBound]
+    if isNumber(rest) || whole.contains(String(rest)) { return "合计" }
+    return isPeriod(rest) || UnitHeader.isUnit(rest) ? "小计" : nil
+  }
+
+  /// Whether a title seems to be one of a row of sums: 义诊小计.
+  static func isSum(_ title: String) -> Bool {
+    let word = HeaderText.normalised(title)
+    return sums.contains { word.hasSuffix($0) }
+  }
+
+  /// 2场, 共3场次活动, or nothing.
+  private static func isNumber(_ words: Substring) -> Bool {
+    words.isEmpty || words.wholeMatch(of: #/共?[0-9]+(?:场次|场|次|个|项|期)(?:活动)?/#) != nil
+  }
+
+  /// 1月, 2026年1-3月, 第一季度, 上半年.
+  private static func isPeriod(_ words: Substring) -> Bool {
+    let months =
+      #/(?:20[0-9]{2}年?)?(?:[本当上](?:月|季度?)|[上下]半年|第?[一二三四1-4]季度|(?:[0-9]{1,2}[-—–~至])?[0-9一二三四五六七八九十]{1,2}月份?)?/#
+    return words.wholeMatch(of: months) != nil
   }
 
   private static let averages: Set<String> = ["平均", "平均数", "平均值", "均值", "人均", "场均", "average", "mean"]

@@ -131,7 +131,7 @@ struct TableWalk: RowSource {
 
   private func totalWord(of row: TableRow) -> String? {
     TableShape.totalWord(of: row)
-      ?? (isOfEvents ? TableShape.eventTotalWord(of: row, unit: header[.unit]) : nil)
+      ?? (isOfEvents ? TableShape.eventTotalWord(of: row, unit: header[.unit], title: header[.title]) : nil)
   }
 
   private func isFootnote(_ row: TableRow) -> Bool {

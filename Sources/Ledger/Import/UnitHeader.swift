@@ -22,6 +22,11 @@ enum UnitHeader {
     return placed.sorted { ($0.level, $0.column) < ($1.level, $1.column) }.map(\.column)
   }
 
+  /// Whether words end as a unit's name does: 叠彩区, 叠彩区计生协.
+  static func isUnit(_ words: Substring) -> Bool {
+    ["协", "协会"].contains(where: words.hasSuffix) || level(String(words)) != nil
+  }
+
   /// By the longest of the words that it ends in: 社区 is no 区.
   private static func level(_ header: String) -> Int? {
     let tail = ["名称", "名"].first(where: header.hasSuffix) ?? ""
