@@ -93,7 +93,12 @@ struct EventColumnTests {
       ("宣传资料,宣传资料份数", ",60", "宣传资料 60份"), ("发放物资,发放物资数量", "折页,60份", "折页 60份"),
       ("服务人次,合计服务", "30,80", "30人次"), ("咨询人次,累计服务人次", "30,80", "30人次"), ("累计服务人次", "80", "80人次"),
       ("发放物资,数量,计量单位", "折页,200,份", "折页 200份"), ("物资名称,单位,数量", "折页,份,约200", "折页 200份"),
-      ("参加人数,投入经费（元）", "50,2000", "50人"), ("发放物资及数量", "\"折页200份、纸巾100包\"", "折页 200份 纸巾 100包"),
+      ("参加人数,投入经费（元）", "50,2000", "50人"),
+      ("宣传折页,剩余宣传资料,累计发放折页,拟发手册,上年折页", "30,1,2,3,4", "宣传折页 30"),
+      ("宣传折页,需求折页,印制折页,申领手册,宣传册（未发放）", "30,1,2,3,4", "宣传折页 30"),
+      ("咨询人次,预计服务人次,上年咨询人次,计划生育咨询人次", "30,1,2,3", "30人次 3人次"),
+      ("参加人数,志愿者（计划）,计划生育宣传册", "30,9,40", "30人 计划生育宣传册 40"),
+      ("发放物资及数量", "\"折页200份、纸巾100包\"", "折页 200份 纸巾 100包"),
     ] as [(String, String, String?)])
   func `what brackets of a header say of its numbers is kept`(
     _ header: String, _ cells: String, _ figures: String?
@@ -172,12 +177,28 @@ struct EventColumnTests {
   @Test(
     arguments: [
       ("1E+3", "科学计数"), ("1.5e+2", "科学计数"), ("约1E+2", "科学计数"), ("1E+20", "科学计数"), ("200余份", "不是人"),
-      ("3场", "不是人"), ("3000000", "大得"),
+      ("3场", "不是人"), ("3000000", "大得"), ("拟邀60人", "计划"), ("预计60人", "计划"),
+      ("60（预计）", "计划"), ("上年60人", "以往"),
     ])
   func `what counts no people is refused`(_ cell: String, _ word: String) async throws {
     let row = try #require(
       try await imported("单位,日期,活动,人数\n叠彩区,2026-05-28,义诊,\(cell)").report.rows.first)
     #expect(row.result == .refused && row.reason?.zh.contains(word) == true && row.reason?.en != nil)
+  }
+
+  @Test(
+    arguments: [
+      ("拟发100份", nil), ("待发100份", nil), ("100（计划数）", nil), ("宣传资料300份（未发放）", nil), ("将发放折页300份", nil),
+      ("手册50本、拟发放折页30份", nil), ("累计600份", "宣传资料 600份"), ("计划生育手册300份", "计划生育手册 300份"),
+    ] as [(String, String?)])
+  func `what is yet to be given is refused, what may be the sum of several events is asked about`(
+    _ cell: String, _ given: String?
+  ) async throws {
+    for header in ["宣传资料", "宣传资料（份）"] {
+      let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cell)")
+      #expect(found.sessions == given.map { ["diecai 2026-05-28 \($0)"] } ?? [], "\(found.report.rows)")
+      if cell.contains("累计") { #expect(found.report.rows.map(\.result) == [.question]) }
+    }
   }
 
   @Test(arguments: ["无", "/", "-", "——", "未发放", "none"])
@@ -299,6 +320,30 @@ struct EventColumnTests {
     #expect(found.sessions == ["diecai 2026-05-28 50人", "qixing 2026-05-28 20人"], "\(found.report.rows)")
     #expect(found.report.rows.count == 2)
     #expect(found.report.table?.remarks.map(\.zh).contains("表内合计70人，与收下的各行相符") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("小计", true), ("合 计：", true), ("1月小计", true), ("2026年1-2月合计", true), ("本月合计", true), ("全市合计", true),
+      ("总计2场", true), ("2场合计", true), ("全年累计", true), ("第一季度累计", true), ("叠彩区小计", true), ("合计（2场）", true),
+      ("义诊小计", false), ("计生服务日", nil), ("计划生育宣传", nil),
+    ] as [(String, Bool?)])
+  func `a sum beside a unit is no session`(_ title: String, _ isTotal: Bool?) async throws {
+    for date in ["", "2026-05-29"] {
+      let found = try await imported("单位,日期,活动,人数\n叠彩区,2026-05-28,义诊,50\n叠彩区,\(date),\(title),50")
+      #expect(found.sessions.count == (isTotal == nil ? 2 : 1), "\(found.report.rows)")
+      #expect(found.report.refused == (isTotal == false ? 1 : 0))
+    }
+  }
+
+  @Test func `a unit's sum in the column of titles is not held against the whole table`() async throws {
+    func warnings(_ rows: String) async throws -> Int {
+      try await imported("单位,日期,活动,人数\n\(rows)").report.table?.warnings.count ?? 0
+    }
+    let one = "叠彩区,2026-05-28,义诊,50\n叠彩区,,合计,"
+    #expect(try await warnings("\(one)50") == 0)
+    #expect(try await warnings("\(one)60") == 1)
+    #expect(try await warnings("\(one)50\n七星区,2026-05-28,义诊,20\n七星区,,合计,20") == 0)
   }
 
   @Test func `a row that lacks most of its cells is refused and not passed over`() async throws {

@@ -41,6 +41,9 @@ extension EventFigures {
     let number =
       column == header[.item] ? header[.quantity].map { counted(columns.scaled(row[$0], $0)) } ?? "" : ""
     let text = row[column]
+    for cell in [column, column == header[.item] ? header[.quantity] : nil].compactMap(\.self) {
+      try checkOther(cell)
+    }
     if EventTable.isNothing(text) || (Self.ticks.contains(text) && !EventTable.isNothing(number)) {
       return try addUnnamed(column, number)
     }

@@ -184,6 +184,7 @@ struct EventFigures {
     let cell = row[named.column]
     guard !EventTable.isNothing(cell) else { return }
     do throws(CellProblem) {
+      try checkOther(named.column)
       try take(&self)
     } catch {
       guard named.isSupposed, Self.isWords(cell) else { throw error }
@@ -194,6 +195,7 @@ struct EventFigures {
   private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
     let read: (Quantity, counter: String?)?
     do throws(CellProblem) {
+      try checkOther(column)
       if try addWorded(column, role) { return }
       read = try self.quantity(column)
     } catch {
@@ -213,6 +215,15 @@ struct EventFigures {
         Count(
           .attendance, group: group(column), role: role, quantity: quantity, counter: word,
           includesChildren: includesChildren(column, role))))
+  }
+
+  /// 拟邀60人 and 宣传资料300份（未发放） are refused, 累计600份 is asked about.
+  mutating func checkOther(_ column: Int) throws(CellProblem) {
+    let text = row[column]
+    guard !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return }
+    if OtherFigures.isCumulative(text) { doubts.append(CellDoubt(column, .cumulative(text))) }
+    guard OtherFigures.areTold(in: text) else { return }
+    throw CellProblem(column, .ofOther(text))
   }
 
   /// Whom a column counts, as the ledger calls them.
@@ -332,6 +343,21 @@ extension BilingualText {
     BilingualText(
       zh: "有数量 \(number)，没写是什么物资，没有读；请补上名称",
       en: "\(number) of what? No item is named and it was not read; write its name")
+  }
+
+  static func ofOther(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text.withMaskedNames)”是计划、以往或没有发出的数，不是这场活动的；请写实际的数，没有就留空",
+      en:
+        "'\(text.withMaskedNames)' was planned, of another time or not handed out; write what there was at the event, or leave it out"
+    )
+  }
+
+  fileprivate static func cumulative(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text.withMaskedNames)”可能是几场累计的数，按这一场登记，是否正确？",
+      en: "'\(text.withMaskedNames)' may be the sum of several sessions: entered for this one, is that right?"
+    )
   }
 
   fileprivate static func beyondReason(_ text: String) -> BilingualText {

@@ -42,9 +42,12 @@ enum HeaderPair {
     let counter = HeaderText.counter(group).map { "（\($0)）" } ?? ""
     let isCount = ColumnRole(header: group) == .count
     let isMixed = isCount && hasHelpers
+    let isGoods = ColumnRole(header: group) == .item || TableHeader.isThing(group)
     return parts.map { part in
       let word = HeaderText.normalised(part)
       if word.isEmpty { return "" }
+      if isGoods, HeaderGrammar.giving.contains(word) { return "发放\(group)" }
+      if isGoods, OtherFigures.isNotGiven(word) { return group + part }
       if totals.contains(word) { return isMixed ? "合计（\(group)）" : group }
       let service = HeaderText.normalised(group)
       if TableHeader.isService(service), CountHeader.isLike(word) { return service + word }
@@ -56,7 +59,7 @@ enum HeaderPair {
         return hasTotal ? "其中\(part)" : "\(group)（\(part)）"
       }
       if ColumnRole(header: part) != nil { return part }
-      if ColumnRole(header: group) == .item || TableHeader.isThing(group) {
+      if isGoods {
         return "发放\(part)\(HeaderText.counter(part) == nil ? counter : "")"
       }
       return "\(group)\(part)"

@@ -177,6 +177,33 @@ extension TableHeader {
     }
   }
 
+  // MARK: Figures of something else
+
+  /// 预计人数 and 剩余宣传资料 are told as not read. On a list of people they are all there is.
+  static func leaveOutOthers(
+    _ columns: inout [ColumnRole: [Int]], _ services: inout [Named], _ goods: inout [Named],
+    _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard !isOfPeople(columns) else { return }
+    var others = services.map(\.column).filter { OtherFigures.areTold(in: cells[$0]) }
+    others += goods.filter {
+      OtherFigures.isNotGiven($0.name) || OtherFigures.areTold(in: cells[$0.column])
+    }.map(\.column)
+    for role in [ColumnRole.count, .children, .volunteers, .staff, .item, .quantity] {
+      let isOfGoods = [.item, .quantity].contains(role)
+      let left = (columns[role] ?? []).filter {
+        isOfGoods ? OtherFigures.isNotGiven(cells[$0]) : OtherFigures.areTold(in: cells[$0])
+      }
+      guard !left.isEmpty else { continue }
+      let kept = columns[role]?.filter { !left.contains($0) } ?? []
+      columns[role] = kept.isEmpty ? nil : kept
+      others += left
+    }
+    services.removeAll { others.contains($0.column) }
+    goods.removeAll { others.contains($0.column) }
+    unknown += others.sorted().map { cells[$0] }
+  }
+
   // MARK: Goods
 
   /// 宣传资料 beside 宣传资料数量 names what the other counts.

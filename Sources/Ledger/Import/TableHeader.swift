@@ -51,6 +51,7 @@ struct TableHeader: Hashable, Sendable {
     guard known >= 2 || (known == 1 && filled == columns.values.first?.count && Self.standsAlone(columns))
     else { return nil }
     guard values * 2 < filled, !columns.keys.allSatisfy({ $0 == .number }) else { return nil }
+    Self.leaveOutOthers(&columns, &services, &goods, row.cells, &unknown)
     Self.settlePresence(&columns, row.cells, &unknown)
     if !Self.settleGroups(&columns, row.cells, &unknown) {
       Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
@@ -256,7 +257,7 @@ struct TableHeader: Hashable, Sendable {
     guard !things.isEmpty else { return }
     for (column, text) in cells.enumerated() where unknown.contains(text) {
       let word = HeaderText.normalised(text)
-      guard things.contains(word) else { continue }
+      guard things.contains(word), !OtherFigures.isNotGiven(text) else { continue }
       goods.append(
         Named(column: column, name: word, counter: HeaderText.counter(text), isSupposed: true))
       unknown.removeAll { $0 == text }

@@ -108,7 +108,7 @@ extension TableReport {
     }
     let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] })
     let unread = walk.header.unknown.filter {
-      !twice.contains($0) && !parts.contains($0)
+      !twice.contains($0) && !parts.contains($0) && !OtherFigures.areTold(in: $0)
         && (CountHeader.isLike(HeaderText.normalised($0)) || ColumnRole(header: $0) == .count)
     }
     if !unread.isEmpty {
