@@ -1,9 +1,10 @@
 import GRDB
-import Ledger
 import Planning
 import Recurrence
 import TestSupport
 import Testing
+
+@testable import Ledger
 
 struct ImportTests {
   @Test func `the newsletter's six briefs become sessions with their figures`() async throws {
@@ -282,6 +283,9 @@ struct ImportTests {
     ("attendance: [{n: 12,000}]", "000", "写 12000"),
     ("attendance: [{n: 5, is: surely}]", "attendance", "at-least"),
     ("attendance: [{n: 许多家长}]", "attendance", "500余"),
+    ("materials: [{name: 库存宣传资料, n: 900}]", "materials", "不是发出去的数"),
+    ("materials: [{name: 宣传资料, n: 900, said: 拟发900份}]", "materials", "计划"),
+    ("served: [{service: 预计咨询, n: 60}]", "served", "计划"), ("attendance: [{n: 拟邀60}]", "attendance", "计划"),
     ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三}]", "by", "second"),
     ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三, second: 张三}]", "by", "同一人"),
     ("by: 张三", "by", "那一项"),
@@ -312,6 +316,8 @@ struct ImportTests {
     ("attendance: [{n: 500余}]", "500+人"),
     ("attendance: [{n: 30, is: atLeast}]", "30+人"), ("attendance: [{n: \"12,000\"}]", "12000人"),
     ("attendance: [{n: 30, said: 30 余人}]", "30+人"), ("attendance: [{n: 5, unit: 位家长}]", "5人"),
+    ("attendance: [{group: 家长和孩子, n: 57}, {group: 其中孩子, n: 30}]", "57人"),
+    ("attendance: [{n: 50}, {group: 未到, n: 3}, {group: 应到, n: 53}, {group: 去年, n: 40}]", "50人"),
     ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三, second: 李明}]", "500元"),
     ("materials: 宣传册 500 余份、折页 200 张", "500+份 200张"), ("materials: [{name: 折页, n: 3}]", "3"),
   ])
@@ -326,6 +332,26 @@ struct ImportTests {
         "\(quantity.n.map { "\($0)" } ?? "?")\(range)\(quantity.certainty == .atLeast ? "+" : "")\(counter ?? "")"
     }
     #expect(read?.joined(separator: " ") == figures)
+  }
+
+  @Test(arguments: [
+    ("志愿者", "参加 volunteers -"), ("工作人员", "参加 staff -"), ("党员志愿者", "参加 volunteers 党员志愿者"),
+    ("报名", "报名 public -"), ("线上观看", "观看 public -"), ("家长", "参加 public 家长"), ("计划生育家庭", "参加 public 计划生育家庭"),
+  ])
+  func `a group is counted as what its name says, as in words`(_ group: String, _ expected: String) {
+    let file = SessionsFile(
+      "events:\n  - {id: a, title: 甲, unit: 叠彩区, attendance: [{group: \(group), n: 9}]}\n", file: "s.yaml")
+    guard case .count(let count)? = file.events.first?.figures.first else {
+      Issue.record("\(file.refused)")
+      return
+    }
+    #expect("\(count.measure.rawValue) \(count.role) \(count.group ?? "-")" == expected)
+  }
+
+  @Test func `what is said to be cancelled and has figures is taken as held and asked about`() async throws {
+    let text = "events:\n  - {id: a, title: 甲, unit: 叠彩区, status: cancelled, attendance: 60 人}\n"
+    let event = try #require(SessionsFile(text, file: "s.yaml").events.first)
+    #expect(event.session.status == .held && event.remark?.zh.contains("却有数字") == true)
   }
 
   @Test(

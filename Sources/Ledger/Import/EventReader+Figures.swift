@@ -11,8 +11,8 @@ extension EventReader {
       for row in rows(section) {
         if let text = row.text {
           contents += try spoken(text, section, role, at: row, into: &words)
-        } else {
-          contents.append(try written(row, section, role))
+        } else if let content = try written(row, section, role, into: &words) {
+          contents.append(content)
         }
       }
       remarks += words.leftOut.map(\.remark)
@@ -48,13 +48,14 @@ extension EventReader {
     return Array(words.contents.dropFirst(before))
   }
 
-  private func written(_ row: YAMLNode, _ section: String, _ role: Count.Role) throws(EventFault)
-    -> LedgerEntry.Content
-  {
+  /// Nil for a figure that is no summand, of which the words then tell.
+  private func written(
+    _ row: YAMLNode, _ section: String, _ role: Count.Role, into words: inout RecordedFigures
+  ) throws(EventFault) -> LedgerEntry.Content? {
     switch section {
     case "served": .count(try served(row))
     case "materials": .goods(try given(row))
-    default: .count(try attendance(row, role))
+    default: try attendance(row, role, into: &words).map { .count($0) }
     }
   }
 
@@ -74,20 +75,27 @@ extension EventReader {
     )
   }
 
-  private func attendance(_ row: YAMLNode, _ role: Count.Role) throws(EventFault) -> Count {
+  private func attendance(_ row: YAMLNode, _ role: Count.Role, into words: inout RecordedFigures)
+    throws(EventFault) -> Count?
+  {
     let group = row["group"]?.text ?? row["from"]?.text
     let (quantity, counter) = try people(row, "attendance")
-    let online = group.flatMap { group in
-      role == .public ? OnlineAudience(group, counter: counter, isAttendance: true) : nil
+    if let group, let why = Self.reasonToLeaveOut(group) {
+      let phrase = "\(group) \(quantity.sumText(.zh, counter: counter))"
+      words.leftOut.append(RecordedFigures.LeftOut(phrase: phrase, why: why))
+      return nil
     }
-    return Count(
-      online == nil ? .attendance : .online, group: online == nil ? group : online?.group, role: role,
-      quantity: quantity, counter: counter, includesChildren: row["includes_children"]?.text == "true")
+    return Self.count(
+      group, role, quantity, counter: counter, includesChildren: row["includes_children"]?.text == "true")
   }
 
   private func given(_ row: YAMLNode) throws(EventFault) -> GoodsMove {
     guard let name = row["name"]?.text else {
       throw fault("materials", at: row, zh: "缺 name（物资名称）", en: "needs its name")
+    }
+    guard !OtherFigures.isNotGiven(name) else {
+      let fault = LedgerFault.notGiven(name)
+      throw self.fault("materials", at: row, zh: fault.text(.zh), en: fault.text(.en))
     }
     let (quantity, counter) = try quantity(row, "materials")
     if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
@@ -159,6 +167,12 @@ extension EventReader {
   /// `{n: 500, is: at-least}`, `{n: [20, 30], is: range}`, `{is: unknown}`, `{n: 500余}`, or the words of `said` alone.
   private func figure(_ row: YAMLNode, _ cell: String) throws(EventFault) -> (Quantity, counter: String?) {
     let said = row["said"]?.text
+    if let other = [row["n"]?.text, said, row["service"]?.text].compactMap(\.self).first(where: {
+      OtherFigures.areTold(in: $0)
+    }) {
+      let reason = BilingualText.ofOther(other)
+      throw fault(cell, at: row, zh: reason.text(.zh), en: reason.text(.en))
+    }
     if row["n"] == nil, row["is"] == nil, let said {
       do throws(QuantityFault) {
         let phrase = try CountPhrase(said)

@@ -20,10 +20,15 @@ struct EventReader {
     var session = try session(id: id, date: date, status: status)
     session.speaker = speaker?.post
     let (figures, remarks) = try figures()
+    let isContradicted =
+      status == .cancelled && figures.contains { if case .note = $0 { false } else { true } }
+    // As in a table, what says so and has figures is taken as held.
+    if isContradicted { session.status = .held }
+    let doubt = isContradicted ? BilingualText.notHeldWithFigures("status: \(status)") : nil
     return SessionsFile.Event(
       id: id, line: node.place.line, unitNames: units[unit] ?? [unit], occurrence: try occurrence(date),
       isEditionWritten: text("occurrence") != nil, session: session, figures: figures,
-      remark: .joined([speaker?.remark, dateRemark].compactMap(\.self) + remarks))
+      remark: .joined([speaker?.remark, dateRemark, doubt].compactMap(\.self) + remarks))
   }
 
   private func session(id: String, date: SessionDate, status: Session.Status) throws(EventFault) -> Session {
