@@ -128,6 +128,18 @@ struct TableReadingTests {
     #expect(XLSXStyles.isDate(code) == isDate)
   }
 
+  @Test(arguments: [
+    ("0\"万人\"", "2万人"), ("\"约\"0", "约2"), ("#,##0\\人", "2人"), ("0\"余人\"_ ;[Red]-0", "2余人"),
+    ("[$-804]General\"户\"", "2户"), ("G/通用格式\"份\"", "2份"), ("\"¥\"#,##0.00", "2"), ("_ * #,##0_ ", "2"),
+    ("0.0,\"万\"", "2"), ("0!.0,\"万\"", "2"), ("[>9]0\"余\";0", "2"), ("0%", "2"), ("0\"年\"00\"月\"", "2"),
+    ("0", "2"), ("@", "2"), ("yyyy\"年\"", "2"), ("\"不足\"0\"人\"", "不足2人"),
+  ])
+  func `what a format writes around a number is text of its cell`(_ code: String, _ text: String) {
+    let format = XLSXNumberFormat(code)
+    #expect(format?.text("2") ?? "2" == text)
+    #expect(format?.text("-2") ?? "-2" == "-2")
+  }
+
   @Test func `days are counted as Excel counts them, with the leap day that never was`() {
     #expect(ExcelDate.date(serial: 45119)?.description == "2023-07-12")
     #expect(ExcelDate.date(serial: 59)?.description == "1900-02-28")

@@ -73,7 +73,8 @@ struct XLSXCellReader {
     case .date: return .success(String(String(decoding: cell.value, as: UTF8.self).prefix(10)))
     case .number:
       let digits = String(decoding: cell.value, as: UTF8.self).trimmed
-      return styles.isDate(cell.style) ? date(digits) : .success(Self.plain(digits))
+      return styles.isDate(cell.style)
+        ? date(digits) : .success(styles.text(Self.plain(digits), cell.style))
     }
   }
 

@@ -1,12 +1,16 @@
 public import Recurrence
 
-/// Which cell styles show their number as a date.
+/// Which cell styles show their number as a date, or write words around it.
 final class XLSXStyles: XMLListener {
   private var formats: [Int: String] = [:]
   private var isInCells = false
   private var dates: [Bool] = []
+  private var numbers: [Int: XLSXNumberFormat] = [:]
 
   func isDate(_ style: Int) -> Bool { dates.indices.contains(style) && dates[style] }
+
+  /// A number as its cell shows it.
+  func text(_ number: String, _ style: Int) -> String { numbers[style]?.text(number) ?? number }
 
   func began(_ name: XMLText, _ attributes: XMLAttributes) {
     switch name {
@@ -14,7 +18,9 @@ final class XLSXStyles: XMLListener {
       if let id = attributes.number("numFmtId") { formats[id] = attributes["formatCode"] ?? "" }
     case "cellXfs": isInCells = true
     case "xf" where isInCells && dates.count < 100_000:
-      dates.append(isDateFormat(attributes.number("numFmtId") ?? 0))
+      let id = attributes.number("numFmtId") ?? 0
+      numbers[dates.count] = formats[id].flatMap { XLSXNumberFormat($0) }
+      dates.append(isDateFormat(id))
     default: break
     }
   }

@@ -85,6 +85,11 @@ def shown(cell):
     return str(cell).strip()
 
 
+def as_formatted(cell):
+    text = shown(cell.value)
+    return text + "元" if "元" in cell.number_format and text[:1].isdigit() else text
+
+
 def tables(seed):
     generator = random.Random(seed)
     rows = random_rows(generator)
@@ -109,7 +114,7 @@ def tables(seed):
         path = here / f"{name}.xlsx"
         book.save(path)
         read = openpyxl.load_workbook(path).active
-        cells = [[shown(cell.value) for cell in row] for row in read.iter_rows()]
+        cells = [[as_formatted(cell) for cell in row] for row in read.iter_rows()]
         (here / f"{name}.json").write_text(json.dumps(cells, ensure_ascii=False, indent=0), "utf-8")
     texts = [[shown(cell) for cell in row] for row in rows]
     (here / "random.json").write_text(json.dumps(texts, ensure_ascii=False, indent=0), "utf-8")
