@@ -82,6 +82,12 @@ private func person(
   }
 
   @Test func `special families, phones that are none and nameless rows are refused`() {
+    for place in ["张三丰家", "张桂花家"] {
+      #expect(throws: PersonRefusal.self) { _ = try person("张三", place: place) }
+    }
+    for place in ["张家", "李家", "老年之家", "王家村"] {
+      #expect(throws: Never.self) { _ = try person("张三", place: place) }
+    }
     #expect(throws: PersonRefusal.specialFamily) { _ = try person("张三", group: "计生特殊家庭") }
     #expect(throws: PersonRefusal.badPhone) { _ = try person("张三", phone: "12 34") }
     #expect(throws: PersonRefusal.noName) { _ = try person("（家长）") }

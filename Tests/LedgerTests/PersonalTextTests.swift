@@ -302,6 +302,9 @@ import Testing
   @Test(arguments: [
     ("2812345", false), ("张伟家 2812345", false), ("张伟家", false), ("张伟", false), ("村委会 2812345", true),
     ("七星区文化馆 2812345", true), ("20260529", true), ("白云社区 12 号楼", true), ("高明", true),
+    ("阳光小区3栋2单元501室张桂花", false), ("解放路12号张桂花家", false), ("微信群wxid_abc123", false), ("wxid_abc123", false),
+    ("阳光小区3栋101室党群服务中心", true), ("解放路8号会议室", true), ("12号楼大厅", true), ("3号文明实践站", true), ("微信群", true),
+    ("5号广场", true), ("解放路3号金桂花园", true),
   ])
   func `a bare number of a venue is a phone`(_ venue: String, _ isEntered: Bool) {
     var session = lecture()

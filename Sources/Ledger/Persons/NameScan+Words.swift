@@ -1,5 +1,10 @@
 /// The words beside a name that say that it is one, or that it is none.
 extension NameScan {
+  /// Behind the number of a room or a house: 501室张桂花.
+  func isBehindDoor(_ start: Int) -> Bool {
+    start > 1 && "室号".contains(signs[start - 1]) && signs[start - 2].isNumber
+  }
+
   static func words(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
   }

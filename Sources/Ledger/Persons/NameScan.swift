@@ -228,6 +228,7 @@ struct NameScan {
     case .mark: return isSure && (after == .whose || isBracketed(start, length)) ? kind : nil
     case .other where isToPeople && (length == 3 || isBorder(start - 1)):
       return isSure && isPlain(start) ? kind : nil
+    case .other where after == .end && isBehindDoor(start): return isSure && isPlain(start) ? kind : nil
     case .other: return isSure && isPlain(start) && after == .deed ? kind : nil
     }
   }

@@ -50,6 +50,12 @@ public struct Person: Hashable, Sendable {
     for text in [row.group, row.place].compactMap(\.self) {
       if let found = PersonalText.first(in: text, year: year) { throw PersonRefusal(found) }
     }
+    // 张三丰家 is no village.
+    if let place = row.place?.trimmed, place.count > 2, place.hasSuffix("家"),
+      let found = PersonalText.named(in: String(place.dropLast()), count: 1)
+    {
+      throw PersonRefusal(found)
+    }
     if let found = row.group.flatMap({ PersonalText.named(in: $0, count: 1) }) { throw PersonRefusal(found) }
     maskedName = masked
     nameMark = key.mark("name", name.normal)

@@ -86,11 +86,13 @@ extension PersonalTextScan {
       mostDigits = max(mostDigits, digits)
     }
 
-    /// The last four letters: aged, year, mmol, umol, mmhg, luco(se), (p)ress(ure), and the ends of words for children and
-    /// patients; or the last three: y/o.
+    /// The last four letters: aged, year, mmol, umol, mmhg, luco(se), (p)ress(ure), wxid, and the ends of words for
+    /// children and patients; or the last three: y/o.
     private static func isSign(_ letters: UInt32) -> Bool {
       switch letters {
-      case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_6867, 0x6C75_636F, 0x7265_7373: true
+      case 0x6167_6564, 0x7965_6172, 0x6D6D_6F6C, 0x756D_6F6C, 0x6D6D_6867, 0x6C75_636F, 0x7265_7373,
+        0x7778_6964:
+        true
       // With the space behind them: chi(ld ), pu(pil ), stud(ent ), (boy ), g(irl ), b(aby ), todd(ler ), inf(ant ), villa(ger ).
       case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
         0x616E_7420, 0x6765_7220:

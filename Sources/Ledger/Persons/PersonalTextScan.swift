@@ -59,7 +59,7 @@ struct PersonalTextScan {
     let phones = PhoneScan(text, isVenue: isVenue).phones
     let accounts = text.matches(
       of:
-        #/(?:微信号?|[Ww]e[Cc]hat|QQ号?|qq号?)(?:是|为|：|:| )*[A-Za-z0-9_-]{6,20}(?![A-Za-z0-9_-]| ?[人次位名户份条篇个万余多])|[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}/#
+        #/(?:微信群?号?|[Ww]e[Cc]hat|QQ号?|qq号?)(?:是|为|：|:| )*[A-Za-z0-9_-]{6,20}(?![A-Za-z0-9_-]| ?[人次位名户份条篇个万余多])|wxid_[A-Za-z0-9]{4,}|[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}/#
     ).filter { $0.output.contains(where: \.isASCIIDigit) || $0.output.contains("@") }
       .map { Finding(kind: .phone, range: $0.range, replacement: $0.output.contains("@") ? "邮箱" : "账号") }
     return identities + accounts
