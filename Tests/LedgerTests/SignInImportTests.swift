@@ -364,6 +364,8 @@ struct SignInImportTests {
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in
         let report = try await store.importTable(
+      ("序号,姓名,人数\n1,李明,2\n2,王小丽,3\n3,合计,5\n", "表内合计5人，与各行相符"),
+      ("序号,姓名,人数\n1,李明,2\n2,王小丽,3\n3,总计,6\n", "表内合计6人，各行相加5人，去重后5人；请核对"),
           try ImportFiles.write(text, to: folder), try await store.listOptions())
         let told = (report.table?.remarks ?? []) + (report.table?.warnings ?? [])
         #expect(told.map(\.zh).contains(said), "\(told.map(\.zh))")

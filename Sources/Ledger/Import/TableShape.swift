@@ -25,15 +25,28 @@ struct TableShape: Hashable, Sendable {
   }
 
   private static let totalWords: Set<String> = [
-    "合计", "总计", "小计", "共计", "总人数", "总数", "累计", "本页合计", "本页小计", "合计人数", "total", "subtotal", "sum",
-    "grandtotal",
+    "合计", "总计", "小计", "共计", "总人数", "总数", "累计", "本页合计", "本页小计", "本页总计", "本页共计", "本页共", "本页人数", "合计人数", "人数合计",
+    "总计人数", "人数总计", "小计人数", "人数小计", "共计人数", "total", "subtotal", "sum", "grandtotal",
   ]
 
   /// The word of a row of sums: 合 计, 小计：, 合计15人; nil for any other row.
-  static func totalWord(of row: TableRow) -> String? {
-    guard let first = row.cells.first(where: { !$0.isEmpty }), !beginsWithDigit(first), first.count <= 24
+  ///
+  /// - Parameters:
+  ///   - number: The column of running numbers, which a sum may have like any row.
+  ///   - name: The column of names, where a sum may stand behind a village.
+  static func totalWord(of row: TableRow, number: Int? = nil, name: Int? = nil) -> String? {
+    let first = row.cells.indices.first {
+      !row.cells[$0].isEmpty && !($0 == number && row.cells[$0].allSatisfy(\.isNumber))
+    }
+    return first.flatMap { totalWord(row[$0]) } ?? name.flatMap { totalWord(row[$0]) }
+  }
+
+  private static func totalWord(_ cell: String) -> String? {
+    // Asked of every name: most hold none of the signs.
+    guard cell.unicodeScalars.contains(where: { totalSigns.contains($0) }), !beginsWithDigit(cell),
+      cell.count <= 24
     else { return nil }
-    let word = HeaderText.normalised(first)
+    let word = HeaderText.normalised(cell)
     if totalWords.contains(word) { return word }
     let letters = String(word.prefix { !$0.isASCIIDigit && $0 != "约" })
     guard letters != word else { return nil }
@@ -41,6 +54,8 @@ struct TableShape: Hashable, Sendable {
     // 合计共15人.
     return letters.hasSuffix("共") && totalWords.contains(String(letters.dropLast())) ? letters : nil
   }
+
+  private static let totalSigns = Set("计总数共到tTsSｔＴｓＳ".unicodeScalars)
 
   /// What a number of people stands behind in a row below a list: 共 15 人, 实到 12 人.
   private static let counted: Set<String> = [

@@ -55,7 +55,7 @@ struct TableWalk: RowSource {
   private(set) var rows = 0
   private var last: Int
   /// The rows of the other lists of a row.
-  private var waiting: ArraySlice<Data> = []
+  private var waiting: ArraySlice<Step> = []
   /// Where a second table with other columns begins.
   private(set) var otherHeader: Int?
   /// Columns in which something stands and no header says what, and in how many rows.
@@ -75,7 +75,7 @@ struct TableWalk: RowSource {
 
   /// The next row that matters; nil at the end.
   mutating func next() throws(TableFault) -> Step? {
-    if let data = waiting.popFirst() { return .data(data) }
+    if let step = waiting.popFirst() { return step }
     while let row = try file.next() {
       // Workbooks may leave rows without any cell out; in text a record may span lines.
       if file.sheet != nil { shape.blanks += max(0, row.number - last - 1) }
@@ -92,7 +92,7 @@ struct TableWalk: RowSource {
         otherHeader = header.isLike(other) ? otherHeader : row.number
       } else if let blocks = header.blocks {
         waiting = split(fill(row), blocks)
-        if let data = waiting.popFirst() { return .data(data) }
+        if let step = waiting.popFirst() { return step }
       } else {
         rows += 1
         if row.cells.count > header.cells.count || !unnamed.isEmpty, hasStrays(row) { strays += 1 }
@@ -108,11 +108,16 @@ struct TableWalk: RowSource {
       || unnamed.contains { !row[$0].isEmpty }
   }
 
-  private mutating func split(_ row: TableRow, _ blocks: ListBlocks) -> ArraySlice<Data> {
-    var found: ArraySlice<Data> = []
+  private mutating func split(_ row: TableRow, _ blocks: ListBlocks) -> ArraySlice<Step> {
+    var found: ArraySlice<Step> = []
     for (part, offset) in blocks.rows(of: row) where !isBlank(part) {
-      rows += 1
-      found.append(Data(index: rows, row: part, offset: offset, moved: blocks.first))
+      if let word = totalWord(of: part) {
+        shape.totals += 1
+        found.append(.total(Total(row: part, word: word)))
+      } else {
+        rows += 1
+        found.append(.data(Data(index: rows, row: part, offset: offset, moved: blocks.first)))
+      }
     }
     return found
   }
@@ -130,7 +135,7 @@ struct TableWalk: RowSource {
   private var isOfEvents: Bool { !header.isOfPeople }
 
   private func totalWord(of row: TableRow) -> String? {
-    TableShape.totalWord(of: row)
+    TableShape.totalWord(of: row, number: header[.number], name: isOfEvents ? nil : header[.name])
       ?? (isOfEvents ? TableShape.eventTotalWord(of: row, unit: header[.unit], title: header[.title]) : nil)
   }
 
