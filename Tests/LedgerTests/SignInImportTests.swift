@@ -340,6 +340,11 @@ struct SignInImportTests {
       ("户主,姓名,联系方式（手机）,到会\n张三,李明,12900000001,2\n张三,王芳,12900000001,\n", 3),
       ("姓名,电话,参加户数\n张三,12900000001,3\n", 1),
       ("户主姓名,家庭人数,到场人数,电话\n张三,5,2,12900000001\n李四,4,1,12900000002\n", 3),
+      ("序号,姓名,电话,人数\n1,李明,12900000001,2\n2,王小丽,12900000002,3\n3,小计,,5\n", 5),
+      ("序号,姓名,电话,人数\n1,李明,12900000001,2\n2,总小丽,12900000002,3\n3,本页合计,,5\n", 5),
+      ("序号,村,姓名,人数\n1,东村,李明,2\n,东村,合计,2\n2,西村,王小丽,3\n,,人数合计,3\n,,本页共,5\n", 5),
+      ("序号,姓名,人数,序号,姓名,人数\n1,李明,2,2,王小丽,3\n3,李建国,1,4,合计,6\n", 6),
+      ("姓名,电话,人数\n李明,12900000001,报3到2\n王小丽,12900000002,3（实到2）\n李建国,12900000003,报3实到2\n", 6),
     ] as [(String, Figure)])
   func `columns of parts are added, and who came goes before who lives there`(_ text: String, _ n: Figure)
     async throws
@@ -359,13 +364,13 @@ struct SignInImportTests {
       ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n李明,12900000002,1,\n合计,,4,\n", "表内合计4人，与各行相符"),
       ("姓名,电话,大人,小孩\n张三,12900000001,2,1\n合计,,2,2\n", "表内合计4人，各行相加3人，去重后3人；请核对"),
       ("姓名,携带家属数,到场\n张三,2,1\n李明,0,1\n合计,2,2\n", "表内合计4人，与各行相符"),
+      ("序号,姓名,人数\n1,李明,2\n2,王小丽,3\n3,合计,5\n", "表内合计5人，与各行相符"),
+      ("序号,姓名,人数\n1,李明,2\n2,王小丽,3\n3,总计,6\n", "表内合计6人，各行相加5人，去重后5人；请核对"),
     ])
   func `a printed sum in parts is compared as a whole`(_ text: String, _ said: String) async throws {
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in
         let report = try await store.importTable(
-      ("序号,姓名,人数\n1,李明,2\n2,王小丽,3\n3,合计,5\n", "表内合计5人，与各行相符"),
-      ("序号,姓名,人数\n1,李明,2\n2,王小丽,3\n3,总计,6\n", "表内合计6人，各行相加5人，去重后5人；请核对"),
           try ImportFiles.write(text, to: folder), try await store.listOptions())
         let told = (report.table?.remarks ?? []) + (report.table?.warnings ?? [])
         #expect(told.map(\.zh).contains(said), "\(told.map(\.zh))")
@@ -448,6 +453,7 @@ struct SignInImportTests {
     ("姓名,电话\n甲甲（请假）,12900000001\n乙乙 未到,12900000002\n丙丙缺席,12900000003\n戊来,12900000004\n", 1, 3),
     ("姓名,人数,备注\n甲甲,1,临时有事请假\n乙乙,2,孩子没来\n丙丙,未到,\n丁丁,1,缺席。\n", 2, 3),
     ("姓名,实到人数,签名\n甲甲,1,甲甲\n乙乙,,（请假）\n", 1, 1),
+    ("姓名,人数,备注\n甲甲,1,\n乙乙,2,取消\n丙丙,2,退出\n丁丁,1,（已取消）\n戊戊,1,不来了\n己己,取消,\n", 1, 5),
     ("Name,People,Status\nA Bee,2,present\nC Dee,1,absent\nE Eff,1,Excused\nG Gee,1,registered\n", 2, 3),
   ]
 
@@ -490,6 +496,33 @@ struct SignInImportTests {
         #expect(report.rows.compactMap(\.reason?.zh).contains { $0.contains(words) })
         #expect(report.rows.compactMap(\.cell).first == cell)
         #expect((report.table?.warnings.isEmpty == false) == results.contains(.question))
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("姓名,人数,备注\n甲甲,3,实到2人\n乙乙,3,实到3人\n", 5, [.question, .ok], "备注里的 2 人", "C2"),
+      ("姓名,人数,备注\n甲甲,3,请假1人\n乙乙,3,到3楼\n", 6, [.question, .ok], "有人没来", "C2"),
+      ("姓名,人数,备注\n甲甲,2,线上参加\n乙乙,1,看直播\n丙丙,1,线上报名\n", 1, [.question, .question, .ok], "线上人数请另记", "C2"),
+      ("姓名,状态\n甲甲,到\n乙乙,线上\n", 1, [.ok, .question], "线上人数请另记", "B3"),
+      ("姓名,人数\n王小丽夫妇,\n陈静一家三口,\n李和平,\n", 6, [.question, .question, .ok], "按 3 人算", "A2"),
+      ("姓名,人数\n黄秀+1,\n王小丽、李建国,\n陈静（带孩子）,\n", 6, [.question, .question, .question], "按 2 人算", "A2"),
+      ("姓名,人数,备注\n李明,,带2个小孩\n王小丽,2,带1个小孩\n", 5, [.question, .ok], "备注里的 3 人", "C2"),
+      ("姓名,备注\n李明,和老公\n王小丽,同学介绍\n陈静,第2组\n", 4, [.question, .ok, .ok], "备注里的 2 人", "B2"),
+    ] as [(String, Int, [ImportRow.Result], String, String)])
+  func `what a name or a remark says of how many came is counted, and asked about`(
+    _ text: String, _ n: Int, _ results: [ImportRow.Result], _ words: String, _ cell: String
+  ) async throws {
+    try await withLedger { store, _ in
+      var options = TableOptions()
+      options.dryRun = true
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        #expect(report.persons == .exact(Figure(n)))
+        #expect(report.rows.map(\.result) == results)
+        #expect(report.rows.compactMap(\.reason?.zh).contains { $0.contains(words) })
+        #expect(report.rows.compactMap(\.cell).first == cell)
       }
     }
   }

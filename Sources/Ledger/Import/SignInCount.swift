@@ -2,7 +2,7 @@ import Planning
 
 /// Reads how many people a row of a list stands for, in whichever columns it says so.
 struct SignInCount {
-  private let header: TableHeader
+  let header: TableHeader
   private var counts = HeadCountCache()
   /// Columns of those whom whoever signs brings along: 携带家属数, 带孩子数. Of a list that has no other number.
   private let brought: [Int]
@@ -15,6 +15,11 @@ struct SignInCount {
 
   /// How many came, and what somebody should look at.
   mutating func people(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
+    let (count, doubt) = try written(row)
+    return doubt == nil ? told(row, beside: count) ?? (count, nil) : (count, doubt)
+  }
+
+  private mutating func written(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
     guard let column = header[.count] else { return try withCompanions(row) }
     if header.blocks == nil, header.all(.count).count > 1 { return (try sum(row) ?? .one, nil) }
     if SignInStatus.remark(row[column]) != nil { return (.none, nil) }
@@ -33,6 +38,7 @@ struct SignInCount {
   }
 
   private mutating func count(_ text: String, _ column: Int) throws(CellProblem) -> HeadCount {
+    if let came = SignInRemark.came(text) { return came }
     do throws(HeadCountFault) {
       return try counts.count(text)
     } catch {
@@ -53,6 +59,12 @@ struct SignInCount {
   /// Whether a cell under 到场 says how many came, where no other column does: 3, 2人.
   func isNumber(_ status: String) -> Bool {
     !header.has(.count) && status.first?.halfWidth.isASCIIDigit ?? false
+  }
+
+  /// Whether a column for it says how many a row stands for.
+  func saysHowMany(_ row: TableRow) -> Bool {
+    (header.all(.count) + brought).contains { !Self.isNobody(row[$0]) }
+      || header[.status].map { isNumber(row[$0]) } ?? false
   }
 
   private static func isNobody(_ text: String) -> Bool {

@@ -47,6 +47,29 @@ enum SignInName {
     return (count?.quantity.isKnown ?? false) ? count : nil
   }
 
+  /// Who is named in a cell that holds more than one name, and how many they are: 王小丽 of 王小丽夫妇 (2), of 陈静一家三口 (3), of
+  /// 黄秀+1 (2) and of 王小丽、李建国 (2); nil for one name alone.
+  static func party(_ text: String) -> (name: String, count: HeadCount)? {
+    guard text.count >= 4 else { return nil }
+    let plain = text.map(\.halfWidth)
+    for joiners in [" 、,;/", "和与及&"] {
+      let names = plain.split { joiners.contains($0) }.map { String($0) }
+      if names.count > 1, names.allSatisfy(PersonalNames.isWholeName) {
+        return (names[0], HeadCount(names.count))
+      }
+    }
+    for length in 2...4 where plain.count >= length + 2 {
+      let (name, rest) = (String(plain[..<length]), plain[length...])
+      let words = String(rest.filter { !" 、,;()[]【】".contains($0) })
+      if PersonalNames.isWholeName(name), ChainFigures.isCount(words, isGlued: rest.first?.isHan ?? false),
+        let count = try? HeadCount(ChainFigures.bare(words))
+      {
+        return (name, count)
+      }
+    }
+    return nil
+  }
+
   /// Two to four Chinese characters, as nearly every name is.
   private static func isPlain(_ text: String) -> Bool {
     (6...12).contains(text.utf8.count)

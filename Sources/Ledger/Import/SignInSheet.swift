@@ -53,7 +53,7 @@ struct SignInSheet {
   mutating func take(_ data: TableWalk.Data) {
     do throws(CellProblem) {
       let (person, doubts) = try read(data)
-      if !header.has(.count), let remark = header[.remark] {
+      if !header.has(.count), let remark = header[.remark], !doubts.contains(where: { $0.column == remark }) {
         tally.remarkFigures.look(at: data.row[remark], row: data.row.number)
       }
       if let signature = header.all(.name).dropFirst().first(where: { column in
@@ -112,14 +112,17 @@ struct SignInSheet {
       written.isEmpty && cell(.phone).isEmpty && said.isEmpty
       && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
     let group = said.isEmpty ? SignInName.group(written) : nil
-    let name = written.isEmpty || group != nil ? nil : SignInName.comparable(written)
+    let party = said.isEmpty && group == nil ? SignInName.party(written) : nil
+    let name = written.isEmpty || group != nil ? nil : SignInName.comparable(party?.name ?? written)
     let count = try people(row, isNobody: isNobody, group: group, isNamed: name != nil, &doubts)
     let phone = SignInName.phone(cell(.phone))
     if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
       doubts.append(
         CellDoubt(header[.phone], .init(zh: "电话位数不对", en: "the phone number has too few digits")))
     }
-    if let column = header[.status], SignInStatus.cell(row[column]) == nil, !counts.isNumber(row[column]) {
+    if let column = header[.status], SignInStatus.cell(row[column]) == nil, !counts.isNumber(row[column]),
+      !SignInRemark.isOnline(row[column])
+    {
       doubts.append(CellDoubt(column, .unknownStatus(row[column])))
     }
     let role = SignInRole(cell(.role), remark: cell(.remark))
@@ -146,6 +149,10 @@ struct SignInSheet {
     if let group {
       doubts.append(CellDoubt(header[.name], .countedByName(group.quantity)))
       return group
+    }
+    if let column = counts.online(row) {
+      doubts.append(CellDoubt(column, .watchedOnline))
+      return .none
     }
     let (count, doubt) = try counts.people(row)
     if isNamed, let n = count.quantity.n, n >= HeadCount.absurdOfOne {
@@ -304,18 +311,6 @@ extension BilingualText {
   static func tooManyOfOne(_ n: Figure) -> BilingualText {
     BilingualText(
       zh: "一个姓名下 \(n) 人，不合情理；请核对", en: "\(n) people under one name is beyond reason; please check")
-  }
-
-  fileprivate static func countedByName(_ quantity: Quantity) -> BilingualText {
-    guard quantity.isKnown else {
-      return BilingualText(zh: "姓名一栏写的是若干人，没有人数", en: "the name stands for several people, not said how many")
-    }
-    let zh = quantity.sumText(.zh, counter: CountingWord.person)
-    return BilingualText(
-      zh: "姓名一栏写的是人数，按 \(zh)算，是否正确？",
-      en:
-        "the name's cell holds a number of people: \(quantity.sumText(.en, counter: nil)) counted, is that right?"
-    )
   }
 
   fileprivate static let nobody = BilingualText(

@@ -30,7 +30,7 @@ enum SignInStatus {
   private static let endings: [(word: String, status: Person.Status)] = [
     ("请假", .excused), ("未到", .absent), ("没来", .absent), ("缺席", .absent), ("没到", .absent), ("不来了", .absent),
   ]
-  private static let signs = Set("未没缺假旷来aAeE".unicodeScalars)
+  private static let signs = Set("未没缺假旷来取退弃参去aAeE".unicodeScalars)
 
   private static let reasons = [
     "临时有事", "家里有事", "因有事", "有事", "因事", "因病", "生病", "出差", "今天", "当天", "当日", "本人", "已", "因故", "临时", "最后", "也",
@@ -52,7 +52,9 @@ enum SignInStatus {
   private static let absent = [
     "未到", "没到", "未来", "没来", "没有来", "未到场", "没到场", "未签到", "没签到", "未参加", "没参加", "没有参加", "未参会", "未到会", "未出席",
     "未报到",
-    "缺席", "缺勤", "缺课", "旷课", "旷会", "不来了", "absent", "not present", "no-show", "no show", "did not come",
+    "缺席", "缺勤", "缺课", "旷课", "旷会", "不来", "不来了", "来不了", "没能来", "不去了", "去不了", "不参加", "不参加了", "不能参加", "无法参加",
+    "取消", "取消了", "取消报名", "取消参加", "退出", "退出了", "放弃", "放弃参加", "cancelled", "canceled", "withdrawn", "withdrew",
+    "absent", "not present", "no-show", "no show", "did not come",
     "didn't come",
   ]
   private static let excused = [

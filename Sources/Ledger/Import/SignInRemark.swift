@@ -1,0 +1,126 @@
+import Planning
+
+/// What the words beside somebody on a list say of how many came, and whether they came at all.
+enum SignInRemark {
+  /// How many came, of words that tell them from those who were to come: 实到2人, 3（实到2）, 报3到2; but 2到3 may be a range.
+  static func came(_ text: String) -> HeadCount? {
+    guard holds(text, comings) else { return nil }
+    return pieces(of: text).lazy.compactMap { piece in
+      guard let match = piece.wholeMatch(of: Self.came), let said = try? HeadCount(String(match.4)) else {
+        return nil
+      }
+      let isPlan = match.1?.isEmpty == false || match.3.first == "实"
+      guard !isPlan, let first = match.2.flatMap({ Figure(String($0)) }) else { return said }
+      return said.quantity.n.map { $0 < first } ?? false ? said : nil
+    }.first
+  }
+
+  private static var came: Regex<(Substring, Substring?, Substring?, Substring, Substring)> {
+    #/(?:(报名?|应到|预约|登记)?([0-9]{1,4})[人名位个]?)?(实际到?|实[到来]|只[到来]|到|来)了?([0-9]{1,4}|[一二两三四五六七八九十])[人名位个]?/#
+  }
+
+  /// Whoever signs and those whom they bring, where the words name these: 带2个小孩, 一家三口.
+  static func company(_ text: String) -> HeadCount? {
+    guard !text.isEmpty else { return nil }
+    return pieces(of: text).lazy.filter { ChainFigures.isCount($0) }
+      .compactMap { try? HeadCount(ChainFigures.bare($0)) }.first
+  }
+
+  /// Whether some did not come: 请假1人, 1人没来.
+  static func namesAbsent(_ text: String) -> Bool {
+    guard holds(text, absences) else { return false }
+    return pieces(of: text).contains { piece in
+      do throws(QuantityFault) {
+        _ = try CountPhrase(piece)
+        return false
+      } catch {
+        return error == .absent(piece) || error == .change(piece)
+      }
+    }
+  }
+
+  /// Whether they watched from afar: 线上参加, 看直播; but 线上报名 says how they signed up.
+  static func isOnline(_ text: String) -> Bool {
+    guard holds(text, places) else { return false }
+    return pieces(of: text).contains { piece in
+      let words = piece.first.map { "看听".contains($0) } ?? false ? String(piece.dropFirst()) : piece
+      return OnlineAudience(words, counter: nil, isAttendance: false) != nil
+    }
+  }
+
+  private static let comings = Set("到来实".unicodeScalars)
+  private static let absences = Set("未没缺少假".unicodeScalars)
+  private static let places = Set("线网播云群号oO".unicodeScalars)
+
+  /// Asked of every row: most remarks hold none of the signs.
+  private static func holds(_ text: String, _ signs: Set<Unicode.Scalar>) -> Bool {
+    text.unicodeScalars.contains { signs.contains($0) }
+  }
+
+  private static func pieces(of text: String) -> [String] {
+    let plain: [Character] = text.map(\.halfWidth).filter { $0 != ":" && $0 != " " }
+    return plain.split { "、,;。.()【】[]!\n".contains($0) }.map { String($0) }
+  }
+}
+
+extension SignInCount {
+  /// What the name or the remark says where the number says something else or nothing, which somebody should look at.
+  ///
+  /// - `written`: As the columns of numbers have it.
+  func told(_ row: TableRow, beside written: HeadCount) -> (HeadCount, CellDoubt)? {
+    let isSaid = saysHowMany(row)
+    if !isSaid, let name = header[.name], let party = SignInName.party(row[name]) {
+      return (party.count, CellDoubt(name, .severalNamed(party.count.quantity)))
+    }
+    guard let remark = header[.remark] else { return nil }
+    if let count = SignInRemark.came(row[remark]), count.quantity != written.quantity {
+      return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
+    }
+    if SignInRemark.namesAbsent(row[remark]) { return (written, CellDoubt(remark, .someAbsent)) }
+    if !isSaid, let count = SignInRemark.company(row[remark]), count.quantity != written.quantity {
+      return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
+    }
+    return nil
+  }
+
+  /// The column that says that they watched from afar; nil of those who came.
+  func online(_ row: TableRow) -> Int? {
+    [header[.status], header[.remark], header[.count]].lazy.compactMap(\.self)
+      .first { SignInRemark.isOnline(row[$0]) }
+  }
+}
+
+extension BilingualText {
+  fileprivate static func countedByRemark(_ quantity: Quantity) -> BilingualText {
+    BilingualText(
+      zh: "按备注里的 \(quantity.sumText(.zh, counter: CountingWord.person))算，是否正确？",
+      en: "counted as the remark says, \(quantity.sumText(.en, counter: nil)): is that right?")
+  }
+
+  fileprivate static func severalNamed(_ quantity: Quantity) -> BilingualText {
+    BilingualText(
+      zh: "姓名一栏不止一个人，按 \(quantity.sumText(.zh, counter: CountingWord.person))算，是否正确？",
+      en:
+        "the name's cell holds more than one: \(quantity.sumText(.en, counter: nil)) counted, is that right?")
+  }
+
+  fileprivate static let someAbsent = BilingualText(
+    zh: "备注说有人没来，仍按人数一栏算；是否正确？",
+    en: "the remark says that some did not come; counted as the number says, is that right?")
+
+  static let watchedOnline = BilingualText(
+    zh: "写明线上参加，没有算到场人数；线上人数请另记",
+    en: "took part online: not counted as having come; record those online by themselves")
+
+  static func countedByName(_ quantity: Quantity) -> BilingualText {
+    guard quantity.isKnown else {
+      return BilingualText(zh: "姓名一栏写的是若干人，没有人数", en: "the name stands for several people, not said how many")
+    }
+    let zh = quantity.sumText(.zh, counter: CountingWord.person)
+    return BilingualText(
+      zh: "姓名一栏写的是人数，按 \(zh)算，是否正确？",
+      en:
+        "the name's cell holds a number of people: \(quantity.sumText(.en, counter: nil)) counted, is that right?"
+    )
+  }
+}
