@@ -16,7 +16,7 @@ struct FigureChoice {
   /// Nil if there are several.
   init?(_ found: [FoundFigure], in text: PhraseText, _ place: CountPhrase.Place) {
     guard found.count <= Self.most else { return nil }
-    if let actual = Self.actual(among: found, text) {
+    if let actual = Self.actual(among: found, text) ?? Self.ofThisTime(found, text) {
       let start = found.last { $0.end <= actual.start }?.end ?? 0
       let end = found.last == actual ? text.count : actual.end
       self.init(actual, subject: start..<actual.subjectEnd, end: end)
@@ -164,9 +164,12 @@ struct FigureChoice {
   }
 
   private static func isTotal(_ total: FoundFigure, of parts: ArraySlice<FoundFigure>) -> Bool {
-    if total.isTotal, parts.allSatisfy({ $0.counter != total.counter && $0.counter != nil }) { return true }
-    return parts.reduce(Figure.zero) { $0 + $1.low } == total.low
-      && parts.allSatisfy { $0.counter == total.counter || $0.counter == nil }
+    // 58 人，累计 1.2 万人次 are those of other times as well.
+    func isAlike(_ part: FoundFigure) -> Bool {
+      part.counter == nil || part.counter == total.counter || (part.countsPersons && total.countsPersons)
+    }
+    if total.isTotal, !parts.contains(where: isAlike) { return true }
+    return parts.reduce(Figure.zero) { $0 + $1.low } == total.low && parts.allSatisfy(isAlike)
   }
 
   /// The 58 of 应到 60 人，实到 58 人.
@@ -183,6 +186,16 @@ struct FigureChoice {
       }
     }
     return actual
+  }
+
+  /// The 58 of 本次 58 人，累计 1.2 万人次.
+  private static func ofThisTime(_ found: [FoundFigure], _ text: PhraseText) -> FoundFigure? {
+    guard found.count == 2, found[0].isOfPeople, found[1].isOfPeople else { return nil }
+    return found.indices.first { index in
+      let other = found[1 - index]
+      return FigureWords.thisTime.contains(lead(of: found[index], after: found[..<index], text))
+        && text.words(other.subjectEnd, other.start).contains("累计")
+    }.map { found[$0] }
   }
 
   // MARK: Groups
@@ -341,6 +354,8 @@ extension FoundFigure {
   var isOfPeople: Bool {
     [CountingWord.person, CountingWord.personTime, CountingWord.household].contains(counter)
   }
+
+  fileprivate var countsPersons: Bool { [CountingWord.person, CountingWord.personTime].contains(counter) }
 
   func isRate(in text: PhraseText) -> Bool {
     QuantityWords.isRate(before: text.words(0, saidStart), after: text.words(end, text.count))

@@ -77,6 +77,13 @@ enum FigureWords {
       where: subject.lowercased().hasPrefix)
   }
 
+  /// Before the figure of this time, where a sum since the year began stands beside it: 本次 58 人，累计 1.2 万人次.
+  static let thisTime: Set<String> = [
+    "本次", "此次", "这次", "本场", "此场", "本期", "当天", "当日", "今天", "今日", "本次活动", "此次活动", "本次参加", "本次到场", "本次参加活动",
+    "本场活动",
+    "this time", "today",
+  ]
+
   /// Whether they came, and late: some of those who are counted.
   static func isLate(_ subject: String, _ noun: String) -> Bool {
     [subject, noun].contains { words in
