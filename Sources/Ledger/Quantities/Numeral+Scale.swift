@@ -33,14 +33,21 @@ extension Numeral {
       if last >= 100 { takeVagueRest(text, below: last) }
     }
 
-    /// 1.2k, 1.2w: thousands, and 万 by its first letter. 5 W are watts.
+    /// 1.2k, 1.2w: thousands, and 万 by its first letter. 5 W are watts, but 1.5 w 份 are counted.
     private mutating func takeLetter(_ text: PhraseText) -> Bool {
-      let place = text[end] == " " && text[end + 1] == "k" ? end + 1 : end
+      let isApart = text[end] == " " && (text[end + 1] == "k" || isTenThousand(text, at: end + 1))
+      let place = isApart ? end + 1 : end
       guard let letter = text[place], letter == "k" || letter == "w", text[place + 1]?.isLetter != true,
         text[place + 1]?.isDigit != true
       else { return false }
       (factor, isWritten, end) = (letter == "k" ? 1000 : 10_000, true, place + 1)
       return true
+    }
+
+    private func isTenThousand(_ text: PhraseText, at index: Int) -> Bool {
+      index < text.count && text.written[index] == "w"
+        && (text.skippingSpaces(from: index + 1) == text.count
+          || CountingWord.leading(text, at: index + 1) != nil)
     }
 
     private static func multiplier(_ text: PhraseText, at start: Int) -> (

@@ -222,9 +222,7 @@ struct Numeral {
         // 叁 in one of its forms, and elsewhere the 参 of 参加.
         guard isOfficersThree(text, at: index) else { break }
         run.append("三")
-      } else if scalar == "、", let one = run.last.flatMap({ digits[$0] }),
-        let two = text[index + 1].flatMap({ digits[$0] }), one > 0, two == one + 1
-      {
+      } else if joinsNeighbours(text, at: index) {
         index += 1
         continue
       } else if canBegin(scalar) {
@@ -242,6 +240,21 @@ struct Numeral {
       index += 1
     }
     return (run, index)
+  }
+
+  /// Whether a sign stands between two digits of one number: 七、八个; of a comma only 四，五十人, where nothing before it may be
+  /// another number (周三，四十人).
+  static func joinsNeighbours(_ text: PhraseText, at index: Int) -> Bool {
+    guard let sign = text[index], "、，,".unicodeScalars.contains(sign),
+      let one = text[index - 1].flatMap({ digits[$0] }), let two = text[index + 1].flatMap({ digits[$0] }),
+      one > 0,
+      two == one + 1
+    else { return false }
+    if sign == "、" { return true }
+    let isFirst = text[index - 2].map { !Character($0).isHan || "约近有共了到".unicodeScalars.contains($0) } ?? true
+    return isFirst
+      && (text[index + 2].map { multipliers[$0] != nil } ?? false
+        || CountingWord.leading(text, at: index + 2) != nil)
   }
 
   /// The 儿 of 百儿八十, 千儿八百.

@@ -161,8 +161,9 @@ public struct PhraseList: Hashable, Sendable {
     return (try? CountPhrase(text.words(start, end), in: .people)).map { !$0.noun.isEmpty } ?? false
   }
 
-  /// The comma of 1,200.
+  /// The comma of 1,200 and of 四，五十人.
   private static func isInNumber(_ text: PhraseText, _ index: Int) -> Bool {
+    if Numeral.joinsNeighbours(text, at: index) { return true }
     guard text[index - 1]?.isDigit == true else { return false }
     return (1...3).allSatisfy { text[index + $0]?.isDigit == true } && text[index + 4]?.isDigit != true
   }
