@@ -105,6 +105,8 @@ struct QuantityReader {
     case .share:
       if QuantityWords.isOneIn(text, at: chunk.end) { throw .share(phrase) }
       isShare = true
+      index = QuantityWords.tenthsEnd(text, at: chunk.end) ?? chunk.end
+      return nil
     case .malformed: throw .malformed(phrase)
     case .number:
       var numeral: Numeral
@@ -168,6 +170,7 @@ struct QuantityReader {
     if isNumbered || isSoldiers(start) { return nil }
     if text.hasSuffix(["分", "之"], before: start) || QuantityWords.isShare(text, at: numeral.end) {
       isShare = true
+      index = QuantityWords.tenthsEnd(text, at: numeral.end) ?? index
       return nil
     }
     let found = try completed(FoundFigure(text, numeral, isArabic: false))

@@ -166,7 +166,18 @@ extension QuantityWords {
     guard let word = shares.word(in: text, at: next) else { return isOneIn(text, at: index) }
     guard word.word == ["成"] else { return true }
     // 58 成年人, 5 成员.
-    return text[next + 1].map { " ,.;，。；、)的以左上多".unicodeScalars.contains($0) } ?? true
+    return text[next + 1].map { " ,.;，。；、)的以左上多半".unicodeScalars.contains($0) } ?? true
+      || tenthsEnd(text, at: index) != nil
+  }
+
+  /// Where the 成五 of 八成五 ends, which are 85%; nil for 成 with a number of its own behind it.
+  static func tenthsEnd(_ text: PhraseText, at index: Int) -> Int? {
+    let next = text.skippingSpaces(from: index)
+    guard text[next] == "成" else { return nil }
+    var end = next + 1
+    while end < next + 3, let digit = text[end], digit.isDigit || Numeral.digits[digit] != nil { end += 1 }
+    let follows = text[end].map { $0.isDigit || Numeral.canBegin($0) } ?? false
+    return end > next + 1 && !follows ? end : nil
   }
 
   private static let shares = WordIndex(
@@ -243,7 +254,7 @@ extension QuantityWords {
   }
 
   private static let closers = WordIndex<Quantity.Certainty>([
-    ("不到", .below), ("不足", .below), ("不满", .below), ("未满", .below), ("未到", .below), ("没到", .below),
+    ("不到", .below), ("不足", .below), ("不满", .below), ("未满", .below),
     ("内", .atMost),
     ("最多", .atMost), ("至多", .atMost), ("顶多", .atMost), ("at most", .atMost), ("max", .atMost),
     ("maximum", .atMost),

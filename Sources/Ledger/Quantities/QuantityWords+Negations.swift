@@ -17,8 +17,11 @@ extension QuantityWords {
   ]
   static let below = ["少于", "低于", "小于", "下于", "fewer_than", "less_than", "under", "below"]
   static let reaching = [
-    "达到", "达", "到", "到了", "满", "够", "足", "凑够", "凑齐", "reach", "reached", "reaching", "quite", "hit",
+    "达到", "达", "到了", "满", "够", "足", "凑够", "凑齐", "reach", "reached", "reaching", "quite", "hit",
   ]
+
+  /// Before 到, which behind 未 and 没 is said of those who did not come: 未到 3 人.
+  static let negationsOfReaching = negations.filter { !$0.hasSuffix("未") && !$0.hasSuffix("没") }
 
   /// Every word of one list before every one of the other, in the same script.
   static func product(_ first: [String], _ second: [String]) -> String {

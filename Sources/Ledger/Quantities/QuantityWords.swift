@@ -52,7 +52,7 @@ enum QuantityWords {
         .hedge(.nearly),
         "将近 接近 近 临近 几近 近乎 逼近 差点 差点儿 差一点 just_shy_of close_on getting_on_for nigh_on nearly almost close_to just_under"
       ),
-      (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 未到 没到 fewer_than less_than below under < not_quite 不够"),
+      (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 fewer_than less_than below under < not_quite 不够"),
       (
         .hedge(.atMost),
         "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most at_the_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾"
@@ -72,7 +72,7 @@ enum QuantityWords {
         "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 total total_of a_total_of in_total_of totalling totaling in_total altogether"
       ),
       (.hedge(.atMost), product(negations, above)), (.hedge(.atLeast), product(negations, below)),
-      (.hedge(.below), product(negations, reaching)),
+      (.hedge(.below), product(negations, reaching) + " " + product(negationsOfReaching, ["到"])),
       (
         .word,
         "附近 最近 邻近 就近 靠近 亲近 远近 新近 b超 b 超 彩超 商超 高超 预约 签约 节约 公约 履约 赴约 条约 契约 邀约 简约 解约 续约 特约 "
@@ -86,8 +86,10 @@ enum QuantityWords {
   static let beforeBare = WordIndex<Head>(
     heads([(.hedge(.atLeast), "上 过 成 好")]))
 
-  /// Before a round number only, and without a space: 小一百人 and 快一百人 are a little less.
-  static let beforeRound = WordIndex<Head>(heads([(.hedge(.nearly), "小 快 快要 快到 快有")]))
+  /// Before a round number only, and without a space: 小一百人 and 快一百人 are a little less, 没到一百人 are fewer. 没到 3 人 are
+  /// three who did not come.
+  static let beforeRound = WordIndex<Head>(
+    heads([(.hedge(.nearly), "小 快 快要 快到 快有"), (.hedge(.below), "没到 还没到")]))
   /// The same before 几十, which says no more with it.
   static let beforeVague = WordIndex<Head>(heads([(.nothing, "小")]))
 
@@ -150,7 +152,8 @@ enum QuantityWords {
   static let between = WordIndex<Quantity.Certainty?>([
     ("余", .atLeast), ("多", .atLeast), ("几", .atLeast), ("来", .about), ("把", .about), ("许", .about),
     ("好几", .atLeast),
-    ("-odd", .atLeast), ("-something", .atLeast), ("odd", .atLeast), ("ish", .about), ("-ish", .about),
+    ("-odd", .atLeast), ("-something", .atLeast), ("something", .atLeast), ("odd", .atLeast), ("ish", .about),
+    ("-ish", .about),
     ("of", nil), ("plus", .atLeast),
     ("-plus", .atLeast), ("大几", .atLeast), ("多点", .atLeast), ("多一点", .atLeast), ("挂〇", .atLeast),
     ("不到", .below), ("不足", .below), ("不止", .atLeast),
