@@ -108,6 +108,11 @@ extension SummaryComparisonTests {
     ("attendance: [{n: 12, unit: 户}]", "参加 — → 12 户（上期没有）"),
     ("attendance: [{n: 12}], materials: [{name: 折页, is: unknown}]", "折页 40 份 → 未报数（本期未报）"),
     ("attendance: [{n: 12}], materials: [{name: 折页, n: 3, unit: 盒}]", "折页 40 份 → —（本期没有）"),
+    // Which of two counting words comes first differs from year to year.
+    (
+      "attendance: [{n: 12}], materials: [{name: 折页, n: 3, unit: 盒}, {name: 折页, n: 60, unit: 份}]",
+      "折页 40 份 → 60 份（增加 20，为上期的 150.00%）"
+    ),
   ]
 
   @Test(arguments: kept.indices)

@@ -107,7 +107,7 @@ struct SummaryFormatsTests {
       for (column, value) in expected { #expect(row[column] == value, "\(column): \(row)") }
     }
     let en = SessionTable(summary, units: units, language: .en).csv
-    #expect(en.contains(",attendance (households),") && en.contains(",3,,below,人,2,,exact,户,"))
+    #expect(en.contains(",attendance (households),") && en.contains(",3,,below,people,2,,exact,households,"))
     #expect(en.contains(",member day,"))
   }
 

@@ -9,9 +9,11 @@ public struct League: Sendable {
     /// Counted from 1 at its level; units that are equal in all three share a rank, and the next one is skipped.
     public let rank: Int
     public let sessions: Int
+    /// In the counting word of the league, in which units are held against each other.
     public let attendance: Quantity
-    /// What the attendance is counted in.
     public let counter: String
+    /// What was counted in other words: beside it, and in no order.
+    public let beside: [People.Sum.Other]
     public let expected: Int
     public let reported: Int
     public let onTime: Int
@@ -29,9 +31,10 @@ public struct League: Sendable {
 
   /// - `sessions`: That were held. One of a unit counts for every unit above it.
   /// - `levels`: Whose units stand in it, those of the denominator only.
+  /// - `counter`: What the campaign counts in. Households are those that were visited.
   init(
     _ sessions: [SessionFacts], _ reports: ReportCounts, levels: [Level], under root: Unit,
-    in tree: UnitTree
+    in tree: UnitTree, counter: String = CountingWord.person
   ) {
     var bySubtree: [String: [SessionFacts]] = [:]
     for session in sessions {
@@ -46,13 +49,25 @@ public struct League: Sendable {
       Self.ranked(
         units.filter { $0.level == level }.map { unit in
           let own = bySubtree[unit.id] ?? []
-          let people = People(own).attendance
+          let people = Self.people(own, counter)
           let counts = reports.counts[unit.id] ?? ReportCounts.Count()
           return Row(
-            unit: unit, rank: 0, sessions: own.count, attendance: people.total, counter: people.counter,
+            unit: unit, rank: 0, sessions: own.count, attendance: people.total, counter: counter,
+            beside: people.beside,
             expected: counts.expected, reported: counts.reported, onTime: counts.onTime)
         })
     }
+  }
+
+  private static func people(_ sessions: [SessionFacts], _ counter: String) -> (
+    total: Quantity, beside: [People.Sum.Other]
+  ) {
+    let all = People(sessions).attendance.known
+    let beside = all.filter { $0.counter != counter }
+    if counter == CountingWord.household {
+      return (QuantitySum(sessions.flatMap(\.visits.counted).map(\.quantity)).total, beside)
+    }
+    return (all.first { $0.counter == counter }?.total ?? .unknown(), beside)
   }
 
   private static func ranked(_ rows: [Row]) -> [Row] {
@@ -70,6 +85,15 @@ public struct League: Sendable {
 }
 
 extension League.Row {
+  /// `130 人，另 200 户`; what nobody reported is named as such.
+  public func attendanceText(_ language: Language) -> String {
+    let others = beside.map { $0.total.sumText(language, counter: $0.counter) }
+      .joined(separator: language("、", ", "))
+    guard attendance.isKnown else { return others.isEmpty ? language("未报", "-") : others }
+    let text = attendance.sumText(language, counter: counter)
+    return others.isEmpty ? text : text + language("，" + "另".counting(others), ", and \(others)")
+  }
+
   fileprivate var merit: Merit {
     Merit(sessions: sessions, attendance: attendance.n ?? Figure(-1), onTime: onTime)
   }
@@ -77,7 +101,7 @@ extension League.Row {
   fileprivate func placed(_ rank: Int) -> League.Row {
     League.Row(
       unit: unit, rank: rank, sessions: sessions, attendance: attendance, counter: counter,
-      expected: expected, reported: reported, onTime: onTime)
+      beside: beside, expected: expected, reported: reported, onTime: onTime)
   }
 }
 
@@ -163,7 +187,9 @@ extension Scheduler {
       shared.levels.filter { $0.depth > 0 && $0 <= campaign.participation.level }
     }
     return League(
-      sessions, counts, levels: levels ?? usual, under: question.unit, in: shared.tree)
+      sessions, counts, levels: levels ?? usual, under: question.unit, in: shared.tree,
+      counter: question.campaign?.participation.countBy == .household
+        ? CountingWord.household : CountingWord.person)
   }
 }
 

@@ -18,7 +18,7 @@ public struct People: Hashable, Sendable {
     }
 
     /// What is known of it, as it is printed: the total and those beside it.
-    fileprivate var known: [Other] {
+    var known: [Other] {
       ([Other(total: total, counter: counter)] + others).filter(\.total.isKnown)
     }
   }

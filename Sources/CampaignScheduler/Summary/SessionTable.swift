@@ -64,9 +64,8 @@ public struct SessionTable {
       let main = found.contains(CountingWord.person) ? CountingWord.person : found.first
       return [Column(name: name, figures: .measure(measure), counter: main, isFirst: true)]
         + found.filter { $0 != main }.map { counter in
-          // 2 households, without the number.
-          let english = Quantity.exact(2).sumText(.en, counter: counter).dropFirst(2)
-          let word = language("（\(counter)）", " (\(english.isEmpty ? counter : String(english)))")
+          let english = CountingWord.english(for: counter)
+          let word = language("（\(counter)）", " (\(english.isEmpty ? counter : english))")
           return Column(name: name + word, figures: .measure(measure), counter: counter, isFirst: false)
         }
     }
@@ -155,13 +154,17 @@ public struct SessionTable {
     let own = known.filter { $0.counter == column.counter }
     if own.isEmpty {
       guard column.isFirst, known.isEmpty, let silent = figures.first else { return ["", "", "", ""] }
-      return ["", "", word(.unknown), silent.counter ?? ""]
+      return ["", "", word(.unknown), word(silent.counter)]
     }
     let total = QuantitySum(own.map(\.quantity)).total
     return [
       total.n?.description ?? "", total.certainty == .range ? total.upper?.description ?? "" : "",
-      word(total.certainty), column.counter ?? "",
+      word(total.certainty), word(column.counter),
     ]
+  }
+
+  private func word(_ counter: String?) -> String {
+    counter.map { language($0, CountingWord.english(for: $0)) } ?? ""
   }
 
   private func word(_ precision: SessionDate.Precision) -> String {

@@ -116,6 +116,7 @@ extension Summary {
       targets.map { row in
         [
           "what": .string(row.what.text(language)), "target": .figure(row.target),
+          "targetCertainty": .string(row.targetCertainty.rawValue),
           "reached": Self.quantity(row.reached, row.counter, language), "percent": .optional(row.percent),
           "apart": .array(row.apart.map { Self.quantity($0.total, $0.counter, language) }),
           "occurrences": .number(row.occurrences),

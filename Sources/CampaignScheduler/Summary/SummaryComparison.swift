@@ -74,19 +74,20 @@ public struct SummaryComparison: Hashable, Sendable {
   }
 
   private static func materials(_ now: Summary, _ before: Summary) -> [Row] {
-    let names = People.unique((now.materials.items + before.materials.items).map(\.name))
-    return names.flatMap { name -> [Row] in
-      let new = now.materials.items.first { $0.name == name }
-      let old = before.materials.items.first { $0.name == name }
-      func row(_ old: Materials.Item?, _ new: Materials.Item?) -> Row {
+    let (new, old) = (now.materials, before.materials)
+    // A thing is called by its counting word, too, where it has several; which comes first differs from year to year.
+    return People.unique((new.items + old.items).map(\.kind)).flatMap { kind in
+      let (newItems, oldItems) = (new.items.filter { $0.kind == kind }, old.items.filter { $0.kind == kind })
+      return People.unique((newItems + oldItems).map { $0.counter ?? "" }).map { counter in
+        let after = newItems.first { $0.counter ?? "" == counter }
+        let earlier = oldItems.first { $0.counter ?? "" == counter }
         var row = Row(
-          name, before: old?.total ?? .unknown(), now: new?.total ?? .unknown(), new?.counter ?? old?.counter)
-        if old == nil, before.materials.isComplete(name) { row.absence = .before }
-        if new == nil, now.materials.isComplete(name) { row.absence = .now }
+          kind, before: earlier?.total ?? .unknown(), now: after?.total ?? .unknown(),
+          after?.counter ?? earlier?.counter)
+        if earlier == nil, old.isComplete(kind) { row.absence = .before }
+        if after == nil, new.isComplete(kind) { row.absence = .now }
         return row
       }
-      if let new, let old, new.counter != old.counter { return [row(nil, new), row(old, nil)] }
-      return [row(old, new)]
     }
   }
 

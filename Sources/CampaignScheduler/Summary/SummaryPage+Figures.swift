@@ -13,7 +13,7 @@ extension SummaryPage {
       let remark: Markup = remarks.isEmpty ? "" : "<div><small>\(remarks)</small></div>"
       return [
         "\(name)\(remark)", SummaryChart.progress(Self.basisPoints(row.percent), title: "\(name) \(percent)"),
-        "\(row.reached.sumText(language, counter: row.counter))", "\(row.target.description)", "\(percent)",
+        "\(row.reached.sumText(language, counter: row.counter))", "\(row.targetText(language))", "\(percent)",
       ]
     }
     return section(

@@ -82,7 +82,7 @@ struct SummaryTable {
     }
     for row in summary.targets {
       let what = row.what.text(language)
-      add("target", what, .exact(row.target), row.counter)
+      add("target", what, row.planned, row.counter)
       add("targetReached", what, row.reached, row.counter)
       if let each = row.each { add("targetOfEach", what, .exact(each), row.counter) }
       add("targetPercent", what, percent: row.percent, row.percentCertainty)

@@ -5,6 +5,8 @@ public import Planning
 public struct TargetProgress: Hashable, Sendable {
   public let what: BilingualText
   public let target: Figure
+  /// How sure the target is where it follows from what was reported: so much for each visited household.
+  public var targetCertainty = Quantity.Certainty.exact
   /// Where several occurrences have to reach it, each: how many there are. The target is that of all together.
   public var occurrences = 1
   public let reached: Quantity
@@ -25,9 +27,16 @@ public struct TargetProgress: Hashable, Sendable {
     let percent = percentText(language).map { language("（\($0)）", " (\($0))") } ?? ""
     let remarks = [basisText(language), apartText(language)].filter { !$0.isEmpty }
     return
-      (["\(what.text(language)) \(reached.sumText(language, counter: nil)) / \(target)\(percent)"] + remarks)
+      ([
+        "\(what.text(language)) \(reached.sumText(language, counter: nil)) / \(targetText(language))\(percent)"
+      ] + remarks)
       .joined(separator: language("，", ", "))
   }
+
+  /// The target as far as it is known: 40000 余.
+  var planned: Quantity { Quantity(target, targetCertainty) ?? .exact(target) }
+
+  func targetText(_ language: Language) -> String { planned.sumText(language, counter: nil) }
 
   /// What each occurrence has to reach; nil where there is only one.
   var each: Figure? { occurrences > 1 ? Figure(ticks: target.ticks / Int128(occurrences)) : nil }
@@ -60,7 +69,9 @@ public struct TargetProgress: Hashable, Sendable {
   }
 
   /// That of ``percent``: of a range the lower end is what was reached for sure.
-  var percentCertainty: Quantity.Certainty { reached.certainty == .range ? .atLeast : reached.certainty }
+  var percentCertainty: Quantity.Certainty {
+    .quotient(of: reached.certainty == .range ? .atLeast : reached.certainty, by: targetCertainty)
+  }
 
   /// Reports on time against the share of them that is asked for, in hundredths of a percent; the target is the least
   /// whole number that makes it.

@@ -30,12 +30,14 @@ struct TargetTally {
     let item: String
     let counter: String
     let number: Int
-    var given = QuantitySum()
+    var given = SumsByCounter()
   }
 
   private var goals: [Goal] = []
   private var shares: [Share] = []
   private var visited = QuantitySum()
+  /// Whether something was given to households that nobody counted.
+  private var isOpen = false
   private let members: TargetMembers
 
   /// Without a campaign there is nothing to reach.
@@ -72,10 +74,13 @@ struct TargetTally {
     }
     if shares.isEmpty { return }
     guard members.contains(session.key.unit, towards: nil) else { return }
-    for count in session.visits.counted { visited.add(count.quantity) }
+    let visits = session.visits.counted
+    for count in visits { visited.add(count.quantity) }
     for index in shares.indices {
-      for move in session.given where move.item.hasSuffix(shares[index].item) {
-        shares[index].given.add(move.quantity)
+      let item = shares[index].item
+      for move in session.given where move.item.hasSuffix(item) && move.quantity.isKnown {
+        shares[index].given.add(move.quantity, move.counter ?? shares[index].counter)
+        isOpen = isOpen || visits.isEmpty
       }
     }
   }
@@ -106,6 +111,7 @@ struct TargetTally {
     }
     for (index, share) in later.shares.enumerated() { shares[index].given.add(share.given) }
     visited.add(later.visited)
+    isOpen = isOpen || later.isOpen
   }
 
   /// - `occurrences`: How many have to reach the targets, each.
@@ -132,15 +138,19 @@ struct TargetTally {
 
   /// As much of each thing as households were visited.
   private var households: [TargetProgress] {
-    guard let visited = visited.total.n, visited > .zero else { return [] }
+    let all = visited.total
+    guard let visited = all.n, visited > .zero else { return [] }
     return shares.map { share in
       let each = Quantity.exact(Figure(share.number)).sumText(.en, counter: share.counter)
-      return TargetProgress(
+      var row = TargetProgress(
         what: BilingualText(
           zh: "\(share.item)（每户 \(share.number) \(share.counter)）",
           en: "\(share.item), \(each) a household"),
-        target: Figure(ticks: visited.ticks * Int128(share.number)), reached: share.given.total,
-        counter: share.counter)
+        target: Figure(ticks: visited.ticks * Int128(share.number)),
+        reached: share.given.total(of: share.counter), counter: share.counter)
+      row.targetCertainty = isOpen || all.certainty == .range ? .atLeast : all.certainty
+      row.apart = share.given.apart(from: share.counter, with: SumsByCounter())
+      return row
     }
   }
 }
@@ -257,7 +267,7 @@ extension SessionFacts {
 
   /// Households that were visited, once each, and those that are counted for something else: who signs a pledge was not
   /// visited for it, and who was visited may have been given something, too.
-  fileprivate var visits: (counted: [Count], others: [Count]) {
+  var visits: (counted: [Count], others: [Count]) {
     let all = counts.filter {
       $0.role == .public && $0.counter == CountingWord.household && $0.quantity.isKnown
     }

@@ -27,8 +27,8 @@ extension SessionDateFault {
         "'\(words)': what stands in brackets is not \(day); please check the date")
     case .inFuture(let words, let day):
       language(
-        "“\(words)” 是 \(day)，还没有到；已办的活动请核对日期，还没办的用 session add 登记，不要写 --held",
-        "'\(words)' is \(day), which lies ahead; check the date of what was held, or add what is planned with session add, without --held"
+        "“\(words)” 是 \(day)，还没有到；已办的活动请核对日期，还没办的用 campaign session add 登记（不加 --held）",
+        "'\(words)' is \(day), which lies ahead; check the date of what was held, or add what is planned with 'campaign session add' (without --held)"
       )
     }
   }

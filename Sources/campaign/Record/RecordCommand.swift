@@ -173,7 +173,8 @@ struct RecordCommand: AsyncParsableCommand {
           ? .exact(span.lowerBound) : .interval(span.lowerBound, span.upperBound))
     }
     let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
-    try draft.checkWindow(day.day, of: definition, key, late: lateness.reason)
+    try draft.checkWindow(
+      day.day, of: definition, key, late: lateness.reason, isGiven: date != nil || dateText != nil)
     // Without figures it waits for these.
     if !another, key != nil || facts.title != nil,
       let same = try await draft.session(on: day.day, of: key, unit),

@@ -368,8 +368,11 @@ struct SessionDraft {
 
   /// Days of which none lies inside `hold_within` are refused, unless somebody says why they came so late: put off by
   /// rain, it still is the campaign's. A day that nobody knows is not refused.
+  ///
+  /// - `isGiven`: Whether somebody named the day; else it is the occurrence's own.
   func checkWindow(
-    _ day: SessionDate.Day, of campaign: Campaign?, _ key: OccurrenceKey?, late: String? = nil
+    _ day: SessionDate.Day, of campaign: Campaign?, _ key: OccurrenceKey?, late: String? = nil,
+    isGiven: Bool = true
   ) throws {
     guard late == nil, SessionDate(day).precision != .none, let campaign, let key,
       let window = campaign.schedule.window, let first = SessionDate(day).first,
@@ -380,6 +383,11 @@ struct SessionDraft {
     let from = occurrence.firstDay.adding(days: -window.before)
     let to = occurrence.lastDay.adding(days: window.after)
     guard last < from || first > to else { return }
+    guard isGiven else {
+      throw Failure(
+        .failed, "没有写日期；这个活动在 \(from) 至 \(to) 之间选日子，哪天办的请写 --date",
+        "no date is given; it is held on a day from \(from) to \(to): say which with --date")
+    }
     throw Failure(
       .failed,
       "\(first)\(first == last ? "" : " 至 \(last)") 不在可选日期 \(from) 至 \(to) 之内；请核对日期；是别的一届写 --occurrence，确属这一届的加 --late 写明原因",

@@ -179,7 +179,7 @@ struct CoveragePrinter {
     [
       row.unit.level.name.text(language), "\(row.rank)", row.unit.name,
       language("\(row.sessions) 场", "\(row.sessions)"),
-      row.attendance.isKnown ? row.attendance.sumText(language, counter: row.counter) : language("未报", "-"),
+      row.attendanceText(language),
       "\(row.onTime)", "\(row.reported)",
     ]
   }
@@ -190,7 +190,8 @@ struct CoveragePrinter {
       "level": .string(row.unit.level.name.zh), "sessions": .number(row.sessions),
       "attendance": [
         "n": row.attendance.json, "certainty": .string(row.attendance.certainty.rawValue),
-        "text": .string(row.attendance.sumText(language, counter: row.counter)),
+        "text": .string(row.attendance.sumText(language, counter: row.counter)), "counter": .string(row.counter),
+        "beside": .strings(row.beside.map { $0.total.sumText(language, counter: $0.counter) }),
       ],
       "expected": .number(row.expected), "reported": .number(row.reported), "onTime": .number(row.onTime),
     ]
