@@ -115,6 +115,22 @@ struct GroupListTests {
       "#接龙\n1. 甲某🙅\n2. 乙某 🙅🏻‍♀️\n3. 丙某 🚫\n4. 丁某 👎🏼\n5. 戊某⛔\n6. 己某 🤷‍♂️\n7. 庚某❓\n8. 辛某 😭\n9. 壬某 2人 晚到😭\n10. 癸某👍\n11. 甲乙 2人 🤔\n",
       4, Array(repeating: .question, count: 8) + [.ok, .ok, .question]
     ),
+    (
+      "#接龙\n1. 王小丽（已取消）\n2. 李建国 3人（已取消）\n3. 陈静【退出】\n4. Mary Wang 3 people (cancelled)\n5. 甲某 2人 撤销\n6. 乙某（候补）\n7. 丙某（后排）\n",
+      1, Array(repeating: .question, count: 6) + [.ok]
+    ),
+    (
+      "#接龙\n1. 王小丽 2大1小\n2. 王小丽 更正：2大2小\n3. 李建国\n4. 李建国 修改为：3人\n5. 甲某 人数：3\n6. 乙某，大人：2，小孩：1\n7. 丙某 9:30到\n8. 姓名：丁某，人数：2\n9. 戊某 房号：302\n",
+      17, Array(repeating: .ok, count: 9)
+    ),
+    ("#接龙\n1. 李明 2人\n2. 王小丽 3人\n3. 共5人\n", 5, [.ok, .ok, .ok]),
+    ("#接龙\n1. 李明 2人\n2. 王小丽 3人\n3. 合计：7 人\n4. 共青团员 2人\n", 7, [.ok, .ok, .question, .ok]),
+    (
+      "#接龙\n1. 乐乐妈妈2人\n2. 朵朵奶奶3\n3. 豆豆妈2人\n4. 张三家属2人\n5. 王小丽妈妈+1\n", 12,
+      Array(repeating: .ok, count: 5)
+    ),
+    ("#接龙\n1. 小鱼儿88\n2. 李明 30人\n3. 王小丽全家\n4. 乐乐爷爷奶奶\n", 120, Array(repeating: .question, count: 4)),
+    ("#接龙\n1. 李明 2人\n2. 李明换成李建国\n", 2, [.ok, .refused]),
     ("#接龙\n1. 张三 3人\n2. 更正：张三 2人\n3. 取消 李四\n4. 改为2人\n", 2, [.ok, .ok, .question, .refused]),
     ("#接龙\n1. 张三 3人\n2. 张三 更新为2人\n3. 张三 调整为4人\n4. 张三 应为1人\n", 1, Array(repeating: .ok, count: 4)),
     (

@@ -62,7 +62,10 @@ struct ChainFigures {
       return .askedAbout(word)
     }
     if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
-    return count.including(children: children)
+    let all = count.including(children: children)
+    guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }
+    return all.asking(
+      BilingualText(zh: "一条 \(n) 人，是否正确？", en: "\(n) people in one entry, is that right?"))
   }
 
   /// 来2人 as 2人.

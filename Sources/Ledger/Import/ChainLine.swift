@@ -25,7 +25,7 @@ struct ChainLine {
 
   /// Who writes this has not made up their mind: nobody knows whether they come.
   private static let doubts: SoughtWords = [
-    "待定", "未定", "没定", "不确定", "不一定", "可能", "也许", "看情况", "再说", "再看", "尽量", "争取", "?", "maybe", "perhaps",
+    "待定", "未定", "没定", "不确定", "不一定", "可能", "也许", "看情况", "再说", "再看", "尽量", "争取", "候补", "?", "maybe", "perhaps",
     "not sure",
     "tbd", "tbc", "possibly", "might",
   ]
@@ -37,7 +37,8 @@ struct ChainLine {
 
   /// - `written`: Without its number.
   init(_ written: String, _ rests: inout ChainRests) throws(HeadCountFault) {
-    let text = Self.withPlainSigns(written)
+    let text = Self.withPlainSigns(Self.withoutColons(written))
+    if let swap = Self.swaps.first(in: text) { throw HeadCountFault(.swapped(swap)) }
     var (plain, notes) = Self.apart(text)
     // （张三）12900000001: the brackets hold the name where nothing else does.
     if let first = notes.first, !plain.contains(where: \.isLetter), PersonalNames.isWholeName(first) {
@@ -110,6 +111,18 @@ struct ChainLine {
     return BilingualText(
       zh: "“\(face)”不知道来不来，按来算，是否正确？", en: "'\(face)' may mean that they cannot come: counted, is that right?"
     )
+  }
+
+  /// One for another, of whom nobody knows what the first announced.
+  private static let swaps: SoughtWords = ["换成", "换为", "替换", "改由"]
+  private static let colons: SoughtWords = [":", "："]
+
+  /// 人数：3 as 人数 3, and 更正：4人 as 更正 4人; 9:30 and 房号：302 count nobody and stay.
+  private static func withoutColons(_ text: String) -> String {
+    guard colons.isAny(in: text) else { return text }
+    return text.replacing(#/^姓名 ?[:：] ?/#, with: "").replacing(
+      #/(人数|人|共计|合计|总计|共|计|大人|成人|家长|小孩|孩子|儿童|报名|参加|来|到|家属|更正|更新|修正|修改|变更|调整|改|为|成)[:：] ?(?=[0-9０-９一二三四五六七八九十两俩])/#
+    ) { "\($0.output.1) " }
   }
 
   private static let signs: SoughtWords = [
@@ -242,7 +255,8 @@ struct ChainLine {
   /// 王奶奶和孙子, 王五、赵六: more than are counted, without saying how many. 王五、赵六 +1 may be two or three.
   private static func company(_ name: String, _ rest: ChainRest, _ count: HeadCount) -> BilingualText? {
     let names = links.isAny(in: name) ? name.split { links.mayLead(String($0)) } : []
-    let people = (names.first?.count ?? 0 >= 2 ? names.count : 1) + rest.others
+    let several = Self.several.contains { name.hasSuffix($0) } ? 2 : 1
+    let people = max(several, names.first?.count ?? 0 >= 2 ? names.count : 1) + rest.others
     guard people > 1, let n = count.quantity.n, n < Figure(people) || rest.holdsPlus else { return nil }
     let masked = PersonName(name).masked ?? "*"
     return BilingualText(
@@ -250,6 +264,8 @@ struct ChainLine {
       en: "'\(masked)' may be more than one: counted as \(n), is that right?")
   }
 
+  /// 王小丽全家, 乐乐爷爷奶奶: a name that tells of several.
+  private static let several = ["全家", "一家", "爸妈", "父母", "爸爸妈妈", "爷爷奶奶", "外公外婆"]
   private static let links: SoughtWords = ["和", "跟", "与", "及", "&"]
 
   /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
@@ -270,5 +286,13 @@ struct ChainLine {
     return text.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周?岁|个月|月龄)/#).contains { age in
       !age.0.hasSuffix("岁") || PersonalNames.age(age.1).map { $0 < 18 } ?? false
     }
+  }
+}
+
+extension BilingualText {
+  fileprivate static func swapped(_ word: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(word)”：一个人换成另一个人，请写成两条，原来的写“不来”，新来的另写一条",
+      en: "'\(word)': one for another; write two lines, one of who does not come and one of who does")
   }
 }

@@ -102,6 +102,7 @@ struct ChainText {
     {
       return
     }
+    if let total = ChainTotal(text) { return check(total, entry, line: line.line) }
     entries += 1
     var rests = ChainRests()
     read(
@@ -137,6 +138,21 @@ struct ChainText {
     } catch {
       append(entry, line, .refused, error.reason)
     }
+  }
+
+  /// 3. 共5人: it is held against those above it and is nobody.
+  private mutating func check(_ total: ChainTotal, _ entry: Int, line: Int) {
+    let agrees = persons.mayBe(total.people)
+    let found = persons.isKnown ? persons : .exact(0)
+    append(
+      entry, line, agrees ? .ok : .question,
+      agrees
+        ? BilingualText(zh: "合计，与上面各条相符", en: "a total, which agrees with the lines above")
+        : BilingualText(
+          zh: "合计 \(total.people) 人，上面各条相加 \(found.sumText(.zh, counter: "人"))；请核对",
+          en:
+            "a total of \(total.people), where the lines above add up to \(found.sumText(.en, counter: nil)); please check"
+        ))
   }
 
   private mutating func enter(_ person: Person) {

@@ -49,7 +49,8 @@ extension HeadCount {
         return groups == 0 && words.first == "+" && (2...3).contains(name.count) && name.allSatisfy(\.isHan)
           ? perhapsTwo : nil
       }
-      if groups == 0, isGlued, !isLinked, !group.isNumbered { return nil }
+      // 乐乐妈妈2人: she is called so, and the two are all.
+      if groups == 0, isGlued, !isLinked, !group.isNumbered || group.isCalling { return nil }
       // 我和老公孩子三个人: three are all of them.
       let isTotal = groups > 0 && group.isNumbered && text.isAtEnd && group.people == people + 1
       people += isTotal ? 1 : group.people

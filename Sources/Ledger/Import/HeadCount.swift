@@ -47,11 +47,18 @@ struct HeadCount: Hashable, Sendable {
     return HeadCount(quantity, children: children, doubt: doubt)
   }
 
+  /// The same people, asked about unless something is already.
+  func asking(_ question: BilingualText) -> HeadCount {
+    HeadCount(quantity, children: children, doubt: doubt ?? question)
+  }
+
   /// Nobody signs in for more without somebody looking at it, and a list that says so is wrong.
   private static let doubtful: Figure = 100
   private static let absurd: Figure = 10_000
   /// More than anybody brings along: of a row with a name it is a slip.
   static let absurdOfOne: Figure = 1_000
+  /// More than a family: in a group chat it may be the end of a nickname, 小鱼儿88.
+  static let manyOfOne: Figure = 20
 
   /// - Throws: The reason why it is no number of people.
   init(_ text: String) throws(HeadCountFault) {

@@ -76,6 +76,12 @@ extension HeadCountWords {
   private static let groups: [(words: [String], people: Int, areYoung: Bool)] = [
     (["大人", "成人", "老人"], 1, false)
   ]
+  /// What mothers and fathers are called in a group chat, behind their children's names.
+  private static let callings: Set<String> = [
+    "爸爸", "妈妈", "老爸", "老妈", "父亲", "母亲", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "婆婆", "姐姐", "妹妹", "哥哥", "弟弟",
+    "姑姑",
+    "姑妈", "舅妈", "阿姨", "姨妈", "爸", "妈", "姐", "妹", "哥", "弟",
+  ]
   private static let telling: Set<String> = ["小朋友", "儿童"]
 
   private static let beginnings: Set<Character> = Set(
@@ -103,7 +109,7 @@ extension HeadCountWords {
 
   /// 老公, 两个孩子, 家属2人, and 2人 where a link stands before them.
   mutating func companions(isLinked: Bool, mayBeginWithNumber: Bool) -> (
-    people: Int, children: Int, isNumbered: Bool
+    people: Int, children: Int, isNumbered: Bool, isCalling: Bool
   )? {
     let before = self
     let first = mayBeginWithNumber ? number() : nil
@@ -117,11 +123,11 @@ extension HeadCountWords {
       }
       _ = take(["人"])
       let people = second ?? kin.people
-      return (people, kin.areYoung ? people : 0, second != nil)
+      return (people, kin.areYoung ? people : 0, second != nil, Self.callings.contains(word))
     }
     if let first, isLinked {
       _ = take(["人", "口"])
-      return (first, 0, true)
+      return (first, 0, true, false)
     }
     self = before
     return nil
