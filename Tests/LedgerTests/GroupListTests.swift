@@ -131,6 +131,11 @@ struct GroupListTests {
     ),
     ("#接龙\n1. 小鱼儿88\n2. 李明 30人\n3. 王小丽全家\n4. 乐乐爷爷奶奶\n", 120, Array(repeating: .question, count: 4)),
     ("#接龙\n1. 李明 2人\n2. 李明换成李建国\n", 2, [.ok, .refused]),
+    (
+      "#接龙\n1. Mary Wang with 2 kids\n2. Bob Roe plus one\n3. Ann Lee and husband\n4. 王小丽带俩娃\n5. Jo and two others\n",
+      12,
+      [.ok, .ok, .question, .ok, .ok]
+    ),
     ("#接龙\n1. 张三 3人\n2. 更正：张三 2人\n3. 取消 李四\n4. 改为2人\n", 2, [.ok, .ok, .question, .refused]),
     ("#接龙\n1. 张三 3人\n2. 张三 更新为2人\n3. 张三 调整为4人\n4. 张三 应为1人\n", 1, Array(repeating: .ok, count: 4)),
     (

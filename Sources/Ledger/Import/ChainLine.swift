@@ -67,7 +67,7 @@ struct ChainLine {
     if let said = wavering(line) { return (.wavers(said), nil) }
     let act = try rest.act.get()
     guard case .comes(let count) = act else { return (act, rest.doubt) }
-    return (act, rest.doubt ?? company(shown, rest, count))
+    return (act, rest.doubt ?? company(shown, rest, count, line))
   }
 
   /// 更正：张三 2人 as 张三 更正 2人: the verb, and the line without it.
@@ -249,15 +249,31 @@ struct ChainLine {
       let name = body.prefix { $0.isLetter }
       return (String(name), String(body[name.endIndex...]).trimmed)
     }
-    return (words[..<end].joined(separator: " "), words[end...].joined(separator: " "))
+    return (words[..<end].joined(separator: " "), withPlus(words[end...].joined(separator: " ")))
+  }
+
+  /// `with 2 kids` and `and two others` as `+2 kids` and `+2 others`.
+  private static func withPlus(_ rest: String) -> String {
+    let pattern =
+      #/^(?:with|and|plus|&|brings|bringing) (?:(?:my|her|his|their) )?([0-9]{1,2}|one|two|three|four|five|six)\b/#
+    return rest.replacing(pattern.ignoresCase()) { match in
+      let number = ["one", "two", "three", "four", "five", "six"].firstIndex(of: match.output.1.lowercased())
+      return "+" + (number.map { "\($0 + 1)" } ?? String(match.output.1))
+    }
   }
 
   /// 王奶奶和孙子, 王五、赵六: more than are counted, without saying how many. 王五、赵六 +1 may be two or three.
-  private static func company(_ name: String, _ rest: ChainRest, _ count: HeadCount) -> BilingualText? {
+  private static func company(
+    _ name: String, _ rest: ChainRest, _ count: HeadCount, _ line: String
+  ) -> BilingualText? {
     let names = links.isAny(in: name) ? name.split { links.mayLead(String($0)) } : []
-    let several = Self.several.contains { name.hasSuffix($0) } ? 2 : 1
+    let tellsSeveral =
+      several.contains { name.hasSuffix($0) } || englishLinks.isAny(in: line.lowercasedIfASCII)
+    let several = tellsSeveral ? 2 : 1
     let people = max(several, names.first?.count ?? 0 >= 2 ? names.count : 1) + rest.others
-    guard people > 1, let n = count.quantity.n, n < Figure(people) || rest.holdsPlus else { return nil }
+    guard people > 1, let n = count.quantity.n, n < Figure(people) || rest.holdsPlus && !tellsSeveral else {
+      return nil
+    }
     let masked = PersonName(name).masked ?? "*"
     return BilingualText(
       zh: "“\(masked)”好像不止一个人，按 \(n) 人算，是否正确？",
@@ -265,6 +281,9 @@ struct ChainLine {
   }
 
   /// 王小丽全家, 乐乐爷爷奶奶: a name that tells of several.
+  private static let englishLinks: SoughtWords = [
+    " and ", " with ", " plus ", " & ", " couple", " family", "'s family",
+  ]
   private static let several = ["全家", "一家", "爸妈", "父母", "爸爸妈妈", "爷爷奶奶", "外公外婆"]
   private static let links: SoughtWords = ["和", "跟", "与", "及", "&"]
 

@@ -17,6 +17,10 @@ struct HeadCountWords {
 
   /// 2, 12, 两, 十二, with its counting word.
   mutating func number() -> Int? {
+    for (word, n) in [("俩", 2), ("仨", 3)] where rest.hasPrefix(word) && rest.count > 1 {
+      rest = rest.dropFirst()
+      return n
+    }
     let digits = rest.prefix { $0.isASCIIDigit }
     let numerals = digits.isEmpty ? rest.prefix { $0.isNumeral } : digits
     guard !numerals.isEmpty, numerals.count <= 2,
