@@ -465,3 +465,23 @@ struct StockBookTests {
     }
   }
 }
+
+extension StockTests {
+  @Test(arguments: [("慰问金 40000 元", true), ("慰问金 4 万元", true), ("慰问金 9 万元", false), ("慰问金 40000 份", false)])
+  func `who signed for an amount did not sign for another`(_ phrase: String, _ isSigned: Bool) throws {
+    func move(_ phrase: String) throws -> GoodsMove {
+      var figures = RecordedFigures()
+      try figures.gave(phrase)
+      guard case .goods(let move) = try #require(figures.contents.first) else { throw CancellationError() }
+      return move
+    }
+    var old = try move("慰问金 4 万元")
+    try old.sign(by: "王某某", and: "赵某某")
+    guard case .goods(var new) = LedgerEntry.Content.goods(try move(phrase)).correcting(.goods(old)) else {
+      throw CancellationError()
+    }
+    #expect((new.signers == old.signers) == isSigned)
+    try new.sign(by: "张某某", and: "李某某")
+    #expect(LedgerEntry.Content.goods(new).correcting(.goods(old)) == .goods(new))
+  }
+}

@@ -1,6 +1,6 @@
 extension LedgerEntry.Content {
   /// A new figure in place of an old one keeps what nobody mentioned: who is counted, whether it is final, what kind of
-  /// move it was, who signed.
+  /// move it was. Who signed for an amount did not sign for another.
   public func correcting(_ old: LedgerEntry.Content?) -> LedgerEntry.Content {
     switch (self, old) {
     case (.count(var count), .count(let old)):
@@ -13,11 +13,12 @@ extension LedgerEntry.Content {
       }
       return .count(count)
     case (.goods(let new), .goods(var move)):
-      move.quantity = new.quantity
-      move.counter = new.counter ?? move.counter
+      let counter = new.counter ?? move.counter
+      let isSame = new.quantity.saying(nil) == move.quantity.saying(nil) && counter == move.counter
+      (move.quantity, move.counter) = (new.quantity, counter)
       move.item = new.item
       if !new.titles.isEmpty { move.titles = new.titles }
-      move.signers = new.signers ?? move.signers
+      move.signers = new.signers ?? (isSame ? move.signers : nil)
       return .goods(move)
     default: return self
     }

@@ -120,17 +120,17 @@ public struct StockBook: Hashable, Sendable {
       found.append(
         BilingualText(
           zh:
-            "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名；请 campaign void \(move.root) --reason … 后重记",
+            "记录 \(move.entry)：“\(move.value.item)”是款项或慰问物资，没有两人签名；请用 campaign correct \(move.entry) --gave … --by … --second … --reason … 补签",
           en:
-            "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures; campaign void \(move.root) --reason …, and enter it again"
+            "entry \(move.entry): '\(move.value.item)' is money or relief and lacks two signatures; have it signed with campaign correct \(move.entry) --gave … --by … --second … --reason …"
         ))
     case .notExact(let item, let said):
       found.append(
         BilingualText(
           zh:
-            "记录 \(move.entry)：“\(item)”是款项或慰问物资，数量“\(said)”不准确；请 campaign correct \(move.entry) --gave … --reason …",
+            "记录 \(move.entry)：“\(item)”是款项或慰问物资，数量“\(said)”不准确；请 campaign correct \(move.entry) --gave … --by … --second … --reason …",
           en:
-            "entry \(move.entry): '\(item)' is money or relief and '\(said)' is not exact; campaign correct \(move.entry) --gave … --reason …"
+            "entry \(move.entry): '\(item)' is money or relief and '\(said)' is not exact; campaign correct \(move.entry) --gave … --by … --second … --reason …"
         ))
     default: break
     }

@@ -23,6 +23,10 @@ struct CorrectCommand: AsyncParsableCommand {
   var volunteers: [String] = []
   @Option(help: "Staff. 工作人员。")
   var staff: [String] = []
+  @Option(help: "Who signs for another amount of money or relief goods. 款项、慰问物资改数的签名人。")
+  var by: String?
+  @Option(help: "Who signs besides. 第二签名人。")
+  var second: String?
   @Option(help: "What a part collected: \"5 篇\". 分项的数量。")
   var count: String?
   @Option(help: "Why. 原因。")
@@ -111,7 +115,9 @@ struct CorrectCommand: AsyncParsableCommand {
         "a correction takes one figure: give one of --attended, --served, --gave, --volunteers and --staff, with one figure"
       )
     }
-    return figure
+    guard case .goods(var move) = figure else { return figure }
+    try move.sign(by: by, and: second)
+    return .goods(move)
   }
 
   /// What was written, without the note of children that may stand beside a figure.

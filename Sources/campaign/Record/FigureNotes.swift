@@ -20,12 +20,12 @@ struct FigureNotes {
     let moves = contents.compactMap { content in if case .goods(let move) = content { move } else { nil } }
     guard !moves.isEmpty else { return }
     let policy = scheduler.goodsPolicy
-    let place = scope.session.map { "--session \($0)" } ?? "--unit \(scope.unit)"
     for move in moves {
       guard let fault = policy.lack(of: move, for: scope.occurrence?.campaign) else { continue }
+      let entry = entries.first { $0.act.content == .goods(move) }?.id.description ?? "…"
       output.note(
-        "\(fault.text(.zh))。已入账；请作废（campaign void）后用 campaign stock give … \(place) --by … --second … 重记",
-        "\(fault.text(.en)). It is entered; void it ('campaign void') and use 'campaign stock give … \(place) --by … --second …'"
+        "\(fault.text(.zh))。已入账；补签用 campaign correct \(entry) --gave … --by … --second … --reason 补签",
+        "\(fault.text(.en)). It is entered; have it signed with 'campaign correct \(entry) --gave … --by … --second … --reason signed'"
       )
     }
   }

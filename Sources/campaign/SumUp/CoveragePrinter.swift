@@ -190,7 +190,8 @@ struct CoveragePrinter {
       "level": .string(row.unit.level.name.zh), "sessions": .number(row.sessions),
       "attendance": [
         "n": row.attendance.json, "certainty": .string(row.attendance.certainty.rawValue),
-        "text": .string(row.attendance.sumText(language, counter: row.counter)), "counter": .string(row.counter),
+        "text": .string(row.attendance.sumText(language, counter: row.counter)),
+        "counter": .string(row.counter),
         "beside": .strings(row.beside.map { $0.total.sumText(language, counter: $0.counter) }),
       ],
       "expected": .number(row.expected), "reported": .number(row.reported), "onTime": .number(row.onTime),
