@@ -342,6 +342,7 @@ struct EventColumnTests {
     }
     let one = "叠彩区,2026-05-28,义诊,50\n叠彩区,,合计,"
     #expect(try await warnings("\(one)50") == 0)
+    #expect(try await warnings("\(one)50\n七星区,2026-05-29,义诊,20") == 0)
     #expect(try await warnings("\(one)60") == 1)
     #expect(try await warnings("\(one)50\n七星区,2026-05-28,义诊,20\n七星区,,合计,20") == 0)
   }

@@ -103,6 +103,7 @@ struct EventTableTests {
       2026-05-20,叠彩区,辰,,,没有办成
       2026-05-21,叠彩区,巳,因疫情取消,,
       2026-05-22,叠彩区,午,,,暂停
+      2026-05-23,叠彩区,未,,30,延期至6月6日
       """
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in
@@ -110,13 +111,13 @@ struct EventTableTests {
         #expect(
           report.rows.map(\.result) == [
             .ok, .ok, .ok, .question, .question, .question, .question, .question, .ok,
-            .question, .question, .question, .ok, .ok, .question, .question, .ok, .question,
+            .question, .question, .question, .ok, .ok, .question, .question, .ok, .question, .question,
           ])
         let sessions = try await store.balance().sessions
         #expect(
           sessions.map(\.session.status)
             == [.held, .cancelled, .planned, .cancelled, .held, .held, .planned, .cancelled, .held]
-            + [.held, .held, .held, .held, .held, .cancelled, .cancelled, .cancelled, .planned])
+            + [.held, .held, .held, .held, .held, .cancelled, .cancelled, .cancelled, .planned, .held])
       }
     }
   }

@@ -1,4 +1,5 @@
 import Planning
+import Recurrence
 
 /// Whether an event took place, in the words that tables have for it.
 enum EventStatus {
@@ -31,12 +32,16 @@ enum EventStatus {
   }
 
   /// Whether it was moved to the day that it was held on: 原定五月，推迟, 延期至6月1日举办.
-  static func isMoved(_ text: String) -> Bool {
-    text.contains("原")
-      || postponements.contains { word in
-        let rest = text.firstRange(of: word).map { text[$0.upperBound...] } ?? ""
-        return ["到", "至", "后", "举", "开", " to "].contains(where: rest.hasPrefix)
-      }
+  static func isMoved(_ text: String, to date: SessionDate) -> Bool {
+    if text.contains("原") { return true }
+    if let first = date.first, let day = LooseDate.find(in: text)?.date.date(inYear: first.year), day != first
+    {
+      return false
+    }
+    return postponements.contains { word in
+      let rest = text.firstRange(of: word).map { text[$0.upperBound...] } ?? ""
+      return ["到", "至", "后", "举", "开", " to "].contains(where: rest.hasPrefix)
+    }
   }
 
   private static let signs = Set("取停未没延推改暂顺不nNfF".unicodeScalars)

@@ -74,6 +74,9 @@ struct EventTable {
   private let figures: FigureColumns
   private(set) var unknownUnits: [TableReport.UnknownUnit] = []
   private(set) var printed: Figure?
+  private var hasRows = false
+  /// Whether there were rows above the printed sum: what follows it then is not in it.
+  private var isBelowRows = false
   private(set) var remarkFigures = RemarkFigures()
 
   /// - `file`: Its path; a table without a title may have its year and month in it.
@@ -98,6 +101,7 @@ struct EventTable {
     // People are not added to person-times or households.
     let measures = header.all(.count).map { figures.counters[$0] }
     let measure = measures.contains(nil) ? nil : measures.first ?? nil
+    isBelowRows = hasRows
     // A unit's own sum is not that of the table.
     let isOfUnit = units.count > 1 && units[unitWords(total.row).joined(separator: "\n")] != nil
     printed =
@@ -114,6 +118,8 @@ struct EventTable {
   }
 
   private mutating func read(_ data: TableWalk.Data) throws(CellProblem) -> Event {
+    hasRows = true
+    if isBelowRows { (printed, isBelowRows) = (nil, false) }
     let row = data.row
     if let other = data.otherHeader { throw CellProblem(nil, .otherTable(other)) }
     if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
@@ -180,7 +186,7 @@ struct EventTable {
         doubts.append(CellDoubt(column, .notHeldByRemark(words, status)))
         return status
       }
-      guard status == .cancelled || !EventStatus.isMoved(words) else { continue }
+      guard status == .cancelled || !EventStatus.isMoved(words, to: date) else { continue }
       doubts.append(CellDoubt(column, .notHeldWithFigures(words)))
       return usual
     }
