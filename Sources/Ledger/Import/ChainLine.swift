@@ -280,10 +280,10 @@ struct ChainLine {
       en: "'\(masked)' may be more than one: counted as \(n), is that right?")
   }
 
-  /// 王小丽全家, 乐乐爷爷奶奶: a name that tells of several.
   private static let englishLinks: SoughtWords = [
     " and ", " with ", " plus ", " & ", " couple", " family", "'s family",
   ]
+  /// 王小丽全家, 乐乐爷爷奶奶: a name that tells of several.
   private static let several = ["全家", "一家", "爸妈", "父母", "爸爸妈妈", "爷爷奶奶", "外公外婆"]
   private static let links: SoughtWords = ["和", "跟", "与", "及", "&"]
 

@@ -3,6 +3,10 @@
 enum OtherFigures {
   /// Whether a cell or a header says so: 拟发放宣传资料300份, 60（预计）, 上年咨询人次.
   static func areTold(in words: String) -> Bool {
+    // Asked of every cell of figures. Signs of full width may hide others.
+    guard sought.mayStand(in: words) || words.unicodeScalars.contains(where: { $0.value >= 0xFF01 }) else {
+      return false
+    }
     let text = plain(words)
     let inside = HeaderText.bracketed(text)
     return isOneFigure(text) && begins(text, with: planned + earlier) || hints.contains(where: text.contains)
@@ -41,6 +45,7 @@ enum OtherFigures {
   private static let earlier = ["上年", "去年", "上期", "上月", "上次", "上季", "上半年", "往年", "历年"]
   /// In brackets.
   private static let asides = ["未", "没", "尚未", "暂未", "待", "库存", "剩余", "应到", "应参加", "报名", "邀请"]
+  private static let sought = SoughtWords(planned + earlier + asides + hints)
   private static let hints = ["拟发", "待发", "将发", "计划发", "预计发", "准备发", "尚未发", "暂未发"]
   private static let kept = [
     "剩", "库存", "结余", "结存", "现存", "未发", "未领", "退回", "归还", "损坏", "损耗", "报废", "申领", "申请", "申报", "收到", "接收", "领入",

@@ -17,10 +17,13 @@ struct SoughtWords: ExpressibleByArrayLiteral {
 
   /// The first of the words, in their own order, that a text holds anywhere.
   func first(in text: String) -> String? {
-    guard text.unicodeScalars.contains(where: begins) else { return nil }
+    guard mayStand(in: text) else { return nil }
     // By bytes, so that ❌ is found in ❌️, which has a sign of its own for being in colour.
     return words.first { text.holds($0) }
   }
+
+  /// Whether a text has the first sign of one of the words anywhere.
+  func mayStand(in text: String) -> Bool { text.unicodeScalars.contains(where: begins) }
 
   func isAny(in text: String) -> Bool { first(in: text) != nil }
 

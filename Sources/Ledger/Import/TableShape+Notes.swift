@@ -28,8 +28,7 @@ extension TableShape {
   /// 小计 of 1月小计 and 叠彩区合计, 合计 of 总计2场: an event is never called by a sum and nothing but its month, its unit or a
   /// number of events.
   private static func totalWord(ofTitle title: String) -> String? {
-    guard title.utf8.count <= 48, title.unicodeScalars.contains(where: { "计lL".unicodeScalars.contains($0) })
-    else { return nil }
+    guard title.utf8.count <= 48, mayHoldSum(title) else { return nil }
     let word = HeaderText.normalised(title)
     guard let sum = sums.lazy.compactMap({ word.firstRange(of: $0) }).first,
       isNumber(word[sum.upperBound...])
@@ -41,9 +40,17 @@ extension TableShape {
 
   /// Whether a title seems to be one of a row of sums: 义诊小计.
   static func isSum(_ title: String) -> Bool {
+    guard mayHoldSum(title) else { return false }
     let word = HeaderText.normalised(title)
     return sums.contains { word.hasSuffix($0) }
   }
+
+  /// Asked of every title: most hold no sign that every word of sums has.
+  private static func mayHoldSum(_ title: String) -> Bool {
+    title.unicodeScalars.contains { sumSigns.contains($0) }
+  }
+
+  private static let sumSigns = Set("计lLｌＬ".unicodeScalars)
 
   /// 2场, 共3场次活动, or nothing.
   private static func isNumber(_ words: Substring) -> Bool {
