@@ -111,12 +111,14 @@ import Testing
     defer { server.close() }
     let workspace = try ScratchWorkspace(
       counties: 400, when: "every: day", at: ScratchWorkspace.today, allow: server.port)
+    server.hold(from: 20)
     let daemon = try ProcessUnderTest(
       ["daemon"], in: workspace.root, environment: ScratchWorkspace.environment(server))
     await server.waitForArrivals(20)
     // Both the log and what was written back: whatever it reads next is not what it wrote.
     try spoil(workspace, Self.path + "-wal", from: 32)
     try spoil(workspace, Self.path, from: 0)
+    server.release()
     let ended = try await daemon.ended()
     #expect(ended.exitCode == 74, "\(ended.errors)")
     #expect(ended.errors.contains("campaign restore FILE"))
@@ -145,11 +147,13 @@ import Testing
       environment: ScratchWorkspace.environment(server))
     #expect(planned.exitCode == 0, "\(planned.errors)")
     let before = server.arrivals.count
+    server.hold(from: before + 5)
     let daemon = try ProcessUnderTest(
       ["daemon", "--database", "disk/c.sqlite"], in: workspace.root,
       environment: ScratchWorkspace.environment(server))
     await server.waitForArrivals(before + 5)
     try fill(disk)
+    server.release()
     // Passes the time in which it would have sent all.
     for _ in 0..<5 { _ = try await workspace.run("quantity", "1 人") }
     #expect(server.arrivals.count < before + 600)

@@ -17,8 +17,9 @@ struct EditTests {
   }
 
   private func editInMidBurst(counties: Int, keeping cut: Int) async throws {
-    // Slow enough that most of them still wait when the files change.
+    // Most of them still wait when the files change.
     let server = try HookServer(then: .after(.milliseconds(20), .ok))
+    server.hold(from: 300)
     defer { server.close() }
     let clock = try FakeClock(at: "2026-05-29T08:10:00+08:00")
     let workspace = try ScratchWorkspace(counties: counties, when: "once: 2026-05-29", allow: server.port)
@@ -32,6 +33,7 @@ struct EditTests {
       "Campaigns/day.yaml", ScratchWorkspace.campaign(when: "once: 2026-05-29", at: "on the day, 08:08"))
     try workspace.write(
       "Campaigns/shared/units.csv", units.prefix(cut + 2).joined(separator: "\n") + "\n")
+    server.release()
     let probe = OutboxProbe(workspace)
     try await eventually("the cut ones are cancelled", within: .seconds(120)) {
       try probe.count("cancelled/superseded") > (counties - cut) / 2

@@ -8,7 +8,8 @@ import Testing
   @Test func `9: a second daemon ends at once and says who holds the database, until the first is killed`()
     async throws
   {
-    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 200)
+    scene.server.hold(from: 20)
     let first = try scene.start("daemon")
     await scene.server.waitForArrivals(20)
     let second = try await scene.run("daemon", "--once")
@@ -16,28 +17,29 @@ import Testing
     #expect(second.errors.contains("another daemon already uses this database (pid \(first.identifier) @ "))
     #expect(second.output.isEmpty)
     try await scene.kill(first)
+    scene.server.release()
     #expect(try await scene.passOnce().exitCode == 0)
     try await expectAllSent(scene)
   }
 
-  /// Stops a daemon amid its work, at a moment at which something is found.
+  /// Stops a daemon whose requests are held, at a moment at which something is found.
   private func stopped<Found>(
     _ daemon: ProcessUnderTest, _ scene: FaultScene, _ find: () throws -> Found?
   ) async throws -> Found {
-    var arrivals = 20
-    while arrivals < 180 {
-      await scene.server.waitForArrivals(arrivals)
+    await scene.server.waitForArrivals(20)
+    var found: Found?
+    _ = try await eventually {
       daemon.kill(SIGSTOP)
-      if let found = try find() { return found }
-      daemon.kill(SIGCONT)
-      // More than have arrived by now: else it would be stopped again before it got anywhere.
-      arrivals = scene.server.arrivals.count + 1
+      found = try find()
+      if found == nil { daemon.kill(SIGCONT) }
+      return found != nil
     }
-    return try #require(nil)
+    return try #require(found)
   }
 
   @Test func `9: a daemon that is stopped keeps its lock, and goes on where it was`() async throws {
-    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 200)
+    scene.server.hold(from: 20)
     let first = try scene.start("daemon")
     // What it had in flight can't be taken from it; stopped within a transaction, it has even locked the database.
     let key = try await stopped(first, scene) {
@@ -46,6 +48,7 @@ import Testing
     scene.down()
     #expect(try await scene.run("daemon", "--once").exitCode == 1)
     #expect([1, 74].contains(try await scene.run("outbox", "cancel", key).exitCode))
+    scene.server.release()
     first.kill(SIGCONT)
     scene.up()
     #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })
@@ -56,7 +59,8 @@ import Testing
   }
 
   @Test func `9: a daemon that is stopped for longer than its lease repeats nothing`() async throws {
-    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 200)
+    scene.server.hold(from: 20)
     let daemon = try scene.start("daemon")
     // Ten minutes are too long for a test: the leases end now. Stopped within a transaction, it lets nobody write.
     _ = try await stopped(daemon, scene) {
@@ -66,6 +70,7 @@ import Testing
       }
     }
     scene.down()
+    scene.server.release()
     daemon.kill(SIGCONT)
     scene.up()
     #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })

@@ -8,11 +8,14 @@ import Testing
   @Test func `25: SIGTERM in the middle of a burst finishes what is in flight and gives back the rest`()
     async throws
   {
-    let scene = try FaultScene(reminders: 200, then: .after(.milliseconds(10), .ok))
-    let daemon = try scene.start("daemon")
+    let scene = try FaultScene(reminders: 200)
+    scene.server.hold(from: 50)
+    let daemon = try scene.start("daemon", "--verbose")
     await scene.server.waitForArrivals(50)
     let start = ContinuousClock.now
     daemon.kill(SIGTERM)
+    #expect(try await daemon.says("stopping"))
+    scene.server.release()
     let ended = try await daemon.ended()
     scene.down()
     #expect(ended.exitCode == 0, "\(ended.errors)")

@@ -9,7 +9,8 @@ import Testing
   func `6: a disk that fails in mid-burst stops the claims, and nothing is lost when it works again`(
     _ fault: PreloadedDisk.Fault
   ) async throws {
-    let scene = try FaultScene(reminders: 400, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 400)
+    scene.server.hold(from: 100)
     let disk = try await PreloadedDisk(watching: scene.workspace.root.appending(path: ".campaign"))
     defer { disk.remove() }
     scene.environment = disk.environment.filter { $0.key != "DISK_LOG" }
@@ -18,6 +19,7 @@ import Testing
     let acknowledged = try scene.count("state = 'delivered'")
     try disk.fail(with: fault)
     scene.down()
+    scene.server.release()
     // One that can't trust its file any more may also end, so that its supervisor sees it.
     let hasNoticed = try await eventually {
       daemon.errorsSoFar.contains("the database fails; sending pauses") || !daemon.isRunning
@@ -52,7 +54,8 @@ import Testing
   func `7: a disk that is full in mid-burst stops the sending once, and it goes on when there is room`()
     async throws
   {
-    let scene = try FaultScene(reminders: 400, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 400)
+    scene.server.hold(from: 100)
     let folder = scene.workspace.root.appending(path: ".campaign").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     #expect(try await shell("mount -t tmpfs -o size=16m tmpfs '\(folder)'", scene).exitCode == 0)
@@ -61,6 +64,7 @@ import Testing
       await scene.server.waitForArrivals(100)
       scene.down()
       _ = try await shell("cat /dev/zero > '\(folder)/filler'", scene)
+      scene.server.release()
       #expect(try await daemon.says("the database fails; sending pauses"))
       #expect(daemon.errorsSoFar.contains("make room on the disk"))
       #expect(daemon.isRunning)
@@ -91,12 +95,14 @@ import Testing
 
   @Test(.timeLimit(.minutes(2)))
   func `7: a database that another program holds is waited for, and nothing is sent twice`() async throws {
-    let scene = try FaultScene(reminders: 400, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 400)
+    scene.server.hold(from: 100)
     let daemon = try scene.start("daemon")
     await scene.server.waitForArrivals(100)
     let holder = try DatabaseQueue(path: scene.database, configuration: Self.patient)
     try await holder.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     scene.down()
+    scene.server.release()
     #expect(try await daemon.says("the database fails; sending pauses"))
     #expect(daemon.errorsSoFar.contains("end the other program that holds the database"))
     try await holder.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
@@ -114,12 +120,14 @@ import Testing
 
   @Test(.timeLimit(.minutes(2)))
   func `7: a limit on the size of files pauses the daemon and does not kill it`() async throws {
-    let scene = try FaultScene(reminders: 400, then: .after(.milliseconds(10), .ok))
+    let scene = try FaultScene(reminders: 400)
+    scene.server.hold(from: 100)
     let daemon = try scene.start("daemon")
     await scene.server.waitForArrivals(100)
     scene.down()
     let limit = "prlimit --pid \(daemon.identifier) --fsize="
     #expect(try await shell(limit + "65536:unlimited", scene).exitCode == 0)
+    scene.server.release()
     #expect(try await daemon.says("the database fails; sending pauses"))
     #expect(daemon.isRunning, "SIGXFSZ is ignored")
     #expect(try await shell(limit + "unlimited", scene).exitCode == 0)

@@ -110,6 +110,17 @@ public final class HookServer: Sendable {
     }
   }
 
+  /// Lets the answers to this request, counted from 1, and to later ones wait for ``release()``: a burst is then under
+  /// way until the test lets it end, however late a busy machine lets the test run.
+  public func hold(from request: Int) {
+    desk.state.withLock { $0.heldFrom = request }
+  }
+
+  /// Gives the answers that were held, and holds none from now on.
+  public func release() {
+    desk.release { $0.heldFrom = nil }
+  }
+
   /// The most requests that waited for their answers at one time.
   public var peakInFlight: Int { desk.state.withLock { $0.peakInFlight } }
 
@@ -133,6 +144,7 @@ private final class Desk: Sendable {
     var script: [HookServer.Answer]
     var last: HookServer.Answer
     var rule: HookServer.Rule
+    var heldFrom: Int?
     /// The connections whose requests wait for an answer.
     var inFlight: Set<Int32> = []
     var peakInFlight = 0
@@ -145,6 +157,8 @@ private final class Desk: Sendable {
 
   let listener: Int32
   let state: Mutex<State>
+  /// Where threads wait whose answers are held.
+  private let gate = NSCondition()
 
   init(
     listener: Int32, script: [HookServer.Answer], last: HookServer.Answer, rule: @escaping HookServer.Rule
@@ -154,12 +168,26 @@ private final class Desk: Sendable {
   }
 
   func close() {
-    state.withLock { state in
+    release { state in
       if state.closed { return }
       state.closed = true
       shutdown(listener, Int32(SHUT_RDWR))
       for connection in state.connections.values { shutdown(connection, Int32(SHUT_RDWR)) }
     }
+  }
+
+  /// Changes what the threads at the gate wait for.
+  func release(_ change: (inout State) -> Void) {
+    gate.lock()
+    state.withLock { change(&$0) }
+    gate.broadcast()
+    gate.unlock()
+  }
+
+  private func waitAtGate(_ number: Int) {
+    gate.lock()
+    while state.withLock({ !$0.closed && number >= $0.heldFrom ?? .max }) { gate.wait() }
+    gate.unlock()
   }
 
   func acceptConnections() {
@@ -185,7 +213,8 @@ private final class Desk: Sendable {
 
   private func serve(_ connection: Int32, _ number: Int) {
     var stream = RequestStream(connection: connection)
-    while let request = stream.next(), let answer = take(request, on: number, connection) {
+    while let request = stream.next(), let (answer, place) = take(request, on: number, connection) {
+      waitAtGate(place)
       let goesOn = Wire.give(answer, to: connection) {
         // Before the answer: whoever has it may ask again before this thread comes to run.
         self.state.withLock { _ = $0.inFlight.remove(connection) }
@@ -201,7 +230,7 @@ private final class Desk: Sendable {
 
   private func take(
     _ request: (head: String, body: String), on connection: Int, _ socket: Int32
-  ) -> HookServer.Answer? {
+  ) -> (HookServer.Answer, place: Int)? {
     let lines = request.head.split(separator: "\r\n")
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
@@ -212,9 +241,9 @@ private final class Desk: Sendable {
     let path = lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     let arrival = HookServer.Arrival(
       connection: connection, at: .now, path: path, headers: headers, body: request.body, head: request.head)
-    let (answer, woken) = state.withLock {
-      state -> (HookServer.Answer?, [CheckedContinuation<Void, Never>]) in
-      if state.closed { return (nil, []) }
+    let taken = state.withLock {
+      state -> (answer: HookServer.Answer, place: Int, woken: [CheckedContinuation<Void, Never>])? in
+      if state.closed { return nil }
       let ruled = state.rule(arrival, state.arrivals.count)
       let answer = ruled ?? (state.script.isEmpty ? state.last : state.script.removeFirst())
       state.arrivals.append(arrival)
@@ -226,10 +255,10 @@ private final class Desk: Sendable {
       let count = state.arrivals.count
       let woken = state.waiting.filter { $0.count <= count }.map(\.1)
       state.waiting.removeAll { $0.count <= count }
-      return (answer, woken)
+      return (answer, count, woken)
     }
-    for continuation in woken { continuation.resume() }
-    return answer
+    for continuation in taken?.woken ?? [] { continuation.resume() }
+    return taken.map { ($0.answer, $0.place) }
   }
 }
 
