@@ -188,6 +188,29 @@ struct EventTableTests {
     }
   }
 
+  @Test func `a row that comes again with another day is asked about, unless the table tells of both`()
+    async throws
+  {
+    let head = "单位,日期,活动,人数,宣传册（份）\n"
+    let first = "叠彩区,2026-05-22,义诊,58,120\n"
+    for (rows, isEntered) in [
+      // The day corrected; more people; nobody's figure; too far off; both told of; another unit's.
+      ("叠彩区,2026-05-23,义诊,58,120\n", false), ("叠彩区,2026-05-23,义诊,60,120\n", true),
+      ("叠彩区,2026-05-23,义诊,,\n", true), ("叠彩区,2026-06-22,义诊,58,120\n", true),
+      (first + "叠彩区,2026-05-29,义诊,58,120\n", true), ("七星区,2026-05-23,义诊,58,120\n", true),
+    ] {
+      try await withLedger { store, _ in
+        try await ImportFiles.withFolder { folder in
+          _ = try await store.importTable(try ImportFiles.write(head + first, to: folder))
+          let report = try await store.importTable(
+            try ImportFiles.write(head + rows, to: folder, as: "again.csv"))
+          #expect(report.rows.last?.result == (isEntered ? .ok : .question), "\(rows)")
+          #expect(try await store.balance().sessions.count == (isEntered ? 2 : 1), "\(rows)")
+        }
+      }
+    }
+  }
+
   @Test func `one column, no unit and no header are refused with what is needed`() async throws {
     try await withLedger { store, _ in
       var options = TableOptions()

@@ -266,17 +266,31 @@ extension BilingualText {
         "it looks like \(key) (\(session.date.listText(.en)), \(session.title)): one unit, the same or overlapping days, \(why.en); not entered. To add figures use 'campaign record \(key)', if it is another one add --another"
     )
   }
+
+  /// Why a session of a table is not entered: but for its day it is one that the unit has and the table does not tell of.
+  fileprivate static func otherDay(_ session: SessionFacts) -> BilingualText {
+    let key = session.key
+    return BilingualText(
+      zh:
+        "除日期外，与已登记的 \(key)（\(session.date.listText(.zh))，\(session.title)）完全相同；没有登记。改了日期的用 campaign session move \(key) --to 日期 --reason …，确是另一场请加 --another",
+      en:
+        "but for its day it is like \(key) (\(session.date.listText(.en)), \(session.title)); not entered. If the day was corrected use 'campaign session move \(key) --to DATE --reason …', if it is another one add --another"
+    )
+  }
 }
 
 extension EarlierSessions {
   /// What is asked before a session of a file is entered beside them; nil if none of them can be the same.
+  ///
+  /// - `isOther`: Whether a session of another day is another event, because the file tells of it, too.
   func question(
     _ session: Session, _ figures: [LedgerEntry.Content], of occurrence: OccurrenceKey?,
-    recordedOn day: CivilDate
+    recordedOn day: CivilDate, unless isOther: (SessionFacts) -> Bool = { _ in true }
   ) -> BilingualText? {
     guard !isEmpty else { return nil }
     let told = ToldEvent(session, figures, of: occurrence, recordedOn: day)
     return first(like: told).map { .sameEvent($0.session, $0.likeness) }
+      ?? first(likeOnOtherDay: told, unless: isOther).map { .otherDay($0) }
   }
 }
 

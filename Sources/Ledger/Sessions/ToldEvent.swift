@@ -19,8 +19,13 @@ public struct ToldEvent: Hashable, Sendable {
   /// Its title without blanks and quotation marks.
   private let title: String
   private let occurrence: OccurrenceKey?
-  /// Nothing where its day is unknown: within a month much is alike.
-  private let figures: Set<Told>
+  private let people: Set<Told>
+  private let things: Set<Told>
+  private let isDated: Bool
+
+  /// Nothing where its day is unknown: within a month much is alike. Sheets of what was given come late, so that people
+  /// alone will do.
+  private var figures: Set<Told> { !isDated ? [] : people.isEmpty ? things : people }
 
   private init(
     _ title: String, _ date: SessionDate, of occurrence: OccurrenceKey?, _ counts: some Sequence<Count>,
@@ -29,14 +34,16 @@ public struct ToldEvent: Hashable, Sendable {
     days = date.days(recordedOn: day)
     self.title = Self.stem(title)
     self.occurrence = occurrence
-    let people = counts.filter { $0.role == .public }.map {
-      Told(what: $0.measure.rawValue, quantity: $0.quantity.saying(nil), counter: $0.counter)
+    func known(_ all: some Sequence<Told>) -> Set<Told> {
+      Set(all.lazy.filter { $0.quantity.isKnown && $0.quantity.n != .zero })
     }
-    let things = given.map { Told(what: $0.item, quantity: $0.quantity.saying(nil), counter: $0.counter) }
-    func known(_ all: [Told]) -> [Told] { all.filter { $0.quantity.isKnown && $0.quantity.n != .zero } }
-    // Sheets of what was given come late, so that people alone will do.
-    let told = known(people).isEmpty ? known(things) : known(people)
-    figures = date.precision == .none ? [] : Set(told)
+    people = known(
+      counts.lazy.filter { $0.role == .public }.map {
+        Told(what: $0.measure.rawValue, quantity: $0.quantity.saying(nil), counter: $0.counter)
+      })
+    things = known(
+      given.map { Told(what: $0.item, quantity: $0.quantity.saying(nil), counter: $0.counter) })
+    isDated = date.precision != .none
   }
 
   /// One that is to be entered.
@@ -66,6 +73,16 @@ public struct ToldEvent: Hashable, Sendable {
     if let occurrence, occurrence == other.occurrence { return .campaign }
     return !figures.isEmpty && figures == other.figures ? .figures : nil
   }
+
+  /// Whether it may be another one of the same unit whose day was corrected since: close to it, and the same in all else.
+  public func isLikeOnOtherDay(_ other: ToldEvent) -> Bool {
+    let apart = abs(other.days.lowerBound.distance(to: days.lowerBound))
+    return !figures.isEmpty && apart <= Self.correctedDays && title == other.title
+      && occurrence == other.occurrence && people == other.people && things == other.things
+  }
+
+  /// How far a day may be corrected.
+  private static let correctedDays = 14
 
   /// 讲座 of “讲座” and of 《讲 座》.
   public static func stem(_ title: String) -> String {
@@ -125,5 +142,17 @@ public struct EarlierSessions: Sendable {
       first == event.days.upperBound
       ? found(in: onDay[first] ?? []) : found(in: onDay.lazy.flatMap(\.value))
     return exact ?? found(in: others)
+  }
+
+  /// One that may be the event with its day as it was before it was corrected.
+  ///
+  /// - `isOther`: Whether a session is known to be another event, since it was told of beside this one.
+  public func first(likeOnOtherDay event: ToldEvent, unless isOther: (SessionFacts) -> Bool) -> SessionFacts?
+  {
+    onDay.values.joined().filter { event.isLikeOnOtherDay($0.told) && !isOther($0.facts) }
+      .min {
+        ($0.told.days.lowerBound, $0.facts.key.number) < ($1.told.days.lowerBound, $1.facts.key.number)
+      }?
+      .facts
   }
 }

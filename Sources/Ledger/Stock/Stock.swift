@@ -28,8 +28,10 @@ public struct Stock: Hashable, Sendable {
   public struct Checkpoint: Hashable, Sendable {
     public let entry: EntryID?
     public let counted: Quantity
-    /// Unknown for the first count of a place that had no moves.
+    /// What is left but for what is lent; unknown for the first count of a place that had no moves.
     public let expected: Quantity
+    /// What was lent, and so belongs to the place and could not be counted there.
+    public let out: Quantity
     public let reason: String?
 
     /// Whether the count can't be what the books said.
@@ -77,24 +79,27 @@ public struct Stock: Hashable, Sendable {
     self.counter = counter
   }
 
-  /// The last stocktaking, if nothing came or went since.
+  /// The last stocktaking, if nothing moved since.
   public private(set) var freshCount: Checkpoint?
 
   public mutating func apply(_ move: GoodsMove, entry: EntryID? = nil) {
     note(move)
-    if move.kind.effect != .none { freshCount = nil }
+    freshCount = nil
     switch move.kind.effect {
     case .adds:
       rest.add(move.quantity)
       isUncounted = isUncounted || !move.quantity.isKnown
     case .takes: rest.subtract(move.quantity)
     case .sets:
+      let isOut = out != .exact(0) && !out.isSurelyNegative
       counts.append(
         Checkpoint(
-          entry: entry, counted: move.quantity, expected: left, reason: move.reason))
+          entry: entry, counted: move.quantity, expected: isOut ? left - out : left,
+          out: isOut ? out : .exact(0), reason: move.reason))
       freshCount = counts.last
       rest = QuantitySum([move.quantity])
-      isUncounted = !move.quantity.isKnown
+      if isOut { rest.add(out) }
+      isUncounted = !move.quantity.isKnown || isOut && !out.isKnown
     case .none: break
     }
   }

@@ -301,9 +301,7 @@ struct EventIntake {
   }
 
   mutating func take(_ event: EventTable.Event, _ record: ImportRecord) throws {
-    let kind = event.occurrence?.description ?? Self.withoutMarks(event.session.title)
-    let day = event.session.date.first.map { "\($0)" } ?? "-"
-    let id = "table/\(event.unit.id)/\(day)/\(kind)"
+    let id = Self.id(of: event.session.title, on: event.session.date, event.occurrence, at: event.unit.id)
     let content = "\(id)#\(record.digest)"
     let earlier = seen[id]
     seen[id] = (count: (earlier?.count ?? 0) + 1, row: earlier?.row ?? event.row)
@@ -321,14 +319,16 @@ struct EventIntake {
     let isUsed = earlier == nil ? numbered.contains(id) : seen[name] != nil
     if earlier != nil { numbered.insert(name) }
     let known = try known(event.unit.id)
-    let (isAnother, today) = (self.isAnother, intake.today)
+    let (isAnother, today, seen) = (self.isAnother, intake.today, self.seen)
     var row = try intake.take(
       name, record,
       as: .session(event.occurrence, unit: event.unit.id), mayBeKnown: known.hasTables || isUsed,
       unless: {
         isAnother
           ? nil
-          : known.sessions.question(event.session, event.figures, of: event.occurrence, recordedOn: today)
+          : known.sessions.question(event.session, event.figures, of: event.occurrence, recordedOn: today) {
+            seen[Self.id(of: $0.title, on: $0.date, $0.key.occurrence, at: $0.key.unit)] != nil
+          }
       })
     var column: Int?
     if row.result == .ok, row.reason == nil, let doubts = BilingualText.joined(event.doubts.map(\.reason)) {
@@ -349,6 +349,14 @@ struct EventIntake {
         row: String(event.row), cell: column.map { CellAddress.text(column: $0, row: event.line) },
         result: result, reason: reason, line: event.line,
         isEntered: isEntered))
+  }
+
+  /// What an event of a table is recognised by when it comes again.
+  private static func id(
+    of title: String, on date: SessionDate, _ occurrence: OccurrenceKey?, at unit: String
+  ) -> String {
+    let day = date.first.map { "\($0)" } ?? "-"
+    return "table/\(unit)/\(day)/\(occurrence?.description ?? withoutMarks(title))"
   }
 
   private static func withoutMarks(_ title: String) -> String {

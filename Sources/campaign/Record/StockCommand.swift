@@ -124,6 +124,11 @@ struct StockPrinter {
     func text(_ quantity: Quantity, _ language: Language) -> String {
       quantity.saying(nil).sumText(language, counter: stock.counter)
     }
+    func lent(_ language: Language) -> String {
+      if count.out == .exact(0) { return "" }
+      let out = text(count.out, language)
+      return language("（另借出 \(out)，不在现场）", " (\(out) more, lent, is not there)")
+    }
     let place = name(stock.unit)
     let command =
       "campaign stock count \"\(stock.item) \(text(count.counted, .zh))\" --unit \(stock.unit) --reason …"
@@ -131,8 +136,8 @@ struct StockPrinter {
     let zh = count.reason ?? (isFresh ? "未写，请补记：\(command)" : "未写")
     let en = count.reason ?? (isFresh ? "none given, please add it: \(command)" : "none given")
     output.note(
-      "盘点：\(place)的“\(stock.item)”账面 \(text(count.expected, .zh))，实有 \(text(count.counted, .zh))，相差 \(text(count.difference, .zh))；原因：\(zh)",
-      "counted: \(place) should have \(text(count.expected, .en)) of '\(stock.item)' and has \(text(count.counted, .en)), a difference of \(text(count.difference, .en)); reason: \(en)"
+      "盘点：\(place)的“\(stock.item)”账面 \(text(count.expected, .zh))\(lent(.zh))，实有 \(text(count.counted, .zh))，相差 \(text(count.difference, .zh))；原因：\(zh)",
+      "counted: \(place) should have \(text(count.expected, .en)) of '\(stock.item)'\(lent(.en)) and has \(text(count.counted, .en)), a difference of \(text(count.difference, .en)); reason: \(en)"
     )
   }
 
