@@ -109,7 +109,8 @@ extension Stock {
         counts.map { count in
           .object([
             "entry": .optional(count.entry?.description), "counted": quantity(count.counted),
-            "expected": quantity(count.expected), "out": quantity(count.out), "difference": quantity(count.difference),
+            "expected": quantity(count.expected), "out": quantity(count.out),
+            "difference": quantity(count.difference),
             "differs": .bool(count.differs), "reason": .optional(count.reason),
           ])
         }),
