@@ -189,7 +189,8 @@ struct EventColumnTests {
   @Test(
     arguments: [
       ("拟发100份", nil), ("待发100份", nil), ("100（计划数）", nil), ("宣传资料300份（未发放）", nil), ("将发放折页300份", nil),
-      ("手册50本、拟发放折页30份", nil), ("累计600份", "宣传资料 600份"), ("计划生育手册300份", "计划生育手册 300份"),
+      ("手册50本、拟发放折页30份", nil), ("折页30份及手册共50份", nil), ("100份及礼品共150份", nil), ("累计600份", "宣传资料 600份"),
+      ("计划生育手册300份", "计划生育手册 300份"),
     ] as [(String, String?)])
   func `what is yet to be given is refused, what may be the sum of several events is asked about`(
     _ cell: String, _ given: String?
@@ -199,6 +200,25 @@ struct EventColumnTests {
       #expect(found.sessions == given.map { ["diecai 2026-05-28 \($0)"] } ?? [], "\(found.report.rows)")
       if cell.contains("累计") { #expect(found.report.rows.map(\.result) == [.question]) }
     }
+  }
+
+  @Test func `two columns of one name are both counted, and asked about`() async throws {
+    let found = try await imported("单位,日期,活动,宣传资料,宣传资料\n叠彩区,2026-05-28,义诊,100,30")
+    #expect(found.sessions == ["diecai 2026-05-28 宣传资料 100 宣传资料 30"])
+    #expect(found.report.table?.warnings.first?.zh.contains("“宣传资料”有两列") == true)
+    let others = try await imported("单位,日期,活动,宣传资料（份）,宣传折页（份）\n叠彩区,2026-05-28,义诊,100,30")
+    #expect(others.report.table?.warnings == [])
+  }
+
+  @Test(arguments: [
+    ("100份，其中折页60份、手册40份", "宣传资料 100份"), ("宣传资料100份，其中折页60份、手册40份", "宣传资料 100份"),
+    ("100份（其中折页60份、手册40份）", "宣传资料 100份"), ("100份、手册40份", "宣传资料 100份 手册 40份"),
+  ])
+  func `a number alone is of what the header names, and 其中 is some of it`(_ cell: String, _ given: String)
+    async throws
+  {
+    let found = try await imported("单位,日期,活动,宣传资料（份）\n叠彩区,2026-05-28,义诊,\"\(cell)\"")
+    #expect(found.sessions == ["diecai 2026-05-28 \(given)"], "\(found.report.rows)")
   }
 
   @Test(arguments: ["无", "/", "-", "——", "未发放", "none"])

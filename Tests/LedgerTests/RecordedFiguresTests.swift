@@ -319,6 +319,11 @@ struct RecordedFiguresTests {
     #expect(throws: LedgerFault.notPeople("讲座 3 场", counter: "场")) { try figures.attended("讲座 3 场") }
     #expect(throws: LedgerFault.nobodyCame("应到50人")) { try figures.attended("应到50人，请假3人") }
     #expect(throws: LedgerFault.unclearPart("礼包100份")) { try figures.gave("画册500份，其中甲200份，礼包100份") }
+    for (text, phrase) in [
+      ("折页30份及手册共50份", "手册共50份"), ("折页 30 份、手册 20 份、礼品等共计 100 份", "礼品等共计 100 份"),
+    ] {
+      #expect(throws: LedgerFault.sharedTotal(phrase)) { try figures.gave(text) }
+    }
     #expect(throws: LedgerFault.notPeople("12 个村", counter: "个")) { try figures.attended("12 个村") }
     #expect(throws: LedgerFault.notPeople("解答疑问 30 余个", counter: "个")) { try figures.served("解答疑问 30 余个") }
     #expect(throws: LedgerFault.notGoods("受益群众 300 人", counter: "人")) { try figures.gave("受益群众 300 人") }

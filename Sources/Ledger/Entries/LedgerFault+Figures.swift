@@ -66,6 +66,11 @@ extension LedgerFault {
         "“\(phrase)”是“其中”的一部分还是另外的，分不清；一部分请用“、”连在“其中”后面，另外的请写“另有”",
         "'\(phrase)' may be some of what was counted before, or more: join it to the 其中 or 'including' with 、 or 'and', or put 'plus' before it"
       )
+    case .sharedTotal(let phrase):
+      language(
+        "“\(phrase)”的总数是否包含前面的，分不清；请一样写一个数",
+        "the total of '\(phrase)' may include what was counted before it; give each thing a number of its own"
+      )
     case .wrongSum(let phrase, let sum):
       language(
         "列出的合起来是 \(sum)，和“\(phrase)”不一致；请核对，只列一部分的请写“其中”",

@@ -24,6 +24,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case nobodyCame(String)
   /// A figure after 其中 that may be a part or another thing.
   case unclearPart(String)
+  /// A total that may or may not include what was counted before it.
+  case sharedTotal(String)
   /// What a figure is made of makes another number: 58 人：家长 30 人、儿童 27 人.
   case wrongSum(String, Figure)
   /// 其中儿童 15 人 where nobody says of whom.
@@ -74,7 +76,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "本机台账的编号已损坏（\(one)、\(two)），没有登记；请先 campaign verify 核对，并用备份恢复",
         "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
       )
-    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart,
+    case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart, .sharedTotal,
       .wrongSum, .partOfNothing, .notServed, .notGoods, .notGiven:
       figureText(language)
     case .severalEntries(let text, let ids):

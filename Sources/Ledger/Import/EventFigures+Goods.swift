@@ -78,12 +78,24 @@ extension EventFigures {
     try addGoods(column, number: number, of: name)
   }
 
+  /// - `name`: What the header names, of which 100份，其中折页60份 is.
+  private func given(_ text: String, number: String, under name: String?) throws(LedgerFault)
+    -> [LedgerEntry.Content]
+  {
+    do throws(LedgerFault) {
+      return try columns.given(text, number: number)
+    } catch {
+      guard case .missingItem = error, let name, number.isEmpty else { throw error }
+      return try columns.given(name + text, number: "")
+    }
+  }
+
   private mutating func addGoods(_ column: Int, number: String, of name: String? = nil) throws(CellProblem) {
     if row.merged.contains(where: { $0.column == column }) { return }
     if row[column].isLikeFormula { throw CellProblem(column, .formulaText) }
     if number.isLikeFormula { throw CellProblem(columns.header[.quantity], .formulaText) }
     do throws(LedgerFault) {
-      let given = try columns.given(name ?? row[column], number: number)
+      let given = try given(name ?? row[column], number: number, under: columns.things[column])
       for content in given {
         if case .goods(let move) = content { askOfMany(move.quantity, column) }
       }

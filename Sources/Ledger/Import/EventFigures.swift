@@ -104,6 +104,13 @@ final class FigureColumns {
     }
   }
 
+  /// As ``pieces(_:)``, of each thing by itself.
+  private func piecewise(_ text: String) -> String {
+    text.split { "；;\n".contains($0) }.map { clause in
+      clause.split(separator: "、").map { pieces(String($0).trimmed) }.joined(separator: "、")
+    }.joined(separator: "；")
+  }
+
   /// 200份 of 2箱（200份）, 手册50本 of 手册1箱（50本）: of packs and of the pieces in them, the pieces.
   func pieces(_ text: String) -> String {
     guard let last = text.last, last.halfWidth == ")" else { return text }
@@ -125,15 +132,7 @@ final class FigureColumns {
     let key = "\(text)\n\(number)"
     if let known = given[key] { return known }
     var figures = RecordedFigures()
-    // 宣传册、折页各 100 份 is one statement about both.
-    let isOfEach = text.contains("各") && (try? CountPhrase(text)) == nil
-    let phrases =
-      number.isEmpty
-      ? text.split { (isOfEach ? "；;\n" : "、；;\n").contains($0) }.map { String($0).trimmed }.filter {
-        !$0.isEmpty
-      }
-      : ["\(text) \(number)"]
-    for phrase in phrases { try figures.gave(pieces(phrase)) }
+    try figures.gave(number.isEmpty ? piecewise(text) : pieces("\(text) \(number)"))
     if given.count >= EventTable.remembered { given.removeAll(keepingCapacity: true) }
     given[key] = figures.contents
     return figures.contents

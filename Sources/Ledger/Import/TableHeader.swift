@@ -115,6 +115,12 @@ struct TableHeader: Hashable, Sendable {
     return unknown.filter { read.contains($0) }
   }
 
+  /// Headers over two columns of things, both of which are read.
+  var addedTwins: [String] {
+    var seen: Set<String> = []
+    return (all(.item) + goods.map(\.column)).sorted().map { cells[$0] }.filter { !seen.insert($0).inserted }
+  }
+
   /// How many columns are understood.
   var strength: Int { columns.count + services.count + goods.count }
 

@@ -106,6 +106,16 @@ extension TableReport {
           zh: "“\(names.zh)”有两列，只读了前一列；请核对",
           en: "'\(names.text(.en))' stands over two columns, of which the first was read; please check"))
     }
+    let added = walk.header.addedTwins
+    if !added.isEmpty {
+      let names = added.listed
+      warnings.append(
+        BilingualText(
+          zh: "“\(names.zh)”有两列，两列的数都计入了；同一个数请只留一列",
+          en:
+            "'\(names.text(.en))' stands over two columns, both of which were counted; keep one if they say the same"
+        ))
+    }
     let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] })
     let unread = walk.header.unknown.filter {
       !twice.contains($0) && !parts.contains($0) && !OtherFigures.areTold(in: $0)

@@ -24,7 +24,7 @@ struct FigureList {
       }
     }
     markStatedTotal()
-    if isPeople { try markMenAndWomen() }
+    if isPeople { try markMenAndWomen() } else { try refuseSharedTotal() }
     try markParts(follows: follows)
     try refuseWrongSums()
     if isPeople { try markPlans() }
@@ -107,6 +107,17 @@ struct FigureList {
       let isLast = index + 1 == members.count || !members[index + 1].isSex
       if sum > total || (isLast && count > 1 && sum != total) { throw .unclearPart(member.phrase) }
       members[index].bearing = .part(of: of)
+    }
+  }
+
+  /// 折页 30 份及手册共 50 份: of one thing or of both? 大米 10 袋、折页和手册共 50 份 is told of two by themselves.
+  private func refuseSharedTotal() throws(LedgerFault) {
+    for (index, member) in members.enumerated() where index > 0 && member.lead == nil {
+      guard !member.subject.isEmpty, PhrasePieces.things(in: member.subject).count == 1,
+        PhraseList.statesTotal(String(member.phrase.trimmingPrefix(member.subject))),
+        members[..<index].contains(where: { $0.quantity.isKnown && $0.counter == member.counter })
+      else { continue }
+      throw .sharedTotal(member.phrase)
     }
   }
 
