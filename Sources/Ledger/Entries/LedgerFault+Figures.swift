@@ -63,9 +63,18 @@ extension LedgerFault {
         "'\(phrase)' is how many were to come or stayed away; write how many came, as '45 people'")
     case .unclearPart(let phrase):
       language(
-        "“\(phrase)”是“其中”的一部分还是另外的，分不清；一部分请用“、”连在“其中”后面，另外的请写“另有”",
-        "'\(phrase)' may be some of what was counted before, or more: join it to the 其中 or 'including' with 、 or 'and', or put 'plus' before it"
+        "“\(phrase)”是同一批里的一部分还是另外的，分不清；一部分请写在总数后面、前面加“其中”（几个部分用“、”连起来），另外的请写“另有”",
+        "'\(phrase)' may be some of those counted beside it, or more: put 'including' before what is some of them (several joined with 'and'), or 'plus' before what is more"
       )
+    case .countedTwice(let first, let second):
+      language(
+        "“\(first)”和“\(second)”像是同一批人的两个数；请只写一个准数，不是同一批人的请写“另有”",
+        "'\(first)' and '\(second)' seem to be two counts of the same people; give the right one, or put 'plus' before those who are others"
+      )
+    case .toldTwice(let phrase):
+      language(
+        "--attended 里已经写了这类人员，“\(phrase)”会再计一次；请只写在一处",
+        "--attended counts such people already, and '\(phrase)' would count them again; give them once")
     case .sharedTotal(let phrase):
       language(
         "“\(phrase)”的总数是否包含前面的，分不清；请一样写一个数",

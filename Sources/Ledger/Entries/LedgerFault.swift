@@ -24,6 +24,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case nobodyCame(String)
   /// A figure after 其中 that may be a part or another thing.
   case unclearPart(String)
+  /// Two figures of one crowd: 签到 52 人，目测 80 人.
+  case countedTwice(String, String)
+  /// Staff or volunteers whom the words of those who came counted before.
+  case toldTwice(String)
   /// A total that may or may not include what was counted before it.
   case sharedTotal(String)
   /// What a figure is made of makes another number: 58 人：家长 30 人、儿童 27 人.
@@ -77,6 +81,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
       )
     case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart, .sharedTotal,
+      .countedTwice, .toldTwice,
       .wrongSum, .partOfNothing, .notServed, .notGoods, .notGiven:
       figureText(language)
     case .severalEntries(let text, let ids):

@@ -279,7 +279,7 @@ extension RecordedFigures.LeftOut {
     case .part:
       BilingualText(zh: "“\(phrase)” 是其中的一部分，没有另计", en: "'\(phrase)' is some of those and not counted again")
     case .planned:
-      BilingualText(zh: "“\(phrase)” 是计划的人数，不计入", en: "'\(phrase)' is how many were to come and not counted")
+      BilingualText(zh: "“\(phrase)” 是计划的数，不计入", en: "'\(phrase)' is how many were planned and not counted")
     case .otherCount:
       BilingualText(
         zh: "“\(phrase)” 没有另计：同一个数只记一种说法，要按它记请单独写一项",
@@ -295,6 +295,9 @@ extension RecordedFigures.LeftOut {
       BilingualText(
         zh: "“\(phrase)” 是发放的物资，不是人数，没有记入；要记请用 --gave",
         en: "'\(phrase)' is goods and no people; to enter it use --gave")
+    case .places:
+      BilingualText(
+        zh: "“\(phrase)” 是地方，不是物资，没有记入", en: "'\(phrase)' is places and no goods, and is not entered")
     case .receivers:
       BilingualText(
         zh: "“\(phrase)” 是受益的人或户，不是物资，没有记入；要记请用 --served",

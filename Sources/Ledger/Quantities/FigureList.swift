@@ -1,7 +1,7 @@
 /// The figures of one text, and what they have to do with one another: in `共 58 人，其中儿童 20 人` the children are some of
 /// the 58, in `应到 50 人，实到 45 人` nobody counts the 50.
 struct FigureList {
-  private(set) var members: [ListedFigure] = []
+  var members: [ListedFigure] = []
   private let isPeople: Bool
 
   /// - `keepsParts`: As `PhraseList` says.
@@ -17,17 +17,34 @@ struct FigureList {
     ).clauses.enumerated() {
       for phrase in phrases {
         for figure in try Self.figures(of: phrase, ofPeople: isPeople, behind: members.last, read) {
-          var member = ListedFigure(figure.phrase, figure.read, clause: clause, behind: members.last)
-          if figure.isRemark { member.bearing = .part(of: members.count - 1) }
+          var member = ListedFigure(
+            figure.phrase, figure.read, clause: clause, behind: members.last, ofPeople: isPeople)
+          if figure.isRemark {
+            member.bearing =
+              member.lead == .apart
+              ? .retold : QuantityWords.compares(figure.phrase) ? .earlier : .part(of: members.count - 1)
+          }
           members.append(member)
         }
       }
     }
+    let isServed = isPeople && keepsParts
+    if isPeople, !isServed {
+      markHelpers()
+      try markClosingTotal()
+    }
     markStatedTotal()
     if isPeople { try markMenAndWomen() } else { try refuseSharedTotal() }
-    try markParts(follows: follows)
+    try markParts(follows: follows, ofServed: isServed)
     try refuseWrongSums()
-    if isPeople { try markPlans() }
+    if !isPeople {
+      settleKinds()
+      try settleListed()
+      settlePlans()
+      return
+    }
+    try markPlans()
+    if isServed { try settleServices() } else { try settleCrowd() }
   }
 
   private typealias Figures = [(phrase: String, read: CountPhrase?, isRemark: Bool)]
@@ -56,6 +73,9 @@ struct FigureList {
         return [(phrase, nil, true)]
       }
       if case .quantity(.notUnderstood) = error, earlier != nil, ofPeople, QuantityWords.describes(phrase) {
+        return [(phrase, nil, true)]
+      }
+      if case .quantity(.change) = error, earlier != nil, QuantityWords.compares(phrase) {
         return [(phrase, nil, true)]
       }
       if case .quantity(.severalFigures) = error, let wrong = PhraseList.wrongTotal(in: phrase) {
@@ -121,11 +141,12 @@ struct FigureList {
     }
   }
 
-  private mutating func markParts(follows: Bool) throws(LedgerFault) {
+  private mutating func markParts(follows: Bool, ofServed isServed: Bool) throws(LedgerFault) {
     var open: (whole: Int?, clause: Int, sum: Figure)?
     for index in members.indices where members[index].bearing == .counted || members[index].lead == .part {
       let member = members[index]
-      switch member.lead ?? (index > 0 && FigureWords.isOutcome(member.subject, member.noun) ? .part : nil) {
+      let lead = if let told = member.lead { Optional(told) } else { try outcome(index, ofServed: isServed) }
+      switch lead {
       case .part?:
         if case .part(let whole) = member.bearing {
           open = (whole, member.clause, .zero)
@@ -139,6 +160,10 @@ struct FigureList {
         let whole = members[..<index].lastIndex { $0.bearing == .counted }
         open = (whole, member.clause, open.map { $0.whole == whole ? $0.sum : .zero } ?? .zero)
       case .other?: open = nil
+      case .apart?:
+        open = nil
+        if member.role == nil { members[index].bearing = .retold }
+        continue
       case nil:
         if let known = open, known.clause != member.clause, try !isPart(index, of: known) { open = nil }
       }
@@ -146,6 +171,22 @@ struct FigureList {
       members[index].bearing = .part(of: known.whole)
       open?.sum = known.sum + (member.quantity.n ?? .zero)
     }
+  }
+
+  /// That a figure without 其中 is what came of it for some of those before, or what some of them did.
+  ///
+  /// - Throws: ``LedgerFault/unclearPart(_:)`` if they are more.
+  private func outcome(_ index: Int, ofServed isServed: Bool) throws(LedgerFault) -> FigureWords.Lead? {
+    let member = members[index]
+    guard index > 0 else { return nil }
+    if FigureWords.isOutcome(member.subject, member.noun) { return .part }
+    if isServed { return FigureWords.isFinding(member.subject, member.noun) ? .part : nil }
+    guard isPeople, member.isOfCrowd, FigureWords.isDoing(member.subject, member.noun) else { return nil }
+    let before = members[..<index].filter(\.isOfCrowd)
+    guard !before.isEmpty, let n = member.quantity.n else { return nil }
+    let sum = before.reduce(Figure.zero) { $0 + ($1.quantity.upper ?? .zero) }
+    guard n <= sum || before.contains(where: { $0.exact == nil }) else { throw .unclearPart(member.phrase) }
+    return .part
   }
 
   /// Whether a figure behind a comma still belongs to the 其中 before it.
@@ -191,21 +232,17 @@ struct FigureList {
   // MARK: Plans
 
   private mutating func markPlans() throws(LedgerFault) {
-    let isCounted = members.contains { FigureWords.actual.contains($0.subject) }
-    let isPlanned = members.contains { FigureWords.planned.contains($0.subject) }
+    let isCounted = members.contains { FigureWords.isActual($0.subject) }
+    let isPlanned = members.contains { FigureWords.isPlanned($0.subject) }
     for index in members.indices where members[index].bearing == .counted {
       let member = members[index]
       // 未到 5 人 are below five only where nobody says how many were to come.
       let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
       let isEstimate = isCounted && FigureWords.estimates.contains { member.said.hasPrefix($0) }
-      if FigureWords.planned.contains(member.subject) || isEstimate {
+      if FigureWords.isPlanned(member.subject) || isEstimate {
         members[index].bearing = .planned
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent
-      } else if isCounted, FigureWords.attendance.subtracting(FigureWords.actual).contains(member.subject),
-        member.noun.isEmpty
-      {
-        members[index].bearing = .retold
       } else if FigureWords.isEarlier(member.subject),
         members.contains(where: { $0.bearing == .counted && !FigureWords.isEarlier($0.subject) })
       {
@@ -235,7 +272,9 @@ extension FigureList {
   func helpers(of index: Int) -> [ListedFigure] {
     let whole = members[index]
     guard let n = whole.quantity.n, whole.role == nil else { return [] }
-    func unit(_ figure: ListedFigure) -> String { figure.counter ?? CountingWord.person }
+    func unit(_ figure: ListedFigure) -> String {
+      figure.counter.flatMap { $0 == "个" ? nil : $0 } ?? CountingWord.person
+    }
     let helpers = parts(of: index).filter {
       $0.role != nil && $0.quantity.isKnown && unit($0) == unit(whole)
     }
@@ -247,99 +286,5 @@ extension FigureList {
   func isHelper(_ index: Int, _ role: Count.Role) -> Bool {
     guard role == .public, case .part(let whole?) = members[index].bearing else { return false }
     return helpers(of: whole).contains { $0.phrase == members[index].phrase }
-  }
-}
-
-/// One figure of a list, with what stands around it.
-struct ListedFigure {
-  enum Bearing: Hashable {
-    case counted
-    /// Some of another figure of the list, or of one that was given before.
-    case part(of: Int?)
-    /// How many were to come: 应到 50 人.
-    case planned
-    /// 请假 5 人.
-    case absent
-    /// 去年 50 人.
-    case earlier
-    /// The 签到 58 人 of 签到 58 人，实到 56 人.
-    case retold
-  }
-
-  let phrase: String
-  let read: CountPhrase?
-  let clause: Int
-  fileprivate(set) var bearing = Bearing.counted
-  let lead: FigureWords.Lead?
-  /// Whether it begins what a colon announces: the 家长 30 人 of 58 人：家长 30 人、儿童 28 人.
-  fileprivate let isItemised: Bool
-  fileprivate let isLate: Bool
-  /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
-  let subject: String
-  let noun: String
-  /// Whether the words tell it from others by the part of the day or the day: 上午 200 人，下午 300 人.
-  fileprivate let isOfDayPart: Bool
-  /// What stood in brackets: 其中儿童 20 人.
-  let remarks: [String]
-  /// Those of them that count something else: 50 户（120 人次）.
-  var otherCounts: [String] { remarks.filter { otherCount($0) != nil } }
-
-  private func otherCount(_ remark: String) -> CountPhrase? {
-    let phrases = PhraseList(remark).phrases
-    guard phrases.count == 1, let read = try? CountPhrase(remark), let counter else { return nil }
-    return read.thing.isEmpty && read.counter != nil && read.counter != counter ? read : nil
-  }
-
-  /// Households beside persons, and persons beside households, neither of which stands for the other: 12 户 35 人, 50 户（120 人）.
-  var companions: [(remark: String, quantity: Quantity, counter: String)] {
-    let pair = [CountingWord.person, CountingWord.household]
-    let beside = remarks.compactMap { remark in
-      otherCount(remark).flatMap { other in
-        guard let mine = counter, let its = other.counter, pair.contains(mine), pair.contains(its) else {
-          return nil as (remark: String, quantity: Quantity, counter: String)?
-        }
-        return (remark, other.quantity, its)
-      }
-    }
-    return beside + (read?.householdCount.map { [("", $0, CountingWord.household)] } ?? [])
-  }
-
-  /// - `earlier`: What stands before it, and says of what the 下午 300 份 of 宣传资料上午 200 份，下午 300 份 are.
-  fileprivate init(_ phrase: String, _ read: CountPhrase?, clause: Int, behind earlier: ListedFigure?) {
-    let isBehindColon = phrase.first.map { "：:".contains($0) } ?? false
-    self.phrase = isBehindColon ? phrase.withoutMarks : phrase
-    self.read = read
-    self.clause = clause
-    let (subject, lead) = FigureWords.withoutLead(read?.subject ?? phrase.trimmed)
-    let (noun, isOfThem) = FigureWords.withoutOfThem(read?.noun ?? "")
-    isItemised = isBehindColon && lead == nil
-    isLate = FigureWords.isLate(subject, noun)
-    let isPart = isOfThem || isBehindColon || isLate
-    self.lead = lead ?? (isPart ? .part : nil)
-    let left = BracketedFigure.remarks(in: subject)
-    let right = BracketedFigure.remarks(in: noun)
-    let (who, thing) = (DayParts.without(left.rest.trimmed), DayParts.without(right.rest.trimmed))
-    isOfDayPart = who.isOfOne || thing.isOfOne
-    let isOfSame = who.isOfOne && who.rest.isEmpty && thing.rest.isEmpty && self.lead == nil
-    self.subject = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.subject : nil } ?? "" : who.rest
-    self.noun = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.noun : nil } ?? "" : thing.rest
-    remarks = left.remarks + right.remarks
-  }
-
-  var thing: String { subject.isEmpty ? noun : subject }
-  var quantity: Quantity { read?.quantity ?? .unknown() }
-  var counter: String? { read?.counter }
-  fileprivate var said: String { quantity.said ?? "" }
-  /// Its number, if it is exact.
-  var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
-  /// Whom the words name if not the public.
-  var role: Count.Role? { FigureWords.role(of: who) }
-  /// Who came, without where, when and how; empty where nobody says.
-  var who: String { PhraseFrame.people(subject, noun, said: said) }
-
-  fileprivate var isSex: Bool { FigureWords.isSex(subject) || FigureWords.isSex(noun) }
-
-  fileprivate func names(nothingBut words: Set<String>) -> Bool {
-    [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }
   }
 }

@@ -7,6 +7,8 @@ enum FigureWords {
     case part
     /// 另有: beside what was counted before.
     case other
+    /// 不含: not among what was counted before.
+    case apart
   }
 
   private static let leads: [(word: String, lead: Lead)] = [
@@ -97,8 +99,21 @@ enum FigureWords {
     outcomes.contains { subject.hasSuffix($0) || noun == $0 }
   }
 
+  /// Whether it is what a service brought to light: 发现高危 2 人, 高血压患者 12 人.
+  static func isFinding(_ subject: String, _ noun: String) -> Bool {
+    let words = subject + noun
+    return findings.contains(where: words.hasPrefix)
+      || (illnesses.contains(where: words.hasSuffix) && !ServedWords.beginsWithService(words))
+  }
+
+  private static let findings = ["发现", "查出", "检出", "筛出", "检测出", "疑似", "建议", "需"]
+  private static let illnesses = [
+    "患者", "病人", "高危", "偏高", "偏低", "超标", "高血压", "高血糖", "高血脂", "糖尿病", "贫血", "异常者", "阳性者",
+  ]
+
   private static let outcomes = [
-    "合格", "及格", "达标", "异常", "阳性", "确诊", "转诊", "转介", "获证", "获奖", "中奖", "referred", "tested positive", "passed",
+    "结业", "毕业", "合格", "及格", "达标", "异常", "阳性", "确诊", "转诊", "转介", "获证", "获奖", "中奖", "referred",
+    "tested positive", "passed",
   ]
 
   private static let late = [
@@ -134,13 +149,22 @@ enum FigureWords {
     "except", "except for", "all but", "apart from", "other than", "excluding",
   ]
 
-  /// Said that they would come.
+  /// Whether these said that they would come: 报名 50 人, 微信群报名 60 人.
+  static func isSignUp(_ thing: String) -> Bool {
+    signedUp.contains(thing) || ["报名", "报名人数", "报名参加"].contains(where: thing.hasSuffix)
+  }
+
   static let signedUp: Set<String> = ["报名", "报名人数", "报名参加", "已报名", "signed up", "registered"]
 
   /// Whether so many 个 of something are no people: 解答疑问 30 个.
   static func isNobody(_ thing: String) -> Bool {
     ["问题", "疑问", "难题", "困惑", "矛盾", "纠纷", "诉求", "电话", "案例", "心愿", "项目", "活动", "建议", "意见"].contains(
       where: thing.hasSuffix)
+  }
+
+  /// Whether none of a thing was given: 宣传资料无.
+  static func deniesAll(_ phrase: String) -> Bool {
+    ["无", "没有", "没发", "未发", "未发放", "没有发"].contains(where: phrase.hasSuffix)
   }
 
   /// What was not given: 还剩 50 本.

@@ -44,8 +44,17 @@ enum GroupWords {
       + "市场价 区域 班次 组合 院士 学校领导")
   static func isGroup(_ word: String) -> Bool { all.contains(word) }
 
+  /// Whether people are told by where they came from: 朝阳社区 20 人, 县妇联 3 人, but not those of a 座谈会.
+  static func isPlace(_ words: String) -> Bool {
+    !meetings.contains(where: words.hasSuffix)
+      && (all.contains(where: words.hasSuffix) || offices.contains(where: words.hasSuffix))
+  }
+
+  private static let offices = split(
+    "局 委 办 科 室 协 联 行 社 团 庭 党委 支部 机关 系统 部门 中心 协会 学会 商会 工会 委员会 居委会 村委会 理事会 妇委会 联合会 分会 外地 本地 以上 以下 后 方 楼 专干")
+
   /// What is held so many times.
-  private static let meetings = split("会议 座谈 活动 义诊 培训 讲座 讲课 宣传 随访 走访 慰问 体检 课 会")
+  private static let meetings = split("会议 座谈 活动 义诊 培训 讲座 讲课 宣传 随访 走访 慰问 体检 课程 课 会")
 
   /// Whether so many 次 of it were held: 2 次讲座.
   static func isMeeting(_ noun: String) -> Bool { meetings.contains(where: noun.hasPrefix) }

@@ -12,7 +12,8 @@ struct OnlineAudience: Hashable {
   ///   what was done there may be a service (线上咨询).
   /// - Returns: Nil for people who came or were served.
   init?(_ thing: String, counter: String?, isAttendance: Bool) {
-    guard !thing.isEmpty, Self.counters.contains(counter ?? CountingWord.person) else { return nil }
+    guard !thing.isEmpty, Self.counters.contains(counter ?? CountingWord.person), !FigureWords.isSignUp(thing)
+    else { return nil }
     var rest = thing.lowercased()
     let isViews = Self.remove(Self.views, from: &rest)
     self.counter = counter ?? (isViews ? CountingWord.personTime : CountingWord.person)

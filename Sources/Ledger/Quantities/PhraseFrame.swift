@@ -31,9 +31,10 @@ enum PhraseFrame {
     words.last.map(people.contains) ?? false || peoples.contains(where: words.hasSuffix)
   }
 
-  private static let people: Set<Character> = Set("男人童众民员者长女生友妇属师亲妈爸母父子孩婴户工客宾兵护医患士们老")
+  private static let people: Set<Character> = Set("男人童众民员者长女生友妇属师亲妈爸母父子孩婴户工客宾兵护医患士们老姐妹哥弟嫂姨婆奶爷娃宝友胞")
   private static let peoples = [
-    "婴儿", "幼儿", "家庭", "代表", "干部", "对象", "青年", "少年", "骨干", "领导", "专家", "夫妻", "群体",
+    "婴儿", "幼儿", "新生儿", "少儿", "孤儿", "家庭", "代表", "干部", "对象", "青年", "少年", "骨干", "领导", "专家", "夫妻", "群体",
+    "其他", "其它", "同志", "书记", "主任", "保安", "保洁", "司机", "网红", "主播", "骑手", "乡贤", "嘉宾", "大妈", "大爷", "班子", "夫妇",
   ]
 
   /// The 家长 of 活动吸引了家长; empty for places, times and events.
@@ -48,7 +49,14 @@ enum PhraseFrame {
     }
     words = withoutComing(words.withoutHeadCount)
     let isOccasion = ["本次", "此次", "这次", "本场", "本期"].contains(where: words.hasPrefix) && !isHanPeople(words)
-    return isFrame(words) || isOccasion ? "" : words
+    return isFrame(words) || isOccasion ? "" : withoutLeadingComing(words)
+  }
+
+  /// 群众 for 参加活动群众.
+  private static func withoutLeadingComing(_ words: String) -> String {
+    let verb = ["参加活动的", "参加活动", "参与活动的", "参与活动", "参加的", "参加", "参与"].first { words.hasPrefix($0) }
+    let rest = String(words.dropFirst(verb?.count ?? 0)).trimmed
+    return isHanPeople(rest) && rest.count > 1 ? rest : words
   }
 
   /// 家长 for 辖区家长: whose place that is is known.
@@ -222,12 +230,12 @@ enum PhraseFrame {
   }
 
   private static let giving = words(
-    "派送了 派送 免费发放了 免费发放 发放了 发放 发了 送了 印发了 印发 义务书写 现场书写 书写 义务写 现场写 派发了 派发 分发了 分发 散发了 散发 赠送了 赠送 捐赠了 捐赠 送出 送去 送上 送达 发出 配发 投放 赠予 handed_out "
+    "实际发放 实际发出 实际发 实发放 实发 派送了 派送 免费发放了 免费发放 发放了 发放 发了 送了 印发了 印发 义务书写 现场书写 书写 义务写 现场写 派发了 派发 分发了 分发 散发了 散发 赠送了 赠送 捐赠了 捐赠 送出 送去 送上 送达 发出 配发 投放 赠予 handed_out "
       + "gave_out gave distributed")
   private static let afterGiving = words(
     "免费发放 发放 派发 分发 赠送 通过 已经 已全部 已发 已送 均已 全部 送到 送至 送给 送达 发给 发到 were was handed_out given_out given to")
   private static let totals = words(
-    "此次活动共 本次活动共 活动共 此次活动 本次活动 活动现场 现场 一共 共计 合计 累计 总计 共")
+    "此次活动共 本次活动共 活动共 此次活动 本次活动 活动现场 现场 一共 共计 合计 累计 总计 共 实际")
 
   /// Whether words say that it was hung up, made or bought, which is not handed out: 悬挂横幅, 展板制作, `banners were hung`.
   static func isMade(_ subject: String, _ noun: String) -> Bool {
@@ -254,7 +262,7 @@ enum PhraseFrame {
   }
 
   private static let madeWords = words(
-    "悬挂 张挂 拉挂 拉起 挂出 张贴 粘贴 制作 印制 印刷 设置 摆放 摆出 布置 展出 展示 搭建 播放 放映 购买 购置 采购 订购 准备 出动 设立 搭设 发送 推送 编发 转发 刊发 "
+    "拉横幅 挂横幅 悬挂 张挂 拉挂 拉起 挂出 张贴 粘贴 制作 印制 印刷 设置 摆放 摆出 布置 展出 展示 搭建 播放 放映 购买 购置 采购 订购 准备 出动 设立 搭设 发送 推送 编发 转发 刊发 "
       + "put_up set_up hung posted printed displayed made bought prepared")
 
   /// Whether a clause beside figures of goods names no thing: 都发完了, 价值 6400 元.
@@ -289,7 +297,7 @@ enum PhraseFrame {
   }
 
   private static let keeping = words(
-    "回收 收回 收到 收取 剩余 剩下 还剩 剩 结余 余下 库存 现存 领入 领回 退回 归还 损坏 损耗 遗失 丢失 报废 未发放 未发 没有发放 没有发 没发 未领 盘点 入库 "
+    "回收 收回 收到 收取 剩余 剩下 还剩 剩 结余 余下 库存 现存 领入 领回 退回 归还 损坏 损耗 遗失 丢失 报废 未发放 未发 应发放 应发 拟发放 拟发 计划发放 计划发 没有发放 没有发 没发 未领 盘点 入库 "
       + "left left_over leftover remaining returned received collected_back damaged lost in_stock not_given_out"
   )
 

@@ -110,6 +110,7 @@ public struct PhraseList: Hashable, Sendable {
 
   /// Whether a figure ends there, and what follows is a part or the sum: 58 人其中儿童 20 人, 群众 58 人共 63 人.
   private static func endsFigure(_ text: PhraseText, at index: Int, from start: Int) -> Bool {
+    if text[index] == "等" { return endsNamed(text, at: index, from: start) }
     guard let lead = leads.word(in: text, at: index), text[index - 1]?.isLetter != true else { return false }
     let begin = PhrasePieces.cuts(in: text).last { $0.upperBound <= index }?.upperBound ?? 0
     guard let read = try? CountPhrase(text.words(max(start, begin), index)) else { return false }
@@ -120,6 +121,16 @@ public struct PhraseList: Hashable, Sendable {
     }
     return read.noun.isEmpty && read.counter != nil
       && (text[text.skippingSpaces(from: rest)].map(isNumeral) ?? false)
+  }
+
+  /// Whether things are counted before 等 and all of them behind it: 5 名医生、8 名护士等 20 余人, 折页 500 份等宣传资料 800 份.
+  private static func endsNamed(_ text: PhraseText, at index: Int, from start: Int) -> Bool {
+    let begin = PhrasePieces.cuts(in: text).last { $0.upperBound <= index }?.upperBound ?? 0
+    let end = text.plain[index...].firstIndex { commas.contains($0) || $0 == "、" } ?? text.count
+    guard let part = (try? CountPhrase(text.words(max(start, begin), index), in: .people))?.counter,
+      let all = (try? CountPhrase(text.words(index + 1, end), in: .people))?.counter
+    else { return false }
+    return all == part || (all == CountingWord.copy && !CountingWord.countsPeople(part))
   }
 
   private static let commas: Set<Unicode.Scalar> = ["，", ",", "；", ";", "\n"]

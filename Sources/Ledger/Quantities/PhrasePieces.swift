@@ -181,15 +181,26 @@ enum BracketedFigure {
       whole.quantity.isKnown,
       whole.counter.map(CountingWord.countsPeople) ?? true,
       figures.allSatisfy({ $0?.quantity.isKnown ?? false }),
-      figures.contains(where: { $0?.isOfHelpers ?? false })
+      figures.contains(where: { $0?.isOfHelpers ?? false }) || isMoreOnline(list, figures, whole)
     else { return nil }
-    let isTold = first.map { FigureWords.withoutLead($0.subject).lead != nil } ?? false
+    let isTold =
+      first.map {
+        FigureWords.withoutLead($0.subject).lead != nil || FigureWords.setApart($0.subject, $0.noun) != nil
+          || OnlineAudience.isCounted(in: list[0])
+      } ?? false
     let isLatin = list[0].allSatisfy(\.isASCII)
     return [before, isTold ? list[0] : (isLatin ? "including " : "其中") + list[0]] + list.dropFirst()
   }
 
+  /// 86 人（线上 1200）: more than all cannot be some of them.
+  private static func isMoreOnline(_ list: [String], _ figures: [CountPhrase?], _ whole: CountPhrase) -> Bool
+  {
+    guard list.count == 1, let n = figures[0]?.quantity.n, let all = whole.quantity.n else { return false }
+    return n > all && OnlineAudience.isCounted(in: list[0])
+  }
+
   /// The words without brackets that hold a figure, and what stood in these: 家长（其中儿童 20 人） as 家长.
-  static func remarks(in words: String) -> (rest: String, remarks: [String]) {
+  static func remarks(in words: String, ofPeople isPeople: Bool) -> (rest: String, remarks: [String]) {
     let text = PhraseText(words)
     guard text.plain.contains("(") else { return (words, []) }
     var rest = ""
@@ -200,13 +211,16 @@ enum BracketedFigure {
       let read = PhraseList(inner).phrases.map { try? CountPhrase($0, in: .people) }
       let areSexes = FigureWords.isSex(String(inner.prefix(1))) && inner.contains(where: \.isNumber)
       let counts =
-        areSexes || read.contains { $0?.counter != nil }
+        areSexes || read.contains { $0?.counter != nil } || OnlineAudience.isCounted(in: inner)
         // 58 in total.
         || (read.contains { $0?.quantity.n != nil } && PhraseList.statesTotal(inner))
         || (read.count > 1 && read.allSatisfy { $0?.quantity.n != nil })
-      guard counts else { continue }
+      // 60 人（不含工作人员） names nobody.
+      let tellsWhom =
+        isPeople && !counts && FigureWords.tellsWhom(inner) && !inner.contains(where: \.isNumber)
+      guard counts || tellsWhom else { continue }
       rest += text.words(start, group.lowerBound)
-      remarks.append(inner)
+      if counts { remarks.append(inner) }
       start = group.upperBound
     }
     return (rest + text.words(start, text.count), remarks)

@@ -14,7 +14,8 @@ extension QuantityFault {
   private var words: (phrase: String, text: BilingualText) {
     switch self {
     case .notUnderstood(let phrase): (phrase, Self.notUnderstoodText)
-    case .severalFigures(let phrase): (phrase, Self.severalFiguresText)
+    case .severalFigures(let phrase):
+      (phrase, phrase.contains { "，,；;、".contains($0) } ? Self.listedText : Self.severalFiguresText)
     case .negative(let phrase): (phrase, Self.negativeText)
     case .tooLarge(let phrase): (phrase, Self.tooLargeText)
     case .share(let phrase): (phrase, Self.shareText)
@@ -37,6 +38,11 @@ extension QuantityFault {
   private static let severalFiguresText = BilingualText(
     zh: "“{}”里有几个数，分不清哪个算数；请一个数写一项，用逗号隔开",
     en: "'{}' has several figures; write one at a time, with commas between them")
+  private static let listedText = BilingualText(
+    zh: "“{}”里有几个数；请一次只写一个，要合起来的数请在末尾写出总数，例如“男 12 人，女 23 人，共 35 人”",
+    en:
+      "'{}' has several figures; write one at a time, or end with what they make, as '12 men, 23 women, 35 in all'"
+  )
   private static let negativeText = BilingualText(
     zh: "“{}”是负数；要改正请用 correct",
     en: "'{}' is negative; to mend a figure use correct")

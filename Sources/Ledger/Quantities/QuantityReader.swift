@@ -235,7 +235,7 @@ struct QuantityReader {
     try refuseOther(figure)
     try refuseWrongParts(of: figure)
     var figure = figure
-    if place == .people { figure.takeCouples() }
+    if place == .people || place == .served { figure.takeCouples() }
     if let counter = figure.counter {
       if CountingWord.isWhole(counter), !figure.low.isWhole || !figure.high.isWhole {
         throw .notWhole(phrase)

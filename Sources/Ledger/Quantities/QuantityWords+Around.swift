@@ -28,17 +28,23 @@ extension QuantityWords {
 
   /// Whether a clause only says how much each of the things before is: 每袋 10 斤.
   static func beginsRate(_ phrase: String) -> Bool {
-    ["每", "人均", "户均", "平均"].contains(where: phrase.hasPrefix)
+    ["每", "人均", "户均", "平均", "人手"].contains(where: phrase.hasPrefix)
   }
 
   /// Whether a clause without a number only says who those were that were counted before: 大部分是老人, `mostly women`.
   static func describes(_ phrase: String) -> Bool {
-    [
-      "都是", "全是", "均为", "全为", "大部分", "大多", "绝大多数", "多数", "多为", "主要", "以", "mostly", "mainly", "most of them",
-      "all of them",
-    ]
-    .contains(where: phrase.lowercased().hasPrefix)
+    FigureWords.tellsWhom(phrase)
+      || [
+        "都是", "全是", "均为", "全为", "大部分", "大多", "绝大多数", "多数", "多为", "主要", "以", "全部", "全都", "均", "mostly",
+        "mainly",
+        "most of them",
+        "all of them",
+      ]
+      .contains(where: phrase.lowercased().hasPrefix)
   }
+
+  /// Whether a clause only compares with another time: 比去年多 5 人.
+  static func compares(_ phrase: String) -> Bool { ["比", "较", "同比", "环比"].contains(where: phrase.hasPrefix) }
 
   /// Without what stands in brackets and has a number of its own: 30 bags of rice (5 kg each).
   private static func withoutSizes(_ words: String) -> Substring {

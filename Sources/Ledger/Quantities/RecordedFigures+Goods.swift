@@ -38,10 +38,19 @@ extension RecordedFigures {
   /// Why a clause beside goods is none of them: 价值 3000 元, 慰问 12 户; nil if it may be.
   private static func besideGoods(_ figure: ListedFigure) -> LeftOut.Reason? {
     if PhraseFrame.isRemark(figure.phrase) { return .otherCount }
+    // 覆盖 8 个村.
+    if GroupWords.areCounted(by: figure.counter, figure.noun),
+      figure.subject.isEmpty || Receivers.named(before: figure.subject)
+    {
+      return .places
+    }
+    if FigureWords.isReach(figure.subject) { return .receivers }
     let countsHeads = figure.counter.map(CountingWord.countsHeads) ?? false
     let isService =
       ServedWords.names(aServiceIn: figure.subject) && !PhraseFrame.isGiven(figure.subject)
-    return countsHeads && (isService || Receivers.named(before: figure.subject)) ? .receivers : nil
+    return countsHeads
+      && (isService || figure.subject.hasPrefix("领取") || Receivers.named(before: figure.subject))
+      ? .receivers : nil
   }
 
   /// - `isCount`: Whether 剩余 beside the item says no more than that it was counted.
@@ -53,6 +62,9 @@ extension RecordedFigures {
       : (figure.subject, figure.noun)
     // 无: nothing was given, and nothing of any name.
     if figure.thing.isEmpty, counter == nil, quantity.certainty == .exact, quantity.n == .zero { return }
+    if figure.read == nil, FigureWords.deniesAll(figure.phrase) {
+      return leftOut.append(LeftOut(phrase: figure.phrase, why: .notGiven))
+    }
     if counter == CountingWord.yuan, quantity.isKnown, quantity.certainty != .exact {
       throw .moneyNotExact(figure.phrase)
     }

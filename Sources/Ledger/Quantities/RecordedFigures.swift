@@ -10,6 +10,8 @@ public struct RecordedFigures: Hashable, Sendable {
   /// Figures that are no summands, and why.
   public internal(set) var leftOut: [LeftOut] = []
   private let isFinal: Bool
+  /// Whom the words of those who came named beside the public.
+  private var roles: Set<Count.Role> = []
 
   /// A figure that was read and not entered.
   public struct LeftOut: Hashable, Sendable {
@@ -27,6 +29,8 @@ public struct RecordedFigures: Hashable, Sendable {
       case receivers
       /// Given out beside people who were counted: 发放资料 300 份.
       case goods
+      /// Where it went: 覆盖 8 个村.
+      case places
     }
 
     public let phrase: String
@@ -43,6 +47,7 @@ public struct RecordedFigures: Hashable, Sendable {
   /// - Throws: ``LedgerFault/quantity(_:)`` if there is no figure in it; nothing is taken then.
   public mutating func attended(_ text: String, role: Count.Role = .public) throws(LedgerFault) {
     var taken = self
+    guard role == .public || !roles.contains(role) else { throw .toldTwice(text) }
     let list = try taken.list(text, .attended)
     for (index, figure) in list.members.enumerated() where !figure.isFamily {
       try taken.attendedOne(figure, of: list, at: index, role)
@@ -54,12 +59,18 @@ public struct RecordedFigures: Hashable, Sendable {
   /// A service without a name is 服务; one without a number was rendered to nobody knows how many.
   public mutating func served(_ text: String) throws(LedgerFault) {
     var taken = self
-    var earlier: (service: String, clause: Int)?
+    var earlier: (words: ServedWords, figure: ListedFigure)?
     let members = try taken.list(text, .served).members
     for figure in members where taken.counts(figure) && !taken.isGoods(figure, among: members) {
-      let served = ServedWords(figure, after: earlier?.clause == figure.clause ? earlier?.service : nil)
+      var served = ServedWords(
+        figure, after: earlier?.figure.clause == figure.clause ? earlier?.words.service : nil)
+      if let earlier, figure.lead == nil, served.isOnlyPeople {
+        // 义诊 50 人，老人 30 人: some of them? But 慰问失独家庭 8 户，困难家庭 5 户 were told apart before.
+        guard earlier.words.group != nil else { throw .unclearPart(figure.phrase) }
+        served = ServedWords(figure, after: earlier.words.service)
+      }
       try taken.servedOne(figure, served)
-      earlier = (served.service, figure.clause)
+      earlier = (served, figure)
     }
     self = taken
   }
@@ -105,7 +116,9 @@ public struct RecordedFigures: Hashable, Sendable {
     let others = figure.otherCounts
     let companions = figure.companions.map(\.remark)
     leftOut += figure.remarks.filter { !companions.contains($0) }.map {
-      LeftOut(phrase: $0, why: others.contains($0) ? .otherCount : Self.isAbsent($0) ? .absent : .part)
+      let isOther =
+        others.contains($0) || FigureWords.tellsWhom($0) && FigureWords.withoutLead($0).lead == nil
+      return LeftOut(phrase: $0, why: isOther ? .otherCount : Self.isAbsent($0) ? .absent : .part)
     }
     let why: LeftOut.Reason
     switch figure.bearing {
@@ -115,6 +128,7 @@ public struct RecordedFigures: Hashable, Sendable {
     case .absent: why = .absent
     case .earlier: why = .earlier
     case .retold: why = .otherCount
+    case .received: why = .notGiven
     }
     leftOut.append(LeftOut(phrase: figure.phrase, why: why))
     return false
@@ -155,13 +169,14 @@ public struct RecordedFigures: Hashable, Sendable {
       throw .onlineWithOnSite(figure.phrase)
     }
     let who = figure.who
-    let own = FigureWords.role(of: who)
+    let own = figure.role
     let named = role == .public ? own : nil
+    if let named { roles.insert(named) }
     let isNamed = !who.isEmpty && !(own == (named ?? role) && FigureWords.isPlainRole(who))
     let group = isNamed ? who : nil
     if let group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
     let hasChildren = ([figure.subject, figure.noun] + inside).contains(where: FigureWords.namesChildren)
-    let isPromise = FigureWords.signedUp.contains(figure.thing)
+    let isPromise = FigureWords.isSignUp(figure.thing)
     append(
       Count(
         isPromise ? .signedUp : .attendance, group: isPromise ? nil : group, role: named ?? role,
@@ -212,7 +227,9 @@ public struct RecordedFigures: Hashable, Sendable {
     -> String
   {
     if let n = figure.quantity.upper, n > mostPeople { throw .quantity(.tooLarge(figure.phrase)) }
-    if figure.counter == nil, FigureWords.households.contains(figure.thing.lowercased()) {
+    if figure.counter == nil || figure.counter == "个",
+      FigureWords.households.contains(figure.thing.lowercased())
+    {
       return CountingWord.household
     }
     // 来了 58 个.

@@ -8,6 +8,25 @@ struct ServedWords {
   /// Whether nobody said what was done.
   var isUnnamed: Bool { service == Count.Measure.service.rawValue }
 
+  /// Whether it is what all services together make, and for nobody in particular: 服务群众 300 人次.
+  var isOfAll: Bool {
+    let act = Self.anybody.first { service.hasSuffix($0) && service != $0 }
+    return group == nil && Self.sums.contains(String(service.dropLast(act?.count ?? 0)))
+  }
+
+  /// Whether nobody said what was done, only for whom: the 老人 of 义诊 50 人，老人 30 人.
+  var isOnlyPeople: Bool {
+    group == nil && PhraseFrame.isHanPeople(service) && !Self.beginsWithService(service) && !isOfAll
+  }
+
+  static func beginsWithService(_ words: String) -> Bool {
+    parted(words) != nil || transitive.contains(where: words.hasPrefix)
+  }
+
+  private static let sums: Set<String> = [
+    Count.Measure.service.rawValue, "接待", "惠及", "受益", "覆盖", "服务惠及", "累计服务", "共服务", "服务覆盖",
+  ]
+
   /// - `earlier`: What was done for those of the same clause before: 慰问失独家庭 8 户、困难家庭 12 户.
   init(_ figure: ListedFigure, after earlier: String? = nil) {
     let subject = Self.withoutSetting(figure.subject)
@@ -126,7 +145,8 @@ struct ServedWords {
   ]
   /// Verbs that take people, the longer ones first.
   private static let transitive = [
-    "走访慰问", "看望慰问", "看望", "免费体检", "免费义诊", "慰问", "走访", "帮扶", "帮助", "资助", "救助", "服务", "体检", "义诊", "诊疗", "接种",
+    "入户走访", "入户随访", "入户慰问", "走访慰问", "看望慰问", "看望", "免费体检", "免费义诊", "慰问", "走访", "帮扶", "帮助", "资助", "救助", "服务",
+    "体检", "义诊", "诊疗", "接种",
     "随访", "检查",
     "筛查",
     "咨询", "接待",

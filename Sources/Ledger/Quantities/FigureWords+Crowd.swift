@@ -1,0 +1,104 @@
+/// The words by which several figures may count one crowd: how many were to come, came, were counted at the door, were
+/// reached, or did something there.
+extension FigureWords {
+  /// Whether nobody came by this figure yet: 目标 100 人, 应到家长 60 人.
+  static func isPlanned(_ subject: String) -> Bool {
+    if planned.contains(subject) || subject.hasSuffix("应到") { return true }
+    guard let plan = plans.first(where: subject.hasPrefix), !subject.hasPrefix("计划生育") else { return false }
+    let rest = String(subject.dropFirst(plan.count))
+    return rest.isEmpty || attendance.contains(rest) || PhraseFrame.isHanPeople(rest)
+  }
+
+  /// The longer ones first.
+  private static let plans = [
+    "应参加", "应参会", "应出席", "应到", "原计划", "计划", "预计", "预期", "原定", "目标", "名额", "任务数", "任务", "指标", "座位", "限额", "限",
+  ]
+
+  /// Whether it tells those who came from those who were to come: 实到, 实际来了.
+  static func isActual(_ subject: String) -> Bool {
+    if actual.contains(subject) { return true }
+    guard let word = ["实际", "最终", "最后"].first(where: subject.hasPrefix) else { return false }
+    return attendance.contains(String(subject.dropFirst(word.count)))
+  }
+
+  /// How people were counted: 签到 of 签到表上, 目测 of 现场目测.
+  static func tally(in words: String) -> String? { tallies.first(where: words.contains) }
+
+  private static let tallies = ["签到", "目测", "清点", "点名", "统计", "数了", "扫码入场"]
+
+  /// Whether people were called or listed, of whom another figure says how many came: 发动群众 200 人, 接龙 45 人.
+  static func isCall(_ subject: String) -> Bool {
+    calls.contains(where: subject.hasPrefix) || ["接龙", "名单", "花名册"].contains(where: subject.contains)
+  }
+
+  private static let calls = ["登记", "发动", "动员", "号召", "组织", "预约", "召集"]
+
+  /// Whether it is how many an event was good for, near and far: 惠及群众 3000 余人.
+  static func isReach(_ subject: String) -> Bool { reaches.contains(where: subject.hasPrefix) }
+
+  private static let reaches = ["惠及", "覆盖", "辐射", "受益", "带动", "影响"]
+
+  /// Whether it is what some of those did who came: 50 人填写问卷, 接受义诊 30 人, 走了 3 个.
+  static func isDoing(_ subject: String, _ noun: String) -> Bool {
+    [subject, noun].contains { words in
+      var words = words.lowercased()[...]
+      while let word = adverbs.first(where: words.hasPrefix) { words = words.dropFirst(word.count) }
+      return ["走", "离场"].contains(String(words)) || doings.contains(where: words.hasPrefix)
+    }
+  }
+
+  private static let adverbs = [
+    "现场", "当场", "中途", "提前", "陆续", "后来", "当天", "会后", "课后", "主动", "积极", "踊跃", "自愿", "均", "都", "并", "已", "有",
+    "表示",
+  ]
+  private static let doings = [
+    "接受", "填写", "填报", "填了", "领取", "领到", "领了", "转发", "满意", "非常满意", "很满意", "比较满意", "基本满意", "不满意", "发证", "持证",
+    "获得", "获赠", "得到", "收到", "走了", "离开", "提前走", "中途走", "答题", "答对", "作答", "回答", "购买", "签约", "签署", "签订", "签名",
+    "承诺", "加入", "关注", "扫码", "下载", "注册", "体验", "发言", "提问", "互动", "点赞", "认为", "知晓", "了解", "掌握", "通过", "考试",
+    "完成", "提交", "上交", "交回", "投票", "捐款", "捐赠", "捐献", "献血", "报销", "办理", "享受", "受访", "留下", "打卡", "接种", "建档",
+    "建卡",
+    "复查", "查出", "检出", "筛出", "发现", "患有", "抽中", "抽奖", "上台", "合影", "评出", "评选", "选出", "推选", "表彰", "颁奖", "用餐",
+    "就餐", "拿到", "愿意", "同意", "提出", "反馈", "评价",
+    "做了",
+    "测了", "量了", "filled ", "received ", "took ", "got ", "left", "signed ", "rated ", "were satisfied",
+    "satisfied", "answered ",
+  ]
+
+  /// Names of those who look after others at an event, and who may well be its guests where nobody else is named.
+  static func isMedical(_ who: String) -> Bool { medical.contains(where: who.hasSuffix) }
+
+  private static let medical = ["医生", "医护人员", "医务人员", "医护", "医师", "大夫", "护士", "专家"]
+
+  /// Whether words are nobody in particular, so that others named beside them may be among them.
+  static func isAnybody(_ who: String) -> Bool {
+    who.isEmpty || people.contains(who) || ["群众", "居民", "村民", "人员"].contains(where: who.hasSuffix)
+  }
+
+  // MARK: Exclusion
+
+  private static let without = ["不包括", "不包含", "不含", "未包括", "未包含", "未含", "未计入", "未计", "不计", "不算"]
+  private static let apart = ["除外", "不计入", "不计在内", "不在内", "不计", "未计入", "未计", "不算", "not included"]
+
+  /// The 工作人员 of 不含工作人员 6 人, 工作人员 6 人除外 and 除工作人员 6 人外; nil if they are not set apart.
+  static func setApart(_ subject: String, _ noun: String) -> (subject: String, noun: String)? {
+    if let word = without.first(where: subject.hasPrefix) {
+      return (String(subject.dropFirst(word.count)).trimmed, noun)
+    }
+    if let word = ["excluding", "not including", "not counting"].first(where: subject.lowercased().hasPrefix)
+    {
+      return (String(subject.dropFirst(word.count)).trimmed, noun)
+    }
+    if !subject.isEmpty, apart.contains(noun) { return (subject, "") }
+    guard let word = ["除了", "除去", "除"].first(where: subject.hasPrefix), subject.count > word.count,
+      let end = ["以外", "之外", "外"].first(where: noun.hasPrefix)
+    else { return nil }
+    return (String(subject.dropFirst(word.count)).trimmed, String(noun.dropFirst(end.count)).withoutMarks)
+  }
+
+  /// Whether words without a figure say who is or is not among those before: 不含工作人员, 含志愿者, 志愿者除外.
+  static func tellsWhom(_ words: String) -> Bool {
+    withoutLead(words).lead == .part || without.contains(where: words.hasPrefix)
+      || apart.contains(where: words.hasSuffix) || words.lowercased().hasPrefix("excluding")
+      || (words.hasPrefix("除") && words.hasSuffix("外"))
+  }
+}

@@ -1,0 +1,122 @@
+/// One figure of a list, with what stands around it.
+struct ListedFigure {
+  enum Bearing: Hashable {
+    case counted
+    /// Some of another figure of the list, or of one that was given before.
+    case part(of: Int?)
+    /// How many were to come: 应到 50 人.
+    case planned
+    /// 请假 5 人.
+    case absent
+    /// 去年 50 人.
+    case earlier
+    /// The 签到 58 人 of 签到 58 人，实到 56 人.
+    case retold
+    /// The 领取 500 份 of 领取 500 份，发放 400 份.
+    case received
+  }
+
+  let phrase: String
+  let read: CountPhrase?
+  let clause: Int
+  var bearing = Bearing.counted
+  let lead: FigureWords.Lead?
+  /// Whether it begins what a colon announces: the 家长 30 人 of 58 人：家长 30 人、儿童 28 人.
+  let isItemised: Bool
+  /// Whether 等 ties it to what it is the sum of: the 42 人 of 党员 8 名、群众 34 名等 42 人.
+  let endsList: Bool
+  let isLate: Bool
+  /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
+  var subject: String
+  let noun: String
+  /// Whom the words name if not the public.
+  var role: Count.Role?
+  /// Whether the words tell it from others by the part of the day or the day: 上午 200 人，下午 300 人.
+  let isOfDayPart: Bool
+  /// What stood in brackets: 其中儿童 20 人.
+  let remarks: [String]
+  /// Those of them that count something else: 50 户（120 人次）.
+  var otherCounts: [String] { remarks.filter { otherCount($0) != nil } }
+
+  private func otherCount(_ remark: String) -> CountPhrase? {
+    let phrases = PhraseList(remark).phrases
+    if phrases.count > 1 { return persons(in: phrases) }
+    guard phrases.count == 1, let read = try? CountPhrase(remark), let counter else { return nil }
+    return read.thing.isEmpty && read.counter != nil && read.counter != counter ? read : nil
+  }
+
+  /// The persons of 12 组家庭（家长 15 人，儿童 13 人）.
+  private func persons(in phrases: [String]) -> CountPhrase? {
+    let read = phrases.compactMap { try? CountPhrase($0, in: .people) }
+    guard counter == CountingWord.household, read.count == phrases.count,
+      read.allSatisfy({ $0.counter == CountingWord.person && FigureWords.withoutLead($0.subject).lead == nil }
+      )
+    else { return nil }
+    return CountPhrase(
+      subject: "", quantity: QuantitySum(read.map(\.quantity)).total, counter: CountingWord.person, noun: "",
+      isRough: false)
+  }
+
+  /// Households beside persons, and persons beside households, neither of which stands for the other: 12 户 35 人, 50 户（120 人）.
+  var companions: [(remark: String, quantity: Quantity, counter: String)] {
+    let pair = [CountingWord.person, CountingWord.household]
+    let beside = remarks.compactMap { remark in
+      otherCount(remark).flatMap { other in
+        guard let mine = counter, let its = other.counter, pair.contains(mine), pair.contains(its) else {
+          return nil as (remark: String, quantity: Quantity, counter: String)?
+        }
+        return (remark, other.quantity, its)
+      }
+    }
+    return beside + (read?.householdCount.map { [("", $0, CountingWord.household)] } ?? [])
+  }
+
+  /// - `earlier`: What stands before it, and says of what the 下午 300 份 of 宣传资料上午 200 份，下午 300 份 are.
+  init(
+    _ phrase: String, _ read: CountPhrase?, clause: Int, behind earlier: ListedFigure?,
+    ofPeople isPeople: Bool
+  ) {
+    let isBehindColon = phrase.first.map { "：:".contains($0) } ?? false
+    self.phrase = isBehindColon ? phrase.withoutMarks : phrase
+    self.read = read
+    self.clause = clause
+    var (subject, lead) = FigureWords.withoutLead(read?.subject ?? phrase.trimmed)
+    var (noun, isOfThem) = FigureWords.withoutOfThem(read?.noun ?? "")
+    if isPeople, noun.hasPrefix("是") { noun = String(noun.dropFirst()) }
+    if isPeople, lead == nil, let apart = FigureWords.setApart(subject, noun) {
+      (subject, noun) = apart
+      // 除志愿者 5 人外，群众 60 人参加: both came.
+      lead = earlier == nil ? nil : .apart
+    }
+    endsList = isPeople && earlier != nil && subject.hasPrefix("等") && !subject.hasPrefix("等级")
+    if endsList { subject = String(subject.dropFirst()).trimmed }
+    isItemised = isBehindColon && lead == nil
+    isLate = FigureWords.isLate(subject, noun)
+    let isPart = isOfThem || isBehindColon || isLate
+    self.lead = lead ?? (isPart ? .part : nil)
+    let left = BracketedFigure.remarks(in: subject, ofPeople: isPeople)
+    let right = BracketedFigure.remarks(in: noun, ofPeople: isPeople)
+    let (who, thing) = (DayParts.without(left.rest.trimmed), DayParts.without(right.rest.trimmed))
+    isOfDayPart = who.isOfOne || thing.isOfOne
+    let isOfSame = who.isOfOne && who.rest.isEmpty && thing.rest.isEmpty && self.lead == nil
+    self.subject = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.subject : nil } ?? "" : who.rest
+    self.noun = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.noun : nil } ?? "" : thing.rest
+    remarks = left.remarks + right.remarks
+    role = FigureWords.role(of: PhraseFrame.people(self.subject, self.noun, said: read?.quantity.said ?? ""))
+  }
+
+  var thing: String { subject.isEmpty ? noun : subject }
+  var quantity: Quantity { read?.quantity ?? .unknown() }
+  var counter: String? { read?.counter }
+  var said: String { quantity.said ?? "" }
+  /// Its number, if it is exact.
+  var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
+  /// Who came, without where, when and how; empty where nobody says.
+  var who: String { PhraseFrame.people(subject, noun, said: said) }
+
+  var isSex: Bool { FigureWords.isSex(subject) || FigureWords.isSex(noun) }
+
+  func names(nothingBut words: Set<String>) -> Bool {
+    [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }
+  }
+}
