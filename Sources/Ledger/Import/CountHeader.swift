@@ -151,6 +151,24 @@ enum CountHeader {
     return inside != nil && role(word) == .count ? inside : part(of: word)
   }
 
+  /// Whether a header counts those of a part of the day, or of one of several days: 上午人数, 第二天到场人数.
+  static func isOfSlot(_ text: String) -> Bool {
+    let word = HeaderText.normalised(text)
+    guard let slot = slots.first(where: word.hasPrefix) else { return false }
+    let rest = String(word.dropFirst(slot.count))
+    return rest.isEmpty || role(rest) == .count && counter(rest) == nil
+  }
+
+  private static let slots = [
+    "上午", "下午", "晚上", "早上", "中午", "第一天", "第二天", "第三天", "第一场", "第二场", "第三场", "首日", "次日",
+  ]
+
+  /// Whether a row is called as some of those of the row above it are: 女性, 儿童.
+  static func isPart(_ label: String) -> Bool {
+    group(label) != nil || role(HeaderText.normalised(label)) == .volunteers
+      || ["男", "女", "男性", "女性", "工作人员"].contains(HeaderText.normalised(label))
+  }
+
   /// What the ledger calls a group; nil for one that anybody belongs to.
   static func name(ofGroup group: String) -> String? {
     adults.contains(group) || Count.isAnybody(group) ? nil : group

@@ -22,8 +22,9 @@ extension HeadCount {
     _ = text.take(["其中", "包括", "包含", "含", "有", "带"])
     if let both = adultsAndChildren(text.remainder) { return both.children }
     let first = text.number()
-    guard text.isChildren(), let children = first ?? text.number(), text.isAtEnd else { return nil }
-    return children
+    guard text.isChildren(), let children = first ?? text.number() else { return nil }
+    _ = text.take(["人"])
+    return text.isAtEnd ? children : nil
   }
 
   /// Whoever wrote it, and those whom they bring; nil for words that say nothing of it.

@@ -6,6 +6,10 @@ struct HeadCount: Hashable, Sendable {
   let children: Int
   /// Set where the words leave it open and somebody should look.
   let doubt: BilingualText?
+  /// What the words count in, if they say so: 人次 of 28人次.
+  let counter: String?
+  /// Those among them who are none of the public: the 5 of 35人（含志愿者5人）.
+  let helpers: [Count.Role: Int]
 
   static let one = HeadCount(1)
   /// One person, beside words with a number that seems to count something else.
@@ -24,32 +28,59 @@ struct HeadCount: Hashable, Sendable {
     self.init(.exact(Figure(n)), children: children, doubt: doubt)
   }
 
-  private init(_ quantity: Quantity, children: Int, doubt: BilingualText?) {
+  private init(
+    _ quantity: Quantity, children: Int, doubt: BilingualText?, counter: String? = nil,
+    helpers: [Count.Role: Int] = [:]
+  ) {
     (self.quantity, self.children, self.doubt) = (quantity, children, doubt)
+    (self.counter, self.helpers) = (counter, helpers)
   }
 
   static func + (left: HeadCount, right: HeadCount) -> HeadCount {
     HeadCount(
       left.quantity + right.quantity, children: left.children + right.children,
-      doubt: left.doubt ?? right.doubt)
+      doubt: left.doubt ?? right.doubt, counter: left.counter ?? right.counter,
+      helpers: left.helpers.merging(right.helpers, uniquingKeysWith: +))
   }
 
   /// Nil where nobody is left.
   func without(_ others: HeadCount) -> HeadCount? {
     guard let n = quantity.n, let less = others.quantity.n, less < n else { return nil }
     return HeadCount(
-      quantity - others.quantity, children: max(0, children - others.children), doubt: doubt)
+      quantity - others.quantity, children: max(0, children - others.children), doubt: doubt,
+      counter: counter, helpers: helpers)
   }
 
   /// The same people, of whom as many are children unless that is said already.
   func including(children: Int) -> HeadCount {
     guard self.children == 0, let n = quantity.n, Figure(children) < n else { return self }
-    return HeadCount(quantity, children: children, doubt: doubt)
+    return HeadCount(quantity, children: children, doubt: doubt, counter: counter, helpers: helpers)
+  }
+
+  /// The same people, some of whom words beside the number name.
+  ///
+  /// - Throws: If these are more than all.
+  func including(_ parts: PartWords) throws(HeadCountFault) -> HeadCount {
+    let children = parts.children > 0 ? parts.children : children
+    let some = children + parts.helpers.values.reduce(0, +)
+    if let most = quantity.upper, quantity.certainty != .atLeast, Figure(some) > most {
+      throw HeadCountFault(
+        zh: "其中的 \(some) 人，比总人数还多", en: "\(some) of them are more than all people")
+    }
+    return HeadCount(
+      quantity, children: children, doubt: doubt, counter: counter,
+      helpers: helpers.merging(parts.helpers) { said, _ in said })
+  }
+
+  /// The public among them.
+  var others: Quantity {
+    let helping = helpers.values.reduce(0, +)
+    return helping == 0 ? quantity : quantity - .exact(Figure(helping))
   }
 
   /// The same people, asked about unless something is already.
   func asking(_ question: BilingualText) -> HeadCount {
-    HeadCount(quantity, children: children, doubt: doubt ?? question)
+    HeadCount(quantity, children: children, doubt: doubt ?? question, counter: counter, helpers: helpers)
   }
 
   /// Nobody signs in for more without somebody looking at it, and a list that says so is wrong.
@@ -60,8 +91,10 @@ struct HeadCount: Hashable, Sendable {
   /// More than a family: in a group chat it may be the end of a nickname, 小鱼儿88.
   static let manyOfOne: Figure = 20
 
+  /// - Parameter mayCountHouseholds: Whether 3户 is taken, too, as three households.
+  ///
   /// - Throws: The reason why it is no number of people.
-  init(_ text: String) throws(HeadCountFault) {
+  init(_ text: String, mayCountHouseholds: Bool = false) throws(HeadCountFault) {
     if text.utf8.count <= 2, text.utf8.first != UInt8(ascii: "+"), let n = Int(text), n > 0 {
       self.init(n)
       return
@@ -79,8 +112,14 @@ struct HeadCount: Hashable, Sendable {
       let more = Int(words.dropFirst().drop { $0 == " " }.prefix { $0.isASCIIDigit }), more < 100
     {
       self.init(1 + more)
+    } else if let (all, parts) = PartWords.apart(words) {
+      self = try HeadCount(all).including(parts)
     } else {
-      self = try Self.phrase(words, written: text)
+      let count = try Self.phrase(words, written: text)
+      guard mayCountHouseholds || count.counter != CountingWord.household else {
+        throw HeadCountFault(.notPeople(text, CountingWord.household))
+      }
+      self = count
     }
   }
 
@@ -108,13 +147,13 @@ struct HeadCount: Hashable, Sendable {
     } catch {
       throw HeadCountFault(.inTable(error))
     }
-    if let counter = read.counter, counter != CountingWord.person, counter != CountingWord.personTime,
-      counter != "个"
+    let counter = read.counter == "个" ? nil : read.counter
+    if let counter, ![CountingWord.person, CountingWord.personTime, CountingWord.household].contains(counter)
     {
       throw HeadCountFault(.notPeople(written, counter))
     }
     guard let n = read.quantity.n else {
-      return HeadCount(.unknown(said: written), children: 0, doubt: .unknownCount(written))
+      return HeadCount(.unknown(said: written), children: 0, doubt: .unknownCount(written), counter: counter)
     }
     guard n.isWhole else {
       throw HeadCountFault(zh: "人数“\(written)”不是整数", en: "'\(written)' people is no whole number")
@@ -124,7 +163,8 @@ struct HeadCount: Hashable, Sendable {
         zh: "一行 \(n) 人，不合情理；请核对", en: "\(n) people in one row is beyond reason; please check")
     }
     return HeadCount(
-      read.quantity.certainty == .exact ? .exact(n) : read.quantity, children: 0, doubt: doubt(about: n))
+      read.quantity.certainty == .exact ? .exact(n) : read.quantity, children: 0, doubt: doubt(about: n),
+      counter: counter)
   }
 
   private static func doubt(about n: Figure) -> BilingualText? {
@@ -181,7 +221,8 @@ struct HeadCount: Hashable, Sendable {
   }
 
   private static let pairs = [
-    "夫妻", "夫妇", "两口子", "母子", "母女", "父子", "父女", "婆媳", "姐妹", "兄弟", "双人",
+    "小两口", "老两口", "两口子", "俩口子", "二口子", "两口", "夫妻", "夫妇", "公婆", "母子", "母女", "父子", "父女", "爷孙", "祖孙", "婆孙",
+    "婆媳", "翁婿", "姐妹", "姊妹", "兄弟", "兄妹", "姐弟", "双人",
   ]
 
   /// 一家三口, 夫妻俩.
@@ -194,7 +235,8 @@ struct HeadCount: Hashable, Sendable {
     }
     text = HeadCountWords(words)
     guard text.take(pairs) else { return nil }
-    return text.isAtEnd || (text.take(["俩", "二人", "两人", "2人"]) && text.isAtEnd) ? HeadCount(2) : nil
+    let isNumbered = text.take(["俩", "二人", "两人", "2人"])
+    return text.isAtEnd && (isNumbered || words != "公婆" && words != "两口") ? HeadCount(2) : nil
   }
 }
 

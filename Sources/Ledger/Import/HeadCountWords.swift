@@ -161,7 +161,7 @@ struct HeadCountCache {
 
   mutating func count(_ text: String) throws(HeadCountFault) -> HeadCount {
     if let known = counts[text] { return try known.get() }
-    let count = Result { () throws(HeadCountFault) in try HeadCount(text) }
+    let count = Result { () throws(HeadCountFault) in try HeadCount(text, mayCountHouseholds: true) }
     if counts.count >= Self.most { counts.removeAll(keepingCapacity: true) }
     counts[text] = count
     return try count.get()

@@ -3,25 +3,36 @@ import Planning
 /// Reads how many people a row of a list stands for, in whichever columns it says so.
 struct SignInCount {
   let header: TableHeader
+  let columns: SignInColumns
   private var counts = HeadCountCache()
   /// Columns of those whom whoever signs brings along: 携带家属数, 带孩子数. Of a list that has no other number.
   private let brought: [Int]
 
   init(_ header: TableHeader) {
     self.header = header
+    columns = SignInColumns(header)
     let children = header.all(.children).filter { CountHeader.isOfBrought(header.cells[$0]) }
     brought = header.has(.count) ? [] : header.all(.companions) + children
   }
 
   /// How many came, and what somebody should look at.
   mutating func people(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
-    let (count, doubt) = try written(row)
-    return doubt == nil ? told(row, beside: count) ?? (count, nil) : (count, doubt)
+    let (written, doubt) = try written(row)
+    let (count, question) = doubt == nil ? told(row, beside: written) ?? (written, nil) : (written, doubt)
+    return try withParts(row, count, question)
   }
 
   private mutating func written(_ row: TableRow) throws(CellProblem) -> (HeadCount, CellDoubt?) {
-    guard let column = header[.count] else { return try withCompanions(row) }
-    if header.blocks == nil, header.all(.count).count > 1 { return (try sum(row) ?? .one, nil) }
+    guard let column = columns.people.first else {
+      return header.has(.count) ? (.none, nil) : try withCompanions(row)
+    }
+    if header.blocks == nil, columns.people.count > 1 {
+      return (try sum(row) ?? (header.isOfPeople ? .one : .none), nil)
+    }
+    // 户数 and 志愿者 of a row without a number of people say nothing of them.
+    if !header.isOfPeople, row[column].isEmpty, !row.merged.contains(where: { $0.column == column }) {
+      return (.none, nil)
+    }
     if SignInStatus.remark(row[column]) != nil { return (.none, nil) }
     if let merged = row.merged.first(where: { $0.column == column }) {
       let reason = BilingualText(
@@ -39,17 +50,23 @@ struct SignInCount {
 
   private mutating func count(_ text: String, _ column: Int) throws(CellProblem) -> HeadCount {
     if let came = SignInRemark.came(text) { return came }
+    let count: HeadCount
     do throws(HeadCountFault) {
-      return try counts.count(text)
+      count = try counts.count(text)
     } catch {
       throw CellProblem(column, error.reason)
     }
+    // Somebody with a name is no household.
+    if header.isOfPeople, count.counter == CountingWord.household {
+      throw CellProblem(column, .notPeople(text, CountingWord.household))
+    }
+    return count
   }
 
   /// 男 1, 女 2, or 大人 2, 小孩 1: together those of the row; nil if nothing is written.
   private mutating func sum(_ row: TableRow) throws(CellProblem) -> HeadCount? {
     var total: HeadCount?
-    for column in header.all(.count) where !Self.isNobody(row[column]) {
+    for column in columns.people where !Self.isNobody(row[column]) {
       let count = try count(row[column], column)
       total = total.map { $0 + count } ?? count
     }
@@ -61,9 +78,20 @@ struct SignInCount {
     !header.has(.count) && status.first?.halfWidth.isASCIIDigit ?? false
   }
 
+  /// What a row's columns of numbers say first; empty if they are all empty. A mark under 志愿者 is no number.
+  func said(_ row: TableRow) -> String {
+    if header.isOfPeople { return header[.count].map { row[$0] } ?? "" }
+    return (columns.people + columns.apart.map(\.column)).lazy.map { row[$0] }.first { !$0.isEmpty } ?? ""
+  }
+
+  /// How many a row's columns of people say, if all of them are whole numbers.
+  mutating func number(_ row: TableRow) -> Int? {
+    ((try? sum(row)) ?? nil)?.quantity.n.flatMap { Int("\($0)") }
+  }
+
   /// Whether a column for it says how many a row stands for.
   func saysHowMany(_ row: TableRow) -> Bool {
-    (header.all(.count) + brought).contains { !Self.isNobody(row[$0]) }
+    (columns.people + brought).contains { !Self.isNobody(row[$0]) }
       || header[.status].map { isNumber(row[$0]) } ?? false
   }
 
@@ -86,6 +114,97 @@ struct SignInCount {
       }
     }
     return (total, total.doubt.map { CellDoubt(brought.first ?? header[.status], $0) })
+  }
+
+  // MARK: Beside the people
+
+  /// Those of 其中志愿者, or of a remark 含志愿者5人, among a row's people.
+  private mutating func withParts(_ row: TableRow, _ count: HeadCount, _ doubt: CellDoubt?)
+    throws(CellProblem) -> (HeadCount, CellDoubt?)
+  {
+    var (count, doubt) = (count, doubt)
+    func including(_ parts: PartWords, _ column: Int) throws(CellProblem) {
+      do throws(HeadCountFault) {
+        count = try count.including(parts)
+      } catch {
+        throw CellProblem(column, error.reason)
+      }
+    }
+    for part in columns.parts where !Self.isNobody(row[part.column]) {
+      guard let n = try self.count(row[part.column], part.column).quantity.n, let whole = Int("\(n)") else {
+        continue
+      }
+      try including(PartWords(part.role, whole), part.column)
+    }
+    guard let column = header[.remark], PartWords.mayStand(in: row[column]), saysHowMany(row),
+      let parts = PartWords(String(row[column].map(\.halfWidth)))
+    else { return (count, doubt) }
+    if parts.isTold || parts.helpers.isEmpty {
+      try including(parts, column)
+    } else {
+      count = (try? count.including(parts)) ?? count
+      doubt = doubt ?? CellDoubt(column, .perhapsAmong(count.helpers.isEmpty))
+    }
+    return (count, doubt)
+  }
+
+  /// The people of a row, by who they are.
+  func figures(of count: HeadCount, role: Count.Role, group: String?) -> [SignInFigure] {
+    // A list of households tells of no people.
+    if columns.people.isEmpty, header.has(.count) { return [] }
+    func figure(_ role: Count.Role, _ group: String?, _ quantity: Quantity) -> SignInFigure {
+      SignInFigure(
+        role: role, group: group, counter: count.counter ?? columns.counter, quantity: quantity)
+    }
+    guard role == .public, !count.helpers.isEmpty else { return [figure(role, group, count.quantity)] }
+    return [figure(role, group, count.others)]
+      + Count.Role.allCases.compactMap { role in
+        count.helpers[role].map { figure(role, nil, .exact(Figure($0))) }
+      }
+  }
+
+  /// Figures of columns beside that of the people: 20 户, 5 志愿者.
+  ///
+  /// - `count`: The people, of whom a mark under 志愿者 makes one.
+  mutating func figures(_ row: TableRow, beside count: HeadCount) throws(CellProblem) -> (
+    figures: [SignInFigure], children: Int
+  ) {
+    var figures: [SignInFigure] = []
+    var children = 0
+    for column in columns.apart where !Self.isNobody(row[column.column]) {
+      if isMark(row[column.column], of: column, count)
+        || row.merged.contains(where: { $0.column == column.column })
+      {
+        continue
+      }
+      let read: HeadCount
+      do throws(CellProblem) {
+        read = try self.count(row[column.column], column.column)
+      } catch {
+        // Under 志愿者 of a list of people a name may stand.
+        if header.isOfPeople { continue }
+        throw error
+      }
+      if column.isOfChildren, let n = read.quantity.n, let whole = Int("\(n)") { children += whole }
+      figures.append(
+        SignInFigure(
+          role: column.role, group: column.group, counter: read.counter ?? column.counter,
+          quantity: read.quantity))
+    }
+    return (figures, children)
+  }
+
+  /// Who somebody is by a mark in a column for it: √ under 志愿者; nil without one.
+  func markedRole(_ row: TableRow, _ count: HeadCount) -> Count.Role? {
+    columns.apart.first {
+      isMark(row[$0.column], of: $0, count) && SignInStatus.cell(row[$0.column]) == .came
+    }?.role
+  }
+
+  /// Whether a cell of a column for helpers says only whether whoever signs is one.
+  private func isMark(_ text: String, of column: SignInColumns.Column, _ count: HeadCount) -> Bool {
+    guard header.isOfPeople, column.role != .public, count.quantity == .exact(1) else { return false }
+    return SignInStatus.cell(text).map { $0 == .came || $0 == .absent } ?? false
   }
 
   /// The children among `count`.
@@ -118,5 +237,19 @@ struct SignInCount {
         .init(zh: "儿童 \(children) 人，比总人数还多", en: "\(children) children are more than all people"))
     }
     return children
+  }
+}
+
+extension BilingualText {
+  fileprivate static func perhapsAmong(_ isLeftOut: Bool) -> BilingualText {
+    isLeftOut
+      ? BilingualText(
+        zh: "备注里的志愿者、工作人员没有读；请单独写一列",
+        en: "the helpers of the remark were not read; give them a column")
+      : BilingualText(
+        zh: "备注里的志愿者、工作人员按包含在人数以内算，是否正确？在人数以外的请单独写一列",
+        en:
+          "the helpers of the remark are taken to be among the people, is that right? If not give them a column"
+      )
   }
 }

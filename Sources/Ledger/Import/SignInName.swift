@@ -40,6 +40,13 @@ enum SignInName {
   static func group(_ text: String) -> HeadCount? {
     guard let last = text.last, "人名位干".contains(last) else { return nil }
     let half = String(text.map(\.halfWidth))
+    let parts = half.split { "、,;".contains($0) }
+    // 干部3人、群众20人.
+    if parts.count > 1, let first = group(String(parts[0])) {
+      return parts.dropFirst().reduce(Optional(first)) { sum, part in
+        group(String(part)).flatMap { part in sum.map { $0 + part } }
+      }
+    }
     if half.hasSuffix("若干") || half.hasSuffix("若干人") { return try? HeadCount("若干人") }
     let pattern = #/(?:约|近|共)? ?(?:[0-9]{1,5}|[一二两三四五六七八九十百]{1,6})(?:余|多)? ?(?:余|多)?[人名位]$/#
     guard let match = half.firstMatch(of: pattern) else { return nil }
@@ -52,22 +59,56 @@ enum SignInName {
   static func party(_ text: String) -> (name: String, count: HeadCount)? {
     guard text.count >= 4 else { return nil }
     let plain = text.map(\.halfWidth)
-    for joiners in [" 、,;/", "和与及&"] {
-      let names = plain.split { joiners.contains($0) }.map { String($0) }
-      if names.count > 1, names.allSatisfy(PersonalNames.isWholeName) {
-        return (names[0], HeadCount(names.count))
-      }
-    }
+    if let names = names(in: text) { return (names[0], HeadCount(names.count)) }
     for length in 2...4 where plain.count >= length + 2 {
       let (name, rest) = (String(plain[..<length]), plain[length...])
       let words = String(rest.filter { !" 、,;()[]【】".contains($0) })
-      if PersonalNames.isWholeName(name), ChainFigures.isCount(words, isGlued: rest.first?.isHan ?? false),
+      if isName(name), ChainFigures.isCount(words, isGlued: rest.first?.isHan ?? false),
         let count = try? HeadCount(ChainFigures.bare(words))
       {
         return (name, count)
       }
     }
     return nil
+  }
+
+  /// Each of several names: 王小丽、李建国, 张三和李四, Mary Wang, Bob Li; nil for one alone and for words that are none.
+  ///
+  static func names(in written: String) -> [String]? {
+    // Asked of every line of a 接龙.
+    guard written.unicodeScalars.contains(where: { joining.contains($0) }) else { return nil }
+    let text = String(written.map(\.halfWidth))
+    for joiners in ["、,;/", "和与及&", " "] {
+      let names = text.split { joiners.contains($0) }.map { String($0).trimmed }
+      // 张三 莫家: a village may look like a name.
+      let isSure =
+        joiners != " " || names.dropFirst().allSatisfy { NameSigns.isName($0) || isOfNameSigns($0) }
+      if names.count > 1, isSure, names.allSatisfy({ isName($0) || joiners == "、,;/" && isLatinName($0) }) {
+        return names
+      }
+    }
+    return nil
+  }
+
+  private static let joining = Set(" 、,，;；/／和与及&".unicodeScalars)
+
+  /// Whether a word that stands where names do is one, though a place may begin so: 罗秀英.
+  static func isName(_ word: String) -> Bool { PersonalNames.isWholeName(word) || isOfNameSigns(word) }
+
+  private static func isOfNameSigns(_ word: String) -> Bool {
+    let marks = word.map { NameSigns.mark($0) }
+    return marks.count == 3 && marks[0] & NameSigns.isPlain != 0
+      && marks.dropFirst().allSatisfy { $0 & NameSigns.isGiven != 0 }
+  }
+
+  /// Two words with capitals: Bob Li.
+  private static func isLatinName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    return (2...3).contains(words.count)
+      && words.allSatisfy { word in
+        word.first.map { $0.isUppercase && $0.isASCII } ?? false
+          && word.dropFirst().allSatisfy { $0.isLetter && $0.isLowercase }
+      }
   }
 
   /// Two to four Chinese characters, as nearly every name is.

@@ -1,43 +1,34 @@
 import Planning
 
-/// Somebody on a list, as far as counting needs it. Lives in memory while the list is read; nothing of it is stored.
-struct Signature: Hashable, Sendable {
-  /// Counted from 1 among the rows with data.
-  let row: Int
-  /// Comparable; nil for somebody without a name.
-  let name: String?
-  let phone: String?
-  let place: String
-  let role: Count.Role
-  /// 老人, 家长: what the list calls them, of the public.
-  let group: String?
-  let count: HeadCount
-  /// Children among them.
-  let children: Int
-
-  func saysAsMany(as other: Signature) -> Bool {
-    count.quantity.saying(nil) == other.count.quantity.saying(nil)
-  }
-}
-
 /// Reads a sign-in sheet row by row: who came, how many, who is there twice.
 struct SignInSheet {
   private let header: TableHeader
   /// Whether the list has a column that marks those who came.
   private let marksWhoCame: Bool
   private(set) var rows: [ImportRow] = []
-  private(set) var tally = SignInTally()
+  private(set) var tally: SignInTally
   private(set) var setApart: [TableRow] = []
   private var byPhone: [String: [Signature]] = [:]
   private var byNameAndPlace: [Namesake: Int] = [:]
   private var digest = ContentDigest()
   private var sinceSubtotal = QuantitySum()
   private var counts: SignInCount
+  /// Another column that somebody who comes fills in: their signature, or when they signed.
+  private let signature: Int?
+  private var sumRow: SumRow
+  /// Whose parts the rows below may name: 其中：女性.
+  private var whole: Signature?
+  private var isAmongParts = false
 
   init(_ header: TableHeader, marksWhoCame: Bool = false) {
     self.header = header
     counts = SignInCount(header)
+    tally = SignInTally(counter: counts.columns.counter)
+    sumRow = SumRow(counter: counts.columns.counter)
     self.marksWhoCame = marksWhoCame
+    signature = (header.all(.name).dropFirst() + header.all(.date) + header.all(.clock)).first {
+      TableHeader.isSignature(header.cells[$0]) && header.blocks?.first.contains($0) ?? true
+    }
   }
 
   /// Why each row that was set apart was refused, in both languages.
@@ -51,15 +42,17 @@ struct SignInSheet {
   var contentDigest: String { digest.text }
 
   mutating func take(_ data: TableWalk.Data) {
+    if takePart(data) { return }
     do throws(CellProblem) {
       let (person, doubts) = try read(data)
       if !header.has(.count), let remark = header[.remark], !doubts.contains(where: { $0.column == remark }) {
         tally.remarkFigures.look(at: data.row[remark], row: data.row.number)
       }
-      if let signature = header.all(.name).dropFirst().first(where: { column in
-        TableHeader.isSignature(header.cells[column]) && header.blocks?.first.contains(column) ?? true
-      }) {
-        tally.sign(isSigned: !data.row[signature].isEmpty)
+      if let signature {
+        let isName = header.all(.name).contains(signature)
+        tally.sign(
+          isSigned: !data.row[signature].isEmpty || data.row.merged.contains { $0.column == signature },
+          under: isName ? "签名" : header.cells[signature])
       }
       if let status = away(data.row) {
         leaveOut(person, status, data, doubts)
@@ -78,7 +71,7 @@ struct SignInSheet {
 
   /// A printed sum, held against the rows above it.
   mutating func take(_ total: TableWalk.Total) {
-    let columns = header.has(.count) ? header.all(.count) : header.all(.status) + header.all(.companions)
+    let columns = header.has(.count) ? counts.columns.summed : header.all(.status) + header.all(.companions)
     let printed = total.sum(of: columns) ?? Self.printed(in: total.row.cells)
     guard let printed else { return }
     if TableShape.isSubtotal(total.word) {
@@ -87,6 +80,37 @@ struct SignInSheet {
     } else {
       tally.printed = printed
     }
+  }
+
+  /// Leaves out a row that is the sum of all others, which somebody should look at.
+  mutating func finish() {
+    guard let sum = sumRow.found(in: tally.before.total, rows: rows.count, printed: tally.printed) else {
+      return
+    }
+    tally.takeOut(sum.person)
+    let row = rows[sum.index]
+    rows[sum.index] = ImportRow(
+      row: row.row, cell: row.cell, result: .question, reason: .sumOfOthers, line: row.line, isEntered: true)
+  }
+
+  /// 其中：女性 20, and the 男性 15 below it: some of those of the row above.
+  private mutating func takePart(_ data: TableWalk.Data) -> Bool {
+    guard let whole,
+      let label = data.row.cells.prefix(3).first(where: { !$0.isEmpty && !$0.allSatisfy(\.isNumber) }),
+      PartWords.begin(label) || isAmongParts && CountHeader.isPart(label)
+    else {
+      isAmongParts = false
+      return false
+    }
+    isAmongParts = true
+    let n = counts.number(data.row) ?? 0
+    if let parts = PartWords("\(label)\(n)人") { tally.tellApart(parts, of: whole) }
+    digest.add([label, String(n)])
+    rows.append(
+      ImportRow(
+        row: String(data.index), cell: nil, result: .ok, reason: .partOfRowAbove, line: data.row.number,
+        isEntered: true))
+    return true
   }
 
   /// 15 of 合计：15人.
@@ -107,38 +131,65 @@ struct SignInSheet {
     func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }
     let written = cell(.name)
     if written.isLikeFormula { throw CellProblem(header[.name], .formulaText) }
-    let said = header[.count].map { row[$0] } ?? ""
+    let said = counts.said(row)
+    let leftOut = leftOut(row)
     let isNobody =
       written.isEmpty && cell(.phone).isEmpty && said.isEmpty
       && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
     let group = said.isEmpty ? SignInName.group(written) : nil
     let party = said.isEmpty && group == nil ? SignInName.party(written) : nil
-    let name = written.isEmpty || group != nil ? nil : SignInName.comparable(party?.name ?? written)
-    let count = try people(row, isNobody: isNobody, group: group, isNamed: name != nil, &doubts)
-    let phone = SignInName.phone(cell(.phone))
-    if phone == nil, SignInName.isPhoneLike(cell(.phone)) {
-      doubts.append(
-        CellDoubt(header[.phone], .init(zh: "电话位数不对", en: "the phone number has too few digits")))
+    let name =
+      written.isEmpty || group != nil || leftOut != nil ? nil : SignInName.comparable(party?.name ?? written)
+    let count =
+      leftOut == nil
+      ? try people(row, isNobody: isNobody, group: group, isNamed: name != nil, &doubts) : .none
+    let phone = leftOut == nil ? SignInName.phone(cell(.phone)) : nil
+    let place = header.all(.unit).map { row[$0] }.joined()
+    doubts += leftOut.map { [$0] } ?? questions(row, phone: phone, isPlaced: !place.isEmpty || said.isEmpty)
+    let role = SignInRole(cell(.role), remark: cell(.remark))
+    let who = role.role == .public ? counts.markedRole(row, count) ?? .public : role.role
+    let children =
+      leftOut == nil ? try counts.children(row, count, isChild: role.isChild, &doubts) : 0
+    let beside = leftOut == nil ? try counts.figures(row, beside: count) : (figures: [], children: 0)
+    return (
+      Signature(
+        row: data.index, name: name, phone: phone, place: place, role: who, group: role.group,
+        count: count, children: children + beside.children,
+        figures: counts.figures(of: count, role: who, group: role.group) + beside.figures),
+      doubts
+    )
+  }
+
+  /// Why a row counts nobody by its own words: it was struck out, or they did not come.
+  private func leftOut(_ row: TableRow) -> CellDoubt? {
+    if let name = header[.name], SignInStatus.isStruckOut(inBracketsOf: row[name]) {
+      return CellDoubt(name, .struckOut)
+    }
+    guard let remark = header[.remark] else { return nil }
+    if SignInStatus.isStruckOut(row[remark]) { return CellDoubt(remark, .struckOut) }
+    return SignInStatus.seemsAway(row[remark]) ? CellDoubt(remark, .seemsAway) : nil
+  }
+
+  /// What is wrong with a row beside its number.
+  private func questions(_ row: TableRow, phone: String?, isPlaced: Bool) -> [CellDoubt] {
+    var doubts: [CellDoubt] = []
+    if let column = header[.phone], phone == nil, SignInName.isPhoneLike(row[column]) {
+      doubts.append(CellDoubt(column, .init(zh: "电话位数不对", en: "the phone number has too few digits")))
     }
     if let column = header[.status], SignInStatus.cell(row[column]) == nil, !counts.isNumber(row[column]),
       !SignInRemark.isOnline(row[column])
     {
       doubts.append(CellDoubt(column, .unknownStatus(row[column])))
     }
-    let role = SignInRole(cell(.role), remark: cell(.remark))
-    let children = try counts.children(row, count, isChild: role.isChild, &doubts)
-    let place = header.all(.unit).map { row[$0] }.joined()
-    return (
-      Signature(
-        row: data.index, name: name, phone: phone, place: place, role: role.role, group: role.group,
-        count: count, children: children),
-      doubts
-    )
+    if !isPlaced, !header.isOfPeople, let unit = header[.unit],
+      !row.merged.contains(where: { $0.column == unit })
+    {
+      doubts.append(CellDoubt(unit, .noPlace))
+    }
+    return doubts
   }
 
-  /// How many a row stands for.
-  ///
-  /// - `group`: A number of people in the place of a name.
+  /// How many a row stands for; `group` is a number of people in the place of a name.
   private mutating func people(
     _ row: TableRow, isNobody: Bool, group: HeadCount?, isNamed: Bool, _ doubts: inout [CellDoubt]
   ) throws(CellProblem) -> HeadCount {
@@ -204,10 +255,16 @@ struct SignInSheet {
       [
         person.name, person.phone, person.place, person.role.rawValue, person.count.quantity.n?.description,
         person.count.quantity.certainty.rawValue, String(person.children),
-      ] + (person.group.map { [$0] } ?? []))
+      ] + (person.group.map { [$0] } ?? [])
+        // Lists that were imported before are known by what stands above.
+        + (person.figures.count > 1 ? person.figures.map(\.digest) : []))
     var doubts = doubts
-    tally.before.add(person.count.quantity)
-    sinceSubtotal.add(person.count.quantity)
+    tally.see(person)
+    for figure in person.figures where figure.counter == counts.columns.counter {
+      sinceSubtotal.add(figure.quantity)
+    }
+    sumRow.see(person, at: rows.count)
+    whole = person
     if let first = duplicate(of: person) {
       tally.add(duplicate: person, of: first)
       let isSame = person.saysAsMany(as: first)
@@ -313,22 +370,29 @@ extension BilingualText {
       zh: "一个姓名下 \(n) 人，不合情理；请核对", en: "\(n) people under one name is beyond reason; please check")
   }
 
+  fileprivate static let struckOut = BilingualText(
+    zh: "写明作废、误签或重复，没有算人数，是否正确？",
+    en: "struck out or there twice by its own words: not counted, is that right?")
+
+  fileprivate static let seemsAway = BilingualText(
+    zh: "备注像是说没参加，没有算人数，是否正确？来了的请改备注",
+    en:
+      "the remark seems to say that they did not come: not counted, is that right? If they did mend the remark"
+  )
+
+  fileprivate static let noPlace = BilingualText(
+    zh: "没写是哪里的人，照数算了；是合计的请写“合计”",
+    en: "it does not say where they are from and was counted; call a sum a total")
+
+  fileprivate static let partOfRowAbove = BilingualText(
+    zh: "是上一行里的一部分，没有另计", en: "some of those of the row above, not counted again")
+
+  fileprivate static let sumOfOthers = BilingualText(
+    zh: "等于其余各行之和，像是合计，没有再算；是否正确？不是合计的，请在表末另加一行“合计”写明总数",
+    en:
+      "as many as all other rows together: taken for their sum and not counted again, is that right? If not add a row with the total"
+  )
+
   fileprivate static let nobody = BilingualText(
     zh: "没写姓名、电话和人数，没有算人；是否正确？", en: "no name, phone or number: nobody was counted, is that right?")
-}
-
-/// Why a row is refused, and in which column.
-struct CellProblem: Error {
-  let column: Int?
-  let reason: BilingualText
-
-  init(_ column: Int?, _ reason: BilingualText) { (self.column, self.reason) = (column, reason) }
-}
-
-/// What somebody should look at, in which column.
-struct CellDoubt {
-  let column: Int?
-  let reason: BilingualText
-
-  init(_ column: Int?, _ reason: BilingualText) { (self.column, self.reason) = (column, reason) }
 }

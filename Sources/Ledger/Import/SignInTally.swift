@@ -2,11 +2,12 @@ import Planning
 
 /// The sums of a sign-in sheet, before and after those who are there twice.
 struct SignInTally {
-  var before = QuantitySum()
+  /// What the rows are counted in: 户 of a list that counts nothing else.
+  private let counter: String
+  private(set) var before = QuantitySum()
   private var after = QuantitySum()
-  private var byRole: [Count.Role: QuantitySum] = [:]
-  /// Of the public, in the order in which they came.
-  private(set) var groups: [(name: String?, sum: QuantitySum)] = []
+  /// In the order in which they came.
+  private var sums: [Sum] = []
   private var repeated = QuantitySum()
   private(set) var named = 0
   private(set) var children = 0
@@ -25,21 +26,66 @@ struct SignInTally {
   /// Of a list without a column of numbers, where a remark may say whom somebody brought.
   var remarkFigures = RemarkFigures()
 
+  /// Of one kind of people, counted one way.
+  private struct Sum {
+    let role: Count.Role
+    let group: String?
+    let counter: String
+    var sum = QuantitySum()
+  }
+
+  init(counter: String = CountingWord.person) { self.counter = counter }
+
+  /// All rows, before those who are there twice.
+  mutating func see(_ person: Signature) {
+    for figure in person.figures where figure.counter == counter { before.add(figure.quantity) }
+  }
+
   mutating func add(_ person: Signature) {
-    after.add(person.count.quantity)
-    byRole[person.role, default: QuantitySum()].add(person.count.quantity)
+    person.figures.forEach { add($0) }
     children += person.children
-    if person.role == .public { add(person.count.quantity, to: person.group) }
     if person.name != nil, person.count.quantity.n != .zero {
       named += 1
       namedSum.add(.exact(1))
     }
   }
 
-  private mutating func add(_ quantity: Quantity, to group: String?) {
-    let index = groups.firstIndex { $0.name == group } ?? groups.endIndex
-    if index == groups.endIndex { groups.append((group, QuantitySum())) }
-    groups[index].sum.add(quantity)
+  private mutating func add(_ figure: SignInFigure) {
+    if figure.counter == counter { after.add(figure.quantity) }
+    sums[place(of: figure)].sum.add(figure.quantity)
+  }
+
+  private mutating func place(of figure: SignInFigure) -> Int {
+    let index = sums.firstIndex {
+      ($0.role, $0.group, $0.counter) == (figure.role, figure.group, figure.counter)
+    }
+    if index == nil { sums.append(Sum(role: figure.role, group: figure.group, counter: figure.counter)) }
+    return index ?? sums.count - 1
+  }
+
+  /// Takes a row out that was the sum of all others.
+  mutating func takeOut(_ person: Signature) {
+    for figure in person.figures {
+      if figure.counter == counter {
+        before.subtract(figure.quantity)
+        after.subtract(figure.quantity)
+      }
+      sums[place(of: figure)].sum.subtract(figure.quantity)
+    }
+    children -= person.children
+  }
+
+  /// Some of those of the row above: 其中：志愿者 5.
+  mutating func tellApart(_ parts: PartWords, of person: Signature) {
+    children += parts.children
+    guard person.role == .public, let all = person.figures.first(where: { $0.role == .public }) else {
+      return
+    }
+    for (role, n) in parts.helpers {
+      sums[place(of: all)].sum.subtract(.exact(Figure(n)))
+      let figure = SignInFigure(role: role, group: nil, counter: all.counter, quantity: .exact(Figure(n)))
+      sums[place(of: figure)].sum.add(figure.quantity)
+    }
   }
 
   mutating func add(duplicate person: Signature, of first: Signature) {
@@ -48,20 +94,26 @@ struct SignInTally {
     } else {
       otherCounts.append([first.row, person.row])
     }
-    repeated.add(person.count.quantity)
+    for figure in person.figures where figure.counter == counter { repeated.add(figure.quantity) }
   }
 
   /// Rows with a signature beside the printed name, and rows without.
   private var signed = 0
   private var unsigned = 0
 
-  mutating func sign(isSigned: Bool) { if isSigned { signed += 1 } else { unsigned += 1 } }
+  private var signatures = ""
+
+  /// - `header`: Of the column that they sign: 签名, 签到时间.
+  mutating func sign(isSigned: Bool, under header: String) {
+    signatures = header
+    if isSigned { signed += 1 } else { unsigned += 1 }
+  }
 
   /// What is said of a sheet that some signed and others did not; nil for any other.
   var unsignedText: BilingualText? {
     guard signed > 0, unsigned > 0 else { return nil }
     return BilingualText(
-      zh: "签名一栏有 \(unsigned) 行空着，仍按来了算；没来的请在备注里写“未到”",
+      zh: "\(signatures)一栏有 \(unsigned) 行空着，仍按来了算；没来的请在备注里写“未到”",
       en:
         "\(unsigned) row\(unsigned == 1 ? " has" : "s have") no signature and \(unsigned == 1 ? "is" : "are") counted as having come; write 'absent' in the remarks of those who did not"
     )
@@ -69,43 +121,69 @@ struct SignInTally {
 
   mutating func leaveOut(_ status: Person.Status) { away[status, default: 0] += 1 }
 
-  /// Everybody, once each.
-  var persons: Quantity { after.total }
+  /// What the rows are counted in, once each.
+  var once: Quantity { after.total }
 
-  func total(of role: Count.Role) -> Quantity { byRole[role]?.total ?? .exact(0) }
+  /// Everybody, once each.
+  var persons: Quantity { total(in: CountingWord.person) ?? .unknown() }
+
+  /// All that is counted one way, once each; nil if nothing is.
+  func total(in counter: String) -> Quantity? {
+    var all = QuantitySum()
+    for sum in sums where sum.counter == counter { all.add(sum.sum) }
+    return all.isEmpty ? nil : all.total
+  }
+
+  /// Counting words, people first.
+  var counters: [String] {
+    sums.map(\.counter).reduce(into: [CountingWord.person]) { known, counter in
+      if !known.contains(counter) { known.append(counter) }
+    }
+  }
+
+  func total(of role: Count.Role) -> Quantity {
+    var all = QuantitySum()
+    for sum in sums where sum.role == role && sum.counter == CountingWord.person { all.add(sum.sum) }
+    return all.isEmpty ? .exact(0) : all.total
+  }
+
+  /// Of the public, by what the list calls them.
+  var groups: [(name: String, total: Quantity)] {
+    sums.compactMap { sum in
+      sum.role == .public && sum.counter == CountingWord.person ? sum.group.map { ($0, sum.sum.total) } : nil
+    }
+  }
 
   /// Those who came with somebody or did not write a name.
   var unnamed: Quantity { persons - namedSum.total }
 
-  /// Attendance by role, of the public by what the list calls them, ready for the ledger. Children are a part of the public and not a group beside it; rows that do
-  /// not say how many came stand beside the sum, for nobody knows it whole.
+  /// Attendance by role, of the public by what the list calls them, ready for the ledger: people apart from person-times and
+  /// households. Children are a part of the public and not a group beside it; rows that do not say how many came stand beside
+  /// the sum, for nobody knows it whole.
   func counts(_ measure: Count.Measure = .attendance, isFinal: Bool) -> [Count] {
-    let helpers = Count.Role.allCases.filter { $0 != .public }.compactMap { role in
-      byRole[role].map { (role: role, group: String?.none, sum: $0) }
-    }
-    let parts = groups.map { (role: Count.Role.public, group: $0.name, sum: $0.sum) } + helpers
-    return parts.flatMap { role, group, sum -> [Count] in
-      let known = sum.total
+    Count.Role.allCases.flatMap { role in sums.filter { $0.role == role } }.flatMap { sum -> [Count] in
+      let known = sum.sum.total
       let quantities =
         (known.isKnown && known.n != .zero ? [known] : [])
-        + (sum.unknowns > 0 ? [Quantity.unknown(said: "若干")] : [])
+        + (sum.sum.unknowns > 0 ? [Quantity.unknown(said: "若干")] : [])
       return quantities.map { quantity in
         Count(
-          measure, group: group, role: role, quantity: quantity,
-          includesChildren: role == .public && children > 0, isFinal: isFinal)
+          measure, group: sum.group, role: sum.role, quantity: quantity, counter: sum.counter,
+          includesChildren: sum.role == .public && sum.counter == CountingWord.person && children > 0,
+          isFinal: isFinal)
       }
     }
   }
 
   /// How many rows do not say how many people they stand for.
-  var unknowns: Int { after.unknowns }
+  var unknowns: Int { sums.reduce(0) { $0 + $1.sum.unknowns } }
 
   mutating func check(subtotal printed: Figure, against sum: Quantity, row: Int) {
     guard sum.n != printed || sum.certainty != .exact else { return }
-    let found = sum.sumText(.zh, counter: CountingWord.person)
+    let found = sum.sumText(.zh, counter: counter)
     subtotals.append(
       BilingualText(
-        zh: "第 \(row) 行小计 \(printed) 人，各行相加 \(found)",
+        zh: "第 \(row) 行小计 \(printed) \(counter)，各行相加 \(found)",
         en: "row \(row) has a subtotal of \(printed), its rows add up to \(sum.sumText(.en, counter: nil))"))
   }
 
@@ -113,16 +191,17 @@ struct SignInTally {
   var totalCheck: (message: BilingualText, agrees: Bool)? {
     guard let printed else { return nil }
     let all = before.total
-    let once = persons
+    let once = after.total
     func zh(_ quantity: Quantity) -> String {
-      quantity.certainty == .exact ? "\(quantity.n ?? .zero)人" : quantity.sumText(.zh, counter: "人")
+      quantity.certainty == .exact
+        ? "\(quantity.n ?? .zero)\(counter)" : quantity.sumText(.zh, counter: counter)
     }
     func en(_ quantity: Quantity) -> String { quantity.sumText(.en, counter: nil) }
     // Of two numbers of one person one is no repetition: somebody may have come along.
     guard otherCounts.isEmpty, all == .exact(printed) || once == .exact(printed) else {
       return (
         BilingualText(
-          zh: "表内合计\(printed)人，各行相加\(zh(all))，去重后\(zh(once))；请核对",
+          zh: "表内合计\(printed)\(counter)，各行相加\(zh(all))，去重后\(zh(once))；请核对",
           en:
             "the printed total is \(printed), the rows add up to \(en(all)), \(en(once)) without repetitions; please check"
         ),
@@ -132,18 +211,19 @@ struct SignInTally {
     if duplicates.isEmpty {
       return (
         BilingualText(
-          zh: "表内合计\(printed)人，与各行相符", en: "the printed total of \(printed) agrees with the rows"), true
+          zh: "表内合计\(printed)\(counter)，与各行相符", en: "the printed total of \(printed) agrees with the rows"),
+        true
       )
     }
     let message =
       all == .exact(printed)
       ? BilingualText(
-        zh: "表内合计\(printed)人含重复签到\(zh(repeated.total))，入账\(zh(once))",
+        zh: "表内合计\(printed)\(counter)含重复签到\(zh(repeated.total))，入账\(zh(once))",
         en:
           "the printed total of \(printed) includes \(en(repeated.total)) signed in twice; \(en(once)) are entered"
       )
       : BilingualText(
-        zh: "表内合计\(printed)人已去掉重复签到\(zh(repeated.total))，入账\(zh(once))",
+        zh: "表内合计\(printed)\(counter)已去掉重复签到\(zh(repeated.total))，入账\(zh(once))",
         en:
           "the printed total of \(printed) is without \(en(repeated.total)) signed in twice; \(en(once)) are entered"
       )

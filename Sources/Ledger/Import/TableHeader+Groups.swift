@@ -13,7 +13,7 @@ extension TableHeader {
   static func settleGroups(
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) -> Bool {
-    guard isOfSessions(columns) else { return false }
+    guard !isOfPeople(columns) else { return false }
     for role in [ColumnRole.volunteers, .staff] { keepFirst(of: role, &columns, cells, &unknown) }
     let free = Set(unknown)
     let counts = columns[.count] ?? []
@@ -44,16 +44,30 @@ extension TableHeader {
     return !isWhole && !groups.isEmpty
   }
 
+  /// 上午人数 and 下午人数 of units, where no column has all people: together they are how many came, some of them perhaps
+  /// twice.
+  static func settleSlots(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard columns[.count] == nil, !isOfPeople(columns), columns[.title] == nil, columns[.date] == nil,
+      columns[.month] == nil
+    else { return }
+    let slots = cells.indices.filter { CountHeader.isOfSlot(cells[$0]) }
+    guard slots.count > 1 else { return }
+    columns[.count] = sum(beside: slots, cells.map { HeaderText.normalised($0) }).map { [$0] } ?? slots
+    let read = Set((columns[.count] ?? []).map { cells[$0] })
+    unknown.removeAll { read.contains($0) }
+  }
+
+  /// Those of the parts of a day that were added up.
+  var slots: [String] { all(.count).map { cells[$0] }.filter(CountHeader.isOfSlot) }
+
   private static func keepFirst(
     of role: ColumnRole, _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) {
     guard let all = columns[role], all.count > 1 else { return }
     columns[role] = [all[0]]
     unknown += all.dropFirst().map { cells[$0] }
-  }
-
-  private static func isOfSessions(_ columns: [ColumnRole: [Int]]) -> Bool {
-    !isOfPeople(columns) && [.title, .date, .month].contains { columns[$0] != nil }
   }
 
   /// The columns of men and women, where another one counts both.

@@ -45,7 +45,14 @@ struct TableHeader: Hashable, Sendable {
         }
       }
     }
-    let known = columns.keys.count { ![.year, .month, .dayOfMonth].contains($0) }
+    var known = columns.keys.count { ![.year, .month, .dayOfMonth].contains($0) }
+    // 社区, 男, 女: parts of the people are a number of people.
+    if known == 1,
+      Self.sexes(row.cells) != nil
+        || unknown.contains(where: { CountHeader.group($0) != nil || CountHeader.isOfSlot($0) })
+    {
+      known += 1
+    }
     let filled = row.cells.count { !$0.isEmpty }
     // 签到 or 时间 alone in a row is a title; one column alone is a header if the table has no other.
     guard known >= 2 || (known == 1 && filled == columns.values.first?.count && Self.standsAlone(columns))
@@ -56,6 +63,7 @@ struct TableHeader: Hashable, Sendable {
     if !Self.settleGroups(&columns, row.cells, &unknown) {
       Self.leaveOutSecondCounts(&columns, row.cells, &unknown)
     }
+    Self.settleSlots(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
     Self.settleGoods(&columns, row.cells, &goods)
     Self.settleServices(&services, row.cells, &unknown)
@@ -119,6 +127,12 @@ struct TableHeader: Hashable, Sendable {
   var addedTwins: [String] {
     var seen: Set<String> = []
     return (all(.item) + goods.map(\.column)).sorted().map { cells[$0] }.filter { !seen.insert($0).inserted }
+  }
+
+  /// Columns of services and goods, which a list of people has no place for.
+  var figuresBesidePeople: [String] {
+    let columns = services.map(\.column) + goods.map(\.column) + all(.item) + all(.quantity)
+    return Set(columns).sorted().map { cells[$0] }
   }
 
   /// How many columns are understood.

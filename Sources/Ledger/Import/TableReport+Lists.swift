@@ -13,6 +13,10 @@ extension TableReport {
       ("excused", .number(tally.away[.excused] ?? 0)), ("planned", .number(tally.away[.planned] ?? 0)),
       ("unmarked", .number(tally.away[.unknown] ?? 0)),
     ]
+    for (counter, name) in [(CountingWord.personTime, "personTimes"), (CountingWord.household, "households")]
+    {
+      if let total = tally.total(in: counter) { members.append((name, total.json)) }
+    }
     members += Self.twice(tally)
     members.append(
       (
@@ -20,7 +24,7 @@ extension TableReport {
         check.map { check in
           [
             "printed": tally.printed.map { .figure($0) } ?? .null, "beforeDedup": tally.before.total.json,
-            "afterDedup": tally.persons.json, "message": .string(check.message.zh),
+            "afterDedup": tally.once.json, "message": .string(check.message.zh),
           ]
         } ?? .null
       ))
@@ -193,8 +197,8 @@ extension SignInTally {
       zh.append("\(words.0) \(n) 人")
       en.append("\(n) \(words.1)\(n == Figure(1) ? "" : "s")")
     }
-    for (name, sum) in groups {
-      guard let name, let n = sum.total.n, n > .zero else { continue }
+    for (name, total) in groups {
+      guard let n = total.n, n > .zero else { continue }
       zh.append("\(name) \(n) 人")
       en.append("\(n) \(name)")
     }
@@ -205,14 +209,23 @@ extension SignInTally {
     let tail =
       zh.isEmpty
       ? ("", "") : ("（其中" + zh.joined(separator: "、") + "）", ", among them " + en.joined(separator: ", "))
-    guard persons.isKnown else {
+    let all = counters.compactMap { counter in
+      total(in: counter).flatMap { $0.isKnown ? (counter: counter, total: $0) : nil }
+    }
+    guard !all.isEmpty else {
       return unknowns == 0
         ? BilingualText(zh: "名单里没有人", en: "there is nobody on the list")
         : BilingualText(zh: "没有一行写清几个人", en: "no row says how many people")
     }
+    func text(_ language: Language) -> String {
+      all.map { part in
+        language == .en && part.counter == CountingWord.person
+          ? part.total.sumText(.en, counter: nil) + " people"
+          : part.total.sumText(language, counter: part.counter)
+      }.joined(separator: language("，另 ", ", and "))
+    }
     return BilingualText(
-      zh: "共 \(persons.sumText(.zh, counter: "人"))\(tail.0)；有姓名的 \(named) 人",
-      en: "\(persons.sumText(.en, counter: nil)) people\(tail.1); \(named) with names")
+      zh: "共 \(text(.zh))\(tail.0)；有姓名的 \(named) 人", en: "\(text(.en))\(tail.1); \(named) with names")
   }
 }
 

@@ -51,8 +51,9 @@ public struct TableReport: Hashable, Sendable {
 
 extension TableReport {
   /// What is the same for every kind of table.
-  init(_ walk: TableWalk) {
+  init(_ walk: TableWalk, isList: Bool = false) {
     let (shape, file) = (walk.shape, walk.file)
+    let besides = isList ? walk.header.figuresBesidePeople : []
     let date = shape.date()
     members = [
       ("format", .string(file.format)), ("sheet", .optional(file.sheet)),
@@ -66,7 +67,7 @@ extension TableReport {
           "other": .number(shape.others),
         ])
       ),
-      ("unknownColumns", .strings(walk.header.unknown)),
+      ("unknownColumns", .strings(walk.header.unknown + besides)),
       (
         "filledDown",
         .array(
@@ -82,6 +83,7 @@ extension TableReport {
     remarks += Self.liberties(of: walk)
     if let hidden = file.hidden(walk.header) { remarks.append(hidden) }
     warnings += Self.questions(of: walk)
+    if !besides.isEmpty { warnings.append(.notOfLists(besides.listed)) }
     if walk.rows == 0 {
       warnings.append(BilingualText(zh: "表头下面没有一行数据", en: "there is no row below the header"))
     }
@@ -116,10 +118,21 @@ extension TableReport {
             "'\(names.text(.en))' stands over two columns, both of which were counted; keep one if they say the same"
         ))
     }
+    let slots = walk.header.slots
+    if slots.count > 1 {
+      let names = slots.listed
+      warnings.append(
+        BilingualText(
+          zh: "“\(names.zh)”加在一起算，几次都来的人会重复；知道一共多少人的，请另写一列“人数”",
+          en:
+            "'\(names.text(.en))' were added up, with whoever came more than once; if you know how many came in all, add a column 'people'"
+        ))
+    }
     let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] })
     let unread = walk.header.unknown.filter {
       !twice.contains($0) && !parts.contains($0) && !OtherFigures.areTold(in: $0)
-        && (CountHeader.isLike(HeaderText.normalised($0)) || ColumnRole(header: $0) == .count)
+        && (CountHeader.isLike(HeaderText.normalised($0)) || HeaderText.counter($0) == CountingWord.person
+          || ColumnRole(header: $0) == .count)
     }
     if !unread.isEmpty {
       let names = unread.listed
@@ -181,6 +194,16 @@ extension TableReport {
           en: "\(walk.mergedRows) row\(walk.mergedRows == 1 ? "" : "s") took the value of merged cells"))
     }
     return remarks
+  }
+}
+
+extension BilingualText {
+  fileprivate static func notOfLists(_ names: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: "“\(names.zh)”不是到场人数，名单里没有收；请用 campaign record 场次 --served “服务 12 人次”、--gave “资料 80 份”另记",
+      en:
+        "'\(names.text(.en))' tells of no people who came and was not entered with the list; use 'campaign record SESSION --served … --gave …'"
+    )
   }
 }
 

@@ -38,6 +38,20 @@ extension TableShape {
     return isPeriod(rest) || UnitHeader.isUnit(rest) ? "小计" : nil
   }
 
+  /// 合计 of a row that 全区, 全镇 or 各社区 stands before in a table of units; nil for any other.
+  static func wholeWord(of row: TableRow) -> String? {
+    guard let cell = row.cells.first(where: { !$0.isEmpty && !$0.allSatisfy(\.isNumber) }),
+      let first = cell.first, "全各".contains(first)
+    else { return nil }
+    let word = HeaderText.normalised(cell)
+    // 全州 is a county.
+    return whole.contains(word) && word != "全州" || levels.contains(String(word.dropFirst())) ? "合计" : nil
+  }
+
+  private static let levels: Set<String> = [
+    "镇", "乡", "乡镇", "街道", "镇街", "社区", "村", "村居", "村社区", "辖区", "片区", "屯", "组",
+  ]
+
   /// Whether a title seems to be one of a row of sums: 义诊小计.
   static func isSum(_ title: String) -> Bool {
     guard mayHoldSum(title) else { return false }

@@ -133,10 +133,15 @@ struct TableWalk: RowSource {
   }
 
   private var isOfEvents: Bool { !header.isOfPeople }
+  /// Whether its rows are units and how many came from each.
+  private var isOfCounts: Bool {
+    isOfEvents && !header.has(.title) && !header.has(.date) && !header.has(.month)
+  }
 
   private func totalWord(of row: TableRow) -> String? {
     TableShape.totalWord(of: row, number: header[.number], name: isOfEvents ? nil : header[.name])
       ?? (isOfEvents ? TableShape.eventTotalWord(of: row, unit: header[.unit], title: header[.title]) : nil)
+      ?? (isOfCounts ? TableShape.wholeWord(of: row) : nil)
   }
 
   private func isFootnote(_ row: TableRow) -> Bool {

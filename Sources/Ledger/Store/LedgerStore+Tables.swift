@@ -102,7 +102,8 @@ extension LedgerStore {
       case .total(let total): sheet.take(total)
       }
     }
-    var (table, shape) = steps.ended { (TableReport($0), $0.shape) }
+    sheet.finish()
+    var (table, shape) = steps.ended { (TableReport($0, isList: true), $0.shape) }
     table.add(sheet.tally)
     let id = String(sheet.contentDigest.prefix(16))
     table.setApart = SetApartFile(header, shape, importID: from ?? id).contents(
