@@ -51,6 +51,9 @@ struct GroupListTests {
     #expect(ChainText("#接龙\n1. 韦姐 +2（一个小孩）\n2. 张三 2人（含 1 名儿童）\n").children == 2)
     #expect(ChainText("#接龙\n1. 甲某 2人（含小孩1）\n2. 乙某 3人（1大2小）\n3. 丙某 +1孩\n").children == 4)
     #expect(chain.children == 3)
+    let parts = ChainText("#接龙\n1. 王芳 3人，其中小孩1人\n2. 李明 3人（含小孩1人）\n3. 芦笛社区 9人（含志愿者5人）\n")
+    #expect(parts.children == 2)
+    #expect(parts.counts(.attendance, isFinal: false).map(\.quantity) == [.exact(10), .exact(5)])
     let json = TableReport(chain, isAttendance: true).json(.zh).map { "\($0.1)" }.joined()
     #expect(["小宝", "小明", "大宝"].filter(json.contains) == [])
   }
@@ -77,7 +80,7 @@ struct GroupListTests {
     ("#接龙\n1. 张三三人\n2. 张三丰\n3. 欧阳三 带娃\n", 6, [.ok, .ok, .ok]),
     ("#接龙\n1. 褚四➕2\n2. 钱七加1\n3. 甲某+家属1\n4. 本人+家属2人\n5. 李四 俩\n", 12, [.ok, .ok, .ok, .ok, .ok]),
     ("#接龙\n1. 3人 王五二\n2. 小明1 2人\n3. 王八 302 2人\n4. 王五 +老公赵小六\n", 9, [.ok, .ok, .question, .ok]),
-    ("#接龙\n1. 张小三和李小四\n2. 王六、赵六\n", 2, [.question, .question]),
+    ("#接龙\n1. 张小三和李小四\n2. 王六、赵六\n", 4, [.question, .question]),
     (
       "#接龙\n1. 周九 叠彩区2组\n2. 张三 60岁\n3. 李加一\n4. 王五 可能晚到\n5. 赵四+李四\n", 6,
       [.question, .question, .ok, .ok, .question]
@@ -148,7 +151,21 @@ struct GroupListTests {
       8,
       [.ok, .question, .ok, .question, .ok, .question, .ok, .question, .ok]
     ),
-    ("#接龙\n1. 张三、李四 2人\n2. 王五、赵六\n3. 韦姐 +2（一个小孩）\n", 6, [.ok, .question, .ok]),
+    ("#接龙\n1. 张三、李四 2人\n2. 王五、赵六\n3. 韦姐 +2（一个小孩）\n", 7, [.ok, .question, .ok]),
+    (
+      "#接龙\n1. 罗秀英 罗秀珍 罗秀芬\n2. 黄建国 俩口子\n3. 李大明 公婆俩\n4. 李小明 全家\n5. 王芳 一家子\n6. 罗秀芬母女\n", 11,
+      [.question, .ok, .ok, .question, .question, .ok]
+    ),
+    ("#接龙\n1. 李明 2人\n2. 王芳 没去成\n3. 张伟 撤\n", 2, [.ok, .question, .question]),
+    ("#接龙\n1. 甲一/2/12900000001\n2. Anna 2 adults 1 child\n3. Mary Wang, Bob Li\n", 7, [.ok, .ok, .question]),
+    ("#接龙\n1. 王芳 3人，其中小孩1人\n2. 李明 3人（含小孩1人）\n3. 芦笛社区 9人（含志愿者5人）\n", 15, [.ok, .ok, .ok]),
+    ("韦桂花：+1\n黄建国：+2\n张三: +1\n李明: +1 带孩子\n", 6, [.ok, .ok, .ok, .ok]),
+    ("接龙\n张三\n李明 2人\n王芳 3\n合计6人\n", 6, [.ok, .ok, .ok, .ok]),
+    ("#接龙\n1. 东村 村民12 志愿者3\n2. 西村 群众8人 工作人员2人\n", 25, [.ok, .ok]),
+    (
+      "义诊接龙：参加请+1\n时间：9:00\n韦桂花：+1\n黄建国 2人\n罗秀英\n张伟: 报名\n李明：来不了\n", 5,
+      [.ok, .ok, .ok, .ok, .question]
+    ),
     ("8.10义诊到场接龙\n1.张伟 2人\n2.李明\n", 3, [.ok, .ok]),
     ("1.2义诊接龙\n1.张伟 2人\n2.李明\n", 3, [.ok, .ok]),
     ("#接龙\n9:30集合\n1. 张伟 2人\n2. 李明 3人\n", 5, [.ok, .ok]),

@@ -9,12 +9,21 @@ struct ChainFigures {
   private let isSeveral: Bool
   /// One of （一个小孩） beside a number.
   private let children: Int
+  /// 群众8人 志愿者2人.
+  private let whole: HeadCount?
+  /// （含志愿者5人） beside a number.
+  private let parts: PartWords?
 
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
     let spoken = Self.withoutPhones(rest)
-    words = spoken.split(separator: " ").map(String.init)
+    let said = spoken.split(separator: " ").map(String.init)
+    // 3人，其中小孩1人.
+    words = Array(said.prefix { !PartWords.begin($0) })
+    let notes = notes + said.dropFirst(words.count)
+    parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
+    whole = PartWords.sum(words)
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -27,14 +36,7 @@ struct ChainFigures {
     let found = words.filter { Self.mayCount($0) }
     let inNotes = found.isEmpty ? notes.filter { Self.isCount($0) } : []
     counts = found.isEmpty ? inNotes : found
-    // 张三2人 李四1人: another name between two numbers.
-    isSeveral =
-      found.count > 1
-      && words.contains { word in
-        let name = word.prefix { !$0.halfWidth.isASCIIDigit && !$0.isNumeral }
-        return name.count >= 2 && name.count < word.count && SignInName.key(String(name)) != nil
-          && Self.isCount(String(word[name.endIndex...]))
-      }
+    isSeveral = found.count > 1 && words.contains(where: Self.isNamed)
     let unread = notes.first { note in
       inNotes.isEmpty && note.allSatisfy { $0.halfWidth.isASCIIDigit } && note.count <= 2
     }
@@ -42,17 +44,36 @@ struct ChainFigures {
       unread.map {
         BilingualText(
           zh: "括号里的“\($0)”没有算进人数，是否正确？", en: "the '\($0)' in brackets was not counted, is that right?")
-      } ?? (counts.count > 1 ? .lastOfSeveral(counts[counts.count - 1]) : nil)
+      } ?? (counts.count > 1 && whole == nil ? .lastOfSeveral(counts[counts.count - 1]) : nil)
+  }
+
+  /// （含志愿者5人）; nil for notes of anybody else.
+  private static func helpers(in notes: [String]) -> PartWords? {
+    guard !notes.isEmpty, let parts = PartWords(String(notes.joined(separator: " ").map(\.halfWidth))) else {
+      return nil
+    }
+    return parts.helpers.isEmpty ? nil : parts
+  }
+
+  /// 李四1人 of 张三2人 李四1人: another name between two numbers.
+  private static func isNamed(_ word: String) -> Bool {
+    let name = word.prefix { !$0.halfWidth.isASCIIDigit && !$0.isNumeral }
+    return name.count >= 2 && name.count < word.count && SignInName.key(String(name)) != nil
+      && isCount(String(word[name.endIndex...]))
   }
 
   /// The last number; one person if there is none.
   func count() throws(HeadCountFault) -> HeadCount {
+    if let whole { return whole }
     if isSeveral {
       throw HeadCountFault(
         zh: "一条里写了几个人，请一人一条，或只写总人数",
         en: "it names several people; write each on a line, or one number for all")
     }
-    guard let word = counts.last else { return .one }
+    guard let word = counts.last else {
+      return words.first { Self.families.contains($0) }.map { HeadCount.one.asking(.unclearFamily($0)) }
+        ?? .one
+    }
     let count: HeadCount
     do throws(HeadCountFault) {
       count = try HeadCount(Self.bare(word))
@@ -62,7 +83,8 @@ struct ChainFigures {
       return .askedAbout(word)
     }
     if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
-    let all = count.including(children: children)
+    var all = count.including(children: children)
+    if let parts { all = try all.including(parts) }
     guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }
     return all.asking(
       BilingualText(zh: "一条 \(n) 人，是否正确？", en: "\(n) people in one entry, is that right?"))
@@ -85,13 +107,17 @@ struct ChainFigures {
     if HeadCount.company(bare, isGlued: isGlued) != nil { return true }
     guard first.halfWidth.isASCIIDigit || first.isNumeral || beginnings.mayLead(bare) else { return false }
     guard let count = try? HeadCount(bare), count.quantity.isKnown else { return false }
-    return bare.contains { "人位口大小孩娃童俩妻妇女子名".contains($0) } || "+＋".contains(first)
+    return bare.contains { "人位口大小孩娃童俩妻妇女子名孙妹弟媳婿".contains($0) } || "+＋".contains(first)
       || bare.last == "个"
   }
 
   private static let beginnings: SoughtWords = [
-    "+", "＋", "大", "成", "家", "一", "全", "夫", "母", "父", "婆", "姐", "兄", "双", "带", "本", "约", "共",
+    "+", "＋", "大", "成", "家", "一", "全", "夫", "母", "父", "婆", "姐", "兄", "双", "带", "本", "约", "共", "公", "爷", "祖",
+    "翁",
+    "姊", "俩", "小", "老",
   ]
+  /// Nobody knows how many these are.
+  private static let families: Set<String> = ["全家", "一家", "一家子", "一家人", "一大家子", "全家人", "全家都来", "全家来", "举家"]
 
   private static func mayCount(_ word: String) -> Bool {
     let isWritten =
@@ -134,6 +160,12 @@ struct ChainFigures {
 }
 
 extension BilingualText {
+  fileprivate static func unclearFamily(_ word: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(word)”没写几个人，按 1 人算，是否正确？请写成“一家三口”或“3人”",
+      en: "'\(word)' does not say how many: counted once, is that right? Write how many they are")
+  }
+
   fileprivate static func lastOfSeveral(_ word: String) -> BilingualText {
     BilingualText(zh: "写了几个数，按“\(word)”算，是否正确？", en: "several numbers: '\(word)' was taken, is that right?")
   }

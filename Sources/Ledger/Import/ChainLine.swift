@@ -25,7 +25,8 @@ struct ChainLine {
 
   /// Who writes this has not made up their mind: nobody knows whether they come.
   private static let doubts: SoughtWords = [
-    "待定", "未定", "没定", "不确定", "不一定", "可能", "也许", "看情况", "再说", "再看", "尽量", "争取", "候补", "?", "maybe", "perhaps",
+    "待定", "未定", "没定", "不确定", "不一定", "可能", "也许", "看情况", "再说", "再看", "尽量", "争取", "候补", "替补", "?", "maybe",
+    "perhaps",
     "not sure",
     "tbd", "tbc", "possibly", "might",
   ]
@@ -39,6 +40,11 @@ struct ChainLine {
   init(_ written: String, _ rests: inout ChainRests) throws(HeadCountFault) {
     let text = Self.withPlainSigns(Self.withoutColons(written))
     if let swap = Self.swaps.first(in: text) { throw HeadCountFault(.swapped(swap)) }
+    if let names = SignInName.names(in: text.trimmed), let first = SignInName.key(names[0]) {
+      (shown, name, isMinor, doubt) = (names[0], first, false, nil)
+      act = .comes(HeadCount(names.count, doubt: .severalNames(names.count)))
+      return
+    }
     var (plain, notes) = Self.apart(text)
     // （张三）12900000001: the brackets hold the name where nothing else does.
     if let first = notes.first, !plain.contains(where: \.isLetter), PersonalNames.isWholeName(first) {
@@ -133,8 +139,12 @@ struct ChainLine {
   private static func withPlainSigns(_ text: String) -> String {
     guard signs.isAny(in: text) || text.unicodeScalars.contains(where: isGesture) else { return text }
     var plain = ""
+    // 姓名/人数/电话, as a template has it.
+    let isParted = text.count { "/／|｜".contains($0) } > 1
     for (index, character) in zip(text.indices, text) {
-      if "➕＋".contains(character) {
+      if isParted, "/／|｜".contains(character) {
+        plain.append(" ")
+      } else if "➕＋".contains(character) {
         plain.append("+")
       } else if isTimes(text, at: index) {
         plain.append(" ")
@@ -254,6 +264,11 @@ struct ChainLine {
 
   /// `with 2 kids` and `and two others` as `+2 kids` and `+2 others`.
   private static func withPlus(_ rest: String) -> String {
+    if let match = rest.lowercased().wholeMatch(
+      of: #/([0-9]{1,2}) adults?(?: and)? ?\+? ?([0-9]{1,2}) (?:child|children|kids?)/#)
+    {
+      return "\(match.1)大\(match.2)小"
+    }
     let pattern =
       #/^(?:with|and|plus|&|brings|bringing) (?:(?:my|her|his|their) )?([0-9]{1,2}|one|two|three|four|five|six)\b/#
     return rest.replacing(pattern.ignoresCase()) { match in
@@ -309,6 +324,10 @@ struct ChainLine {
 }
 
 extension BilingualText {
+  fileprivate static func severalNames(_ n: Int) -> BilingualText {
+    BilingualText(zh: "写了 \(n) 个姓名，按 \(n) 人算，是否正确？", en: "it names \(n) people: counted so, is that right?")
+  }
+
   fileprivate static func swapped(_ word: String) -> BilingualText {
     BilingualText(
       zh: "“\(word)”：一个人换成另一个人，请写成两条，原来的写“不来”，新来的另写一条",

@@ -13,7 +13,8 @@ struct ChainRest {
   static let withdrawals: SoughtWords = [
     "来不了", "来不成", "不来", "去不了", "去不成", "不去", "不能来", "不能去", "不能参加", "没空", "退出", "取消", "请假", "不参加",
     "无法参加", "无法到", "无法来", "参加不了", "参加不成", "到不了", "不到场", "未到", "没来", "没到", "❌", "✖", "✘", "✗", "×",
-    "🙅", "🚫", "⛔", "👎", "已退", "撤销", "撤回", "作废", "缺席", "不报了", "先不报", "下次参加", "下次再", "算了",
+    "🙅", "🚫", "⛔", "👎", "已退", "撤销", "撤回", "作废", "撤", "没去", "来不及", "走不开", "不能到", "缺席", "不报了", "先不报", "下次参加",
+    "下次再", "算了",
     "can not come", "cannot come", "can't come", "can’t come", "not coming", "won't come", "won’t come",
     "can't make it", "can’t make it", "cannot make it", "can not make it", "withdraw", "cancel", "drop out",
     "drops out",

@@ -34,7 +34,9 @@ struct ChainText {
     let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
     if lines.prefix(3).contains(where: { $0.contains("接龙") && !$0.contains(",") }) { return true }
     let entries = lines.count { ChainEntry.numbered($0) != nil && ChainEntry.leadingTime($0) == nil }
-    return entries >= 2 && entries * 2 > lines.count
+    if entries >= 2 && entries * 2 > lines.count { return true }
+    let replies = lines.count { ChainReply.isPlus($0) }
+    return replies >= 2 && replies * 2 > lines.count
   }
 
   init(_ text: String) { self.init(ChainEntry.read(Self.lines(of: text))) }
@@ -51,7 +53,7 @@ struct ChainText {
   /// Every posting repeats the whole list, so of several only the last counts.
   private static func lines(of text: String) -> ArraySlice<Substring> {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    return lines[(lines.lastIndex { postings.isAny(in: String($0)) } ?? 0)...]
+    return ChainReply.numbered(lines[(lines.lastIndex { postings.isAny(in: String($0)) } ?? 0)...])
   }
 
   private static let postings: SoughtWords = ["#接龙", "＃接龙"]
@@ -88,6 +90,8 @@ struct ChainText {
       if Self.examples.contains(where: { line.text.hasPrefix($0) }) { return }
       if entries == 0 {
         titles.append(line.text)
+      } else if let total = ChainTotal(line.text) {
+        check(total, line.line, line: line.line)
       } else {
         append(
           line.line, line.line, .refused,
@@ -249,6 +253,23 @@ extension ChainText {
     coming.reduce(0) {
       $0 + ($1.count.children == 0 && $1.isMinor && $1.count.quantity == .exact(1) ? 1 : $1.count.children)
     }
+  }
+
+  /// Its people by who they are, ready for the ledger; none if nobody comes.
+  func counts(_ measure: Count.Measure, isFinal: Bool) -> [Count] {
+    guard !coming.isEmpty else { return [] }
+    var helpers: [Count.Role: Int] = [:]
+    if role == .public {
+      for person in coming { helpers.merge(person.count.helpers, uniquingKeysWith: +) }
+    }
+    let all = role == .public ? QuantitySum(coming.map(\.count.others)).total : persons
+    let parts = Count.Role.allCases.compactMap { role in
+      helpers[role].map { Count(measure, role: role, quantity: .exact(Figure($0)), isFinal: isFinal) }
+    }
+    if all == .exact(0), !parts.isEmpty { return parts }
+    let main = Count(
+      measure, role: role, quantity: all, includesChildren: children > 0, isFinal: isFinal)
+    return [main] + parts
   }
 
   /// Whether it says who wants to come, not who came.

@@ -102,12 +102,13 @@ extension TableReport {
       case .staff: ("工作人员", " staff")
       case .public, .speakers: ("", "")
       }
+    let parts = chain.parts
     remarks.append(
       BilingualText(
         zh: "接龙 \(chain.rows.count) 条，\(role.zh)\(verb.zh) \(n)"
-          + (chain.children > 0 ? "（其中儿童 \(chain.children) 人）" : ""),
+          + (parts.isEmpty ? "" : "（其中\(parts.map(\.zh).joined(separator: "、"))）"),
         en: "\(chain.rows.count) lines, \(nEnglish)\(role.en) \(verb.en)"
-          + (chain.children > 0 ? ", \(chain.children) of them children" : "")))
+          + parts.map { ", " + $0.text(.en) }.joined()))
     if !isAttendance { remarks.append(.signUpOnly) }
   }
 
@@ -157,6 +158,22 @@ extension TableReport {
     warnings += outcome.warnings
     // What was set apart from a list that is known has been written before.
     if outcome.holdUp != nil || outcome.isKnown { setApart = nil }
+  }
+}
+
+extension ChainText {
+  /// Children and helpers among its people.
+  fileprivate var parts: [BilingualText] {
+    var parts: [BilingualText] = []
+    if children > 0 {
+      parts.append(BilingualText(zh: "儿童 \(children) 人", en: "\(children) of them children"))
+    }
+    for count in counts(.attendance, isFinal: false) where count.role != role {
+      let n = count.quantity.n ?? .zero
+      let word = count.role == .staff ? "工作人员" : count.role == .speakers ? "讲师" : "志愿者"
+      parts.append(BilingualText(zh: "\(word) \(n) 人", en: "\(n) of them \(count.role.rawValue)"))
+    }
+    return parts
   }
 }
 

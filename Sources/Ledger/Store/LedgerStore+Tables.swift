@@ -140,11 +140,9 @@ extension LedgerStore {
   ) async throws -> ImportReport {
     guard !chain.rows.isEmpty else { throw TableFault.noEntries }
     let isAttendance = options.isAttendance || !chain.isSignUp
-    let count = Count(
-      isAttendance ? .attendance : .signedUp, role: chain.role, quantity: chain.persons,
-      includesChildren: chain.children > 0, isFinal: options.isFinal)
     let list = ListImport(
-      id: String(chain.contentDigest.prefix(16)), restOf: nil, counts: chain.coming.isEmpty ? [] : [count],
+      id: String(chain.contentDigest.prefix(16)), restOf: nil,
+      counts: chain.counts(isAttendance ? .attendance : .signedUp, isFinal: options.isFinal),
       children: chain.children, isAttendance: isAttendance, date: chain.date?.date,
       today: today)
     let outcome = try await enter(list, options, by: by, at: at)
