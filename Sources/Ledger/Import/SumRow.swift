@@ -18,11 +18,11 @@ struct SumRow {
 
   /// - `index`: Its place among all rows that were read.
   mutating func see(_ person: Signature, at index: Int) {
-    let figures = person.figures.filter { $0.counter == counter }
-    if figures.contains(where: { $0.quantity.n != .zero }) { seen += 1 }
+    if person.figures.contains(where: { $0.counter == counter && $0.quantity.n != .zero }) { seen += 1 }
     // Who signs is no sum.
-    guard person.name == nil, person.phone == nil, figures.allSatisfy({ $0.quantity.certainty == .exact })
-    else { return }
+    guard person.name == nil, person.phone == nil else { return }
+    let figures = person.figures.filter { $0.counter == counter }
+    guard figures.allSatisfy({ $0.quantity.certainty == .exact }) else { return }
     let n = figures.compactMap(\.quantity.n).reduce(.zero, +)
     guard n > largest?.n ?? .zero else { return }
     largest = Row(person: person, n: n, index: index)
