@@ -91,6 +91,14 @@ import Testing
     ("讲师换成李娜", .namedPerson), ("变更为李娜", .namedPerson), ("由李娜代替", .namedPerson), ("改成韦秀珍", .namedPerson),
     ("schoolbag for Emma", .namedPerson), ("wheelchair for Wei Jianguo", .namedPerson),
     ("aid for Maria Lopez", .namedPerson), ("Emma and her mother", .namedPerson),
+    ("Wei Jianguo and family", .namedPerson),
+    ("走访慰问盘秀莲老人", .namedPerson), ("慰问困难母亲银秀兰", .namedPerson), ("东门镇银秀兰家", .namedPerson),
+    ("慰问失独家庭全秀莲", .namedFamily), ("失独家庭银月姣", .namedFamily), ("走访区秀珍", .namedPerson), ("看望全阿婆", .namedPerson),
+    ("慰问盘大爷", .namedPerson), ("宾桂英签了两次", .namedPerson), ("银建国填错", .namedPerson),
+    ("走访蒙桂花家", .namedPerson), ("朝阳社区蒙桂花家", .namedPerson), ("蒙桂花家重复", .namedPerson),
+    ("谭丽主任授课", .namedPerson), ("谭丽校长讲座", .namedPerson), ("特邀韦丽主任授课", .namedPerson),
+    ("特邀马建国医生授课", .namedPerson),
+    ("特邀农建华主任授课", .namedPerson), ("按农建华同志意见改", .namedPerson),
   ])
   func `a name of a child or a family, a reading and a phone are found`(
     _ text: String, _ kind: PersonalText.Kind
@@ -143,7 +151,10 @@ import Testing
     "改成周三", "换成毛巾", "变更为白云社区", "由马山县代替", "改成黄山毛峰",
     "Classes for mothers", "for World Breastfeeding Week", "Clinic for Nanning",
     "Visit for Long Sheng County",
-    "Lessons for Young Parents", "men and his role", "微信 123456 人观看", "QQ 群通知",
+    "Lessons for Young Parents", "men and his role", "微信 123456 人观看", "QQ 群通知", "Li River and family day",
+    "全民健康", "全国强国先锋", "全家欢乐", "慰问区学生代表", "区建军节慰问", "古玉兰花", "包心菜", "代建国有资产", "利民社区义诊", "走访隆林群众", "走进银海",
+    "走访盘龙居民", "宾阳漏报", "谷雨茶会", "封建迷信", "幸福家园", "关爱华侨", "党建文化活动", "代书记说没来", "区主任报46人", "慰问启蒙老师", "蒙山报错",
+    "全家没来", "居民区文明建设", "林秀村长者食堂", "韦秀村长寿老人慰问", "走进林学院长廊", "石康主任报46人", "儿童主任说", "危房户没来", "农家书屋重复",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
     #expect(PersonalText.first(in: text, year: 2026) == nil)
@@ -231,6 +242,8 @@ import Testing
     ("农民、工人等", nil), ("周一和周四", nil), ("江南区等", nil), ("高管", nil), ("白领", nil), ("农妇", nil), ("方阵", nil),
     ("张家村村民", nil),
     ("石龙镇", nil), ("安保人员等", nil), ("育龄妇女、老人等", nil),
+    ("张医生、李护士及群众", "张*、李*"), ("张医生等", "张*"), ("覃主任带队", "覃*"), ("计生协覃主任等", "计*"), ("王奶奶夫妇", "王*"),
+    ("班主任、语文老师", nil), ("历史老师", nil), ("李奶奶课堂学员", nil), ("银行职工等", nil), ("代书记等", nil),
   ])
   func `words for who came hold no names`(_ group: String, _ hint: String?) async throws {
     #expect(PersonalText.named(in: group)?.hint == hint)
@@ -253,6 +266,7 @@ import Testing
   @Test(arguments: [
     "张三、李四、王五", "赵六、孙七、周八", "张三", "刘万 1 人", "张伟 1 人", "张三、李四 2 人", "陆五", "张 三", "王五一家 3 人",
     "小明 1 人", "阿芳、小红 2 人", "万三 1 人", "伍六七 1 人", "村医李娜 1 人", "张伟的家人 2 人",
+    "张医生、李护士及群众30人", "覃主任带队共6人", "陈老师、李老师2人", "志愿者李阿姨等3人",
   ])
   func `names are neither counted nor entered`(_ words: String) {
     var figures = RecordedFigures()

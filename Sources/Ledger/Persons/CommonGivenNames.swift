@@ -6,7 +6,6 @@ enum CommonGivenNames {
   /// The first signs of all.
   static let firstSigns = Set(names.compactMap(\.first))
 
-  /// By the numbers of both signs, the first in the upper half.
   private static let pairs = Set(
     names.map { $0.unicodeScalars.reduce(UInt32(0)) { $0 << 16 | ($1.value & 0xFFFF) } })
 
@@ -14,8 +13,11 @@ enum CommonGivenNames {
 
   static func contains(_ first: Character, _ second: Character) -> Bool {
     guard let one = first.unicodeScalars.first, let other = second.unicodeScalars.first else { return false }
-    return pairs.contains(one.value << 16 | (other.value & 0xFFFF))
+    return contains(one.value << 16 | (other.value & 0xFFFF))
   }
+
+  /// By the numbers of both signs, the first in the upper half.
+  static func contains(_ pair: UInt32) -> Bool { pairs.contains(pair) }
 
   private static let table = """
     秀英 桂英 秀兰 玉兰 桂兰 秀珍 玉珍 桂珍 玉英 凤英 淑英 秀芳 桂芳 玉芳 凤兰 淑兰 淑珍 秀花 玉花 秀梅 玉梅 桂梅 凤珍 凤仙 凤莲 秀莲 玉莲

@@ -33,7 +33,7 @@ extension NameScan {
     "慰问 看望 探望 走访 探访 帮扶 资助 救助 帮助 访问 送到 送至 送给 送往 发给 交给 赠给 捐给 换成 改成 换作 接替 顶替 代替 来到 走进 前往 关爱 照顾 照料 护送 陪同 接送 陪护 护理 照护 随访"
   )
   /// What is done to somebody, or by them.
-  static let shortActs = Set("为给替由经把被让请据听找问补是了漏有")
+  static let shortActs = Set("为给替由经把被让请据听找问补是了漏有按照邀")
 
   static let ofPlaces = [
     "镇", "县", "市", "区", "村", "乡", "省", "州", "路", "街", "屯", "社区", "小区", "小学", "中学", "学校", "医院", "集团", "公司",
@@ -58,7 +58,7 @@ extension NameScan {
   static let ofExamples = [
     "先进", "事迹", "精神", "先锋", "纪念", "诞辰", "故居", "生平", "烈士", "院士", "基金", "体育", "奖学", "歌曲", "作品", "诊所", "药房",
     "大药房", "中医",
-    "口腔", "律师",
+    "口腔", "律师事务", "律师团", "律师所",
   ]
   static let honouring = ["学习", "弘扬", "纪念", "缅怀", "致敬", "争做"]
   static let needs = ["低保", "住院", "去世", "怀孕", "离异", "单亲", "独居", "卧床", "手术", "高龄", "没有子女"]
@@ -72,6 +72,11 @@ extension NameScan {
     "女士",
     "先生", "阿婆", "阿公", "阿叔", "阿伯", "阿嫂", "阿妈", "阿爸", "阿爷", "阿嬷", "姨", "婶", "嫂", "姐", "伯", "叔",
   ]
+  /// The kin that stand behind a surname, as ``CommonGivenNames`` keeps its pairs.
+  static let kinPairs = Set(
+    kin.filter { $0.count == 2 }.map {
+      $0.unicodeScalars.reduce(UInt32(0)) { $0 << 16 | ($1.value & 0xFFFF) }
+    })
   static let atHome = [
     "中", "里", "的", "慰问", "走访", "看望", "探望", "开展", "进行", "送", "了解", "宣传", "访", "测", "查", "义诊", "体检", "没", "未",
     "不在", "来了",

@@ -67,7 +67,9 @@ struct NameScan {
   private func commonName(at start: Int) -> (PersonalText.Kind, length: Int)? {
     let surname = isCompound(at: start) ? 2 : 1
     let end = start + surname + 2
-    guard end <= signs.count, NameSigns.mark(signs[start]) & NameSigns.isSurname != 0 || surname == 2,
+    guard end <= signs.count,
+      hasSurname(start) || surname == 2
+        || isSeldom(start) && !NameSigns.beginsAsWord(String(signs[start...start + 1])),
       CommonGivenNames.contains(signs[end - 2], signs[end - 1])
     else { return nil }
     let isKnown =
@@ -78,25 +80,28 @@ struct NameScan {
     let honour = Self.honours.first(where: rest(end).hasPrefix)?.count ?? 0
     let next = rest(end + honour)
     guard !isKnown, !isOfGroup(end - 1), after != .place || next.first == "药",
-      !(Self.titles + Self.ofExamples).contains(where: next.hasPrefix)
+      !(Self.titles + Self.ofExamples + ["节"]).contains(where: next.hasPrefix)
     else { return nil }
     let before = before(start)
-    // 金 and 高 end so many words that only what stands before them tells.
+    // 金 and 高 end so many words that only what stands beside them tells.
+    let isBeside = before != .other || [.child, .people, .honour, .post, .deed].contains(after)
     guard
-      surname == 2 || isPlain(start) || isBorder(start - 1)
-        || before != .other && !"于小老阿".contains(signs[start])
+      surname == 2 || isPlain(start) || isBorder(start - 1) || isBeside && !"于小老阿".contains(signs[start])
     else { return nil }
     return (after == .child ? .namedMinor : before.kind, end - start)
   }
 
   private func name(at start: Int) -> (PersonalText.Kind, length: Int)? {
-    guard NameSigns.mark(signs[start]) & NameSigns.isSurname != 0 || isCompound(at: start) else { return nil }
+    let isSeldom = isSeldom(start)
+    guard hasSurname(start) || isSeldom || isCompound(at: start) else { return nil }
     let surname = isCompound(at: start) ? 2 : 1
     // Whom it belongs to is asked last: few words look like names.
     let lengths =
-      isOfGroup(start + surname) || isOfGroup(start + surname + 1)
+      isOfGroup(start + surname) || isOfGroup(start + surname + 1) || isSeldom && special(start) == nil
       ? [] : [2, 1].map { surname + $0 }.filter { isName(at: start, length: $0) }
-    let honour = lengths.isEmpty ? honour(at: start + surname, of: signs[start]) : nil
+    let called = lengths.isEmpty ? honour(at: start + surname, of: signs[start]) : nil
+    // 代书记 is a post.
+    let honour = isSeldom && called?.isKin != true ? nil : called
     if lengths.isEmpty, honour == nil {
       return isPlain(start) && special(start) == .family ? rareName(at: start) : nil
     }
@@ -142,6 +147,12 @@ struct NameScan {
     return mark & NameSigns.isNumeral != 0 && mark & NameSigns.isGiven == 0
   }
 
+  private func hasSurname(_ start: Int) -> Bool { NameSigns.mark(signs[start]) & NameSigns.isSurname != 0 }
+
+  private func isSeldom(_ start: Int) -> Bool {
+    NameSigns.mark(signs[start]) & NameSigns.isSeldomSurname != 0
+  }
+
   private func isPlain(_ start: Int) -> Bool { NameSigns.mark(signs[start]) & NameSigns.isPlain != 0 }
 
   /// How somebody is called behind a surname that stands before a place: 阿姨, 主任.
@@ -184,6 +195,25 @@ struct NameScan {
     return after == .deed || isTheirs && isKin ? before.kind : nil
   }
 
+  /// Whether words for who came call somebody by surname and post: 张医生, 村医张医生, 李奶奶等, 覃主任带队.
+  var isAddressed: Bool {
+    signs.indices.contains { start in
+      let isFirst = start == 0 && hasSurname(start)
+      guard isFirst || isPlain(start), let end = calledEnd(start),
+        isFirst || isBorder(start - 1) || "协局办院委站校所会室科部厅队".contains(signs[start - 1])
+          || ![.mark, .other].contains(before(start))
+      else { return false }
+      return [.end, .people, .deed, .whose].contains(after(end))
+        || ["等", "带", "率", "领", "一行"].contains(where: rest(end).hasPrefix)
+    }
+  }
+
+  /// Where the post ends that stands behind a surname: 李护士长, 黄镇长; 容县长 may be a county's.
+  private func calledEnd(_ start: Int) -> Int? {
+    let post = isPlain(start) ? Self.post(rest(start + 1), endingIn: "长师席官") : nil
+    return post.map { start + 1 + $0.count } ?? honour(at: start + 1, of: signs[start])?.end
+  }
+
   /// 莫老师, but neither 莫老师们 nor 莫医生诊所.
   private func isHonoured(_ start: Int) -> Bool {
     let rest = rest(start)
@@ -200,6 +230,7 @@ struct NameScan {
       return NameSigns.isSurname(signs[start]) && signs[end - 1] == signs[start + 1]
     }
     if NameSigns.familiar.contains(signs[start]) { return NameSigns.isNickname(word) }
+    if isSeldom(start) { return !NameSigns.beginsAsWord(word) && NameSigns.areGiven(word.dropFirst()) }
     // 唐国强 is somebody, though 唐国 is a word.
     guard NameSigns.isName(word) || length == 3 && isPlain(start) && NameSigns.isMade(word),
       !Self.famous.contains(where: { signs[start...].starts(with: $0) })
@@ -219,17 +250,19 @@ struct NameScan {
     }
     let kind: PersonalText.Kind = after == .child ? .namedMinor : before.kind
     let isToPeople = [.child, .people, .honour].contains(after)
+    let isOther = after == .other || after == .post
     switch before {
-    case .child: return isSure || after != .other ? .namedMinor : nil
-    case .family, .person, .act: return isSure || after != .other ? kind : nil
-    case .shortAct: return isSure || (after != .other && after != .end) ? kind : nil
+    case .child: return isSure || !isOther ? .namedMinor : nil
+    case .family, .person, .act: return isSure || !isOther ? kind : nil
+    case .shortAct: return isSure || (!isOther && after != .end) ? kind : nil
     case .mark where isToPeople || after == .deed || isWhole(start, length, isSure: isSure): return kind
     case .mark where after == .whose && "小阿".contains(signs[start]): return .namedMinor
+    case .mark where after == .post: return isSure && (length == 3 || isPlain(start)) ? kind : nil
     case .mark: return isSure && (after == .whose || isBracketed(start, length)) ? kind : nil
-    case .other where isToPeople && (length == 3 || isBorder(start - 1)):
+    case .other where isToPeople && isBorder(start - 1): return isSure ? kind : nil
+    case .other where isToPeople && length == 3, .other where after == .end && isBehindDoor(start):
       return isSure && isPlain(start) ? kind : nil
-    case .other where after == .end && isBehindDoor(start): return isSure && isPlain(start) ? kind : nil
-    case .other: return isSure && isPlain(start) && after == .deed ? kind : nil
+    case .other: return isSure && isPlain(start) && [.deed, .post].contains(after) ? kind : nil
     }
   }
 
@@ -347,52 +380,5 @@ struct NameScan {
 
   private func ends(_ end: Int, in words: Set<String>) -> Bool {
     (2...4).contains { $0 <= end && words.contains(String(signs[end - $0..<end])) }
-  }
-
-  // MARK: After
-
-  /// `deed` is what only people do, `whose` is 的.
-  enum After { case end, child, people, honour, deed, whose, word, place, other }
-
-  func after(_ end: Int) -> After {
-    guard end < signs.count, signs[end].isHan else {
-      return .end
-    }
-    let rest = rest(end)
-    // Nobody shares a wheelchair.
-    if [.thing, .label].contains(place), Self.ofOneBody.contains(where: rest.hasPrefix) { return .whose }
-    if Self.ofPlaces.contains(where: rest.hasPrefix) { return .place }
-    if Self.ofChildren.contains(where: rest.hasPrefix) { return .child }
-    if Self.ofPeople.contains(where: rest.hasPrefix) { return rest.hasPrefix("一家亲") ? .other : .people }
-    if let word = Self.honours.first(where: rest.hasPrefix) {
-      // Those who are an example to others are called by their names.
-      return Self.ofExamples.contains(where: self.rest(end + word.count).hasPrefix) ? .other : .honour
-    }
-    if isWithKin(end) { return .people }
-    if Self.isDeed(rest) { return .deed }
-    if rest.first == "的" { return .whose }
-    if rest.hasPrefix("家庭") { return .word }
-    if rest.first == "家" {
-      let next = rest.dropFirst()
-      return next.first?.isHan != true || Self.atHome.contains(where: next.hasPrefix) ? .people : .other
-    }
-    return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
-  }
-
-  /// 和妈妈, 跟他的奶奶
-  private func isWithKin(_ end: Int) -> Bool {
-    guard "和与跟同".contains(signs[end]) else { return false }
-    let kin = String(signs[(end + 1)...].prefix(5).drop { "他她其的".contains($0) })
-    return Self.ofOne.contains(where: kin.hasPrefix)
-  }
-
-  /// 填错, 未签, 交来: what is done with lists and figures, and how.
-  private static func isDeed(_ rest: String) -> Bool {
-    let signs = Array(rest.prefix(2))
-    // 报46人
-    if signs.count == 2, signs[0] == "报", !signs[1].isHan || "一二三四五六七八九十".contains(signs[1]) { return true }
-    if signs.count == 2, "报填记写签交录登领".contains(signs[0]), "错重漏少多的了来成到过给".contains(signs[1]) { return true }
-    if signs.count == 2, "漏多少误错迟补代重未已没".contains(signs[0]), "报填记写签交录登领".contains(signs[1]) { return true }
-    return deeds.contains(where: rest.hasPrefix)
   }
 }

@@ -18,6 +18,8 @@ enum NameSigns {
   static let beginsGiven: UInt16 = 128
   /// The first of a name that writes another language's sounds: 卓玛.
   static let beginsTransliterated: UInt16 = 256
+  /// A surname that begins other words far more often: 全, 区.
+  static let isSeldomSurname: UInt16 = 512
 
   /// What people who know each other say before a surname or a name.
   static let familiar: Set<Character> = ["老", "小", "阿"]
@@ -34,6 +36,8 @@ enum NameSigns {
     }
     add(PersonalNames.surnames, isSurname)
     add(others, isSurname)
+    add(rare, isSurname)
+    add(seldom, isSeldomSurname)
     add(familiar, isSurname)
     // The last sign of 欧阳, so that a given name follows it.
     add(WhoWords.compounds.compactMap(\.last), isSurname)
@@ -51,16 +55,21 @@ enum NameSigns {
 
   private static let plain = """
     王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚谭廖邹郝崔邱秦陆史侯邵孟尹黎乔赖龚\
-    庞樊殷翟倪俞颜韦覃莫岑葛肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼骆鲍邢靳窦瞿饶卞隋冉涂邬臧晏娄谌蔺匡胥邝禤褟庾粟敖鄢闵牟虞屠穆
+    庞樊殷翟倪俞颜韦覃莫岑葛肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼骆鲍邢靳窦瞿饶卞隋冉涂邬臧晏娄谌蔺匡胥邝禤褟庾粟敖鄢闵牟虞屠穆蒙俸逄郗郦扈阚芮嵇
     """
   private static let sounds = Set(
     "阿艾埃依伊古丽买麦提吐图尔逊木江孜热合迪力克努尼萨沙哈巴斯拉汗穆米拜罕帕塔坎玉素甫肉赛娜库瓦兰满则孙里来勒布卡苏亚西奴皮牙生不都马吾日乌加娃")
   /// Surnames that so many words begin with that only what is made as names are counts, and less common ones.
   private static let others = Set(
     "高付肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼骆鲍邢靳毕窦瞿饶卞翁隋冉卓祝柳涂邬臧晏娄谌蔺匡胥邝禤褟庾粟敖鄢闵牟尤仇虞屠项费辛穆阳蓝玉班零磨容麻宁梅左舒童游桂荆焦苗植岳屈")
+  /// Less common ones that hardly any word of people begins with.
+  static let rare = Set("盘奉俸宾符巫危苟戚喻裘芮嵇郗厉郜邰莘逄姬郦雍扈茹阙晁阚鞠蒯竺贲巩")
+  /// Only one of the commonest given names makes somebody's of them.
+  private static let seldom = Set(
+    "全区代古包利银隆谷牙贝封占幸卫纪柏储劳党蒲桑车申尚齐连路池冷简官单查管解房曲仲吉花米商练关应权鲜楚郎宗敬巢束鹿荣边")
 
   static func isSurname(_ sign: Character) -> Bool {
-    PersonalNames.surnames.contains(sign) || others.contains(sign)
+    PersonalNames.surnames.contains(sign) || others.contains(sign) || rare.contains(sign)
   }
 
   static func mark(_ scalar: Unicode.Scalar) -> UInt16 {
@@ -120,6 +129,12 @@ enum NameSigns {
     柳林 柳青 柳琴 涂山 苗子 苗语 苗文 焦山 焦心 岳飞 岳阳 辛亥 小熊 小牛 小白 小段 小程 小常 小汤
     小童 小游 小班
     阿克 阿里 阿蒙 阿荣 娄星 饶平 宁强 宁江 麻山 老农
+    盘子 盘山 盘根 盘龙 盘升 盘锦 盘江 盘成 盘元 盘景 盘金 奉天 奉承 奉新 奉贤 奉安 奉子 奉若 俸禄 俸金 俸银 宾语 宾阳 宾利 宾朋 宾士 巫山 危岩 危峰
+    符文 符山 苟安 苟利 姬松 雍容 茹素 巩固 厉兵 喻明
+    全国 全世 全军 全民 全家 全新 全文 全天 全心 区健 区建 代金 代子 代建 代立 古树 古玉 古文 古建 古国 古兰 古诗 古月 古香 古语 古学 包金 包子
+    包月 包心 包立 利民 利国 利文 利金 银子 银海 银光 银龙 银杏 隆庆 隆冬 隆德 隆福 谷子 谷雨 谷香 牙子 牙慧 牙雅 贝雅 封建 封信
+    封立 封金 幸福 卫国 卫兵 卫生 卫星 纪实 纪元 柏树 柏林 储金 党建 桑树 尚文 尚志 尚德 尚学 连心 连春 连建 路易 花玉 花海 花红 解春 关爱 应英
+    荣德 边海 车海 宗文 敬德 敬文
     """.split(whereSeparator: \.isWhitespace).map { key($0) })
 
   private static func key(_ word: Substring) -> UInt32 {
@@ -155,6 +170,15 @@ enum NameSigns {
     return signs.count == 2 && words.contains(signs[0] << 16 | signs[1])
   }
 
+  /// Whether signs of which the last two are given begin with a surname that only the commonest given names follow: 全秀莲, or
+  /// one's kin: 银奶奶.
+  static func isSeldomName(_ surname: UInt32, _ first: UInt32, _ second: UInt32) -> Bool {
+    guard marks[Int(surname & 0xFFFF)] & isSeldomSurname != 0 else { return false }
+    let pair = first << 16 | (second & 0xFFFF)
+    return NameScan.kinPairs.contains(pair)
+      || CommonGivenNames.contains(pair) && !words.contains(surname << 16 | first)
+  }
+
   /// Whether a whole word is made as names are, of a common surname and signs that given names are made of, or a numeral.
   static func isName(_ word: String) -> Bool {
     isMade(word)
@@ -172,7 +196,12 @@ enum NameSigns {
     if rest.count == 1, mark(last) & isNumeral != 0, last != "一", let sign = first.unicodeScalars.first {
       return mayStandBeforeNumeral(sign.value)
     }
-    return !"小大一".contains(last) && rest.allSatisfy { mark($0) & isGiven != 0 }
+    return areGiven(rest)
+  }
+
+  /// Whether signs are those of a given name.
+  static func areGiven(_ signs: Substring) -> Bool {
+    !"小大一".contains(signs.last ?? "一") && signs.allSatisfy { mark($0) & isGiven != 0 }
   }
 
   /// What is said twice of looks and lights, not of children: 星星的孩子.

@@ -112,7 +112,7 @@ enum PersonalNames {
     "康复", "余额",
     "江苏", "江西", "广西", "于是", "易返", "白天", "段落", "项目", "全部", "万元", "史料", "雷锋", "施策", "章程", "洪水", "田间", "石材",
     "季度", "单位", "贺卡", "贺年", "汤圆", "牛奶", "龙舟", "金秋", "夏季", "夏送", "程序", "许可", "武装", "钱物", "毛巾", "毛毯", "常年",
-    "高龄", "成员", "关爱", "关怀", "和谐",
+    "高龄", "成员", "关爱", "关怀", "和谐", "奉献", "危险", "危重", "符合",
   ]
 
   /// Two or three characters, or four with a surname of two, that are no word for a group.
@@ -158,7 +158,8 @@ enum PersonalNames {
     if "小阿".contains(first) {
       return run.count <= 3 && !["小学", "小区", "小组", "小班", "小时", "小朋"].contains { run.hasPrefix($0) }
     }
-    return surnames.contains(first) && (run.count <= 3 || run.hasSuffix("同学") || run.hasSuffix("宝宝"))
+    return (surnames.contains(first) || NameSigns.rare.contains(first))
+      && (run.count <= 3 || run.hasSuffix("同学") || run.hasSuffix("宝宝"))
   }
 }
 

@@ -43,13 +43,14 @@ extension PersonalTextScan {
     }
   }
 
-  /// Emma and her mother.
+  /// Emma and her mother, Wei Jianguo and family.
   private var withKin: [Finding] {
     text.matches(
       of:
-        #/\b([A-Z][a-z]+)(?: [A-Z][a-z]+)? and (?:her|his) (?:mother|father|parents|husband|wife|son|daughter|grand)/#
+        #/\b([A-Z][a-z]+)(?: ([A-Z][a-z]+))? and (?:(?:her|his) (?:mother|father|parents|husband|wife|son|daughter|grand|family)|family\b)/#
     ).compactMap { match in
-      guard WhoText.isEnglishName(String(match.1)) else { return nil }
+      let isAlone = match.2 == nil && WhoText.isEnglishName(String(match.1))
+      guard isAlone || Self.isWholeName(match.1, match.2) else { return nil }
       return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
     }
   }

@@ -10,6 +10,8 @@ extension PersonalTextScan {
     private var hasName = false
     /// The character of three bytes before; 0 if another stands there.
     private var last: UInt32 = 0
+    /// The one before that.
+    private var first: UInt32 = 0
     /// The last four letters, a byte each.
     private var letters: UInt32 = 0
 
@@ -41,7 +43,7 @@ extension PersonalTextScan {
       if byte | 0x20 == 0x78 || byte == 0x2A, last != 0, NameSigns.mayBeginName(last, UInt32(byte)) {
         hasName = true
       }
-      last = 0
+      (first, last) = (0, 0)
       return digits >= 11 || Self.isSign(letters)
     }
 
@@ -61,8 +63,9 @@ extension PersonalTextScan {
       if Self.ends.contains(scalar), Self.pairs.contains(last << 16 | scalar) { return true }
       if PhoneScan.words.contains(last << 16 | scalar) { hasPhoneWord = true }
       if last != 0, NameSigns.mayBeginName(last, scalar) { hasName = true }
+      if first != 0, NameSigns.isSeldomName(first, last, scalar) { hasName = true }
       if Self.isDot(scalar) { noteDot() }
-      last = scalar
+      (first, last) = (last, scalar)
       return false
     }
 
@@ -72,6 +75,7 @@ extension PersonalTextScan {
       if !PhoneScan.isLink(scalar) { digits = 0 }
       if Self.isDot(scalar) { noteDot() }
       if last != 0, NameSigns.mayBeginName(last, scalar) { hasName = true }
+      first = 0
     }
 
     private static func isDot(_ scalar: UInt32) -> Bool { [0xB7, 0x2022, 0x2027, 0x30FB].contains(scalar) }
@@ -98,10 +102,11 @@ extension PersonalTextScan {
         0x616E_7420, 0x6765_7220:
         true
       // (mot)her , man , (wi)dow , (orp)han , (gran)dma , (gran)dpa , (visi)t to, (hom)e of, (birthda)y of, (counsel)ling,
-      // (coun)seli(ng), (hel)ping, 's h(ome), 's b(irthday), for , his .
+      // (coun)seli(ng), (hel)ping, 's h(ome), 's b(irthday), for , his , (an)d fa(mily).
       case 0x6865_7220, 0x6D61_6E20, 0x646F_7720, 0x6861_6E20, 0x646D_6120, 0x6470_6120, 0x7420_746F,
         0x6520_6F66,
-        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x2773_2068, 0x2773_2062, 0x666F_7220, 0x6869_7320:
+        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x2773_2068, 0x2773_2062, 0x666F_7220, 0x6869_7320,
+        0x6420_6661:
         true
       default: isShortSign(letters)
       }

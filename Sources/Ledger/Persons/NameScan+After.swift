@@ -1,0 +1,64 @@
+/// What follows a name, and says that it is one or that it is none.
+extension NameScan {
+  /// `deed` is what only people do, `whose` is 的, and whom a `post` follows may be an office as well.
+  enum After { case end, child, people, honour, post, deed, whose, word, place, other }
+
+  func after(_ end: Int) -> After {
+    guard end < signs.count, signs[end].isHan else {
+      return .end
+    }
+    let rest = rest(end)
+    // Nobody shares a wheelchair.
+    if [.thing, .label].contains(place), Self.ofOneBody.contains(where: rest.hasPrefix) { return .whose }
+    if Self.isPost(rest) { return .post }
+    if Self.ofPlaces.contains(where: rest.hasPrefix) { return .place }
+    if Self.ofChildren.contains(where: rest.hasPrefix) { return .child }
+    if Self.ofPeople.contains(where: rest.hasPrefix) { return rest.hasPrefix("一家亲") ? .other : .people }
+    if let word = Self.honours.first(where: rest.hasPrefix) {
+      // Those who are an example to others are called by their names.
+      return Self.ofExamples.contains(where: self.rest(end + word.count).hasPrefix) ? .other : .honour
+    }
+    if isWithKin(end) { return .people }
+    if Self.isDeed(rest) { return .deed }
+    if rest.first == "的" { return .whose }
+    if rest.hasPrefix("家庭") { return .word }
+    if rest.first == "家" {
+      let next = rest.dropFirst()
+      let isHome = next.first?.isHan != true || Self.atHome.contains(where: next.hasPrefix)
+      return isHome || Self.isDeed(String(next)) ? .people : .other
+    }
+    return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
+  }
+
+  /// 和妈妈, 跟他的奶奶
+  private func isWithKin(_ end: Int) -> Bool {
+    guard "和与跟同".contains(signs[end]) else { return false }
+    let kin = String(signs[(end + 1)...].prefix(5).drop { "他她其的".contains($0) })
+    return Self.ofOne.contains(where: kin.hasPrefix)
+  }
+
+  /// 主任, 校长, 律师; not the 长 of 林秀村长者食堂, and those who are honoured are told apart.
+  private static func isPost(_ rest: String) -> Bool {
+    if rest.hasPrefix("村长") || rest.hasPrefix("律师事") { return false }
+    guard let post = posts.first(where: rest.hasPrefix) ?? post(rest, endingIn: "师席官") else { return false }
+    return !honours.contains(post)
+      && (post.last != "长" || !"期寿者久远廊".contains(rest.dropFirst(post.count).first ?? " "))
+  }
+
+  /// The post that words begin with, of those that only one person holds by their last sign: 镇长, 律师.
+  static func post(_ rest: String, endingIn ends: String) -> String? {
+    (2...4).lazy.map { String(rest.prefix($0)) }.first {
+      WhoWords.longPosts.contains($0) && ends.contains($0.last ?? " ")
+    }
+  }
+
+  /// 填错, 未签, 交来: what is done with lists and figures, and how.
+  private static func isDeed(_ rest: String) -> Bool {
+    let signs = Array(rest.prefix(2))
+    // 报46人
+    if signs.count == 2, signs[0] == "报", !signs[1].isHan || "一二三四五六七八九十".contains(signs[1]) { return true }
+    if signs.count == 2, "报填记写签交录登领".contains(signs[0]), "错重漏少多的了来成到过给".contains(signs[1]) { return true }
+    if signs.count == 2, "漏多少误错迟补代重未已没".contains(signs[0]), "报填记写签交录登领".contains(signs[1]) { return true }
+    return deeds.contains(where: rest.hasPrefix)
+  }
+}
