@@ -311,6 +311,21 @@ struct EventColumnTests {
     #expect(again.sessions.isEmpty && again.report.refused == 1)
   }
 
+  @Test(
+    arguments: [
+      ("活动室,义诊,32,宣传册10本（交李秀英）", false), ("李秀英家,义诊,32,", false), ("活动室,张医生等,32,", false),
+      ("活动室,义诊,32,联系12900000001", false), ("高明区活动室,义诊,32,宣传册10本", true),
+    ])
+  func `a refused row with a name or a phone is written nowhere anew`(_ cells: String, _ isSetApart: Bool)
+    async throws
+  {
+    let found = try await imported(
+      "单位,日期,地点,活动,人数,物资,联系人,联系电话\n叠彩区,2026-13-28,\(cells),张三,12900000002")
+    #expect(found.report.refused == 1)
+    #expect(found.report.table?.setApart?.rows == (isSetApart ? 1 : nil))
+    #expect(found.report.table?.leftInPlace == (isSetApart ? [] : [2]))
+  }
+
   @Test func `signs that nobody sees change nothing`() async throws {
     let found = try await imported(
       "单位,日期,活动,人数\u{200B}\n叠彩区\u{200B},\u{202A}2026-05-28\u{202C},义诊,50\u{FEFF}")

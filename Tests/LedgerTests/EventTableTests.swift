@@ -161,6 +161,9 @@ struct EventTableTests {
         #expect(try await store.importTable(file, remembered: ["叠采区": "diecai"]).accepted == 2)
         try await store.remember("叠采区", as: "diecai", by: "导入", at: noon)
         #expect(try await store.importTable(file).accepted == 2)
+        await #expect(throws: LedgerFault.self) {
+          try await store.remember("李秀英家", as: "diecai", by: "导入", at: noon)
+        }
         #expect(try await store.aliases().map(\.word) == ["叠采区"])
         #expect(try await store.forget("叠采区"))
         #expect(try await store.forget("叠采区") == false)

@@ -164,6 +164,9 @@ struct ImportTests {
       let more = file(
         "\n  - {id: c, title: 丙, campaign: breastfeeding-week, occurrence: 2023, unit: 田阳区, date: \"2023-08-10\"}"
       )
+      for dry in [true, false] {
+        await #expect(throws: LedgerFault.self) { try await rows(more, late: "李秀英来电补报", dry: dry) }
+      }
       #expect(try await rows(more, dry: true) == ["a ok", "b ok", "c refused"])
       #expect(try await rows(more) == ["a ok", "b ok", "c refused"])
       #expect(try await rows(more, late: "补报") == ["a ok", "b ok", "c ok"])

@@ -16,10 +16,13 @@ extension EntryBody {
   ///
   /// - Throws: ``LedgerFault/personal(_:)``.
   func refusePersonal(lateReason: String?, at: Timestamp) throws(LedgerFault) {
-    for text in [reason, lateReason].compactMap(\.self) {
-      if let found = PersonalText.first(in: text, year: Self.year(at), at: .reason) { throw .personal(found) }
-    }
+    for text in [reason, lateReason].compactMap(\.self) { try Self.refuse(reason: text, at: at) }
     if let found = personalText(at: at) { throw .personal(found) }
+  }
+
+  /// As ``refusePersonal(lateReason:at:)``, for words that say why.
+  static func refuse(reason: String, at: Timestamp) throws(LedgerFault) {
+    if let found = PersonalText.first(in: reason, year: year(at), at: .reason) { throw .personal(found) }
   }
 
   func personalText(at: Timestamp) -> PersonalText? {

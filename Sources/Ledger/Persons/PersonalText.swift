@@ -49,6 +49,9 @@ public struct PersonalText: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether a cell of a table holds what must not be kept, whatever its column is for.
+  static func isIn(cell: String) -> Bool { first(in: cell, year: 0, at: .label) ?? named(in: cell) != nil }
+
   /// The names in words that say who came: 张某某等, 李某、王某, 张伟. Nil for words of groups, such as 家长、孩子等.
   ///
   /// - `count`: How many they were; one who has a name's shape is somebody, however rare the name.

@@ -40,7 +40,10 @@ extension LedgerStore {
   }
 
   /// Has a word mean a unit from now on, in place of what it meant before.
+  ///
+  /// - Throws: ``LedgerFault/personal(_:)`` if the word is somebody's name, or somebody's home.
   public func remember(_ word: String, as unit: String, by: String, at: Timestamp) async throws {
+    if let found = PersonalText.first(in: word, year: 0) { throw LedgerFault.personal(found) }
     try await database.write { database in
       try database.execute(
         sql: """

@@ -22,7 +22,7 @@ extension LedgerStore {
     let matcher = UnitMatcher(units, remembered: remembered)
     return try await writeMany { database in
       try Self.refresh(database)
-      var intake = Intake(
+      var intake = try Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at, units: units, parts: parts),
         dryRun: dryRun,
         lateReason: lateReason, mark: mark)
@@ -116,10 +116,12 @@ struct Intake {
   /// The numbers that units' next sessions get.
   private var numbers: [LedgerEntry.Scope: Int] = [:]
 
+  /// - Throws: ``LedgerFault/personal(_:)`` for a reason that must not be kept, before any row is looked at.
   init(
     database: Database, chain: ChainWriter, dryRun: Bool, lateReason: String?,
     mark: @escaping @Sendable (OccurrenceKey) -> String? = { _ in nil }
-  ) {
+  ) throws(LedgerFault) {
+    if let lateReason { try EntryBody.refuse(reason: lateReason, at: chain.at) }
     (self.database, self.chain, self.dryRun) = (database, chain, dryRun)
     lateness = ImportLateness(reason: lateReason, mark: mark)
   }

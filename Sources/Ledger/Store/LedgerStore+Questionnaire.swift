@@ -19,7 +19,7 @@ extension LedgerStore {
     }
     let sheet = questionnaire.sheet
     let outcome = try await write { database in
-      var intake = Intake(
+      var intake = try Intake(
         database: database, chain: try ChainWriter(database, by: by, at: at), dryRun: options.dryRun,
         lateReason: options.lateReason)
       let row = try intake.take(sheet.key, ImportRecord([.sheet(sheet)], at: at), as: .figures(of: root.id))

@@ -184,7 +184,7 @@ extension LedgerStore {
       var rows = ReadAhead(try EventRows(path, context, sheet: options.sheet, at: at))
       try Self.refresh(database)
       var intake = EventIntake(
-        Intake(
+        try Intake(
           database: database, chain: try ChainWriter(database, by: by, at: at, units: units(), parts: parts),
           dryRun: options.dryRun, lateReason: options.lateReason, mark: context.mark),
         isAnother: options.isAnother)
@@ -199,7 +199,7 @@ extension LedgerStore {
       }
       try intake.finish()
       var report = rows.ended { $0.report(intake.attendance) }
-      report.leftInPlace = intake.leftInPlace
+      report.leftInPlace = (report.leftInPlace + intake.leftInPlace).sorted()
       report.warnings += lacking.warnings
       return ImportReport(
         rows: intake.rows, passedOver: [], persons: intake.attendance.persons, table: report,
@@ -218,6 +218,8 @@ private struct EventRows: RowSource {
   private var walk: TableWalk
   private var table: EventTable
   private var setApart: [(row: TableRow, reason: String)] = []
+  /// As ``TableReport/leftInPlace``.
+  private var leftInPlace: [Int] = []
   private let at: Timestamp
 
   init(_ path: String, _ context: TableContext, sheet: String?, at: Timestamp) throws(TableFault) {
@@ -237,7 +239,7 @@ private struct EventRows: RowSource {
         case .success(let event): return .event(event, Result { try ImportRecord(event.contents, at: at) })
         case .failure(let problem):
           // Under this header the rows of another table would be misread.
-          if data.otherHeader == nil { setApart.append((data.row, problem.reason.inBoth)) }
+          if data.otherHeader == nil { keep(data.row, problem) }
           return .problem(data, problem)
         }
       }
@@ -245,8 +247,22 @@ private struct EventRows: RowSource {
     return nil
   }
 
+  /// Sets a row apart, unless that would write somebody's name or phone anew. Columns that nobody asked for, such as the
+  /// clerk's own contacts, come along as they are.
+  private mutating func keep(_ row: TableRow, _ problem: CellProblem) {
+    let header = walk.header
+    let isPersonal = row.cells.enumerated().contains { column, cell in
+      let isAside =
+        header.cells.indices.contains(column) && header.unknown.contains(header.cells[column])
+        || header.all(.phone).contains(column) || header.all(.name).contains(column)
+      return !isAside && !cell.isEmpty && PersonalText.isIn(cell: cell)
+    }
+    if isPersonal { leftInPlace.append(row.number) } else { setApart.append((row, problem.reason.inBoth)) }
+  }
+
   func report(_ attendance: AttendanceSums) -> TableReport {
     var report = TableReport(walk)
+    report.leftInPlace = leftInPlace
     report.add(table, attendance)
     report.setApart = SetApartFile(walk.header, walk.shape, importID: nil).contents(
       setApart.map(\.row), reasons: setApart.map(\.reason))
