@@ -174,10 +174,11 @@ struct EventFigures {
       try add(thing) { figures throws(CellProblem) in try figures.add(thing) }
     }
     for column in header.all(.item) { try addItem(column) }
+    try checkSums()
   }
 
   /// Words below a header that may be none of figures are asked about.
-  private mutating func add(
+  mutating func add(
     _ named: TableHeader.Named, _ take: (inout EventFigures) throws(CellProblem) -> Void
   ) throws(CellProblem) {
     let cell = row[named.column]

@@ -66,6 +66,8 @@ enum HeaderGrammar {
 
   /// Verbs of giving, before the thing that is given.
   static let giving = ["发放", "赠送", "派发", "分发"]
+  /// The same of those who got it, and of a unit that got it to hand it out.
+  static let taking = ["领取", "领用"]
 
   /// - `word`: A normalised header.
   static func role(_ word: String) -> ColumnRole? {
@@ -80,6 +82,9 @@ enum HeaderGrammar {
   /// Words of coming that tell of somebody on a list, and in a table of events how many did.
   static let presence: Set<String> = ["到场", "到会", "到课", "到位", "出席", "出勤", "考勤", "在场", "参加", "参会"]
   private static let verbs = presence.union(["参与", "参训", "签到", "报到", "来", "到", "到岗", "实到"])
+
+  /// 参与 of 参与情况.
+  static func isComing(_ word: String) -> Bool { verbs.contains(word) }
 
   /// 到场, 是否到会, 到课与否, 签到确认.
   private static func isStatus(_ word: String) -> Bool {

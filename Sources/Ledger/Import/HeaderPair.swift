@@ -1,10 +1,10 @@
-/// A header of two rows, of which the upper one has cells that span several columns: 参加人数 over 群众 and 志愿者.
+/// A header of several rows, of which the upper ones have cells that span several columns: 参加人数 over 群众 and 志愿者.
 enum HeaderPair {
-  /// The two rows as one; nil if the lower one is no part of a header.
+  /// Two rows as one; nil if the lower one is no part of a header.
   static func joined(_ upper: TableRow, _ lower: TableRow) -> TableRow? {
-    guard upper.faults.isEmpty, lower.faults.isEmpty, !lower.isBlank, TableHeader(upper) != nil else {
-      return nil
-    }
+    guard upper.faults.isEmpty, lower.faults.isEmpty, !lower.isBlank,
+      upper.cells.contains(where: HeaderScope.isBare) || TableHeader(upper) != nil
+    else { return nil }
     var cells = upper.cells
     while cells.count < lower.cells.count { cells.append("") }
     var isJoined = false
@@ -16,9 +16,7 @@ enum HeaderPair {
         lower.merged.contains { $0.column == column } ? "" : lower[column]
       }
       if parts.contains(where: { !$0.isEmpty }) {
-        // A cell over one column would make any first row of data a header.
-        guard end - start > 1, !cells[start].isEmpty, parts.allSatisfy(isWord) else { return nil }
-        let names = names(of: parts, under: cells[start])
+        guard let names = names(of: parts, under: cells[start]) else { return nil }
         for (offset, name) in names.enumerated() { cells[start + offset] = name }
         isJoined = true
       }
@@ -27,42 +25,133 @@ enum HeaderPair {
     return isJoined ? TableRow(number: upper.number, cells: cells) : nil
   }
 
-  private static func isWord(_ text: String) -> Bool {
-    text.count <= 12 && !text.contains { $0.isNumber || $0.isNumeral && text.count == 1 }
+  /// Several rows as one, each below the one before it.
+  static func joined(_ upper: TableRow, _ lower: ArraySlice<TableRow>) -> TableRow? {
+    lower.reduce(upper as TableRow?) { row, next in row.flatMap { joined($0, next) } }
   }
 
-  private static let totals: Set<String> = ["合计", "小计", "总数", "总人数", "共计", "总计", "计", "total"]
-
-  private static func names(of parts: [String], under group: String) -> [String] {
-    // A sum over helpers is not of the public alone.
-    let hasHelpers = parts.contains { part in
-      ColumnRole(header: part).map { [.volunteers, .staff].contains($0) } ?? false
+  /// - Returns: Nil if they are none of a header: a cell over one column would make any first row of data one, but for 本次,
+  /// 累计 and （份）.
+  private static func names(of parts: [String], under group: String) -> [String]? {
+    guard parts.allSatisfy(isWord) else { return nil }
+    if group.isEmpty { return parts }
+    if parts.count == 1 {
+      if HeaderText.normalised(parts[0]).isEmpty { return [group + parts[0]] }
+      if HeaderText.counter("(\(parts[0]))") != nil { return ["\(group)（\(parts[0])）"] }
+      guard isModifier(parts[0]) || isModifier(group) else { return nil }
     }
-    let hasTotal = !hasHelpers && parts.contains { totals.contains(HeaderText.normalised($0)) }
-    let counter = HeaderText.counter(group).map { "（\($0)）" } ?? ""
-    let isCount = ColumnRole(header: group) == .count
-    let isMixed = isCount && hasHelpers
-    let isGoods = ColumnRole(header: group) == .item || TableHeader.isThing(group)
-    return parts.map { part in
+    // 1月 over 时间, 活动 and 人数 is a title of the rows below.
+    if isModifier(group), parts.contains(where: isOfRows) { return nil }
+    let head = Head(group, over: parts)
+    return parts.enumerated().map { index, part in
+      // What the upper cell says alone stands below nothing.
+      part.isEmpty ? (index == 0 ? group : "") : head.name(of: part)
+    }
+  }
+
+  /// 参 is a number, too, so that only digits are asked for.
+  private static func isWord(_ text: String) -> Bool {
+    text.count <= 20 && !text.contains { $0.halfWidth.isASCIIDigit || $0.isNumeral && text.count == 1 }
+  }
+
+  private static let places: Set<String> = ["线上", "线下", "现场", "在线", "网上", "直播"]
+
+  /// Whether a cell only says which of another one's figures it is: 累计, 线上, 结余.
+  private static func isModifier(_ text: String) -> Bool {
+    let word = HeaderText.normalised(text)
+    guard !word.isEmpty else { return false }
+    return HeaderScope.isBare(text) || places.contains(word)
+      || (HeaderGrammar.giving + HeaderGrammar.taking).contains(word)
+      || word.count <= 4 && OtherFigures.isNotGiven(word)
+  }
+
+  private static func isOfRows(_ text: String) -> Bool {
+    ColumnRole(header: text).map { [.date, .title, .unit, .name].contains($0) } ?? false
+  }
+
+  // MARK: A cell over others
+
+  private struct Head {
+    let text: String
+    let counter: String
+    let isCount: Bool
+    let isGoods: Bool
+    /// 慰问 of 慰问情况, empty for what is no service.
+    let service: String
+    /// Whether the others are parts of one of them.
+    let hasTotal: Bool
+    /// Whether a sum is none of those who came alone, but of helpers or of people on line, too.
+    let isMixed: Bool
+    /// Whether one of the others names the things.
+    let isNamed: Bool
+
+    init(_ group: String, over parts: [String]) {
+      let word = HeaderText.normalised(group)
+      let topic = word.hasSuffix("情况") ? String(word.dropLast(2)) : word
+      let isOfPeople = parts.contains { ColumnRole(header: $0) == .name }
+      text = topic != word && HeaderGrammar.isComing(topic) && !isOfPeople ? "参加人数" : group
+      counter = HeaderText.counter(group).map { "（\($0)）" } ?? ""
+      isCount = ColumnRole(header: text) == .count
+      isGoods = ColumnRole(header: text) == .item || TableHeader.isThing(text)
+      service = !isCount && TableHeader.isService(topic) ? topic : ""
+      let helpers = parts.contains { part in
+        ColumnRole(header: part).map { [.volunteers, .staff].contains($0) } ?? false
+      }
+      // A sum over those is not of the public alone.
+      isMixed = isCount && (helpers || parts.contains { places.contains($0) && !["线下", "现场"].contains($0) })
+      isNamed = parts.contains { ["名称", "种类", "品种", "品名"].contains(HeaderText.normalised($0)) }
+      hasTotal = !isMixed && parts.contains(where: Self.isTotal)
+    }
+
+    static func isTotal(_ part: String) -> Bool {
+      ["总数", "总人数", "计", "total"].contains(HeaderText.normalised(part))
+        || HeaderScope.isBare(part) && HeaderScope(part).isTotal
+    }
+
+    /// 名称, 数量 and 单位 below 发放物资 are those of the things, 数量 alone below 宣传折页 is how many.
+    private func columnOfGoods(_ word: String, _ part: String) -> String? {
+      switch word {
+      case "名称", "种类", "品种", "品名": "物资名称"
+      case "单位": "计量单位"
+      case "数量": isNamed ? part : given(text) + (HeaderText.counter(part).map { "（\($0)）" } ?? "")
+      case _ where !isNamed && TableHeader.copies(in: word).map { word == $0 + "数" } ?? false:
+        "\(given(text))（\(word.dropLast())）"
+      default: GoodsWords.isCost("物资" + word) ? "\(text)\(part)" : nil
+      }
+    }
+
+    private func given(_ thing: String) -> String {
+      HeaderGrammar.giving.contains(where: thing.hasPrefix) ? thing : "发放" + thing
+    }
+
+    func name(of part: String) -> String {
       let word = HeaderText.normalised(part)
-      if word.isEmpty { return "" }
-      if isGoods, HeaderGrammar.giving.contains(word) { return "发放\(group)" }
-      if isGoods, OtherFigures.isNotGiven(word) { return group + part }
-      if totals.contains(word) { return isMixed ? "合计（\(group)）" : group }
-      let service = HeaderText.normalised(group)
-      if TableHeader.isService(service), CountHeader.isLike(word) { return service + word }
-      if isCount, !hasTotal, CountHeader.group(part) != nil { return "\(group)（\(part)）" }
-      if let role = ColumnRole(header: part), role != .count, role != .name { return part }
+      if Self.isTotal(part) {
+        return isMixed ? "合计（\(text)）" : isCount ? text : "合计\(text)"
+      }
+      if HeaderPair.isModifier(part) {
+        if HeaderGrammar.giving.contains(word) { return given(text) }
+        let mark = word.utf8.allSatisfy { $0 < 0x80 } ? part + " " : word
+        return mark + text + (counter.isEmpty ? HeaderText.counter(part).map { "（\($0)）" } ?? "" : "")
+      }
+      if HeaderPair.isModifier(text) { return text + part }
+      if !service.isEmpty, ["人数", "人次", "户数", "户", "人", "金额"].contains(word) { return service + part }
+      if isCount, !hasTotal, CountHeader.group(part) != nil { return "\(text)（\(part)）" }
+      if isGoods, let column = columnOfGoods(word, part) { return column }
+      if let role = ColumnRole(header: part), isCount ? role != .count && role != .name : role != .item {
+        return part
+      }
       if isCount {
-        if TableHeader.isService(part) { return part + (group.hasSuffix("人次") ? "人次" : "人数") }
+        if TableHeader.isService(part) { return part + (text.hasSuffix("人次") ? "人次" : "人数") }
         // Beside a sum its parts are not counted again.
-        return hasTotal ? "其中\(part)" : "\(group)（\(part)）"
+        guard hasTotal else { return "\(text)（\(part)）" }
+        return TableHeader.isOfOneSex(word) ? part : "其中\(part)"
       }
-      if ColumnRole(header: part) != nil { return part }
-      if isGoods {
-        return "发放\(part)\(HeaderText.counter(part) == nil ? counter : "")"
+      if isGoods { return given(part) + (HeaderText.counter(part) == nil ? counter : "") }
+      if ["人次", "人数"].contains(where: text.hasSuffix), TableHeader.isService(part) {
+        return part + text.suffix(2)
       }
-      return "\(group)\(part)"
+      return ColumnRole(header: part) != nil || TableHeader.isThing(part) ? part : "\(text)\(part)"
     }
   }
 }

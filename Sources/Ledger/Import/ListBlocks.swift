@@ -23,6 +23,31 @@ struct ListBlocks: Hashable, Sendable {
     (first, self.count) = (start..<(start + width), count)
   }
 
+  /// Tables of events side by side, a month each; nil for one table, and for people.
+  init?(ofEvents header: [String]) {
+    // Each has its own column of events, and nearly every header has but one.
+    let words = header.enumerated().filter { !$0.element.isEmpty }
+    let again = Set(
+      Dictionary(grouping: words, by: \.element).values.filter { $0.count > 1 }.joined().map(\.offset))
+    guard !again.isEmpty else { return nil }
+    let roles = again.sorted().map { (column: $0, role: ColumnRole(header: header[$0])) }
+    let titles = roles.filter { $0.role == .title }.map(\.column)
+    guard !titles.isEmpty, !roles.contains(where: { $0.role == .name }) else { return nil }
+    self.init(header, names: titles)
+  }
+
+  /// Where the same stands in each list.
+  func columns(like column: Int) -> [Int] {
+    first.contains(column) ? (0..<count).map { column + $0 * first.count } : [column]
+  }
+
+  /// Blanks the header of the others, whose rows are read in the columns of the first.
+  func leaveFirst(of header: inout [String]) {
+    for column in first.upperBound..<(first.lowerBound + count * first.count) where column < header.count {
+      header[column] = ""
+    }
+  }
+
   /// A row of the sheet as the rows of its lists, each in the columns of the first. Columns that stand before or behind all
   /// lists belong to each of them.
   func rows(of row: TableRow) -> [(row: TableRow, offset: Int)] {

@@ -177,33 +177,6 @@ extension TableHeader {
     }
   }
 
-  // MARK: Figures of something else
-
-  /// 预计人数 and 剩余宣传资料 are told as not read. On a list of people they are all there is.
-  static func leaveOutOthers(
-    _ columns: inout [ColumnRole: [Int]], _ services: inout [Named], _ goods: inout [Named],
-    _ cells: [String], _ unknown: inout [String]
-  ) {
-    guard !isOfPeople(columns) else { return }
-    var others = services.map(\.column).filter { OtherFigures.areTold(in: cells[$0]) }
-    others += goods.filter {
-      OtherFigures.isNotGiven($0.name) || OtherFigures.areTold(in: cells[$0.column])
-    }.map(\.column)
-    for role in [ColumnRole.count, .children, .volunteers, .staff, .item, .quantity] {
-      let isOfGoods = [.item, .quantity].contains(role)
-      let left = (columns[role] ?? []).filter {
-        isOfGoods ? OtherFigures.isNotGiven(cells[$0]) : OtherFigures.areTold(in: cells[$0])
-      }
-      guard !left.isEmpty else { continue }
-      let kept = columns[role]?.filter { !left.contains($0) } ?? []
-      columns[role] = kept.isEmpty ? nil : kept
-      others += left
-    }
-    services.removeAll { others.contains($0.column) }
-    goods.removeAll { others.contains($0.column) }
-    unknown += others.sorted().map { cells[$0] }
-  }
-
   // MARK: Goods
 
   /// 宣传资料 beside 宣传资料数量 names what the other counts.
@@ -225,18 +198,6 @@ extension TableHeader {
   }
 
   private static func isNumber(_ word: String) -> Bool { word.hasSuffix("数") || word.hasSuffix("数量") }
-
-  // MARK: Services
-
-  /// 合计服务 beside 咨询 and 义诊 is their sum; a bare 合计服务 may hold those who came as well.
-  static func settleServices(_ services: inout [Named], _ cells: [String], _ unknown: inout [String]) {
-    let totals = services.filter { service in
-      ["合计", "总计", "共计", "累计"].contains { HeaderText.normalised(cells[service.column]).hasPrefix($0) }
-    }
-    let left = totals.filter { $0.isSupposed || totals.count < services.count }
-    services.removeAll { left.contains($0) }
-    unknown += left.map { cells[$0.column] }
-  }
 
   // MARK: People in parts
 
@@ -282,6 +243,8 @@ extension TableHeader {
     guard let first = parts.min(), let last = parts.max() else { return nil }
     return [last + 1, last + 2, first - 1].first { words.indices.contains($0) && sums.contains(words[$0]) }
   }
+
+  static func isOfOneSex(_ word: String) -> Bool { men.contains(word) || women.contains(word) }
 
   /// The columns of men and of women; nil unless both have one.
   static func sexes(_ cells: [String]) -> (men: Int, women: Int)? {

@@ -7,12 +7,18 @@ struct TableHeader: Hashable, Sendable {
     let counter: String?
     /// Known by its name alone: its cells may hold words of something else.
     var isSupposed = false
+    /// 领取: what those who came took, or what the unit took from its superior.
+    var isTaken = false
+    /// Of all columns of things beside it: 发放合计, 物资总数.
+    var isTotal = false
   }
 
   /// The number of its row, of the upper one if it has two.
   let row: Int
   let lastRow: Int
   let cells: [String]
+  /// Its rows as they stand in the file.
+  private let written: [[String]]
   private let columns: [ColumnRole: [Int]]
   let services: [Named]
   private(set) var goods: [Named]
@@ -20,12 +26,17 @@ struct TableHeader: Hashable, Sendable {
   private(set) var unknown: [String]
   /// Lists that stand side by side; nil if there is one.
   let blocks: ListBlocks?
+  /// Columns that are held against others, and not added to them.
+  let sums: [Sum]
 
   /// - Returns: Nil if the row is no header.
   ///
-  /// - `lower`: The second row of a header whose first one spans several columns.
-  init?(_ row: TableRow, over lower: TableRow? = nil) {
-    guard let row = lower.map({ HeaderPair.joined(row, $0) }) ?? row else { return nil }
+  /// - `lower`: More rows of a header whose first one spans several columns.
+  init?(_ row: TableRow, over lower: ArraySlice<TableRow> = []) {
+    written = [row.cells] + lower.map(\.cells)
+    guard var row = HeaderPair.joined(row, lower) else { return nil }
+    let blocks = ListBlocks(ofEvents: row.cells)
+    blocks?.leaveFirst(of: &row.cells)
     var columns: [ColumnRole: [Int]] = [:]
     var services: [Named] = []
     var goods: [Named] = []
@@ -34,13 +45,16 @@ struct TableHeader: Hashable, Sendable {
     for (column, text) in row.cells.enumerated() where !text.isEmpty {
       if let role = ColumnRole(header: text) {
         columns[role, default: []].append(column)
-      } else if let service = Self.service(text, column) {
-        services.append(service)
-      } else if let thing = Self.thing(text, column) {
-        goods.append(thing)
+      } else if let figure = Self.figure(text, column) {
+        switch figure {
+        case .role(let role): columns[role, default: []].append(column)
+        case .service(let service): services.append(service)
+        case .thing(let thing): goods.append(thing)
+        }
       } else {
         unknown.append(text)
-        if text.unicodeScalars.contains(where: { ("0"..."9").contains($0) }) || text.count > 24 {
+        let hasDigits = text.unicodeScalars.contains { ("0"..."9").contains($0) }
+        if text.count > 24 || hasDigits && !HeaderScope(text).isMarked {
           values += 1
         }
       }
@@ -66,13 +80,45 @@ struct TableHeader: Hashable, Sendable {
     Self.settleSlots(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
     Self.settleGoods(&columns, row.cells, &goods)
-    Self.settleServices(&services, row.cells, &unknown)
+    sums =
+      Self.isOfPeople(columns)
+      ? [] : Self.settleSums(columns[.item] ?? [], &services, &goods, row.cells, &unknown)
+    if !Self.isOfPeople(columns), columns[.item] == nil, let numbers = columns[.quantity] {
+      // 数量 alone does not say of what.
+      unknown += numbers.map { row.cells[$0] }
+      columns[.quantity] = nil
+    }
     self.row = row.number
-    lastRow = lower?.number ?? row.number
+    lastRow = lower.last?.number ?? row.number
     cells = row.cells
     self.columns = columns
     (self.services, self.goods, self.unknown) = (services, goods, unknown)
-    blocks = ListBlocks(row.cells, names: columns[.name] ?? [])
+    self.blocks = blocks ?? ListBlocks(row.cells, names: columns[.name] ?? [])
+  }
+
+  private enum Figure {
+    case role(ColumnRole)
+    case service(Named)
+    case thing(Named)
+  }
+
+  /// What is counted in a column that no role names as it is written.
+  private static func figure(_ text: String, _ column: Int) -> Figure? {
+    let scope = HeaderScope(text)
+    guard scope.span != .year else { return nil }
+    let noun = scope.noun
+    if scope.isTotal || scope.isNumber, let total = total(of: noun, column) { return .thing(total) }
+    if var service = service(noun, column) {
+      service.isTotal = scope.isTotal
+      return .service(service)
+    }
+    if var thing = thing(noun, column) {
+      thing.isTotal = scope.isTotal
+      return .thing(thing)
+    }
+    let figures: Set<ColumnRole> = [.count, .children, .volunteers, .staff, .item, .quantity]
+    guard scope.isMarked, let role = ColumnRole(header: noun), figures.contains(role) else { return nil }
+    return .role(role)
   }
 
   /// A row below a header that is one too: it begins with a word for a column, nearly all of its cells are such, and none
@@ -160,10 +206,13 @@ struct TableHeader: Hashable, Sendable {
     return isGiven && has(.count) && !has(.title) && !has(.date) && !has(.month)
   }
 
-  /// Whether a row repeats it, at the top of a second page.
+  /// Whether a row repeats one of its own, at the top of a second page.
   func isRepeated(by row: TableRow) -> Bool {
-    row.cells.count >= 2 && zip(cells, row.cells).allSatisfy { $0 == $1 }
-      && row.cells.dropFirst(cells.count).allSatisfy(\.isEmpty)
+    row.cells.count >= 2
+      && written.contains { cells in
+        zip(cells, row.cells).allSatisfy { $0 == $1 }
+          && row.cells.dropFirst(cells.count).allSatisfy(\.isEmpty)
+      }
   }
 
   /// Whether another header has the same in the same columns, at the top of a second page.
@@ -173,9 +222,13 @@ struct TableHeader: Hashable, Sendable {
   }
 
   /// 宣传品 of 发放宣传品（份）; nil for a column whose cells name the thing themselves.
-  func thing(of column: Int) -> String? {
-    var word = HeaderText.normalised(cells[column])[...]
-    for verb in HeaderGrammar.giving where word.hasPrefix(verb) { word = word.dropFirst(verb.count) }
+  func thing(of column: Int) -> String? { Self.thing(of: HeaderScope(cells[column]).noun) }
+
+  static func thing(of header: String) -> String? {
+    var word = HeaderText.normalised(header)[...]
+    for verb in HeaderGrammar.giving + HeaderGrammar.taking where word.hasPrefix(verb) {
+      word = word.dropFirst(verb.count)
+    }
     for tail in ["数量", "份数", "数", "及", "和", "名称", "种类", "品种", "明细", "清单", "发放情况", "情况", "发放量", "发放"]
     where word.hasSuffix(tail) {
       word = word.dropLast(tail.count)
@@ -207,7 +260,7 @@ struct TableHeader: Hashable, Sendable {
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
     where word.hasSuffix(tail) {
       let stem = withoutGroup(String(word.dropLast(tail.count)))
-      let isOnLine = tail != "" && ["线上", "在线", "网上", "直播"].contains { stem.contains($0) }
+      let isOnLine = tail != "" && isOnLine(stem)
       let measure = counter ?? HeaderText.counter(text)
       guard !stem.isEmpty, stem.count <= 8 else { continue }
       if isOnLine || isService(stem) {
@@ -240,7 +293,8 @@ struct TableHeader: Hashable, Sendable {
   private static func thing(_ text: String, _ column: Int) -> Named? {
     var word = HeaderText.normalised(text)
     var counter = HeaderText.counter(text)
-    var verb = HeaderGrammar.giving.first { word.hasPrefix($0) }
+    var verb = (HeaderGrammar.giving + HeaderGrammar.taking).first { word.hasPrefix($0) }
+    let isTaken = verb.map(HeaderGrammar.taking.contains) ?? false
     word = String(word.dropFirst(verb?.count ?? 0))
     // 发放人数 counts those who got something, 发放份数 names nothing.
     guard !notThings.contains(where: word.hasSuffix) else { return nil }
@@ -256,12 +310,13 @@ struct TableHeader: Hashable, Sendable {
       verb = last
       word = String(word.dropLast(last.count))
     }
-    let persons: Set<String?> = [CountingWord.person, CountingWord.personTime, CountingWord.household]
-    let isCounted = counter != nil && !persons.contains(counter)
-    guard word.count > 1, verb != nil || isCounted || GoodsWords.isGoods(word),
-      !["资金", "经费", "费用", "投入", "支出"].contains(where: { word.contains($0) })
-    else { return nil }
-    return Named(column: column, name: word, counter: counter, isSupposed: verb == nil && !isCounted)
+    let isCounted = counter.map { GoodsWords.isCounter($0) } ?? false
+    let isOfPeople = counter.map(CountingWord.countsPeople) ?? false
+    let isKnown = isCounted ? !GoodsWords.isOther(word) : !isOfPeople && GoodsWords.isGoods(word)
+    guard word.count > 1, verb != nil || isKnown, !GoodsWords.isCost(word) else { return nil }
+    if counter == nil, GoodsWords.isMoney(word) { counter = CountingWord.yuan }
+    return Named(
+      column: column, name: word, counter: counter, isSupposed: verb == nil && !isCounted, isTaken: isTaken)
   }
 
   private static let copies = ["份", "册", "本", "盒", "袋", "瓶", "包", "张"]

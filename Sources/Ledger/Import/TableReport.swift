@@ -128,9 +128,10 @@ extension TableReport {
             "'\(names.text(.en))' were added up, with whoever came more than once; if you know how many came in all, add a column 'people'"
         ))
     }
-    let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] })
+    let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] } + walk.header.held)
     let unread = walk.header.unknown.filter {
       !twice.contains($0) && !parts.contains($0) && !OtherFigures.areTold(in: $0)
+        && HeaderScope($0).span < .quarter && !TableHeader.isRatio($0)
         && (CountHeader.isLike(HeaderText.normalised($0)) || HeaderText.counter($0) == CountingWord.person
           || ColumnRole(header: $0) == .count)
     }
@@ -161,7 +162,8 @@ extension TableReport {
   private static func liberties(of walk: TableWalk) -> [BilingualText] {
     var remarks: [BilingualText] = []
     let parts = walk.header.parts.map { walk.header.cells[$0.column] }.filter(walk.header.unknown.contains)
-    let unread = walk.header.unknown.filter { !parts.contains($0) }
+    let held = walk.header.held
+    let unread = walk.header.unknown.filter { !parts.contains($0) && !held.contains($0) }
     if !unread.isEmpty {
       let names = unread.map(\.maskedIfPersonal).listed
       remarks.append(
@@ -173,6 +175,13 @@ extension TableReport {
         BilingualText(
           zh: "“\(names.zh)”是总人数里的一部分，只用来核对，没有另加",
           en: "'\(names.text(.en))' is a part of all people: held against their number, not added to it"))
+    }
+    if !held.isEmpty {
+      let names = held.listed
+      remarks.append(
+        BilingualText(
+          zh: "“\(names.zh)”是旁边各列的合计或其中的一部分，只用来核对，没有另加",
+          en: "'\(names.text(.en))' is the sum or a part of columns beside it: held against them, not added"))
     }
     if !walk.filled.isEmpty {
       remarks.append(

@@ -22,9 +22,12 @@ struct TableWalk: RowSource {
   struct Total {
     let row: TableRow
     let word: String
+    /// Tables of events side by side have one row of sums.
+    var blocks: ListBlocks?
 
     /// What it says of columns whose figures belong together, such as 男 and 女; nil if it says nothing of them.
     func sum(of columns: [Int]) -> Figure? {
+      let columns = blocks.map { blocks in columns.flatMap(blocks.columns) } ?? columns
       let printed = columns.compactMap { column -> Figure? in
         let text = row[column]
         if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Figure(text) }
@@ -84,7 +87,7 @@ struct TableWalk: RowSource {
         shape.blanks += 1
       } else if let word = totalWord(of: row) {
         shape.totals += 1
-        return .total(Total(row: row, word: word))
+        return .total(Total(row: row, word: word, blocks: isOfEvents ? header.blocks : nil))
       } else if header.isRepeated(by: row) || isFootnote(row) {
         shape.others += 1
       } else if let other = TableHeader(below: row) {

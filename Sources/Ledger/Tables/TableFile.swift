@@ -126,6 +126,8 @@ struct TableFile {
     while seen.count < search, let row = try rows.next() { seen.append(row) }
     var best: (index: Int, header: TableHeader, height: Int)?
     for (index, row) in seen.enumerated() {
+      // The lower rows of a header are none of their own.
+      if let best, index > best.index, index < best.index + best.height { continue }
       if let best, best.header.strength > 1,
         hasRows(seen[(best.index + best.height)..<max(index, best.index + best.height)], of: best.header)
       {
@@ -135,10 +137,11 @@ struct TableFile {
         best = (index, header, 1)
       }
       // 参加人数 over 群众 and 志愿者.
-      if index + 1 < seen.count, let header = TableHeader(row, over: seen[index + 1]),
-        header.strength > best?.header.strength ?? 0 || best?.index == index
-      {
-        best = (index, header, 2)
+      for height in 2...3 where index + height <= seen.count {
+        guard let header = TableHeader(row, over: seen[(index + 1)..<(index + height)]),
+          header.strength > best?.header.strength ?? 0 || best?.index == index
+        else { break }
+        best = (index, header, height)
       }
     }
     let first = seen.first { !$0.isBlank }
