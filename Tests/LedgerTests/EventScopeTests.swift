@@ -132,4 +132,18 @@ struct EventScopeTests {
     #expect(found.figures.contains("参加 70人 资料 150份"))
     #expect(found.report.table?.remarks.map(\.zh).contains("表内合计265人，与收下的各行相符") == true)
   }
+
+  @Test
+  func `towns of a table of a county without units below it are places, and its title names the activity`()
+    async throws
+  {
+    let title = "叠彩区计生协2026年春节走访慰问情况表,,,\n"
+    let found = try await imported(title + "日期,乡镇,活动名称,慰问户数\n2026-02-03,大河乡,春节慰问,15\n")
+    #expect(found.figures == "慰问 15户", "\(found.report.rows)")
+    let other = try await imported(title + "日期,乡镇,慰问户数\n2026-02-03,大河乡,15\n").report
+    #expect(other.rows.first?.reason?.zh.contains("一行就是一场“春节走访慰问”的") == true)
+    #expect(other.rows.first?.reason?.en?.contains("'春节走访慰问'") == true)
+    let city = try await imported("桂林市计生协活动台账,,,\n日期,乡镇,活动名称,慰问户数\n2026-02-03,大河乡,春节慰问,15\n").report
+    #expect(city.accepted == 0)
+  }
 }

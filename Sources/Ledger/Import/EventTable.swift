@@ -64,6 +64,8 @@ struct EventTable {
   private let titled: [String]
   /// The same, if no label says that it is the unit.
   let supposedUnit: String?
+  /// What its title says that it is about, should no column name its events.
+  private let topic: String?
   private let context: TableContext
   private let matcher: UnitMatcher
   private var days: EventDays
@@ -81,16 +83,18 @@ struct EventTable {
 
   /// - `file`: Its path; a table without a title may have its year and month in it.
   init(_ walk: TableWalk, _ context: TableContext, file: String = "") {
-    header = walk.header
+    var header = walk.header
     self.context = context
     let matcher = UnitMatcher(context.units, remembered: context.remembered)
     self.matcher = matcher
     isDelimited = walk.isDelimited
-    let unit = walk.header.has(.unit) ? nil : TableShape.unit(in: walk.shape.titles, matcher)
+    let unit = header.settleUnit(titled: walk.shape.titles, matcher, context.units)
+    self.header = header
+    topic = TableShape.topic(of: walk.shape.titles, matcher)
     titled = unit.map { [$0.name] } ?? []
     supposedUnit = unit.flatMap { $0.isLabelled ? nil : $0.name }
     days = EventDays(walk, today: context.today, file: file)
-    figures = FigureColumns(walk.header)
+    figures = FigureColumns(header)
   }
 
   /// How many readings of cells are kept: the same days and figures come again and again.
@@ -260,7 +264,7 @@ struct EventTable {
       }
     }
     guard !title.isEmpty else {
-      throw CellProblem(header[.title], header.has(.title) ? .noTitle : .noTitles)
+      throw CellProblem(header[.title], header.has(.title) ? .noTitle : .noTitles(topic))
     }
     guard !TableShape.isSum(title) else { throw CellProblem(header[.title], .titleIsSum(title)) }
     let count = title.hasSuffix("场") ? title.dropLast().trimmed : title
@@ -319,10 +323,6 @@ extension BilingualText {
   }
 
   fileprivate static let noTitle = BilingualText(zh: "没写是什么活动", en: "it does not say which event")
-  fileprivate static let noTitles = BilingualText(
-    zh: "表里没有“活动名称”一列；一行写一场活动，按月汇总的数请分开写",
-    en: "the table has no column of events; write one session a row, not the sums of months")
-
   fileprivate static func titleIsNumber(_ text: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”是数字，不是活动名称；一行写一场活动，几场的合计数请分开写",

@@ -19,7 +19,7 @@ struct TableHeader: Hashable, Sendable {
   let cells: [String]
   /// Its rows as they stand in the file.
   private let written: [[String]]
-  private let columns: [ColumnRole: [Int]]
+  private var columns: [ColumnRole: [Int]]
   let services: [Named]
   private(set) var goods: [Named]
   /// Headers that mean nothing here.
@@ -326,6 +326,14 @@ struct TableHeader: Hashable, Sendable {
   private static let notThings = [
     "人数", "户数", "人次", "次数", "对象", "人员", "单位", "日期", "时间", "地点", "方式", "情况", "范围",
   ]
+
+  /// Whether all of its units are below a county.
+  var hasPlaces: Bool { has(.unit) && all(.unit).allSatisfy { UnitHeader.isBelowCounty(cells[$0]) } }
+
+  mutating func takeUnitsAsPlaces() {
+    columns[.venue] = columns[.venue] ?? columns[.unit]
+    columns[.unit] = nil
+  }
 
   /// Takes columns for things that were given which somebody's plan names and no vocabulary has.
   mutating func learn(_ things: Set<String>) {

@@ -1,3 +1,5 @@
+import Planning
+
 /// The unit that a table's titles name: 填报单位：叠彩区计生协, 单位（盖章）：叠彩区计生协　负责人：张三.
 extension TableShape {
   private static let labels: Set<String> = ["单位", "单位名称", "reportingunit", "unit", "nameofunit"]
@@ -11,6 +13,26 @@ extension TableShape {
     return titles.lazy.compactMap { row in row.cells.first { !$0.isEmpty } }
       .compactMap { unit(atStartOf: $0, matcher) }.first.map { ($0, false) }
   }
+
+  /// 春节走访慰问 of 灵川县计生协2026年春节走访慰问情况表; nil if a title says no more than whose table it is and when.
+  static func topic(of titles: [TableRow], _ matcher: UnitMatcher) -> String? {
+    guard let title = titles.lazy.compactMap({ row in row.cells.first { !$0.isEmpty } }).first else {
+      return nil
+    }
+    var text = String(title.map(\.halfWidth)).filter { $0 != " " }
+    if let unit = unit(atStartOf: text, matcher), let place = text.firstRange(of: unit) {
+      text = String(text[place.upperBound...])
+    }
+    text = String(text.drop { $0.isASCIIDigit || "年月度份上下半季第一二三四-".contains($0) })
+    guard let tail = sheets.first(where: text.hasSuffix) else { return nil }
+    let topic = text.dropLast(tail.count)
+    return topic.count < 3 || topic.hasSuffix("活动") && topic.count < 5 ? nil : String(topic)
+  }
+
+  /// The longer ones first.
+  private static let sheets = [
+    "情况统计表", "情况汇总表", "情况登记表", "情况一览表", "情况表", "统计表", "汇总表", "登记表", "一览表", "台账", "明细表", "花名册", "表",
+  ]
 
   /// The longest name of a unit that a title begins with, perhaps behind its year.
   private static func unit(atStartOf title: String, _ matcher: UnitMatcher) -> String? {
@@ -69,5 +91,34 @@ extension TableShape {
   private static func labels(atEndOf words: String) -> String.Index? {
     ["单位负责人", "负责人", "填表人", "填报人", "制表人", "审核人", "联系人", "联系电话", "电话", "填报时间", "填报日期", "日期", "时间"].lazy
       .filter { words.hasSuffix($0) }.map { words.index(words.endIndex, offsetBy: -$0.count) }.first
+  }
+}
+
+extension TableHeader {
+  /// The unit that the titles name, where no column does. 乡镇 of a table of a county below which there is no unit say where
+  /// an event was.
+  mutating func settleUnit(titled titles: [TableRow], _ matcher: UnitMatcher, _ units: UnitTree) -> (
+    name: String, isLabelled: Bool
+  )? {
+    guard !has(.unit) || hasPlaces, let unit = TableShape.unit(in: titles, matcher) else { return nil }
+    guard has(.unit) else { return unit }
+    guard let named = matcher.unit(named: unit.name), units.subtree(of: named).count == 1 else { return nil }
+    takeUnitsAsPlaces()
+    return unit
+  }
+}
+
+extension BilingualText {
+  static func noTitles(_ topic: String?) -> BilingualText {
+    guard let topic = topic?.withMaskedNames else {
+      return BilingualText(
+        zh: "表里没有“活动名称”一列；一行写一场活动，按月汇总的数请分开写",
+        en: "the table has no column of events; write one session a row, not the sums of months")
+    }
+    return BilingualText(
+      zh: "表里没有“活动名称”一列；一行就是一场“\(topic)”的，请加一列“活动名称”写上“\(topic)”再导入，按月汇总的数请分开写",
+      en:
+        "the table has no column of events; if each row is one session of '\(topic)' add a column 活动名称 (event) that says so and import again, write sums of months apart"
+    )
   }
 }

@@ -27,6 +27,11 @@ enum UnitHeader {
     ["协", "协会"].contains(where: words.hasSuffix) || level(String(words)) != nil
   }
 
+  /// Whether a header is of units below a county: 乡镇, 村.
+  static func isBelowCounty(_ header: String) -> Bool {
+    level(HeaderText.normalised(header)).map { $0 > usual } ?? false
+  }
+
   /// By the longest of the words that it ends in: 社区 is no 区.
   private static func level(_ header: String) -> Int? {
     let tail = ["名称", "名"].first(where: header.hasSuffix) ?? ""
