@@ -105,6 +105,24 @@ import Testing
     #expect(brief.output.contains("58 位家长") && !brief.output.contains("100 余份"))
   }
 
+  @Test func `what is like a campaign's session is one of that campaign`() async throws {
+    let office = try await SampleOffice()
+    func run(_ arguments: String...) async throws -> CommandRun {
+      try await CommandRun.run(
+        arguments + ["--now", "2026-06-30T09:00:00+08:00", "--lang", "zh"], in: office.root)
+    }
+    let first = try await run("record", "member-day-529/2025/diecai/1", "--attended", "58 人", "--late", "补录")
+    #expect(first.exitCode == 0, "\(first.errors)")
+    let copy = try await run(
+      "record", "--unit", "七星区", "--like", "member-day-529/2025/diecai/1", "--date", "2026-05-29",
+      "--attended",
+      "60 人", "--late", "补录")
+    #expect(copy.exitCode == 0, "\(copy.errors)")
+    let list = try await run("session", "list", "--campaign", "member-day-529", "--json")
+    let keys = list.json.compactMap { $0["session"] as? String }
+    #expect(keys.contains("member-day-529/2026/qixing/1"), "\(list.output)")
+  }
+
   @Test func `days are kept in the words of those who gave them`() async throws {
     let office = try await SampleOffice()
     for (title, words) in [("暖心行动", "8 月中旬"), ("调研", "自 4 月中旬起"), ("托育宣传", "近日"), ("亲子课堂", "8 月 23 日下午")] {

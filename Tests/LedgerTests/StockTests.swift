@@ -425,6 +425,10 @@ struct StockBookTests {
       #expect(policy.isEarmarked(move(.give, 2, item, "顶"), for: "lectures") == isEarmarked)
     }
     #expect(policy.isEarmarked(move(.give, 2, "帐篷", "顶"), for: "visits"))
+    // And so does one that is lent.
+    for kind in [GoodsMove.Kind.borrow, .bringBack] {
+      #expect(!policy.isEarmarked(move(kind, 2, "帐篷", "顶"), for: "visits"))
+    }
     #expect(policy.lack(of: rice, for: "visits") == .needsTwoNames(item: "米油"))
     var rough = rice
     rough.quantity = try CountPhrase("20 余袋").quantity

@@ -82,6 +82,16 @@ struct SummaryComparisonTests {
       "宣传教育（场次） 2 场 → 0 场（减少 2，为上期的 0.00%）", "权益维护（场次） 0 场 → 1 场（增加 1）",
     ] { #expect(lines.contains(line), "\(line)") }
     #expect(comparison.remarks.count == 1)
+    let vague = summary(
+      """
+      events:
+        - {id: d, title: 丁, unit: 田阳区, date: "2023-08-10", served: [{service: 义诊, n: 30}, {service: 咨询}], materials: [{name: 折页}]}
+      """)
+    let open = SummaryComparison(
+      vague, before: before, earlier: BilingualText(zh: "2022 年", en: "2022"),
+      later: BilingualText(zh: "2023 年", en: "2023"))
+    #expect(
+      open.remarks.last?.zh == "没有数的：上期服务 0 项、物资 0 笔，本期服务 1 项、物资 1 笔；不按零计，增减只按报了的数算")
     let json = now.json(.en, comparison: comparison).description
     #expect(
       json.contains(

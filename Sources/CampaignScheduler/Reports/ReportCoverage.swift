@@ -183,7 +183,11 @@ struct CoverageTally {
         counts[index].owed.append(reports.occurrence)
       }
     }
-    for unit in reports.acceptance.reporters(part: question.part) where !asked.contains(unit) {
+    // A county that the city accepted for what its townships reported has not reported itself.
+    for unit in reports.acceptance.reporters(part: question.part)
+    where !asked.contains(unit)
+      && reports.acceptance.progress(of: unit).reportedAt(part: question.part) != nil
+    {
       unasked[unit, default: 0] += 1
     }
   }

@@ -114,6 +114,20 @@ public struct SummaryComparison: Hashable, Sendable {
             "attendance was given by \(old.reporting) of \(before.sessions.count) sessions before and by \(new.reporting) of \(now.sessions.count) now; what is not reported is not zero"
         ))
     }
+    let services = (before: old.unknownServiceEntries, now: new.unknownServiceEntries)
+    let goods = (
+      before: before.materials.unreported.reduce(0) { $0 + $1.count },
+      now: now.materials.unreported.reduce(0) { $0 + $1.count }
+    )
+    if services != (0, 0) || goods != (0, 0) {
+      found.append(
+        BilingualText(
+          zh:
+            "没有数的：上期服务 \(services.before) 项、物资 \(goods.before) 笔，本期服务 \(services.now) 项、物资 \(goods.now) 笔；不按零计，增减只按报了的数算",
+          en:
+            "without a number: before, services \(services.before) and goods \(goods.before); now, services \(services.now) and goods \(goods.now). They are not zero; the changes are of what was reported"
+        ))
+    }
     if rows.contains(where: { $0.before.certainty == .atLeast && $0.now.certainty == .atLeast }) {
       found.append(
         BilingualText(

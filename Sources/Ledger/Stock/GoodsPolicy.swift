@@ -69,6 +69,8 @@ public struct GoodsPolicy: Hashable, Sendable {
   public func isEarmarked(_ move: GoodsMove, for campaign: String? = nil) -> Bool {
     if move.counter == CountingWord.yuan { return true }
     if isMarked(.twoSignatures, move.item, for: campaign), !isHealth(move.item, for: campaign) { return true }
+    // What is lent comes back, and so is no relief.
+    if move.kind == .borrow || move.kind == .bringBack { return false }
     return isRelief(move.item) && !isMarked(.equipment, move.item, for: campaign)
   }
 

@@ -73,7 +73,7 @@ struct RecordCommand: AsyncParsableCommand {
 
   private func openScheduler() async throws -> Scheduler {
     if let session { return try await options.openScheduler(forSession: session) }
-    return try await options.openScheduler(forCampaign: campaign)
+    return try await facts.openScheduler(forCampaign: campaign, options)
   }
 
   // MARK: Where it goes
@@ -134,6 +134,7 @@ struct RecordCommand: AsyncParsableCommand {
         .usage, "请写场次编号，或用 --unit、--date、--title 写明是哪一场",
         "give the session, or say which one with --unit, --date and --title")
     }
+    let campaign = try await facts.campaign(campaign, scheduler)
     let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
     if campaign != nil, date == nil, !another {
       let today = SessionDay(scheduler, options).today

@@ -43,8 +43,10 @@ struct SessionCommand: AsyncParsableCommand {
 
     func run() async throws {
       try facts.check()
-      let scheduler = try await options.openScheduler(forCampaign: campaign)
-      let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
+      let scheduler = try await facts.openScheduler(forCampaign: campaign, options)
+      let draft = SessionDraft(
+        scheduler: scheduler, campaign: try await facts.campaign(campaign, scheduler), occurrence: occurrence,
+        unit: unit)
       let (date, key, unit) = try draft.dated(self.date, said: dateText, held: held, options)
       let definition = key.flatMap { scheduler.current.now.campaign($0.campaign) }
       try draft.checkWindow(date.day, of: definition, key, late: lateness.reason)

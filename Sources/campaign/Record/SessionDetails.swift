@@ -174,6 +174,18 @@ struct SessionDetails: ParsableArguments {
     }
   }
 
+  /// For a session of the campaign, or of that of the session to copy.
+  func openScheduler(forCampaign named: String?, _ options: GlobalOptions) async throws -> Scheduler {
+    guard named == nil, let like else { return try await options.openScheduler(forCampaign: named) }
+    return try await options.openScheduler(forSession: like)
+  }
+
+  /// The campaign that was named, or that of the session to copy while its file is there.
+  func campaign(_ named: String?, _ scheduler: Scheduler) async throws -> String? {
+    guard named == nil, let like else { return named }
+    return scheduler.campaign(of: try await scheduler.session(like))?.id
+  }
+
   /// A session of the campaign, or of none, with all that is said of it.
   ///
   /// - Throws: ``Failure`` if it has no title from anywhere, or the session to copy is unknown.

@@ -19,7 +19,7 @@ struct CoveragePrinter {
     if format == .json {
       for row in rows { output.line(json(row)) }
     } else {
-      table(header(rows), rows.map(cells), ids: rows.map(\.unit.id), silent: rows.map(\.silent))
+      table(header(rows), rows.map(cells), ids: rows.map(\.unit.id), silence: rows)
     }
     guard format == .text || format == .markdown, let first = rows.first else { return }
     let isSplit = first.occurrence != nil
@@ -157,7 +157,7 @@ struct CoveragePrinter {
     let header = language("层级,名次,单位,场次,参加,按时,已报", "level,rank,unit,sessions,attendance,on time,reported")
       .split(separator: ",").map(String.init)
     table(
-      header, shown.map(cells), ids: shown.map(\.unit.id), silent: nil)
+      header, shown.map(cells), ids: shown.map(\.unit.id), silence: nil)
     guard format != .csv else { return }
     if !league.apart.isEmpty {
       let apart = league.apart.map { apart in
@@ -200,8 +200,9 @@ struct CoveragePrinter {
 
   // MARK: - Tables
 
-  /// - `silent`: A last column of CSV with the ids of silent units; nil for none.
-  private func table(_ header: [String], _ rows: [[String]], ids: [String], silent: [[Planning.Unit]]?) {
+  /// - `silence`: Of which CSV has columns as JSON does: who handed in nothing, who owes what was due, occurrence by
+  ///   occurrence, and how many reports are not due yet; nil for none.
+  private func table(_ header: [String], _ rows: [[String]], ids: [String], silence: [ReportCoverage]?) {
     switch format {
     case .text, .json: for line in Output.table([header] + rows) { output.line(line) }
     case .markdown:
@@ -210,13 +211,18 @@ struct CoveragePrinter {
       for row in rows { output.line(markdown(row)) }
       output.line("")
     case .csv:
-      let extra = ["id"] + (silent == nil ? [] : ["silent"])
+      let extra = ["id"] + (silence == nil ? [] : ["silent", "silentByOccurrence", "notDue"])
       output.verbatim(csv(header + extra))
       for (index, row) in rows.enumerated() {
-        let list = silent.map { [$0[index].map(\.id).joined(separator: " ")] } ?? []
-        output.verbatim(csv(row + [ids[index]] + list))
+        output.verbatim(csv(row + [ids[index]] + (silence.map { silenceCells($0[index]) } ?? [])))
       }
     }
+  }
+
+  private func silenceCells(_ row: ReportCoverage) -> [String] {
+    func list(_ units: [Planning.Unit]) -> String { units.map(\.id).joined(separator: " ") }
+    let owing = row.owing.map { "\($0.occurrence): \(list($0.units))" }.joined(separator: "; ")
+    return [list(row.silent), owing, "\(row.notDue)"]
   }
 
   private func markdown(_ cells: [String]) -> String {
