@@ -164,6 +164,19 @@ struct SummaryTests {
     #expect(qixing.people.reached.sumText(.zh, counter: qixing.people.reachedCounter) == "57 人")
   }
 
+  @Test func `a unit is told of its own disputes`() throws {
+    let region = try smallRegion()
+    var facts = LedgerFacts(try newsletter())
+    let entries = [1, 2].map { EntryID(origin: "o", number: $0) }
+    facts.disputes = [.moves(unit: "qixing"), .figures(try #require(SessionKey("diecai/2")))].map {
+      Dispute($0, entry: entries[0], branches: entries)
+    }
+    for (unit, count) in [(nil, 2), ("guilin", 2), ("qixing", 1), ("tianyang", 0)] {
+      let summary = try Summary(facts, scope: SummaryScope(unit: unit.flatMap { region[$0] }), units: region)
+      #expect(summary.warnings.count { $0.code == .disputed } == count, "\(unit ?? "")")
+    }
+  }
+
   @Test func `a session and a campaign's year are summed up alone`() throws {
     let key = try #require(SessionKey("diecai/2"))
     #expect(try summary(SummaryScope(.session(key))).people.served.total == Quantity(30, .atLeast))

@@ -137,7 +137,7 @@ public struct Summary: Hashable, Sendable {
     self.stock = stock
     figureWarnings =
       chosen.warnings + sheets.warnings + people.warnings + materials.warnings + checks
-      + Self.disputeWarnings(facts, of: session?.key, in: scope.choice)
+      + Self.disputeWarnings(facts, of: session?.key, in: scope, units)
       + Self.unitWarnings(tally.units, units) + Self.stockWarnings(stock)
   }
 
@@ -150,13 +150,18 @@ public struct Summary: Hashable, Sendable {
     session.flatMap { units[$0.key.unit] } ?? scope.unit.flatMap { $0.parent == nil ? nil : $0 }
   }
 
-  /// Of one session its own, of a campaign those of no other.
+  /// Of one session its own, of a campaign those of no other, of a unit those below it.
   private static func disputeWarnings(
-    _ facts: LedgerFacts, of session: SessionKey?, in choice: SessionChoice
+    _ facts: LedgerFacts, of session: SessionKey?, in scope: SummaryScope, _ units: UnitTree
   ) -> [SummaryWarning] {
     facts.disputes.filter { dispute in
-      guard let session else { return dispute.session.map(choice.mayHold) ?? true }
-      return dispute.session == session
+      if let session { return dispute.session == session }
+      if let top = scope.unit, let unit = dispute.unit.flatMap({ units[$0] }),
+        !units.contains(unit, under: top)
+      {
+        return false
+      }
+      return dispute.session.map(scope.choice.mayHold) ?? true
     }.map { SummaryWarning(.disputed, $0.text) }
   }
 

@@ -46,6 +46,14 @@ public struct Dispute: Hashable, Sendable {
       }
   }
 
+  /// The unit that it is about; nil if it may be about several.
+  public var unit: String? {
+    switch subject {
+    case .decided(_, let unit, _), .opposed(_, let unit, _), .moves(let unit): unit
+    case .sessions, .figures, .course, .amendments, .late, .acceptances, .verdicts: session?.unit
+    }
+  }
+
   /// Whether it follows from the records of one session alone.
   var isOfSession: Bool {
     switch subject {
