@@ -191,6 +191,25 @@ struct EventTableTests {
     }
   }
 
+  @Test func `a row for each thing that was given is no session of its own`() async throws {
+    for (second, isEntered) in [
+      ("叠彩区,2026-05-12,义诊,叠彩路,58,手册,50本", false), ("叠彩区,2026-05-12,义诊,叠彩路,,手册,50本", false),
+      ("叠彩区,2026-05-12,义诊,叠彩路,60,手册,50本", true), ("叠彩区,2026-05-12,义诊,北门,58,手册,50本", true),
+      ("叠彩区,2026-05-12,讲座,叠彩路,58,手册,50本", true), ("七星区,2026-05-12,义诊,叠彩路,58,手册,50本", true),
+    ] {
+      let text = "单位,日期,活动,地点,人数,发放物资,数量\n叠彩区,2026-05-12,义诊,叠彩路,58,折页,100份\n\(second)\n"
+      try await withLedger { store, _ in
+        try await ImportFiles.withFolder { folder in
+          let file = try ImportFiles.write(text, to: folder)
+          #expect(try await store.importTable(file).rows.map(\.result) == [.ok, isEntered ? .ok : .question])
+          var options = TableOptions()
+          options.isAnother = true
+          #expect(try await store.importTable(file, options).accepted == 2, "\(second)")
+        }
+      }
+    }
+  }
+
   @Test func `a row that comes again with another day is asked about, unless the table tells of both`()
     async throws
   {

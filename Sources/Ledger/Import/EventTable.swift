@@ -44,20 +44,6 @@ public struct TableContext: Sendable {
 
 /// Reads a table with one session a row: who held what, when, with which figures.
 struct EventTable {
-  /// A row that was understood.
-  struct Event {
-    let row: Int
-    let line: Int
-    let unit: Unit
-    let occurrence: OccurrenceKey?
-    let session: Session
-    let figures: [LedgerEntry.Content]
-    let doubts: [CellDoubt]
-    var contents: [LedgerEntry.Content] { [.session(session)] + figures }
-    /// What was taken as nobody wrote it.
-    let note: BilingualText?
-  }
-
   private let header: TableHeader
   private let isDelimited: Bool
   /// The unit that the titles name, of a table without a column of units.

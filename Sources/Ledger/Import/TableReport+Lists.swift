@@ -297,6 +297,15 @@ extension BilingualText {
     )
   }
 
+  /// Why a session of a table is not entered: it may be the one above, with another thing that was given.
+  static func moreGoods(ofRow row: Int) -> BilingualText {
+    BilingualText(
+      zh: "像是第 \(row) 条那一场的另一种物资（同一天、同名，人数相同或没写）；没有登记。请并入那一条，如“折页 100 份、手册 50 本”，确是另一场请加 --another",
+      en:
+        "it seems to be another thing given at the session of entry \(row) (same day and title, same people or none); not entered. Put it into that row, as in '折页 100 份、手册 50 本', or add --another if it is another session"
+    )
+  }
+
   /// Why a session of a table is not entered: but for its day it is one that the unit has and the table does not tell of.
   fileprivate static func otherDay(_ session: SessionFacts) -> BilingualText {
     let key = session.key

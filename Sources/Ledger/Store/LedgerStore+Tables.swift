@@ -289,6 +289,7 @@ struct EventIntake {
   /// How often an id came up in this table, and in which row first.
   private var seen: [String: (count: Int, row: Int)] = [:]
   private var contents: Set<String> = []
+  private var last: EventTable.Event?
   /// What units had before this table, as far as anybody asked.
   private var held: [String: Earlier] = [:]
   var late: [OccurrenceKey] { intake.late }
@@ -335,13 +336,17 @@ struct EventIntake {
     if earlier != nil { numbered.insert(name) }
     let known = try known(event.unit.id)
     let (isAnother, today, seen) = (self.isAnother, intake.today, self.seen)
+    let first = last.flatMap { event.mayGoOn(with: $0) ? earlier?.row : nil }
+    last = event
     var row = try intake.take(
       name, record,
       as: .session(event.occurrence, unit: event.unit.id), mayBeKnown: known.hasTables || isUsed,
       unless: {
         isAnother
           ? nil
-          : known.sessions.question(event.session, event.figures, of: event.occurrence, recordedOn: today) {
+          : first.map { .moreGoods(ofRow: $0) }
+            ?? known.sessions.question(event.session, event.figures, of: event.occurrence, recordedOn: today)
+          {
             seen[Self.id(of: $0.title, on: $0.date, $0.key.occurrence, at: $0.key.unit)] != nil
           }
       })
