@@ -284,7 +284,8 @@ struct EventTable {
   private mutating func answer(_ word: String, _ date: SessionDate) -> TableContext.OccurrenceAnswer {
     let key = "\(word)\n\(date.first.map { "\($0)" } ?? "")"
     if let known = occurrences[key] { return known }
-    let answer = context.occurrence(word, date)
+    var answer = context.occurrence(word, date)
+    if case .outside(let key, let reason) = answer { answer = .outside(key, .outside(reason)) }
     if occurrences.count >= Self.remembered { occurrences.removeAll(keepingCapacity: true) }
     occurrences[key] = answer
     return answer

@@ -86,7 +86,9 @@ extension SessionsFile.Event {
         en: "there is no campaign '\(key.campaign)': entered under it, is that right?")
     case .refused(let reason), .outside(_, let reason):
       guard session.date.first != nil else { return nil }
-      return ImportRow(row: id, cell: "date", result: .question, reason: reason, isEntered: true)
+      return asked(
+        "date", zh: "\(reason.zh)；已按写的登记，日期写错了请用 session move 改",
+        en: "\(reason.text(.en)); entered as written, if the day is wrong use 'session move'")
     case .supposed(_, let campaign) where !isEditionWritten:
       return asked(
         "campaign", zh: "按活动“\(campaign)”登记，是否正确？",
@@ -105,5 +107,14 @@ extension SessionsFile.Event {
     ImportRow(
       row: id, cell: cell, result: .question,
       reason: BilingualText(zh: "第 \(line) 行：\(zh)", en: "line \(line): \(en)"), isEntered: true)
+  }
+}
+
+extension BilingualText {
+  /// A row of a table whose day is no day of its campaign.
+  static func outside(_ reason: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: "\(reason.zh)；请核对日期，确属这一届的导入时加 --late 写明原因",
+      en: "\(reason.text(.en)); check the date, or import with --late to say why it belongs there")
   }
 }

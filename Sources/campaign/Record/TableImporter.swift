@@ -174,9 +174,9 @@ extension Planner {
         key,
         BilingualText(
           zh:
-            "\(days) 不在\(campaign.name.zh) \(edition.id) 的可选日期 \(from) 至 \(to) 之内；请核对日期，确属这一届的导入时加 --late 写明原因",
+            "\(days) 不在\(campaign.name.zh) \(edition.id) 的可选日期 \(from) 至 \(to) 之内",
           en:
-            "\(days) is outside the days of \(campaign.id) \(edition.id), \(from) to \(to); check the date, or import with --late to say why it belongs there"
+            "\(days) is outside the days of \(campaign.id) \(edition.id), \(from) to \(to)"
         ))
     }
     return .found(key)
