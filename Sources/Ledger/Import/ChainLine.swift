@@ -40,7 +40,7 @@ struct ChainLine {
   init(_ written: String, _ rests: inout ChainRests) throws(HeadCountFault) {
     let text = Self.withPlainSigns(Self.withoutColons(written))
     if let swap = Self.swaps.first(in: text) { throw HeadCountFault(.swapped(swap)) }
-    if let names = SignInName.names(in: text.trimmed), let first = SignInName.key(names[0]) {
+    if let names = SignInName.names(in: text), let first = SignInName.key(names[0]) {
       (shown, name, isMinor, doubt) = (names[0], first, false, nil)
       act = .comes(HeadCount(names.count, doubt: .severalNames(names.count)))
       return

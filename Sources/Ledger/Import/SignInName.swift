@@ -73,10 +73,11 @@ enum SignInName {
   }
 
   /// Each of several names: 王小丽、李建国, 张三和李四, Mary Wang, Bob Li; nil for one alone and for words that are none.
-  ///
   static func names(in written: String) -> [String]? {
-    // Asked of every line of a 接龙.
-    guard written.unicodeScalars.contains(where: { joining.contains($0) }) else { return nil }
+    // Asked of every line of a 接龙, most of which hold a number.
+    guard !written.utf8.contains(where: { (0x30...0x39).contains($0) }),
+      written.unicodeScalars.contains(where: { joining.contains($0) })
+    else { return nil }
     let text = String(written.map(\.halfWidth))
     for joiners in ["、,;/", "和与及&", " "] {
       let names = text.split { joiners.contains($0) }.map { String($0).trimmed }
