@@ -54,7 +54,7 @@ enum HeaderPair {
     text.count <= 20 && !text.contains { $0.halfWidth.isASCIIDigit || $0.isNumeral && text.count == 1 }
   }
 
-  private static let places: Set<String> = ["线上", "线下", "现场", "在线", "网上", "直播"]
+  fileprivate static let places: Set<String> = ["线上", "线下", "现场", "在线", "网上", "直播"]
 
   /// Whether a cell only says which of another one's figures it is: 累计, 线上, 结余.
   private static func isModifier(_ text: String) -> Bool {
@@ -103,6 +103,8 @@ enum HeaderPair {
       hasTotal = !isMixed && parts.contains(where: Self.isTotal)
     }
 
+    private static let tails = ["人数", "人次", "户数"]
+
     static func isTotal(_ part: String) -> Bool {
       ["总数", "总人数", "计", "total"].contains(HeaderText.normalised(part))
         || HeaderScope.isBare(part) && HeaderScope(part).isTotal
@@ -136,6 +138,7 @@ enum HeaderPair {
       }
       if HeaderPair.isModifier(text) { return text + part }
       if !service.isEmpty, ["人数", "人次", "户数", "户", "人", "金额"].contains(word) { return service + part }
+      if Self.tails.contains(word), HeaderPair.places.contains(where: text.hasPrefix) { return text + part }
       if isCount, !hasTotal, CountHeader.group(part) != nil { return "\(text)（\(part)）" }
       if isGoods, let column = columnOfGoods(word, part) { return column }
       if let role = ColumnRole(header: part), isCount ? role != .count && role != .name : role != .item {
@@ -151,7 +154,10 @@ enum HeaderPair {
       if ["人次", "人数"].contains(where: text.hasSuffix), TableHeader.isService(part) {
         return part + text.suffix(2)
       }
-      return ColumnRole(header: part) != nil || TableHeader.isThing(part) ? part : "\(text)\(part)"
+      // 义诊人次 says all that it is, below 服务情况, too.
+      let stem = Self.tails.first(where: word.hasSuffix).map { String(word.dropLast($0.count)) } ?? word
+      return ColumnRole(header: part) != nil || TableHeader.isThing(part) || TableHeader.isService(stem)
+        ? part : "\(text)\(part)"
     }
   }
 }

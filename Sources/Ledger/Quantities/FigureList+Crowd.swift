@@ -41,6 +41,20 @@ extension FigureList {
     }
   }
 
+  // MARK: Other times
+
+  /// 累计 500 人次 beside 本次 35 人 are those of other times as well.
+  mutating func markRunningTotals() {
+    func isOfThisTime(_ member: ListedFigure) -> Bool {
+      FigureWords.thisTime.contains(where: member.subject.hasPrefix)
+    }
+    guard members.contains(where: isOfThisTime) else { return }
+    for index in members.indices
+    where members[index].phrase.contains("累计") && !isOfThisTime(members[index]) {
+      members[index].bearing = .earlier
+    }
+  }
+
   // MARK: Accounts
 
   /// 签到 52 人，目测 80 人; 发动群众 200 人，参加 120 人; 群众 60 人，满意 58 人.
@@ -144,14 +158,20 @@ extension ListedFigure {
       && OnlineAudience(words, counter: counter, isAttendance: true) == nil
   }
 
-  fileprivate var isAnybody: Bool { FigureWords.isAnybody(who) }
+  /// Who came; also the 群众 of 34 名群众参加, whom nobody names where they stand alone.
+  private var named: String {
+    let head = PhraseFrame.head(of: noun)
+    return who.isEmpty && PhraseFrame.isHanPeople(head) ? head : who
+  }
+
+  fileprivate var isAnybody: Bool { FigureWords.isAnybody(named) }
   fileprivate var isEstimate: Bool { FigureWords.estimates.contains(where: said.hasPrefix) }
   fileprivate var isCall: Bool {
     isEstimate || FigureWords.isCall(subject) || FigureWords.isReach(subject)
   }
 
   /// Whether it counts all who came, and names nobody.
-  fileprivate var isCount: Bool { who.isEmpty || FigureWords.tally(in: subject) != nil }
+  fileprivate var isCount: Bool { named.isEmpty || FigureWords.tally(in: subject) != nil }
 
   /// In which word it does so.
   fileprivate var account: String {
@@ -159,7 +179,9 @@ extension ListedFigure {
       ?? [subject, noun].first { FigureWords.isActual($0) || FigureWords.attendance.contains($0) } ?? ""
   }
 
-  fileprivate var namesPeople: Bool { FigureWords.isSex(who) || PhraseFrame.isPeople(who) }
+  fileprivate var namesPeople: Bool { FigureWords.isSex(named) || PhraseFrame.isPeople(named) }
   /// Whether it says whose they were, or where from.
-  fileprivate var namesGroup: Bool { namesPeople || role != nil || GroupWords.isPlace(who) }
+  fileprivate var namesGroup: Bool {
+    namesPeople || role != nil || subject.hasSuffix("等") || GroupWords.isPlace(who)
+  }
 }

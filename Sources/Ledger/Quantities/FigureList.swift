@@ -29,6 +29,7 @@ struct FigureList {
       }
     }
     let isServed = isPeople && keepsParts
+    markRunningTotals()
     if isPeople, !isServed {
       markHelpers()
       try markClosingTotal()
@@ -231,6 +232,16 @@ struct FigureList {
 
   // MARK: Plans
 
+  /// 应检 60 人，实检 55 人; 预约 30 人，实际检查 28 人.
+  private func isPlanOfAnother(_ member: ListedFigure) -> Bool {
+    let rest = member.subject.hasPrefix("应") ? member.subject.dropFirst() : nil
+    return members.contains { other in
+      if let rest { return ["实", "实际"].contains { other.subject == $0 + rest } }
+      return FigureWords.isCall(member.subject) && other.subject.hasPrefix("实际")
+        && other.counter == member.counter
+    }
+  }
+
   private mutating func markPlans() throws(LedgerFault) {
     let isCounted = members.contains { FigureWords.isActual($0.subject) }
     let isPlanned = members.contains { FigureWords.isPlanned($0.subject) }
@@ -239,7 +250,7 @@ struct FigureList {
       // 未到 5 人 are below five only where nobody says how many were to come.
       let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
       let isEstimate = isCounted && FigureWords.estimates.contains { member.said.hasPrefix($0) }
-      if FigureWords.isPlanned(member.subject) || isEstimate {
+      if FigureWords.isPlanned(member.subject) || isEstimate || isPlanOfAnother(member) {
         members[index].bearing = .planned
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent

@@ -156,6 +156,11 @@ public struct RecordedFigures: Hashable, Sendable {
     let isHelper = list.isHelper(index, role)
     guard isHelper || counts(figure), !isGoods(figure, among: list.members) else { return }
     guard let read = figure.read else { return }
+    // 志愿者 12 人，服务居民 200 人次.
+    if role != .public, list.members.count > 1, figure.subject.hasPrefix("服务") {
+      leftOut.append(LeftOut(phrase: figure.phrase, why: .receivers))
+      return
+    }
     if list.members.count > 1, GroupWords.areCounted(by: figure.counter, figure.noun) {
       leftOut.append(LeftOut(phrase: figure.phrase, why: .otherCount))
       return
