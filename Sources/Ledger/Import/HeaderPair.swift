@@ -54,7 +54,7 @@ enum HeaderPair {
     text.count <= 20 && !text.contains { $0.halfWidth.isASCIIDigit || $0.isNumeral && text.count == 1 }
   }
 
-  fileprivate static let places: Set<String> = ["线上", "线下", "现场", "在线", "网上", "直播"]
+  private static let places: Set<String> = ["线上", "线下", "现场", "在线", "网上", "直播"]
 
   /// Whether a cell only says which of another one's figures it is: 累计, 线上, 结余.
   private static func isModifier(_ text: String) -> Bool {
