@@ -22,7 +22,8 @@ struct QuestionnaireForms {
   private var lines: [Int] = []
   /// The columns that each form answered, to tell the usable ones once it is known which columns count.
   private var answered: [[Int]] = []
-  private static let mostOthers = 200
+  /// Doubtful answers that are told of one question.
+  fileprivate static let mostOthers = 200
   private static let mostChoices = 60
 
   init(header: TableRow) {
@@ -109,7 +110,7 @@ extension QuestionnaireForms.Column {
       if isChoice { choices[text.trimmed, default: 0] += 1 }
       return true
     }
-    if others.count < 200 { others.append((form, line, String(text.prefix(20)))) }
+    if others.count < QuestionnaireForms.mostOthers { others.append((form, line, String(text.prefix(20)))) }
     if text.contains("┋") || text.contains("|") { isChoice = true }
     guard choices.count <= 60 else { return false }
     let parts = text.split { QuestionnaireForms.separators.contains($0) }.map { String($0).trimmed }
