@@ -155,7 +155,7 @@ public struct Workspace: Hashable, Sendable {
     var isShared = paths.isEmpty
     for path in paths {
       for file in try files(at: path) {
-        if file.path.hasSuffix(".mustache") || file.path.contains("shared/") {
+        if file.path.hasSuffix(".mustache") || file.path.hasPrefix("Campaigns/shared/") {
           isShared = true
         } else {
           campaigns.append(file)

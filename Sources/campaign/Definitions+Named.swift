@@ -102,15 +102,17 @@ extension Campaign {
 }
 
 extension CivilDate {
-  /// A day that somebody wrote on the command line.
+  /// A day that somebody wrote on the command line, in full or as one says it: 2026-06-02, 6月2日, yesterday.
   ///
-  /// - `today`: For what has happened already.
-  init(written text: String, notAfter today: CivilDate? = nil) throws {
-    guard let day = CivilDate(iso: text) else {
+  /// - `isPast`: For what has happened already.
+  init(written text: String, today: CivilDate, isPast: Bool = true) throws {
+    let reading = try? SessionDateReader(today: today, nearby: isPast ? .past : .around).read(text)
+    guard case .exact(let day)? = reading?.date.day else {
       throw Failure(
-        .usage, "看不懂日期 “\(text)”；写成 2026-06-02", "can't read the date '\(text)'; write 2026-06-02")
+        .usage, "看不懂日期 “\(text)”；写成 2026-06-02 或 6月2日",
+        "can't read the date '\(text)'; write 2026-06-02 or June 2")
     }
-    if let today, day > today { throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come") }
+    if isPast, day > today { throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come") }
     self = day
   }
 }

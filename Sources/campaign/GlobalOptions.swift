@@ -131,9 +131,10 @@ struct GlobalOptions: ParsableArguments {
     // Beside it, since the units of a region take as long to read as everything else together.
     let definitions = try definitions()
     if definitions.hasErrors {
+      let broken = definitions.brokenFiles.count
       Output(self).note(
-        "有 \(definitions.brokenFiles.count) 个活动文件有错误，没有采用；请运行 campaign check",
-        "\(definitions.brokenFiles.count) campaign file(s) have errors and are left out; run 'campaign check'"
+        "有 \(broken == 0 ? "共用文件" : "\(broken) 个活动文件")有错误，没有采用；请运行 campaign check",
+        "\(broken == 0 ? "shared files" : "\(broken) campaign file(s)") have errors and are left out; run 'campaign check'"
       )
     }
     let scheduler = Scheduler(

@@ -78,6 +78,10 @@ import Testing
     async throws
   {
     let workspace = try await workspace()
+    let found = try await workspace.run(
+      ["inspection", "add", "--unit", "county-1", "--campaign", "day", "--occurrence", "once"]
+        + ["--date", "2026-05-30", "--finding", "没有签到表", "--fix-by", "2026-05-31"] + Self.now)
+    #expect(found.exitCode == 0, "\(found.errors)")
     _ = try await archive(workspace, "--to", "papers")
     let kept = try files(workspace.root.appending(path: "papers")).mapValues {
       String(decoding: $0, as: UTF8.self)
@@ -85,7 +89,7 @@ import Testing
     #expect(
       kept.keys.sorted() == [
         "README.txt", "SHA256SUMS", "briefs.en.txt", "briefs.zh.txt", "campaign.yaml", "index.csv",
-        "index.html",
+        "index.html", "inspections.csv",
         "ledger.jsonl", "messages.csv", "notice.en.md", "notice.zh.md", "sessions.csv", "summary.en.csv",
         "summary.en.txt", "summary.json", "summary.zh.csv", "summary.zh.txt",
       ])
@@ -93,11 +97,14 @@ import Testing
     #expect(kept["notice.zh.md"]?.contains("一、") == true)
     #expect(kept["sessions.csv"]?.contains("发放 折页") == true && kept["sessions.csv"]?.contains(",30,") == true)
     #expect(kept["briefs.zh.txt"]?.contains("折页 30 份") == true)
+    #expect(kept["inspections.csv"]?.contains("没有签到表,2026-05-31,,") == true)
+    #expect(kept["summary.zh.txt"]?.contains("督查未整改  ") == true)
     let entries = (kept["ledger.jsonl"] ?? "").split(separator: "\n")
     let hashes = try await workspace.run(["log", Self.session, "--json"] + Self.now).json.compactMap {
       $0["hash"] as? String
     }
-    #expect(entries.count == hashes.count && zip(entries, hashes).allSatisfy { $0.contains($1) })
+    // The session's, and that of the inspection.
+    #expect(entries.count == hashes.count + 1 && zip(entries, hashes).allSatisfy { $0.contains($1) })
     let page = kept["index.html"] ?? ""
     #expect(
       page.contains("档案目录") && page.contains("contents of the archive")

@@ -70,7 +70,7 @@ import Testing
     let contacts = try definitions(contacts: Self.allButOne).shared.contacts
     #expect(contacts.mentions(of: "contact", at: "guilin") == ["ding", "13800000000"])
     #expect(contacts.holders(of: "contact", at: "guilin").map(\.isDeputy) == [false, true])
-    let deputyOnly = Self.header + "diecai,deputy,某甲,jia,contact\nqixing,contact,某乙,,\ndiecai,contact,,,\n"
+    let deputyOnly = Self.header + "diecai,deputy,某甲,jia,contact\nqixing,contact,某乙,,\n"
     let filled = try definitions(contacts: deputyOnly)
     #expect(filled.shared.contacts.mentions(of: "contact", at: "diecai") == ["jia"])
     #expect(

@@ -55,6 +55,14 @@ import Testing
     #expect(definitions.shared.tree["diecai"]?.name == "叠彩区")
   }
 
+  @Test func `a file elsewhere is itself, even in a folder called shared`() throws {
+    try Self.write(Self.campaign("lost", template: "nowhere"), to: folder["other/shared/lost.yaml"])
+    let elsewhere = try workspace.definitions(of: [folder["other/shared/lost.yaml"]])
+    #expect(elsewhere.diagnostics.map(\.code.rawValue).contains("E301"))
+    let own = try workspace.definitions(of: [folder["Campaigns/shared/units.csv"]])
+    #expect(own.campaigns.map(\.id).sorted() == ["autumn", "spring"])
+  }
+
   @Test func `an id is found in whatever way it is written`() throws {
     try Self.write(Self.campaign("\"d\\u0061wn\""), to: folder["Campaigns/escaped.yaml"])
     try Self.write(Self.campaign("caf\u{E9}"), to: folder["Campaigns/accent.yaml"])

@@ -128,6 +128,19 @@ struct BriefTests {
     ),
     (day + "served: [{service: 义诊, n: 20}, {service: 义诊, n: 9}]", "为群众提供义诊 29 人。"),
     (day + "venue: 会议室（可容纳 60 人）", "在会议室举办活动。"),
+    (
+      day + "channels: [入户慰问, 集中慰问], materials: [{name: 服务卡, unit: 张, n: 183}]",
+      "此次活动通过入户慰问、集中慰问的形式共发放服务卡 183 张。"
+    ),
+    (
+      day + "channels: [入户], served: [{service: 义诊, is: unknown}], materials: [{name: 折页, unit: 份, n: 9}]",
+      "，通过入户的形式发放折页 9 份。"
+    ),
+    (
+      #"date: "2026-10-03", date_text: "10 月 3 日，截止 10 月 8 日", completed_on: "2026-10-08", "#
+        + "materials: [{name: 折页, unit: 份, n: 9}]",
+      "● 10 月 3 日，桂林市七星区"
+    ),
     (day + "materials: [{name: 读本, unit: 本, n: 30, titles: [《民法典》]}]", "发放《民法典》读本 30 本。"),
     (day + "attendance: [{group: 居民, said: 一百二十余名}]", "辖区一百二十余名居民参加活动。"),
     (day + "attendance: [{group: （其中儿童20人）, n: 58}]", "辖区 58 人（其中儿童 20 人）参加活动。"),

@@ -9,13 +9,13 @@ import Testing
 struct SummaryFormatsTests {
   private static let events = """
     events:
-      - {id: a, title: 甲, unit: 叠彩区, date: "2025-08-10", attendance: [{n: 20}], volunteers: {n: 363, is: at-least},
+      - {id: a, title: 甲, unit: 叠彩区, kind: 讲座, date: "2025-08-10", attendance: [{n: 12, group: 家长}, {n: 8}], volunteers: {n: 363, is: at-least},
          served: [{service: 观看, n: 5000}, {service: 义诊, n: 2}], materials: [{name: 折页, n: 40, unit: 份}]}
       - {id: b, title: 乙, unit: 叠彩区, date: "2025-08-12", attendance: [{n: 30, unit: 人次}],
          served: [{service: 义诊, n: 45, unit: 人次}, {service: 检查, is: unknown}],
          materials: [{name: 折页, unit: 份, is: unknown}, {name: 叶酸, is: unknown}]}
       - {id: c, title: 丙, unit: 田阳区, date: "2025-08-01/2025-08-07"}
-      - {id: d, title: 丁, unit: 桂林市, date: "2025-08-09", attendance: [{n: 5}]}
+      - {id: d, title: 丁, unit: 桂林市, kind: 义诊, date: "2025-08-09", attendance: [{said: 5余, group: 家长}]}
       - {id: e, title: 戊, unit: 自治区计生协, date: "2025-08-08", attendance: [{n: 6}]}
       - {id: f, title: 己, unit: 田阳区, date: null}
     """
@@ -30,8 +30,10 @@ struct SummaryFormatsTests {
   @Test(arguments: [
     #""helpers":{"staff":null,"volunteers":{"n":363,"certainty":"atLeast","text":"363 余人"},"speakers":null}"#,
     #""otherCounters":{"attendance":{"人次":{"n":30,"certainty":"exact","text":"30 人次"}},"served":{"人次":{"n":45,"certainty":"exact","text":"45 人次"}},"online":{}}"#,
-    #""unreported":{"services":["检查"],"materials":{"折页":1,"叶酸":1},"groups":[]},"scope""#,
+    #""unreported":{"services":["检查"],"materials":{"折页":1,"叶酸":1},"groups":[],"helpers":{}},"scope""#,
     #""byCity":{"桂林市":3,"百色市":2}"#,
+    #""groups":[{"name":"家长","n":17,"certainty":"atLeast","unit":"人","text":"17 余人"},{"name":"","n":14,"certainty":"exact","unit":"人","text":"14 人"},{"name":"","n":30,"certainty":"exact","unit":"人次","text":"30 人次"}]"#,
+    #""services":[{"name":"义诊","n":2,"certainty":"exact","unit":"人","text":"2 人"},{"name":"义诊","n":45,"certainty":"exact","unit":"人次","text":"45 人次"},{"name":"检查","n":null,"certainty":"unknown","unit":"人","text":"未报数"}],"sessionsWithoutKeyTask":6}"#,
     #""byUnit":{"叠彩区":2,"田阳区":2,"桂林市":1,"自治区计生协":1}"#,
   ])
   func `JSON has them, new keys at the end`(_ part: String) throws {
@@ -41,10 +43,12 @@ struct SummaryFormatsTests {
   @Test(arguments: [
     "datePrecision,day,4,,exact,场,4 场", "datePrecision,interval,1,,exact,场,1 场",
     "datePrecision,none,1,,exact,场,1 场",
-    "attendance,,31,,exact,人,31 人", "attendance,,30,,exact,人次,30 人次", "attendanceReporting,,4,,exact,场,4 场",
+    "attendance,,31,,atLeast,人,31 余人", "attendance,,30,,exact,人次,30 人次",
+    "attendanceReporting,,4,,exact,场,4 场",
     "attendanceNotReporting,,2,,exact,场,2 场", "served,,2,,exact,人,2 人", "served,,45,,exact,人次,45 人次",
     "online,,5000,,exact,人,5000 人",
     "helpers,volunteers,363,,atLeast,人,363 余人",
+    "attendanceGroup,家长,17,,atLeast,人,17 余人", "service,义诊,45,,exact,人次,45 人次",
     "materialsNotReported,折页,1,,exact,处,1 处", "servedNotReported,,1,,exact,项,1 项",
     "coveragePercent,县,1.80,,exact,%,1.80%",
     "missing,百色市田阳区,,,,,日期、人数", "city,桂林市,3,,exact,场,3 场", "unit,自治区计生协,1,,exact,场,1 场",
@@ -53,6 +57,20 @@ struct SummaryFormatsTests {
     let csv = try summary().csv(.zh)
     #expect(csv.contains("\r\n\(row)\r\n"), "\(csv)")
     #expect(!csv.contains("city,自治区计生协"))
+  }
+
+  @Test func `text, Markdown and page say what the sums consist of`() throws {
+    let summary = try summary()
+    #expect(
+      summary.partsText(.zh) == """
+        参加人群    家长 17 余人；未写明人群 14 人；未写明人群 30 人次
+        服务项目    义诊 2 人；义诊 45 人次；检查 未报数
+        活动形式    义诊 1 场；讲座 1 场
+
+        """)
+    #expect(summary.markdown(.en).contains("| By group |  | 家长 17+ people; not said who 14 people"))
+    let page = SummaryPage(summary, units: try smallRegion(), language: .zh).html
+    #expect(page.contains("<h2>人群与服务项目</h2>") && page.contains(">家长</th>"))
   }
 
   @Test func `text names a city's own sessions and sets the root's apart`() throws {

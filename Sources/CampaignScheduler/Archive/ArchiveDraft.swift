@@ -7,7 +7,7 @@ public struct ArchiveDraft: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     /// What an item may be, for the list of what is missing.
     public enum Kind: String, Hashable, CaseIterable, Sendable {
-      case campaign, notice, sessions, summary, brief, ledger, messages, signin, photo, other
+      case campaign, notice, sessions, summary, brief, inspections, ledger, messages, signin, photo, other
 
       public func text(_ language: Language) -> String {
         switch self {
@@ -16,6 +16,7 @@ public struct ArchiveDraft: Hashable, Sendable {
         case .sessions: language("场次和数字", "sessions with figures")
         case .summary: language("汇总", "summary")
         case .brief: language("工作简讯", "briefs")
+        case .inspections: language("督查记录", "inspections")
         case .ledger: language("台账记录", "ledger entries")
         case .messages: language("消息记录", "messages")
         case .signin: language("签到表", "sign-in sheet")

@@ -52,6 +52,20 @@ enum ArchiveTables {
     ]
   }
 
+  /// What inspections found and what was done about it.
+  static func inspections(_ records: [InspectionRecord], _ units: UnitTree) -> String {
+    let header = ["日期 date", "单位 unit", "发现的问题 finding", "整改期限 fix by", "整改日期 fixed on", "整改情况 fix"]
+    return csv(
+      [header]
+        + records.map { record in
+          [
+            record.visit.date.description, units[record.unit].map { units.fullName(of: $0) } ?? record.unit,
+            record.visit.finding ?? "", record.visit.fixBy?.description ?? "",
+            record.fix?.date.description ?? "", record.fix?.words ?? "",
+          ]
+        })
+  }
+
   /// Keys and states: no address, no secret, no text.
   static func messages(_ entries: [OutboxEntry], zone: Zone) -> String {
     let header = ["编号 key", "单位 unit", "渠道 channel", "应发 due", "状态 state", "次数 attempts", "结果 outcome"]

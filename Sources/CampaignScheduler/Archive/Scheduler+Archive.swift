@@ -15,8 +15,11 @@ extension Scheduler {
     let key = OccurrenceKey(campaign: campaign.id, occurrence: occurrence.id)
     let shared = current.now.definitions.shared
     let balance = try await ledger.balance(of: key)
-    let summary = try await summary(
-      SummaryScope(.occurrence(key), zone: shared.zone, title: campaign.summaryTitle), campaign: campaign)
+    let scope = SummaryScope(.occurrence(key), zone: shared.zone, title: campaign.summaryTitle)
+    var summary = try await summary(scope, campaign: campaign)
+    summary.notes = try await notes(on: scope, of: campaign, today: occurrence.lastDay)
+    // What is overdue depends on the day of asking.
+    summary.notes.today = nil
     var draft = ArchiveDraft(occurrence: key, title: campaign.name)
     draft.items.append(
       .init(
@@ -24,13 +27,18 @@ extension Scheduler {
         isAttached: false))
     for language in Language.allCases {
       addTexts(of: campaign, occurrence, summary, language, to: &draft)
-      draft.add("briefs.\(language.rawValue).txt", .brief, briefs(of: summary, balance, language))
+      draft.add(
+        "briefs.\(language.rawValue).txt", .brief, briefs(of: summary, of: campaign, balance, language))
     }
     draft.add("summary.json", .summary, summary.json(.zh).description + "\n")
     draft.add("sessions.csv", .sessions, ArchiveTables.sessions(balance.sessions, shared.tree))
     draft.add("ledger.jsonl", .ledger, try await ledger.exportedLines(of: key).map { $0 + "\n" }.joined())
     draft.add(
       "messages.csv", .messages, ArchiveTables.messages(try await messages(of: key), zone: shared.zone))
+    let inspections = try await ledger.inspections(of: nil, in: key)
+    if !inspections.isEmpty {
+      draft.add("inspections.csv", .inspections, ArchiveTables.inspections(inspections, shared.tree))
+    }
     try attach(additions, to: &draft, signInGone: signInsAreOver(campaign, balance, occurrence, today))
     var silent: [Planning.Unit] = []
     if let root = shared.tree[campaign.participation.under] {
@@ -55,11 +63,13 @@ extension Scheduler {
     draft.add("summary.\(language.rawValue).csv", .summary, summary.csv(language))
   }
 
-  private func briefs(of summary: Summary, _ balance: Balance, _ language: Language) -> String {
+  private func briefs(of summary: Summary, of campaign: Campaign, _ balance: Balance, _ language: Language)
+    -> String
+  {
     let units = current.now.definitions.shared.tree
     let sessions = Dictionary(balance.sessions.map { ($0.root, $0) }) { first, _ in first }
     return summary.sessions.compactMap { sessions[$0.root] }
-      .compactMap { Brief($0, units: units)?.text(language) }.map { $0 + "\n\n" }.joined()
+      .compactMap { Brief($0, of: campaign, units: units)?.text(language) }.map { $0 + "\n\n" }.joined()
   }
 
   /// Dated by the day on which the first reminder is due: when the units learn of it. Nil if the workspace has no

@@ -53,11 +53,7 @@ struct NoticeWriter {
   }
 
   /// `第 28 个会员活动日`: with spaces around the number, unlike in messages. In Chinese only, as labels are.
-  private var edition: String? {
-    guard let ordinal = campaign.ordinal, let number = ordinal.number(in: subject.year) else { return nil }
-    guard language == .zh else { return nil }
-    return ordinal.label.replacing(#/ *N */#, maxReplacements: 1) { _ in " \(number) " }
-  }
+  private var edition: String? { language == .zh ? campaign.edition(in: subject.year) : nil }
 
   /// Numbers points if there are several.
   func points(_ points: [(label: String?, text: String)]) -> [String] {

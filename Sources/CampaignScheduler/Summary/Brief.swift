@@ -13,11 +13,18 @@ public struct Brief: Hashable, Sendable {
 
   /// Nil if the session's unit is not in the tree.
   ///
+  /// - `campaign`: The session's, whose edition and theme are told where nobody gave the session a title of its own.
   /// - `verb`: In place of the session's own, or of its kind's: 联合开展.
-  public init?(_ standing: SessionBalance, units: UnitTree, verb: String? = nil) {
+  public init?(
+    _ standing: SessionBalance, of campaign: Campaign? = nil, units: UnitTree, verb: String? = nil
+  ) {
     guard let unit = units[standing.key.unit] else { return nil }
     session = standing.key
-    self.standing = verb.map { standing.saying($0) } ?? standing
+    let year =
+      standing.session.date.last?.year ?? (standing.key.occurrence?.occurrence.prefix(4)).flatMap { Int($0) }
+    let isUntitled = campaign?.sessionTitle == standing.session.title
+    let title = isUntitled ? year.flatMap { campaign?.sessionTitle(in: $0) } : nil
+    self.standing = standing.told(title: title, verb: verb)
     names = OrganiserNames(unit: unit, tree: units)
   }
 

@@ -23,11 +23,22 @@ struct ChineseBrief {
     let signer = partners.isEmpty ? session.byline?.unit : nil
     let who = names.organisers(session.organisers, signer: signer)
     let earlier = session.after.map { "\($0)结束后，" } ?? ""
-    let day = session.date.briefText(.zh) ?? "【请补充：日期】"
+    let day = dayText ?? "【请补充：日期】"
     // 联合妇幼保健院联合举办: once is enough.
     let verb = partners.isEmpty || !verb.hasPrefix("联合") ? verb : String(verb.dropFirst(2))
     return "\(day)，\(earlier)\(who)\(partners)\(place)\(verb)\(session.title)。"
   }
+
+  /// Without the day on which all was given out, where the figures tell it.
+  private var dayText: String? {
+    guard closing != nil, let text = session.date.briefText(.zh), let end = text.firstRange(of: "截止") else {
+      return session.date.briefText(.zh)
+    }
+    let day = text[..<end.lowerBound].reversed().drop { "，、；, ".contains($0) }.reversed()
+    return day.isEmpty ? text : String(day)
+  }
+
+  private var closing: CivilDate? { standing.given.isEmpty ? nil : session.date.completedOn }
 
   private var isVisit: Bool { session.isVisit }
 
@@ -65,7 +76,7 @@ struct ChineseBrief {
   // MARK: Figures
 
   private var figures: String {
-    if let closing = session.date.completedOn, !standing.given.isEmpty {
+    if let closing {
       return attendance + helpers + finished(closing) + reached(goods: [])
     }
     return attendance + helpers + reached(goods: standing.givenInAll)
@@ -125,8 +136,12 @@ struct ChineseBrief {
       let name = move.item.hasPrefix("“") ? move.item : "“\(move.item)”"
       return move.quantity.isKnown ? move.quantity.entryText(.zh, counter: move.counter) + name : name
     }.joined(separator: "、")
-    let ways = session.channels.isEmpty ? "" : "通过\(session.channels.joined(separator: "、"))的形式"
     return "截止 \(day.text(.zh))，\(items)\(ways)发放完毕。"
+  }
+
+  /// How things reached people.
+  private var ways: String {
+    session.channels.isEmpty ? "" : "通过\(session.channels.joined(separator: "、"))的形式"
   }
 
   /// What was given and done: first what nobody counted, by name, then the figures.
@@ -136,17 +151,20 @@ struct ChineseBrief {
     let offers = services.filter { !$0.quantity.isKnown }.map {
       ServiceWords.offer($0, session.activities)
     }
+    let ways = goods.isEmpty ? "" : ways
     let unnumbered =
-      (unknownGoods.isEmpty ? [] : ["发放" + unknownGoods.joined(separator: "、")]) + People.unique(offers)
+      (unknownGoods.isEmpty ? [] : [ways + "发放" + unknownGoods.joined(separator: "、")])
+      + People.unique(offers)
     let counted = goods.filter(\.quantity.isKnown).map(numbered).joined(separator: "，")
     // 发放宣传品，环保袋 200 个: once is enough.
     let verb = unknownGoods.isEmpty || !offers.isEmpty ? "发放" : ""
+    let isToldHow = unnumbered.isEmpty || !unknownGoods.isEmpty
     let clauses =
-      unnumbered + (counted.isEmpty ? [] : [verb + counted])
+      unnumbered + (counted.isEmpty ? [] : [(isToldHow ? "" : ways) + verb + counted])
       + ServiceWords.clauses(services.filter(\.quantity.isKnown)) + online
     let told = clauses.joined(separator: "，")
     guard !clauses.isEmpty else { return done(services, besides: told) }
-    return (unnumbered.isEmpty ? "此次活动共" : "") + told + "。" + done(services, besides: told)
+    return (unnumbered.isEmpty ? "此次活动\(ways)共" : "") + told + "。" + done(services, besides: told)
   }
 
   private func numbered(_ move: GoodsMove) -> String {

@@ -90,7 +90,10 @@ struct EnglishBrief {
       return "\(move.item)\(titles): \(move.quantity.englishText(counter: move.counter))"
     }
     let parts = attending + helpers + online + given + served
-    let closing = session.date.completedOn.map { " Completed on \($0)." } ?? ""
+    let ways = session.channels.joined(separator: ", ")
+    let closing =
+      (given.isEmpty || ways.isEmpty ? "" : " Handed out by: \(ways).")
+      + (session.date.completedOn.map { " Completed on \($0)." } ?? "")
     return parts.isEmpty ? closing : " Figures: \(parts.joined(separator: "; "))." + closing
   }
 

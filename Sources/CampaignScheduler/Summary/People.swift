@@ -29,8 +29,12 @@ public struct People: Hashable, Sendable {
   public let notReporting: Int
   /// Of whom nobody gave a number, in sessions that counted others.
   public let unknownGroups: [MissingFields.Group]
+  /// Those who came, by what they were called; one without a name for the rest.
+  public let groups: [Part]
   public let served: Sum
   public let services: [String]
+  /// Those served, by service.
+  public let serviceParts: [Part]
   /// Services whose number nobody gave.
   public let unknownServices: [String]
   public let unknownServiceEntries: Int
@@ -40,20 +44,26 @@ public struct People: Hashable, Sendable {
   /// Whether ``reached`` adds those who came and those who were served, rather than one of them beside nothing, couples or
   /// households.
   public let hasBoth: Bool
+  /// Whether it adds persons and person-times of one of the two.
+  public let addsTimes: Bool
   /// Who watched from afar; never part of attendance.
   public let online: Sum
   /// Staff, volunteers and speakers, as far as anybody counted them: beside the public, never in it.
   public let helpers: [Helpers]
+  /// Those of whom somebody spoke without a number, with or without numbers of others.
+  let unknownHelpers: [Helpers]
   /// Who said that they would come: beside those who came, never in them.
   public let signedUp: [Helpers]
 
   public struct Helpers: Hashable, Sendable {
     public let role: Count.Role
     public let total: Quantity
+    /// Entries without a number, beside the total.
+    public let unknowns: Int
 
     fileprivate static func all(_ sums: [Count.Role: QuantitySum]) -> [Helpers] {
       Count.Role.allCases.compactMap { role in
-        sums[role].flatMap { $0.total.isKnown ? Helpers(role: role, total: $0.total) : nil }
+        sums[role].map { Helpers(role: role, total: $0.total, unknowns: $0.unknowns) }
       }
     }
   }
@@ -70,7 +80,9 @@ public struct People: Hashable, Sendable {
     reporting = tally.reporting
     notReporting = tally.sessions - tally.reporting
     unknownGroups = tally.unknownGroups
+    groups = tally.groups.parts
     services = tally.services.names
+    serviceParts = tally.serviceParts.parts
     unknownServices = tally.unknownServices.names
     unknownServiceEntries = tally.unknownServiceEntries
     let reached = (attendance.known + served.known).filter { CountingWord.countsPersons($0.counter) }
@@ -78,10 +90,13 @@ public struct People: Hashable, Sendable {
     hasBoth = [attendance, served].allSatisfy { sum in
       sum.known.contains { CountingWord.countsPersons($0.counter) }
     }
+    addsTimes = !hasBoth && reached.count > 1
     let isPersons = reached.allSatisfy { $0.counter == CountingWord.person }
     reachedCounter = !hasBoth && isPersons ? CountingWord.person : CountingWord.personTime
-    helpers = Helpers.all(tally.helpers)
-    signedUp = Helpers.all(tally.signedUp)
+    let helpers = Helpers.all(tally.helpers)
+    self.helpers = helpers.filter(\.total.isKnown)
+    unknownHelpers = helpers.filter { $0.unknowns > 0 }
+    signedUp = Helpers.all(tally.signedUp).filter(\.total.isKnown)
     online = tally.online.sum
   }
 
@@ -105,6 +120,12 @@ public struct People: Hashable, Sendable {
           .measures, zh: "合计服务人次由参加人数与服务人数相加，可能有重复",
           en: "person-times add attendance and services; persons may count twice"))
     }
+    if addsTimes {
+      found.append(
+        SummaryWarning(
+          .measures, zh: "合计服务人次由人数与人次相加，可能有重复",
+          en: "person-times add persons and person-times; persons may count twice"))
+    }
     if ![attendance, served, online].allSatisfy(\.others.isEmpty) {
       found.append(
         SummaryWarning(
@@ -123,6 +144,8 @@ struct PeopleTally {
   fileprivate var unknownGroups: [MissingFields.Group] = []
   fileprivate var served = CounterSums()
   fileprivate var services = NameList()
+  fileprivate var groups = PartSums()
+  fileprivate var serviceParts = PartSums()
   fileprivate var unknownServices = NameList()
   fileprivate var unknownServiceEntries = 0
   fileprivate var online = CounterSums()
@@ -140,10 +163,12 @@ struct PeopleTally {
       } else if count.measure == .attendance {
         isReporting = isReporting || count.quantity.isKnown
         attendance.add(count)
+        groups.add(count.group ?? "", count)
       } else if count.measure == .online {
         online.add(count)
       } else {
         served.add(count)
+        serviceParts.add(count.measure.rawValue, count)
         if count.quantity.isKnown {
           services.add(count.measure.rawValue)
         } else {
@@ -169,6 +194,8 @@ struct PeopleTally {
     reporting += later.reporting
     add(later.unknownGroups)
     attendance.add(later.attendance)
+    groups.add(later.groups)
+    serviceParts.add(later.serviceParts)
     served.add(later.served)
     _ = services.add(later.services)
     _ = unknownServices.add(later.unknownServices)

@@ -7,8 +7,13 @@ extension Summary {
     ([heading(language)] + Self.aligned(lines(language), language)).joined(separator: "\n") + "\n"
   }
 
-  /// What belongs to no session, below the summary proper: the network, posts, programmes, questionnaires. Empty if
-  /// there is nothing of the kind.
+  /// What the sums consist of, below the summary proper; empty if nobody said.
+  public func partsText(_ language: Language) -> String {
+    Self.aligned(partLines(language), language).map { $0 + "\n" }.joined()
+  }
+
+  /// What belongs to no session, below that: the network, posts, programmes, questionnaires. Empty if there is nothing
+  /// of the kind.
   public func sheetText(_ language: Language) -> String {
     Self.aligned(sheets.lines(language), language).map { $0 + "\n" }.joined()
   }
@@ -29,7 +34,7 @@ extension Summary {
   /// A heading and one table.
   public func markdown(_ language: Language, comparison: SummaryComparison? = nil) -> String {
     func cell(_ text: String) -> String { text.markdownCell }
-    let rows = (lines(language) + sheets.lines(language)).map { line in
+    let rows = (lines(language) + partLines(language) + sheets.lines(language)).map { line in
       "| \(cell(line.label)) | \(cell(line.figure)) | \(cell(line.remark)) |"
     }
     let header = language("| 项目 | 数量 | 说明 |", "| item | figure | remark |")

@@ -83,6 +83,8 @@ extension Summary {
         [
           "services": .strings(people.unknownServices), "materials": Self.object(materials.unreported),
           "groups": .strings(groups),
+          "helpers": .object(
+            people.unknownHelpers.map { JSONText.Member($0.role.rawValue, .number($0.unknowns)) }),
         ]
       ),
       ("scope", scopeJSON(language)), ("projectYears", sheets.projectYears?.json ?? .null),
@@ -93,6 +95,8 @@ extension Summary {
             JSONText.Member($0.role.rawValue, Self.quantity($0.total, CountingWord.person, language))
           })
       ),
+      ("groups", partsJSON(groupParts, language)), ("services", partsJSON(people.serviceParts, language)),
+      ("sessionsWithoutKeyTask", .number(untasked)),
     ]
   }
 

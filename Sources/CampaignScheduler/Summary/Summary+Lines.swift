@@ -123,13 +123,13 @@ extension Summary {
           remark: training.text(language)))
     }
     let apart =
-      people.helpers.map { ($0.role.text(language), $0.total) }
-      + people.signedUp.map { ($0.signedUpText(language), $0.total) }
+      people.helpers.map { ($0.role.text(language), $0) }
+      + people.signedUp.map { ($0.signedUpText(language), $0) }
     return lines
-      + apart.map { label, total in
+      + apart.map { label, helpers in
         SummaryLine(
-          label: label, figure: total.sumText(language, counter: CountingWord.person),
-          remark: language("不计入参加人数", "not part of attendance"))
+          label: label, figure: helpers.total.sumText(language, counter: CountingWord.person),
+          remark: helpers.remark(language))
       }
   }
 
@@ -149,13 +149,15 @@ extension Summary {
               "另有 \(people.unknownServiceEntries) 项未报数（\(unknown)）",
               "\(people.unknownServiceEntries) more not reported (\(unknown))")))
     }
-    if people.hasBoth {
+    if people.hasBoth || people.addsTimes {
+      let sum = language(
+        "参加人数与\(serviceName)人数相加，可能有重复", "attendance and services added; persons may count twice")
+      let times = language("人数与人次相加，可能有重复", "persons and person-times added; persons may count twice")
       lines.append(
         SummaryLine(
           label: language("合计服务", "Together"),
           figure: people.reached.sumText(language, counter: people.reachedCounter),
-          remark: language(
-            "（参加人数与\(serviceName)人数相加，可能有重复）", "(attendance and services added; persons may count twice)")))
+          remark: language("（", "(") + (people.hasBoth ? sum : times) + language("）", ")")))
     }
     return lines
   }
@@ -190,12 +192,16 @@ extension Summary {
       separator: language("，", ", "))
     let empty = keyTasksWithoutSession.map { tags.text($0, language) }.joined(separator: language("、", ", "))
     let rest = empty.isEmpty ? "" : language("没有活动：\(empty)", "without a session: \(empty)")
+    let untold =
+      untasked == 0 || keyTasks.isEmpty
+      ? ""
+      : language("\(untasked) 场未标任务", "\(untasked) \(untasked == 1 ? "session names" : "sessions name") none")
     let number = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"]
     let label = number.indices.contains(keyTasks.count) ? number[keyTasks.count] + "项任务" : "各项任务"
     return [
       SummaryLine(
         label: language(keyTasks.isEmpty ? "任务" : label, "Key tasks"), figure: "",
-        remark: [done, rest].filter { !$0.isEmpty }.joined(separator: language("；", "; ")))
+        remark: [done, rest, untold].filter { !$0.isEmpty }.joined(separator: language("；", "; ")))
     ]
   }
 
@@ -221,6 +227,11 @@ extension Summary {
 }
 
 extension People.Helpers {
+  func remark(_ language: Language) -> String {
+    language("不计入参加人数", "not part of attendance")
+      + (unknowns == 0 ? "" : language("；另有 \(unknowns) 处未报数", "; \(unknowns) more not reported"))
+  }
+
   /// What those of this role are called who said that they would come.
   func signedUpText(_ language: Language) -> String {
     role == .public

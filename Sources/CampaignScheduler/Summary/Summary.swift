@@ -34,6 +34,8 @@ public struct Summary: Hashable, Sendable {
   public let byKind: [Tally]
   public let byKeyTask: [Tally]
   public let keyTasks: [String]
+  /// How many sessions serve no key task as far as anybody said.
+  public let untasked: Int
   public let people: People
   public let materials: Materials
   public let coverage: [Coverage]
@@ -123,6 +125,7 @@ public struct Summary: Hashable, Sendable {
     byKeyTask = Self.tallies(tally.keyTasks, order: keyTasks)
     // One session is not held against all that there is to do.
     self.keyTasks = scope.choice.isOneSession ? [] : keyTasks
+    untasked = tally.untasked
     people = People(figures.people)
     materials = Materials(figures.materials)
     coverage = places.coverage

@@ -26,6 +26,23 @@ extension SummaryPage {
         rows, numbers: [2, 3, 4], bars: [1]))
   }
 
+  /// Who came and what was done for people: each sum by its parts.
+  var partSection: Markup {
+    let services = summary.people.serviceParts
+    let parts =
+      summary.groupParts.map { (language("参加", "Attendance"), $0) }
+      + (services.count > 1 ? services : []).map { (language("服务", "Served"), $0) }
+    guard !parts.isEmpty else { return "" }
+    let rows = parts.map { sum, part -> [Markup] in
+      ["\(part.nameText(language))", "\(sum)", "\(part.total.sumText(language, counter: part.counter))"]
+    }
+    return section(
+      "人群与服务项目", "Groups and services",
+      table(
+        [language("人群或项目", "Group or service"), language("计入", "Part of"), language("数量", "Number")],
+        rows, numbers: [2], faint: Set(parts.indices.filter { !parts[$0].1.total.isKnown })))
+  }
+
   var materialSection: Markup {
     guard !summary.materials.items.isEmpty || !summary.materials.unknown.isEmpty else { return "" }
     let rows =

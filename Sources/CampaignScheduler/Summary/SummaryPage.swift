@@ -29,7 +29,8 @@ public struct SummaryPage {
   public var html: String {
     let sections = [
       tiles, comparisonSection, monthSection, leagueSection, kindSection, taskSection, targetSection,
-      materialSection, stockSection, networkSection, staffingSection, programmeSection, questionnaireSection,
+      partSection, materialSection, stockSection, networkSection, staffingSection, programmeSection,
+      questionnaireSection,
       supervisionSection,
       missingSection, repeatSection, noteSection, sessionSection,
     ]
@@ -116,12 +117,14 @@ public struct SummaryPage {
           label: language("服务", "Served"), figure: summary.sumText(people.served, language),
           remark: silent > 0 ? language("另有 \(silent) 项未报数", "\(silent) more not reported") : ""))
     }
-    if people.hasBoth {
+    if people.hasBoth || people.addsTimes {
       tiles.append(
         Tile(
           label: language("合计服务", "Together"),
           figure: people.reached.sumText(language, counter: people.reachedCounter),
-          remark: language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")))
+          remark: people.hasBoth
+            ? language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")
+            : language("人数与人次相加，可能有重复", "persons and person-times; persons may count twice")))
     }
     return tiles + apartTiles
   }
@@ -138,9 +141,11 @@ public struct SummaryPage {
       ] : []
     let people = summary.people
     let helpers =
-      (people.helpers.map { ($0.role.text(language), $0.total) }
-      + people.signedUp.map { ($0.signedUpText(language), $0.total) }).map { label, total in
-        Tile(label: label, figure: total.sumText(language, counter: CountingWord.person), remark: apart)
+      (people.helpers.map { ($0.role.text(language), $0) }
+      + people.signedUp.map { ($0.signedUpText(language), $0) }).map { label, helpers in
+        Tile(
+          label: label, figure: helpers.total.sumText(language, counter: CountingWord.person),
+          remark: helpers.remark(language))
       }
     let training = summary.training.map { training in
       Tile(

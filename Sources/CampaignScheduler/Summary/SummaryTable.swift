@@ -31,6 +31,7 @@ struct SummaryTable {
     for task in summary.byKeyTask + idle {
       add("keyTask", summary.tags.text(task.name, language), task.count, "场")
     }
+    if summary.untasked > 0, !summary.keyTasks.isEmpty { add("keyTask", "", summary.untasked, "场") }
   }
 
   mutating func addFigures(_ summary: Summary) {
@@ -41,7 +42,11 @@ struct SummaryTable {
     for group in people.unknownGroups {
       add("attendance", group.nameText(language), .unknown(), group.counter)
     }
+    for part in summary.groupParts { add("attendanceGroup", part.name, part.total, part.counter) }
     add("served", people.served)
+    for part in people.serviceParts where part.total.isKnown {
+      add("service", part.name, part.total, part.counter)
+    }
     for service in people.unknownServices { add("served", service, .unknown(), nil) }
     add("servedNotReported", "", people.unknownServiceEntries, "项")
     add("reached", "", people.reached, people.reachedCounter)

@@ -70,6 +70,8 @@ struct SessionTally {
   private(set) var units = NameCounts()
   private(set) var kinds = NameCounts()
   private(set) var keyTasks = NameCounts()
+  /// Sessions of which nobody said what task they serve.
+  private(set) var untasked = 0
   private(set) var missing: MissingTally
   private var checks: PlausibilityTally
   private let tags: TaskTags
@@ -91,7 +93,9 @@ struct SessionTally {
     if let keyTask = session.keyTask {
       keyTasks.add(keyTask)
     } else {
-      for keyTask in tags.tasks(of: session) { keyTasks.add(keyTask) }
+      let tasks = tags.tasks(of: session)
+      for keyTask in tasks { keyTasks.add(keyTask) }
+      if tasks.isEmpty { untasked += 1 }
     }
     missing.add(session, unit: unit)
     checks.add(session, unit: unit)
@@ -104,6 +108,7 @@ struct SessionTally {
     let numbers = units.add(later.units)
     _ = kinds.add(later.kinds)
     _ = keyTasks.add(later.keyTasks)
+    untasked += later.untasked
     missing.add(later.missing, units: numbers)
     checks.add(later.checks, units: numbers)
   }

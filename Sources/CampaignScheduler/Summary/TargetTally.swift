@@ -96,6 +96,10 @@ struct TargetTally {
       for count in session.counts where count.role == .public && count.measure == measure {
         sums.add(count.quantity, count.counter)
       }
+      // Policies are sold by the 份: what has a target as a service may have been recorded as a thing.
+      for move in session.given where move.item.hasSuffix(measure.rawValue) {
+        sums.add(move.quantity, move.counter ?? "")
+      }
     case .households:
       let visits = session.visits
       for count in visits.counted { sums.add(count.quantity, CountingWord.household) }

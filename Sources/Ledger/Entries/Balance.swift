@@ -223,10 +223,11 @@ public struct SessionBalance: Hashable, Sendable {
     goods.removeAll { roots.contains($0.root) }
   }
 
-  /// The same with another verb for its brief.
-  public func saying(_ verb: String) -> SessionBalance {
+  /// The same with another title and verb for its brief; nil leaves them.
+  public func told(title: String? = nil, verb: String? = nil) -> SessionBalance {
     var copy = self
-    copy.session.verb = verb
+    if let title { copy.session.title = title }
+    if let verb { copy.session.verb = verb }
     return copy
   }
 

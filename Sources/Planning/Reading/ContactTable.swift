@@ -19,7 +19,6 @@ struct ContactTable {
   }
 
   private mutating func read(_ table: TableReader, _ tree: UnitTree, _ faultyUnits: Set<String>) {
-    var rolesOfUnit: [String: Set<String>] = [:]
     var records: [Record] = []
     var guesses = 0
     table.forEachRow { row in
@@ -33,14 +32,14 @@ struct ContactTable {
         row.refuse(.unknownUnit(name, guesses > 20 ? .none : UnitGuess(name, in: tree)), column: "unit")
       }
     }
-    for record in records { rolesOfUnit[record.unit, default: []].insert(record.role) }
+    let roles = Set(records.map(\.role))
     for record in records {
       guard !record.person.isEmpty else {
         emptyPosts.append((record.unit, record.role, table.place("person", inRow: record.row)))
         continue
       }
       // A deputy's row names the role or the person it stands in for.
-      let standsIn = record.deputyOf.map { rolesOfUnit[record.unit]?.contains($0) == true ? $0 : record.role }
+      let standsIn = record.deputyOf.map { roles.contains($0) ? $0 : record.role }
       holders.append(
         Contacts.Holder(
           unit: record.unit, role: standsIn ?? record.role, person: record.person, mention: record.mention,

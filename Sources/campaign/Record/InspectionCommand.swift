@@ -36,8 +36,8 @@ struct InspectionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try await options.openScheduler()
-      let day = try CivilDate(written: date, notAfter: options.today(scheduler))
-      let limit = try fixBy.map { try CivilDate(written: $0) }
+      let day = try CivilDate(written: date, today: options.today(scheduler))
+      let limit = try fixBy.map { try CivilDate(written: $0, today: day, isPast: false) }
       if let limit, limit < day {
         throw Failure(
           .failed, "整改期限 \(limit) 早于督查日期 \(day)", "--fix-by \(limit) is before the inspection, \(day)")
@@ -92,7 +92,7 @@ struct InspectionCommand: AsyncParsableCommand {
         throw Failure(.usage, "--note 要写怎样整改的", "--note must say what was done")
       }
       let today = options.today(scheduler)
-      let day = try date.map { try CivilDate(written: $0, notAfter: today) } ?? today
+      let day = try date.map { try CivilDate(written: $0, today: today) } ?? today
       guard day >= record.visit.date else {
         throw Failure(
           .failed, "整改日期 \(day) 早于督查日期 \(record.visit.date)",

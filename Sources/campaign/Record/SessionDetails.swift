@@ -25,8 +25,8 @@ struct SessionDetails: ParsableArguments {
   var activity: [String] = []
   @Option(help: "How things reached people: 入户慰问. 发放途径，可写多次。")
   var way: [String] = []
-  @Option(help: "Who spoke, by post or team, never by name. 主讲（职务或团队）。")
-  var speaker: String?
+  @Option(help: "Who spoke, by post or team, never by name; several times for several. 主讲（职务或团队），可写多次。")
+  var speaker: [String] = []
   @Option(help: "A topic that was taught; several times for several. 课程主题，可写多次。")
   var topic: [String] = []
   @Option(help: "Of a training: how many hours, as 3 or \"1.5 小时\". 学时。")
@@ -51,7 +51,7 @@ struct SessionDetails: ParsableArguments {
     if let kind { session.kind = kind.orNone }
     if let keyTask { session.keyTask = keyTask.orNone }
     if let venue { session.venue = venue.orNone }
-    if let speaker { session.speaker = speaker.orNone }
+    if !speaker.isEmpty { session.speaker = speaker.joined(separator: "、").orNone }
     if let hours { session.hours = hours.orNone }
     if let after { session.after = after.orNone }
     if !organiser.isEmpty { session.organisers = Self.list(organiser) }
@@ -71,11 +71,12 @@ struct SessionDetails: ParsableArguments {
   func resolved(for campaign: Campaign?, _ scheduler: Scheduler) async throws -> SessionDetails {
     try checkKeyTask(campaign, scheduler)
     var details = self
-    if let speaker = speaker?.orNone {
-      guard let post = SpokenBy(speaker, units: scheduler.current.now.definitions.shared.tree).post else {
+    details.speaker = try speaker.map { speaker in
+      guard let said = speaker.orNone else { return "" }
+      guard let post = SpokenBy(said, units: scheduler.current.now.definitions.shared.tree).post else {
         throw Failure(.usage) { SpokenBy.refusal.text($0) }
       }
-      details.speaker = post
+      return post
     }
     details.keyTask = keyTask.map { scheduler.current.now.definitions.shared.keyTasks.chinese(of: $0) }
     details.hours = try readHours()
@@ -128,10 +129,9 @@ struct SessionDetails: ParsableArguments {
         "the kind '\(kind)' is none of the usual ones and stays as it is; these are: \(SessionKind.list(.en))"
       )
     }
-    if let speaker, let post = session.speaker, post != speaker.trimmingCharacters(in: .whitespaces),
-      let remark = SpokenBy(speaker).remark
-    {
-      output.note(remark.text(.zh), remark.text(.en))
+    for speaker in speaker
+    where session.speaker?.contains(speaker.trimmingCharacters(in: .whitespaces)) == false {
+      if let remark = SpokenBy(speaker).remark { output.note(remark.text(.zh), remark.text(.en)) }
     }
     if let byline = byline?.orNone, let kept = session.byline, let name = kept.maskedName {
       let whole = [kept.unit, name].filter { !$0.isEmpty }
@@ -155,9 +155,9 @@ struct SessionDetails: ParsableArguments {
 
   /// Whether anything of a session is given.
   var isEmpty: Bool {
-    [title, titleEn, kind, keyTask, venue, speaker, byline, hours, after, mentionedIn, quote, like]
+    [title, titleEn, kind, keyTask, venue, byline, hours, after, mentionedIn, quote, like]
       .allSatisfy { $0 == nil }
-      && [organiser, partner, activity, way, topic].allSatisfy(\.isEmpty)
+      && [organiser, partner, activity, way, speaker, topic].allSatisfy(\.isEmpty)
   }
 
   /// Whether it says nothing of a session but, perhaps, what it is called.

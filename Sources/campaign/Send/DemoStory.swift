@@ -211,7 +211,7 @@ struct DemoStory {
     let summary = try await scheduler.summary(scope, campaign: campaign)
     output.line("\n" + summary.text(output.language))
     if let standing = try await scheduler.ledger.session(session),
-      let brief = Brief(standing, units: shared.tree)
+      let brief = Brief(standing, of: campaign, units: shared.tree)
     {
       output.line(brief.text(output.language))
     }

@@ -36,7 +36,13 @@ struct BriefCommand: AsyncParsableCommand {
     }
     .map(\.element)
     let output = Output(options)
-    for brief in standings.compactMap({ Brief($0, units: units, verb: verb) }) {
+    let campaigns = scheduler.current.now.definitions.campaigns
+    let briefs = standings.compactMap { standing in
+      Brief(
+        standing, of: campaigns.first { $0.id == standing.key.occurrence?.campaign }, units: units, verb: verb
+      )
+    }
+    for brief in briefs {
       if let rest = (options.language == .zh ? brief.leftToWriter(.zh) : brief.leftToWriter(.en)) {
         output.note(
           "\(brief.session) 登记了、留给【请补充】处写的：\(rest)", "\(brief.session), recorded and left to you: \(rest)")

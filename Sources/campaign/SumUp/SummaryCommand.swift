@@ -109,7 +109,7 @@ struct SummaryCommand: AsyncParsableCommand {
     lazy var table = SessionTable(summary, units: units, language: language, activities: activities)
     return switch format ?? (options.json ? .json : .text) {
     case .text:
-      summary.text(language) + sheetText(summary) + (comparison.map { "\n" + $0.text(language) } ?? "")
+      summary.text(language) + details(summary) + (comparison.map { "\n" + $0.text(language) } ?? "")
         + (baseline.map { "\n" + $0.text(language) } ?? "") + "\n"
     case .json: summary.json(language, comparison: comparison, baseline: baseline).description + "\n"
     case .csv:
@@ -126,10 +126,10 @@ struct SummaryCommand: AsyncParsableCommand {
     }
   }
 
-  /// The figures that belong to no session, set apart from those of sessions.
-  private func sheetText(_ summary: Summary) -> String {
-    let text = summary.sheetText(options.language)
-    return text.isEmpty ? "" : "\n" + text
+  /// What the sums consist of, and the figures that belong to no session, set apart from the summary proper.
+  private func details(_ summary: Summary) -> String {
+    [summary.partsText(options.language), summary.sheetText(options.language)]
+      .map { $0.isEmpty ? "" : "\n" + $0 }.joined()
   }
 
   private func write(_ text: String, to path: String) throws {
