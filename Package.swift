@@ -50,7 +50,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
-    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CCurl"),
     .target(name: "CLinux", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CTables", linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat")]),
     .target(name: "Recurrence", swiftSettings: strict),

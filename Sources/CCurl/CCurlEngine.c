@@ -4,12 +4,9 @@
 
 #include "CCurlEngine.h"
 
-static pthread_once_t libcurl_once = PTHREAD_ONCE_INIT;
-static CURLcode libcurl_state;
-
-static void start_libcurl(void) { libcurl_state = curl_global_init(CURL_GLOBAL_ALL); }
-
-const char *ccurl_version(void) { return curl_version_info(CURLVERSION_NOW)->version; }
+const char *ccurl_version(void) {
+  return ccurl_load() ? libcurl.version_info(CURLVERSION_NOW)->version : "-";
+}
 
 static void release(ccurl_engine *e) {
   ccurl_transfer_free_all(e->spare);
@@ -20,7 +17,7 @@ static void release(ccurl_engine *e) {
     free(e->cancellations);
     e->cancellations = next;
   }
-  if (e->multi) curl_multi_cleanup(e->multi);
+  if (e->multi) libcurl.multi_cleanup(e->multi);
   pthread_mutex_destroy(&e->lock);
   free(e->authorities);
   free(e);
@@ -36,22 +33,21 @@ static bool start_thread(ccurl_engine *e) {
 }
 
 ccurl_engine *ccurl_start(const ccurl_settings *settings) {
-  pthread_once(&libcurl_once, start_libcurl);
-  if (libcurl_state != CURLE_OK) return NULL;
+  if (!ccurl_load()) return NULL;
   ccurl_engine *e = calloc(1, sizeof *e);
   if (!e) return NULL;
   e->settings = *settings;
   if (settings->authorities) e->settings.authorities = e->authorities = strdup(settings->authorities);
   pthread_mutex_init(&e->lock, NULL);
-  e->multi = curl_multi_init();
+  e->multi = libcurl.multi_init();
   if (e->multi) {
     e->queue.most_per_host = settings->connections_per_host;
     ccurl_engine_set_room(e, settings->connections);
-    curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, settings->connections);
-    curl_multi_setopt(e->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+    libcurl.multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, settings->connections);
+    libcurl.multi_setopt(e->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
   }
   // Without a descriptor for it, nobody could wake the thread.
-  bool can_be_woken = e->multi && curl_multi_wakeup(e->multi) == CURLM_OK;
+  bool can_be_woken = e->multi && libcurl.multi_wakeup(e->multi) == CURLM_OK;
   if (!can_be_woken || !start_thread(e)) {
     release(e);
     return NULL;
@@ -96,7 +92,7 @@ bool ccurl_submit(ccurl_engine *e, ccurl_transfer *t, uint64_t id, void *context
   }
   pthread_mutex_unlock(&e->lock);
   if (!taken) ccurl_transfer_free(t);
-  else if (wakes) curl_multi_wakeup(e->multi);
+  else if (wakes) libcurl.multi_wakeup(e->multi);
   return taken;
 }
 
@@ -109,7 +105,7 @@ void ccurl_cancel(ccurl_engine *e, uint64_t id) {
   e->cancellations = entry;
   bool wakes = must_wake(e);
   pthread_mutex_unlock(&e->lock);
-  if (wakes) curl_multi_wakeup(e->multi);
+  if (wakes) libcurl.multi_wakeup(e->multi);
 }
 
 void ccurl_stop(ccurl_engine *e, void (*stopped)(void *context), void *context) {
@@ -118,14 +114,14 @@ void ccurl_stop(ccurl_engine *e, void (*stopped)(void *context), void *context) 
   e->stopped = stopped;
   e->stopped_context = context;
   pthread_mutex_unlock(&e->lock);
-  curl_multi_wakeup(e->multi);
+  libcurl.multi_wakeup(e->multi);
 }
 
 void ccurl_free(ccurl_engine *e) {
   pthread_mutex_lock(&e->lock);
   e->stopping = e->aborting = true;
   pthread_mutex_unlock(&e->lock);
-  curl_multi_wakeup(e->multi);
+  libcurl.multi_wakeup(e->multi);
   pthread_join(e->thread, NULL);
   release(e);
 }

@@ -42,14 +42,14 @@ static void complete(ccurl_engine *e, ccurl_transfer *t, CURLcode code) {
 }
 
 static void leave(ccurl_engine *e, ccurl_transfer *t) {
-  curl_multi_remove_handle(e->multi, t->easy);
+  libcurl.multi_remove_handle(e->multi, t->easy);
   ccurl_queue_end(&e->queue, t);
 }
 
 void ccurl_engine_set_room(ccurl_engine *e, long room) {
   e->queue.room = room;
   // Idle connections above it are closed, the oldest first, when a new one is opened.
-  curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, room);
+  libcurl.multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, room);
 }
 
 /// Descriptors are short: uses fewer, and lets the transfer begin anew when another has ended.
@@ -113,7 +113,7 @@ static void begin(ccurl_engine *e, ccurl_transfer *t) {
   if (!code) {
     t->starved = false;
     ccurl_transfer_set_time_limit(t, left);
-    if (curl_multi_add_handle(e->multi, t->easy) != CURLM_OK) code = CURLE_FAILED_INIT;
+    if (libcurl.multi_add_handle(e->multi, t->easy) != CURLM_OK) code = CURLE_FAILED_INIT;
   }
   if (code) {
     ccurl_queue_end(&e->queue, t);
@@ -208,11 +208,11 @@ static void begin_those_that_may(ccurl_engine *e) {
 static int drain(ccurl_engine *e) {
   int drained = 0, left = 0;
   CURLMsg *message;
-  while ((message = curl_multi_info_read(e->multi, &left))) {
+  while ((message = libcurl.multi_info_read(e->multi, &left))) {
     if (message->msg != CURLMSG_DONE) continue;
     CURLcode code = message->data.result;
     ccurl_transfer *t = NULL;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&t);
+    libcurl.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&t);
     finish(e, t, code);
     drained++;
   }
@@ -230,7 +230,7 @@ static void sleep_a_while(ccurl_engine *e) {
   bool has_mail = e->mail_first || e->cancellations;
   e->asleep = !has_mail;
   pthread_mutex_unlock(&e->lock);
-  if (!has_mail) curl_multi_poll(e->multi, NULL, 0, poll_limit(e), NULL);
+  if (!has_mail) libcurl.multi_poll(e->multi, NULL, 0, poll_limit(e), NULL);
 }
 
 void *ccurl_engine_run(void *argument) {
@@ -245,7 +245,7 @@ void *ccurl_engine_run(void *argument) {
     e->round++;
     begin_those_that_may(e);
     int running = 0;
-    curl_multi_perform(e->multi, &running);
+    libcurl.multi_perform(e->multi, &running);
     int drained = drain(e);
     e->unflushed += drained;
     if (drained == 0 || e->unflushed >= LARGEST_BATCH) {

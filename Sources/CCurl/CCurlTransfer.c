@@ -96,50 +96,50 @@ static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_socka
 // MARK: - Making and preparing
 
 static void set_safety(CURL *easy) {
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");
-  curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-  curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+  libcurl.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  libcurl.easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  libcurl.easy_setopt(easy, CURLOPT_PROXY, "");
+  libcurl.easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  libcurl.easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  libcurl.easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  libcurl.easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  libcurl.easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
 }
 
 static void set_callbacks(CURL *easy, ccurl_transfer *t) {
-  curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
-  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
-  curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
+  libcurl.easy_setopt(easy, CURLOPT_PRIVATE, t);
+  libcurl.easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+  libcurl.easy_setopt(easy, CURLOPT_HEADERDATA, t);
+  libcurl.easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  libcurl.easy_setopt(easy, CURLOPT_WRITEDATA, t);
+  libcurl.easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
+  libcurl.easy_setopt(easy, CURLOPT_PREREQDATA, t);
+  libcurl.easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+  libcurl.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
 }
 
 ccurl_transfer *ccurl_transfer_make(const ccurl_settings *settings) {
   ccurl_transfer *t = calloc(1, sizeof *t);
   if (!t) return NULL;
   t->settings = settings;
-  t->easy = curl_easy_init();
+  t->easy = libcurl.easy_init();
   if (!t->easy) {
     free(t);
     return NULL;
   }
-  curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
-  curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt(t->easy, CURLOPT_USERAGENT, "campaign-scheduler");
-  curl_easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
+  libcurl.easy_setopt(t->easy, CURLOPT_POST, 1L);
+  libcurl.easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+  libcurl.easy_setopt(t->easy, CURLOPT_USERAGENT, "campaign-scheduler");
+  libcurl.easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
   // Without it a time limit during a hung lookup joins the resolver's thread, and every transfer waits.
-  curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
-  curl_easy_setopt(t->easy, CURLOPT_MAXAGE_CONN, (long)CONNECTION_AGE_SECONDS);
-  curl_easy_setopt(t->easy, CURLOPT_UPLOAD_BUFFERSIZE, 16L * 1024);
+  libcurl.easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
+  libcurl.easy_setopt(t->easy, CURLOPT_MAXAGE_CONN, (long)CONNECTION_AGE_SECONDS);
+  libcurl.easy_setopt(t->easy, CURLOPT_UPLOAD_BUFFERSIZE, 16L * 1024);
   // Each handle keeps its buffer, and nearly all answers are shorter.
-  curl_easy_setopt(t->easy, CURLOPT_BUFFERSIZE, 4L * 1024);
-  curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, settings->connecting_ms);
+  libcurl.easy_setopt(t->easy, CURLOPT_BUFFERSIZE, 4L * 1024);
+  libcurl.easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, settings->connecting_ms);
   ccurl_transfer_set_time_limit(t, settings->total_ms);
-  if (settings->authorities) curl_easy_setopt(t->easy, CURLOPT_CAINFO, settings->authorities);
+  if (settings->authorities) libcurl.easy_setopt(t->easy, CURLOPT_CAINFO, settings->authorities);
   set_safety(t->easy);
   set_callbacks(t->easy, t);
   return t;
@@ -152,13 +152,13 @@ static bool append_line(ccurl_transfer *t, const char *text, size_t size) {
 bool ccurl_transfer_prepare(ccurl_transfer *t, const char *url, const void *body, size_t body_size) {
   size_t size = 0;
   if (!append(&t->body, &size, &t->body_room, body_size ? body : "", body_size)) return false;
-  curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body ? t->body : "");
-  curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_size);
-  curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 0L);
-  curl_easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 60L);
+  libcurl.easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body ? t->body : "");
+  libcurl.easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_size);
+  libcurl.easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 0L);
+  libcurl.easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 60L);
   t->host_key = ccurl_queue_key(url);
   t->header_count = 1;
-  return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK && append_line(t, "Expect:", sizeof "Expect:");
+  return libcurl.easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK && append_line(t, "Expect:", sizeof "Expect:");
 }
 
 bool ccurl_add_header(ccurl_transfer *t, const char *name, const char *value) {
@@ -180,18 +180,18 @@ bool ccurl_transfer_close_headers(ccurl_transfer *t) {
   char *line = t->header_text;
   for (int i = 0; i < t->header_count; i++, line += strlen(line) + 1)
     t->header_list[i] = (struct curl_slist){line, i + 1 < t->header_count ? &t->header_list[i + 1] : NULL};
-  return curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->header_list) == CURLE_OK;
+  return libcurl.easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->header_list) == CURLE_OK;
 }
 
 void ccurl_transfer_set_time_limit(ccurl_transfer *t, long milliseconds) {
   if (t->time_limit == milliseconds) return;
   t->time_limit = milliseconds;
-  curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, milliseconds);
+  libcurl.easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, milliseconds);
 }
 
 void ccurl_set_one_shot(ccurl_transfer *t) {
-  curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
-  curl_easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+  libcurl.easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
+  libcurl.easy_setopt(t->easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 }
 
 // MARK: - Ending
@@ -251,19 +251,19 @@ bool ccurl_transfer_lacked_descriptor(const ccurl_transfer *t, CURLcode code, bo
 
 static void read_timings(CURL *easy, ccurl_answer *answer) {
   curl_off_t value = 0;
-  if (!curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &value)) answer->looked_up = value;
-  if (!curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &value)) answer->connected = value;
-  if (!curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &value)) answer->secured = value;
-  if (!curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &value)) answer->first_byte = value;
-  if (!curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &value)) answer->total = value;
+  if (!libcurl.easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &value)) answer->looked_up = value;
+  if (!libcurl.easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &value)) answer->connected = value;
+  if (!libcurl.easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &value)) answer->secured = value;
+  if (!libcurl.easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &value)) answer->first_byte = value;
+  if (!libcurl.easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &value)) answer->total = value;
 }
 
 static void read_connection(const ccurl_transfer *t, ccurl_answer *answer) {
   char *address = NULL;
   long port = 0, connections = 0;
-  if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &address) && address) answer->address = address;
-  if (!curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_PORT, &port)) answer->port = (uint16_t)port;
-  curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connections);
+  if (!libcurl.easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &address) && address) answer->address = address;
+  if (!libcurl.easy_getinfo(t->easy, CURLINFO_PRIMARY_PORT, &port)) answer->port = (uint16_t)port;
+  libcurl.easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connections);
   answer->reused = answer->sent && connections == 0;
 }
 
@@ -279,7 +279,7 @@ void ccurl_transfer_complete(ccurl_transfer *t, CURLcode code) {
       .address = "",
   };
   if (t->begun) {
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &answer.status);
+    libcurl.easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &answer.status);
     read_connection(t, &answer);
     read_timings(t->easy, &answer);
   }
@@ -298,8 +298,8 @@ static void shrink(char **bytes, size_t *room) {
 }
 
 void ccurl_transfer_forget(ccurl_transfer *t) {
-  curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL);
-  curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, NULL);
+  libcurl.easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL);
+  libcurl.easy_setopt(t->easy, CURLOPT_POSTFIELDS, NULL);
   t->header_count = 0;
   t->header_text_size = 0;
   t->answer_headers_size = t->answer_body_size = t->header_bytes = 0;
@@ -316,7 +316,7 @@ void ccurl_transfer_forget(ccurl_transfer *t) {
 }
 
 void ccurl_transfer_free(ccurl_transfer *t) {
-  curl_easy_cleanup(t->easy);
+  libcurl.easy_cleanup(t->easy);
   free(t->header_text);
   free(t->header_list);
   free(t->body);

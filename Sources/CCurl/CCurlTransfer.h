@@ -3,9 +3,9 @@
 #define CCURL_TRANSFER_H
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 
 #include "CCurl.h"
+#include "CCurlLibrary.h"
 
 /// What is under way to one host, and what waits for it.
 typedef struct ccurl_host ccurl_host;

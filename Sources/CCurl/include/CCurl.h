@@ -131,7 +131,7 @@ void ccurl_stop(ccurl_engine *engine, void (*stopped)(void *context), void *cont
 /// thread.
 void ccurl_free(ccurl_engine *engine);
 
-/// libcurl's version, such as `7.88.1`.
+/// libcurl's version, such as `7.88.1`; `-` if it could not be started.
 const char *ccurl_version(void);
 
 #endif

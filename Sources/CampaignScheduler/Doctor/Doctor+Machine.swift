@@ -27,7 +27,7 @@ extension Doctor {
     let finding = Finding.good("libcurl", version)
     // CURLOPT_PROTOCOLS_STR came with it.
     guard Self.numbers(version).lexicographicallyPrecedes([7, 85]) else { return finding }
-    return finding.bad("libcurl 太旧，需要 7.85 以上", "libcurl is too old; 7.85 or newer is needed")
+    return finding.bad("libcurl 没有装好或太旧，需要 7.85 以上", "libcurl is missing or too old; 7.85 or newer is needed")
   }
 
   func sqlite() -> Finding {
