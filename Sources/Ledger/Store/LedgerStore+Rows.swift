@@ -12,7 +12,7 @@ struct EntryRow {
   let source: String?
   let lateReason: String?
   let previous: String
-  let hash: String
+  var hash: String
   /// What its writer had learnt of other machines' chains since the entry before it, as ``SeenHeads`` writes it; nil for
   /// nothing, as in all entries of a machine that works alone.
   let seen: String?
@@ -233,14 +233,11 @@ struct ChainWriter {
 
   /// The next row of the chain, which whoever asks for it has to write before any other.
   mutating func link(_ draft: LedgerDraft, _ body: EntryBody) throws -> EntryRow {
-    let open = EntryRow(
+    var row = EntryRow(
       id: EntryID(origin: origin, number: number + 1), at: at, by: by, scope: draft.scope,
       body: body, source: draft.source, lateReason: draft.lateReason, previous: previous,
       hash: "", seen: seen?.description, moment: EntryRow.moment(at: at, seen: seen, after: moment))
-    let row = EntryRow(
-      id: open.id, at: at, by: by, scope: open.scope, body: open.body, source: open.source,
-      lateReason: open.lateReason, previous: previous, hash: open.digest, seen: open.seen,
-      moment: open.moment)
+    row.hash = row.digest
     guard !row.holdsNUL else { throw BookFault.containsNUL }
     number += 1
     previous = row.hash

@@ -286,8 +286,9 @@ struct EventIntake {
   private(set) var attendance = AttendanceSums()
   /// As ``TableReport/leftInPlace``.
   private(set) var leftInPlace: [Int] = []
-  /// How often an id came up in this table, and in which row first.
-  private var seen: [String: (count: Int, row: Int)] = [:]
+  /// How often an id came up in this table, and in which row and with what content first.
+  private var seen: [String: (count: Int, row: Int, digest: Substring)] = [:]
+  /// What came after the first of an id: most ids come up once.
   private var contents: Set<String> = []
   private var last: EventTable.Event?
   /// What units had before this table, as far as anybody asked.
@@ -318,10 +319,9 @@ struct EventIntake {
 
   mutating func take(_ event: EventTable.Event, _ record: ImportRecord) throws {
     let id = Self.id(of: event.session.title, on: event.session.date, event.occurrence, at: event.unit.id)
-    let content = "\(id)#\(record.digest)"
-    let earlier = seen[id]
-    seen[id] = (count: (earlier?.count ?? 0) + 1, row: earlier?.row ?? event.row)
-    if let earlier, !contents.insert(content).inserted {
+    let earlier = seen.updateValue((count: 1, row: event.row, digest: record.digest), forKey: id)
+    if let earlier { seen[id] = (earlier.count + 1, earlier.row, earlier.digest) }
+    if let earlier, record.digest == earlier.digest || !contents.insert("\(id)#\(record.digest)").inserted {
       return append(
         event, .question,
         BilingualText(
@@ -330,7 +330,6 @@ struct EventIntake {
             "the same as entry \(earlier.row) and not entered twice; if it is another session say how it differs"
         ), false)
     }
-    contents.insert(content)
     let name = earlier.map { "\(id)/\($0.count + 1)" } ?? id
     let isUsed = earlier == nil ? numbered.contains(id) : seen[name] != nil
     if earlier != nil { numbered.insert(name) }
