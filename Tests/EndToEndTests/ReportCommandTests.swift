@@ -440,7 +440,7 @@ import Testing
     #expect(
       missing?.first?["fields"] as? [String] == ["venue", "materials", "photos"], "\(json.output)")
     let csv = try await workspace.run(base + ["--format", "csv", "--lang", "en"] + Self.noon)
-    #expect(csv.output.contains("自治区,4,3,3,75.00%,75.00%,gx,county-4,,1\r\n"), "\(csv.output)")
+    #expect(csv.output.contains("自治区,4,3,3,75.00%,75.00%,gx,county-4,,1,,\r\n"), "\(csv.output)")
     let markdown = try await workspace.run(base + ["--format", "markdown", "--lang", "zh"] + Self.noon)
     #expect(markdown.output.contains("| 自治区 | 4 | 3 | 3 | 75.00% | 75.00% |"))
     #expect(markdown.output.contains("还没报，也还没到期：第4县"))
@@ -450,6 +450,15 @@ import Testing
     let league = try await workspace.run(base + ["--league", "--json"] + Self.noon)
     let ranks = league.json.map { "\($0["rank"] ?? "") \($0["unit"] ?? "") \($0["sessions"] ?? "")" }
     #expect(ranks == ["1 c1 2", "2 c2 1", "1 county-1 1", "1 county-3 1", "1 county-2 1", "4 county-4 0"])
+    #expect(try await report(workspace, "waive", "--unit", "county-4", "--reason", "水灾").exitCode == 0)
+    let waived = [
+      "csv": "自治区,4,3,3,75.00%,75.00%,gx,,,0,county-4,\r\n", "text": "免报（仍在应报之内）：第4县",
+      "json": #""expected":4,"#,
+    ]
+    for (format, words) in waived {
+      let run = try await workspace.run(base + ["--format", format, "--lang", "zh"] + Self.noon)
+      #expect(run.output.contains(words), "\(run.output)")
+    }
   }
 
   /// A campaign of every month, three of which are due.

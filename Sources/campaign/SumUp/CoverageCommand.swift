@@ -10,6 +10,7 @@ struct CoverageCommand: AsyncParsableCommand {
     discussion: """
       Example 例: campaign coverage --campaign member-day-529 --year 2026
       A year with several occurrences is summed up; --by occurrence shows each. 一年几届的合计，--by occurrence 逐届列出。
+      A waived unit stays among the expected and is not silent; excepted ones are not expected. 免报的单位仍在应报之内，不算未报；活动里写明除外的不算应报。
       --league ranks cities and counties by sessions, attendance and reports on time. --league 按场次、人数、按时报送排名。
       """)
 

@@ -73,7 +73,8 @@ struct CoveragePrinter {
       output.say("另有 \(rest) 个单位内容不全，见 --json", "\(rest) more are incomplete: see --json")
     }
     if !row.waived.isEmpty {
-      output.say("\(mark)免报：\(names(row.waived))", "\(mark)waived: \(names(row.waived))")
+      output.say(
+        "\(mark)免报（仍在应报之内）：\(names(row.waived))", "\(mark)waived (still expected): \(names(row.waived))")
     }
     if !row.apart.isEmpty {
       let apart = row.apart.map { apart in
@@ -201,7 +202,7 @@ struct CoveragePrinter {
   // MARK: - Tables
 
   /// - `silence`: Of which CSV has columns as JSON does: who handed in nothing, who owes what was due, occurrence by
-  ///   occurrence, and how many reports are not due yet; nil for none.
+  ///   occurrence, how many reports are not due yet, who is excused and who is not counted; nil for none.
   private func table(_ header: [String], _ rows: [[String]], ids: [String], silence: [ReportCoverage]?) {
     switch format {
     case .text, .json: for line in Output.table([header] + rows) { output.line(line) }
@@ -211,7 +212,8 @@ struct CoveragePrinter {
       for row in rows { output.line(markdown(row)) }
       output.line("")
     case .csv:
-      let extra = ["id"] + (silence == nil ? [] : ["silent", "silentByOccurrence", "notDue"])
+      let extra =
+        ["id"] + (silence == nil ? [] : ["silent", "silentByOccurrence", "notDue", "waived", "apart"])
       output.verbatim(csv(header + extra))
       for (index, row) in rows.enumerated() {
         output.verbatim(csv(row + [ids[index]] + (silence.map { silenceCells($0[index]) } ?? [])))
@@ -222,7 +224,7 @@ struct CoveragePrinter {
   private func silenceCells(_ row: ReportCoverage) -> [String] {
     func list(_ units: [Planning.Unit]) -> String { units.map(\.id).joined(separator: " ") }
     let owing = row.owing.map { "\($0.occurrence): \(list($0.units))" }.joined(separator: "; ")
-    return [list(row.silent), owing, "\(row.notDue)"]
+    return [list(row.silent), owing, "\(row.notDue)", list(row.waived), list(row.apart.map(\.unit))]
   }
 
   private func markdown(_ cells: [String]) -> String {
