@@ -30,9 +30,12 @@ import Testing
     let doctor = try await office.run("doctor", "--database", "copy.sqlite", language: language)
     #expect(doctor.output.contains(language == "zh" ? "另立一链" : "a chain of its own"))
     #expect(try await office.run("record", "diecai/1", "--attended", "5 人").exitCode == 0)
-    let copied = try await office.run(
-      "record", "diecai/1", "--attended", "8 人", "--database", "copy.sqlite")
-    #expect(copied.exitCode == 0)
+    let copied = try await CommandRun.run(
+      [
+        "record", "diecai/1", "--attended", "8 人", "--database", "copy.sqlite", "--now",
+        "2024-01-01T09:00:00+08:00",
+      ], in: office.root)
+    #expect(copied.exitCode == 0, "\(copied.errors)")
     try await export("copy.sqlite", to: "copy.jsonl", office)
     let before = try await office.run("verify", "--against", "copy.jsonl", language: language)
     #expect(before.exitCode == 0, "\(before.errors)")
@@ -40,6 +43,11 @@ import Testing
     let taken = try await office.run("ledger", "import", "copy.jsonl", language: language)
     #expect(taken.output.contains(language == "zh" ? "导入 1 条" : "1 entry taken in; 1 was here already"))
     #expect(try await office.run("ledger", "disputes", "--json").json.count == 1)
+    let disputes = try await office.run("ledger", "disputes", language: language).output
+    let hasMark = disputes.split(separator: "\n").map {
+      $0.contains(language == "zh" ? "那台机器的时钟快了" : "that machine's clock is ahead")
+    }
+    #expect(hasMark == [false, false, true], "\(disputes)")
     #expect(try await office.run("verify").exitCode == 0)
   }
 

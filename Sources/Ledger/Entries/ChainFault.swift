@@ -42,6 +42,14 @@ public struct ChainFault: Hashable, Sendable {
     self.detail = detail
   }
 
+  /// Whether entries are no longer what was entered.
+  public var isOfEntries: Bool {
+    switch kind {
+    case .changed, .misplaced, .brokenLink, .gapBefore, .unreadable, .damagedFile: true
+    case .cutOff, .notImported, .forked, .unguarded, .originChanged, .factsDiffer, .checkinsDiffer: false
+    }
+  }
+
   public func text(_ language: Language) -> String {
     let name = entry?.description ?? ""
     let detail = detail ?? ""

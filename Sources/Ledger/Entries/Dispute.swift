@@ -113,7 +113,7 @@ public struct Dispute: Hashable, Sendable {
       )
     }
     return BilingualText(
-      zh: "记录 \(entry)\(ofZH) 有几处互相矛盾的更正或作废（\(zh)），有作废的暂按作废计，否则暂按较晚的更正计；\(command)",
+      zh: "记录 \(entry)\(of?.zh ?? " ")有几处互相矛盾的更正或作废（\(zh)），有作废的暂按作废计，否则暂按较晚的更正计；\(command)",
       en:
         "entry \(entry)\(ofEN) has amendments that disagree (\(en)); a void or else the later correction counts for now: \(command)"
     )

@@ -6,11 +6,12 @@ import Recurrence
 /// Disputes with what each side says, when and who: whoever settles has to choose by that.
 struct DisputePrinter {
   private let scheduler: Scheduler
-  private let language: Language
+  private let options: GlobalOptions
+  private var language: Language { options.language }
 
   init(_ scheduler: Scheduler, _ options: GlobalOptions) {
     self.scheduler = scheduler
-    language = options.language
+    self.options = options
   }
 
   /// What disagrees, and a line for each branch.
@@ -35,7 +36,7 @@ struct DisputePrinter {
       guard let entry = try await scheduler.ledger.entry(id) else { continue }
       let more = try await detail(of: entry).map { language("；", "; ") + $0 } ?? ""
       rows.append([
-        id.description, shared.zone.format(entry.at), entry.by,
+        id.description, entry.time(options, in: shared.zone), entry.by,
         entry.what(language, units: shared.tree) + more,
       ])
     }

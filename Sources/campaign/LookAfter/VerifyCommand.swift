@@ -43,6 +43,12 @@ struct VerifyCommand: AsyncParsableCommand {
         "the entries follow one another, and the figures for summaries were worked out anew. Entries may also have been cut off the end: compare with a backup or an export, campaign verify --against FILE"
       )
     }
+    if faults.contains(where: \.isOfEntries) {
+      output.note(
+        "请用改动之前的备份恢复：campaign restore 文件，再把别处的导出导入",
+        "restore a backup from before: campaign restore FILE, then import what other copies have"
+      )
+    }
     guard faults.isEmpty else { throw ExitCode(1) }
     let count = try await scheduler.ledger.entryCount()
     output.note("台账完好，共 \(count) 条", "the ledger is intact: \(count.of("entry"))")

@@ -1,6 +1,7 @@
 import CampaignScheduler
 import Ledger
 import Planning
+import Recurrence
 
 /// Entries as lines: what each says, in numbers.
 struct EntryLines {
@@ -37,6 +38,14 @@ struct EntryLines {
   func print(_ entries: [LedgerEntry]) {
     let output = Output(options)
     for line in lines(entries) { output.line(line) }
+  }
+}
+
+extension LedgerEntry {
+  /// When it was entered by its machine's clock, which may have been wrong: what has not come yet is marked.
+  func time(_ options: GlobalOptions, in zone: Zone) -> String {
+    zone.format(at)
+      + (at > options.clock.now ? options.language("〔那台机器的时钟快了〕", "  [that machine's clock is ahead]") : "")
   }
 }
 

@@ -102,8 +102,11 @@ struct ReportAcceptCommand: AsyncParsableCommand {
 struct ReportWaiveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "waive", abstract: "A unit need not report: with a reason. 免报。",
-    discussion:
-      "Example 例: campaign report waive --campaign member-day-529 --occurrence 2026 --unit diecai --by guilin --reason \"水灾停办\""
+    discussion: """
+      Example 例: campaign report waive --campaign member-day-529 --occurrence 2026 --unit diecai --by guilin \
+      --reason "水灾停办"
+      In coverage it stays among the expected and is not silent. 在 coverage 里仍算应报，不算未报。
+      """
   )
 
   @OptionGroup var options: GlobalOptions
@@ -212,7 +215,8 @@ struct ReportShowCommand: AsyncParsableCommand {
         continue
       }
       output.line(
-        "  \(entry.id)  \(zone.format(entry.at))  \(entry.by)  \(entry.what(options.language, units: units))")
+        "  \(entry.id)  \(entry.time(options, in: zone))  \(entry.by)  \(entry.what(options.language, units: units))"
+      )
     }
   }
 }

@@ -74,6 +74,6 @@ struct LogCommand: AsyncParsableCommand {
     let what = entry.what(
       options.language, units: shared.tree, keyTasks: shared.keyTasks, corrected: corrected)
     return
-      "\(entry.id)  \(shared.zone.format(entry.at))  \(entry.by)  \(what)\(mark)  #\(entry.hash.prefix(8))"
+      "\(entry.id)  \(entry.time(options, in: shared.zone))  \(entry.by)  \(what)\(mark)  #\(entry.hash.prefix(8))"
   }
 }
