@@ -140,6 +140,14 @@ struct TableReadingTests {
     #expect(format?.text("-2") ?? "-2" == "-2")
   }
 
+  @Test(arguments: [
+    ("0;-0;;@", ""), ("#,###", ""), ("General;-General;\"无\"", "无"), ("0", "0"), ("#,##0\"人\"", "0人"),
+    ("0;-0", "0"), ("[=0]\"否\";0", "0"), ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"??_ ;_ @_ ", "0"),
+  ])
+  func `a format may show nothing where a cell holds 0`(_ code: String, _ text: String) {
+    #expect(XLSXNumberFormat(code)?.text("0") ?? "0" == text)
+  }
+
   @Test func `days are counted as Excel counts them, with the leap day that never was`() {
     #expect(ExcelDate.date(serial: 45119)?.description == "2023-07-12")
     #expect(ExcelDate.date(serial: 59)?.description == "1900-02-28")
