@@ -3,10 +3,14 @@ import Planning
 /// The attendance of a table's rows, apart by what it is counted in: people are not added to person-times or households.
 struct AttendanceSums {
   private var sums: [(counter: String, sum: QuantitySum)] = []
+  /// Those who came beside the public, by what they are counted in.
+  private var helpers: [String: QuantitySum] = [:]
 
   mutating func add(_ figures: [LedgerEntry.Content]) {
     for content in figures {
-      guard case .count(let count) = content, count.measure == .attendance, count.role == .public else {
+      guard case .count(let count) = content, count.measure == .attendance else { continue }
+      guard count.role == .public else {
+        helpers[count.counter, default: QuantitySum()].add(count.quantity)
         continue
       }
       let index = sums.firstIndex { $0.counter == count.counter } ?? sums.endIndex
@@ -25,6 +29,11 @@ struct AttendanceSums {
 
   /// What ``persons`` are counted in.
   var counter: String { ordered.first?.counter ?? CountingWord.person }
+
+  /// Whether a number that somebody printed may be their sum, of the public or of everybody: 其中志愿者 is in it.
+  func mayBe(_ printed: Figure) -> Bool {
+    persons.mayBe(printed) || helpers[counter].map { (persons + $0.total).mayBe(printed) } ?? false
+  }
 
   /// `323 余人，另 40 人次`.
   func text(_ language: Language) -> String {

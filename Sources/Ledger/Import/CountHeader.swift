@@ -86,7 +86,7 @@ enum CountHeader {
   ]
   /// Who comes is the public, whatever it is called.
   private static let attending = [
-    "参加", "参与", "参会", "参训", "到场", "到会", "到课", "出席", "签到", "实到", "听课", "听讲", "来", "到", "受训",
+    "参加", "参与", "参会", "参训", "参赛", "到场", "到会", "到课", "出席", "签到", "实到", "听课", "听讲", "来", "到", "受训",
   ]
   private static let coming = attending + ["受益", "受众", "受教育", "受惠", "覆盖", "惠及"]
   private static let anybody = ["群众", "公众", "人员", "家庭", "来人", "同行", "户"]
@@ -98,6 +98,7 @@ enum CountHeader {
   ]
   private static let beside = [
     "实际", "现场", "线下", "活动", "合计", "共计", "总计", "累计", "本次", "此次", "今日", "当天", "直接", "总", "共", "约", "的", "数",
+    "及", "和",
   ]
 
   /// 参加总人数, 受益人数, 参加户数, 受益群众（人）, 到会会员数.
@@ -134,12 +135,14 @@ enum CountHeader {
 
   private static let adults: Set<String> = ["大人", "成人", "成年人", "adult", "adults"]
   private static let some = adults.union(somebody).union([
-    "群众", "孕妇", "产妇", "孕产妇", "党员", "残疾人", "流动人口", "夫妇", "夫妻", "parents", "women", "elderly", "seniors",
+    "群众", "干部", "专干", "骨干", "孕妇", "产妇", "孕产妇", "党员", "残疾人", "流动人口", "夫妇", "夫妻", "parents", "women", "elderly",
+    "seniors",
     "students",
     "residents",
   ])
   private static let kinds = [
-    "学生", "育龄", "留守", "困境", "困难", "空巢", "独居", "孤寡", "流动", "失独", "残疾", "高龄", "适龄", "新婚", "准", "农村", "在校",
+    "学生", "育龄", "留守", "困境", "困难", "空巢", "独居", "孤寡", "流动", "失独", "残疾", "高龄", "适龄", "新婚", "准", "农村", "在校", "党员",
+    "村", "社区", "镇", "乡镇", "机关", "计生",
   ]
 
   /// Whom a header counts, if it is some of those who came: 家长 of 家长人数, 参加家长数 and 参加人数（家长）; nil for all of
@@ -182,7 +185,10 @@ enum CountHeader {
       rest = String(rest.dropFirst(part.count))
     }
     var kind = rest
-    while let part = kinds.first(where: kind.hasPrefix) { kind = String(kind.dropFirst(part.count)) }
+    // 党员 and 村民 are somebody themselves, 党员干部 and 村干部 are such a kind of them.
+    while !some.contains(kind), let part = kinds.first(where: kind.hasPrefix) {
+      kind = String(kind.dropFirst(part.count))
+    }
     return some.contains(kind) || isOfChildren(kind) ? rest : nil
   }
 

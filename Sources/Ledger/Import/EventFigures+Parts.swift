@@ -47,7 +47,7 @@ extension EventFigures {
           en: "\(men) men and \(women) women are not \(all) people: entered as \(all), is that right?")))
   }
 
-  private func exact(_ column: Int) -> Figure? {
+  func exact(_ column: Int) -> Figure? {
     guard !row[column].isEmpty, let said = (try? quantity(column)) ?? nil, said.0.certainty == .exact else {
       return nil
     }
@@ -61,6 +61,11 @@ extension EventFigures {
     for sum in columns.header.sums {
       guard sum.parts.contains(where: { !EventTable.isNothing(row[$0.column]) }) else {
         if sum.relation == .total { try addTotal(sum) }
+        continue
+      }
+      if sum.relation == .parts, EventTable.isNothing(row[sum.whole.column]) {
+        // Nobody wrote down of what they are parts.
+        for part in sum.parts { try add(part, isGiven: sum.isGiven) }
         continue
       }
       guard let whole = exact(sum.whole.column), !fits(sum, whole) else { continue }
@@ -79,8 +84,12 @@ extension EventFigures {
       }
       return
     }
-    try add(sum.whole) { figures throws(CellProblem) in
-      if sum.isGiven { try figures.add(sum.whole) } else { try figures.addService(sum.whole) }
+    try add(sum.whole, isGiven: sum.isGiven)
+  }
+
+  private mutating func add(_ named: TableHeader.Named, isGiven: Bool) throws(CellProblem) {
+    try add(named) { figures throws(CellProblem) in
+      if isGiven { try figures.add(named) } else { try figures.addService(named) }
     }
   }
 

@@ -10,6 +10,10 @@ final class FigureColumns {
   /// By column of people, whom of them it counts: 家长 of 家长人数.
   let groups: [Int: String]
   let parts: [TableHeader.Part]
+  /// The column of all people that is called the sum of those beside it.
+  let total: Int?
+  /// Columns of helpers, and whether their headers say that the number of all people counts them.
+  let helpers: [(column: Int, role: Count.Role, isAmong: Bool)]
   let sexes: (men: Int, women: Int)?
   /// By column of goods, what its header names and what it counts that in: 宣传品 and 份 of 发放宣传品（份）.
   let things: [Int: String]
@@ -34,10 +38,14 @@ final class FigureColumns {
           || ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
       })
     groups = Dictionary(
-      uniqueKeysWithValues: header.all(.count).compactMap { column in
+      uniqueKeysWithValues: header.cells.indices.compactMap { column in
         CountHeader.group(header.cells[column]).map { (column, $0) }
       })
     parts = header.parts
+    total = header.totalOfPeople
+    helpers = [(ColumnRole.volunteers, Count.Role.volunteers), (.staff, .staff)].compactMap { role, who in
+      header[role].map { (column: $0, role: who, isAmong: header.isAmongPeople($0, role)) }
+    }
     sexes = header.sexes
     things = Dictionary(
       uniqueKeysWithValues: header.all(.item).compactMap { column in
@@ -96,7 +104,8 @@ final class FigureColumns {
   private func isWorded(_ text: String) -> Bool {
     guard !text.isLikeFormula, !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
     do throws(QuantityFault) {
-      return try !phrase(text).thing.isEmpty
+      let phrase = try phrase(text)
+      return !phrase.thing.isEmpty || phrase.householdCount != nil
     } catch .severalFigures {
       return true
     } catch {
@@ -162,11 +171,10 @@ struct EventFigures {
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
-    for column in header.all(.count) { try addCount(column, .public) }
+    for column in peopleColumns { try addCount(column, .public) }
     try checkParts()
+    try addHelpers()
     try noteChildren()
-    if let column = header[.volunteers] { try addCount(column, .volunteers) }
-    if let column = header[.staff] { try addCount(column, .staff) }
     for service in header.services {
       try add(service) { figures throws(CellProblem) in try figures.addService(service) }
     }
@@ -188,11 +196,13 @@ struct EventFigures {
       try take(&self)
     } catch {
       guard named.isSupposed, Self.isWords(cell) else { throw error }
+      // 培训对象 says whom it was for.
+      if HeaderText.normalised(columns.header.cells[named.column]).hasSuffix("对象") { return }
       doubts.append(CellDoubt(named.column, .noFigure(cell)))
     }
   }
 
-  private mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
+  mutating func addCount(_ column: Int, _ role: Count.Role) throws(CellProblem) {
     let read: (Quantity, counter: String?)?
     do throws(CellProblem) {
       try checkOther(column)

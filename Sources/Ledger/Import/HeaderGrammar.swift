@@ -31,7 +31,8 @@ enum HeaderGrammar {
     "本次", "主要", "具体", "实际", "项目", "签到", "报到", "的",
   ]
   private static let coming = [
-    "参加", "参会", "参训", "参与", "到场", "到会", "出席", "签到", "报到", "领取", "领用", "受访", "本人", "个人", "与会", "前来", "实到",
+    "参加", "参会", "参训", "参赛", "参与", "到场", "到会", "出席", "签到", "报到", "领取", "领用", "受访", "本人", "个人", "与会", "前来",
+    "实到",
   ]
   private static let people = [
     "人员", "者", "人", "对象", "群众", "居民", "村民", "家长", "学员", "会员", "户主", "服务", "受益", "老人", "妇女", "育龄", "儿童", "孩子",
@@ -69,12 +70,37 @@ enum HeaderGrammar {
   /// The same of those who got it, and of a unit that got it to hand it out.
   static let taking = ["领取", "领用"]
 
+  /// What an activity is called by its last words, whatever stands before them.
+  private static let activities = [
+    "活动", "培训", "讲座", "课程", "课堂", "讲堂", "学堂", "党课", "比赛", "竞赛", "沙龙", "演出", "汇演", "节目", "仪式", "行动", "项目",
+    "会议",
+    "座谈会", "培训班", "宣传", "义诊", "走访", "慰问",
+  ]
+  private static let shortActivities = ["班", "课", "会", "赛"]
+  /// Those of people, which end as a meeting does.
+  private static let bodies = ["协会", "委员会", "委会", "工会", "学会", "商会", "联合会", "理事会", "基金会"]
+
+  /// 培训班名称, 亲子沙龙主题, 比赛时间: of an activity that nobody has a list of.
+  private static func roleOfActivity(_ word: String) -> ColumnRole? {
+    func stem(_ heads: [String]) -> Substring? {
+      heads.first { word.hasSuffix($0) }.map { word.dropLast($0.count) }
+    }
+    if let stem = stem(["名称", "主题", "题目", "标题", "课题"]) {
+      let isOne = (activities + shortActivities).contains { stem.hasSuffix($0) }
+      return isOne && !bodies.contains { stem.hasSuffix($0) } ? .title : nil
+    }
+    let others: [([String], ColumnRole)] = [(["时间"], .date), (["地点", "场地"], .venue)]
+    return others.first { heads, _ in
+      stem(heads).map { stem in activities.contains { stem.hasSuffix($0) } } ?? false
+    }?.1
+  }
+
   /// - `word`: A normalised header.
   static func role(_ word: String) -> ColumnRole? {
     if isStatus(word) { return .status }
     // 出生日期 is nobody's session.
     guard !word.hasPrefix("出生") else { return nil }
-    return rules.first { $0.holds(word[...]) }?.role
+    return rules.first { $0.holds(word[...]) }?.role ?? roleOfActivity(word)
   }
 
   // MARK: Whether somebody came

@@ -80,27 +80,50 @@ enum HeaderPair {
     let service: String
     /// Whether the others are parts of one of them.
     let hasTotal: Bool
-    /// Whether a sum is none of those who came alone, but of helpers or of people on line, too.
+    /// Whether a sum is none of those who came alone, but of people on line, too.
     let isMixed: Bool
+    /// Whether 其中 stands before some of the others.
+    let hasParts: Bool
     /// Whether one of the others names the things.
     let isNamed: Bool
 
     init(_ group: String, over parts: [String]) {
       let word = HeaderText.normalised(group)
       let topic = word.hasSuffix("情况") ? String(word.dropLast(2)) : word
-      let isOfPeople = parts.contains { ColumnRole(header: $0) == .name }
-      text = topic != word && HeaderGrammar.isComing(topic) && !isOfPeople ? "参加人数" : group
+      let isOfNames = parts.contains { ColumnRole(header: $0) == .name }
+      let isOfPeople =
+        Self.ofPeople.contains(where: word.hasSuffix) && !TableHeader.isService(topic)
+        && parts.allSatisfy { $0.isEmpty || Self.isTotal($0) || Self.isSomebody($0) }
+        && parts.contains(where: Self.isSomebody)
+      let isOfComing = topic != word && HeaderGrammar.isComing(topic) && !isOfNames
+      text = isOfComing || isOfPeople ? Self.came(HeaderText.counter(group)) : group
       counter = HeaderText.counter(group).map { "（\($0)）" } ?? ""
       isCount = ColumnRole(header: text) == .count
       isGoods = ColumnRole(header: text) == .item || TableHeader.isThing(text)
       service = !isCount && TableHeader.isService(topic) ? topic : ""
-      let helpers = parts.contains { part in
-        ColumnRole(header: part).map { [.volunteers, .staff].contains($0) } ?? false
-      }
-      // A sum over those is not of the public alone.
-      isMixed = isCount && (helpers || parts.contains { places.contains($0) && !["线下", "现场"].contains($0) })
+      // A sum over those on line is not of those who came alone.
+      isMixed = isCount && parts.contains { places.contains($0) && !["线下", "现场"].contains($0) }
       isNamed = parts.contains { ["名称", "种类", "品种", "品名"].contains(HeaderText.normalised($0)) }
       hasTotal = !isMixed && parts.contains(where: Self.isTotal)
+      hasParts = parts.contains { HeaderScope($0).isPart }
+    }
+
+    /// What any of the people may stand below: 活动情况, 参与人员.
+    private static let ofPeople = ["情况", "人员", "对象", "规模"]
+
+    private static func came(_ counter: String?) -> String {
+      switch counter {
+      case CountingWord.personTime: "参加人次"
+      case CountingWord.household: "参加户数"
+      default: "参加人数"
+      }
+    }
+
+    /// Whether a header counts people, some of them or all.
+    private static func isSomebody(_ part: String) -> Bool {
+      let role = ColumnRole(header: part)
+      return role.map { [.count, .children, .volunteers, .staff].contains($0) } ?? false
+        || CountHeader.group(part) != nil || TableHeader.isOfOneSex(HeaderText.normalised(part))
     }
 
     private static let tails = ["人数", "人次", "户数"]
@@ -126,33 +149,55 @@ enum HeaderPair {
       HeaderGrammar.giving.contains(where: thing.hasPrefix) ? thing : "发放" + thing
     }
 
+    /// （份） of a cell, or of the one over it.
+    private func measure(of part: String) -> String {
+      HeaderText.counter(part).map { "（\($0)）" } ?? counter
+    }
+
+    private func nameOfTotal(_ part: String) -> String {
+      if isMixed { return "合计（\(text)）" }
+      // Beside 其中 it is all there is, and no sum of what is read.
+      if isGoods, hasParts { return text }
+      if !service.isEmpty { return "合计" + service + measure(of: part) }
+      return "合计" + text + (counter.isEmpty ? measure(of: part) : "")
+    }
+
     func name(of part: String) -> String {
       let word = HeaderText.normalised(part)
-      if Self.isTotal(part) {
-        return isMixed ? "合计（\(text)）" : isCount ? text : "合计\(text)"
-      }
+      if Self.isTotal(part) { return nameOfTotal(part) }
       if HeaderPair.isModifier(part) {
         if HeaderGrammar.giving.contains(word) { return given(text) }
         let mark = word.utf8.allSatisfy { $0 < 0x80 } ? part + " " : word
-        return mark + text + (counter.isEmpty ? HeaderText.counter(part).map { "（\($0)）" } ?? "" : "")
+        return mark + text + (counter.isEmpty ? measure(of: part) : "")
       }
       if HeaderPair.isModifier(text) { return text + part }
       if !service.isEmpty, ["人数", "人次", "户数", "户", "人", "金额"].contains(word) { return service + part }
       if Self.tails.contains(word), HeaderPair.places.contains(where: text.hasPrefix) { return text + part }
-      if isCount, !hasTotal, CountHeader.group(part) != nil { return "\(text)（\(part)）" }
+      if HeaderScope(part).isPart, !HeaderScope.isBare(part) {
+        return part + (HeaderText.counter(part) == nil && isGoods ? counter : "")
+      }
+      if isCount, hasTotal, TableHeader.isOfOneSex(word) { return part }
+      if isCount, CountHeader.group(part) != nil { return "\(text)（\(part)）" }
       if isGoods, let column = columnOfGoods(word, part) { return column }
-      if let role = ColumnRole(header: part), isCount ? role != .count && role != .name : role != .item {
-        return part
+      if let role = ColumnRole(header: part), isCount ? role != .name : role != .item {
+        // All that stands below a sum is in it.
+        return isCount && hasTotal && [.volunteers, .staff].contains(role) ? "其中\(part)" : part
       }
       if isCount {
         if TableHeader.isService(part) { return part + (text.hasSuffix("人次") ? "人次" : "人数") }
         // Beside a sum its parts are not counted again.
-        guard hasTotal else { return "\(text)（\(part)）" }
-        return TableHeader.isOfOneSex(word) ? part : "其中\(part)"
+        return hasTotal ? "其中\(part)" : "\(text)（\(part)）"
       }
       if isGoods { return given(part) + (HeaderText.counter(part) == nil ? counter : "") }
+      if !service.isEmpty, TableHeader.isService(word), HeaderText.counter(part) == nil {
+        return part + counter
+      }
       if ["人次", "人数"].contains(where: text.hasSuffix), TableHeader.isService(part) {
         return part + text.suffix(2)
+      }
+      // 群众 below 活动情况 beside 场次.
+      if Self.ofPeople.contains(where: text.hasSuffix), CountHeader.group(part) != nil {
+        return "参加人数（\(part)）"
       }
       // 义诊人次 says all that it is, below 服务情况, too.
       let stem = Self.tails.first(where: word.hasSuffix).map { String(word.dropLast($0.count)) } ?? word

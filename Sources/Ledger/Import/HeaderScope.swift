@@ -101,7 +101,7 @@ struct HeaderScope: Hashable, Sendable {
     + rows(
       "年累计 季累计 月累计 今年以来 本年以来 本年度 本年 当年 全年度 全年 今年 年度 年内 年初至今 年初以来 截至目前 截止目前 截至 至今 一季度 二季度 三季度 四季度 上半年 下半年 历年 yeartodate ytd thisyear",
       .span(.year))
-    + rows("合计 总计 共计 小计", .total) + rows("total", .number) + rows("其中 ofwhich", .part)
+    + rows("合计 总计 共计 小计", .total) + rows("total", .number) + rows("其中 包括 包含 含 ofwhich", .part)
   private static let behind =
     rows("累计 累积", .span(.sum)) + rows("合计 总计 共计 小计", .total)
     + rows("总数量 总数 总量 总额 总份数 总件数", .number) + rows("yeartodate ytd", .span(.year))

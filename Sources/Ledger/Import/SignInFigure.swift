@@ -56,8 +56,13 @@ struct SignInColumns: Hashable, Sendable {
     }
     self.counter = counter
     let people = counts.filter { !$0.isApart(from: counter) }.map(\.column)
+    let total = header.totalOfPeople.flatMap { total in
+      header.parts.contains { !header.isOfOneSex($0) } ? total : nil
+    }
     func isPart(_ column: Column) -> Bool {
-      !people.isEmpty && ["其中", "含"].contains(where: header.cells[column.column].contains)
+      !people.isEmpty
+        && (["其中", "含"].contains(where: header.cells[column.column].contains)
+          || total.map { header.isBeside($0, column.column) } ?? false)
     }
     self.people = people
     apart = counts.filter { $0.isApart(from: counter) } + helpers.filter { !isPart($0) }

@@ -244,6 +244,11 @@ extension TableHeader {
     return [last + 1, last + 2, first - 1].first { words.indices.contains($0) && sums.contains(words[$0]) }
   }
 
+  /// Whether a header is nothing but a word for a sum, or has one around its noun: 合计, 合计人数.
+  static func isSum(_ text: String) -> Bool {
+    sums.contains(HeaderText.normalised(text)) || HeaderScope(text).isTotal
+  }
+
   static func isOfOneSex(_ word: String) -> Bool { men.contains(word) || women.contains(word) }
 
   /// The columns of men and of women; nil unless both have one.

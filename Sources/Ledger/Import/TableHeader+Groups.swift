@@ -18,15 +18,23 @@ extension TableHeader {
     let free = Set(unknown)
     let counts = columns[.count] ?? []
     let mine = counts + (columns[.children] ?? [])
-    let groups = cells.indices.filter { column in
+    let known = cells.indices.filter { column in
       (mine.contains(column) || free.contains(cells[column])) && CountHeader.group(cells[column]) != nil
     }
+    var groups = (known + siblings(of: known, among: counts, cells)).sorted()
     let others = counts.filter { !groups.contains($0) }
     var isWhole =
       sexes(cells) != nil || others.contains { CountHeader.counter(cells[$0]) != CountingWord.household }
-    // 合计 beside 群众 and 志愿者 is not the public's.
-    if !isWhole, columns[.volunteers] == nil, columns[.staff] == nil,
-      let sum = sum(beside: groups, cells.map { HeaderText.normalised($0) })
+    // 其中党员 behind 群众 is counted with these.
+    let marked = groups.filter { HeaderScope(cells[$0]).isPart }
+    if !isWhole, marked.count < groups.count {
+      groups.removeAll(where: marked.contains)
+      unknown += marked.map { cells[$0] }.filter { !unknown.contains($0) }
+      columns[.children]?.removeAll(where: marked.contains)
+    }
+    let helpers = (columns[.volunteers] ?? []) + (columns[.staff] ?? [])
+    if !isWhole, !groups.isEmpty,
+      let sum = sum(beside: groups + helpers, cells.map { HeaderText.normalised($0) })
     {
       (columns[.count], isWhole) = (others + [sum], true)
       unknown.removeAll { $0 == cells[sum] }
@@ -42,6 +50,18 @@ extension TableHeader {
     unknown += left.map { cells[$0] }.filter { !unknown.contains($0) }
     keepFirst(of: .children, &columns, cells, &unknown)
     return !isWhole && !groups.isEmpty
+  }
+
+  /// 参加人数（镇级） beside 参加人数（群众）: whatever stands in the brackets of one head are some of the people, too.
+  private static func siblings(of groups: [Int], among counts: [Int], _ cells: [String]) -> [Int] {
+    func isInside(_ column: Int) -> Bool {
+      let inside = HeaderText.bracketed(cells[column])
+      return !inside.isEmpty && HeaderText.counter(cells[column]) == nil && !HeaderScope.isBare(inside)
+    }
+    let heads = groups.filter(isInside).map { HeaderText.normalised(cells[$0]) }
+    return counts.filter {
+      !groups.contains($0) && isInside($0) && heads.contains(HeaderText.normalised(cells[$0]))
+    }
   }
 
   /// 上午人数 and 下午人数 of units, where no column has all people: together they are how many came, some of them perhaps
@@ -66,8 +86,47 @@ extension TableHeader {
     of role: ColumnRole, _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) {
     guard let all = columns[role], all.count > 1 else { return }
-    columns[role] = [all[0]]
-    unknown += all.dropFirst().map { cells[$0] }
+    // 志愿者服务人次 is how often those of 志愿者 helped.
+    let kept = all.first { CountHeader.counter(cells[$0]) == nil } ?? all[0]
+    columns[role] = [kept]
+    unknown += all.filter { $0 != kept }.map { cells[$0] }
+  }
+
+  /// Columns of helpers that were not read beside another one of the same.
+  var unreadHelpers: [String] {
+    guard !isOfPeople, has(.volunteers) || has(.staff) else { return [] }
+    return unknown.filter { text in
+      let role = ColumnRole(header: text) ?? ColumnRole(header: HeaderScope(text).noun)
+      return (role == .volunteers || role == .staff) && !OtherFigures.areTold(in: text)
+        && HeaderScope(text).span < .quarter
+    }
+  }
+
+  // MARK: Helpers among the people
+
+  /// The column that sums up those beside it, 合计 behind 干部 and 群众; nil for a number of people that is called none.
+  var totalOfPeople: Int? {
+    guard !isOfPeople, !parts.isEmpty else { return nil }
+    let columns = all(.count).filter { CountHeader.counter(cells[$0]) != CountingWord.household }
+    return columns.count == 1 && Self.isSum(cells[columns[0]]) ? columns[0] : nil
+  }
+
+  /// Whether a part is the men or the women, who may be of any group.
+  func isOfOneSex(_ part: Part) -> Bool { Self.isOfOneSex(HeaderText.normalised(cells[part.column])) }
+
+  /// Whether a column of helpers says that they are among the people: 其中志愿者, 志愿者 beside 参加人数（含志愿者）.
+  func isAmongPeople(_ column: Int, _ role: ColumnRole) -> Bool {
+    HeaderScope(cells[column]).isPart
+      || all(.count).contains { count in
+        let inside = HeaderScope(HeaderText.bracketed(cells[count]))
+        return inside.isPart && ColumnRole(header: inside.noun) == role
+      }
+  }
+
+  /// Whether nothing but parts of it stands between a total and another column.
+  func isBeside(_ total: Int, _ column: Int) -> Bool {
+    let known = Set(parts.map(\.column) + all(.volunteers) + all(.staff))
+    return (min(total, column) + 1..<max(total, column)).allSatisfy(known.contains)
   }
 
   /// The columns of men and women, where another one counts both.

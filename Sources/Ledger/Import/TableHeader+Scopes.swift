@@ -150,11 +150,13 @@ extension TableHeader {
     let read = own.filter { !$0.isTotal }
     guard !read.isEmpty else { return sums }
     let totals = own.filter { total in total.isTotal && !sums.contains { $0.whole == total } }
-    guard totals.isEmpty, let most = read.only(where: { isGeneral($0.name) }), read.count > 2 else {
-      return sums + totals.map { Sum(whole: $0, parts: read, relation: .total, isGiven: isGiven) }
-    }
-    let others = read.filter { $0 != most }
-    return sums + [Sum(whole: most, parts: others, relation: .perhaps, isGiven: isGiven)]
+    // 合计 of 义诊 and 咨询 holds no 服务对象人数, which is whom these were done for.
+    let most = totals.isEmpty || !isGiven ? read.only { isGeneral($0.name) } : nil
+    let others = read.count > 2 ? read.filter { $0 != most } : read
+    return sums + totals.map { Sum(whole: $0, parts: others, relation: .total, isGiven: isGiven) }
+      + [most].compactMap(\.self).filter { _ in others.count < read.count }.map {
+        Sum(whole: $0, parts: others, relation: .perhaps, isGiven: isGiven)
+      }
   }
 
   private static func isMoney(_ column: Named) -> Bool {

@@ -143,7 +143,9 @@ struct TableHeader: Hashable, Sendable {
     let measures = counts.map { CountHeader.counter(cells[$0]) ?? CountingWord.person }
     var heads: [String: String] = [:]
     for (column, measure) in zip(counts, measures) where heads[measure] == nil {
-      heads[measure] = words[column].flatMap { word in came.contains { word.hasPrefix($0) } ? word : nil }
+      heads[measure] = words[column].flatMap { word in
+        came.contains { word.hasPrefix($0) || word.hasPrefix("合计" + $0) } ? word : nil
+      }
     }
     let hasLists = (columns[.name]?.count ?? 0) > 1
     columns[.count] = zip(counts, measures).filter { column, measure in

@@ -138,7 +138,7 @@ extension TableReport {
     if let warning = table.remarkFigures.warning { warnings.append(warning) }
     guard let printed = table.printed, sums.persons.isKnown else { return }
     let counter = sums.counter
-    if sums.persons.mayBe(printed) {
+    if sums.mayBe(printed) {
       remarks.append(
         BilingualText(
           zh: "表内合计\(printed)\(counter)，与收下的各行相符",

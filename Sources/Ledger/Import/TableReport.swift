@@ -100,51 +100,42 @@ extension TableReport {
             "row \(row) is the header of another table; the rows below it were not read, import them as a file of their own"
         ))
     }
-    let twice = walk.header.unreadTwins
-    if !twice.isEmpty {
-      let names = twice.listed
-      warnings.append(
-        BilingualText(
-          zh: "“\(names.zh)”有两列，只读了前一列；请核对",
-          en: "'\(names.text(.en))' stands over two columns, of which the first was read; please check"))
-    }
-    let added = walk.header.addedTwins
-    if !added.isEmpty {
-      let names = added.listed
-      warnings.append(
-        BilingualText(
-          zh: "“\(names.zh)”有两列，两列的数都计入了；同一个数请只留一列",
-          en:
-            "'\(names.text(.en))' stands over two columns, both of which were counted; keep one if they say the same"
-        ))
-    }
-    let slots = walk.header.slots
-    if slots.count > 1 {
-      let names = slots.listed
-      warnings.append(
-        BilingualText(
-          zh: "“\(names.zh)”加在一起算，几次都来的人会重复；知道一共多少人的，请另写一列“人数”",
-          en:
-            "'\(names.text(.en))' were added up, with whoever came more than once; if you know how many came in all, add a column 'people'"
-        ))
-    }
-    let parts = Set(walk.header.parts.map { walk.header.cells[$0.column] } + walk.header.held)
-    let unread = walk.header.unknown.filter {
-      !twice.contains($0) && !parts.contains($0) && !OtherFigures.areTold(in: $0)
-        && HeaderScope($0).span < .quarter && !TableHeader.isRatio($0)
+    return warnings + columnsToCheck(walk.header)
+  }
+
+  /// Columns that were read or left out as somebody may not have meant it.
+  private static func columnsToCheck(_ header: TableHeader) -> [BilingualText] {
+    let (twice, helpers) = (header.unreadTwins, header.unreadHelpers)
+    let parts = header.parts.map { header.cells[$0.column] } + header.held + twice + helpers
+    let people = header.unknown.filter {
+      !parts.contains($0) && !OtherFigures.areTold(in: $0) && HeaderScope($0).span < .quarter
+        && !TableHeader.isRatio($0)
         && (CountHeader.isLike(HeaderText.normalised($0)) || HeaderText.counter($0) == CountingWord.person
           || ColumnRole(header: $0) == .count)
     }
-    if !unread.isEmpty {
-      let names = unread.listed
-      warnings.append(
-        BilingualText(
-          zh: "“\(names.zh)”像是人数，但没有读；如果就是参加人数，请把表头改成“人数”",
-          en:
-            "'\(names.text(.en))' seems to count people and was not read; if it is the attendance call it 'people'"
-        ))
+    let columns: [(names: [String], zh: String, en: String)] = [
+      (twice, "有两列，只读了前一列；请核对", "stands over two columns, of which the first was read; please check"),
+      (
+        header.addedTwins, "有两列，两列的数都计入了；同一个数请只留一列",
+        "stands over two columns, both of which were counted; keep one if they say the same"
+      ),
+      (
+        header.slots.count > 1 ? header.slots : [], "加在一起算，几次都来的人会重复；知道一共多少人的，请另写一列“人数”",
+        "were added up, with whoever came more than once; if you know how many came in all, add a column 'people'"
+      ),
+      (
+        helpers, "没有读：志愿者、工作人员各读一列，人次不是人数；请核对",
+        "was not read: of volunteers and of staff one column is, and person-times are no people; please check"
+      ),
+      (
+        people, "像是人数，但没有读；如果就是参加人数，请把表头改成“人数”",
+        "seems to count people and was not read; if it is the attendance call it 'people'"
+      ),
+    ]
+    return columns.filter { !$0.names.isEmpty }.map { column in
+      let names = column.names.listed
+      return BilingualText(zh: "“\(names.zh)”\(column.zh)", en: "'\(names.text(.en))' \(column.en)")
     }
-    return warnings
   }
 
   private static func place(of walk: TableWalk, in file: TableFile) -> BilingualText {

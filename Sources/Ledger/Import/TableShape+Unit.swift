@@ -112,8 +112,10 @@ extension BilingualText {
   static func noTitles(_ topic: String?) -> BilingualText {
     guard let topic = topic?.withMaskedNames else {
       return BilingualText(
-        zh: "表里没有“活动名称”一列；一行写一场活动，按月汇总的数请分开写",
-        en: "the table has no column of events; write one session a row, not the sums of months")
+        zh: "表里没有“活动名称”一列；哪一列写着活动叫什么，请把它的表头改成“活动名称”；一行写一场活动，按月汇总的数请分开写",
+        en:
+          "the table has no column of events; call the one that names them 活动名称 (event), and write one session a row, not the sums of months"
+      )
     }
     return BilingualText(
       zh: "表里没有“活动名称”一列；一行就是一场“\(topic)”的，请加一列“活动名称”写上“\(topic)”再导入，按月汇总的数请分开写",

@@ -1,0 +1,122 @@
+import Planning
+
+/// Volunteers and staff whom a number of all people counts, too: the public are the others.
+extension EventFigures {
+  /// The columns whose people are counted: those that a total sums up, where it was left empty.
+  var peopleColumns: [Int] {
+    let counts = columns.header.all(.count)
+    guard let total = columns.total, EventTable.isNothing(row[total]), !summedUp.isEmpty else {
+      return counts
+    }
+    return (counts.filter { $0 != total } + summedUp).sorted()
+  }
+
+  /// Groups beside a number of all people, or men and women without any, as far as this row fills them in.
+  private var summedUp: [Int] {
+    let sexes = columns.sexes.map { [$0.men, $0.women] } ?? []
+    let groups = columns.parts.map(\.column).filter { !sexes.contains($0) }
+    return (groups.isEmpty ? sexes : groups).filter { !EventTable.isNothing(row[$0]) }
+  }
+
+  /// Takes in volunteers and staff, and out of the public those whom its number counts.
+  mutating func addHelpers() throws(CellProblem) {
+    guard !columns.helpers.isEmpty || columns.total != nil else { return }
+    let people = contents.indices.filter { publicCount($0) != nil }
+    let areAmong = areHelpersAmong(people)
+    let told = contents
+    for (column, role, isAmong) in columns.helpers {
+      let start = contents.count
+      try addCount(column, role)
+      guard start < contents.count, isAmong || areAmong(column), let whole = people.last else { continue }
+      // 66人（其中志愿者8人） tells them already.
+      let already = told.compactMap(\.people).filter { $0.role == role }.map(\.quantity.n)
+      guard !already.isEmpty else {
+        try takeOut(start, of: whole, column)
+        continue
+      }
+      if contents[start...].compactMap(\.people).map(\.quantity.n) != already {
+        doubts.append(CellDoubt(column, .toldTwice(row[column])))
+      }
+      contents.removeSubrange(start...)
+    }
+  }
+
+  /// The public of a content who came, counted in people or person-times.
+  private func publicCount(_ index: Int) -> Count? {
+    guard let count = contents[index].people, count.measure == .attendance, count.role == .public,
+      count.counter != CountingWord.household
+    else { return nil }
+    return count
+  }
+
+  private mutating func takeOut(_ start: Int, of whole: Int, _ column: Int) throws(CellProblem) {
+    guard var count = publicCount(whole) else { return }
+    for index in contents.indices[start...] {
+      guard var helpers = contents[index].people else { continue }
+      // 其中志愿者 of 参加人次 are person-times.
+      if columns.counters[column] == nil { helpers.counter = count.counter }
+      contents[index] = .count(helpers)
+      guard helpers.counter == count.counter else { continue }
+      if let n = helpers.quantity.n, count.quantity.certainty != .atLeast, let most = count.quantity.upper,
+        n > most
+      {
+        let name = columns.header.cells[column]
+        throw CellProblem(
+          column,
+          .init(zh: "“\(name)”\(n) 人，比总人数还多", en: "\(n) (\(name)) are more than all people"))
+      }
+      count.quantity = count.quantity - helpers.quantity
+    }
+    contents[whole] = .count(count)
+  }
+
+  /// Whether the helpers of a column are among the people though its header does not say so: where all beside the number
+  /// add up to it only with them, or where it is called their sum. Asks about a sum that is none.
+  private mutating func areHelpersAmong(_ people: [Int]) -> (Int) -> Bool {
+    guard people.count == 1, let all = publicCount(people[0])?.quantity, all.certainty == .exact,
+      let whole = all.n
+    else { return { _ in false } }
+    let header = columns.header
+    let total = columns.total
+    let groups = summedUp
+    let helpers = columns.helpers.map(\.column).filter { !EventTable.isNothing(row[$0]) }
+    let isBeside = { (column: Int) in total.map { header.isBeside($0, column) } ?? false }
+    guard !groups.isEmpty, let some = sum(of: groups), let helping = sum(of: helpers) else { return isBeside }
+    if some + helping == whole { return { _ in true } }
+    if some == whole { return { _ in false } }
+    if let total, !groups.contains(where: { HeaderScope(header.cells[$0]).isPart || isOfOneSex($0) }) {
+      doubts.append(CellDoubt(total, .noSum(whole, some + helping, header.cells[total])))
+    }
+    return isBeside
+  }
+
+  /// Nil if a cell holds no exact number.
+  private func sum(of columns: [Int]) -> Figure? {
+    let figures = columns.map { exact($0) }
+    return figures.contains(nil) ? nil : figures.compactMap(\.self).reduce(.zero, +)
+  }
+
+  private func isOfOneSex(_ column: Int) -> Bool {
+    columns.sexes.map { column == $0.men || column == $0.women } ?? false
+  }
+}
+
+extension LedgerEntry.Content {
+  fileprivate var people: Count? { if case .count(let count) = self { count } else { nil } }
+}
+
+extension BilingualText {
+  fileprivate static func toldTwice(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text)”与人数那一格里写的不同；按人数那一格登记，是否正确？",
+      en: "'\(text)' differs from what the cell of all people says: entered by that, is that right?")
+  }
+
+  fileprivate static func noSum(_ whole: Figure, _ parts: Figure, _ name: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(name)”是 \(whole)，各列加起来是 \(parts)；按 \(whole) 登记，是否正确？",
+      en:
+        "'\(name)' is \(whole), the columns beside it add up to \(parts): entered as \(whole), is that right?"
+    )
+  }
+}
