@@ -195,9 +195,9 @@ struct NameScan {
     return after == .deed || isTheirs && isKin ? before.kind : nil
   }
 
-  /// Whether words for who came call somebody by surname and post: 张医生, 村医张医生, 李奶奶等, 覃主任带队.
-  var isAddressed: Bool {
-    signs.indices.contains { start in
+  /// The surname, where words for who came call somebody by it and a post: 张医生, 村医张医生, 李奶奶等, 覃主任带队.
+  var addressed: Character? {
+    signs.indices.first { start in
       let isFirst = start == 0 && hasSurname(start)
       guard isFirst || isPlain(start), let end = calledEnd(start),
         isFirst || isBorder(start - 1) || "协局办院委站校所会室科部厅队".contains(signs[start - 1])
@@ -205,7 +205,7 @@ struct NameScan {
       else { return false }
       return [.end, .people, .deed, .whose].contains(after(end))
         || ["等", "带", "率", "领", "一行"].contains(where: rest(end).hasPrefix)
-    }
+    }.map { signs[$0] }
   }
 
   /// Where the post ends that stands behind a surname: 李护士长, 黄镇长; 容县长 may be a county's.
@@ -306,6 +306,10 @@ struct NameScan {
   /// 罗秀群众: what might be a name before it is where they are from.
   private func isOfGroup(_ end: Int) -> Bool {
     let rest = rest(end)
+    // 高一新生
+    if end > 1, signs[end - 2..<end] == ["高", "一"], ["新生", "学生", "师生"].contains(where: rest.hasPrefix) {
+      return true
+    }
     return Self.ofPlaces.contains { $0.count > 1 && rest.hasPrefix($0) }
   }
 

@@ -64,9 +64,9 @@ public struct PersonalText: Error, Hashable, Sendable {
       return PersonalText(kind: .namedPerson, hint: words.map { "\($0.prefix(1))*" }.joined(separator: "、"))
     }
     if count == 1, isForOne(whole) { return PersonalText(kind: .namedPerson, hint: "\(whole.prefix(1))○") }
-    let called = words.filter { NameScan($0, at: .label).isAddressed }
+    let called = words.compactMap { NameScan($0, at: .label).addressed }
     if !called.isEmpty {
-      return PersonalText(kind: .namedPerson, hint: called.map { "\($0.prefix(1))*" }.joined(separator: "、"))
+      return PersonalText(kind: .namedPerson, hint: called.map { "\($0)*" }.joined(separator: "、"))
     }
     let isOne = PersonalNames.isWholeName(whole)
     let names = isOne ? [whole] : words.filter(PersonalNames.isWholeName)
