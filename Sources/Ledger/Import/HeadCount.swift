@@ -112,6 +112,8 @@ struct HeadCount: Hashable, Sendable {
       let more = Int(words.dropFirst().drop { $0 == " " }.prefix { $0.isASCIIDigit }), more < 100
     {
       self.init(1 + more)
+    } else if let sum = Self.sum(words) {
+      self.init(sum)
     } else if let (all, parts) = PartWords.apart(words) {
       self = try HeadCount(all).including(parts)
     } else {
@@ -121,6 +123,12 @@ struct HeadCount: Hashable, Sendable {
       }
       self = count
     }
+  }
+
+  /// 1+1: somebody and another one.
+  private static func sum(_ words: String) -> Int? {
+    let parts = words.split(separator: "+", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    return parts.count > 1 && parts.allSatisfy { (1...9).contains($0) } ? parts.reduce(0, +) : nil
   }
 
   private static let blank: Set<String> = [
