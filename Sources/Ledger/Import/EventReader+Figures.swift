@@ -278,6 +278,9 @@ extension RecordedFigures.LeftOut {
     switch why {
     case .part:
       BilingualText(zh: "“\(phrase)” 是其中的一部分，没有另计", en: "'\(phrase)' is some of those and not counted again")
+    case .remark:
+      BilingualText(
+        zh: "“\(phrase)” 只是说明，不是数，没有记入", en: "'\(phrase)' is a remark and no figure, and not entered")
     case .planned:
       BilingualText(zh: "“\(phrase)” 是计划的数，不计入", en: "'\(phrase)' is how many were planned and not counted")
     case .otherCount:
@@ -300,8 +303,8 @@ extension RecordedFigures.LeftOut {
         zh: "“\(phrase)” 是地方，不是物资，没有记入", en: "'\(phrase)' is places and no goods, and is not entered")
     case .receivers:
       BilingualText(
-        zh: "“\(phrase)” 是受益的人或户，不是物资，没有记入；要记请用 --served",
-        en: "'\(phrase)' is who got it and no goods; to enter it use --served")
+        zh: "“\(phrase)” 是服务或受益的人、户，没有记在这里；要记请用 --served",
+        en: "'\(phrase)' is who was served or got it, and not entered here; to enter it use --served")
     case .absent:
       BilingualText(zh: "“\(phrase)” 没有到场，不计入", en: "'\(phrase)' did not come and are not counted")
     }

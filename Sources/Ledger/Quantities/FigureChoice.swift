@@ -71,7 +71,7 @@ struct FigureChoice {
   ) -> FigureChoice? {
     let total = figures[figures.count - 1]
     let others = figures.dropLast().filter { !rates.contains($0) }
-    guard total.isTotal, others.allSatisfy({ $0.counter != nil && $0.counter != total.counter }) else {
+    guard others.allSatisfy({ $0.counter != nil && $0.counter != total.counter }) else {
       return nil
     }
     let lots = others.first ?? named.first { $0.end <= rates[0].start && !rates.contains($0) }

@@ -44,14 +44,29 @@ extension FigureList {
   // MARK: Other times
 
   /// 累计 500 人次 beside 本次 35 人 are those of other times as well.
-  mutating func markRunningTotals() {
-    func isOfThisTime(_ member: ListedFigure) -> Bool {
-      FigureWords.thisTime.contains(where: member.subject.hasPrefix)
+  ///
+  /// - `isAttendance`: Of whom nobody asks what was done; of anything else 本次 says no more than the running total does.
+  mutating func markRunningTotals(ofAttendance isAttendance: Bool) {
+    guard let total = members.first(where: { FigureWords.isRunning($0.phrase) }),
+      members.contains(where: { FigureWords.thisTime(in: $0.subject) != nil })
+    else { return }
+    let words = total.subject
+    let end = ["累计", "共"].compactMap { words.ranges(of: $0).last?.upperBound }.max() ?? words.endIndex
+    for index in members.indices {
+      if FigureWords.isRunning(members[index].phrase) {
+        members[index].bearing = .earlier
+      } else if !isAttendance, let word = FigureWords.thisTime(in: members[index].subject) {
+        let own = String(members[index].subject.dropFirst(word.count)).trimmed
+        let what = isPeople ? own + members[index].noun : PhraseFrame.item(own, members[index].noun)
+        members[index].subject = what.isEmpty ? words[end...] + total.noun : own
+      }
     }
-    guard members.contains(where: isOfThisTime) else { return }
-    for index in members.indices
-    where members[index].phrase.contains("累计") && !isOfThisTime(members[index]) {
-      members[index].bearing = .earlier
+  }
+
+  /// 志愿者 12 人，服务居民 200 人次; 群众 60 人，义诊 80 人次: what those did who were counted, or had done.
+  mutating func markServed() {
+    for index in members.indices.dropFirst() where members[index].isServed {
+      members[index].bearing = .served
     }
   }
 
@@ -59,7 +74,8 @@ extension FigureList {
 
   /// 签到 52 人，目测 80 人; 发动群众 200 人，参加 120 人; 群众 60 人，满意 58 人.
   mutating func settleCrowd() throws(LedgerFault) {
-    guard members.count > 1 else { return }
+    // 两场分别有 80 人和 95 人参加
+    guard members.count > 1, !members.contains(where: { $0.subject.contains("分别") }) else { return }
     let crowd = members.indices.filter { members[$0].isOfCrowd }
     guard crowd.count > 1 else { return }
     let (calls, told) = crowd.partitioned { members[$0].isCall }
@@ -152,34 +168,46 @@ extension ListedFigure {
       [nil, CountingWord.person, "个"].contains(counter)
     else { return false }
     let words = [subject, noun].filter { !$0.isEmpty }.joined(separator: " ")
-    return !FigureWords.isSignUp(thing) && !(counter == "个" && FigureWords.isNobody(thing))
+    return !isSignUp && !(counter == "个" && FigureWords.isNobody(thing))
       && !FigureWords.households.contains(thing.lowercased())
       && !GroupWords.areCounted(by: counter, noun)
       && OnlineAudience(words, counter: counter, isAttendance: true) == nil
   }
 
-  /// Who came; also the 群众 of 34 名群众参加, whom nobody names where they stand alone.
-  private var named: String {
-    let head = PhraseFrame.head(of: noun)
-    return who.isEmpty && PhraseFrame.isHanPeople(head) ? head : who
+  /// Whether it says what they did and nobody's name, so that they were counted before: 5 人未签到, 8 人带了孩子. Behind 人
+  /// nothing else stands but a verb.
+  var isDoing: Bool {
+    subject.isEmpty && said.last.map { "人个".contains($0) } ?? false && PhraseFrame.isVerb(noun)
   }
 
-  fileprivate var isAnybody: Bool { FigureWords.isAnybody(named) }
+  /// 20 人来自外村
+  var isFrom: Bool { subject.isEmpty && noun.hasPrefix("来自") }
+
+  /// Whether it is whom those served who were counted before it, or how often.
+  fileprivate var isServed: Bool {
+    guard bearing == .counted, lead == nil, role == nil, !FigureWords.isMedical(who) else { return false }
+    let isOften = counter == CountingWord.personTime && ServedWords.beginsWithService(thing)
+    return isOften || ServedWords.helps(subject)
+  }
+
+  fileprivate var isAnybody: Bool { FigureWords.isAnybody(who) }
   fileprivate var isEstimate: Bool { FigureWords.estimates.contains(where: said.hasPrefix) }
   fileprivate var isCall: Bool {
     isEstimate || FigureWords.isCall(subject) || FigureWords.isReach(subject)
   }
 
   /// Whether it counts all who came, and names nobody.
-  fileprivate var isCount: Bool { named.isEmpty || FigureWords.tally(in: subject) != nil }
+  fileprivate var isCount: Bool { who.isEmpty || FigureWords.tally(in: subject) != nil }
 
   /// In which word it does so.
   fileprivate var account: String {
     FigureWords.tally(in: subject + noun)
-      ?? [subject, noun].first { FigureWords.isActual($0) || FigureWords.attendance.contains($0) } ?? ""
+      ?? [subject, noun].first { FigureWords.isActual($0) || FigureWords.attendance.contains($0) }
+      // 80 人参加讲座，60 人参加义诊 may be the same.
+      ?? (noun.hasPrefix("参加") ? noun : "")
   }
 
-  fileprivate var namesPeople: Bool { FigureWords.isSex(named) || PhraseFrame.isPeople(named) }
+  fileprivate var namesPeople: Bool { FigureWords.isSex(who) || PhraseFrame.isPeople(who) }
   /// Whether it says whose they were, or where from.
   fileprivate var namesGroup: Bool {
     namesPeople || role != nil || subject.hasSuffix("等") || GroupWords.isPlace(who)

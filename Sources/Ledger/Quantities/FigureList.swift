@@ -2,7 +2,7 @@
 /// the 58, in `应到 50 人，实到 45 人` nobody counts the 50.
 struct FigureList {
   var members: [ListedFigure] = []
-  private let isPeople: Bool
+  let isPeople: Bool
 
   /// - `keepsParts`: As `PhraseList` says.
   /// - `follows`: Whether other figures of the same kind were given before, which 其中 may mean.
@@ -12,25 +12,26 @@ struct FigureList {
     _ read: (String) throws(LedgerFault) -> CountPhrase?
   ) throws(LedgerFault) {
     self.isPeople = isPeople
-    for (clause, phrases) in PhraseList(
-      text, keepingParts: keepsParts, ofGoods: !isPeople
-    ).clauses.enumerated() {
+    let clauses = PhraseList(text, keepingParts: keepsParts, ofGoods: !isPeople).clauses
+    for (clause, phrases) in clauses.enumerated() {
       for phrase in phrases {
         for figure in try Self.figures(of: phrase, ofPeople: isPeople, behind: members.last, read) {
+          // 现场气氛热烈，60 人参加
+          if figure.isRemark, members.isEmpty { continue }
           var member = ListedFigure(
             figure.phrase, figure.read, clause: clause, behind: members.last, ofPeople: isPeople)
           if figure.isRemark {
-            member.bearing =
-              member.lead == .apart
-              ? .retold : QuantityWords.compares(figure.phrase) ? .earlier : .part(of: members.count - 1)
+            member.bearing = QuantityWords.compares(figure.phrase) ? .earlier : .part(of: members.count - 1)
           }
           members.append(member)
         }
       }
     }
+    if isPeople, members.isEmpty { throw .quantity(.notUnderstood(text)) }
     let isServed = isPeople && keepsParts
-    markRunningTotals()
+    markRunningTotals(ofAttendance: isPeople && !isServed)
     if isPeople, !isServed {
+      markServed()
       markHelpers()
       try markClosingTotal()
     }
@@ -67,16 +68,7 @@ struct FigureList {
       }
       return figures
     } catch {
-      // 大米 50 袋，每袋 10 斤; but 折页 3 种，每种 500 份 are not three.
-      if case .quantity(.rate) = error, let earlier, QuantityWords.beginsRate(phrase),
-        !(earlier.counter.map(GroupWords.kinds.contains) ?? false)
-      {
-        return [(phrase, nil, true)]
-      }
-      if case .quantity(.notUnderstood) = error, earlier != nil, ofPeople, QuantityWords.describes(phrase) {
-        return [(phrase, nil, true)]
-      }
-      if case .quantity(.change) = error, earlier != nil, QuantityWords.compares(phrase) {
+      if isRemark(phrase, error, ofPeople: ofPeople, on: earlier) {
         return [(phrase, nil, true)]
       }
       if case .quantity(.severalFigures) = error, let wrong = PhraseList.wrongTotal(in: phrase) {
@@ -89,6 +81,26 @@ struct FigureList {
       var figures: Figures = []
       for piece in row { figures.append((piece, try read(piece), false)) }
       return figures
+    }
+  }
+
+  /// Whether a clause that was not read only says something of the figure before it, or behind it.
+  private static func isRemark(
+    _ phrase: String, _ error: LedgerFault, ofPeople: Bool, on earlier: ListedFigure?
+  ) -> Bool {
+    guard case .quantity(let fault) = error else { return false }
+    return switch fault {
+    // 大米 50 袋，每袋 10 斤; but 折页 3 种，每种 500 份 are not three.
+    case .rate:
+      QuantityWords.beginsRate(phrase)
+        && earlier.map { !($0.counter.map(GroupWords.kinds.contains) ?? false) } ?? false
+    case .notUnderstood: ofPeople && QuantityWords.describes(phrase)
+    // 截至 10 点，到场 60 人
+    case .notACount: ofPeople && earlier == nil
+    case .change: earlier != nil && QuantityWords.compares(phrase)
+    // 60 人参加，满意率 98%
+    case .share: earlier != nil && QuantityWords.isRatio(phrase)
+    default: false
     }
   }
 
@@ -122,7 +134,7 @@ struct FigureList {
         continue
       }
       guard let of = whole, let total = members[of].exact, let n = member.exact,
-        member.counter == members[of].counter
+        member.counter == members[of].counter, !FigureWords.isOther(member.thing, than: members[of].who)
       else { continue }
       (sum, count) = (sum + n, count + 1)
       let isLast = index + 1 == members.count || !members[index + 1].isSex
@@ -182,9 +194,13 @@ struct FigureList {
     guard index > 0 else { return nil }
     if FigureWords.isOutcome(member.subject, member.noun) { return .part }
     if isServed { return FigureWords.isFinding(member.subject, member.noun) ? .part : nil }
-    guard isPeople, member.isOfCrowd, FigureWords.isDoing(member.subject, member.noun) else { return nil }
+    guard isPeople, member.isOfCrowd,
+      member.isDoing || member.isFrom || FigureWords.isDoing(member.subject, member.noun)
+    else { return nil }
     let before = members[..<index].filter(\.isOfCrowd)
-    guard !before.isEmpty, let n = member.quantity.n else { return nil }
+    // 60 人来自甲村，40 人来自乙村
+    guard !before.isEmpty, !member.isFrom || !before.allSatisfy(\.isFrom), let n = member.quantity.n
+    else { return nil }
     let sum = before.reduce(Figure.zero) { $0 + ($1.quantity.upper ?? .zero) }
     guard n <= sum || before.contains(where: { $0.exact == nil }) else { throw .unclearPart(member.phrase) }
     return .part
@@ -259,6 +275,11 @@ struct FigureList {
       {
         members[index].bearing = .earlier
       }
+    }
+    // 计划招募志愿者 20 名，实到 15 名
+    for index in members.indices.dropFirst()
+    where members[index].role == nil && FigureWords.isActual(members[index].subject) {
+      members[index].role = members[..<index].last { $0.bearing == .planned || $0.isSignUp }?.role
     }
     // 除 5 人外全部到齐: nobody says how many came.
     if !isCounted,

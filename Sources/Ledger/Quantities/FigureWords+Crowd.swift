@@ -49,11 +49,11 @@ extension FigureWords {
 
   private static let adverbs = [
     "现场", "当场", "中途", "提前", "陆续", "后来", "当天", "会后", "课后", "主动", "积极", "踊跃", "自愿", "均", "都", "并", "已", "有",
-    "表示",
+    "表示", "非常", "很", "比较", "基本",
   ]
   private static let doings = [
-    "接受", "填写", "填报", "填了", "领取", "领到", "领了", "转发", "满意", "非常满意", "很满意", "比较满意", "基本满意", "不满意", "发证", "持证",
-    "获得", "获赠", "得到", "收到", "走了", "离开", "提前走", "中途走", "答题", "答对", "作答", "回答", "购买", "签约", "签署", "签订", "签名",
+    "接受", "填写", "填报", "填了", "领取", "领到", "领了", "转发", "满意", "不满意", "发证", "持证",
+    "获得", "获赠", "得到", "收到", "走了", "离开", "答题", "答对", "作答", "回答", "购买", "签约", "签署", "签订", "签名",
     "承诺", "加入", "关注", "扫码", "下载", "注册", "体验", "发言", "提问", "互动", "点赞", "认为", "知晓", "了解", "掌握", "通过", "考试",
     "完成", "提交", "上交", "交回", "投票", "捐款", "捐赠", "捐献", "献血", "报销", "办理", "享受", "受访", "留下", "打卡", "接种", "建档",
     "建卡",
@@ -67,7 +67,7 @@ extension FigureWords {
   /// Names of those who look after others at an event, and who may well be its guests where nobody else is named.
   static func isMedical(_ who: String) -> Bool { medical.contains(where: who.hasSuffix) }
 
-  private static let medical = ["医生", "医护人员", "医务人员", "医护", "医师", "大夫", "护士", "专家"]
+  private static let medical = ["医生", "医护人员", "医务人员", "医护", "医师", "大夫", "护士", "专家", "doctors", "nurses"]
 
   /// Whether words are nobody in particular, so that others named beside them may be among them.
   static func isAnybody(_ who: String) -> Bool {
@@ -77,6 +77,7 @@ extension FigureWords {
   // MARK: Exclusion
 
   private static let without = ["不包括", "不包含", "不含", "未包括", "未包含", "未含", "未计入", "未计", "不计", "不算"]
+  private static let withoutInEnglish = ["excluding", "not including", "not counting"]
   private static let apart = ["除外", "不计入", "不计在内", "不在内", "不计", "未计入", "未计", "不算", "not included"]
 
   /// The 工作人员 of 不含工作人员 6 人, 工作人员 6 人除外 and 除工作人员 6 人外; nil if they are not set apart.
@@ -84,8 +85,7 @@ extension FigureWords {
     if let word = without.first(where: subject.hasPrefix) {
       return (String(subject.dropFirst(word.count)).trimmed, noun)
     }
-    if let word = ["excluding", "not including", "not counting"].first(where: subject.lowercased().hasPrefix)
-    {
+    if let word = withoutInEnglish.first(where: subject.lowercased().hasPrefix) {
       return (String(subject.dropFirst(word.count)).trimmed, noun)
     }
     if !subject.isEmpty, apart.contains(noun) { return (subject, "") }
@@ -96,9 +96,23 @@ extension FigureWords {
   }
 
   /// Whether words without a figure say who is or is not among those before: 不含工作人员, 含志愿者, 志愿者除外.
-  static func tellsWhom(_ words: String) -> Bool {
-    withoutLead(words).lead == .part || without.contains(where: words.hasPrefix)
-      || apart.contains(where: words.hasSuffix) || words.lowercased().hasPrefix("excluding")
+  static func tellsWhom(_ words: String) -> Bool { withoutLead(words).lead == .part || leavesOut(words) }
+
+  /// Whether they say who is not: 工作人员不算.
+  static func leavesOut(_ words: String) -> Bool {
+    without.contains(where: words.hasPrefix) || apart.contains(where: words.hasSuffix)
+      || withoutInEnglish.contains(where: words.lowercased().hasPrefix)
       || (words.hasPrefix("除") && words.hasSuffix("外"))
+  }
+
+  /// Whether volunteers or staff are among all who are counted: 连工作人员一共 40 人, 包括志愿者在内共 40 人. 加上志愿者 5 人 are five
+  /// more, and 含志愿者 5 人 some of those before.
+  static func takesIn(_ subject: String, _ phrase: String, alone isAlone: Bool) -> Bool {
+    guard let word = ["连同", "连", "算上", "加上", "包括", "包含", "含"].first(where: subject.hasPrefix) else {
+      return false
+    }
+    let rest = subject.dropFirst(word.count)
+    let isAll = ["连同", "连", "算上"].contains(word) || phrase.contains("共") && (isAlone || word == "加上")
+    return isAll && role(of: String(rest.hasSuffix("在内") ? rest.dropLast(2) : rest)) != nil
   }
 }

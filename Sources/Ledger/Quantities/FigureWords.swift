@@ -17,7 +17,7 @@ enum FigureWords {
     ("含", .part),
     ("including", .part), ("of them", .part), ("of whom", .part), ("among them", .part),
     ("此外还有", .other), ("另外还有", .other), ("另外有", .other), ("另外", .other), ("另有", .other), ("还有", .other),
-    ("外加", .other),
+    ("外加", .other), ("加上", .other),
     ("此外", .other), ("以及", .other), ("并有", .other), ("另", .other), ("plus", .other), ("also", .other),
     ("and", .other),
   ]
@@ -51,7 +51,7 @@ enum FigureWords {
   /// Words that say that people came, and not who they were.
   static let attendance = actual.union([
     "参加", "参加人数", "参加人员", "参与人员", "参会人员", "人数", "参与", "参与人数", "参加活动", "出席", "到场", "到会", "来了", "来", "签到",
-    "群众参加", "到了", "到", "来到", "参会", "与会", "参训", "参训人员", "参与活动",
+    "到了", "到", "来到", "参会", "与会", "参训", "参训人员", "参与活动",
     "attended", "attending", "attendance", "attendees", "participants", "number of participants",
     "number of attendees", "number of people", "turnout", "headcount", "head count", "came", "people",
   ])
@@ -85,6 +85,17 @@ enum FigureWords {
     "本场活动",
     "this time", "today",
   ]
+
+  /// The word of it that a text begins with.
+  static func thisTime(in text: String) -> String? {
+    thisTime.filter(text.hasPrefix).max { $0.count < $1.count }
+  }
+
+  /// Whether it is a sum of other times as well: 今年累计 500 人次.
+  static func isRunning(_ phrase: String) -> Bool {
+    thisTime(in: phrase) == nil
+      && (phrase.contains("累计") || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix))
+  }
 
   /// Whether they came, and late: some of those who are counted.
   static func isLate(_ subject: String, _ noun: String) -> Bool {
@@ -197,6 +208,15 @@ enum FigureWords {
     ].contains(
       words.lowercased())
   }
+
+  /// Whether nobody of a sex is among people who are all of the other: the 男同志 beside 妇女群众.
+  static func isOther(_ sex: String, than who: String) -> Bool {
+    let others = sex.hasPrefix("男") ? women : sex.hasPrefix("女") ? men : []
+    return others.contains { who.hasSuffix($0) || who.hasSuffix($0 + "群众") || who.hasSuffix($0 + "代表") }
+  }
+
+  private static let women = ["妇女", "女性", "女同志", "女职工", "女生", "孕妇", "产妇", "孕产妇", "妈妈", "母亲"]
+  private static let men = ["男性", "男同志", "男职工", "男生", "爸爸", "父亲", "丈夫"]
 
   static func namesChildren(_ words: String) -> Bool {
     ["孩子", "儿童", "幼儿", "婴幼儿", "小朋友", "child"].contains { words.contains($0) }

@@ -52,12 +52,13 @@ extension FoundFigure {
       || moneyNouns.contains { noun.hasPrefix($0) || noun.hasPrefix("的" + $0) }
   }
 
-  /// The counting word, where what stands beside the number tells what it counts: 块 of money, 组 of families, and the 亿 of
-  /// 2 个亿, which is money unless somebody looked at something.
+  /// The counting word, where what stands beside the number tells what it counts: 块 of money, 组 of families, 参加人次 before a
+  /// bare number, and the 亿 of 2 个亿, which is money unless somebody looked at something.
   func counter(said: String, beside subject: String, _ noun: String) -> String? {
     switch counter {
     case "块": Self.isMoney(subject, noun) ? CountingWord.yuan : counter
     case "组": GroupWords.isFamilies(subject + noun) ? CountingWord.household : counter
+    case nil where subject.hasSuffix("人次"): CountingWord.personTime
     case nil where said.hasSuffix("亿") && said.contains("个"):
       noun.isEmpty && !["量", "数", "次", "人口", "粉丝"].contains(where: subject.hasSuffix)
         ? CountingWord.yuan : nil

@@ -187,6 +187,10 @@ struct FoundFigure: Equatable {
         end = hedge.end
         continue
       }
+      if let bound = boundEnd(text, at: next) {
+        end = bound
+        continue
+      }
       guard let found = QuantityWords.between.word(in: text, at: next) else { break }
       let after = next + found.word.count
       let isEnd = text.skippingSpaces(from: after) == text.count
@@ -223,6 +227,8 @@ struct FoundFigure: Equatable {
       } else if let hedge = QuantityWords.bracketedInside(text, at: next) {
         inner.append(hedge.certainty)
         end = hedge.end
+      } else if let bound = boundEnd(text, at: next) {
+        end = bound
       } else if let closing = QuantityWords.closing(text, at: next) {
         after.append(closing.certainty)
         end = closing.end
@@ -231,6 +237,18 @@ struct FoundFigure: Equatable {
       }
     }
   }
+
+  /// Where the brackets of 60 人（含）以上 and 60 人以下（不含 60 人） end: no counts tell whether the bound is one of them.
+  private func boundEnd(_ text: PhraseText, at index: Int) -> Int? {
+    guard text[index] == "(", let word = Self.bounds.word(in: text, at: index + 1) else { return nil }
+    var end = text.skippingSpaces(from: index + 1 + word.word.count)
+    if case .number(let same) = Numeral.read(text, at: end), same.low == low, same.high == high {
+      end = text.skippingSpaces(from: CountingWord.leading(text, at: same.end)?.end ?? same.end)
+    }
+    return text[end] == ")" ? end + 1 : nil
+  }
+
+  private static let bounds = QuantityWords.words("含 包含 包括 不含 不包含 不包括 含本数 包含本数 包括本数 不含本数 不包括本数")
 
   /// The half of 两个半小时.
   private mutating func takeHalf(_ text: PhraseText) {

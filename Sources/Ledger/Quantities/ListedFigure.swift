@@ -12,6 +12,8 @@ struct ListedFigure {
     case earlier
     /// The 签到 58 人 of 签到 58 人，实到 56 人.
     case retold
+    /// The 服务居民 200 人次 of 志愿者 12 人，服务居民 200 人次.
+    case served
     /// The 领取 500 份 of 领取 500 份，发放 400 份.
     case received
   }
@@ -80,9 +82,14 @@ struct ListedFigure {
     self.phrase = isBehindColon ? phrase.withoutMarks : phrase
     self.read = read
     self.clause = clause
-    var (subject, lead) = FigureWords.withoutLead(read?.subject ?? phrase.trimmed)
+    let words = read?.subject ?? phrase.trimmed
+    let takesIn = isPeople && FigureWords.takesIn(words, phrase, alone: earlier == nil)
+    var (subject, lead) = takesIn ? ("", nil) : FigureWords.withoutLead(words)
     var (noun, isOfThem) = FigureWords.withoutOfThem(read?.noun ?? "")
-    if isPeople, noun.hasPrefix("是") { noun = String(noun.dropFirst()) }
+    if isPeople, noun.hasPrefix("是") {
+      noun = String(noun.dropFirst())
+      isOfThem = isOfThem || earlier != nil
+    }
     if isPeople, lead == nil, let apart = FigureWords.setApart(subject, noun) {
       (subject, noun) = apart
       // 除志愿者 5 人外，群众 60 人参加: both came.
@@ -113,6 +120,9 @@ struct ListedFigure {
   var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
   /// Who came, without where, when and how; empty where nobody says.
   var who: String { PhraseFrame.people(subject, noun, said: said) }
+
+  /// Whether it counts those who said that they would come: 报名 50 人, 60 人报名.
+  var isSignUp: Bool { FigureWords.isSignUp(subject) || FigureWords.isSignUp(noun) }
 
   var isSex: Bool { FigureWords.isSex(subject) || FigureWords.isSex(noun) }
 

@@ -31,6 +31,12 @@ enum PhraseFrame {
     words.last.map(people.contains) ?? false || peoples.contains(where: words.hasSuffix)
   }
 
+  /// Whether words behind a number of people are what these did, and neither who they are nor that they came.
+  static func isVerb(_ words: String) -> Bool {
+    words.first.map(\.isHan) ?? false && !isHanPeople(words) && !GroupWords.isPlace(words)
+      && FigureWords.role(of: words) == nil && first(attending, in: PhraseText(words)) == nil
+  }
+
   private static let people: Set<Character> = Set("男人童众民员者长女生友妇属师亲妈爸母父子孩婴户工客宾兵护医患士们老姐妹哥弟嫂姨婆奶爷娃宝友胞")
   private static let peoples = [
     "婴儿", "幼儿", "新生儿", "少儿", "孤儿", "家庭", "代表", "干部", "对象", "青年", "少年", "骨干", "领导", "专家", "夫妻", "群体",
@@ -236,7 +242,7 @@ enum PhraseFrame {
   private static let afterGiving = words(
     "免费发放 发放 派发 分发 赠送 通过 已经 已全部 已发 已送 均已 全部 送到 送至 送给 送达 发给 发到 were was handed_out given_out given to")
   private static let totals = words(
-    "此次活动共 本次活动共 活动共 此次活动 本次活动 活动现场 现场 一共 共计 合计 累计 总计 共 实际")
+    "此次活动共 本次活动共 活动共 此次活动 本次活动 此次 本次 这次 活动现场 现场 一共 共计 合计 累计 总计 共 实际")
 
   /// Whether words say that it was hung up, made or bought, which is not handed out: 悬挂横幅, 展板制作, `banners were hung`.
   static func isMade(_ subject: String, _ noun: String) -> Bool {
@@ -356,7 +362,9 @@ extension String {
 
   /// 家长 for 家长人数.
   fileprivate var withoutHeadCount: String {
-    for word in ["总人数", "人数", "人员数"] where hasSuffix(word) { return String(dropLast(word.count)).trimmedEnd }
+    for word in ["总人数", "人数", "人员数", "总人次", "人次"] where hasSuffix(word) {
+      return String(dropLast(word.count)).trimmedEnd
+    }
     return self
   }
 }

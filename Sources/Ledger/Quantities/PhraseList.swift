@@ -17,8 +17,14 @@ public struct PhraseList: Hashable, Sendable {
   ///   120 人次、测血糖 80 人次，共 200 人次.
   /// - `ofGoods`: Whether they are things, each of which may have a counting word of its own: 宣传单 500 张、雨伞 50 把，合计 550 份.
   init(_ text: String, keepingParts keepsParts: Bool, ofGoods: Bool = false) {
-    let text = NumberedList.plain(text)
-    let parts = Self.parts(of: text)
+    let (text, parts) = Self.counted(in: NumberedList.plain(text))
+    // 本次 500 份，累计 2000 份: no sum of these.
+    if parts.count > 1, parts.contains(where: { FigureWords.thisTime(in: $0) != nil }),
+      parts.contains(where: FigureWords.isRunning)
+    {
+      clauses = parts.map { PhrasePieces($0).phrases }
+      return
+    }
     if let last = parts.last, Self.statesTotal(last) {
       let named = parts.dropLast().map { PhrasePieces($0).phrases }
       let figures = named.joined()
@@ -50,6 +56,15 @@ public struct PhraseList: Hashable, Sendable {
     clauses = parts.isEmpty ? [[text]] : parts.map { part in PhrasePieces(part).phrases }
   }
 
+  /// What stands between the commas, without what only says who is not counted: of 不含志愿者，共 60 人 nothing but 共 60 人.
+  private static func counted(in text: String) -> (text: String, parts: [String]) {
+    let parts = parts(of: text)
+    guard parts.count > 1 else { return (text, parts) }
+    let counted = parts.filter { !FigureWords.leavesOut($0) || (try? CountPhrase($0, in: .people)) != nil }
+    return counted.isEmpty || counted.count == parts.count
+      ? (text, parts) : (counted.joined(separator: "，"), counted)
+  }
+
   /// The 慰问困难家庭 12 户 of 慰问困难家庭 12 户，共慰问 12 户: the total says no more than its only part.
   private static func repeated(in parts: [String]) -> String? {
     guard parts.count == 2, statesTotal(parts[1]), let part = try? CountPhrase(parts[0]),
@@ -61,7 +76,7 @@ public struct PhraseList: Hashable, Sendable {
 
   /// Whether it begins or ends with a word that sums up: 共 50 人, 58 in all.
   static func statesTotal(_ part: String) -> Bool {
-    ["共", "合计", "总计", "累计", "一共", "总共", "小计", "in total", "total"].contains { part.hasPrefix($0) }
+    ["共", "合计", "总计", "累计", "一共", "总共", "小计", "=", "in total", "total"].contains { part.hasPrefix($0) }
       || endsInTotal(part)
   }
 
@@ -106,7 +121,7 @@ public struct PhraseList: Hashable, Sendable {
   }
 
   /// Before some of those who were counted, or their sum, with or without a comma.
-  private static let leads = QuantityWords.words("其中 包括 包含 内含 含 共 合计 总计 including of_whom of_which")
+  private static let leads = QuantityWords.words("其中 包括 包含 内含 含 共 合计 总计 = including of_whom of_which")
 
   /// Whether a figure ends there, and what follows is a part or the sum: 58 人其中儿童 20 人, 群众 58 人共 63 人.
   private static func endsFigure(_ text: PhraseText, at index: Int, from start: Int) -> Bool {
@@ -119,7 +134,7 @@ public struct PhraseList: Hashable, Sendable {
     guard ["共", "合"].contains(text[index]) || lead.word.first == "总" else {
       return text.plain[min(rest, text.count)...].contains(where: isNumeral)
     }
-    return read.noun.isEmpty && read.counter != nil
+    return (read.noun.isEmpty || PhraseFrame.isHanPeople(read.noun)) && read.counter != nil
       && (text[text.skippingSpaces(from: rest)].map(isNumeral) ?? false)
   }
 

@@ -151,6 +151,11 @@ enum BracketedFigure {
     let text = PhraseText(piece)
     guard text.plain.contains("(") else { return [piece] }
     if let helpers = helpers(in: text) { return helpers }
+    // 累计 3000 份（本次 400 份）
+    if let last = groups(in: text).last, FigureWords.isRunning(piece) {
+      let inner = text.words(last.lowerBound + 1, last.upperBound - 1)
+      if FigureWords.thisTime(in: inner) != nil { return [text.words(0, last.lowerBound), inner] }
+    }
     guard hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
     for group in groups(in: text) {
       let inner = text.words(group.lowerBound + 1, group.upperBound - 1)

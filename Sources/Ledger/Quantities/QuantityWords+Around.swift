@@ -31,17 +31,25 @@ extension QuantityWords {
     ["每", "人均", "户均", "平均", "人手"].contains(where: phrase.hasPrefix)
   }
 
-  /// Whether a clause without a number only says who those were that were counted before: 大部分是老人, `mostly women`.
+  /// Whether a clause without a number names nobody, so that no number is missing in it: 大部分是老年妇女, 现场气氛热烈, `mostly women`.
   static func describes(_ phrase: String) -> Bool {
-    FigureWords.tellsWhom(phrase)
-      || [
-        "都是", "全是", "均为", "全为", "大部分", "大多", "绝大多数", "多数", "多为", "主要", "以", "全部", "全都", "均", "mostly",
-        "mainly",
-        "most of them",
-        "all of them",
-      ]
-      .contains(where: phrase.lowercased().hasPrefix)
+    if FigureWords.tellsWhom(phrase) || compares(phrase) { return true }
+    let isAbout = [
+      "都是", "全是", "均为", "全为", "大部分", "大多", "绝大多数", "多数", "多为", "主要", "以", "全部", "全都", "均", "mostly", "mainly",
+      "most of them", "all of them",
+    ].contains(where: phrase.lowercased().hasPrefix)
+    return isAbout
+      || phrase.allSatisfy(\.isHan) && phrase.count > 3 && !PhraseFrame.isHanPeople(phrase)
+        && !GroupWords.isPlace(phrase)
   }
+
+  /// Whether a clause only tells a share of those who were counted by its name: 满意率 98%, 满意度达 98%.
+  static func isRatio(_ phrase: String) -> Bool {
+    let name = phrase.prefix { !$0.isNumber && !Self.reached.contains($0) }.trimmed
+    return name.hasSuffix("率") || name.hasSuffix("满意度") || name.hasSuffix("比例")
+  }
+
+  private static let reached = Set("达为是约超近")
 
   /// Whether a clause only compares with another time: 比去年多 5 人.
   static func compares(_ phrase: String) -> Bool { ["比", "较", "同比", "环比"].contains(where: phrase.hasPrefix) }

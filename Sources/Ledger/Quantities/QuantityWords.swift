@@ -65,11 +65,11 @@ enum QuantityWords {
       ),
       (
         .nothing,
-        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 仅 仅有 只有 正好 刚好 刚满 刚到 刚刚 恰好 恰恰 足足 整整 确有 计 为 是 : = between as_many_as exactly only 介于"
+        "a_family_of one_family_of family_of 全家 达到 达 多达 高达 已达 有 现有 共有 现 也就 也就是 也就有 仅 仅有 只有 正好 刚好 刚满 刚到 刚刚 恰好 恰恰 足足 整整 确有 计 为 是 : between as_many_as exactly only 介于"
       ),
       (
         .total,
-        "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 total total_of a_total_of in_total_of totalling totaling in_total altogether"
+        "共计 合计 总计 累计 一共 总共 共有 总数 总数为 总人数 共 累计达 共达 小计 总 合共 = total total_of a_total_of in_total_of totalling totaling in_total altogether"
       ),
       (.hedge(.atMost), product(negations, above)), (.hedge(.atLeast), product(negations, below)),
       (.hedge(.below), product(negations, reaching) + " " + product(negationsOfReaching, ["到"])),

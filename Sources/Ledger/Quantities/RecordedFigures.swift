@@ -18,6 +18,8 @@ public struct RecordedFigures: Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
       /// Some of another figure.
       case part
+      /// Words without a number: 大部分是老人, and what only tells a share.
+      case remark
       case planned, absent
       /// Of another year: 去年 50 人.
       case earlier
@@ -123,11 +125,12 @@ public struct RecordedFigures: Hashable, Sendable {
     let why: LeftOut.Reason
     switch figure.bearing {
     case .counted: return true
-    case .part: why = .part
+    case .part: why = figure.read == nil ? .remark : .part
     case .planned: why = .planned
     case .absent: why = .absent
     case .earlier: why = .earlier
     case .retold: why = .otherCount
+    case .served: why = .receivers
     case .received: why = .notGiven
     }
     leftOut.append(LeftOut(phrase: figure.phrase, why: why))
@@ -156,10 +159,11 @@ public struct RecordedFigures: Hashable, Sendable {
     let isHelper = list.isHelper(index, role)
     guard isHelper || counts(figure), !isGoods(figure, among: list.members) else { return }
     guard let read = figure.read else { return }
-    // 志愿者 12 人，服务居民 200 人次.
-    if role != .public, list.members.count > 1, figure.subject.hasPrefix("服务") {
-      leftOut.append(LeftOut(phrase: figure.phrase, why: .receivers))
-      return
+    // --volunteers "志愿者 12 人，群众 60 人"
+    if role != .public, figure.role == nil, !figure.who.isEmpty, FigureWords.isAnybody(figure.who),
+      list.members.contains(where: { $0.role == role })
+    {
+      throw .unclearPart(figure.phrase)
     }
     if list.members.count > 1, GroupWords.areCounted(by: figure.counter, figure.noun) {
       leftOut.append(LeftOut(phrase: figure.phrase, why: .otherCount))
@@ -175,13 +179,13 @@ public struct RecordedFigures: Hashable, Sendable {
     }
     let who = figure.who
     let own = figure.role
-    let named = role == .public ? own : nil
+    let named = own == role ? nil : own
     if let named { roles.insert(named) }
     let isNamed = !who.isEmpty && !(own == (named ?? role) && FigureWords.isPlainRole(who))
     let group = isNamed ? who : nil
     if let group { try Self.refuse(PersonalText.named(in: group, count: figure.quantity.n)) }
     let hasChildren = ([figure.subject, figure.noun] + inside).contains(where: FigureWords.namesChildren)
-    let isPromise = FigureWords.isSignUp(figure.thing)
+    let isPromise = figure.isSignUp
     append(
       Count(
         isPromise ? .signedUp : .attendance, group: isPromise ? nil : group, role: named ?? role,

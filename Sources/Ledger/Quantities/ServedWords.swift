@@ -23,6 +23,13 @@ struct ServedWords {
     parted(words) != nil || transitive.contains(where: words.hasPrefix)
   }
 
+  /// Whether words say whom somebody helped: 服务居民, 接诊; 帮扶对象 and 接待员 are people themselves.
+  static func helps(_ words: String) -> Bool {
+    guard let verb = helping.first(where: words.hasPrefix) else { return false }
+    let rest = words.dropFirst(verb.count)
+    return rest.isEmpty || rest.count > 1 && rest != "对象" && PhraseFrame.isHanPeople(String(rest))
+  }
+
   private static let sums: Set<String> = [
     Count.Measure.service.rawValue, "接待", "惠及", "受益", "覆盖", "服务惠及", "累计服务", "共服务", "服务覆盖",
   ]
@@ -92,11 +99,16 @@ struct ServedWords {
     return (object, act)
   }
 
-  /// 慰问 and 计生家庭 for 慰问计生家庭: a verb with those whom it is done to.
+  /// 慰问 and 计生家庭 for 慰问计生家庭: a verb, or several, with those whom it is done to; 服务对象 are people.
   private static func objects(of thing: String) -> (act: String, object: String)? {
-    guard let act = transitive.first(where: thing.hasPrefix) else { return nil }
-    let object = String(thing.dropFirst(act.count)).trimmed
-    return PhraseFrame.isHanPeople(object) && !acts.contains(where: object.hasPrefix) ? (act, object) : nil
+    var object = thing
+    while let act = transitive.first(where: object.hasPrefix), object != act + "对象" || object == thing {
+      object = String(object.dropFirst(act.count)).trimmed
+    }
+    guard object.count < thing.count, PhraseFrame.isHanPeople(object),
+      object.hasSuffix("对象") || !acts.contains(where: object.hasPrefix)
+    else { return nil }
+    return (String(thing.dropLast(object.count)).trimmed, object)
   }
 
   /// Without the words that only say that it was done, and where: 此次活动共, 现场, 开展.
@@ -145,12 +157,13 @@ struct ServedWords {
     "咨询", "义诊", "检查", "体检", "测量", "检测", "诊疗", "讲解", "筛查", "接种", "随访", "理发",
   ]
   /// Verbs that take people, the longer ones first.
-  private static let transitive = [
-    "入户走访", "入户随访", "入户慰问", "走访慰问", "看望慰问", "看望", "免费体检", "免费义诊", "慰问", "走访", "帮扶", "帮助", "资助", "救助", "服务",
-    "体检", "义诊", "诊疗", "接种",
-    "随访", "检查",
-    "筛查",
-    "咨询", "接待",
+  private static let transitive =
+    [
+      "免费体检", "免费义诊", "体检", "义诊", "诊疗", "接种", "随访", "检查", "筛查", "咨询", "惠及",
+    ] + helping
+  /// What some do for others, who need not be at the event.
+  private static let helping = [
+    "服务", "接待", "接诊", "入户", "上门", "慰问", "走访", "看望", "帮扶", "帮助", "资助", "救助",
   ]
   private static let acts = [
     "免费", "提供", "开展", "进行", "做", "测", "量", "检查", "体检", "义诊", "咨询", "诊疗", "讲解", "服务", "办理", "发放", "解答", "理发",
