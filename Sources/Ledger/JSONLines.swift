@@ -22,7 +22,7 @@ extension CountPhrase {
       return .object(pairs + (fault.map { [("fault", .string($0))] } ?? []))
     }
     do throws(QuantityFault) {
-      let read = try CountPhrase(phrase)
+      let read = try asRecorded(phrase)
       return (
         line(
           read.quantity, read.counter, read.text(language)),

@@ -14,6 +14,12 @@ struct JSONLinesTests {
       #"{"phrase":"家长","n":null,"certainty":"unknown","unit":null,"text":"“家长”里没有数量；写成“58 人”“500 余份”或“若干”","fault":"notUnderstood"}"#
     ),
     ("至少40人", #"{"phrase":"至少40人","n":40,"certainty":"atLeast","unit":"人","text":"至少 40 人"}"#),
+    ("60人（含）以上", #"{"phrase":"60人（含）以上","n":60,"certainty":"atLeast","unit":"人","text":"至少 60 人"}"#),
+    (
+      "党员8名、群众34名等42人参加",
+      #"{"phrase":"党员8名、群众34名等42人参加","n":42,"certainty":"exact","unit":"人","text":"42 人"}"#
+    ),
+    ("500份，其中折页200份", #"{"phrase":"500份，其中折页200份","n":500,"certainty":"exact","unit":"份","text":"500 份"}"#),
     ("超过40人", #"{"phrase":"超过40人","n":40,"certainty":"atLeast","unit":"人","text":"40 多人"}"#),
     (
       "2/3",

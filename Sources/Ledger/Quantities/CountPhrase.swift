@@ -47,6 +47,39 @@ public struct CountPhrase: Hashable, Sendable {
     self.householdCount = householdCount
   }
 
+  /// As `record` takes it, where several figures are said of one crowd or one thing: 党员 8 名、群众 34 名等 42 人 are 42.
+  public static func asRecorded(_ text: String) throws(QuantityFault) -> CountPhrase {
+    do throws(QuantityFault) {
+      return try CountPhrase(text)
+    } catch .severalFigures {
+      guard let one = counted(in: text, ofPeople: true) ?? counted(in: text, ofPeople: false) else {
+        throw .severalFigures(text)
+      }
+      return one
+    }
+  }
+
+  /// The only figure of a list that is no part of another one and no plan; nil if there are several.
+  private static func counted(in text: String, ofPeople isPeople: Bool) -> CountPhrase? {
+    let list = try? FigureList(text, ofPeople: isPeople, following: false) { phrase throws(LedgerFault) in
+      do throws(QuantityFault) {
+        return try CountPhrase(phrase, in: isPeople ? .people : .goods)
+      } catch {
+        throw .quantity(error)
+      }
+    }
+    guard let list, let index = list.members.firstIndex(where: { $0.bearing == .counted }),
+      list.members.count(where: { $0.bearing == .counted }) == 1, list.helpers(of: index).isEmpty,
+      let read = list.members[index].read,
+      isPeople == (read.counter.map(CountingWord.countsPeople) ?? true)
+    else { return nil }
+    return CountPhrase(
+      subject: isPeople ? list.members[index].who : list.members[index].thing, quantity: read.quantity,
+      counter: read.counter, noun: "",
+      isRough: read.isRough, children: read.children, households: read.households,
+      householdCount: read.householdCount)
+  }
+
   /// What is counted, whichever side of the number it stands on.
   public var thing: String { subject.isEmpty ? noun : subject }
 }

@@ -41,7 +41,7 @@ struct QuantityCommand: AsyncParsableCommand {
   private func answer(_ phrase: String, _ answers: inout QuantityAnswers, _ output: Output) {
     if options.json { return output.line(answers.line(phrase)) }
     do throws(QuantityFault) {
-      let read = try CountPhrase(phrase)
+      let read = try CountPhrase.asRecorded(phrase)
       let meaning = read.meaning(options.language)
       output.line([read.thing, meaning].filter { !$0.isEmpty }.joined(separator: " "))
       if read.isRough {
