@@ -83,6 +83,42 @@ struct QuestionnaireLayoutTests {
       dimensions: ["态度: 好200 较好70"], forms: [300, 290, 285]),
     Layout(
       text: """
+        维度,题数,好,较好,合计
+        态度,2,400,160,560
+        效率,1,200,80,280
+        """,
+      dimensions: ["态度: 好400 较好160", "效率: 好200 较好80"], forms: [nil, 280, nil]),
+    Layout(
+      text: """
+        编号,总体评价,希望：讲座,希望：义诊
+        1,,,
+        2,好,1,0
+        3,较好,0,1
+        4,好,1,1
+        合计,3,2,2
+        """,
+      dimensions: ["总体评价: 好2 较好1"], choices: ["讲座2", "义诊2"], forms: [nil, 4, 3]),
+    Layout(
+      text: """
+        编号,希望,,总体评价,,建议
+        ,讲座,义诊,好,较好,
+        1,√,,√,,多讲几次
+        2,√,√,,√,
+        3,,,√,,
+        """,
+      dimensions: ["总体评价: 好2 较好1"], choices: ["讲座2", "义诊1"], forms: [nil, 3, 3]),
+    Layout(
+      text: """
+        序号,总体评价,您希望开展哪些活动,建议
+        1,好,孕前/产前检查；讲座,多讲
+        2,较好,讲座,没有；挺好
+        3,一般,孕前/产前检查,没有
+        4,差,讲座；孕前/产前检查,
+        发放 9 份
+        """,
+      dimensions: ["总体评价: 一般1 好1 差1 较好1"], choices: ["孕前/产前检查3", "讲座3"], forms: [9, 4, 4]),
+    Layout(
+      text: """
         "Survey: Sent 300, Returned 290, usable 285",,
         Dimension,Excellent,Good
         Service,200,60
@@ -122,6 +158,41 @@ struct QuestionnaireLayoutTests {
       let found = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷")).result
       #expect(found.returned == 4 && found.usable == 2)
       #expect(found.choices.map(\.name) == ["义诊", "讲座"] && found.votes == 3)
+    }
+  }
+
+  @Test(arguments: [
+    ("措施,情况\n培训,40\n维度,好,较好\n态度,20,8\n", [2]),
+    ("维度,好,较好\n态度,20,8\n,3,4\n", [3]), ("维度,好,较好\n,20,8\n态度,3,4\n", [2]),
+    ("等级,态度,效率\n好,20,18\n较好,3,4\n,5,6\n", [4]),
+  ])
+  func `a row of figures that has no place is refused`(_ text: String, _ lines: [Int]) async throws {
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(text, to: folder)
+      let rows = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷")).rows
+      #expect(rows.filter { $0.result == .refused }.compactMap(\.line) == lines)
+    }
+  }
+
+  /// Far below, a form looks like the header of a table whose answers stand below one another.
+  @Test(arguments: [40, 33]) func `no form is lost, however many there are`(_ count: Int) async throws {
+    let rows = (1...count).map { "\($0),\($0 % 3 == 0 ? "较好" : "好"),\($0 % 3 == 0 ? "0,1" : "1,0")" }
+    let text = "编号,总体评价,希望：讲座,希望：义诊\n" + rows.joined(separator: "\n")
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(text, to: folder)
+      let reader = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷"))
+      #expect(reader.rows.count == count && reader.result.returned == count)
+      #expect(reader.result.choices.map(\.votes) == [count - count / 3, count / 3])
+    }
+  }
+
+  @Test func `answers of fewer than are said to have answered are asked about, of more refused`() async throws
+  {
+    let text = "项目,好,较好,合计\n态度,200,80,284\n效率,200,90,280\n"
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(text, to: folder)
+      let rows = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷")).rows
+      #expect(rows.map(\.result) == [.question, .refused] && rows.map(\.cell) == ["D2", "D3"])
     }
   }
 

@@ -48,6 +48,14 @@ struct Questionnaire {
     }
   }
 
+  /// Names the one that has no name of its own: ticks under bare answers.
+  mutating func name(dimension name: String) {
+    guard let index = dimensions.firstIndex(where: { $0.name.isEmpty }) else { return }
+    var unnamed = dimensions.remove(at: index)
+    unnamed = Dimension(name: name, items: unnamed.items, counts: unnamed.counts)
+    dimensions.insert(unnamed, at: index)
+  }
+
   mutating func add(votes: Int, for name: String) {
     if let index = choices.firstIndex(where: { $0.name == name }) {
       choices[index].votes += votes
@@ -130,8 +138,8 @@ struct Questionnaire {
     if returned == nil {
       found.append(
         BilingualText(
-          zh: "没写收回多少份，算不出各档比例；请在表里写“收回 … 份”",
-          en: "how many forms came back is unknown, so there are no shares; write 收回 … 份 into the table"))
+          zh: "没写收回多少份，算不出各档比例；请加 --returned 份数",
+          en: "how many forms came back is unknown, so there are no shares; add --returned"))
     }
     return found
   }

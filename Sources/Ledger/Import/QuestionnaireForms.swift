@@ -5,56 +5,43 @@ import Planning
 /// Only answers of a scale, and choices that a form may tick several of, are counted. Free text and whatever tells of a
 /// person is passed over and not kept.
 struct QuestionnaireForms {
-  fileprivate struct Column {
-    let header: String
-    var ratings: [String: Int] = [:]
-    var rated = 0
-    var choices: [String: Int] = [:]
-    var isChoice: Bool
-    /// 可选: that one may tick, or that one may leave out.
-    var mayBeChoice = false
-    var filled = 0
-    /// Answers of no scale, as far as a message needs them.
-    var others: [(form: Int, row: Int, text: String)] = []
-  }
-
-  private var columns: [Column?]
+  private var columns: [QuestionColumn?]
+  private let header: TableRow
   private var lines: [Int] = []
   /// The columns that each form answered, to tell the usable ones once it is known which columns count.
   private var answered: [[Int]] = []
-  /// Doubtful answers that are told of one question.
-  fileprivate static let mostOthers = 200
-  private static let mostChoices = 60
+  private let passedOver: [String]
 
   init(header: TableRow) {
     let personal: Set<ColumnRole> = [.number, .name, .phone, .sex, .age, .unit, .date, .remark, .role]
-    func column(_ cell: String) -> Column? {
+    func column(_ cell: String) -> QuestionColumn? {
       if cell.isEmpty { return nil }
       if let role = ColumnRole(header: cell), personal.contains(role) { return nil }
-      let isChoice = cell.contains("多选") || cell.lowercased().contains("all that apply")
-      return Column(header: cell, isChoice: isChoice, mayBeChoice: cell.contains("可选"))
+      return QuestionColumn(header: cell)
     }
+    self.header = header
     columns = header.cells.map(column)
     passedOver = header.cells.filter { !$0.isEmpty && column($0) == nil }
   }
 
-  private var passedOver: [String]
-
   var count: Int { lines.count }
 
-  mutating func take(_ row: TableRow, _ form: Int) {
+  /// - Returns: Whether the row is a form: no header of a further page, no sum and nothing that stands below a table.
+  mutating func take(_ row: TableRow) -> Bool {
+    if row.cells == header.cells || QuestionnaireWords.isSum(row) || TableShape.isFootnote(row) {
+      return false
+    }
     lines.append(row.number)
     var given: [Int] = []
     for index in columns.indices where !row[index].isEmpty && !QuestionnaireWords.isBlank(row[index]) {
       guard var column = columns[index] else { continue }
       columns[index] = nil
-      if column.take(row[index], form, row.number) { given.append(index) }
+      if column.take(row[index], count, row.number) { given.append(index) }
       columns[index] = column
     }
     answered.append(given)
+    return true
   }
-
-  fileprivate static let separators: Set<Character> = ["┋", "|", "；", ";", "、"]
 
   // MARK: The sum of it
 
@@ -65,22 +52,27 @@ struct QuestionnaireForms {
     var unread: [String] = []
   }
 
+  private static let mostChoices = 60
+
   var tally: Tally {
     var tally = Tally(unread: passedOver)
     var counting: Set<Int> = []
     var doubts: [Int: (column: Int, text: String)] = [:]
+    let ticked = self.ticked
     for (index, column) in columns.enumerated() {
       guard let column, column.filled > 0 else { continue }
-      if column.isScale {
-        counting.insert(index)
-        tally.add(column.header, column.ratings)
+      counting.insert(index)
+      if ticked.contains(index) {
+        tally.add(ticks: column)
+      } else if column.isScale {
+        tally.result.add(Questionnaire.Dimension(name: column.dimension, items: 1, counts: column.ratings))
         for other in column.others where doubts[other.form] == nil {
           doubts[other.form] = (index, other.text)
         }
-      } else if column.isChoice || column.repeatsItself, column.choices.count <= Self.mostChoices {
-        counting.insert(index)
-        tally.add(choices: column.choices)
+      } else if let votes = column.votes, votes.count <= Self.mostChoices {
+        tally.add(choices: votes)
       } else {
+        counting.remove(index)
         tally.unread.append(column.header)
       }
     }
@@ -98,52 +90,35 @@ struct QuestionnaireForms {
     }
     return tally
   }
-}
 
-extension QuestionnaireForms.Column {
-  /// - Returns: Whether it may be an answer.
-  fileprivate mutating func take(_ text: String, _ form: Int, _ line: Int) -> Bool {
-    filled += 1
-    if QuestionnaireWords.isRating(text) {
-      ratings[text.trimmed, default: 0] += 1
-      rated += 1
-      if isChoice { choices[text.trimmed, default: 0] += 1 }
-      return true
-    }
-    if others.count < QuestionnaireForms.mostOthers { others.append((form, line, String(text.prefix(20)))) }
-    if text.contains("┋") || text.contains("|") { isChoice = true }
-    guard choices.count <= 60 else { return false }
-    let parts = text.split { QuestionnaireForms.separators.contains($0) }.map { String($0).trimmed }
-    for part in Set(parts) where !part.isEmpty && part.count <= 60 { choices[part, default: 0] += 1 }
-    return true
+  /// The columns in which nothing stands but ticks: an option of a question each.
+  ///
+  /// 1 and 0 may be marks, too: they are ticks only where several columns belong to one question and not all are ticked.
+  private var ticked: Set<Int> {
+    let all = columns.indices.filter { columns[$0]?.isTicked == true }
+    let groups = Dictionary(grouping: all) { columns[$0]?.choice?.question ?? "" }
+    return Set(
+      all.filter { index in
+        guard let column = columns[index], column.signs == 0 else { return true }
+        guard let question = column.choice?.question, let group = groups[question] else { return false }
+        return group.count > 1 && group.contains { (columns[$0]?.ticks ?? 0) < lines.count }
+      })
   }
-
-  /// Whether the same few answers come again and again, as no free text does.
-  fileprivate var repeatsItself: Bool { mayBeChoice && choices.count * 3 <= filled }
-
-  /// Most of its answers are of a scale; the others are asked about.
-  fileprivate var isScale: Bool { !isChoice && rated * 3 >= filled * 2 }
 }
 
 extension QuestionnaireForms.Tally {
-  /// Questions of one dimension (理论学习—1, 理论学习—2) are counted together.
-  fileprivate mutating func add(_ header: String, _ counts: [String: Int]) {
-    result.add(Questionnaire.Dimension(name: Self.dimension(of: header), items: 1, counts: counts))
+  fileprivate mutating func add(ticks column: QuestionColumn) {
+    let option = column.choice?.option ?? QuestionnaireWords.question(column.header)
+    if QuestionnaireWords.isRating(option) {
+      result.add(answers: column.ticks, of: option, to: column.choice?.question ?? "")
+    } else {
+      result.add(votes: column.ticks, for: option)
+    }
   }
 
   fileprivate mutating func add(choices counts: [String: Int]) {
     for (name, votes) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       result.add(votes: votes, for: name)
     }
-  }
-
-  /// 理论学习 of `1、理论学习—1`, and of `理论学习：学习的自觉性`.
-  private static func dimension(of header: String) -> String {
-    var name = QuestionnaireWords.question(header)[...]
-    if let mark = name.firstIndex(where: { "—–-_：:".contains($0) }), mark > name.startIndex {
-      name = name[..<mark]
-    }
-    while let last = name.last, last.isNumber || last.isWhitespace, name.count > 1 { name.removeLast() }
-    return name.isEmpty ? header : String(name)
   }
 }

@@ -3,7 +3,9 @@ enum QuestionnaireLayout {
   /// A dimension a row, an answer a column.
   ///
   /// - `question`: A further column that names the questions of one dimension, each in a row of its own.
-  case ratings(name: Int, question: Int?, items: Int?, answers: [(column: Int, answer: String)])
+  /// - `whole`: That of how many answered.
+  case ratings(
+    name: Int, question: Int?, items: Int?, whole: Int?, answers: [(column: Int, answer: String)])
   /// An answer a row, its count beside it.
   ///
   /// - `question`: The column of what was asked; nil if a line above says it, or if all are choices of one question.
@@ -23,11 +25,13 @@ enum QuestionnaireLayout {
     let named = cells.indices.filter { QuestionnaireWords.isName(cells[$0]) }
     if Set(answers.map(\.answer)).count >= 2 {
       let items = cells.firstIndex { QuestionnaireWords.isItems($0) }
-      let taken = Set(answers.map(\.column) + [items].compactMap(\.self))
+      let whole = cells.indices.last { $0 > answers[0].column && QuestionnaireWords.isWhole(cells[$0]) }
+      let taken = Set(answers.map(\.column) + [items, whole].compactMap(\.self))
       let free = cells.indices.first { !taken.contains($0) && ColumnRole(header: cells[$0]) != .number }
       guard let name = cells.firstIndex(where: { QuestionnaireWords.isGroup($0) }) ?? named.first ?? free
       else { return nil }
-      self = .ratings(name: name, question: named.first { $0 != name }, items: items, answers: answers)
+      self = .ratings(
+        name: name, question: named.first { $0 != name }, items: items, whole: whole, answers: answers)
       return
     }
     let answer = cells.firstIndex { QuestionnaireWords.isAnswer($0) }
@@ -47,12 +51,15 @@ enum QuestionnaireLayout {
     guard let first = rows.first, rows.count >= 2,
       let answer = first.cells.indices.first(where: { QuestionnaireWords.isRating(first.cells[$0]) })
     else { return nil }
-    let figures = dimensions.filter {
-      $0 > answer && Self.isFigure(first[$0]) && !QuestionnaireWords.isRating(header.cells[$0])
-    }
+    let figures = dimensions.filter { $0 > answer && Self.isFigure(first[$0]) }
+    // Forms stand below one another as such answers do; of them the "header" is one, too.
+    guard !QuestionnaireWords.isRating(header[answer]),
+      figures.allSatisfy({ !QuestionnaireWords.isRating(header[$0]) && !Self.isFigure(header[$0]) })
+    else { return nil }
     let answers = rows.prefix { QuestionnaireWords.isRating($0[answer]) }
     guard answers.count >= 2, Set(answers.map { $0[answer] }).count == answers.count, !figures.isEmpty,
-      answers.allSatisfy({ row in figures.allSatisfy { Self.isFigure(row[$0]) } })
+      answers.allSatisfy({ row in figures.allSatisfy { Self.isFigure(row[$0]) } }),
+      answers.contains(where: { row in figures.contains { QuestionnaireWords.isSeveral(row[$0]) } })
     else { return nil }
     self = .transposed(answer: answer, dimensions: figures.map { ($0, header.cells[$0].trimmed) })
   }
@@ -64,8 +71,8 @@ enum QuestionnaireLayout {
   /// The columns that are read; the others are named as unread.
   var columns: Set<Int> {
     switch self {
-    case .ratings(let name, let question, let items, let answers):
-      Set(answers.map(\.column) + [name] + [question, items].compactMap(\.self))
+    case .ratings(let name, let question, let items, let whole, let answers):
+      Set(answers.map(\.column) + [name] + [question, items, whole].compactMap(\.self))
     case .answers(let question, let answer, let count): Set([answer, count] + [question].compactMap(\.self))
     case .transposed(let answer, let dimensions): Set(dimensions.map(\.column) + [answer])
     case .forms: []

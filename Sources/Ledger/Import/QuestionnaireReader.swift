@@ -22,10 +22,25 @@ struct QuestionnaireReader {
   /// Where the words of a row of totals stand whose figures are in the next row.
   private var totalColumns: [(column: Int, total: QuestionnaireWords.Total)] = []
   private var index = 0
+  /// How many answered each row's question, as a column of the table says.
+  private var wholes: Set<Int> = []
 
-  /// - `name`: What the questionnaire is called; nil to find it, and to take only a file that is one beyond doubt.
+  /// What whoever imports a file says of it.
+  struct Declaration {
+    /// What the questionnaire is called; nil to find it.
+    var name: String?
+    /// Whether it is said to be a questionnaire; else only a file that is one beyond doubt is taken.
+    var isSure: Bool
+  }
+
   /// - Returns: Nil if the file is no questionnaire.
   static func read(path: String, sheet: String?, name: String?) throws(TableFault) -> QuestionnaireReader? {
+    try read(path: path, sheet: sheet, Declaration(name: name, isSure: name != nil))
+  }
+
+  static func read(
+    path: String, sheet: String?, _ declared: Declaration
+  ) throws(TableFault) -> QuestionnaireReader? {
     let head = try FileBytes(path: path).head(1 << 16)
     if FileKind.fault(head) != nil { return nil }
     let file = path.split(separator: "/").last.map(String.init) ?? path
@@ -34,12 +49,12 @@ struct QuestionnaireReader {
         rows.map { row in row.cells.count { QuestionnaireWords.isRating($0) } * 2 + min(row.cells.count, 8) }
           .max() ?? 0
       }
-      return try read(.delimited(table), file, format: table.encoding.name, sheet: nil, name: name)
+      return try read(.delimited(table), file, format: table.encoding.name, sheet: nil, declared)
     }
     let book = try XLSXWorkbook(path: path)
     for candidate in book.sheets where sheet.map({ $0 == candidate.name }) ?? !candidate.isHidden {
       let rows = TableFile.Rows.workbook(try book.rows(of: candidate))
-      if let reader = try read(rows, file, format: "XLSX", sheet: candidate.name, name: name) {
+      if let reader = try read(rows, file, format: "XLSX", sheet: candidate.name, declared) {
         return reader
       }
     }
@@ -47,87 +62,56 @@ struct QuestionnaireReader {
   }
 
   private static func read(
-    _ rows: TableFile.Rows, _ file: String, format: String, sheet: String?, name: String?
+    _ rows: TableFile.Rows, _ file: String, format: String, sheet: String?, _ declared: Declaration
   ) throws(TableFault) -> QuestionnaireReader? {
     var rows = rows
     var head: [TableRow] = []
     while head.count < 40, let row = try rows.next() { head.append(row) }
     let isDeclared =
-      name != nil || QuestionnaireWords.isSubject(file)
+      declared.isSure || QuestionnaireWords.isSubject(file)
       || head.prefix(5).contains { row in
         row.cells.contains { QuestionnaireWords.isSubject($0) && $0.count <= 80 }
       }
-    guard let kind = kind(of: head, isDeclared: isDeclared) else { return nil }
+    guard let kind = QuestionnaireKind(of: head, isDeclared: isDeclared, isSure: declared.isSure) else {
+      return nil
+    }
     let stem = file.split(separator: ".").dropLast().joined(separator: ".")
-    var reader = QuestionnaireReader(name: name ?? (stem.isEmpty ? file : stem))
+    var reader = QuestionnaireReader(name: declared.name ?? (stem.isEmpty ? file : stem))
     (reader.format, reader.sheet) = (format, sheet)
     for row in head { reader.take(row, kind) }
     while let row = try rows.next() { reader.take(row, kind) }
-    reader.finish(isNamed: name != nil)
+    reader.finish(isNamed: declared.name != nil)
     return reader
   }
 
   private init(name: String) { result = Questionnaire(name: name) }
 
-  // MARK: What kind of file it is
-
-  /// A layout that only the rows below its header show, and the header's number.
-  private struct Kind {
-    var layout: QuestionnaireLayout?
-    var header = 0
-  }
-
-  private static func kind(of head: [TableRow], isDeclared: Bool) -> Kind? {
-    let filled = head.filter { !$0.isBlank }
-    for (index, row) in filled.enumerated() where index + 1 < filled.count {
-      if isTabulated(row, above: filled[index + 1], isDeclared: isDeclared) { return Kind() }
-      guard isDeclared else { continue }
-      if let layout = QuestionnaireLayout(transposed: row, rows: filled[(index + 1)...]) {
-        return Kind(layout: layout, header: row.number)
-      }
-    }
-    guard isDeclared else { return nil }
-    let firstForm = filled.firstIndex { row in row.cells.contains { QuestionnaireWords.isRating($0) } }
-    guard let firstForm, firstForm > 0, filled[firstForm - 1].cells.filter({ !$0.isEmpty }).count >= 2 else {
-      return nil
-    }
-    return Kind(layout: .forms, header: filled[firstForm - 1].number)
-  }
-
-  private static func isTabulated(_ row: TableRow, above below: TableRow, isDeclared: Bool) -> Bool {
-    switch QuestionnaireLayout(header: row) {
-    case .ratings(_, _, _, let answers):
-      answers.contains { QuestionnaireWords.number(below[$0.column]) != nil }
-        && (isDeclared || !isOtherTable(row))
-    case .answers(_, let answer, let count):
-      QuestionnaireWords.number(below[count]) != nil
-        && (isDeclared
-          || QuestionnaireWords.isAnswer(row[answer]) && QuestionnaireWords.isRating(below[answer]))
-    default: false
-    }
-  }
-
-  /// Whether a row is the header of a list of people or of a table of events.
-  private static func isOtherTable(_ row: TableRow) -> Bool {
-    guard let header = TableHeader(row) else { return false }
-    return header.has(.phone) || header.has(.date) || header.has(.unit) || header.has(.name)
-  }
-
   // MARK: Row by row
 
-  private mutating func take(_ row: TableRow, _ kind: Kind) {
+  private mutating func take(_ row: TableRow, _ kind: QuestionnaireKind) {
     guard !row.isBlank else { return }
     if case .forms = layout {
-      index += 1
-      forms?.take(row, index)
-    } else if let found = kind.layout, row.number == kind.header {
-      begin(found, row)
-      if case .forms = found { forms = QuestionnaireForms(header: row) }
+      takeForm(row)
+    } else if let header = kind.header, row.number <= header.number {
+      if row.number < header.number {
+        _ = takeTotals(row)
+      } else if let found = kind.layout {
+        begin(found, header)
+        if case .forms = found { forms = QuestionnaireForms(header: header) }
+      }
     } else if let found = QuestionnaireLayout(header: row) {
       begin(found, row)
     } else if !takeTotals(row) {
       takeData(row)
     }
+  }
+
+  /// A form, or what a clerk wrote below them: 发放 300 份，收回 284 份.
+  private mutating func takeForm(_ row: TableRow) {
+    let filled = row.cells.filter { !$0.isEmpty }
+    let totals = filled.count == 1 ? QuestionnaireWords.totals(in: filled[0]) : []
+    if totals.isEmpty { _ = forms?.take(row) }
+    for (total, n) in totals { set(total, n) }
   }
 
   private mutating func begin(_ found: QuestionnaireLayout, _ row: TableRow) {
@@ -202,21 +186,24 @@ struct QuestionnaireReader {
   private mutating func takeData(_ row: TableRow) {
     let isSum = QuestionnaireWords.isSum(row)
     switch layout {
-    case nil, .forms: return
+    case .forms: return
+    case nil:
+      refuseLost(row, .init(zh: "这一行在认得的表头上面，没有读", en: "it stands above any known header and was not read"))
     case .answers(let question, let answer, let count):
       takeAnswer(row, question, answer, count, isSum: isSum)
     case .transposed(let answer, let dimensions):
-      guard !isSum, !row[answer].isEmpty, !TableShape.isFootnote(row) else { return }
+      guard !isSum, !TableShape.isFootnote(row) else { return }
+      guard !row[answer].isEmpty else { return refuseLost(row, .noAnswer) }
       takeTransposed(row, answer, dimensions)
-    case .ratings(let name, let question, let items, let answers):
+    case .ratings(let name, let question, let items, let whole, let answers):
       guard !isSum, !TableShape.isFootnote(row) else { return }
       if !row[name].isEmpty { lastName = row[name] }
       // Merged cells: the dimension stands beside its first question only.
       guard !row[name].isEmpty || question.map({ !row[$0].isEmpty }) == true, !lastName.isEmpty else {
-        return
+        return refuseLost(row, .init(zh: "没写是哪个维度或问题", en: "which dimension or question it is of is missing"))
       }
       index += 1
-      takeDimension(row, lastName, isPart: question != nil, items, answers)
+      takeDimension(row, lastName, isPart: question != nil, items, whole, answers)
     }
   }
 
@@ -230,7 +217,7 @@ struct QuestionnaireReader {
     }
     guard isSum || !row[answer].isEmpty else {
       if !row[column].isEmpty {
-        refuse(row, answer, .init(zh: "没写是哪个选项", en: "which answer this is the count of is missing"))
+        refuse(row, answer, .noAnswer)
       }
       return
     }
@@ -278,7 +265,8 @@ struct QuestionnaireReader {
   }
 
   private mutating func takeDimension(
-    _ row: TableRow, _ name: String, isPart: Bool, _ items: Int?, _ answers: [(column: Int, answer: String)]
+    _ row: TableRow, _ name: String, isPart: Bool, _ items: Int?, _ whole: Int?,
+    _ answers: [(column: Int, answer: String)]
   ) {
     if !isPart, result.dimensions.contains(where: { $0.name == name }) {
       return refuse(row, nil, .init(zh: "“\(name)”出现了两次", en: "'\(name)' is there twice"))
@@ -298,8 +286,34 @@ struct QuestionnaireReader {
     guard !dimension.counts.isEmpty else {
       return refuse(row, nil, .init(zh: "“\(name)”没有数字", en: "'\(name)' has no figures"))
     }
+    guard let whole, let n = QuestionnaireWords.number(row[whole]) else {
+      result.add(dimension)
+      return accept(row)
+    }
+    take(dimension, of: n, row, whole)
+  }
+
+  /// A row that says how many answered: at least as many as all its answers are.
+  private mutating func take(
+    _ dimension: Questionnaire.Dimension, of whole: Int, _ row: TableRow, _ column: Int
+  ) {
+    let answers = dimension.answers
+    guard answers <= whole else {
+      return refuse(
+        row, column,
+        .init(
+          zh: "写的是 \(whole)，各档相加 \(answers)；请核对", en: "it says \(whole), the answers add up to \(answers)"))
+    }
     result.add(dimension)
-    accept(row)
+    wholes.insert(whole.isMultiple(of: dimension.items) ? whole / dimension.items : -1)
+    accept(
+      row, column,
+      answers == whole
+        ? nil
+        : BilingualText(
+          zh: "写的是 \(whole)，各档相加 \(answers)：差的 \(whole - answers) 按没答算，是否正确？",
+          en: "it says \(whole), the answers add up to \(answers): the rest is taken as none, is that right?")
+    )
   }
 
   private mutating func count(_ row: TableRow, _ column: Int) -> Int? {
@@ -322,8 +336,13 @@ struct QuestionnaireReader {
     return nil
   }
 
-  private mutating func accept(_ row: TableRow) {
-    rows.append(ImportRow(row: String(index), cell: nil, result: .ok, reason: nil, line: row.number))
+  /// - `doubt`: What is asked about it.
+  private mutating func accept(_ row: TableRow, _ column: Int? = nil, _ doubt: BilingualText? = nil) {
+    let cell = doubt == nil ? nil : column.map { CellAddress.text(column: $0, row: row.number) }
+    rows.append(
+      ImportRow(
+        row: String(index), cell: cell, result: doubt == nil ? .ok : .question, reason: doubt,
+        line: row.number, isEntered: true))
   }
 
   private mutating func refuse(_ row: TableRow, _ column: Int?, _ reason: BilingualText) {
@@ -332,11 +351,21 @@ struct QuestionnaireReader {
       ImportRow(row: String(max(index, 1)), cell: cell, result: .refused, reason: reason, line: row.number))
   }
 
+  /// A row that has a figure and whatever, and would be lost without a word.
+  private mutating func refuseLost(_ row: TableRow, _ reason: BilingualText) {
+    guard row.cells.count(where: { !$0.isEmpty }) > 1,
+      row.cells.contains(where: { QuestionnaireWords.number($0) != nil })
+    else { return }
+    refuse(row, nil, reason)
+  }
+
   private mutating func finish(isNamed: Bool) {
     endGroup()
     if !isNamed, let name = QuestionnaireWords.name(in: titles) { result.name = name }
+    if wholes.count == 1, let whole = wholes.first, whole >= 0 { result.returned = result.returned ?? whole }
     guard let forms else { return }
-    let tally = forms.tally
+    var tally = forms.tally
+    tally.result.name(dimension: result.name)
     (result.dimensions, result.choices) = (tally.result.dimensions, tally.result.choices)
     // Titles may say how many came back of which only a part was typed in.
     result.returned = result.returned ?? forms.count
@@ -354,4 +383,9 @@ private struct AnswerGroup {
   var total: Int?
 
   var isScale: Bool { answers.allSatisfy { QuestionnaireWords.isRating($0.answer) } }
+}
+
+extension BilingualText {
+  fileprivate static let noAnswer = BilingualText(
+    zh: "没写是哪个选项", en: "which answer this is the count of is missing")
 }

@@ -57,7 +57,27 @@ enum QuestionnaireWords {
     "votesintotal", "average", "mean",
   ]
 
+  /// What heads a column of how many answered a row's question.
+  private static let wholes: Set<String> = [
+    "合计", "总计", "小计", "共计", "总数", "总份数", "答卷数", "作答人数", "回答人数", "填答人数", "total", "sum",
+  ]
+
   enum Total { case sent, returned, usable }
+
+  /// What a form has beside an option of a question.
+  enum Tick {
+    case sign, figure, cross
+
+    init?(_ text: String) {
+      guard text.utf8.count <= 4 else { return nil }
+      switch text.lowercased() {
+      case "√", "✓", "✔", "☑", "✅", "■", "v", "y": self = .sign
+      case "1": self = .figure
+      case "0", "×", "✗", "✘", "x", "□", "☐", "n": self = .cross
+      default: return nil
+      }
+    }
+  }
 
   static func isRating(_ text: String) -> Bool {
     text.utf8.count <= 48 && ratings.contains(HeaderText.normalised(text))
@@ -67,6 +87,9 @@ enum QuestionnaireWords {
   static func isAnswer(_ text: String) -> Bool { answers.contains(HeaderText.normalised(text)) }
   static func isCount(_ text: String) -> Bool {
     counts.contains(HeaderText.normalised(text)) || isVotes(text)
+  }
+  static func isWhole(_ text: String) -> Bool {
+    wholes.contains(HeaderText.normalised(text)) || counts.contains(HeaderText.normalised(text))
   }
   static func isGroup(_ text: String) -> Bool { groups.contains(HeaderText.normalised(text)) }
   static func isBlank(_ text: String) -> Bool {
@@ -134,6 +157,37 @@ enum QuestionnaireWords {
     }
     return name.isEmpty ? text : String(name)
   }
+
+  /// 理论学习 of `1、理论学习—1`, and of `理论学习：学习的自觉性`.
+  static func dimension(of header: String) -> String {
+    let name = question(header)
+    let stem = withoutNumber(name.firstIndex(where: isDash).map { name[..<$0] } ?? name[...])
+    return stem.isEmpty ? withoutNumber(name[...]) : stem
+  }
+
+  /// 希望 and 讲座 of `3、希望：讲座` and `希望（讲座）`, a question and one of its options; nil for any other header.
+  static func choice(of header: String) -> (question: String, option: String)? {
+    let name = question(header)
+    var parts: (stem: Substring, option: Substring)?
+    if let mark = name.firstIndex(where: isDash) {
+      parts = (name[..<mark], name[mark...].drop(while: isDash))
+    } else if let match = name.wholeMatch(of: #/(.+?)[（(\[]([^（(\[）)\]]+)[）)\]]/#) {
+      parts = (match.1, match.2)
+    }
+    guard let (stem, option) = parts, !stem.isEmpty, option.contains(where: \.isLetter) else { return nil }
+    return (withoutNumber(stem), String(option).trimmed)
+  }
+
+  private static func isDash(_ character: Character) -> Bool { "—–-_：:".contains(character) }
+
+  private static func withoutNumber(_ text: Substring) -> String {
+    var name = text
+    while let last = name.last, last.isNumber || last.isWhitespace, name.count > 1 { name.removeLast() }
+    return String(name)
+  }
+
+  /// Whether it is a number of forms that can't be a tick in one of them.
+  static func isSeveral(_ text: String) -> Bool { number(text).map { $0 > 1 } ?? false }
 
   /// A whole number of forms or ticks; nil for anything else.
   static func number(_ text: String) -> Int? {

@@ -8,6 +8,7 @@ extension LedgerStore {
   ) async throws -> ImportReport {
     var questionnaire = reader.result
     if let sent = options.sent { questionnaire.sent = sent }
+    if let returned = options.returned { questionnaire.returned = returned }
     let contradictions = questionnaire.contradictions
     var table = TableReport(reader, questionnaire)
     let isWhole = contradictions.isEmpty && !reader.rows.contains { $0.result == .refused }

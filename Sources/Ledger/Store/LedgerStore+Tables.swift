@@ -21,10 +21,15 @@ public struct TableOptions: Sendable {
   public var questionnaire: String?
   /// How many forms were sent, if the file does not say so.
   public var sent: Int?
+  /// How many forms came back, if the file does not say so.
+  public var returned: Int?
   /// Why the figures come after their occurrence was closed; without it they are refused then.
   public var lateReason: String?
 
   public init(session: SessionKey? = nil) { self.session = session }
+
+  /// Whether it is said that the file is a questionnaire: nothing else has forms.
+  var isQuestionnaire: Bool { questionnaire != nil || sent != nil || returned != nil }
 }
 
 extension LedgerStore {
@@ -40,13 +45,14 @@ extension LedgerStore {
     if let text = try ChainSource.text(path) {
       return try await importChain(await ChainText.read(text), options, today: context.today, by: by, at: at)
     }
-    if options.questionnaire != nil
+    if options.isQuestionnaire, options.session != nil { throw TableFault.questionnaireOfSession }
+    if options.isQuestionnaire
       || QuestionnaireWords.isSubject(path.split(separator: "/").last.map(String.init) ?? "")
     {
       if let reader = try questionnaire(path, options) {
         return try await importQuestionnaire(reader, context, options, by: by, at: at)
       }
-      guard options.questionnaire == nil else { throw TableFault.noQuestionnaire }
+      guard !options.isQuestionnaire else { throw TableFault.noQuestionnaire }
     }
     let file: TableFile
     do {
@@ -78,7 +84,9 @@ extension LedgerStore {
     -> QuestionnaireReader?
   {
     guard options.session == nil else { return nil }
-    return try QuestionnaireReader.read(path: path, sheet: options.sheet, name: options.questionnaire)
+    return try QuestionnaireReader.read(
+      path: path, sheet: options.sheet,
+      QuestionnaireReader.Declaration(name: options.questionnaire, isSure: options.isQuestionnaire))
   }
 
   // MARK: Lists of people

@@ -32,6 +32,8 @@ struct ImportCommand: AsyncParsableCommand {
   var questionnaire: String?
   @Option(help: "How many forms of the questionnaire were sent. 发放问卷数。")
   var sent: Int?
+  @Option(help: "How many forms of the questionnaire came back. 收回问卷数。")
+  var returned: Int?
   @Flag(
     help: "The list is the last word: earlier lists make way, head counts stay as evidence. 以名单为准，代替以前的名单。"
   )
@@ -123,9 +125,11 @@ struct ImportCommand: AsyncParsableCommand {
       if !dryRun { _ = try await lateness.reason(for: key.occurrence, scheduler, options) }
     }
     (settings.sheet, settings.dryRun, settings.isFinal) = (sheet, dryRun, final)
-    (settings.questionnaire, settings.sent) = (questionnaire, sent)
-    if let sent, sent <= 0 {
-      throw Failure(.usage, "--sent 是发放的份数，应大于 0", "--sent is the number of forms sent, above 0")
+    (settings.questionnaire, settings.sent, settings.returned) = (questionnaire, sent, returned)
+    if [sent, returned].contains(where: { $0.map { $0 <= 0 } ?? false }) {
+      throw Failure(
+        .usage, "--sent 和 --returned 是发放和收回的份数，应大于 0",
+        "--sent and --returned are the numbers of forms sent and returned, above 0")
     }
     if session == nil, final || more {
       throw Failure(

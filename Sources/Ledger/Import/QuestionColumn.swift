@@ -1,0 +1,131 @@
+/// What the forms say in one column: answers of a scale, ticks, choices or free text.
+struct QuestionColumn {
+  let header: String
+  /// 理论学习 of `1、理论学习—1`, and of `理论学习：学习的自觉性`.
+  let dimension: String
+  /// 希望 and 讲座 of `希望：讲座`; nil for a header that does not part.
+  let choice: (question: String, option: String)?
+  private(set) var ratings: [String: Int] = [:]
+  private(set) var filled = 0
+  /// How often it was ticked, by whatever sign.
+  private(set) var ticks = 0
+  /// Signs that are no figures: √.
+  private(set) var signs = 0
+  /// Answers of no scale, as far as a message needs them.
+  private(set) var others: [(form: Int, row: Int, text: String)] = []
+  private var rated = 0
+  /// Cells that leave an option out: 0, ×.
+  private var crosses = 0
+  /// Each cell as it is written, how often; of free text no more than is needed to tell it.
+  private var cells: [String: Int] = [:]
+  private var isFreeText = false
+  /// Its header says that one may tick several.
+  private let isChoice: Bool
+  /// 可选: that one may tick, or that one may leave out.
+  private let mayBeChoice: Bool
+
+  /// Doubtful answers that are told of one question.
+  private static let mostOthers = 200
+  private static let mostCells = 5000
+  private static let longestCell = 600
+  private static let longestChoice = 60
+
+  init(header: String) {
+    self.header = header
+    dimension = QuestionnaireWords.dimension(of: header)
+    choice = QuestionnaireWords.choice(of: header)
+    isChoice = header.contains("多选") || header.lowercased().contains("all that apply")
+    mayBeChoice = header.contains("可选")
+  }
+
+  /// - Returns: Whether it may be an answer.
+  mutating func take(_ cell: String, _ form: Int, _ line: Int) -> Bool {
+    let text = cell.trimmed
+    filled += 1
+    let isKept = text.count <= Self.longestCell && (cells[text] != nil || cells.count < Self.mostCells)
+    if isKept { cells[text, default: 0] += 1 } else { isFreeText = true }
+    if QuestionnaireWords.isRating(text) {
+      ratings[text, default: 0] += 1
+      rated += 1
+      return true
+    }
+    if others.count < Self.mostOthers { others.append((form, line, String(text.prefix(20)))) }
+    let tick: QuestionnaireWords.Tick? = text == choice?.option ? .sign : QuestionnaireWords.Tick(text)
+    switch tick {
+    case .sign?: (ticks, signs) = (ticks + 1, signs + 1)
+    case .figure?: ticks += 1
+    case .cross?: crosses += 1
+    case nil: break
+    }
+    return tick != .cross
+  }
+
+  var isTicked: Bool { filled > 0 && ticks + crosses == filled }
+
+  /// Most of its answers are of a scale; the others are asked about.
+  var isScale: Bool { !isMarkedChoice && rated * 3 >= filled * 2 }
+
+  /// Exports of forms put signs between choices that no text holds.
+  private var isMarkedChoice: Bool {
+    isChoice || cells.keys.contains { cell in cell.contains { $0 == "┋" || $0 == "|" } }
+  }
+
+  // MARK: Choices
+
+  /// What stands between choices. The first that any cell holds parts them all: the others then belong to the choices.
+  private static let separators: [(signs: Set<Character>, isSure: Bool)] = [
+    (["┋"], true), (["|"], true), (["；", ";"], true), (["\n"], true), (["、"], false), (["，", ","], false),
+    (["/", "／"], false), (["+", "＋"], false),
+  ]
+
+  /// How often each choice was taken; nil if it is no question of choices.
+  var votes: [String: Int]? {
+    guard !isFreeText else { return nil }
+    let separator = Self.separators.first { separator in
+      cells.keys.contains { cell in cell.contains { separator.signs.contains($0) } }
+    }
+    if let separator {
+      let choices = Choices(cells, separator.signs)
+      if (isMarkedChoice && (separator.isSure || separator.signs == ["、"]))
+        || (mayBeChoice && choices.votes.count * 3 <= filled) || choices.recur(besides: !separator.isSure)
+      {
+        return choices.votes
+      }
+    }
+    return isMarkedChoice || (mayBeChoice && cells.count * 3 <= filled) ? cells : nil
+  }
+
+  /// The cells of a question, each parted into the choices that it names.
+  private struct Choices {
+    private(set) var votes: [String: Int] = [:]
+    /// In how many different cells each stands.
+    private var places: [String: Int] = [:]
+    /// Those of cells that hold several.
+    private var several: [Set<String>] = []
+
+    init(_ cells: [String: Int], _ separators: Set<Character>) {
+      for (cell, count) in cells {
+        let parts = Set(cell.split { separators.contains($0) }.map { String($0).trimmed })
+          .filter { !$0.isEmpty && $0.count <= QuestionColumn.longestChoice }
+        for part in parts {
+          votes[part, default: 0] += count
+          places[part, default: 0] += 1
+        }
+        if parts.count > 1 { several.append(parts) }
+      }
+    }
+
+    /// Whether a few choices come again and again, as no free text does: in most cells that hold several all do, and all
+    /// in all they are most of what was said.
+    ///
+    /// - `besides`: Only what comes in different company counts: 孕前/产前检查 is one choice.
+    func recur(besides: Bool) -> Bool {
+      let again = Set(votes.keys.filter { (besides ? places : votes)[$0, default: 0] > 1 })
+      let all = votes.values.reduce(0, +)
+      let common = votes.reduce(0) { $0 + (again.contains($1.key) ? $1.value : 0) }
+      let whole = several.count { $0.isSubset(of: again) }
+      return whole > 0 && whole * 2 >= several.count && common * 4 >= all * 3 && votes.count * 2 <= all
+        && votes.keys.allSatisfy { $0.contains(where: \.isLetter) && !PersonalText.isIn(cell: $0) }
+    }
+  }
+}
