@@ -84,7 +84,7 @@ struct SheetRowsTests {
   func `a network with a figure that nobody understands is refused with its place`(_ row: String) {
     let file = SessionsFile("format: 1\nnetwork:\n  \(row)\n", file: "test.yaml")
     #expect(file.sheets == [])
-    #expect(file.refused.map(\.row) == ["network/test.yaml:3"])
+    #expect(file.refused.map(\.row) == ["network"])
     #expect(file.refused.first?.reason?.text(.zh).hasPrefix("第 3 行") == true)
   }
 
@@ -153,6 +153,7 @@ struct SheetRowsTests {
       "组织网络    组织、会员：2.32 万个；630 多万人\n", "流动人口组织 3971 个（覆盖率 86.8%）", "百色市：在岗率（%） 40.00；空编 3\n",
       "计生家庭关爱保险：任务数范围 81500–81508；", "参保率 306/306（100.00%）", "项目点增减 -49；", "发出 284；收回 284\n",
       "理论学习：好 82.57%，较好 15.14%，一般 0.53%\n",
+      "生育关怀·微笑行动：全区患者 不少于 2000；三县患者 29；连续年数 10\n", "计生特殊家庭走访慰问：户数 177\n",
       "单项 用党的创新理论指导实践、解决问题：好 81.34%\n", "健全民意诉求和反馈机制 17.95%",
     ] { #expect(zh.contains(line), "\(line)") }
     let en = summary.sheetText(.en)
@@ -190,6 +191,10 @@ struct SheetRowsTests {
       "staffing: [{id: a, level: 市, units: 1, posts: 7, in_post: 8}]", "在岗率（%） 114.29；空编 0；超编 1",
       "vacant 0; more than the posts 1"
     ),
+    ("编制: [{单位: 南宁市, 编制数: 8, 在岗人数: 7}]", "南宁市：在岗率（%） 87.50；空编 1", "南宁市: filled (%) 87.50; vacant 1"),
+    ("staffing: [{id: x, unit: 南宁市, posts: 8, in_post: 8}]", "南宁市：在岗率（%） 100.00", "南宁市: filled (%) 100.00"),
+    ("项目: [{名称: 微笑行动, 户数: 30 多户}]", "微笑行动：户数 不少于 30", "微笑行动: households at least 30"),
+    ("网络: {基层组织: {数量: 17900}}", "基层组织：17900 个", "17900"),
     (
       "programmes: [{id: p, name: 项目, year: 2024, sites: 70}, {id: q, name: 项目, year: 2026, sites: 21}]",
       "项目点（2026 年与 2024 年比）  项目点增减 -49；项目点为此前的（%） 30.00",

@@ -92,7 +92,7 @@ struct NetworkSize: Hashable {
     return found
   }
 
-  private static func camelCase(_ key: String) -> String {
+  static func camelCase(_ key: String) -> String {
     let words = key.split(separator: "_")
     return words.prefix(1).joined()
       + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()

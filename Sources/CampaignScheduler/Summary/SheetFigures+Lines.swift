@@ -5,7 +5,8 @@ extension SheetFigures {
   private func sections(_ language: Language) -> [(name: String, members: [JSONText.Member])] {
     [
       ("network", network?.values(language) ?? []), ("staffing", staffing), ("insurance", insurance),
-      ("rates", rates.map(\.json)), ("projects", projects), ("questionnaire", questionnaire),
+      ("rates", rates.map(\.json)), ("projects", projects), ("programmes", otherProgrammes),
+      ("questionnaire", questionnaire),
     ]
   }
 
@@ -54,6 +55,7 @@ extension SheetFigures {
       ("network", networkRemarks(language)), ("staffing", staffing.map { remark($0, language) }),
       ("insurance", insurance.map { remark($0, language) }), ("rates", rates.map { remark($0, language) }),
       ("projects", projects.isEmpty ? [] : [Self.list(projects, language)]),
+      ("programmes", otherProgrammes.map { remark($0, language) }),
       ("questionnaire", questionnaires.flatMap { Self.remarks($0, language) }),
     ].flatMap { (name: String, remarks: [String]) in
       remarks.enumerated().map { index, remark in

@@ -51,6 +51,8 @@ public struct SheetFigures: Hashable, Sendable {
   /// Each programme's named rates, with both their numbers.
   let rates: [Rates]
   let projects: [JSONText.Member]
+  /// What was told of programmes of which nothing can be worked out, as it was told.
+  let otherProgrammes: [JSONText.Member]
   /// The two years that the projects are compared between.
   let projectYears: ProjectYears?
   let questionnaire: [JSONText.Member]
@@ -72,6 +74,11 @@ public struct SheetFigures: Hashable, Sendable {
     let compared = Self.compared(programmes, all: all.filter { $0.section == .programmes })
     projects = compared.map { Self.changes(from: $0.before.sheet, to: $0.last.sheet) } ?? []
     projectYears = compared.map { ProjectYears(from: $0.before.year, to: $0.last.year) }
+    let shown = Set((insurance + rates.map(\.json)).map(\.name))
+    let comparedName = compared?.last.name
+    otherProgrammes = programmes.filter { sheet in
+      !shown.contains(sheet.id) && (sheet.value["sites"] == nil || sheet.value["name"]?.text != comparedName)
+    }.map { Self.told($0).json }.filter { $0.value != .object([JSONText.Member]()) }
     names = Dictionary(
       sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -85,6 +92,7 @@ public struct SheetFigures: Hashable, Sendable {
   /// Its own name, its unit's, or how many units of which level it covers.
   private static func name(of sheet: Sheet, _ units: UnitTree) -> BilingualText? {
     if let name = sheet.value["name"]?.text { return BilingualText(zh: name) }
+    if let unit = sheet.value["unit"]?.text { return BilingualText(zh: unit) }
     if let unit = units[sheet.id] { return BilingualText(zh: units.plainName(of: unit)) }
     guard let level = sheet.value["level"]?.text, let count = sheet.value["units"]?.figure else { return nil }
     let name = units.level(named: level)?.name ?? BilingualText(zh: level)
@@ -151,6 +159,19 @@ public struct SheetFigures: Hashable, Sendable {
   /// How many units the whole level has.
   private static func count(of level: Level, _ units: UnitTree) -> Int {
     units.expected[level] ?? units.units.count { $0.level == level && $0.counted }
+  }
+
+  /// The numbers of a row as they stand there, each as sure as it was told.
+  private static func told(_ sheet: Sheet) -> Row {
+    var values: [(String, JSONText?)] = []
+    for figure in NetworkFigure.all(of: sheet.value) where !Sheet.words.contains(figure.key) {
+      let (key, certainty) = (NetworkSize.camelCase(figure.key), figure.quantity.certainty)
+      values.append((key, figure.quantity.json))
+      if certainty != .exact {
+        values.append((key + SheetWord.certaintySuffix, .string(certainty.rawValue)))
+      }
+    }
+    return Row(sheet.id, values)
   }
 
   private typealias YearlySites = (name: String, year: Figure, sheet: Sheet)

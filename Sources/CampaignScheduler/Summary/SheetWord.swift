@@ -49,10 +49,20 @@ enum SheetWord {
     "percent": BilingualText(zh: "百分比（%）", en: "percent"),
     "coveragePercent": BilingualText(zh: "覆盖率（%）", en: "coverage (%)"),
     "certainty": BilingualText(zh: "可靠程度", en: "certainty"), "text": BilingualText(zh: "文字", en: "in words"),
+    "people": BilingualText(zh: "人数", en: "people"), "households": BilingualText(zh: "户数", en: "households"),
+    "patients": BilingualText(zh: "患者", en: "patients"),
+    "patientsRegion": BilingualText(zh: "全区患者", en: "patients of the region"),
+    "patientsThreeCounties": BilingualText(zh: "三县患者", en: "patients of the three counties"),
+    "yearsRunning": BilingualText(zh: "连续年数", en: "years running"),
+    "policies": BilingualText(zh: "投保份数", en: "policies"), "claims": BilingualText(zh: "理赔件数", en: "claims"),
+    "premiumYuan": BilingualText(zh: "投保金额（元）", en: "premium (yuan)"),
+    "paidYuan": BilingualText(zh: "赔付金额（元）", en: "paid (yuan)"),
+    "sites": BilingualText(zh: "项目点", en: "sites"), "classes": BilingualText(zh: "类别", en: "classes"),
     // The sections.
     "network": BilingualText(zh: "组织网络", en: "Network"), "staffing": BilingualText(zh: "编制与在岗", en: "Posts"),
     "insurance": BilingualText(zh: "保险", en: "Insurance"), "rates": BilingualText(zh: "比率", en: "Rates"),
     "projects": BilingualText(zh: "项目点", en: "Project sites"),
+    "programmes": BilingualText(zh: "其他项目", en: "Other programmes"),
     "questionnaire": BilingualText(zh: "问卷", en: "Questionnaire"),
   ]
 

@@ -112,7 +112,7 @@ extension SummaryPage {
         : [
           JSONText.Member(
             summary.sheets.word(forSection: "projects", language), .object(summary.sheets.projects))
-        ]))
+        ]) + summary.sheets.otherProgrammes)
       .map { member -> [Markup] in
         guard case .object(let values) = member.value else {
           return ["\(member.name)", "\(SheetWord.plain(member.value))"]

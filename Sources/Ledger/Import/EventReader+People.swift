@@ -20,7 +20,12 @@ extension EventReader {
 
   /// `{role: 宣讲团老师}`, or the words.
   func speaker() throws(EventFault) -> SpokenBy? {
-    guard let node = node["speaker"], !node.isNull else { return nil }
+    guard let node = node["speaker"], !node.isNull else {
+      guard let from = self.node["speakers_from"].flatMap(Self.words), !from.trimmed.isEmpty else {
+        return nil
+      }
+      return SpokenBy(from + "的讲师")
+    }
     let role = node["role"] ?? node["team"] ?? node["unit"]
     guard let words = role.flatMap(Self.words) ?? Self.words(node), !words.trimmed.isEmpty else {
       throw EventFault("speaker", node.place, zh: SpokenBy.refusal.text(.zh), en: SpokenBy.refusal.text(.en))

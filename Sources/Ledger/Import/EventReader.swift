@@ -42,7 +42,7 @@ struct EventReader {
     session.partners = texts("partners")
     session.activities = texts("activities")
     session.channels = texts("channels")
-    session.topics = node["course"]?["topic_names"]?.elements?.compactMap(\.text) ?? []
+    session.topics = node["course"]?["topic_names"]?.elements?.compactMap(\.text) ?? texts("topics")
     session.verb = text("verb")
     session.scope = text("scope")
     session.byline = try byline()
@@ -97,7 +97,8 @@ struct EventReader {
     "id", "title", "title_en", "kind", "key_task", "campaign", "occurrence", "ordinal", "date", "date_text",
     "date_inferred", "not_after", "part_of_day", "completed_on", "unit", "organisers", "partners", "venue",
     "course",
-    "speaker", "volunteers", "activities", "services", "channels", "attendance", "served", "materials",
+    "speaker", "speakers_from", "topics", "volunteers", "activities", "services", "channels", "attendance",
+    "served", "materials",
     "byline",
     "quote", "mentioned_again", "verb", "scope", "said", "status",
     "hours", "after",
@@ -106,7 +107,9 @@ struct EventReader {
     "group", "unit", "n", "is", "said", "service", "name", "titles", "to", "per", "includes_children", "from",
     "by", "second",
   ]
-  private static let listKeys: Set<String> = ["organisers", "partners", "activities", "channels"]
+  private static let listKeys: Set<String> = [
+    "organisers", "partners", "activities", "channels", "topics", "speakers_from",
+  ]
   /// Of these there is more than words.
   private static let shapedKeys: Set<String> = [
     "services", "course", "speaker", "byline", "volunteers", "attendance", "served", "materials",
@@ -123,6 +126,21 @@ struct EventReader {
       }
       // 60 余人, as a person says it.
       for row in rows where row.text == nil { try check(row, Self.figureKeys) }
+    }
+  }
+
+  /// Keys that an event may have and that have no place in the ledger, as `events.course.text`.
+  static func unread(_ node: YAMLNode) -> [String] {
+    let parts: [String: Set<String>] = [
+      "course": ["topic_names"], "speaker": ["role", "team", "unit", "name"], "byline": ["unit", "name"],
+      "mentioned_again": ["where", "quote", "same_event", "inferred"],
+    ]
+    return (node.entries ?? []).flatMap { entry -> [String] in
+      guard !entry.value.isNull else { return [] }
+      if ["services", "ordinal", "said"].contains(entry.key) { return ["events.\(entry.key)"] }
+      guard let known = parts[entry.key] else { return [] }
+      return (entry.value.elements ?? [entry.value]).flatMap { $0.entries ?? [] }
+        .filter { !known.contains($0.key) }.map { "events.\(entry.key).\($0.key)" }
     }
   }
 

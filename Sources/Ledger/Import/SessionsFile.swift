@@ -38,7 +38,7 @@ public struct SessionsFile: Sendable {
     self.diagnostics = diagnostics
     guard let root, let sections = root.entries else { return }
     passedOver = sections.map(\.key).filter {
-      !Self.ownSections.contains($0) && Sheet.Section(rawValue: $0) == nil
+      !Self.ownSections.contains($0) && SheetKeys.section($0) == nil
     }
     let units = Self.unitNames(root["units"])
     let latest = latestDay(root["source"])
@@ -50,6 +50,7 @@ public struct SessionsFile: Sendable {
           throw EventFault("id", node.place, zh: "同一个 id 写了两次", en: "the same id stands twice")
         }
         events.append(event)
+        for key in EventReader.unread(node) where !passedOver.contains(key) { passedOver.append(key) }
       } catch {
         let id = node["id"]?.text ?? "\(file):\(node.place.line)"
         refused.append(ImportRow(row: id, cell: error.cell, result: .refused, reason: error.reason))
@@ -82,11 +83,19 @@ public struct SessionsFile: Sendable {
 
   private mutating func readSheets(_ root: YAMLNode, file: String) {
     var lines: [String: Int] = [:]
+    let written = (root.entries ?? []).compactMap { entry in
+      SheetKeys.section(entry.key).map { (section: $0, node: entry.value) }
+    }
     for section in Sheet.Section.allCases {
-      guard let node = root[section.rawValue] else { continue }
-      for row in node.elements ?? [node] {
+      for row in written.filter({ $0.section == section }).flatMap({ $0.node.elements ?? [$0.node] }) {
+        var keys = SheetKeys(section)
         do throws(EventFault) {
-          let sheet = try Sheet(section, row)
+          let row = try keys.english(row)
+          var sheet = try Sheet(section, row)
+          // One programme of two years, each by the name that stands for its id.
+          if lines[sheet.key] != nil, row["id"] == nil, let time = sheet.time {
+            sheet = Sheet(section: section, id: "\(sheet.id) \(time.text)", value: sheet.value)
+          }
           if let line = lines[sheet.key] {
             throw EventFault(
               "id", row.place, zh: "id “\(sheet.id)” 第 \(line) 行已写过；请各写一个 id",
@@ -95,10 +104,12 @@ public struct SessionsFile: Sendable {
           lines[sheet.key] = row.place.line
           sheets.append(sheet)
         } catch {
-          let id = row["id"]?.text ?? "\(file):\(row.place.line)"
+          let id = row["id"]?.text ?? row["编号"]?.text ?? row["name"]?.text ?? row["名称"]?.text
+          let fault = keys.inWords(error)
           refused.append(
             ImportRow(
-              row: "\(section.rawValue)/\(id)", cell: error.cell, result: .refused, reason: error.reason))
+              row: id.map { "\(section.rawValue)/\($0)" } ?? section.rawValue, cell: fault.cell,
+              result: .refused, reason: fault.reason))
         }
       }
     }
@@ -189,4 +200,6 @@ struct EventFault: Error {
     self.cell = cell
     reason = BilingualText(zh: "第 \(place.line) 行：\(zh)", en: "line \(place.line): \(en)")
   }
+
+  init(cell: String, reason: BilingualText) { (self.cell, self.reason) = (cell, reason) }
 }

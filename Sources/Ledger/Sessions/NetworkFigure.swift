@@ -87,7 +87,7 @@ public struct NetworkFigure: Hashable, Sendable {
     guard let n = quantity.n, quantity.certainty != .range else {
       return quantity.sumText(language, counter: counter)
     }
-    let isRound = quantity.certainty != .exact || n.ticks % Figure(100).ticks == 0
+    let isRound = quantity.certainty != .exact || n.ticks % Figure(1000).ticks == 0
     let large = language == .zh ? Figure(10_000) : Figure(1_000_000)
     guard n >= large, isRound, n.ticks % Int128(large.ticks / Figure.ticksPerUnit) == 0 else {
       return quantity.sumText(language, counter: counter)

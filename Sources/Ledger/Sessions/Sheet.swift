@@ -70,8 +70,10 @@ public struct Sheet: Hashable, Sendable, Codable {
     }
     if section == .programmes, let rates = row["rates"], !rates.isNull { try Self.checkRates(rates) }
     if section == .network { try NetworkFigure.check(row) }
-    guard let id = section.isSingle ? row["id"]?.text ?? section.rawValue : row["id"]?.text else {
-      throw EventFault("id", row.place, zh: "缺 id", en: "id is missing")
+    let name = (row["unit"]?.text ?? row["name"]?.text)?.replacing("#", with: "＃").nonEmpty
+    guard let id = row["id"]?.text ?? (section.isSingle ? section.rawValue : name) else {
+      throw EventFault(
+        "id", row.place, zh: "缺 id（或 name、unit）", en: "id is missing, and so are name and unit")
     }
     self.init(section: section, id: id, value: SheetValue(row))
   }

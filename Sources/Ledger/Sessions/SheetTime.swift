@@ -46,6 +46,11 @@ public struct SheetTime: Hashable, Comparable, Sendable {
 extension Sheet {
   private static let timeKeys = ["as_of", "period", "year", "from", "since", "date", "until"]
 
+  /// Keys that say what a row is about, and hold no figure of it.
+  public static let words = Set(timeKeys).union([
+    "id", "name", "unit", "level", "quarter", "area", "quote", "note", "excludes", "source", "rates",
+  ])
+
   /// The last time that its keys name.
   public var time: SheetTime? {
     if let quarter = value["quarter"]?.text, let year = value["year"]?.text,

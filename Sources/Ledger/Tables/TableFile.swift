@@ -222,6 +222,14 @@ extension TableFault {
 
   static func noHeader(_ first: TableRow?) -> TableFault {
     guard let first else { return TableFault(zh: "表里没有内容", en: "there is nothing in the table") }
+    if let section = SheetKeys.section(ofHeader: first.cells).map(SheetKeys.name) {
+      return TableFault(
+        zh:
+          "这是“\(section.zh)”的数，不属于哪一场；请写成 YAML 文件：\(section.zh): 下面一行一项，如 - {名称: …, \(first.cells.last ?? ""): …}，campaign help import 有例子",
+        en:
+          "these are figures of no session; write them as a YAML file, a row each below '\(section.text(.en)):', as 'campaign help import' shows"
+      )
+    }
     // A list without a header begins with somebody.
     let shown = first.cells.filter { !$0.isEmpty }.prefix(4).map { String($0.prefix(12)).withMaskedNames }
       .joined(separator: " | ")

@@ -15,6 +15,13 @@ struct ImportCommand: AsyncParsableCommand {
       CSV in any usual encoding, .xlsx, or a 接龙 pasted into a .txt. Columns are found by their headers. Good rows go in, the
       others into …-待改.csv beside the file, to be mended and imported. The same file twice enters nothing twice. Of a list
       only numbers are entered, never a name or a phone.
+      Figures of no session come as YAML, in these sections: network, staffing, programmes, questionnaire.
+      不属于哪一场的数写成 YAML：网络、编制、项目、问卷，例如
+        编制:
+          - {单位: 南宁市, 编制数: 8, 在岗人数: 7}
+        项目:
+          - {名称: 关爱保险, 投保份数: 72636, 保费: 36.08 万元, 完成率: 89.12%, 截至: 2026-05}
+        网络: {截至: 2026-05, 组织: 2.32 万个, 会员: 630 多万人, 流动人口组织: {数量: 3971, 覆盖率: 86.8%}}
       按表头认列；好的行入账，有问题的行写进旁边的 …-待改.csv，改好再导入。同一份导两次不会重复。名单只记人数，不存姓名电话。
       """)
 
@@ -63,8 +70,10 @@ struct ImportCommand: AsyncParsableCommand {
       let printer = DiagnosticPrinter(language: options.language, isColoured: Output.isColoured)
       for fault in faults { Output.message(printer.text(fault, line: nil)) }
       throw Failure(
-        .failed, "\(source.path) 不是场次文件：里面没有 events:（每场活动一项）",
-        "\(source.path) is no sessions file: it has no events:")
+        .failed,
+        "\(source.path) 不是场次文件：里面没有 events:（每场活动一项），也没有 网络:、编制:、项目: 或 问卷:（network、staffing、programmes、questionnaire）",
+        "\(source.path) is no sessions file: it has no events:, nor network:, staffing:, programmes: or questionnaire:"
+      )
     }
     let answers = answers(scheduler)
     try await answers.remember()
