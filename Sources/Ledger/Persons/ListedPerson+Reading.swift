@@ -20,6 +20,10 @@ extension ListedPerson {
 
     public init?(header: String) {
       let text = header.lowercased()
+      if text.trimmed == "户" {
+        self = .household
+        return
+      }
       guard let found = Self.allCases.first(where: { $0.words.contains { text.contains($0) } }) else {
         return nil
       }
@@ -45,7 +49,8 @@ extension ListedPerson {
         if let role = Self.role(text) { self.role = role } else { group = text }
       case .age: age = text
       case .birth: birth = text
-      case .household: household = text
+      // 1户 says how many, and not which.
+      case .household: household = text.first?.isNumber == true && text.hasSuffix("户") ? nil : text
       case .consent: hasConsented = ["是", "√", "同意", "yes", "y", "1", "true"].contains(text.lowercased())
       // Silence is not absence.
       case .status: status = SignInStatus.cell(text) ?? .unknown

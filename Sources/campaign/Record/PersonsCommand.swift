@@ -75,6 +75,11 @@ struct PersonsCommand: AsyncParsableCommand {
         let header = cells.map { ListedPerson.Column(header: $0) }
         if rows.isEmpty, header.contains(.name), header.compactMap(\.self).count > 1 || cells.count == 1 {
           columns = header
+          let unread = zip(header, cells).filter { $0 == nil && !$1.isEmpty }.map { $0.1 }
+          if !unread.isEmpty {
+            let names = unread.joined(separator: "、")
+            Output(options).note("没有读的列：\(names)", "columns that were not read: \(names)")
+          }
           continue
         }
         var row = ListedPerson(cells, columns: columns)
