@@ -290,6 +290,12 @@ struct SummaryTests {
         [",20,", ",3,", ",7,"]
       ),
       (["n: 20", "n: 7"], ["手册 27"], [",20,", ",7,"]),
+      (["n: 20, unit: 份", "n: 3, unit: 箱"], ["手册（份） 20 份", "手册（箱） 3 箱"], [",20,", ",3,"]),
+      (["n: 3, unit: 箱", "n: 20, unit: 份"], ["手册（箱） 3 箱", "手册（份） 20 份"], [",3,", ",20,"]),
+      (
+        ["n: 3, unit: 箱", "n: 20, unit: 份", "is: unknown"], ["手册（箱） 3 箱", "手册（份） 20 份"],
+        [",3,", ",20,", ",未报数,"]
+      ),
     ] as [([String], [String], [String])])
   func `a bare number of goods joins their only counting word`(
     _ given: [String], _ items: [String], _ cells: [String]

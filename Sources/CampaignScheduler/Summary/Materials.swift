@@ -4,10 +4,12 @@ import Planning
 /// What was handed out, by item.
 public struct Materials: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
-    /// With its counting word, if the same thing was counted in another before.
+    /// With its counting word, if the same thing was counted in another, too.
     public let name: String
     /// What it is, whatever it is counted in.
     public let kind: String
+    /// Whether it is the first of its kind: what has no number stands there.
+    let isFirst: Bool
     public let total: Quantity
     public let counter: String?
     public let parts: Summands
@@ -156,8 +158,9 @@ private struct Collected {
     return counters.count - 1
   }
 
-  /// One item for each counting word it was counted in; the second and later ones carry theirs in the name. A bare number
-  /// is of the only word there is, and stands first where there are several.
+  /// One item for each counting word it was counted in; where there are several each carries its own in the name, so that
+  /// none is called so only because it was recorded first. A bare number is of the only word there is, and stands first
+  /// where there are several.
   var items: [Materials.Item] {
     var lines = Array(zip(counters, parts))
     if let bare = counters.firstIndex(of: ""), counters.count > 1 {
@@ -167,7 +170,8 @@ private struct Collected {
     return lines.enumerated().map { index, line in
       let (counter, parts) = line
       return Materials.Item(
-        name: index == 0 ? name : "\(name)（\(counter)）", kind: name, total: parts.sum.total,
+        name: lines.count == 1 || counter.isEmpty ? name : "\(name)（\(counter)）", kind: name,
+        isFirst: index == 0, total: parts.sum.total,
         counter: counter.isEmpty ? nil : counter, parts: parts, unknowns: index == 0 ? unknowns : 0)
     }
   }

@@ -49,7 +49,7 @@ public struct SessionTable {
       }
       + summary.materials.items.map { item in
         Column(
-          name: item.name, figures: .item(item.kind), counter: item.counter, isFirst: item.name == item.kind)
+          name: item.name, figures: .item(item.kind), counter: item.counter, isFirst: item.isFirst)
       }
       + summary.materials.unknown.map { Column(name: $0, figures: .item($0), counter: nil, isFirst: true) }
   }
