@@ -90,6 +90,12 @@ struct GlobalOptions: ParsableArguments {
     return try Workspace.nearest(to: FileManager.default.currentDirectoryPath)
   }
 
+  /// Whether the workspace's database is there already.
+  var hasDatabase: Bool {
+    guard let path = database ?? (try? findWorkspace())?.databasePath else { return false }
+    return FileManager.default.fileExists(atPath: path)
+  }
+
   /// The workspace's files and its database.
   ///
   /// - `log`: Told what opening the database found and did: the daemon's. Others say it only when asked to say more.

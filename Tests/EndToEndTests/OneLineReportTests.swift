@@ -66,6 +66,15 @@ import Testing
     }
   }
 
+  @Test func `a refused figure makes no database`() async throws {
+    let office = try await SampleOffice()
+    let run = try await CommandRun.run(
+      ["record", "--unit", "叠彩区", "--title", "义诊", "--attended=-5人", "--database", "none.sqlite"],
+      in: office.root)
+    #expect(run.exitCode != 0)
+    #expect(!FileManager.default.fileExists(atPath: office.root.appending(path: "none.sqlite").path))
+  }
+
   @Test func `a dry run says what was understood and enters nothing`() async throws {
     let office = try await SampleOffice()
     let dry = try await reportInOneLine(office, "--dry-run")

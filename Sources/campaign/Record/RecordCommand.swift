@@ -45,8 +45,10 @@ struct RecordCommand: AsyncParsableCommand {
   func run() async throws {
     let output = Output(options)
     try facts.check()
+    // What is refused leaves no database where there was none.
+    let early = options.hasDatabase ? nil : try figures.recorded(isFinal: final, output)
     async let opened = openScheduler()
-    let figures = try figures.recorded(isFinal: final, output)
+    let figures = try early ?? figures.recorded(isFinal: final, output)
     let scheduler = try await opened
     var target = try await target(scheduler)
     guard !figures.contents.isEmpty || target.isNew else {
