@@ -99,6 +99,23 @@ import Testing
     ("谭丽主任授课", .namedPerson), ("谭丽校长讲座", .namedPerson), ("特邀韦丽主任授课", .namedPerson),
     ("特邀马建国医生授课", .namedPerson),
     ("特邀农建华主任授课", .namedPerson), ("按农建华同志意见改", .namedPerson),
+    ("慰问困难母亲粟有凤", .namedPerson), ("慰问老党员农有才", .namedPerson), ("走访卜亚生", .namedPerson),
+    ("粟有凤家入户", .namedPerson),
+    ("慰问黎有凤老人", .namedPerson), ("东村3组农有才家", .namedPerson), ("空巢老人莫老三生日", .namedPerson),
+    ("粟有凤没来", .namedPerson),
+    ("慰问抗战老兵莫朝阳", .namedPerson), ("看望老村长韦公盛", .namedPerson), ("保洁员马冬梅", .namedPerson),
+    ("看望韦氏", .namedPerson), ("走访慰问韦氏老人", .namedPerson), ("看望阿婆韦氏", .namedPerson), ("慰问黄氏夫妇", .namedPerson),
+    ("慰问患病的莫老师", .namedPerson), ("祝莫奶奶生日快乐", .namedPerson), ("帮老韦收玉米", .namedPerson),
+    ("陪失独老人老陈过中秋", .namedFamily), ("大米给老陈", .namedPerson), ("3组老陈家", .namedPerson), ("李叔叔", .namedPerson),
+    ("王建国村长家", .namedPerson), ("留守儿童梓涵", .namedMinor), ("梓涵同学得奖", .namedMinor), ("小雨同学心理干预", .namedMinor),
+    ("未婚先孕少女玲玲援助", .namedMinor), ("与轩轩一起画画", .namedPerson), ("给乐乐过生日", .namedPerson),
+    ("罗姨化疗陪护", .namedPerson),
+    ("Visit to a child, Zhou Ming", .namedMinor), ("at Li Fang's", .namedPerson),
+    ("Wei Jianguo's house", .namedPerson), ("Li Fang's birthday", .namedPerson),
+    ("Lan Guihua's story", .namedPerson), ("Meals for Grandpa Mo", .namedPerson),
+    ("Uncle Li came", .namedPerson),
+    ("Interview with Huang Guiying", .namedPerson), ("Visiting Wei Xiuying", .namedPerson),
+    ("Visit to the Wei Jianguo family", .namedPerson), ("Li Fang said it rained", .namedPerson),
   ])
   func `a name of a child or a family, a reading and a phone are found`(
     _ text: String, _ kind: PersonalText.Kind
@@ -155,6 +172,12 @@ import Testing
     "全民健康", "全国强国先锋", "全家欢乐", "慰问区学生代表", "区建军节慰问", "古玉兰花", "包心菜", "代建国有资产", "利民社区义诊", "走访隆林群众", "走进银海",
     "走访盘龙居民", "宾阳漏报", "谷雨茶会", "封建迷信", "幸福家园", "关爱华侨", "党建文化活动", "代书记说没来", "区主任报46人", "慰问启蒙老师", "蒙山报错",
     "全家没来", "居民区文明建设", "林秀村长者食堂", "韦秀村长寿老人慰问", "走进林学院长廊", "石康主任报46人", "儿童主任说", "危房户没来", "农家书屋重复",
+    "慰问困难母亲有感", "走进农家乐", "走访何家山", "走进莫家屯", "情暖万家", "走访王家新村", "走访罗秀村长者食堂", "罗秀村长说没来", "莫有畏难情绪",
+    "韦氏宗祠义诊", "陈氏太极拳展演", "王氏家训讲座", "唐氏筛查", "关爱唐氏宝宝", "给老陈醋厂送温暖", "帮老党员打扫", "陪老人过中秋", "小学同学聚会",
+    "走访建国路居民", "儿童思源学校", "和孩子一起画画", "因莫兰蒂台风改期", "看望韦拔群故居", "高一新生", "高三家长说没来", "周大福助学",
+    "Mother's Day", "Women's health", "Children's home", "Li River's day", "Visit to Yao Mountain",
+    "Visit to Liu Sanjie Park",
+    "Lessons for Grandma", "Red Cross said it rained", "Thanks to Red Cross",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
     #expect(PersonalText.first(in: text, year: 2026) == nil)
@@ -242,6 +265,7 @@ import Testing
     ("农民、工人等", nil), ("周一和周四", nil), ("江南区等", nil), ("高管", nil), ("白领", nil), ("农妇", nil), ("方阵", nil),
     ("张家村村民", nil),
     ("石龙镇", nil), ("安保人员等", nil), ("育龄妇女、老人等", nil),
+    ("高一新生", nil), ("高二学生", nil), ("高三家长", nil), ("李支书", "李*"), ("韦氏老人", "韦*"),
     ("张医生、李护士及群众", "张*、李*"), ("张医生等", "张*"), ("覃主任带队", "覃*"), ("计生协覃主任等", "覃*"), ("镇卫健办李主任等", "李*"),
     ("王奶奶夫妇", "王*"),
     ("班主任、语文老师", nil), ("历史老师", nil), ("李奶奶课堂学员", nil), ("银行职工等", nil), ("代书记等", nil),
@@ -266,6 +290,7 @@ import Testing
 
   @Test(arguments: [
     "张三、李四、王五", "赵六、孙七、周八", "张三", "刘万 1 人", "张伟 1 人", "张三、李四 2 人", "陆五", "张 三", "王五一家 3 人",
+    "梓涵 1 人", "梓涵妈妈 1 人",
     "小明 1 人", "阿芳、小红 2 人", "万三 1 人", "伍六七 1 人", "村医李娜 1 人", "张伟的家人 2 人",
     "张医生、李护士及群众30人", "覃主任带队共6人", "陈老师、李老师2人", "志愿者李阿姨等3人",
   ])
@@ -329,7 +354,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("张伟", false), ("张伟、李娜", false), ("爱心人士李秀英", false), ("王建国药房", true), ("白云", true), ("张伟诊所", true),
+    ("张伟", false), ("张伟、李娜", false), ("爱心人士李秀英", false), ("李叔叔", false), ("粟有凤", false), ("周大福", true),
+    ("陈氏宗亲会", true), ("王建国药房", true), ("白云", true), ("张伟诊所", true),
     ("高明", true),
   ])
   func `a partner is no person`(_ partner: String, _ isEntered: Bool) {

@@ -27,6 +27,8 @@ extension NameScan {
       let isHome = next.first?.isHan != true || Self.atHome.contains(where: next.hasPrefix)
       return isHome || Self.isDeed(String(next)) ? .people : .other
     }
+    // 过生日, not 过敏.
+    if rest.first == "过" { return "敏渡程度期量剩高低滤".contains(rest.dropFirst().first ?? " ") ? .other : .word }
     return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
   }
 
@@ -39,10 +41,24 @@ extension NameScan {
 
   /// 主任, 校长, 律师; not the 长 of 林秀村长者食堂, and those who are honoured are told apart.
   private static func isPost(_ rest: String) -> Bool {
+    // 罗秀村长 is of a village, or of somebody.
     if rest.hasPrefix("村长") || rest.hasPrefix("律师事") { return false }
     guard let post = posts.first(where: rest.hasPrefix) ?? post(rest, endingIn: "师席官") else { return false }
     return !honours.contains(post)
-      && (post.last != "长" || !"期寿者久远廊".contains(rest.dropFirst(post.count).first ?? " "))
+      && (post.last != "长" || !isLong(rest.dropFirst(post.count)))
+  }
+
+  /// Behind a name of three signs, which no village has.
+  static func isVillageHead(_ rest: String) -> Bool {
+    rest.hasPrefix("村长") && !isLong(rest.dropFirst(2))
+  }
+
+  /// 村长者食堂, 林学院长廊
+  private static func isLong(_ rest: Substring) -> Bool { rest.first.map { "期寿者久远廊".contains($0) } ?? false }
+
+  /// What is called after somebody.
+  static func isOfTitle(_ rest: String) -> Bool {
+    (titles + ofExamples + ["节"]).contains(where: rest.hasPrefix)
   }
 
   /// The post that words begin with, of those that only one person holds by their last sign: 镇长, 律师.

@@ -22,10 +22,7 @@ extension NameScan {
   private func made(at start: Int) -> (PersonalText.Kind, length: Int)? {
     guard let end = endOfParts(from: start) else { return nil }
     let after = after(end)
-    guard after != .place, !(Self.titles + Self.ofExamples + ["节"]).contains(where: rest(end).hasPrefix)
-    else {
-      return nil
-    }
+    guard after != .place, !Self.isOfTitle(rest(end)) else { return nil }
     let before = before(start)
     if end - start > 2, place != .thing { return (after == .child ? .namedMinor : before.kind, end - start) }
     // 扎西德勒 and 卓玛泉 are things.

@@ -22,7 +22,7 @@ struct NameScan {
     while index + 1 < signs.count {
       guard
         let (kind, length) = nickname(at: index) ?? commonName(at: index) ?? name(at: index)
-          ?? transliterated(at: index)
+          ?? transliterated(at: index) ?? givenAlone(at: index)
       else {
         index += 1
         continue
@@ -40,6 +40,12 @@ struct NameScan {
 
   /// A child's name that is said twice: 儿童乐乐, 豆豆的. Of one whom something is done for 小明 is a name, too.
   private func nickname(at start: Int) -> (PersonalText.Kind, length: Int)? {
+    // 小雨 is a word as well, 小雨同学 is a child.
+    if "小阿".contains(signs[start]), NameSigns.mark(signs[start + 1]) & NameSigns.isNickname != 0,
+      signs[start + 1] != "学", after(start + 2) == .child
+    {
+      return (.namedMinor, 2)
+    }
     if isServed(start, 2), "小阿".contains(signs[start]),
       NameSigns.isNickname(String(signs[start...start + 1]))
     {
@@ -56,9 +62,11 @@ struct NameScan {
     }
   }
 
-  /// 给豆豆送书包, 陪小明看病
+  /// 给豆豆送书包, 陪小明看病, 与轩轩一起画画
   private func isServed(_ start: Int, _ length: Int) -> Bool {
-    guard start > 0, "给帮陪替".contains(signs[start - 1]) else { return false }
+    guard start > 0 else { return false }
+    if "与和跟".contains(signs[start - 1]) { return rest(start + length).hasPrefix("一起") }
+    guard "给帮陪替".contains(signs[start - 1]) else { return false }
     return [.child, .people, .honour, .deed, .whose, .word].contains(after(start + length))
   }
 
@@ -68,8 +76,10 @@ struct NameScan {
     let surname = isCompound(at: start) ? 2 : 1
     let end = start + surname + 2
     guard end <= signs.count,
-      hasSurname(start) || surname == 2
-        || isSeldom(start) && !NameSigns.beginsAsWord(String(signs[start...start + 1])),
+      // 白玉兰 is a flower.
+      surname == 2 || hasSurname(start) && isPlain(start)
+        || (hasSurname(start) || isSeldom(start))
+          && !NameSigns.beginsAsWord(String(signs[start...start + 1])),
       CommonGivenNames.contains(signs[end - 2], signs[end - 1])
     else { return nil }
     let isKnown =
@@ -79,8 +89,8 @@ struct NameScan {
     // 同志先进事迹
     let honour = Self.honours.first(where: rest(end).hasPrefix)?.count ?? 0
     let next = rest(end + honour)
-    guard !isKnown, !isOfGroup(end - 1), after != .place || next.first == "药",
-      !(Self.titles + Self.ofExamples + ["节"]).contains(where: next.hasPrefix)
+    guard !isKnown, !isOfGroup(end - 1), after != .place || next.first == "药" || Self.isVillageHead(next),
+      !Self.isOfTitle(next)
     else { return nil }
     let before = before(start)
     // 金 and 高 end so many words that only what stands beside them tells.
@@ -102,9 +112,7 @@ struct NameScan {
     let called = lengths.isEmpty ? honour(at: start + surname, of: signs[start]) : nil
     // 代书记 is a post.
     let honour = isSeldom && called?.isKin != true ? nil : called
-    if lengths.isEmpty, honour == nil {
-      return isPlain(start) && special(start) == .family ? rareName(at: start) : nil
-    }
+    if lengths.isEmpty, honour == nil { return doubtfulName(at: start, surname) }
     let before = before(start)
     if let honour { return addressed(before, start, honour).map { ($0, surname) } }
     for length in lengths {
@@ -112,21 +120,10 @@ struct NameScan {
         return (kind, length)
       }
     }
-    return before == .family && isPlain(start) ? rareName(at: start) : nil
+    return doubtfulName(at: start, surname)
   }
 
-  /// Behind a word for special families a surname and any signs, if what follows says that it is somebody: 张春丰 to 家.
-  private func rareName(at start: Int) -> (PersonalText.Kind, length: Int)? {
-    let length = [3, 2].first { length in
-      guard start + length <= signs.count else { return false }
-      let name = signs[start..<start + length]
-      return name.allSatisfy(\.isHan) && !PersonalNames.isCommonWord(String(name))
-        && [.people, .deed, .honour].contains(after(start + length))
-    }
-    return length.map { (.namedFamily, $0) }
-  }
-
-  private func isCompound(at start: Int) -> Bool {
+  func isCompound(at start: Int) -> Bool {
     start + 2 < signs.count && NameSigns.mark(signs[start + 1]) & NameSigns.isSurname != 0
       && WhoWords.compounds.contains(String(signs[start...start + 1]))
   }
@@ -138,7 +135,13 @@ struct NameScan {
   /// Whether it is made as few words but names are.
   private func isSure(_ start: Int, _ length: Int, surname: Int) -> Bool {
     if length > surname + 1 { return !NameSigns.beginsAsWord(String(signs[start..<start + length])) }
-    return isMasked(start, length) || isPlain(start) || isNumeral(start + surname)
+    return isMasked(start, length) || isPlain(start) || isNumeral(start + surname) || isCalled(start)
+  }
+
+  /// 老周, 小韦; not 老陈醋.
+  private func isCalled(_ start: Int) -> Bool {
+    NameSigns.familiar.contains(signs[start]) && isPlain(start + 1)
+      && ![.other, .post, .place, .whose].contains(after(start + 2))
   }
 
   /// The 三 of 张三.
@@ -147,21 +150,21 @@ struct NameScan {
     return mark & NameSigns.isNumeral != 0 && mark & NameSigns.isGiven == 0
   }
 
-  private func hasSurname(_ start: Int) -> Bool { NameSigns.mark(signs[start]) & NameSigns.isSurname != 0 }
+  func hasSurname(_ start: Int) -> Bool { NameSigns.mark(signs[start]) & NameSigns.isSurname != 0 }
 
   private func isSeldom(_ start: Int) -> Bool {
     NameSigns.mark(signs[start]) & NameSigns.isSeldomSurname != 0
   }
 
-  private func isPlain(_ start: Int) -> Bool { NameSigns.mark(signs[start]) & NameSigns.isPlain != 0 }
+  func isPlain(_ start: Int) -> Bool { NameSigns.mark(signs[start]) & NameSigns.isPlain != 0 }
 
   /// How somebody is called behind a surname that stands before a place: 阿姨, 主任.
   private func honour(at start: Int, of surname: Character) -> (isKin: Bool, end: Int)? {
     guard start < signs.count, NameSigns.mark(signs[start]) & NameSigns.isKin != 0 else { return nil }
     let rest = rest(start)
-    // 班主任 is a post.
+    // 班主任 is a post, 唐氏 a syndrome.
     guard !NameSigns.familiar.contains(surname), let word = Self.called.first(where: rest.hasPrefix),
-      !WhoWords.posts.contains("\(surname)\(word)")
+      !WhoWords.posts.contains("\(surname)\(word)"), surname != "唐" || word != "氏"
     else { return nil }
     let end = start + word.count
     // 阿姨们, 李奶奶课堂, 王阿姨工作室.
@@ -180,15 +183,18 @@ struct NameScan {
   {
     switch before {
     case .family: return before.kind
-    case .person: if honour.isKin { return before.kind }
     // 王主任 may be visited for the post, 莫老师 is for herself.
-    case .act, .shortAct: if honour.isKin || isPlain(start) && isHonoured(start + 1) { return before.kind }
+    case .person, .act, .shortAct:
+      if honour.isKin || isPlain(start) && isHonoured(start + 1) { return before.kind }
     case .child, .mark, .other: break
     }
     // 桂林主任 is Guilin's.
     guard before == .mark || isPlain(start) && isBorder(start - 1) else { return nil }
     if let special = special(behind: honour.end) { return special.kind }
     let after = after(honour.end)
+    if isFirst(start), honour.end == signs.count || signs[honour.end] == "\"", isPlain(start) {
+      return before.kind
+    }
     // 王奶奶家, 李大爷的拐杖, and among goods 王奶奶棉鞋.
     let isTheirs = after == .people || after == .whose || place == .thing && after != .place
     let isKin = honour.isKin && isPlain(start) && !rest(honour.end - 2).hasPrefix("先生")
@@ -267,7 +273,7 @@ struct NameScan {
   }
 
   /// Behind what a place or a time ends in: 王家村韦秀珍, 昨天王主任.
-  private func isBorder(_ index: Int) -> Bool { index >= 0 && "村屯寨组街镇乡县区天午日月".contains(signs[index]) }
+  func isBorder(_ index: Int) -> Bool { index >= 0 && "村屯寨组街镇乡县区天午日月".contains(signs[index]) }
 
   /// 书包 1 个（李明）
   private func isBracketed(_ start: Int, _ length: Int) -> Bool {
@@ -277,9 +283,7 @@ struct NameScan {
 
   /// Whether somebody's name is all of a text, or what a service is called after. Things are called after makers: 张裕葡萄酒.
   private func isWhole(_ start: Int, _ length: Int, isSure: Bool) -> Bool {
-    guard !NameSigns.familiar.contains(signs[start]), start == 0 || signs[start - 1] == "\"" else {
-      return false
-    }
+    guard !NameSigns.familiar.contains(signs[start]), isFirst(start) else { return false }
     let end = start + length
     let isEnd = after(end) == .end && (place == .thing || end == signs.count || signs[end] == "、")
     switch place {
@@ -289,6 +293,9 @@ struct NameScan {
     case .words, .venue, .reason, .author: return isSure && (isEnd || isForOne(end))
     }
   }
+
+  /// Of all words, or of a text in JSON.
+  private func isFirst(_ start: Int) -> Bool { start == 0 || signs[start - 1] == "\"" }
 
   /// 家大米, not 家具 and 家用电器.
   private func isOfHome(_ start: Int) -> Bool {
@@ -339,7 +346,9 @@ struct NameScan {
       if ends(end, in: Self.acts) { return .act }
       if end > 0, Self.shortActs.contains(signs[end - 1]), signs[start] != "于" { return .shortAct }
       if isPlain(start), isInNeed(end) { return .person }
-      if isPlain(start), end > 0, "陪送接护向与和".contains(signs[end - 1]), end == 1 || !signs[end - 2].isHan {
+      if isPlain(start) || NameSigns.familiar.contains(signs[start]) && isPlain(start + 1), end > 0,
+        "帮陪送接护向与和".contains(signs[end - 1]), end == 1 || !signs[end - 2].isHan
+      {
         return .shortAct
       }
     }
@@ -355,7 +364,7 @@ struct NameScan {
   }
 
   /// 失独家庭, 艾滋病感染者, 患病的: a word for a special family or an illness, with who they are or without.
-  private func special(_ end: Int) -> Before? {
+  func special(_ end: Int) -> Before? {
     var end = end
     while end > 0, "：:（( “\"、，,—-".contains(signs[end - 1]) { end -= 1 }
     guard end > 0, Self.specialEnds.contains(signs[end - 1]) else { return nil }
@@ -365,7 +374,7 @@ struct NameScan {
     while true {
       if ends(in: ListedPerson.families) { return .family }
       if ends(in: ListedPerson.illness) { return .person }
-      let length = (1...3).first { $0 <= end && Self.ofFamilies.contains(String(signs[end - $0..<end])) }
+      let length = (1...3).last { $0 <= end && Self.ofFamilies.contains(String(signs[end - $0..<end])) }
       guard let length else { return nil }
       end -= length
     }

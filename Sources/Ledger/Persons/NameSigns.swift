@@ -20,6 +20,8 @@ enum NameSigns {
   static let beginsTransliterated: UInt16 = 256
   /// A surname that begins other words far more often: 全, 区.
   static let isSeldomSurname: UInt16 = 512
+  /// Of given names, but as often of verbs and families: 粟有凤, 何家旺.
+  static let isDoubtful: UInt16 = 1024
 
   /// What people who know each other say before a surname or a name.
   static let familiar: Set<Character> = ["老", "小", "阿"]
@@ -42,6 +44,7 @@ enum NameSigns {
     // The last sign of 欧阳, so that a given name follows it.
     add(WhoWords.compounds.compactMap(\.last), isSurname)
     add(given.filter { !$0.isWhitespace }, isGiven)
+    add(doubtful, isDoubtful)
     add(masks, isGiven)
     add(sounds, isSound)
     add(CommonGivenNames.firstSigns, beginsGiven)
@@ -63,7 +66,7 @@ enum NameSigns {
   private static let others = Set(
     "高付肖闫裴祁柯滕詹耿霍聂褚阮甄栾佟缪佘冼骆鲍邢靳毕窦瞿饶卞翁隋冉卓祝柳涂邬臧晏娄谌蔺匡胥邝禤褟庾粟敖鄢闵牟尤仇虞屠项费辛穆阳蓝玉班零磨容麻宁梅左舒童游桂荆焦苗植岳屈")
   /// Less common ones that hardly any word of people begins with.
-  static let rare = Set("盘奉俸宾符巫危苟戚喻裘芮嵇郗厉郜邰莘逄姬郦雍扈茹阙晁阚鞠蒯竺贲巩")
+  static let rare = Set("盘奉俸宾符巫危苟卜戚喻裘芮嵇郗厉郜邰莘逄姬郦雍扈茹阙晁阚鞠蒯竺贲巩")
   /// Only one of the commonest given names makes somebody's of them.
   private static let seldom = Set(
     "全区代古包利银隆谷牙贝封占幸卫纪柏储劳党蒲桑车申尚齐连路池冷简官单查管解房曲仲吉花米商练关应权鲜楚郎宗敬巢束鹿荣边")
@@ -80,7 +83,9 @@ enum NameSigns {
     character.unicodeScalars.count == 1 ? character.unicodeScalars.first.map { mark($0) } ?? 0 : 0
   }
 
-  /// The commonest, without those that as often begin a verb or a measure (家, 有, 来, 义, 发).
+  private static let doubtful = "有家来义发保公老卜水火土"
+
+  /// The commonest, without those that are doubtful.
   private static let given = """
     伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅春凤珍萍燕玲雪琴云莲真环荣爱妹香月莺媛瑞凡佳嘉琼勤贞莉叶璧璐娅琦晶
     妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓仪荷丹蓉君蕊薇菁梦岚婕馨瑗琰韵咏卿聪澜纯毓悦昭冰爽琬茗羽希宁欣滢馥筠柔竹霭凝晓欢
@@ -117,7 +122,7 @@ enum NameSigns {
     陶金 陶苗 孟语 洪熙 牛心 程文 程志 贺海 贺江 鲁语 毛桃 吴国 魏国 郑国 鲁国 周语 叶心 凌小 芦叶 于明 于今 曾立 曾荣 曾达 曾成
     曾连 鲁花 苏打 苏林 谢师 李子 宋锦 罗秀 小妹 小民 小生 小巧 万柏 孟连 苏维 苏伊 苏黎 苏珊 苏克 黎民 孟良 江天 白子
     文海 文文 兰阳 兰大 安安 安邦 石安 马亚 宋庆 林海 黄洋 丁二 罗亚 戴维 董子 龙大 柯达 霍乱 付清 付利 付出 高德 高雄 高升 高达
-    高乐 高昂 高冠 高耸 高士 高立 高岩 高朋 高锋 祁东 祁连 祁阳 聂荣 霍山 霍林 高昌 高阳 范大 罗红 卢森 卢旺 苏利 苏花 罗曼 罗德
+    高乐 高一 高昂 高冠 高耸 高士 高立 高岩 高朋 高锋 祁东 祁连 祁阳 聂荣 霍山 霍林 高昌 高阳 范大 罗红 卢森 卢旺 苏利 苏花 罗曼 罗德
     黄秋 黄明 胡桃 胡立 史丹 陆生 韩信 林森 梁国 侯国 杨花 金宝 金江 万华 白宝 沈丹 石叶 方竹 文达
     阳新 阳子 阳明 阳刚 阳平 阳寿 阳山 阳文 阳韵 阳东 阳桃 阳信 蓝天 蓝光 蓝山 蓝花 蓝青 蓝素
     玉兰 玉山 玉林 玉龙 玉佩 玉环 玉璧 玉树 玉立 玉竹 玉容 玉成 玉露 玉宇 玉叶 玉泉 班子 班超 班花 零星
@@ -141,7 +146,7 @@ enum NameSigns {
     word.unicodeScalars.reduce(0) { $0 << 16 | ($1.value & 0xFFFF) }
   }
 
-  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, 卓玛, 小红, or be one that is said twice: 乐乐.
+  /// Whether two signs may begin a name, by their numbers: 张伟, 张三, 韦奶奶, 卓玛, 小红, or be one without a surname: 乐乐, 梓涵.
   static func mayBeginName(_ first: UInt32, _ second: UInt32) -> Bool {
     let (one, other) = (marks[Int(first & 0xFFFF)], marks[Int(second & 0xFFFF)])
     if first == second, other & isNickname != 0 { return true }
@@ -151,9 +156,10 @@ enum NameSigns {
     {
       return true
     }
+    if one & beginsGiven != 0, CommonGivenNames.contains(first << 16 | (second & 0xFFFF)) { return true }
     // 唐国强 begins with a word, but 高山 is no beginning of a name.
     return one & isSurname != 0
-      && (other & (isGiven | isKin | beginsGiven) != 0
+      && (other & (isGiven | isKin | beginsGiven | isDoubtful) != 0
         || other & isNumeral != 0 && mayStandBeforeNumeral(first))
       && (one & isPlain != 0 || !words.contains(first << 16 | second))
   }

@@ -60,7 +60,7 @@ public struct PersonalText: Error, Hashable, Sendable {
     let stem = isOpen ? group.dropLast(group.hasSuffix("人") ? 2 : 1) : group[...]
     let whole = String(stem).trimmed
     let words = stem.split { "、，,；;和及与 ".contains($0) }.map(String.init)
-    if let n = count, n <= Figure(words.count), !words.isEmpty, words.allSatisfy(NameSigns.isNickname) {
+    if let n = count, n <= Figure(words.count), !words.isEmpty, words.allSatisfy(isCalledAlone) {
       return PersonalText(kind: .namedPerson, hint: words.map { "\($0.prefix(1))*" }.joined(separator: "、"))
     }
     if count == 1, isForOne(whole) { return PersonalText(kind: .namedPerson, hint: "\(whole.prefix(1))○") }
@@ -77,6 +77,14 @@ public struct PersonalText: Error, Hashable, Sendable {
     guard !names.isEmpty, isSure else { return namedInEnglish(group) }
     return PersonalText(
       kind: .namedPerson, hint: names.map { "\($0.prefix(1))*" }.joined(separator: "、") + (isOpen ? "等" : ""))
+  }
+
+  /// 小明, 梓涵, 梓涵妈妈.
+  private static func isCalledAlone(_ word: String) -> Bool {
+    let signs = Array(word.prefix(2))
+    let rest = String(word.dropFirst(2))
+    guard signs.count == 2, rest.isEmpty || NameScan.ofOne.contains(rest) else { return false }
+    return NameSigns.isNickname(String(signs)) || CommonGivenNames.contains(signs[0], signs[1])
   }
 
   /// 轩轩心理辅导, 小明补课, 王奶奶理发: what was done for one who is called so.

@@ -3,9 +3,14 @@ extension PersonalTextScan {
   var englishNames: [Finding] {
     let beside = text.matches(
       of:
-        #/\b((?i)child|pupil|student|boy|girl|toddler|baby|infant|schoolboy|schoolgirl|orphan|patient|villager|resident|woman|man|mother|father|widow|widower|grandma|grandpa)(?-i) ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+        #/\b((?i)child|pupil|student|boy|girl|toddler|baby|infant|schoolboy|schoolgirl|orphan|patient|villager|resident|woman|man|mother|father|widow|widower|grandma|grandpa|granny|auntie|aunt|uncle)(?-i),? ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match -> Finding? in
-      guard WhoText.isEnglishName(String(match.2)) || Self.isWholeName(match.2, match.3) else { return nil }
+      // Grandpa Mo
+      let isKin =
+        Self.englishKin.contains(match.1.lowercased()) && Self.surnames.contains(match.2.lowercased())
+      guard isKin || WhoText.isEnglishName(String(match.2)) || Self.isWholeName(match.2, match.3) else {
+        return nil
+      }
       return Finding(
         kind: Self.englishMinors.contains(match.1.lowercased()) ? .namedMinor : .namedPerson,
         range: match.range,
@@ -17,17 +22,19 @@ extension PersonalTextScan {
         return Finding(
           kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
       }
-    return beside + titled + visited + owners + withKin
+    return beside + titled + visited + owners + withKin + doing
   }
 
   /// Visit to Mary Smith, counselling Emma, a wheelchair for Maria Lopez; not for Long Sheng County.
   private var visited: [Finding] {
     text.matches(
       of:
-        #/\b((?i)visit to|home of|birthday of|counselling|counseling|helping|for)(?-i) ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+        #/\b((?i)visit to|visiting|visited|call on|thanks to|interview with|home of|birthday of|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match in
       let next = text[match.range.upperBound...].dropFirst().prefix(while: \.isLetter)
-      if next.first?.isUppercase ?? false, WhoText.isEnglishWord(String(next)) { return nil }
+      if next.first?.isUppercase ?? false, WhoText.isEnglishWord(String(next)) || Self.places.contains(next) {
+        return nil
+      }
       let isAlone = match.3 == nil && WhoText.isEnglishName(String(match.2))
       guard isAlone || Self.isWholeName(match.2, match.3) else { return nil }
       return Finding(
@@ -35,12 +42,25 @@ extension PersonalTextScan {
     }
   }
 
+  /// Emma's home, Wei Jianguo's mother, at Li Fang's.
   private var owners: [Finding] {
-    text.matches(of: #/\b([A-Z][a-z]+)'s (home|house|birthday)\b/#).compactMap { match in
-      guard WhoText.isEnglishName(String(match.1)) else { return nil }
-      return Finding(
-        kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○'s \(match.2)")
+    text.matches(
+      of:
+        #/\b([A-Z][a-z]+)(?: ([A-Z][a-z]+))?'s(?: (?:home|house|flat|yard|birthday|story|son|mother|father|family|wife|husband)\b|$)/#
+    ).compactMap { match in
+      let isAlone = WhoText.isEnglishName(String(match.1)) && match.2 == nil
+      guard isAlone || Self.isWholeName(match.1, match.2) else { return nil }
+      return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○'s")
     }
+  }
+
+  /// Li Fang said, Wei Jianguo did not come.
+  private var doing: [Finding] {
+    text.matches(of: #/\b([A-Z][a-z]+) ([A-Z][a-z]+) (?:said|says|did|forgot|called|signed|asked|came)\b/#)
+      .compactMap { match in
+        guard Self.isWholeName(match.1, match.2) else { return nil }
+        return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
+      }
   }
 
   /// Emma and her mother, Wei Jianguo and family.
@@ -59,6 +79,12 @@ extension PersonalTextScan {
     "child", "pupil", "student", "boy", "girl", "toddler", "baby", "infant", "schoolboy", "schoolgirl",
     "orphan",
   ]
+  /// What stands behind a place's name of two words: Liu Sanjie Park.
+  private static let places: Set<Substring> = [
+    "Park", "Mountain", "River", "Lake", "Temple", "Palace", "Garden", "Square", "Hall", "Hill", "Bridge",
+    "Road",
+  ]
+  private static let englishKin: Set<String> = ["grandma", "grandpa", "granny", "auntie", "aunt", "uncle"]
 
   /// Mary Smith, Huang Xiuying; not Li River and Tang Dynasty.
   private static func isWholeName(_ first: Substring, _ last: Substring?) -> Bool {
@@ -66,16 +92,17 @@ extension PersonalTextScan {
       return false
     }
     guard surnames.contains(first.lowercased()) else { return WhoText.isEnglishName(String(first)) }
-    let syllables = #/(?i)(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])?[aeiou]{1,3}(?:ng|n|r)?){1,2}/#
+    let syllables =
+      #/(?i)(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])?(?:i?ong|[iu]?ang|ueng|eng|ing|iao|uai|[iu]?an|[aeu]i|i?ao|ou|[eiu]n|er|i[aeu]|u[aoe]|[aoeiuv])){1,2}/#
     return last.wholeMatch(of: syllables) != nil
   }
 
   /// As they are written in pinyin, without those that are English words.
   private static let surnames = Set(
     """
-    cai cao cen chen cui dai deng dong du duan fan fang feng fu gao gong gu guo han hao he hou hu huang jia jiang jin kang
-    kong lai lei li liang liao lin ling liu long lu luo lv ma mao meng mo nong ou pan peng qian qiao qin qiu ren shao shen
-    shi song su sun tan tang tao tian wan wang wei wen wu xia xiao xie xiong xu xue yan yang yao ye yin yu yuan zeng zhang
-    zhao zheng zhong zhou zhu zou
+    bi cai cao cen chen cui dai deng ding dong du duan fan fang feng fu gao gong gu guo han hao he hou hu huang jia jiang jin kang
+    kong lai lan lei li liang liao lin ling liu long lu luo lv ma mao meng mo nie nong ou pan pang peng qian qiao qin qiu ren ruan shao shen
+    shi song su sun tan tang tao tian wan wang wei wen wu xia xiang xiao xie xiong xu xue yan yang yao ye yin yu yuan zeng zhang
+    zhao zheng zhong zhou zhu zhuang zou
     """.split { $0 == " " || $0 == "\n" }.map(String.init))
 }

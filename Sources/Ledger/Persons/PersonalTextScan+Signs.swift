@@ -18,6 +18,8 @@ extension PersonalTextScan {
     /// What is in it, unless something was sure before.
     var signs: Signs {
       var signs: Signs = hasName ? .names : []
+      // at Li Fang's
+      if letters & 0xFFFF == 0x2773 { signs.insert(.words) }
       if hasNumber || hasPhoneWord && mostDigits >= 7 { signs.insert(.words) }
       return signs
     }
@@ -101,23 +103,30 @@ extension PersonalTextScan {
       case 0x696C_6420, 0x7069_6C20, 0x656E_7420, 0x626F_7920, 0x6972_6C20, 0x6162_7920, 0x6C65_7220,
         0x616E_7420, 0x6765_7220:
         true
-      // (mot)her , man , (wi)dow , (orp)han , (gran)dma , (gran)dpa , (visi)t to, (hom)e of, (birthda)y of, (counsel)ling,
-      // (coun)seli(ng), (hel)ping, 's h(ome), 's b(irthday), for , his , (an)d fa(mily).
-      case 0x6865_7220, 0x6D61_6E20, 0x646F_7720, 0x6861_6E20, 0x646D_6120, 0x6470_6120, 0x7420_746F,
+      // (mot)her , man , (wi)dow , (orp)han , (gran)dma , (gran)dpa , (gra)nny , (aun)tie , aunt , (un)cle , visi(t),
+      // (th)anks, (intervie)w wi(th), (cal)l on, (hom)e of, (birthda)y of, (counsel)ling, (coun)seli(ng), (hel)ping, for ,
+      // his , (an)d fa(mily).
+      case 0x6865_7220, 0x6D61_6E20, 0x646F_7720, 0x6861_6E20, 0x646D_6120, 0x6470_6120, 0x6E6E_7920,
+        0x7469_6520, 0x756E_7420, 0x636C_6520, 0x7669_7369, 0x616E_6B73, 0x7720_7769, 0x6C20_6F6E,
         0x6520_6F66,
-        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x2773_2068, 0x2773_2062, 0x666F_7220, 0x6869_7320,
-        0x6420_6661:
+        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x666F_7220, 0x6869_7320, 0x6420_6661:
+        true
+      // Emma's home, birthday, flat, family, story, son, wife, mother, yard.
+      case 0x2773_2068, 0x2773_2062, 0x2773_2066, 0x2773_2073, 0x2773_2077, 0x2773_206D, 0x2773_2079: true
+      // Li Fang said, says, did , (fo)rgot, (ca)lled, (si)gned, asked, came.
+      case 0x7361_6964, 0x7361_7973, 0x6469_6420, 0x7267_6F74, 0x6C6C_6564, 0x676E_6564, 0x736B_6564,
+        0x6361_6D65:
         true
       default: isShortSign(letters)
       }
     }
 
-    /// Of three letters or fewer: y/o, bmi, (mr ), (mr.), (ms ), (ms.), (dr ), (dr.), (rs ), (rs.), (m)iss, pr(of.), qq; and
-    /// an @ behind a letter or a digit.
+    /// Of three letters or fewer: y/o, bmi, (mr ), (mr.), (ms ), (ms.), (dr ), (dr.), (rs ), (rs.), (m)iss, pr(of.), qq, 's at
+    /// the end of a text in JSON; and an @ behind a letter or a digit.
     private static func isShortSign(_ letters: UInt32) -> Bool {
       switch letters & 0xFF_FFFF {
       case 0x79_2F6F, 0x62_6D69, 0x6D_7220, 0x6D_722E, 0x6D_7320, 0x6D_732E, 0x64_7220, 0x64_722E, 0x72_7320,
-        0x72_732E, 0x69_7373, 0x6F_662E:
+        0x72_732E, 0x69_7373, 0x6F_662E, 0x27_7322:
         true
       default:
         letters & 0xFFFF == 0x7171 || letters & 0xFF == 0x60 && isWordSign(UInt8(letters >> 8 & 0xFF))

@@ -1,0 +1,54 @@
+/// Names that are made as other words are, too: only with what stands beside them are they somebody's.
+extension NameScan {
+  /// 粟有凤 and 莫老三, or behind a word for special families what no table has.
+  func doubtfulName(at start: Int, _ surname: Int) -> (PersonalText.Kind, length: Int)? {
+    let end = start + surname + 2
+    if end <= signs.count, hasSurname(start) || surname == 2, isDoubtfullyMade(start, surname) {
+      let after = after(end)
+      // 粟有凤家 and 粟有凤老人, or nothing but a name or what was done for it.
+      let isAll = after == .end && (isPlain(start) || signs[start + surname] == "有")
+      let isSure =
+        [.people, .honour, .child, .deed].contains(after) || isAll || place == .label && after == .word
+      if let kind = kind(before(start), start, end - start, isSure: isSure) { return (kind, end - start) }
+    }
+    return isPlain(start) && special(start) == .family ? rareName(at: start) : nil
+  }
+
+  /// Whether signs that are doubtful in a given name stand behind a surname: 有凤, 永发, 老三. Not the hill of 何家山.
+  private func isDoubtfullyMade(_ start: Int, _ surname: Int) -> Bool {
+    let (first, second) = (signs[start + surname], signs[start + surname + 1])
+    let (one, other) = (NameSigns.mark(first), NameSigns.mark(second))
+    if first == "老" { return other & NameSigns.isNumeral != 0 }
+    guard isPlain(start) || surname == 2 || first == "有" else { return false }
+    if one & NameSigns.isDoubtful != 0 {
+      return other & NameSigns.isGiven != 0 && !NameSigns.masks.contains(second) && !"小大一".contains(second)
+        && (first != "家" || !"山江海林岩石".contains(second))
+    }
+    return one & NameSigns.isGiven != 0 && "来义发保".contains(second)
+      && !NameSigns.beginsAsWord(String(signs[start...start + 1]))
+  }
+
+  /// Behind a word for special families a surname and any signs, if what follows says that it is somebody: 张春丰 to 家.
+  private func rareName(at start: Int) -> (PersonalText.Kind, length: Int)? {
+    let length = [3, 2].first { length in
+      guard start + length <= signs.count else { return false }
+      let name = signs[start..<start + length]
+      return name.allSatisfy(\.isHan) && !PersonalNames.isCommonWord(String(name))
+        && [.people, .deed, .honour].contains(after(start + length))
+    }
+    return length.map { (.namedFamily, $0) }
+  }
+
+  /// One of the commonest given names without a surname, of a child or a special family: 困境儿童梓涵, 梓涵同学.
+  func givenAlone(at start: Int) -> (PersonalText.Kind, length: Int)? {
+    let end = start + 2
+    guard NameSigns.mark(signs[start]) & NameSigns.beginsGiven != 0,
+      CommonGivenNames.contains(signs[start], signs[start + 1])
+    else { return nil }
+    let after = after(end)
+    guard ![.other, .post, .place].contains(after) else { return nil }
+    let before = before(start)
+    if after == .child, before != .other { return (.namedMinor, 2) }
+    return before == .child || before == .family ? (before.kind, 2) : nil
+  }
+}
