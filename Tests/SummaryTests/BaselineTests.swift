@@ -40,9 +40,9 @@ struct BaselineTests {
 
   @Test func `rows of figures are compared key by key, either way round`() throws {
     let down = try BaselineComparison(named: "p25", and: "p26", among: sheets())
-    #expect(down.table(.zh).dropFirst() == [["classes", "8", "3", "−5"], ["sites", "71", "22", "−49"]])
+    #expect(down.table(.zh).dropFirst() == [["类别", "8", "3", "−5"], ["项目点", "71", "22", "−49"]])
     let up = try BaselineComparison(named: "p26", and: "p25", among: sheets())
-    #expect(up.table(.zh).last == ["sites", "22", "71", "+49"])
+    #expect(up.table(.zh).last == ["项目点", "22", "71", "+49"])
   }
 
   @Test func `of several rows with one name none is picked, and each is named by its place`() throws {
