@@ -109,6 +109,14 @@ struct QuestionnaireLayoutTests {
       dimensions: ["总体评价: 好2 较好1"], choices: ["讲座2", "义诊1"], forms: [nil, 3, 3]),
     Layout(
       text: """
+        编号,好,较好,一般
+        1,1,0,0
+        2,0,1,0
+        3,1,0,0
+        """,
+      dimensions: ["问卷: 一般0 好2 较好1"], forms: [nil, 3, 3]),
+    Layout(
+      text: """
         序号,总体评价,您希望开展哪些活动,建议
         1,好,孕前/产前检查；讲座,多讲
         2,较好,讲座,没有；挺好

@@ -165,9 +165,11 @@ enum QuestionnaireWords {
     return stem.isEmpty ? withoutNumber(name[...]) : stem
   }
 
-  /// 希望 and 讲座 of `3、希望：讲座` and `希望（讲座）`, a question and one of its options; nil for any other header.
+  /// 希望 and 讲座 of `3、希望：讲座` and `希望（讲座）`, a question and one of its options; of a bare 好 the only question,
+  /// which has no name; nil for any other header.
   static func choice(of header: String) -> (question: String, option: String)? {
     let name = question(header)
+    if isRating(name) { return ("", name) }
     var parts: (stem: Substring, option: Substring)?
     if let mark = name.firstIndex(where: isDash) {
       parts = (name[..<mark], name[mark...].drop(while: isDash))

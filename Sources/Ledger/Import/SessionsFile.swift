@@ -30,7 +30,7 @@ public struct SessionsFile: Sendable {
   /// What is wrong with the file as YAML.
   public let diagnostics: [Diagnostic]
 
-  static let ownSections: Set<String> = ["format", "source", "events", "units"]
+  static let ownSections: Set<String> = ["format", "格式", "source", "events", "units"]
 
   /// - `today`: For days whose year nobody wrote; without it these are refused.
   public init(_ text: String, file: String, today: CivilDate? = nil) {

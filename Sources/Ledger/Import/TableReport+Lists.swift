@@ -348,15 +348,6 @@ extension TableFault {
   static let noEntries = TableFault(
     zh: "接龙里没有一条看得懂的；每条写成“1. 姓名 2人”",
     en: "the 接龙 has no entry that can be read; write each as '1. name 2'")
-  static let noQuestionnaire = TableFault(
-    zh: "看不出这是问卷：要么一行一个维度、一列一档（好、较好、一般…）写份数，要么一行一张答卷、一列一题",
-    en:
-      "this is no questionnaire: it needs a row for each dimension and a column for each answer (好, 较好, 一般 …), or a row for each form and a column for each question"
-  )
-  static let questionnaireOfSession = TableFault(
-    zh: "问卷不属于哪一场：--questionnaire、--sent、--returned 不和 --session 一起写",
-    en: "a questionnaire belongs to no session: give --questionnaire, --sent and --returned without --session"
-  )
   static let noUnit = TableFault(
     zh: "表里没有“单位”一列，标题里也没有“填报单位：…”，不知道每行是哪个单位的；签到名单请加 --session，问卷请加 --questionnaire 问卷名称",
     en:

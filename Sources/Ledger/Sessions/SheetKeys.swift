@@ -47,8 +47,8 @@ struct SheetKeys {
 
   private static let own: [Sheet.Section: [String: String]] = [
     .network: [
-      "organisations": "组织 组织数 计生协组织 计生协组织数", "members": "会员 会员数", "grassroots": "基层组织 基层计生协 基层计生协组织",
-      "floating_population": "流动人口组织 流动人口计生协 流动人口计生协组织", "cities": "市 市数", "counties": "县 县区 县数 县区数",
+      "organisations": "组织 组织数 计生协组织 计生协组织数", "members": "会员 会员数", "grassroots": "基层 基层组织 基层计生协 基层计生协组织",
+      "floating_population": "流动人口 流动人口组织 流动人口计生协 流动人口计生协组织", "cities": "市 市数", "counties": "县 县区 县数 县区数",
       "coverage_percent": "覆盖率 建会率", "levels": "层级",
     ],
     .staffing: [

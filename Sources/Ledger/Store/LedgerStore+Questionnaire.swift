@@ -82,3 +82,20 @@ extension TableReport {
     warnings += questionnaire.gaps
   }
 }
+
+extension TableOptions {
+  /// Whether it is said that the file is a questionnaire: nothing else has forms.
+  var isQuestionnaire: Bool { questionnaire != nil || sent != nil || returned != nil }
+}
+
+extension TableFault {
+  static let noQuestionnaire = TableFault(
+    zh: "看不出这是问卷：要么一行一个维度、一列一档（好、较好、一般…）写份数，要么一行一张答卷、一列一题",
+    en:
+      "this is no questionnaire: it needs a row for each dimension and a column for each answer (好, 较好, 一般 …), or a row for each form and a column for each question"
+  )
+  static let questionnaireOfSession = TableFault(
+    zh: "问卷不属于哪一场：--questionnaire、--sent、--returned 不和 --session 一起写",
+    en: "a questionnaire belongs to no session: give --questionnaire, --sent and --returned without --session"
+  )
+}

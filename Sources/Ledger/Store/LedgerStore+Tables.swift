@@ -27,9 +27,6 @@ public struct TableOptions: Sendable {
   public var lateReason: String?
 
   public init(session: SessionKey? = nil) { self.session = session }
-
-  /// Whether it is said that the file is a questionnaire: nothing else has forms.
-  var isQuestionnaire: Bool { questionnaire != nil || sent != nil || returned != nil }
 }
 
 extension LedgerStore {

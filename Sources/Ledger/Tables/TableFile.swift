@@ -225,7 +225,7 @@ extension TableFault {
     if let section = SheetKeys.section(ofHeader: first.cells).map(SheetKeys.name) {
       return TableFault(
         zh:
-          "这是“\(section.zh)”的数，不属于哪一场；请写成 YAML 文件：\(section.zh): 下面一行一项，如 - {名称: …, \(first.cells.last ?? ""): …}，campaign help import 有例子",
+          "这是“\(section.zh)”的数，不属于哪一场；请写成 YAML 文件：\(section.zh): 下面一行一项，写法见 campaign help import",
         en:
           "these are figures of no session; write them as a YAML file, a row each below '\(section.text(.en)):', as 'campaign help import' shows"
       )
