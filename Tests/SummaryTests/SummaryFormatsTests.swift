@@ -33,7 +33,7 @@ struct SummaryFormatsTests {
     #""unreported":{"services":["检查"],"materials":{"折页":1,"叶酸":1},"groups":[],"helpers":{}},"scope""#,
     #""byCity":{"桂林市":3,"百色市":2}"#,
     #""groups":[{"name":"家长","n":17,"certainty":"atLeast","unit":"人","text":"17 余人"},{"name":"","n":14,"certainty":"exact","unit":"人","text":"14 人"},{"name":"","n":30,"certainty":"exact","unit":"人次","text":"30 人次"}]"#,
-    #""services":[{"name":"义诊","n":2,"certainty":"exact","unit":"人","text":"2 人"},{"name":"义诊","n":45,"certainty":"exact","unit":"人次","text":"45 人次"},{"name":"检查","n":null,"certainty":"unknown","unit":"人","text":"未报数"}],"sessionsWithoutKeyTask":6}"#,
+    #""services":[{"name":"义诊","n":2,"certainty":"exact","unit":"人","text":"2 人"},{"name":"义诊","n":45,"certainty":"exact","unit":"人次","text":"45 人次"},{"name":"检查","n":null,"certainty":"unknown","unit":"人","text":"未报数"}],"sessionsWithoutKeyTask":6,"programmes":{}}"#,
     #""byUnit":{"叠彩区":2,"田阳区":2,"桂林市":1,"自治区计生协":1}"#,
   ])
   func `JSON has them, new keys at the end`(_ part: String) throws {

@@ -97,6 +97,7 @@ extension Summary {
       ),
       ("groups", partsJSON(groupParts, language)), ("services", partsJSON(people.serviceParts, language)),
       ("sessionsWithoutKeyTask", .number(untasked)),
+      ("programmes", .object(sheets.otherProgrammes)),
     ]
   }
 
