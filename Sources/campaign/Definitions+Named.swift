@@ -102,17 +102,31 @@ extension Campaign {
 }
 
 extension CivilDate {
-  /// A day that somebody wrote on the command line, in full or as one says it: 2026-06-02, 6月2日, yesterday.
+  /// A day of the past that somebody wrote on the command line, in full or as one says it: 2026-06-02, 6月2日, yesterday.
   ///
-  /// - `isPast`: For what has happened already.
-  init(written text: String, today: CivilDate, isPast: Bool = true) throws {
-    let reading = try? SessionDateReader(today: today, nearby: isPast ? .past : .around).read(text)
-    guard case .exact(let day)? = reading?.date.day else {
-      throw Failure(
-        .usage, "看不懂日期 “\(text)”；写成 2026-06-02 或 6月2日",
-        "can't read the date '\(text)'; write 2026-06-02 or June 2")
+  /// - `nearby`: Where a day without a year is looked for.
+  init(written text: String, today: CivilDate, nearby: SessionDateReader.Nearby = .around) throws {
+    let reading = try? SessionDateReader(today: today, nearby: nearby).read(text)
+    guard case .exact(let day)? = reading?.date.day ?? CivilDate(iso: text).map({ .exact($0) }) else {
+      throw Failure(unreadable: text)
     }
-    if isPast, day > today { throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come") }
+    if day > today { throw Failure(.failed, "\(day) 还没有到", "\(day) is still to come") }
     self = day
+  }
+
+  /// The last day that somebody allows: 2026-06-20, 6月20日前, 6月底.
+  init(deadline text: String, after today: CivilDate) throws {
+    let end = ["之前", "以前", "前"].first(where: text.hasSuffix) ?? ""
+    let reading = try? SessionDateReader(today: today, nearby: .around).read(String(text.dropLast(end.count)))
+    guard let day = reading?.date.last else { throw Failure(unreadable: text) }
+    self = day
+  }
+}
+
+extension Failure {
+  fileprivate init(unreadable date: String) {
+    self.init(
+      .usage, "看不懂日期 “\(date)”；写成 2026-06-02 或 6月2日",
+      "can't read the date '\(date)'; write 2026-06-02 or June 2")
   }
 }

@@ -80,7 +80,7 @@ import Testing
     let workspace = try await workspace()
     let found = try await workspace.run(
       ["inspection", "add", "--unit", "county-1", "--campaign", "day", "--occurrence", "once"]
-        + ["--date", "2026-05-30", "--finding", "没有签到表", "--fix-by", "2026-05-31"] + Self.now)
+        + ["--date", "5月30日", "--finding", "没有签到表", "--fix-by", "5月31日前"] + Self.now)
     #expect(found.exitCode == 0, "\(found.errors)")
     _ = try await archive(workspace, "--to", "papers")
     let kept = try files(workspace.root.appending(path: "papers")).mapValues {
@@ -97,7 +97,7 @@ import Testing
     #expect(kept["notice.zh.md"]?.contains("一、") == true)
     #expect(kept["sessions.csv"]?.contains("发放 折页") == true && kept["sessions.csv"]?.contains(",30,") == true)
     #expect(kept["briefs.zh.txt"]?.contains("折页 30 份") == true)
-    #expect(kept["inspections.csv"]?.contains("没有签到表,2026-05-31,,") == true)
+    #expect(kept["inspections.csv"]?.contains("2026-05-30,第1县,没有签到表,2026-05-31,,") == true)
     #expect(kept["summary.zh.txt"]?.contains("督查未整改  ") == true)
     let entries = (kept["ledger.jsonl"] ?? "").split(separator: "\n")
     let hashes = try await workspace.run(["log", Self.session, "--json"] + Self.now).json.compactMap {

@@ -220,6 +220,7 @@ import Testing
         "2026-06-01",
       ], "2026-06-01"
     ),
+    (["inspection", "add", "--unit", "c1", "--date", "6月13日"], "2026-06-13"),
     (["stage", "set", "day", "--year", "2026", "--stage", "实施"], "application"),
     (["stage", "set", "day", "--year", "2026", "--stage", "申报", "--date", "2030-01-01"], "2030-01-01"),
     (["dormant", "--level", "planet"], "county"),

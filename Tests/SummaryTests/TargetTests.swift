@@ -18,6 +18,7 @@ struct TargetTests {
     campaign.targets.attendance = .total(400)
     campaign.targets.households = .total(80)
     campaign.targets.services = ["义诊": .total(50), "签约": .total(300)]
+    campaign.materials = [MaterialPlan(id: "card", name: "签约", unit: "份")]
     return campaign
   }
 
@@ -56,8 +57,8 @@ struct TargetTests {
       ["参加人数 未报数 / 400", "户数 未报数 / 80", "义诊 20 / 50（40.00%），另 30 人次不计入", "签约 未报数 / 300"]
     ),
     (
-      "unit: 七星区, materials: [{name: 签约, n: 120, unit: 份}]",
-      ["参加人数 未报数 / 400", "户数 未报数 / 80", "义诊 未报数 / 50", "签约 120 / 300（40.00%）"]
+      "unit: 七星区, materials: [{name: 签约, n: 5, unit: 盒}, {name: 签约, n: 120, unit: 份}]",
+      ["参加人数 未报数 / 400", "户数 未报数 / 80", "义诊 未报数 / 50", "签约 120 / 300（40.00%），另 5 盒不计入"]
     ),
     (
       "unit: 七星区, served: [{service: 义诊, n: 30, unit: 人次}]",

@@ -20,6 +20,8 @@ struct TargetTally {
     let counted: Counted
     /// Whose units have to reach it, each; nil if it is reached by all together.
     let level: Level?
+    /// In what the campaign counts a thing that is given; nil for people.
+    var counter: String?
     var reached = SumsByCounter()
     /// By units outside the denominator.
     var outside = SumsByCounter()
@@ -49,7 +51,8 @@ struct TargetTally {
     add("参加人数", "attendance", targets.attendance, .attendance)
     add("户数", "households", targets.households, .households)
     for (service, amount) in targets.services.sorted(by: { $0.key < $1.key }) {
-      add(service, service, amount, .service(Count.Measure(rawValue: service)))
+      let thing = campaign.materials.first { $0.name == service }
+      add(service, service, amount, .service(Count.Measure(rawValue: service)), in: thing?.unit)
     }
     shares = campaign.materials.compactMap { material in
       guard case .eachHousehold(let number)? = material.plan, number > 0 else { return nil }
@@ -57,11 +60,15 @@ struct TargetTally {
     }
   }
 
-  private mutating func add(_ zh: String, _ en: String, _ amount: Amount?, _ counted: Counted) {
+  private mutating func add(
+    _ zh: String, _ en: String, _ amount: Amount?, _ counted: Counted, in counter: String? = nil
+  ) {
     guard let target = members.total(amount), target > .zero else { return }
     let level: Level? = if case .each(_, let level)? = amount { level } else { nil }
     goals.append(
-      Goal(what: BilingualText(zh: zh, en: en), target: target, counted: counted, level: level))
+      Goal(
+        what: BilingualText(zh: zh, en: en), target: target, counted: counted, level: level,
+        counter: counter))
   }
 
   mutating func add(_ session: SessionFacts) {
@@ -129,7 +136,8 @@ struct TargetTally {
       case .sessions: "场"
       case .attendance: CountingWord.person
       case .households: CountingWord.household
-      case .service: goal.reached.main
+      case .service:
+        goal.counter.flatMap { goal.reached.total(of: $0).isKnown ? $0 : nil } ?? goal.reached.main
       }
     let own = counter.map { goal.reached.total(of: $0) } ?? .unknown()
     // No session at all is a number, too.

@@ -37,7 +37,7 @@ struct InspectionCommand: AsyncParsableCommand {
     func run() async throws {
       let scheduler = try await options.openScheduler()
       let day = try CivilDate(written: date, today: options.today(scheduler))
-      let limit = try fixBy.map { try CivilDate(written: $0, today: day, isPast: false) }
+      let limit = try fixBy.map { try CivilDate(deadline: $0, after: day) }
       if let limit, limit < day {
         throw Failure(
           .failed, "整改期限 \(limit) 早于督查日期 \(day)", "--fix-by \(limit) is before the inspection, \(day)")

@@ -41,7 +41,7 @@ struct StageCommand: AsyncParsableCommand {
           .usage, "没有“\(stage)”这一步；有：\(names)", "there is no stage '\(stage)'; there are: \(english)")
       }
       let today = options.today(scheduler)
-      let day = try date.map { try CivilDate(written: $0, today: today) } ?? today
+      let day = try date.map { try CivilDate(written: $0, today: today, nearby: .year(year)) } ?? today
       let reached = StageReached(stage, on: day, decidedBy: by ?? options.unitOfOffice ?? options.author)
       let key = ProjectStages.key(campaign.id, year: year)
       let root = scheduler.current.now.definitions.shared.tree.root?.id ?? campaign.participation.under
