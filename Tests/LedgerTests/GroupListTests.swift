@@ -58,6 +58,17 @@ struct GroupListTests {
     #expect(["小宝", "小明", "大宝"].filter(json.contains) == [])
   }
 
+  @Test(arguments: [
+    ("1. 北门社区 志愿者3人\n2. 王芳 2人\n", 2, 3), ("1. 李建国（志愿者）\n2. 王芳 2人\n", 2, 1),
+    ("1. 芦笛社区 15人（不含志愿者2人）\n", 15, 2), ("1. 李建国 60岁志愿者家属\n", 1, 0),
+  ])
+  func `volunteers of a chain are told from the public`(_ lines: String, _ people: Figure, _ helpers: Figure)
+  {
+    let counts = ChainText("#接龙\n\(lines)").counts(.attendance, isFinal: false)
+    #expect(counts.map(\.quantity) == [.exact(people)] + (helpers > .zero ? [.exact(helpers)] : []))
+    #expect(counts.map(\.role) == [.public] + (helpers > .zero ? [.volunteers] : []))
+  }
+
   static let cases: [(text: String, n: Int, results: [ImportRow.Result])] = [
     ("#接龙\n签到\n1. 甲\n2. 乙+1\n3. 丙 3人\n4、丁（带2个孩子，9:30到）\n", 9, [.ok, .ok, .ok, .ok]),
     ("#接龙\n1. 甲\n\n#接龙\n1. 甲\n2. 乙 两人\n", 3, [.ok, .ok]),

@@ -13,6 +13,8 @@ struct ChainFigures {
   private let whole: HeadCount?
   /// （含志愿者5人） beside a number.
   private let parts: PartWords?
+  /// Whoever is a volunteer and gives no number: 李建国（志愿者）.
+  private let role: Count.Role
 
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
@@ -24,6 +26,7 @@ struct ChainFigures {
     parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
     whole = PartWords.sum(words)
+    role = SignInRole("", remark: notes.joined(separator: " ")).role
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -71,8 +74,10 @@ struct ChainFigures {
         en: "it names several people; write each on a line, or one number for all")
     }
     guard let word = counts.last else {
-      return words.first { Self.families.contains($0) }.map { HeadCount.one.asking(.unclearFamily($0)) }
-        ?? .one
+      if let family = words.first(where: Self.families.contains) {
+        return .one.asking(.unclearFamily(family))
+      }
+      return role == .public ? .one : try .one.including(PartWords(role, 1))
     }
     let count: HeadCount
     do throws(HeadCountFault) {

@@ -140,18 +140,26 @@ enum CountHeader {
     "students",
     "residents",
   ])
-  private static let kinds = [
-    "学生", "育龄", "留守", "困境", "困难", "空巢", "独居", "孤寡", "流动", "失独", "残疾", "高龄", "适龄", "新婚", "准", "农村", "在校", "党员",
-    "村", "社区", "镇", "乡镇", "机关", "计生",
-  ]
+  private static let others = ["其他", "其它", "其余"]
+  /// Groups only beside other ones: 教师 alone may name whoever taught, and 其他 may be anything.
+  private static let perhaps = Set(
+    others + others.flatMap { [$0 + "人员", $0 + "人"] } + ["教师", "老师", "教职工", "teachers"])
+  private static let kinds =
+    others + [
+      "学生", "育龄", "留守", "困境", "困难", "空巢", "独居", "孤寡", "流动", "失独", "残疾", "高龄", "适龄", "新婚", "准", "农村", "在校",
+      "党员",
+      "村", "社区", "镇", "乡镇", "机关", "计生",
+    ]
 
   /// Whom a header counts, if it is some of those who came: 家长 of 家长人数, 参加家长数 and 参加人数（家长）; nil for all of
   /// them, and for those who were only reached.
-  static func group(_ text: String) -> String? {
+  ///
+  /// - `isBesideOthers`: Whether a column right beside it counts a group: 教师 beside 学生.
+  static func group(_ text: String, isBesideOthers: Bool = false) -> String? {
     let word = HeaderText.normalised(text)
     guard !isPlanned(word), !isOfBrought(text) else { return nil }
-    let inside = part(of: HeaderText.normalised(HeaderText.bracketed(text)))
-    return inside != nil && role(word) == .count ? inside : part(of: word)
+    let inside = part(of: HeaderText.normalised(HeaderText.bracketed(text)), isBesideOthers)
+    return inside != nil && role(word) == .count ? inside : part(of: word, isBesideOthers)
   }
 
   /// Whether a header counts those of a part of the day, or of one of several days: 上午人数, 第二天到场人数.
@@ -174,10 +182,10 @@ enum CountHeader {
 
   /// What the ledger calls a group; nil for one that anybody belongs to.
   static func name(ofGroup group: String) -> String? {
-    adults.contains(group) || Count.isAnybody(group) ? nil : group
+    adults.contains(group) || Count.isAnybody(group) || others.contains(where: group.hasPrefix) ? nil : group
   }
 
-  private static func part(of word: String) -> String? {
+  private static func part(of word: String, _ isBesideOthers: Bool) -> String? {
     let tail = tails.first { word.hasSuffix($0) } ?? ""
     var rest = String(word.dropLast(tail.count))
     rest = withoutEnglishHead(rest)?.rest ?? rest
@@ -186,10 +194,10 @@ enum CountHeader {
     }
     var kind = rest
     // 党员 and 村民 are somebody themselves, 党员干部 and 村干部 are such a kind of them.
-    while !some.contains(kind), let part = kinds.first(where: kind.hasPrefix) {
+    while !some.contains(kind), !perhaps.contains(kind), let part = kinds.first(where: kind.hasPrefix) {
       kind = String(kind.dropFirst(part.count))
     }
-    return some.contains(kind) || isOfChildren(kind) ? rest : nil
+    return some.contains(kind) || isOfChildren(kind) || isBesideOthers && perhaps.contains(kind) ? rest : nil
   }
 
   private static func isPlanned(_ word: String) -> Bool {

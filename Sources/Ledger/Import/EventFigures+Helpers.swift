@@ -13,9 +13,14 @@ extension EventFigures {
 
   /// Groups beside a number of all people, or men and women without any, as far as this row fills them in.
   private var summedUp: [Int] {
-    let sexes = columns.sexes.map { [$0.men, $0.women] } ?? []
-    let groups = columns.parts.map(\.column).filter { !sexes.contains($0) }
-    return (groups.isEmpty ? sexes : groups).filter { !EventTable.isNothing(row[$0]) }
+    let (groups, sexes) = divisions
+    return groups.isEmpty && columns.parts.allSatisfy { isOfOneSex($0.column) } ? sexes : groups
+  }
+
+  /// How columns divide all people, as far as this row fills them in: each way may add up to all.
+  private var divisions: (groups: [Int], sexes: [Int]) {
+    let filled = columns.parts.map(\.column).filter { !EventTable.isNothing(row[$0]) }
+    return (filled.filter { !isOfOneSex($0) }, filled.filter { isOfOneSex($0) })
   }
 
   /// Takes in volunteers and staff, and out of the public those whom its number counts.
@@ -27,11 +32,11 @@ extension EventFigures {
     for (column, role, isAmong) in columns.helpers {
       let start = contents.count
       try addCount(column, role)
-      guard start < contents.count, isAmong || areAmong(column), let whole = people.last else { continue }
-      // 66人（其中志愿者8人） tells them already.
+      guard start < contents.count else { continue }
+      // 66人（其中志愿者8人） and 58人（不含志愿者8人） tell them already.
       let already = told.compactMap(\.people).filter { $0.role == role }.map(\.quantity.n)
       guard !already.isEmpty else {
-        try takeOut(start, of: whole, column)
+        if isAmong || areAmong(column), let whole = people.last { try takeOut(start, of: whole, column) }
         continue
       }
       if contents[start...].compactMap(\.people).map(\.quantity.n) != already {
@@ -73,27 +78,47 @@ extension EventFigures {
   /// Whether the helpers of a column are among the people though its header does not say so: where all beside the number
   /// add up to it only with them, or where it is called their sum. Asks about a sum that is none.
   private mutating func areHelpersAmong(_ people: [Int]) -> (Int) -> Bool {
+    let beside = columns.besideTotal
     guard people.count == 1, let all = publicCount(people[0])?.quantity, all.certainty == .exact,
       let whole = all.n
     else { return { _ in false } }
-    let header = columns.header
-    let total = columns.total
-    let groups = summedUp
-    let helpers = columns.helpers.map(\.column).filter { !EventTable.isNothing(row[$0]) }
-    let isBeside = { (column: Int) in total.map { header.isBeside($0, column) } ?? false }
-    guard !groups.isEmpty, let some = sum(of: groups), let helping = sum(of: helpers) else { return isBeside }
-    if some + helping == whole { return { _ in true } }
-    if some == whole { return { _ in false } }
-    if let total, !groups.contains(where: { HeaderScope(header.cells[$0]).isPart || isOfOneSex($0) }) {
-      doubts.append(CellDoubt(total, .noSum(whole, some + helping, header.cells[total])))
+    let (groups, sexes) = divisions
+    let sums = [groups, sexes].filter { !$0.isEmpty }.compactMap { sum(of: $0) }
+    guard !sums.isEmpty, let helping = helping else { return { beside.contains($0) } }
+    let others = unreadSums
+    // Those of a column that is not read may be the rest of the people as well.
+    func isWhole(_ more: Figure) -> Bool {
+      sums.contains { some in others.contains { some + $0 + more == whole } }
     }
-    return isBeside
+    if isWhole(.zero) { return { _ in false } }
+    if sums.contains(where: { $0 + helping == whole }) { return { _ in true } }
+    if sums.contains(whole) { return { _ in false } }
+    if let total = columns.total, sexes.isEmpty, divide(groups), let some = sum(of: groups), !isWhole(helping)
+    {
+      doubts.append(CellDoubt(total, .noSum(whole, some + helping, columns.header.cells[total])))
+    }
+    return { beside.contains($0) }
+  }
+
+  /// Whether groups may be all people: children alone, or 其中党员, are some of them.
+  private func divide(_ groups: [Int]) -> Bool {
+    !groups.contains { HeaderScope(columns.header.cells[$0]).isPart }
+      && groups.contains { columns.groups[$0].map { !CountHeader.isOfChildren($0) } ?? false }
   }
 
   /// Nil if a cell holds no exact number.
   private func sum(of columns: [Int]) -> Figure? {
     let figures = columns.map { exact($0) }
     return figures.contains(nil) ? nil : figures.compactMap(\.self).reduce(.zero, +)
+  }
+
+  /// All helpers of columns for them; nil if a cell holds no exact number.
+  var helping: Figure? { sum(of: columns.helpers.map(\.column).filter { !EventTable.isNothing(row[$0]) }) }
+
+  /// What some or all of the numbers that are not read add up to; more of them than anybody has are not gone through.
+  private var unreadSums: Set<Figure> {
+    let figures = columns.unread.lazy.compactMap { exact($0) }.filter { $0 > .zero }.prefix(6)
+    return figures.reduce(into: []) { sums, figure in sums.formUnion(sums.map { $0 + figure } + [figure]) }
   }
 
   private func isOfOneSex(_ column: Int) -> Bool {

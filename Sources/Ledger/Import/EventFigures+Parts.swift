@@ -28,7 +28,7 @@ extension EventFigures {
     checkSexes()
   }
 
-  /// Men and women are all who came.
+  /// Men and women are all who came, with helpers or without.
   private mutating func checkSexes() {
     let people = contents.compactMap { content -> Quantity? in
       guard case .count(let count) = content, count.measure == .attendance, count.role == .public else {
@@ -37,7 +37,8 @@ extension EventFigures {
       return count.counter == CountingWord.household ? nil : count.quantity
     }
     guard let sexes = columns.sexes, people.count == 1, people[0].certainty == .exact, let all = people[0].n,
-      let men = exact(sexes.men), let women = exact(sexes.women), men + women != all
+      let men = exact(sexes.men), let women = exact(sexes.women), men + women != all,
+      helping.map({ men + women + $0 != all }) ?? true
     else { return }
     doubts.append(
       CellDoubt(

@@ -12,6 +12,10 @@ final class FigureColumns {
   let parts: [TableHeader.Part]
   /// The column of all people that is called the sum of those beside it.
   let total: Int?
+  /// Columns of helpers beside ``total``, which sums them up with the groups.
+  let besideTotal: Set<Int>
+  /// Columns that mean nothing here: their numbers may be those of people, too.
+  let unread: [Int]
   /// Columns of helpers, and whether their headers say that the number of all people counts them.
   let helpers: [(column: Int, role: Count.Role, isAmong: Bool)]
   let sexes: (men: Int, women: Int)?
@@ -27,39 +31,35 @@ final class FigureColumns {
 
   init(_ header: TableHeader) {
     self.header = header
-    counters = Dictionary(
-      uniqueKeysWithValues: header.cells.indices.compactMap { column in
-        CountHeader.counter(header.cells[column]).map { (column, $0) }
-      })
+    let all = header.cells.indices
+    let groups = TableHeader.groups(header.cells)
+    let (parts, total) = (header.parts, header.totalOfPeople)
+    (self.groups, self.parts, self.total) = (groups, parts, total)
+    counters = Self.byColumn(all) { CountHeader.counter(header.cells[$0]) }
     wordy = Set(
       header.all(.count).filter { column in
         let word = HeaderText.normalised(header.cells[column])
-        return CountHeader.group(word) == word
+        return groups[column] == word
           || ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
       })
-    groups = Dictionary(
-      uniqueKeysWithValues: header.cells.indices.compactMap { column in
-        CountHeader.group(header.cells[column]).map { (column, $0) }
-      })
-    parts = header.parts
-    total = header.totalOfPeople
     helpers = [(ColumnRole.volunteers, Count.Role.volunteers), (.staff, .staff)].compactMap { role, who in
       header[role].map { (column: $0, role: who, isAmong: header.isAmongPeople($0, role)) }
     }
+    besideTotal = Set(
+      helpers.map(\.column).filter { column in total.map { header.isBeside($0, column) } ?? false })
+    unread = all.filter { column in
+      header.unknown.contains(header.cells[column]) && !parts.contains { $0.column == column }
+    }
     sexes = header.sexes
-    things = Dictionary(
-      uniqueKeysWithValues: header.all(.item).compactMap { column in
-        header.thing(of: column).map { (column, $0) }
-      })
-    measures = Dictionary(
-      uniqueKeysWithValues: header.all(.item).compactMap { column in
-        HeaderText.counter(header.cells[column]).map { (column, $0) }
-      })
-    scales = Dictionary(
-      uniqueKeysWithValues: header.cells.indices.compactMap { column in
-        let measure = HeaderText.measure(header.cells[column])
-        return measure.flatMap { $0.isScaled ? (column, $0.words) : nil }
-      })
+    things = Self.byColumn(header.all(.item)) { header.thing(of: $0) }
+    measures = Self.byColumn(header.all(.item)) { HeaderText.counter(header.cells[$0]) }
+    scales = Self.byColumn(all) { column in
+      HeaderText.measure(header.cells[column]).flatMap { $0.isScaled ? $0.words : nil }
+    }
+  }
+
+  private static func byColumn(_ columns: some Sequence<Int>, _ word: (Int) -> String?) -> [Int: String] {
+    Dictionary(uniqueKeysWithValues: columns.compactMap { column in word(column).map { (column, $0) } })
   }
 
   /// 2万份 for a 2 under 宣传资料（万份）; a cell that says itself what it counts in stays as it is.

@@ -62,6 +62,7 @@ struct HeadCount: Hashable, Sendable {
   /// - Throws: If these are more than all.
   func including(_ parts: PartWords) throws(HeadCountFault) -> HeadCount {
     let children = parts.children > 0 ? parts.children : children
+    let quantity = parts.beside > 0 ? quantity + .exact(Figure(parts.beside)) : quantity
     let some = children + parts.helpers.values.reduce(0, +)
     if let most = quantity.upper, quantity.certainty != .atLeast, Figure(some) > most {
       throw HeadCountFault(
@@ -116,6 +117,8 @@ struct HeadCount: Hashable, Sendable {
       self.init(sum)
     } else if let (all, parts) = PartWords.apart(words) {
       self = try HeadCount(all).including(parts)
+    } else if PartWords.mayStand(in: words), let all = PartWords.sum([words]) {
+      self = all
     } else {
       let count = try Self.phrase(words, written: text)
       guard mayCountHouseholds || count.counter != CountingWord.household else {

@@ -27,7 +27,7 @@ enum HeaderGrammar {
 
   private static let events = [
     "活动", "开展", "举办", "举行", "组织", "实施", "服务", "宣传", "宣讲", "培训", "讲座", "课程", "授课", "走访", "慰问", "义诊", "会议",
-    "集中",
+    "开班", "集中",
     "本次", "主要", "具体", "实际", "项目", "签到", "报到", "的",
   ]
   private static let coming = [
@@ -44,7 +44,7 @@ enum HeaderGrammar {
     Rule(role: .name, qualifiers: coming + people, heads: ["姓名", "名字", "签名", "签字"]),
     Rule(role: .name, qualifiers: coming, heads: ["人员", "人", "者"]),
     Rule(role: .date, qualifiers: events, heads: ["日期", "时间"]),
-    Rule(role: .title, qualifiers: events, heads: ["名称", "主题", "内容", "题目", "标题", "项目", "事项"]),
+    Rule(role: .title, qualifiers: events + ["工作"], heads: ["名称", "主题", "内容", "题目", "标题", "项目", "事项"]),
     Rule(role: .venue, qualifiers: events, heads: ["地点", "场地", "场所", "会场", "位置", "地址"]),
     Rule(role: .kind, qualifiers: events, heads: ["类型", "形式", "方式", "类别", "种类"]),
     Rule(

@@ -4,11 +4,15 @@ import Planning
 struct PartWords: Hashable, Sendable {
   private(set) var children = 0
   private(set) var helpers: [Count.Role: Int] = [:]
-  /// Whether words say that these are among the others: 含, 其中.
+  /// How many of these the number does not count: 不含工作人员2人.
+  private(set) var beside = 0
+  /// Whether words say how these stand to the others: 含, 其中, 不含.
   private(set) var isTold = false
 
   private static let links = ["其中", "包括", "包含", "内含", "含有", "含", "内有"]
-  private static let signs = Set("其含包内".unicodeScalars)
+  /// Before those whom the number does not count.
+  private static let exclusions = ["不含", "不包括", "不包含", "未含", "未包括", "未计", "不计", "不算", "另有", "另"]
+  private static let signs = Set("其含包内不未另".unicodeScalars)
   private static let marks = "()[]【】、,，;；。 "
 
   /// The volunteers or the staff of a column for them.
@@ -29,45 +33,68 @@ struct PartWords: Hashable, Sendable {
   ///
   /// - Parameter words: Of half width.
   init?(_ words: String) {
+    var isApart = false
     for piece in words.split(whereSeparator: Self.marks.contains) {
       var rest = piece[...].drop { $0 == ":" }
-      if let link = Self.links.first(where: rest.hasPrefix) {
-        isTold = true
+      if let link = (Self.exclusions + Self.links).first(where: rest.hasPrefix) {
+        (isTold, isApart) = (true, Self.exclusions.contains(link))
         rest = rest.dropFirst(link.count)
       }
-      take(rest)
+      let n = take(rest)
+      beside += isApart ? n : 0
     }
     guard children > 0 || !helpers.isEmpty else { return nil }
   }
 
   /// 志愿者5人, 5名志愿者, 儿童：3.
-  private mutating func take(_ piece: Substring) {
+  ///
+  /// - Returns: How many of them there are; 0 of anybody else.
+  private mutating func take(_ piece: Substring) -> Int {
+    guard let (n, word) = Self.counted(piece) else { return 0 }
+    if CountHeader.isOfChildren(word) {
+      children += n
+    } else if let role = SignInRole.helper(word) {
+      helpers[role, default: 0] += n
+    } else {
+      return 0
+    }
+    return n
+  }
+
+  /// 5 and 志愿者 of 志愿者5人.
+  private static func counted(_ piece: Substring) -> (n: Int, word: String)? {
     let digits = piece.filter(\.isASCIIDigit)
-    guard (1...4).contains(digits.count), let n = Int(digits) else { return }
+    guard (1...4).contains(digits.count), let n = Int(digits) else { return nil }
     let word = piece.filter { !$0.isASCIIDigit && $0 != ":" }
     let bare = ["人", "名", "位", "个"].reduce(word[...]) { word, counter in
       word.hasSuffix(counter) ? word.dropLast() : word.hasPrefix(counter) ? word.dropFirst() : word
     }
-    if CountHeader.isOfChildren(String(bare)) {
-      children += n
-    } else if let role = SignInRole.helper(String(bare)) {
-      helpers[role, default: 0] += n
-    }
+    return (n, String(bare))
+  }
+
+  /// Helpers alone: 志愿者3人, but not 60岁志愿者.
+  private static func helpers(_ word: String) -> HeadCount? {
+    guard let (n, word) = counted(String(word.map(\.halfWidth)).filter { $0 != " " }[...]),
+      let role = [ColumnRole.volunteers: Count.Role.volunteers, .staff: .staff][
+        CountHeader.role(word) ?? .name]
+    else { return nil }
+    return try? HeadCount(n).including(PartWords(role, n))
   }
 
   /// 35人 and the parts of 35人（含志愿者5人）; nil for words without any.
   static func apart(_ words: String) -> (all: String, parts: PartWords)? {
     guard words.unicodeScalars.contains(where: { signs.contains($0) }),
-      let link = links.compactMap({ words.firstRange(of: $0) }).min(by: { $0.lowerBound < $1.lowerBound })
+      let link = (exclusions + links).compactMap({ words.firstRange(of: $0) })
+        .min(by: { $0.lowerBound < $1.lowerBound })
     else { return nil }
     let all = words[..<link.lowerBound].filter { !marks.contains($0) }
     guard !all.isEmpty, let parts = PartWords(String(words[link.lowerBound...])) else { return nil }
     return (String(all), parts)
   }
 
-  /// All of whom words name the parts one after the other: 群众8人 志愿者2人; nil for any other words.
+  /// All of whom words name the parts one after the other: 群众8人 志愿者2人, or 志愿者3人 alone; nil for any other words.
   static func sum(_ words: [String]) -> HeadCount? {
-    guard words.count > 1 else { return nil }
+    guard words.count > 1 else { return words.first.flatMap(helpers) }
     var all = PartWords(.public, 0)
     var people = 0
     for word in words {

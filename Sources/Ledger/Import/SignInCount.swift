@@ -157,7 +157,8 @@ struct SignInCount {
         role: role, group: group, counter: count.counter ?? columns.counter, quantity: quantity)
     }
     guard role == .public, !count.helpers.isEmpty else { return [figure(role, group, count.quantity)] }
-    return [figure(role, group, count.others)]
+    let others = count.others == .exact(0) ? [] : [figure(role, group, count.others)]
+    return others
       + Count.Role.allCases.compactMap { role in
         count.helpers[role].map { figure(role, nil, .exact(Figure($0))) }
       }

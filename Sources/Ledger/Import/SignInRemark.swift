@@ -26,6 +26,14 @@ enum SignInRemark {
       .compactMap { try? HeadCount(ChainFigures.bare($0)) }.first
   }
 
+  /// Whether they bring some whom a number beside it may not count: 另带孩子1人.
+  static func namesMore(_ text: String) -> Bool {
+    guard holds(text, additions) else { return false }
+    return pieces(of: text).contains { piece in
+      ["另", "加", "外加", "还"].contains(where: piece.hasPrefix) && HeadCount.company(piece) != nil
+    }
+  }
+
   /// Whether some did not come: 请假1人, 1人没来.
   static func namesAbsent(_ text: String) -> Bool {
     guard holds(text, absences) else { return false }
@@ -50,6 +58,7 @@ enum SignInRemark {
 
   private static let comings = Set("到来实".unicodeScalars)
   private static let absences = Set("未没缺少假".unicodeScalars)
+  private static let additions = Set("另加还".unicodeScalars)
   private static let places = Set("线网播云群号oO".unicodeScalars)
 
   /// Asked of every row: most remarks hold none of the signs.
@@ -77,6 +86,7 @@ extension SignInCount {
       return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
     }
     if SignInRemark.namesAbsent(row[remark]) { return (written, CellDoubt(remark, .someAbsent)) }
+    if isSaid, SignInRemark.namesMore(row[remark]) { return (written, CellDoubt(remark, .someMore)) }
     if !isSaid, let count = SignInRemark.company(row[remark]), count.quantity != written.quantity {
       return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
     }
@@ -107,6 +117,12 @@ extension BilingualText {
   fileprivate static let someAbsent = BilingualText(
     zh: "备注说有人没来，仍按人数一栏算；是否正确？",
     en: "the remark says that some did not come; counted as the number says, is that right?")
+
+  fileprivate static let someMore = BilingualText(
+    zh: "备注说另带了人，仍按人数一栏算；是否正确？不包括他们的，请改人数",
+    en:
+      "the remark says that others came along; counted as the number says, is that right? If it leaves them out change it"
+  )
 
   static let watchedOnline = BilingualText(
     zh: "写明线上参加，没有算到场人数；线上人数请另记",

@@ -201,6 +201,16 @@ extension TableHeader {
 
   // MARK: People in parts
 
+  /// 培训人数 of a table that counts no other people are those who came.
+  static func settleTrainees(_ columns: inout [ColumnRole: [Int]], _ services: inout [Named]) {
+    let counted = services.filter { $0.counter.map { CountingWord.countsPeople($0) } ?? false }
+    guard !isOfPeople(columns), columns[.count] == nil, columns[.children] == nil, counted.count == 1,
+      counted[0].name == "培训", counted[0].counter != CountingWord.household
+    else { return }
+    columns[.count] = [counted[0].column]
+    services.removeAll { $0.column == counted[0].column }
+  }
+
   private static let men: Set<String> = ["男", "男性", "男士", "男人数", "男性人数", "male", "males", "men"]
   private static let women: Set<String> = ["女", "女性", "女士", "女人数", "女性人数", "female", "females", "women"]
   private static let adults: Set<String> = [

@@ -16,10 +16,11 @@ extension TableHeader {
     guard !isOfPeople(columns) else { return false }
     for role in [ColumnRole.volunteers, .staff] { keepFirst(of: role, &columns, cells, &unknown) }
     let free = Set(unknown)
+    let named = Self.groups(cells)
     let counts = columns[.count] ?? []
     let mine = counts + (columns[.children] ?? [])
     let known = cells.indices.filter { column in
-      (mine.contains(column) || free.contains(cells[column])) && CountHeader.group(cells[column]) != nil
+      (mine.contains(column) || free.contains(cells[column])) && named[column] != nil
     }
     var groups = (known + siblings(of: known, among: counts, cells)).sorted()
     let others = counts.filter { !groups.contains($0) }
@@ -50,6 +51,30 @@ extension TableHeader {
     unknown += left.map { cells[$0] }.filter { !unknown.contains($0) }
     keepFirst(of: .children, &columns, cells, &unknown)
     return !isWhole && !groups.isEmpty
+  }
+
+  /// By column, whom it counts if it is some of those who came: 教师 and 其他 only beside another group, though helpers may
+  /// stand between them.
+  static func groups(_ cells: [String]) -> [Int: String] {
+    let sure = cells.map { CountHeader.group($0) }
+    let perhaps = cells.indices.filter {
+      sure[$0] == nil && CountHeader.group(cells[$0], isBesideOthers: true) != nil
+    }
+    func isPassed(_ column: Int) -> Bool {
+      let role = ColumnRole(header: HeaderScope(cells[column]).noun)
+      return perhaps.contains(column) || role == .volunteers || role == .staff
+    }
+    let beside = perhaps.filter { column in
+      let left = cells.indices[..<column].last { !isPassed($0) }
+      let right = cells.indices[(column + 1)...].first { !isPassed($0) }
+      return [left, right].compactMap(\.self).contains { sure[$0] != nil }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: cells.indices.compactMap { column in
+        let group =
+          beside.contains(column) ? CountHeader.group(cells[column], isBesideOthers: true) : sure[column]
+        return group.map { (column, $0) }
+      })
   }
 
   /// 参加人数（镇级） beside 参加人数（群众）: whatever stands in the brackets of one head are some of the people, too.
@@ -108,7 +133,22 @@ extension TableHeader {
   var totalOfPeople: Int? {
     guard !isOfPeople, !parts.isEmpty else { return nil }
     let columns = all(.count).filter { CountHeader.counter(cells[$0]) != CountingWord.household }
-    return columns.count == 1 && Self.isSum(cells[columns[0]]) ? columns[0] : nil
+    guard columns.count == 1 else { return nil }
+    return Self.isSum(cells[columns[0]]) || isNumberOfAll(columns[0]) ? columns[0] : nil
+  }
+
+  /// Whether a column is the 总人数 of groups beside it: it stands behind them, or one of them is everybody else. 总人数
+  /// before 育龄妇女 has others, too.
+  private func isNumberOfAll(_ total: Int) -> Bool {
+    let words = [
+      HeaderText.normalised(cells[total]), HeaderText.normalised(HeaderText.bracketed(cells[total])),
+    ]
+    guard words.contains(where: { $0 == "总数" || $0.hasSuffix("总人数") }) else { return false }
+    let groups = parts.filter {
+      !isOfOneSex($0) && !CountHeader.isOfChildren($0.group) && !HeaderScope(cells[$0.column]).isPart
+    }
+    guard let last = groups.map(\.column).max() else { return false }
+    return groups.contains { Count.isAnybody($0.group) } || last < total && isBeside(total, last)
   }
 
   /// Whether a part is the men or the women, who may be of any group.
@@ -139,14 +179,15 @@ extension TableHeader {
 
   /// Those of which another column has the sum: they are held against it, and not added.
   var parts: [Part] {
-    guard !isOfPeople, all(.count).contains(where: { CountHeader.group(cells[$0]) == nil }) else { return [] }
+    let groups = Self.groups(cells)
+    guard !isOfPeople, all(.count).contains(where: { groups[$0] == nil }) else { return [] }
     let children = all(.children).map { Part(column: $0, group: CountHeader.group(cells[$0]) ?? "儿童") }
     let sexes = sexes.map { [Part(column: $0.men, group: "男"), Part(column: $0.women, group: "女")] } ?? []
     return children + sexes
       + cells.indices.compactMap { column in
         let isPart = unknown.contains(cells[column]) && !all(.count).contains(column)
         guard isPart, CountHeader.counter(cells[column]) != CountingWord.household else { return nil }
-        return CountHeader.group(cells[column]).map { Part(column: column, group: $0) }
+        return groups[column].map { Part(column: column, group: $0) }
       }
   }
 }

@@ -79,6 +79,7 @@ struct TableHeader: Hashable, Sendable {
     }
     Self.settleSlots(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
+    Self.settleTrainees(&columns, &services)
     Self.settleGoods(&columns, row.cells, &goods)
     sums =
       Self.isOfPeople(columns)

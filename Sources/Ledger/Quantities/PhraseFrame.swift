@@ -68,9 +68,16 @@ enum PhraseFrame {
 
   /// 家长 for 辖区家长: whose place that is is known.
   private static func withoutPlace(_ words: String) -> String {
+    if isNumberOfPlaces(words) { return "" }
     guard let place = places.word(in: PhraseText(words), at: 0) else { return words }
     let rest = String(words.dropFirst(place.word.count)).trimmed
     return isHanPeople(rest) && rest.count > 1 ? rest : words
+  }
+
+  /// 3个班, 两个社区: how many places people came from is no group of them.
+  private static func isNumberOfPlaces(_ words: String) -> Bool {
+    let rest = words.drop { $0.isNumber || $0.isNumeral }
+    return rest.count < words.count && rest.first.map { "个所支".contains($0) } ?? false && !isHanPeople(words)
   }
 
   private static let places = words(
