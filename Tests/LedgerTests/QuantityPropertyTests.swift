@@ -108,6 +108,8 @@ struct QuantityPropertyTests {
 
   @Test(arguments: [
     ("宣传资料 500 余份", "至少 500 份", "at least 500 copies"), ("不足40人", "不到 40 人", "fewer than 40 people"),
+    ("小于等于50人", "至多 50 人", "at most 50 people"), ("大于或等于50人", "至少 50 人", "at least 50 people"),
+    ("100 people and above", "至少 100 人", "at least 100 people"), ("50 and above", "至少 50", "at least 50"),
     ("20—30 户", "20 到 30 户", "20 to 30 households"),
     ("2大1小", "3 人（其中儿童 1 人，1 户）", "3 people (1 of them children, 1 household)"),
     ("折页若干", "没有数字", "no number"), ("1 人", "1 人", "1 person"),

@@ -281,6 +281,25 @@ struct RecordedFiguresTests {
       ("培训60人，发证58人", ["参加（培训） 60 人"], ["发证58人"]), ("来了 20 个人，走了 3 个", ["参加 20 个人"], ["走了 3 个"]),
       ("群众100人，医护人员8人", ["参加（群众） 100 人", "工作人员（医护人员） 8 人"], []),
       ("医护人员 30 人", ["参加（医护人员） 30 人"], []),
+      ("群众60人、医生3人，合计63人", ["参加（群众） 60 人", "工作人员（医生） 3 人"], []),
+      ("家长35人、医护人员2人，共37人", ["参加（家长） 35 人", "工作人员（医护人员） 2 人"], []),
+      ("医生30人、护士20人，共50人", ["参加 50 人"], []),
+      ("上午40人，下午35人，全天共75人", ["参加 75 人"], []), ("上午40人，下午35人，全天合计75人", ["参加 75 人"], []),
+      ("上午40人，下午35人，当天共75人", ["参加 75 人"], []), ("上午40人，下午35人，整天75人", ["参加 75 人"], []),
+      ("第一天40人，第二天35人，两天共75人", ["参加 75 人"], []),
+      ("40 in the morning, 35 in the afternoon, whole day 75", ["参加 75 人"], []),
+      ("上午8点开始，当天75人参加", ["参加 75 人"], []),
+      ("上午40人，下午35人，全天共75人，志愿者5人", ["参加 75 人", "志愿者 5 人"], []),
+      ("男20人，女30人，共50人，其中儿童10人", ["参加 50 人"], ["其中儿童10人"]),
+      ("会员50余人、群众30余人，共90余人", ["参加 90 余人"], []), ("会员50余人、群众32人，共85人", ["参加 85 人"], []),
+      ("到场群众120余人（不含线上）", ["参加（到场群众） 120 余人"], []),
+      ("85 people (not including 10 volunteers)", ["参加 85 人", "志愿者 10 人"], []),
+      ("85 people (not counting 10 volunteers)", ["参加 85 人", "志愿者 10 人"], []),
+      ("85 people (10 volunteers not included)", ["参加 85 人", "志愿者 10 人"], []),
+      ("85 people, 10 volunteers not included", ["参加 85 人", "志愿者 10 人"], []),
+      ("80人，6名志愿者不计入", ["参加 80 人", "志愿者 6 名"], []),
+      ("35 people aged 60 and over", ["参加（aged 60 and over） 35 人"], []),
+      ("58 people, 1,200 since January", ["参加 58 人"], ["1,200 since January"]),
       ("12组家庭（家长15人，儿童13人）", ["参加（家庭） 12 组", "参加（家庭） 28 人"], []),
     ] as [(String, [String], [String])])
   func `staff, parts and plans are no public`(_ text: String, _ entered: [String], _ left: [String]) throws {
@@ -288,6 +307,30 @@ struct RecordedFiguresTests {
     try figures.attended(text)
     #expect(figures.contents.map { $0.text(.zh) } == entered)
     #expect(figures.leftOut.map(\.phrase) == left)
+  }
+
+  @Test(
+    arguments: [
+      ("医生6人，护士4人，学生10人", .volunteers, ["志愿者（医生） 6 人", "志愿者（护士） 4 人", "志愿者（学生） 10 人"]),
+      ("8名医护人员、10名大学生", .volunteers, ["志愿者（医护人员） 8 名", "志愿者（大学生） 10 名"]),
+      ("8 doctors and 10 students", .volunteers, ["志愿者（doctors） 8 人", "志愿者（students） 10 人"]),
+      ("青年志愿者5人、医护人员3人", .volunteers, ["志愿者（青年志愿者） 5 人", "志愿者（医护人员） 3 人"]),
+      ("志愿者8人，医务人员5人", .volunteers, ["志愿者 8 人", "志愿者（医务人员） 5 人"]),
+      ("学生10人，红马甲5人", .volunteers, ["志愿者（学生） 10 人", "志愿者（红马甲） 5 人"]),
+      ("志愿者5人、工作人员3人", .volunteers, ["志愿者 5 人", "工作人员 3 人"]),
+      ("上午12人，下午8人，全天共20人", .volunteers, ["志愿者 20 人"]),
+      ("工作人员3人、医务人员6人", .staff, ["工作人员 3 人", "工作人员（医务人员） 6 人"]),
+      ("医护人员6人和工作人员3人", .staff, ["工作人员（医护人员） 6 人", "工作人员 3 人"]),
+      ("计生协工作人员3人，医务人员6人，共9人", .staff, ["工作人员（计生协工作人员） 3 人", "工作人员（医务人员） 6 人"]),
+      ("工作人员3人，后勤人员2人", .staff, ["工作人员 3 人", "工作人员（后勤人员） 2 人"]),
+      ("工作人员3人、志愿者5人", .staff, ["工作人员 3 人", "志愿者 5 人"]),
+    ] as [(String, Count.Role, [String])])
+  func `the option says who they are, but for those that name another role`(
+    _ text: String, _ role: Count.Role, _ entered: [String]
+  ) throws {
+    var figures = RecordedFigures()
+    try figures.attended(text, role: role)
+    #expect(figures.contents.map { $0.text(.zh) } == entered)
   }
 
   @Test func `children among those who came are noted`() throws {
@@ -376,6 +419,7 @@ struct RecordedFiguresTests {
       ("宣传资料计划500份，实发400份", ["宣传资料 发放 400 份"]), ("应发折页500份，实发400份", ["折页 发放 400 份"]),
       ("本次发放资料500份，累计2000份", ["资料 发放 500 份"]),
       ("今年累计发放资料2000份，本次500份", ["资料 发放 500 份"]),
+      ("宣传资料500份，今年累计1500份", ["宣传资料 发放 500 份"]), ("500 leaflets, 1,500 since January", ["leaflets 发放 500"]),
       ("累计发放资料3000份（本次400份）", ["资料 发放 400 份"]),
       ("今年共发放资料3000份，本次发放400份", ["资料 发放 400 份"]), ("资料500份，不含折页", ["资料 发放 500 份"]),
       ("宣传单每人1份，共发120份", ["宣传单 发放 120 份"]),
@@ -447,6 +491,8 @@ struct RecordedFiguresTests {
     }
     #expect(throws: LedgerFault.quantity(.rate("每种500份"))) { try figures.gave("宣传折页3种，每种500份") }
     #expect(throws: LedgerFault.wrongSum("共30人", 32)) { try figures.attended("男12人，女20人，共30人") }
+    #expect(throws: LedgerFault.wrongSum("共70人", 75)) { try figures.attended("上午40人，下午35人，全天共70人") }
+    #expect(throws: LedgerFault.self) { try figures.attended("会员50余人、群众30余人，共120余人") }
     #expect(throws: LedgerFault.wrongSum("共30份", 32)) { try figures.gave("折页12份，手册20份，共30份") }
     #expect(throws: LedgerFault.wrongSum("58人", 57)) { try figures.attended("58人：家长30人、儿童27人") }
     for text in ["组织医生5名义诊群众60人", "58+57人", "国道320线58人"] {

@@ -31,7 +31,8 @@ extension CountPhrase {
 
   private static func isLeast(_ said: String) -> Bool {
     [
-      "至少", "最少", "起码", "少说", "不少于", "不低于", "不小于", "不下", "以上", "at least", "fewer than", "less than",
+      "至少", "最少", "起码", "少说", "不少于", "不低于", "不小于", "不下", "以上", "大于等于", "或等于", "at least", " above",
+      "fewer than", "less than",
       "minimum", "≥", "≧", "⩾",
     ]
     .contains { said.lowercased().contains($0) }

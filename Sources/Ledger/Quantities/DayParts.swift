@@ -16,6 +16,38 @@ enum DayParts {
     return (String(words.dropFirst(word.count)).trimmed, true)
   }
 
+  /// The 共 75 人 of 上午 40 人，下午 35 人，全天 75 人 and of 当天共 75 人: behind parts of a day the whole day is their sum.
+  static func withPlainTotals(_ parts: [String]) -> [String] {
+    let first = parts.firstIndex { part in
+      all.contains(where: part.lowercased().contains) && (try? CountPhrase(part))?.quantity.isKnown ?? false
+    }
+    guard let first else { return parts }
+    return parts[...first] + parts[(first + 1)...].map { plainTotal($0) ?? $0 }
+  }
+
+  private static func plainTotal(_ part: String) -> String? {
+    let lower = part.lowercased()
+    if let word = wholeBehind.first(where: lower.hasSuffix), lower.first?.isNumber ?? false {
+      return part.dropLast(word.count) + " in total"
+    }
+    guard let word = whole.first(where: lower.hasPrefix) else { return nil }
+    let rest = String(part.dropFirst(word.count).drop { " ,:：".contains($0) })
+    if PhraseList.statesTotal(rest) { return rest }
+    let came = FigureWords.attendance.filter(rest.hasPrefix).max { $0.count < $1.count } ?? ""
+    let number = PhraseText(rest.dropFirst(came.count).trimmed)
+    guard let sign = number[0], sign.isDigit || Numeral.canBegin(sign) else { return nil }
+    return (word.utf8.first.map { $0 < 0x80 } ?? false ? "total " : "共") + number.trimmed
+  }
+
+  /// The longer ones first.
+  private static let whole = [
+    "一整天", "全天", "整天", "全日", "当天", "当日", "两天", "三天", "the whole day", "whole day", "full day", "all day",
+  ]
+  private static let wholeBehind = [
+    " for the whole day", " over the whole day", " the whole day", " whole day", " for the day",
+    " over the day", " all day",
+  ]
+
   /// The longer ones first.
   private static let all: [String] = {
     let parts = "上午 下午 早上 早晨 中午 傍晚 晚上".split(separator: " ").map(String.init)

@@ -169,7 +169,9 @@ struct FigureChoice {
       part.counter == nil || part.counter == total.counter || (part.countsPersons && total.countsPersons)
     }
     if total.isTotal, !parts.contains(where: isAlike) { return true }
-    return parts.reduce(Figure.zero) { $0 + $1.low } == total.low && parts.allSatisfy(isAlike)
+    let low = parts.reduce(Figure.zero) { $0 + $1.low }
+    let most = parts.reduce(Figure.zero) { $0 + $1.most }
+    return parts.allSatisfy(isAlike) && low <= total.most && total.low <= most
   }
 
   /// The 58 of 应到 60 人，实到 58 人.
@@ -356,6 +358,12 @@ extension FoundFigure {
   }
 
   fileprivate var countsPersons: Bool { [CountingWord.person, CountingWord.personTime].contains(counter) }
+
+  /// As many as it may be, where it says at least how many: 50 余人 are fewer than sixty.
+  fileprivate var most: Figure {
+    guard quantity.certainty == .atLeast, low == high, let step = low.lastPlace else { return low }
+    return low + Figure(ticks: step - Figure.ticksPerUnit)
+  }
 
   func isRate(in text: PhraseText) -> Bool {
     QuantityWords.isRate(before: text.words(0, saidStart), after: text.words(end, text.count))

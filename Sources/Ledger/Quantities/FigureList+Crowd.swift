@@ -49,6 +49,8 @@ extension FigureList {
   mutating func markRunningTotals(ofAttendance isAttendance: Bool) {
     guard let total = members.first(where: { FigureWords.isRunning($0.phrase) }),
       members.contains(where: { FigureWords.thisTime(in: $0.subject) != nil })
+        || FigureWords.tellsSince(total.phrase)
+          && members.contains(where: { $0.quantity.isKnown && !FigureWords.isRunning($0.phrase) })
     else { return }
     let words = total.subject
     let end = ["累计", "共"].compactMap { words.ranges(of: $0).last?.upperBound }.max() ?? words.endIndex
@@ -91,9 +93,10 @@ extension FigureList {
       let count = counts.last(where: { members[$0].bearing == .counted })
         ?? groups.first(where: { members[$0].namesPeople })
     else { return }
-    // 群众 60 人，讲座 30 人: neither others nor where they came from.
+    // 群众 60 人，讲座 30 人: neither others nor where they came from. Volunteers may be called anything: 学生 10 人，红马甲 5 人.
     let isOfAll = members[count].isCount || members[count].isAnybody
-    if let other = named.first(where: { !groups.contains($0) && (isOfAll || $0 > count) }) {
+    if let other = named.first(where: { !groups.contains($0) && (isOfAll || role == .public && $0 > count) })
+    {
       throw .unclearPart(members[max(other, count)].phrase)
     }
     guard members[count].isCount, let group = named.first else { return }

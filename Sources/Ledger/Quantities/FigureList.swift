@@ -3,15 +3,18 @@
 struct FigureList {
   var members: [ListedFigure] = []
   let isPeople: Bool
+  /// Whose figures they are: among volunteers and staff doctors and other groups are some of these.
+  let role: Count.Role
 
+  /// - `role`: Of those whom the words do not name otherwise.
   /// - `keepsParts`: As `PhraseList` says.
   /// - `follows`: Whether other figures of the same kind were given before, which 其中 may mean.
   /// - `read`: Gives nil for a thing without a number.
   init(
-    _ text: String, ofPeople isPeople: Bool, following follows: Bool, keepingParts keepsParts: Bool = false,
-    _ read: (String) throws(LedgerFault) -> CountPhrase?
+    _ text: String, ofPeople isPeople: Bool, _ role: Count.Role = .public, following follows: Bool,
+    keepingParts keepsParts: Bool = false, _ read: (String) throws(LedgerFault) -> CountPhrase?
   ) throws(LedgerFault) {
-    self.isPeople = isPeople
+    (self.isPeople, self.role) = (isPeople, role)
     let clauses = PhraseList(text, keepingParts: keepsParts, ofGoods: !isPeople).clauses
     for (clause, phrases) in clauses.enumerated() {
       for phrase in phrases {
@@ -32,7 +35,7 @@ struct FigureList {
     markRunningTotals(ofAttendance: isPeople && !isServed)
     if isPeople, !isServed {
       markServed()
-      markHelpers()
+      if role == .public { markHelpers() }
       try markClosingTotal()
     }
     markStatedTotal()
@@ -145,7 +148,8 @@ struct FigureList {
 
   /// 折页 30 份及手册共 50 份: of one thing or of both? 大米 10 袋、折页和手册共 50 份 is told of two by themselves.
   private func refuseSharedTotal() throws(LedgerFault) {
-    for (index, member) in members.enumerated() where index > 0 && member.lead == nil {
+    for (index, member) in members.enumerated()
+    where index > 0 && member.lead == nil && member.bearing == .counted {
       guard !member.subject.isEmpty, PhrasePieces.things(in: member.subject).count == 1,
         PhraseList.statesTotal(String(member.phrase.trimmingPrefix(member.subject))),
         members[..<index].contains(where: { $0.quantity.isKnown && $0.counter == member.counter })

@@ -71,16 +71,20 @@ extension FigureWords {
 
   /// Whether words are nobody in particular, so that others named beside them may be among them.
   static func isAnybody(_ who: String) -> Bool {
-    who.isEmpty || people.contains(who) || ["群众", "居民", "村民", "人员"].contains(where: who.hasSuffix)
+    who.isEmpty || people.contains(who) || ["群众", "居民", "村民"].contains(where: who.hasSuffix)
   }
 
   // MARK: Exclusion
 
   private static let without = ["不包括", "不包含", "不含", "未包括", "未包含", "未含", "未计入", "未计", "不计", "不算"]
   private static let withoutInEnglish = ["excluding", "not including", "not counting"]
-  private static let apart = ["除外", "不计入", "不计在内", "不在内", "不计", "未计入", "未计", "不算", "not included"]
+  private static let apart = [
+    "除外", "不包括在内", "不计算在内", "未计算在内", "不计入", "不计在内", "不在内", "不计", "未计入", "未计", "不算", "not included",
+    "not counted",
+    "excluded",
+  ]
 
-  /// The 工作人员 of 不含工作人员 6 人, 工作人员 6 人除外 and 除工作人员 6 人外; nil if they are not set apart.
+  /// The 工作人员 of 不含工作人员 6 人, 工作人员 6 人除外, 6 名工作人员除外 and 除工作人员 6 人外; nil if they are not set apart.
   static func setApart(_ subject: String, _ noun: String) -> (subject: String, noun: String)? {
     if let word = without.first(where: subject.hasPrefix) {
       return (String(subject.dropFirst(word.count)).trimmed, noun)
@@ -88,7 +92,10 @@ extension FigureWords {
     if let word = withoutInEnglish.first(where: subject.lowercased().hasPrefix) {
       return (String(subject.dropFirst(word.count)).trimmed, noun)
     }
-    if !subject.isEmpty, apart.contains(noun) { return (subject, "") }
+    if let word = apart.first(where: noun.lowercased().hasSuffix), !subject.isEmpty || noun.count > word.count
+    {
+      return (subject, String(noun.dropLast(word.count)).trimmed)
+    }
     guard let word = ["除了", "除去", "除"].first(where: subject.hasPrefix), subject.count > word.count,
       let end = ["以外", "之外", "外"].first(where: noun.hasPrefix)
     else { return nil }

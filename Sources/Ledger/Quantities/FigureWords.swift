@@ -94,8 +94,24 @@ enum FigureWords {
   /// Whether it is a sum of other times as well: 今年累计 500 人次.
   static func isRunning(_ phrase: String) -> Bool {
     thisTime(in: phrase) == nil
-      && (phrase.contains("累计") || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix))
+      && (phrase.contains("累计") || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
+        || tellsSince(phrase))
   }
+
+  /// Whether it says since when, so that no 本次 is needed beside it: 今年累计 500 份, 1,500 since January.
+  static func tellsSince(_ phrase: String) -> Bool {
+    let isOfYear = ["今年", "本年", "年内"].contains(where: phrase.hasPrefix) && phrase.contains("累计")
+    if isOfYear || ["今年以来", "年初以来", "年初至今"].contains(where: phrase.hasPrefix) { return true }
+    let lower = phrase.lowercased()
+    return ["since ", "year"].contains(where: lower.contains) && sinceWhen.contains(where: lower.contains)
+  }
+
+  private static let sinceWhen =
+    [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+      "november",
+      "december", "the start", "the beginning", "last year", "20",
+    ].map { " since " + $0 } + [" so far this year", " this year so far", " year to date"]
 
   /// Whether they came, and late: some of those who are counted.
   static func isLate(_ subject: String, _ noun: String) -> Bool {

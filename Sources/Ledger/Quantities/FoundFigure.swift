@@ -338,10 +338,8 @@ struct FoundFigure: Equatable {
     guard low == high, low.isWhole, low > .zero, end == numeral.end, isSure,
       case .number(let second) = Numeral.read(text, at: index), second.low == second.high,
       second.hedges.isEmpty,
-      CountingWord.leading(text, at: second.end) != nil
+      CountingWord.leading(text, at: second.end) != nil, let step = low.lastPlace
     else { return nil }
-    var step = Figure.ticksPerUnit
-    while low.ticks % (step * 10) == 0 { step *= 10 }
     return step > Figure.ticksPerUnit && second.low.ticks - low.ticks == step ? index : nil
   }
 
@@ -376,6 +374,16 @@ extension FoundFigure {
     "and", "gave", "given", "gave out", "handed out", "distributed", "served", "attended by", "trained",
     "reached",
   ]
+}
+
+extension Figure {
+  /// What the last digit that is no zero counts, of a whole number: a hundred of 1200.
+  var lastPlace: Int128? {
+    guard self > .zero, isWhole else { return nil }
+    var step = Self.ticksPerUnit
+    while ticks % (step * 10) == 0 { step *= 10 }
+    return step
+  }
 }
 
 extension Numeral {

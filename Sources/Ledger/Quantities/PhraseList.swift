@@ -29,7 +29,7 @@ public struct PhraseList: Hashable, Sendable {
       let named = parts.dropLast().map { PhrasePieces($0).phrases }
       let figures = named.joined()
       if figures.count > 1, figures.allSatisfy(Self.isNamed),
-        ofGoods || Self.endsInTotal(last) || figures.contains(where: Self.namesHelpers)
+        ofGoods || Self.endsInTotal(last) || Self.nameHelpers(Array(figures))
       {
         let isOther = ofGoods && (try? CountPhrase(last, in: .goods))?.thing.isEmpty != true
         clauses = Self.isSum(last, of: figures) ? named : isOther ? named + [[last]] : [[text]]
@@ -49,20 +49,35 @@ public struct PhraseList: Hashable, Sendable {
         return
       }
     }
-    if parts.count > 1, parts.dropFirst().contains(where: Self.statesTotal) {
-      clauses = [[text]]
+    if parts.count > 1, let total = parts.dropFirst().firstIndex(where: Self.statesTotal) {
+      clauses = Self.clauses(parts, upTo: total, ofGoods: ofGoods) ?? [[text]]
       return
     }
     clauses = parts.isEmpty ? [[text]] : parts.map { part in PhrasePieces(part).phrases }
+  }
+
+  /// 上午 40 人，下午 35 人，共 75 人 and 志愿者 5 人 of the two in a row; nil if the total is the end, or nobody can tell whose it is.
+  private static func clauses(_ parts: [String], upTo total: Int, ofGoods: Bool) -> [[String]]? {
+    let summed = parts[...total].joined(separator: "，")
+    let rest = parts[(total + 1)...]
+    guard !rest.isEmpty, !rest.contains(where: statesTotal), (try? CountPhrase(summed)) != nil,
+      (try? CountPhrase(parts.joined(separator: "，"))) == nil
+    else { return nil }
+    let first = PhraseList(summed, keepingParts: false, ofGoods: ofGoods).clauses
+    // 群众 60 人、志愿者 3 人，共 63 人，其中儿童 10 人: among whom of these?
+    guard first == [[summed]] || !rest.contains(where: { FigureWords.withoutLead($0).lead == .part }) else {
+      return nil
+    }
+    return first + rest.map { PhrasePieces($0).phrases }
   }
 
   /// What stands between the commas, without what only says who is not counted: of 不含志愿者，共 60 人 nothing but 共 60 人.
   private static func counted(in text: String) -> (text: String, parts: [String]) {
     let parts = parts(of: text)
     guard parts.count > 1 else { return (text, parts) }
-    let counted = parts.filter { !FigureWords.leavesOut($0) || (try? CountPhrase($0, in: .people)) != nil }
-    return counted.isEmpty || counted.count == parts.count
-      ? (text, parts) : (counted.joined(separator: "，"), counted)
+    let told = parts.filter { !FigureWords.leavesOut($0) || (try? CountPhrase($0, in: .people)) != nil }
+    let counted = DayParts.withPlainTotals(told.isEmpty ? parts : told)
+    return counted == parts ? (text, parts) : (counted.joined(separator: "，"), counted)
   }
 
   /// The 慰问困难家庭 12 户 of 慰问困难家庭 12 户，共慰问 12 户: the total says no more than its only part.
@@ -109,9 +124,11 @@ public struct PhraseList: Hashable, Sendable {
     return sum == total.quantity.n ? nil : (last, sum)
   }
 
-  /// Whether a part counts volunteers or staff, who are never summed up with the public.
-  private static func namesHelpers(_ part: String) -> Bool {
-    (try? CountPhrase(part)).map { FigureWords.role(of: $0.thing) != nil } ?? false
+  /// Whether some parts count volunteers, staff or doctors beside others, who are never summed up with the public.
+  private static func nameHelpers(_ parts: [String]) -> Bool {
+    let things = parts.compactMap { (try? CountPhrase($0))?.thing }
+    return things.contains { FigureWords.role(of: $0) != nil }
+      || Set(things.map(FigureWords.isMedical)).count > 1
   }
 
   /// Whether a part says what it counts, and not only whom.

@@ -88,7 +88,7 @@ struct PhrasePieces {
       if text.isOutside[index], let word = wholeWords.word(in: text, at: index) {
         index += word.word.count
       } else if text.isOutside[index], let joiner = joiners.word(in: text, at: index),
-        !isInNumber(text, index, index + joiner.word.count)
+        !isInNumber(text, index, index + joiner.word.count), QuantityWords.closing(text, at: index) == nil
       {
         cuts.append(index..<index + joiner.word.count)
         index += joiner.word.count
@@ -290,7 +290,8 @@ enum BracketedFigure {
 extension CountPhrase {
   /// Whether it counts volunteers, staff or speakers.
   fileprivate var isOfHelpers: Bool {
-    let subject = FigureWords.withoutLead(subject).rest
+    let (subject, noun) =
+      FigureWords.setApart(subject, noun) ?? (FigureWords.withoutLead(subject).rest, noun)
     return FigureWords.role(of: subject.isEmpty ? noun : subject) != nil
   }
 }

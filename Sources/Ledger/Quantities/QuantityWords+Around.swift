@@ -270,6 +270,9 @@ extension QuantityWords {
   private static let closers = WordIndex<Quantity.Certainty>([
     ("不到", .below), ("不足", .below), ("不满", .below), ("未满", .below),
     ("内", .atMost),
+    ("and above", .atLeast), ("or above", .atLeast), ("and over", .atLeast), ("or over", .atLeast),
+    ("and up", .atLeast), ("and upwards", .atLeast), ("and below", .atMost), ("or below", .atMost),
+    ("and under", .atMost), ("or under", .atMost),
     ("最多", .atMost), ("至多", .atMost), ("顶多", .atMost), ("at most", .atMost), ("max", .atMost),
     ("maximum", .atMost),
     ("不止", .atLeast), ("只多不少", .atLeast), ("打底", .atLeast), ("往上", .atLeast), ("朝上", .atLeast),

@@ -55,11 +55,11 @@ enum QuantityWords {
       (.hedge(.below), "不足 不到 不满 未满 少于 低于 小于 不及 未达 fewer_than less_than below under < not_quite 不够"),
       (
         .hedge(.atMost),
-        "不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most at_the_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾"
+        "小于等于 小于或等于 少于等于 少于或等于 低于等于 低于或等于 不超过 至多 最多 不多于 不高于 不大于 顶多 充其量 上限 no_more_than not_more_than at_most at_the_most up_to maximum max max. ≤ ≦ ⩽ <= 不逾"
       ),
       (
         .hedge(.atLeast),
-        "不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超过了 超出 超出了 超 远超 远超过 远远超过 多于 大于 高于 逾 突破 突破了 已超 已逾 刚过 已过 早过 足有 足足有 少说也有 少说得有 起码有 起码也有 起码得有 至少有 至少也有 至少得有 最少也有 怎么也有 怎么也得有 总得有 只多不少 a_good north_of not_only not_just no_fewer_than no_less_than not_less_than "
+        "大于等于 大于或等于 多于等于 多于或等于 高于等于 高于或等于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 少说 超过 超过了 超出 超出了 超 远超 远超过 远远超过 多于 大于 高于 逾 突破 突破了 已超 已逾 刚过 已过 早过 足有 足足有 少说也有 少说得有 起码有 起码也有 起码得有 至少有 至少也有 至少得有 最少也有 怎么也有 怎么也得有 总得有 只多不少 a_good north_of not_only not_just no_fewer_than no_less_than not_less_than "
           + "more_than at_least at_the_very_least over well_over just_over above upwards_of in_excess_of exceed exceeds exceeded exceeding minimum min. "
           + "≥ ≧ ⩾ >= > 不止 不只 何止 破"
       ),

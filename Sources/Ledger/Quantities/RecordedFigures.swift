@@ -50,7 +50,7 @@ public struct RecordedFigures: Hashable, Sendable {
   public mutating func attended(_ text: String, role: Count.Role = .public) throws(LedgerFault) {
     var taken = self
     guard role == .public || !roles.contains(role) else { throw .toldTwice(text) }
-    let list = try taken.list(text, .attended)
+    let list = try taken.list(text, .attended, role)
     for (index, figure) in list.members.enumerated() where !figure.isFamily {
       try taken.attendedOne(figure, of: list, at: index, role)
     }
@@ -79,13 +79,17 @@ public struct RecordedFigures: Hashable, Sendable {
 
   enum Told { case attended, served, gave }
 
-  mutating func list(_ text: String, _ told: Told) throws(LedgerFault) -> FigureList {
+  mutating func list(_ text: String, _ told: Told, _ role: Count.Role = .public) throws(LedgerFault)
+    -> FigureList
+  {
     let isPeople = told != .gave
     let follows = contents.contains { content in
       if case .count = content { isPeople } else if case .goods = content { !isPeople } else { false }
     }
     var rough: [String] = []
-    let list = try FigureList(text, ofPeople: isPeople, following: follows, keepingParts: told == .served) {
+    let list = try FigureList(
+      text, ofPeople: isPeople, role, following: follows, keepingParts: told == .served
+    ) {
       phrase throws(LedgerFault) in
       try Self.refusePersonal(phrase, at: isPeople ? .label : .thing)
       do throws(QuantityFault) {
@@ -173,7 +177,7 @@ public struct RecordedFigures: Hashable, Sendable {
     let inside = list.parts(of: index).flatMap { [$0.phrase] + $0.remarks } + figure.remarks
     // 58 人（线上 12 人）, 线上 12 人，线下 46 人，共 58 人.
     if role == .public,
-      OnlineAudience.isMixed(figure.phrase) || inside.contains(where: OnlineAudience.isCounted(in:))
+      OnlineAudience.isMixed(figure.countedWords) || inside.contains(where: OnlineAudience.isCounted(in:))
     {
       throw .onlineWithOnSite(figure.phrase)
     }
@@ -304,6 +308,12 @@ public struct RecordedFigures: Hashable, Sendable {
 }
 
 extension ListedFigure {
+  /// All its words, without who is set apart: 到场群众 120 余人 of 到场群众 120 余人（不含线上）.
+  fileprivate var countedWords: String {
+    let told = BracketedFigure.remarks(in: phrase, ofPeople: true)
+    return ([told.rest] + told.remarks).joined(separator: " ")
+  }
+
   /// 2大1小 and nothing else.
   fileprivate var isFamily: Bool {
     bearing == .counted && read?.children != nil && thing.isEmpty && remarks.isEmpty
