@@ -66,12 +66,52 @@ struct ImportTests {
 
   @Test(arguments: [
     ("89.12%", "九成", "programmes/关爱保险 (完成率) 第 6 行：完成率 不是数字：“九成”"),
+    ("保费:", "负责人: 王某, 保费:", "programmes/关爱保险 (负责人) 第 6 行：不认识的键 “负责人”；"),
+    ("在岗人数: 7", "在岗人数: 7, 空编: 1", "staffing (空编) 第 3 行：不认识的键 “空编”；这里可以写：内设机构、"),
+    ("收回: 10", "收回: 10, 好: 9", "questionnaire/满意度 (好) 第 7 行：不认识的键 “好”；"),
+    ("份数: {", "分数: {", "questionnaire/满意度 (分数) 第 7 行：不认识的键 “分数”；"),
+    ("份数: {好: 9, 一般: 1}", "份数: 10", "questionnaire/满意度 (份数) 第 7 行：份数 要写成“答案: 数”"),
+    ("组织: 2.32 万个", "组织: 23,200", "network (200) 第 1 行：数字里不要写逗号"),
+    ("86.8%", "0.868", "network (覆盖率) 第 1 行：覆盖率 0.868 不到 1%；"),
     ("保费:", "投保金额: 1, 保费:", "programmes/关爱保险 (保费) 第 6 行：“投保金额”和“保费”是一回事，只写一个"),
   ])
   func `a fault is told in the words of the file`(_ good: String, _ bad: String, _ reason: String) {
     let file = SessionsFile(Self.inChinese.replacing(good, with: bad), file: "数据.yaml")
-    #expect(file.refused.map { "\($0.row) (\($0.cell ?? "")) \($0.reason?.zh ?? "")" } == [reason])
+    let said = file.refused.map { "\($0.row) (\($0.cell ?? "")) \($0.reason?.zh ?? "")" }
+    #expect(said.count == 1 && said[0].hasPrefix(reason), "\(said)")
     #expect(file.sheets.count == 4)
+  }
+
+  @Test(arguments: [
+    "问卷: {名称: 卷, 发出: 9, 回收: 8, 维度: [{名称: 态度, 票数: {好: 5, 一般: 3}}], 措施: [{名称: 讲座, 票数: 6}]}",
+    "问卷: {名称: 卷, 发放数: 9, 收回数: 8, 题目: [{名称: 态度, 好: 5, 一般: 3}], 选项: {讲座: 6}}",
+    "问卷: {名称: 卷, 发放: 9 份, 收回: 8, 满意度: {态度: {好: 5, 一般: 3}}, 措施: {选项: [{名称: 讲座, 票数: 6}]}}",
+  ])
+  func `a questionnaire says the same in whatever words`(_ text: String) throws {
+    let file = SessionsFile(text, file: "数据.yaml")
+    let value = try #require(file.sheets.first, "\(file.refused)").value
+    #expect(value["sent"]?.figure == 9 && value["returned"]?.figure == 8)
+    let dimension = value["dimensions"]?.elements.first
+    #expect(dimension?["name"]?.text == "态度" && dimension?["counts"]?["一般"]?.figure == 3)
+    #expect(value["measures"]?["items"]?.elements.first?["votes"]?.figure == 6)
+  }
+
+  @Test func `a unit has several programmes, and one that is nearly known is asked for`() async throws {
+    let text = """
+      项目:
+        - {名称: 关爱保险, 单位: 叠彩区, 投保份数: 12, 目标: 15}
+        - {名称: 爱心保险, 单位: 叠彩区, 投保数: 3}
+        - {名称: 关爱保险, 单位: 七星区, 投保份数: 8}
+      编制: [{单位: 叠采区, 编制人数: 5, 在职: 4}]
+      """
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      let report = try await store.importSessions(
+        SessionsFile(text, file: "s.yaml"), units: units, by: "导入", at: noon)
+      #expect(report.accepted == 3 && report.refused == 1)
+      #expect(report.unknownUnits.map(\.word) == ["叠采区"])
+      #expect(try await store.balance().sheets.map(\.value.id) == ["叠彩区 关爱保险", "叠彩区 爱心保险", "七星区 关爱保险"])
+    }
   }
 
   @Test(arguments: [

@@ -126,6 +126,45 @@ struct QuestionnaireImportTests {
     }
   }
 
+  @Test(arguments: [
+    "序号,姓名,对讲座是否满意,还希望听什么\n1,某甲,A,营养\n2,某乙,B,托育\n", "答卷编号,活动满意度,服务态度\n1,5,5\n2,4,3\n",
+  ])
+  func `forms of which no question can be read are refused`(_ text: String) async throws {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        var options = TableOptions()
+        options.sent = 4
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder), options)
+        #expect(report.accepted == 0 && report.table?.holdUp != nil)
+        #expect(report.table?.warnings.contains { $0.zh.contains("一道题也没有读出来") } == true)
+        #expect(try await store.balance().sheets.isEmpty)
+      }
+    }
+  }
+
+  @Test func `questions with numbers are no 接龙, and forms whose answers were not read are no blank ones`()
+    async throws
+  {
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        var options = TableOptions()
+        options.questionnaire = "服务"
+        let table = "题目,选项,票数\n1.是否满意,满意,150\n1.是否满意,不满意,8\n2.最需要哪些,讲座,120\n"
+        let first = try await store.importTable(try ImportFiles.write(table, to: folder), options)
+        #expect(first.accepted == 3)
+        options.questionnaire = "需求"
+        let forms = "编号,是否满意,服务态度\n1,A,好\n2,B,好\n3,A,\n"
+        let second = try await store.importTable(
+          try ImportFiles.write(forms, to: folder, as: "b.csv"), options)
+        #expect(
+          second.table?.warnings.map(\.zh).filter { $0.contains("1 份只在没有读的列") || $0.contains("“是否满意”") }.count
+            == 2)
+        let value = try await store.balance().sheets.map(\.value.value).first { $0["name"]?.text == "需求" }
+        #expect(value?["usable"]?.text == "3" && value?["returned"]?.text == "3")
+      }
+    }
+  }
+
   @Test func `sign-in sheets and tables of events are none`() async throws {
     for text in [EventTableTests.text, "姓名,电话,满意\n某甲,,3\n某乙,,4\n", "单位,日期,活动,人数\n叠彩区,6月1日,满意,9\n"] {
       try await ImportFiles.withFolder { folder in

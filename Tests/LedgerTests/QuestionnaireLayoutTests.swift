@@ -135,7 +135,45 @@ struct QuestionnaireLayoutTests {
       dimensions: ["Service: Excellent200 Good60"], forms: [300, 290, 285]),
   ]
 
-  @Test(arguments: layouts) func `a table says the same however it is laid out`(_ layout: Layout) async throws
+  /// Answers with the signs that they have on the form, and letters alone of which one may tick several.
+  static let signed = [
+    Layout(
+      text: """
+        编号,1.您对活动是否满意,2.您希望增加哪些服务（多选）
+        1,A. 满意,A. 健康讲座┋B. 义诊
+        2,A. 满意,B. 义诊
+        3,B. 一般,
+        """,
+      dimensions: ["您对活动是否满意: 一般1 满意2"], choices: ["义诊2", "健康讲座1"], forms: [nil, 3, 3]),
+    Layout(
+      text: """
+        编号,是否满意,最希望增加的服务（多选）
+        1,A.满意,①健康讲座②义诊
+        2,B.基本满意,②义诊
+        """,
+      dimensions: ["是否满意: 基本满意1 满意1"], choices: ["义诊2", "健康讲座1"], forms: [nil, 2, 2]),
+    Layout(
+      text: """
+        编号,来源,您对服务是否满意,您希望增加哪些服务（多选）
+        1,微信,A,AB
+        2,微信,A,A
+        3,微信,C,
+        4,微信,A,"A,C"
+        5,微信,,
+        """,
+      choices: ["您希望增加哪些服务：A3", "您希望增加哪些服务：B1", "您希望增加哪些服务：C1"], forms: [nil, 5, 4]),
+    Layout(
+      text: """
+        题目,选项,票数
+        1.您对服务是否满意,A.满意,150
+        1.您对服务是否满意,B.不满意,8
+        2.您最需要哪些服务（多选）,健康讲座,120
+        """,
+      dimensions: ["您对服务是否满意: 不满意8 满意150"], choices: ["健康讲座120"]),
+  ]
+
+  @Test(arguments: layouts + signed) func `a table says the same however it is laid out`(_ layout: Layout)
+    async throws
   {
     try await ImportFiles.withFolder { folder in
       let file = try ImportFiles.write(layout.text, to: folder)

@@ -170,7 +170,6 @@ struct SheetRowsTests {
   }
 
   private static let rows: [(yaml: String, zh: String, en: String)] = [
-    // A range whose ends are one, of a kind of body that has no word of its own for it.
     (
       "network:\n  grassroots: {n: 150, coverage_percent: \"98.7\"}", "基层组织应建 152",
       "grassroots bodies to be set up 152"
@@ -194,6 +193,10 @@ struct SheetRowsTests {
     ),
     ("编制: [{单位: 南宁市, 编制数: 8, 在岗人数: 7}]", "南宁市：在岗率（%） 87.50；空编 1", "南宁市: filled (%) 87.50; vacant 1"),
     ("staffing: [{id: x, unit: 南宁市, posts: 8, in_post: 8}]", "南宁市：在岗率（%） 100.00", "南宁市: filled (%) 100.00"),
+    (
+      "项目: [{名称: 险, 单位: 叠彩区, 投保份数: 12, 保费: 600, 慰问金: 50}]", "险（叠彩区）：慰问金 50\n",
+      "险（叠彩区）: premium each (yuan) 50.00"
+    ),
     ("项目: [{名称: 微笑行动, 户数: 30 多户}]", "微笑行动：户数 不少于 30", "微笑行动: households at least 30"),
     ("网络: {基层组织: {数量: 17900}}", "基层组织：17900 个", "17900"),
     (

@@ -76,9 +76,11 @@ public struct SheetFigures: Hashable, Sendable {
     projectYears = compared.map { ProjectYears(from: $0.before.year, to: $0.last.year) }
     let shown = Set((insurance + rates.map(\.json)).map(\.name))
     let comparedName = compared?.last.name
-    otherProgrammes = programmes.filter { sheet in
-      !shown.contains(sheet.id) && (sheet.value["sites"] == nil || sheet.value["name"]?.text != comparedName)
-    }.map { Self.told($0).json }.filter { $0.value != .object([JSONText.Member]()) }
+    otherProgrammes = programmes.map { sheet in
+      let isShown =
+        shown.contains(sheet.id) || sheet.value["sites"] != nil && sheet.value["name"]?.text == comparedName
+      return Self.told(sheet, isShown: isShown).json
+    }.filter { $0.value != .object([JSONText.Member]()) }
     names = Dictionary(
       sheets.compactMap { sheet in Self.name(of: sheet, units).map { (sheet.id, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -91,7 +93,9 @@ public struct SheetFigures: Hashable, Sendable {
 
   /// Its own name, its unit's, or how many units of which level it covers.
   private static func name(of sheet: Sheet, _ units: UnitTree) -> BilingualText? {
-    if let name = sheet.value["name"]?.text { return BilingualText(zh: name) }
+    if let name = sheet.value["name"]?.text {
+      return BilingualText(zh: sheet.value["unit"]?.text.map { "\(name)（\($0)）" } ?? name)
+    }
     if let unit = sheet.value["unit"]?.text { return BilingualText(zh: unit) }
     if let unit = units[sheet.id] { return BilingualText(zh: units.plainName(of: unit)) }
     guard let level = sheet.value["level"]?.text, let count = sheet.value["units"]?.figure else { return nil }
@@ -162,9 +166,12 @@ public struct SheetFigures: Hashable, Sendable {
   }
 
   /// The numbers of a row as they stand there, each as sure as it was told.
-  private static func told(_ sheet: Sheet) -> Row {
+  ///
+  /// - `isShown`: Whether something was worked out of the row; then those of which nothing could be are left.
+  private static func told(_ sheet: Sheet, isShown: Bool) -> Row {
     var values: [(String, JSONText?)] = []
-    for figure in NetworkFigure.all(of: sheet.value) where !Sheet.words.contains(figure.key) {
+    for figure in NetworkFigure.all(of: sheet.value)
+    where !Sheet.words.contains(figure.key) && !(isShown && Sheet.isProgrammeKey(figure.key)) {
       let (key, certainty) = (NetworkSize.camelCase(figure.key), figure.quantity.certainty)
       values.append((key, figure.quantity.json))
       if certainty != .exact {

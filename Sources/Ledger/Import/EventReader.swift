@@ -151,9 +151,7 @@ struct EventReader {
     for entry in entries where !known.contains(entry.key) {
       // {n: 12,000} is two entries.
       guard entry.key.isEmpty || !entry.key.allSatisfy(\.isASCIIDigit) else {
-        throw EventFault(
-          entry.key, entry.keyPlace, zh: "数字里不要写逗号：写 12000，或加引号 \"12,000\"",
-          en: "write no comma into a number: 12000, or \"12,000\" in quotes")
+        throw .comma(entry)
       }
       guard known == Self.figureKeys || !Self.figureKeys.contains(entry.key) else {
         throw EventFault(

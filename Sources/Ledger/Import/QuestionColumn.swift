@@ -40,7 +40,7 @@ struct QuestionColumn {
 
   /// - Returns: Whether it may be an answer.
   mutating func take(_ cell: String, _ form: Int, _ line: Int) -> Bool {
-    let text = cell.trimmed
+    let text = QuestionnaireWords.answer(cell)
     filled += 1
     let isKept = text.count <= Self.longestCell && (cells[text] != nil || cells.count < Self.mostCells)
     if isKept { cells[text, default: 0] += 1 } else { isFreeText = true }
@@ -74,13 +74,15 @@ struct QuestionColumn {
 
   /// What stands between choices. The first that any cell holds parts them all: the others then belong to the choices.
   private static let separators: [(signs: Set<Character>, isSure: Bool)] = [
-    (["┋"], true), (["|"], true), (["；", ";"], true), (["\n"], true), (["、"], false), (["，", ","], false),
+    (["┋"], true), (["|"], true), (QuestionnaireWords.circled, true), (["；", ";"], true), (["\n"], true),
+    (["、"], false), (["，", ","], false),
     (["/", "／"], false), (["+", "＋"], false),
   ]
 
   /// How often each choice was taken; nil if it is no question of choices.
   var votes: [String: Int]? {
     guard !isFreeText else { return nil }
+    if isCoded { return letters }
     let separator = Self.separators.first { separator in
       cells.keys.contains { cell in cell.contains { separator.signs.contains($0) } }
     }
@@ -95,6 +97,38 @@ struct QuestionColumn {
     return isMarkedChoice || (mayBeChoice && cells.count * 3 <= filled) ? cells : nil
   }
 
+  /// Whether its answers are letters or numbers that only the form explains: B, AC, 5.
+  var isCoded: Bool {
+    filled > 0 && !isFreeText
+      && cells.keys.allSatisfy { cell in
+        Self.isLettered(cell) || QuestionnaireWords.number(cell).map { $0 <= 100 } ?? false
+      }
+  }
+
+  private static func isLettered(_ cell: String) -> Bool {
+    let letters = cell.filter(isCode)
+    return !letters.isEmpty && Set(letters).count == letters.count
+      && cell.allSatisfy { isCode($0) || $0 == " " || isSeparator($0) }
+  }
+
+  private static func isCode(_ character: Character) -> Bool { ("A"..."J").contains(character) }
+  private static func isSeparator(_ character: Character) -> Bool {
+    separators.contains { $0.signs.contains(character) }
+  }
+
+  /// Letters of which one may tick several, each with its question: another question's A is something else.
+  private var letters: [String: Int]? {
+    guard cells.keys.allSatisfy(Self.isLettered),
+      isMarkedChoice || mayBeChoice || cells.keys.contains(where: { $0.count(where: Self.isCode) > 1 })
+    else { return nil }
+    var votes: [String: Int] = [:]
+    let question = QuestionnaireWords.question(header)
+    for (cell, count) in cells {
+      for letter in cell where Self.isCode(letter) { votes["\(question)：\(letter)", default: 0] += count }
+    }
+    return votes
+  }
+
   /// The cells of a question, each parted into the choices that it names.
   private struct Choices {
     private(set) var votes: [String: Int] = [:]
@@ -105,7 +139,7 @@ struct QuestionColumn {
 
     init(_ cells: [String: Int], _ separators: Set<Character>) {
       for (cell, count) in cells {
-        let parts = Set(cell.split { separators.contains($0) }.map { String($0).trimmed })
+        let parts = Set(cell.split { separators.contains($0) }.map { QuestionnaireWords.answer(String($0)) })
           .filter { !$0.isEmpty && $0.count <= QuestionColumn.longestChoice }
         for part in parts {
           votes[part, default: 0] += count

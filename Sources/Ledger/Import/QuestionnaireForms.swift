@@ -8,7 +8,7 @@ struct QuestionnaireForms {
   private var columns: [QuestionColumn?]
   private let header: TableRow
   private var lines: [Int] = []
-  /// The columns that each form answered, to tell the usable ones once it is known which columns count.
+  /// The columns that each form answered: a form with any answer is usable, whether or not its column counts.
   private var answered: [[Int]] = []
   private let passedOver: [String]
 
@@ -17,6 +17,7 @@ struct QuestionnaireForms {
     func column(_ cell: String) -> QuestionColumn? {
       if cell.isEmpty { return nil }
       if let role = ColumnRole(header: cell), personal.contains(role) { return nil }
+      if QuestionnaireWords.isRecord(cell) { return nil }
       return QuestionColumn(header: cell)
     }
     self.header = header
@@ -50,6 +51,30 @@ struct QuestionnaireForms {
     var usable = 0
     var rows: [ImportRow] = []
     var unread: [String] = []
+    /// Questions whose answers are letters or numbers that only the form explains.
+    var coded: [String] = []
+    /// Usable forms that answered nothing of what is counted.
+    var uncounted = 0
+
+    /// - `countsForms`: Whether nobody wrote how many forms are usable.
+    func doubts(countsForms: Bool) -> [BilingualText] {
+      var found = coded.map { question in
+        BilingualText(
+          zh: "“\(question)”的答案只有字母或数字，看不出是哪一项，没有读；请换成选项的文字（如“满意”）再导入",
+          en:
+            "'\(question)' is answered by letters or numbers alone and was not read; write the answers in words"
+        )
+      }
+      if countsForms, uncounted > 0 {
+        found.append(
+          BilingualText(
+            zh: "有 \(uncounted) 份只在没有读的列里有内容，按有效算；不算有效的，请在表下写明“有效多少份”",
+            en:
+              "\(uncounted) forms answered only what was not read; they are counted as usable: write '有效 N 份' below the table if they are not"
+          ))
+      }
+      return found
+    }
   }
 
   private static let mostChoices = 60
@@ -74,9 +99,11 @@ struct QuestionnaireForms {
       } else {
         counting.remove(index)
         tally.unread.append(column.header)
+        if column.isCoded { tally.coded.append(QuestionnaireWords.question(column.header)) }
       }
     }
-    tally.usable = answered.count { !counting.isDisjoint(with: $0) }
+    tally.usable = answered.count { !$0.isEmpty }
+    tally.uncounted = tally.usable - answered.count { !counting.isDisjoint(with: $0) }
     for (offset, line) in lines.enumerated() {
       let doubt = doubts[offset + 1].map { column, text in
         BilingualText(

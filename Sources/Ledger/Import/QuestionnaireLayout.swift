@@ -20,7 +20,7 @@ enum QuestionnaireLayout {
     guard row.faults.isEmpty else { return nil }
     let cells = row.cells
     let answers = cells.indices.filter { QuestionnaireWords.isRating(cells[$0]) }.map {
-      (column: $0, answer: cells[$0].trimmed)
+      (column: $0, answer: QuestionnaireWords.answer(cells[$0]))
     }
     let named = cells.indices.filter { QuestionnaireWords.isName(cells[$0]) }
     if Set(answers.map(\.answer)).count >= 2 {

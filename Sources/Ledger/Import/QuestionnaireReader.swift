@@ -7,6 +7,8 @@ struct QuestionnaireReader {
   private(set) var rows: [ImportRow] = []
   /// Columns of which nothing was taken: free text, and whatever tells of a person.
   private(set) var unread: [String] = []
+  /// What somebody should know of forms whose answers were not read.
+  private(set) var doubts: [BilingualText] = []
   private(set) var format = ""
   private(set) var sheet: String?
   private(set) var headerRow = 0
@@ -226,10 +228,10 @@ struct QuestionnaireReader {
     guard let n = count(row, column) else { return }
     if isSum {
       group.total = group.total ?? n
-    } else if group.answers.contains(where: { $0.answer == row[answer] }) {
+    } else if group.answers.contains(where: { $0.answer == QuestionnaireWords.answer(row[answer]) }) {
       refuse(row, answer, .init(zh: "“\(row[answer])”出现了两次", en: "'\(row[answer])' is there twice"))
     } else {
-      group.answers.append((row[answer].trimmed, n))
+      group.answers.append((QuestionnaireWords.answer(row[answer]), n))
       accept(row)
     }
   }
@@ -260,7 +262,7 @@ struct QuestionnaireReader {
       guard let n = count(row, column) else { return }
       counts.append((name, n))
     }
-    for (name, n) in counts { result.add(answers: n, of: row[answer].trimmed, to: name) }
+    for (name, n) in counts { result.add(answers: n, of: QuestionnaireWords.answer(row[answer]), to: name) }
     accept(row)
   }
 
@@ -369,6 +371,7 @@ struct QuestionnaireReader {
     (result.dimensions, result.choices) = (tally.result.dimensions, tally.result.choices)
     // Titles may say how many came back of which only a part was typed in.
     result.returned = result.returned ?? forms.count
+    doubts = tally.doubts(countsForms: result.usable == nil)
     result.usable = result.usable ?? tally.usable
     rows = tally.rows
     unread = tally.unread

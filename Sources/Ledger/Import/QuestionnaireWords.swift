@@ -35,7 +35,7 @@ enum QuestionnaireWords {
     "措施", "建议", "二级指标", "dimension", "item", "question", "topic", "choice", "option",
   ]
   private static let sent: Set<String> = [
-    "发放", "发出", "发放数", "发放份数", "发放问卷", "发出问卷", "发放问卷数", "sent", "formssent",
+    "发放", "发出", "发放数", "发出数", "发放份数", "发出份数", "发放问卷", "发出问卷", "发放问卷数", "发出问卷数", "sent", "formssent",
   ]
   private static let returned: Set<String> = [
     "收回", "回收", "收回数", "回收数", "收回份数", "回收份数", "收回问卷", "回收问卷", "收回问卷数", "回收问卷数", "returned", "formsreturned",
@@ -57,12 +57,20 @@ enum QuestionnaireWords {
     "votesintotal", "average", "mean",
   ]
 
+  /// What programs that collect forms write beside the answers: when, how long, from where.
+  private static let records: Set<String> = [
+    "答卷编号", "问卷编号", "答题序号", "答卷序号", "答卷id", "提交答卷时间", "提交时间", "开始时间", "开始答题时间", "结束时间", "结束答题时间", "填写时间",
+    "填表时间",
+    "填表日期", "所用时间", "答题时长", "用时", "来源", "来源详情", "来自ip", "ip", "ip地址", "总分", "得分", "微信昵称", "昵称", "录入人", "调查员",
+    "submittedat", "timestamp", "duration", "source", "ipaddress", "score",
+  ]
+
   /// What heads a column of how many answered a row's question.
   private static let wholes: Set<String> = [
     "合计", "总计", "小计", "共计", "总数", "总份数", "答卷数", "作答人数", "回答人数", "填答人数", "total", "sum",
   ]
 
-  enum Total { case sent, returned, usable }
+  enum Total: String { case sent, returned, usable }
 
   /// What a form has beside an option of a question.
   enum Tick {
@@ -80,8 +88,26 @@ enum QuestionnaireWords {
   }
 
   static func isRating(_ text: String) -> Bool {
-    text.utf8.count <= 48 && ratings.contains(HeaderText.normalised(text))
+    text.utf8.count <= 48 && ratings.contains(HeaderText.normalised(answer(text)))
   }
+  static func isRecord(_ text: String) -> Bool { records.contains(HeaderText.normalised(text)) }
+
+  /// 满意 of `A. 满意`, `1、满意` and `①满意`: an answer without the sign that it has on the form.
+  static func answer(_ text: String) -> String {
+    let text = text.trimmed
+    guard let first = text.first else { return text }
+    var rest = text.dropFirst()
+    if !circled.contains(first) {
+      guard ("A"..."J").contains(first) || ("a"..."j").contains(first) || first.isASCIIDigit,
+        let mark = rest.first, ".．、:：)） ".contains(mark)
+      else { return text }
+      rest = rest.dropFirst()
+    }
+    let bare = String(rest).trimmed
+    return bare.first?.isLetter == true ? bare : text
+  }
+
+  static let circled = Set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
   static func isItems(_ text: String) -> Bool { items.contains(HeaderText.normalised(text)) }
   static func isVotes(_ text: String) -> Bool { votes.contains(HeaderText.normalised(text)) }
   static func isAnswer(_ text: String) -> Bool { answers.contains(HeaderText.normalised(text)) }
@@ -152,7 +178,7 @@ enum QuestionnaireWords {
     if let match = name.prefixMatch(of: #/[QＱq第(（]?\s*\d{1,3}\s*(?:[题.、．)）]\s*[:：]?|[:：])\s*/#) {
       name = name[match.range.upperBound...]
     }
-    if let mark = name.firstMatch(of: #/\s*[\[【(（][^\]】)）]{1,6}题[\]】)）]\s*$/#) {
+    if let mark = name.firstMatch(of: #/\s*[\[【(（](?:[^\]】)）]{1,6}题|[单多可]选)[\]】)）]\s*$/#) {
       name = name[..<mark.range.lowerBound]
     }
     return name.isEmpty ? text : String(name)
@@ -169,7 +195,7 @@ enum QuestionnaireWords {
   /// which has no name; nil for any other header.
   static func choice(of header: String) -> (question: String, option: String)? {
     let name = question(header)
-    if isRating(name) { return ("", name) }
+    if isRating(name) { return ("", answer(name)) }
     var parts: (stem: Substring, option: Substring)?
     if let mark = name.firstIndex(where: isDash) {
       parts = (name[..<mark], name[mark...].drop(while: isDash))
@@ -177,7 +203,7 @@ enum QuestionnaireWords {
       parts = (match.1, match.2)
     }
     guard let (stem, option) = parts, !stem.isEmpty, option.contains(where: \.isLetter) else { return nil }
-    return (withoutNumber(stem), String(option).trimmed)
+    return (withoutNumber(stem), answer(String(option)))
   }
 
   private static func isDash(_ character: Character) -> Bool { "—–-_：:".contains(character) }

@@ -92,6 +92,12 @@ public struct SessionsFile: Sendable {
         do throws(EventFault) {
           let row = try keys.english(row)
           var sheet = try Sheet(section, row)
+          // Of several questionnaires the first may go without a name.
+          if lines[sheet.key] != nil, row["id"] == nil, section == .questionnaire,
+            let name = row["name"]?.text
+          {
+            sheet = Sheet(section: section, id: name.replacing("#", with: "＃"), value: sheet.value)
+          }
           // One programme of two years, each by the name that stands for its id.
           if lines[sheet.key] != nil, row["id"] == nil, let time = sheet.time {
             sheet = Sheet(section: section, id: "\(sheet.id) \(time.text)", value: sheet.value)

@@ -40,6 +40,9 @@ public struct NetworkFigure: Hashable, Sendable {
     }
   }
 
+  /// Whether it can be read as a figure.
+  static func isFigure(_ node: YAMLNode) -> Bool { !node.isNull && quantity(SheetValue(node)) != nil }
+
   private init?(_ key: String, _ value: SheetValue, _ words: Words) {
     guard !Self.texts.contains(key), let (quantity, counter) = Self.quantity(value) else { return nil }
     let said = quantity.said == nil ? words.phrase(of: quantity) : nil

@@ -27,7 +27,8 @@ public struct Sheet: Hashable, Sendable, Codable {
 
   /// Keys whose values must be numbers.
   private static let numeric: Set<String> = [
-    "units", "posts", "in_post", "departments", "sent", "returned", "premium_yuan", "paid_yuan", "sites",
+    "units", "posts", "in_post", "departments", "sent", "returned", "usable", "premium_yuan", "paid_yuan",
+    "sites",
     "classes",
     "percent_of_target", "target", "total_votes", "votes", "items", "eligible", "enrolled",
     "enrolled_percent",
@@ -35,7 +36,7 @@ public struct Sheet: Hashable, Sendable, Codable {
   ]
 
   private static func checkNumber(_ value: YAMLNode, _ key: String) throws(EventFault) {
-    guard !value.isNull, let text = value.text else { return }
+    guard !value.isNull, let text = value.text ?? value.elements.map({ _ in "[…]" }) else { return }
     guard let figure = SheetValue.number(text), figure >= .zero else {
       throw EventFault(key, value.place, zh: "\(key) 不是数字：“\(text)”", en: "\(key) is no number: '\(text)'")
     }
@@ -61,6 +62,14 @@ public struct Sheet: Hashable, Sendable, Codable {
     }
   }
 
+  /// How many questions a dimension has, and how many votes there are: without them shares would be of something else.
+  private static func checkForms(_ row: YAMLNode) throws(EventFault) {
+    for key in ["dimensions", "single_items"] {
+      for items in row[key]?.elements?.compactMap({ $0["items"] }) ?? [] { try checkNumber(items, "items") }
+    }
+    if let votes = row["measures"]?["total_votes"] { try checkNumber(votes, "total_votes") }
+  }
+
   init(_ section: Section, _ row: YAMLNode) throws(EventFault) {
     guard let entries = row.entries else {
       throw EventFault(section.rawValue, row.place, zh: "应该是“键: 值”", en: "must be keys and values")
@@ -70,7 +79,12 @@ public struct Sheet: Hashable, Sendable, Codable {
     }
     if section == .programmes, let rates = row["rates"], !rates.isNull { try Self.checkRates(rates) }
     if section == .network { try NetworkFigure.check(row) }
-    let name = (row["unit"]?.text ?? row["name"]?.text)?.replacing("#", with: "＃").nonEmpty
+    if section == .questionnaire { try Self.checkForms(row) }
+    // One unit may have several programmes.
+    let names =
+      section == .programmes
+      ? [row["unit"]?.text, row["name"]?.text] : [row["unit"]?.text ?? row["name"]?.text]
+    let name = names.compactMap { $0?.nonEmpty }.joined(separator: " ").replacing("#", with: "＃").nonEmpty
     guard let id = row["id"]?.text ?? (section.isSingle ? section.rawValue : name) else {
       throw EventFault(
         "id", row.place, zh: "缺 id（或 name、unit）", en: "id is missing, and so are name and unit")

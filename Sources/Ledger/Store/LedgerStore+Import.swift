@@ -37,7 +37,9 @@ extension LedgerStore {
       }
       if let root = units.root {
         intake.fileTime = Sheet.time(of: file.sheets)
-        for sheet in file.sheets { rows.append(try intake.take(sheet, of: root.id)) }
+        for sheet in file.sheets {
+          rows.append(try rules.mistaken(sheet) ?? intake.take(sheet, of: root.id))
+        }
       }
       try intake.finish()
       var report = ImportReport(rows: rows, passedOver: file.passedOver, persons: persons.total)
@@ -69,6 +71,18 @@ private struct EventIntakeRules {
 
   init(matcher: UnitMatcher, today: CivilDate, context: TableContext?, isAnother: Bool) {
     (self.matcher, self.today, self.context, self.isAnother) = (matcher, today, context, isAnother)
+  }
+
+  /// Why a row of figures is not taken: it names a unit that nobody knows, but one of nearly that name.
+  mutating func mistaken(_ sheet: Sheet) -> ImportRow? {
+    guard sheet.section != .network, let word = sheet.value["unit"]?.text, matcher.unit(named: word) == nil
+    else { return nil }
+    let unknown = TableReport.UnknownUnit(word: word, nearest: matcher.nearest(to: word))
+    guard !unknown.nearest.isEmpty, !unknown.nearest.contains(word) else { return nil }
+    if !unknownUnits.contains(unknown) { unknownUnits.append(unknown) }
+    return ImportRow(
+      row: sheet.key, cell: "unit", result: .refused,
+      reason: .unknownUnit(word, nearest: unknown.nearest))
   }
 
   mutating func take(_ event: SessionsFile.Event, into intake: inout Intake) throws -> ImportRow {

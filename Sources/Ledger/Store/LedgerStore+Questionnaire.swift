@@ -9,7 +9,8 @@ extension LedgerStore {
     var questionnaire = reader.result
     if let sent = options.sent { questionnaire.sent = sent }
     if let returned = options.returned { questionnaire.returned = returned }
-    let contradictions = questionnaire.contradictions
+    var contradictions = questionnaire.contradictions
+    if questionnaire.dimensions.isEmpty, questionnaire.choices.isEmpty { contradictions.append(.noQuestion) }
     var table = TableReport(reader, questionnaire)
     let isWhole = contradictions.isEmpty && !reader.rows.contains { $0.result == .refused }
     guard isWhole, let root = context.units.root else {
@@ -46,6 +47,11 @@ extension ImportRow {
 }
 
 extension BilingualText {
+  fileprivate static let noQuestion = BilingualText(
+    zh: "一道题也没有读出来：答案要写选项的文字（如“满意”“基本满意”），可选几项的题在表头写“多选”",
+    en:
+      "no question could be read: answers must be words such as 满意; write 多选 into the header of a question of which one may tick several"
+  )
   fileprivate static let questionnaireHeldUp = BilingualText(
     zh: "问卷整张入账；有上面的问题，所以一点也没有入账，改好后再导入一次",
     en: "a questionnaire is entered as a whole; because of the above nothing was, mend it and import it again"
@@ -79,7 +85,7 @@ extension TableReport {
       let names = reader.unread.joined(separator: "、")
       remarks.append(BilingualText(zh: "没有读的列：\(names)", en: "columns that were not read: \(names)"))
     }
-    warnings += questionnaire.gaps
+    warnings += questionnaire.gaps + reader.doubts
   }
 }
 

@@ -39,7 +39,8 @@ extension LedgerStore {
   public func importTable(
     at path: String, _ context: TableContext, _ options: TableOptions, by: String, at: Timestamp
   ) async throws -> ImportReport {
-    if let text = try ChainSource.text(path) {
+    // Questions have numbers as the lines of a 接龙 do.
+    if !options.isQuestionnaire, let text = try ChainSource.text(path) {
       return try await importChain(await ChainText.read(text), options, today: context.today, by: by, at: at)
     }
     if options.isQuestionnaire, options.session != nil { throw TableFault.questionnaireOfSession }
