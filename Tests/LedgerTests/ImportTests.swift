@@ -66,9 +66,6 @@ struct ImportTests {
 
   @Test(arguments: [
     ("89.12%", "九成", "programmes/关爱保险 (完成率) 第 6 行：完成率 不是数字：“九成”"),
-    ("保费:", "负责人: 王某, 保费:", "programmes/关爱保险 (负责人) 第 6 行：不认识的键 “负责人”；"),
-    ("在岗人数: 7", "在岗人数: 7, 空编: 1", "staffing (空编) 第 3 行：不认识的键 “空编”；这里可以写：内设机构、"),
-    ("收回: 10", "收回: 10, 好: 9", "questionnaire/满意度 (好) 第 7 行：不认识的键 “好”；"),
     ("份数: {", "分数: {", "questionnaire/满意度 (分数) 第 7 行：不认识的键 “分数”；"),
     ("份数: {好: 9, 一般: 1}", "份数: 10", "questionnaire/满意度 (份数) 第 7 行：份数 要写成“答案: 数”"),
     ("组织: 2.32 万个", "组织: 23,200", "network (200) 第 1 行：数字里不要写逗号"),
@@ -94,6 +91,15 @@ struct ImportTests {
     let dimension = value["dimensions"]?.elements.first
     #expect(dimension?["name"]?.text == "态度" && dimension?["counts"]?["一般"]?.figure == 3)
     #expect(value["measures"]?["items"]?.elements.first?["votes"]?.figure == 6)
+  }
+
+  @Test func `a fact that the ledger has no place for is named, and keeps no figure out`() {
+    let text =
+      "编制: [{单位: 叠彩区, 编制数: 5, 在岗: 4, 空编: 1}]\nprogrammes: [{id: care, name: 保险, policies: 9, insurer: 公司}]"
+    let file = SessionsFile(text, file: "s.yaml")
+    #expect(file.refused.isEmpty && file.sheets.map(\.id) == ["叠彩区", "care"])
+    #expect(file.passedOver == ["编制.空编", "programmes.insurer"])
+    #expect(file.sheets[1].value["insurer"] == nil)
   }
 
   @Test func `a unit has several programmes, and one that is nearly known is asked for`() async throws {

@@ -154,6 +154,23 @@ struct QuestionnaireLayoutTests {
       dimensions: ["是否满意: 基本满意1 满意1"], choices: ["义诊2", "健康讲座1"], forms: [nil, 2, 2]),
     Layout(
       text: """
+        编号,服务态度,希望开展（多选）
+        1,满意,义诊、讲座
+        2,满意,讲座
+        3,一般,义诊；走访
+        4,满意,讲座、走访
+        """,
+      dimensions: ["服务态度: 一般1 满意3"], choices: ["讲座3", "义诊2", "走访2"], forms: [nil, 4, 4]),
+    Layout(
+      text: """
+        编号,服务态度,希望开展（多选）
+        1,满意,"A,B"
+        2,满意,A、B
+        3,一般,AB
+        """,
+      dimensions: ["服务态度: 一般1 满意2"], choices: ["希望开展：A3", "希望开展：B3"], forms: [nil, 3, 3]),
+    Layout(
+      text: """
         编号,来源,您对服务是否满意,您希望增加哪些服务（多选）
         1,微信,A,AB
         2,微信,A,A

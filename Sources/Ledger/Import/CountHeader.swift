@@ -140,7 +140,8 @@ enum CountHeader {
     "students",
     "residents",
   ])
-  private static let others = ["其他", "其它", "其余"]
+  /// Beside groups the rest of the people, or remarks.
+  static let others = ["其他", "其它", "其余"]
   /// Groups only beside other ones: 教师 alone may name whoever taught, and 其他 may be anything.
   private static let perhaps = Set(
     others + others.flatMap { [$0 + "人员", $0 + "人"] } + ["教师", "老师", "教职工", "teachers"])

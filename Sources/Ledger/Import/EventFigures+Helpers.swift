@@ -11,6 +11,21 @@ extension EventFigures {
     return (counts.filter { $0 != total } + summedUp).sorted()
   }
 
+  /// Whether a cell under 其他 is no number of people but whatever else there is to say; asked about if it holds a figure.
+  mutating func isRemark(_ column: Int) -> Bool {
+    let text = row[column].trimmed
+    guard CountHeader.others.contains(HeaderText.normalised(columns.header.cells[column])), !text.isEmpty
+    else {
+      return false
+    }
+    let number = "人名位".contains(text.last ?? " ") ? text.dropLast() : text[...]
+    if !number.isEmpty, number.allSatisfy({ $0.isNumber || $0.isNumeral }) { return false }
+    if text.contains(where: { $0.isNumber || $0.isNumeral }) {
+      doubts.append(CellDoubt(column, .noPeople(text)))
+    }
+    return true
+  }
+
   /// Groups beside a number of all people, or men and women without any, as far as this row fills them in.
   private var summedUp: [Int] {
     let (groups, sexes) = divisions
@@ -131,6 +146,14 @@ extension LedgerEntry.Content {
 }
 
 extension BilingualText {
+  fileprivate static func noPeople(_ text: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(text.withMaskedNames)”不是人数，没有读；是物资、服务的请另立一列",
+      en:
+        "'\(text.withMaskedNames)' is no number of people and was not read; give goods and services columns of their own"
+    )
+  }
+
   fileprivate static func toldTwice(_ text: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”与人数那一格里写的不同；按人数那一格登记，是否正确？",

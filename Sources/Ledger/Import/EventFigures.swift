@@ -171,7 +171,7 @@ struct EventFigures {
   init(_ columns: FigureColumns, _ row: TableRow) throws(CellProblem) {
     (self.columns, self.row) = (columns, row)
     let header = columns.header
-    for column in peopleColumns { try addCount(column, .public) }
+    for column in peopleColumns where !isRemark(column) { try addCount(column, .public) }
     try checkParts()
     try addHelpers()
     try noteChildren()

@@ -147,6 +147,17 @@ struct QuestionColumn {
         }
         if parts.count > 1 { several.append(parts) }
       }
+      partFurther()
+    }
+
+    /// 义诊、讲座 beside 义诊；走访 and 讲座 are two choices as well.
+    private mutating func partFurther() {
+      for (choice, count) in votes {
+        let parts = choice.split { "、，,".contains($0) }.map { String($0).trimmed }
+        guard parts.count > 1, parts.allSatisfy({ votes[$0] != nil }) else { continue }
+        votes[choice] = nil
+        for part in parts { votes[part, default: 0] += count }
+      }
     }
 
     /// Whether a few choices come again and again, as no free text does: in most cells that hold several all do, and all

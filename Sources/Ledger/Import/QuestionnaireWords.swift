@@ -104,7 +104,9 @@ enum QuestionnaireWords {
       rest = rest.dropFirst()
     }
     let bare = String(rest).trimmed
-    return bare.first?.isLetter == true ? bare : text
+    // A、B are two answers.
+    let isCode = bare.allSatisfy { ("A"..."J").contains($0) || "、,，;； ".contains($0) }
+    return bare.first?.isLetter == true && !isCode ? bare : text
   }
 
   static let circled = Set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")

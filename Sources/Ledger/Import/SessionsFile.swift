@@ -84,11 +84,15 @@ public struct SessionsFile: Sendable {
   private mutating func readSheets(_ root: YAMLNode, file: String) {
     var lines: [String: Int] = [:]
     let written = (root.entries ?? []).compactMap { entry in
-      SheetKeys.section(entry.key).map { (section: $0, node: entry.value) }
+      SheetKeys.section(entry.key).map { (section: $0, key: entry.key, node: entry.value) }
     }
     for section in Sheet.Section.allCases {
-      for row in written.filter({ $0.section == section }).flatMap({ $0.node.elements ?? [$0.node] }) {
-        var keys = SheetKeys(section)
+      let rows = written.filter { $0.section == section }.flatMap { part in
+        (part.node.elements ?? [part.node]).map { (key: part.key, node: $0) }
+      }
+      for (key, row) in rows {
+        var keys = SheetKeys(section, key: key)
+        defer { for fact in keys.unread where !passedOver.contains(fact) { passedOver.append(fact) } }
         do throws(EventFault) {
           let row = try keys.english(row)
           var sheet = try Sheet(section, row)

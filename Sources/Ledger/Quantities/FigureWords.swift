@@ -265,6 +265,11 @@ enum FigureWords {
     return found.allSatisfy { $0 != nil } ? found.first ?? nil : nil
   }
 
+  /// Whether they help in the role that was asked for, whatever they are called: 社区工作者 and 志愿讲师 among volunteers.
+  static func helps(_ who: String, as role: Count.Role) -> Bool {
+    role != .public && (who.hasSuffix("工作者") || role == .volunteers && who.contains("志愿"))
+  }
+
   /// Whether a role's word says all that a group's name says.
   static func isPlainRole(_ thing: String) -> Bool { roles.contains { $0.word == thing.lowercased() } }
 

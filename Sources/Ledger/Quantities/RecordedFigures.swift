@@ -182,7 +182,7 @@ public struct RecordedFigures: Hashable, Sendable {
       throw .onlineWithOnSite(figure.phrase)
     }
     let who = figure.who
-    let own = figure.role
+    let own = FigureWords.helps(who, as: role) ? role : figure.role
     let named = own == role ? nil : own
     if let named { roles.insert(named) }
     let isNamed = !who.isEmpty && !(own == (named ?? role) && FigureWords.isPlainRole(who))

@@ -7,8 +7,16 @@ struct SheetKeys {
   private let section: Sheet.Section
   /// The file's own words by English key, for messages.
   private(set) var written: [String: String] = [:]
+  /// Facts that the ledger has no place for, in the file's words: 项目.承保公司.
+  private(set) var unread: [String] = []
 
-  init(_ section: Sheet.Section) { self.section = section }
+  private let sectionKey: String
+
+  /// - `key`: What the section is called in the file.
+  init(_ section: Sheet.Section, key: String) {
+    self.section = section
+    sectionKey = key
+  }
 
   private static let sections: [String: Sheet.Section] = [
     "网络": .network, "组织网络": .network, "编制": .staffing, "编制与在岗": .staffing, "机构编制": .staffing,
@@ -145,7 +153,7 @@ struct SheetKeys {
     var seen: [String: String] = [:]
     var found: [YAMLEntry] = []
     for entry in entries {
-      let key = try key(of: entry, in: part)
+      guard let key = try key(of: entry, in: part) else { continue }
       if let other = seen.updateValue(entry.key, forKey: key) {
         throw EventFault(
           entry.key, entry.keyPlace, zh: "“\(other)”和“\(entry.key)”是一回事，只写一个",
@@ -157,7 +165,8 @@ struct SheetKeys {
     return YAMLNode(place: node.place, content: .mapping(found))
   }
 
-  private func key(of entry: YAMLEntry, in part: Part) throws(EventFault) -> String {
+  /// Nil for a fact that is passed over. What holds several figures is refused where nobody knows what it is.
+  private mutating func key(of entry: YAMLEntry, in part: Part) throws(EventFault) -> String? {
     let word = HeaderText.normalised(entry.key)
     if let key = Self.english[part]?[word] ?? Self.english[part]?[entry.key] { return key }
     // {n: 12,000} is two entries.
@@ -166,6 +175,10 @@ struct SheetKeys {
     // Whatever else is counted is told as it was written.
     if part == .row(.network) || part == .row(.programmes) && NetworkFigure.isFigure(entry.value) {
       return entry.key
+    }
+    if case .row = part, entry.value.entries == nil, entry.value.elements == nil {
+      unread.append("\(sectionKey).\(entry.key)")
+      return nil
     }
     throw .unknownKey(entry, known: Self.known(in: part, asIn: entry.key))
   }
