@@ -58,7 +58,7 @@ struct HalfFileTests {
         exec 3>&-
         """, in: workspace.root)
       #expect(run.exitCode == 0, "\(run.errors)")
-      try await eventually("it is read") { Self.count("unchanged=8", daemon) == 1 }
+      try await eventually("it is read") { Self.count("unchanged=8", daemon) >= 1 }
       #expect(!daemon.errorsSoFar.contains("definition fault"))
       #expect(Self.cancelling(daemon) == 0)
       #expect(try probe.counts() == ["scheduled": 8])
@@ -73,7 +73,7 @@ struct HalfFileTests {
       try writer.write(contentsOf: Data("# more to come\n".utf8))
       try workspace.write("Templates/note.mustache", "{{unit}}\n")
       try await eventually("the template is read", within: .seconds(30)) {
-        Self.count("unchanged=8", daemon) == 1
+        Self.count("unchanged=8", daemon) >= 1
       }
       try writer.close()
     }
@@ -84,8 +84,10 @@ struct HalfFileTests {
     try await withDaemon { workspace, daemon, probe in
       let other = Self.good.replacing("id: day", with: "id: da")
       for round in 1...2 {
+        // A busy machine may read one change twice.
+        let before = Self.count("unchanged=8", daemon)
         try workspace.write("Campaigns/day.yaml", other + "# \(round)\n")
-        try await eventually("it is read") { Self.count("unchanged=8", daemon) == round }
+        try await eventually("it is read") { Self.count("unchanged=8", daemon) > before }
       }
       #expect(Self.count("a file no longer has its campaign", daemon) == 1)
       #expect(daemon.errorsSoFar.contains("campaign=day"))
@@ -101,11 +103,12 @@ struct HalfFileTests {
   func `a file that ends too early changes nothing, and is told of`(_ text: String) async throws {
     try await withDaemon { workspace, daemon, probe in
       try workspace.write("Campaigns/day.yaml", text)
-      try await eventually("it is read") { Self.count("unchanged=8", daemon) == 1 }
+      try await eventually("it is read") { Self.count("unchanged=8", daemon) >= 1 }
       #expect(daemon.errorsSoFar.contains("definition fault"))
       #expect(try probe.counts() == ["scheduled": 8])
+      let before = Self.count("unchanged=8", daemon)
       try workspace.write("Campaigns/day.yaml", Self.good)
-      try await eventually("it is read again") { Self.count("unchanged=8", daemon) == 2 }
+      try await eventually("it is read again") { Self.count("unchanged=8", daemon) > before }
       #expect(Self.cancelling(daemon) == 0)
     }
   }
