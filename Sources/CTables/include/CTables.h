@@ -3,6 +3,7 @@
 
 #include <expat.h>
 #include <iconv.h>
-#include <zip.h>
+
+#include "CTablesZip.h"
 
 #endif

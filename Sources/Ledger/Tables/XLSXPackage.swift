@@ -3,27 +3,29 @@ import CTables
 /// The archive that a workbook is: its parts are read as a stream and never written anywhere, so that a name such as
 /// `../../x` leads nowhere.
 final class XLSXPackage {
+  fileprivate let zip: ctables_zip
   private let archive: OpaquePointer
   private var indices: [String: UInt64] = [:]
   private var unpacked = 0
 
   init(path: String) throws(TableFault) {
+    guard let zip = ctables_zip_library()?.pointee else { throw .noZip }
     var code: Int32 = 0
-    guard let archive = zip_open(path, ZIP_RDONLY, &code) else { throw .damagedWorkbook }
-    self.archive = archive
-    let count = zip_get_num_entries(archive, 0)
+    guard let archive = zip.open(path, ZIP_RDONLY, &code) else { throw .damagedWorkbook }
+    (self.zip, self.archive) = (zip, archive)
+    let count = zip.get_num_entries(archive, 0)
     guard count <= TableLimits.archiveEntries else {
       throw TableFault(
         zh: "压缩包里有 \(count) 个部分；工作簿不会有这么多，没有读", en: "it has \(count) parts; no workbook has so many")
     }
     for index in 0..<UInt64(max(0, count)) {
-      guard let name = zip_get_name(archive, index, 0) else { continue }
+      guard let name = zip.get_name(archive, index, 0) else { continue }
       let key = Self.key(String(cString: name))
       guard indices.updateValue(index, forKey: key) == nil else { throw .damagedWorkbook }
     }
   }
 
-  deinit { zip_discard(archive) }
+  deinit { zip.discard(archive) }
 
   /// Names differ in case and in slashes from writer to writer.
   private static func key(_ name: String) -> String {
@@ -37,10 +39,10 @@ final class XLSXPackage {
   func part(_ name: String) throws(TableFault) -> Part? {
     guard let index = indices[Self.key(name)] else { return nil }
     var facts = zip_stat_t()
-    guard zip_stat_index(archive, index, 0, &facts) == 0 else { throw .damagedWorkbook }
+    guard zip.stat_index(archive, index, 0, &facts) == 0 else { throw .damagedWorkbook }
     guard facts.encryption_method == ZIP_EM_NONE else { throw .encrypted }
     guard facts.size <= UInt64(TableLimits.unpacked) else { throw .bomb }
-    guard let file = zip_fopen_index(archive, index, 0) else { throw .damagedWorkbook }
+    guard let file = zip.fopen_index(archive, index, 0) else { throw .damagedWorkbook }
     return Part(file, packed: Int(clamping: facts.comp_size), of: self)
   }
 
@@ -97,13 +99,13 @@ final class XLSXPackage {
       (self.file, self.packed, self.package) = (file, packed, package)
     }
 
-    deinit { zip_fclose(file) }
+    deinit { _ = package.zip.fclose(file) }
 
     /// The next bytes; nil at the end.
     func next() throws(TableFault) -> [UInt8]? {
       var count = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: Self.piece) { buffer, filled in
-        count = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
+        count = Int(package.zip.fread(file, buffer.baseAddress, UInt64(buffer.count)))
         filled = max(0, count)
       }
       guard count >= 0 else { throw .damagedWorkbook }
@@ -120,6 +122,9 @@ extension TableFault {
   static let damagedWorkbook = TableFault(
     zh: "工作簿打不开，可能损坏了；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入",
     en: "the workbook is damaged; open it in a spreadsheet program and save it as .xlsx again")
+  static let noZip = TableFault(
+    zh: "读 .xlsx 要用的 libzip 没有装；请安装（Debian：sudo apt install libzip4），或者另存为 CSV 再导入",
+    en: "libzip, which reads .xlsx, is not installed; install it (Debian: sudo apt install libzip4) or save as CSV")
   static let encrypted = TableFault(
     zh: "工作簿设了打开密码；请去掉密码另存后再导入", en: "the workbook has a password; save it without one")
   static let bomb = TableFault(
