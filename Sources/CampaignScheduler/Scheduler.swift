@@ -15,12 +15,12 @@ public struct Scheduler: Sendable {
   public let persons: PersonStore
   public let composer: MessageComposer
   public let databasePath: String
-  let pool: DatabasePool
+  let pool: any DatabaseWriter
 
   /// - `pool`: From ``DatabaseFile/open(_:logger:)``.
   /// - `faultPoint`: For crash tests; does nothing in use.
   public init(
-    workspace: Workspace, definitions: Definitions, pool: DatabasePool,
+    workspace: Workspace, definitions: Definitions, pool: any DatabaseWriter,
     faultPoint: @escaping @Sendable (FaultPoint) -> Void = { _ in }
   ) {
     self.workspace = workspace

@@ -53,14 +53,16 @@ public struct Workspace: Hashable, Sendable {
   ///
   /// The other campaigns and the templates stay unread, so that nothing in them is in the way; nothing can be planned or
   /// written by these definitions.
-  public func definitions(ofCampaign id: String?) throws(WorkspaceFault) -> Definitions {
+  ///
+  /// - `unit`: The only one that anybody is going to ask for, with those above it; nil for all.
+  public func definitions(ofCampaign id: String?, unit: String? = nil) throws(WorkspaceFault) -> Definitions {
     var campaigns: [SourceFile] = []
     // A file need not be called as its campaign is.
     if let id {
       campaigns = try files(in: "Campaigns", ending: Self.campaignEndings).filter { $0.mayMention(id) }
     }
     return Definitions.read(
-      campaigns: campaigns, shared: try files(in: "Campaigns/shared", ending: Self.sharedEndings))
+      campaigns: campaigns, shared: try files(in: "Campaigns/shared", ending: Self.sharedEndings), only: unit)
   }
 
   /// The files that ``definitions(replacingCampaignsWith:)`` reads, relative to the workspace.
@@ -184,15 +186,24 @@ public struct Workspace: Hashable, Sendable {
   }
 
   private static func bytes(_ path: String) throws(WorkspaceFault) -> [UInt8] {
-    guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable(path) }
-    defer { try? handle.close() }
-    do {
-      // One byte more than is allowed is enough to say that a file is too large.
-      let limit = path.hasSuffix(".csv") ? 256 << 20 : YAMLReader.maximumBytes + 1
-      return Array(try handle.read(upToCount: limit) ?? Data())
-    } catch {
-      throw .unreadable(path)
+    guard let file = fopen(path, "re") else { throw .unreadable(path) }
+    defer { fclose(file) }
+    // One byte more than is allowed is enough to say that a file is too large.
+    let limit = path.hasSuffix(".csv") ? 256 << 20 : YAMLReader.maximumBytes + 1
+    var status = stat()
+    let known = fstat(fileno(file), &status) == 0 ? Int(status.st_size) : 0
+    var bytes: [UInt8] = []
+    // A pipe does not say how much there is, and a file may have grown.
+    while bytes.count < limit {
+      let room = min(limit - bytes.count, max(known + 1 - bytes.count, 1 << 16))
+      let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        count = fread(buffer.baseAddress, 1, room, file)
+      }
+      bytes = bytes.isEmpty ? more : bytes + more
+      if more.count < room { break }
     }
+    guard ferror(file) == 0 else { throw .unreadable(path) }
+    return bytes
   }
 
   /// Whether there is a folder at a path.

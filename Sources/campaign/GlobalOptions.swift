@@ -108,7 +108,7 @@ struct GlobalOptions: ParsableArguments {
   /// nothing that it does not need.
   func openScheduler(forCampaign id: String?) async throws -> Scheduler {
     let workspace = try findWorkspace()
-    return try await openScheduler(workspace) {
+    return try await openScheduler(workspace, isBrief: true) {
       let definitions = try workspace.definitions(ofCampaign: id)
       // Somebody has to be told which there are.
       let isMissing = id.map { id in !definitions.campaigns.contains { $0.id == id } } ?? false
@@ -116,24 +116,27 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// - `session`: As a person names it. Its campaign may be gone.
-  func openScheduler(forSession session: String) async throws -> Scheduler {
+  /// - Parameters:
+  ///   - session: As a person names it. Its campaign may be gone.
+  ///   - isAlone: Whether no other unit is going to be asked for.
+  func openScheduler(forSession session: String, isAlone: Bool = false) async throws -> Scheduler {
     // One that goes by a name of its own may be of any campaign.
     guard let key = SessionKey(session) else { return try await openScheduler() }
     let workspace = try findWorkspace()
-    return try await openScheduler(workspace) {
-      try workspace.definitions(ofCampaign: key.occurrence?.campaign)
+    return try await openScheduler(workspace, isBrief: true) {
+      try workspace.definitions(ofCampaign: key.occurrence?.campaign, unit: isAlone ? key.unit : nil)
     }
   }
 
   private func openScheduler(
-    _ workspace: Workspace, log: Logger? = nil, reading definitions: () throws -> Definitions
+    _ workspace: Workspace, isBrief: Bool = false, log: Logger? = nil,
+    reading definitions: () throws -> Definitions
   ) async throws -> Scheduler {
     let path = database ?? workspace.databasePath
     // Who goes on writing all day has to be told at once.
     async let pool =
       log.map { try DatabaseFile.open(path, logger: $0) }
-      ?? DatabaseFile.openAsFarAsPossible(path, logger: verbose ? logger() : nil)
+      ?? DatabaseFile.openAsFarAsPossible(path, isBrief: isBrief, logger: verbose ? logger() : nil)
     // Beside it, since the units of a region take as long to read as everything else together.
     let definitions = try definitions()
     if definitions.hasErrors {

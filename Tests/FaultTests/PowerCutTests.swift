@@ -32,9 +32,12 @@ import Testing
 
   @Test func `5: the connection that writes reads synchronous=FULL back`() throws {
     let scene = try FaultScene(reminders: 1)
-    let pool = try DatabaseFile.open(scene.database)
-    #expect(try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
-    #expect(try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+    for isBrief in [false, true] {
+      let pool = try DatabaseFile.openAsFarAsPossible(scene.database, isBrief: isBrief)
+      #expect(try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
+      #expect(
+        try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+    }
   }
 
   /// A life with a crash, commands beside the daemon, and the checkpoints at the ends.

@@ -36,6 +36,18 @@ enum Fixtures {
       templates: try files(in: "Templates", of: root))
   }
 
+  /// The example workspace's shared files, one of them replaced.
+  static func sharedFiles(putting file: SourceFile? = nil) throws -> [SourceFile] {
+    try files(in: "Campaigns/shared", of: folder.appending(path: "workspace")).filter {
+      $0.name != file?.name
+    }
+      + [file].compactMap(\.self)
+  }
+
+  static func campaignFiles() throws -> [SourceFile] {
+    try files(in: "Campaigns", of: folder.appending(path: "workspace"), ending: ".yaml")
+  }
+
   /// Campaigns and shared files in place of the example workspace's own.
   static func workspace(_ campaigns: [SourceFile], putting shared: [SourceFile] = []) throws -> Definitions {
     try definitions(

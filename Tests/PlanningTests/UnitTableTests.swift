@@ -84,6 +84,57 @@ import Testing
     #expect(definitions.shared.tree.units == table.units, "\(table.text)")
   }
 
+  @Test(arguments: 1...60 as ClosedRange<UInt64>) func `one unit is read as it is among all`(_ seed: UInt64)
+    throws
+  {
+    let shared = try Fixtures.examples().shared
+    let table = RandomTable(seed: seed, levels: shared.levels)
+    let files = try Fixtures.sharedFiles(
+      putting: SourceFile(path: "Campaigns/shared/units.csv", bytes: Array(table.text.utf8)))
+    let whole = Definitions.read(campaigns: [], shared: files).shared.tree
+    for unit in whole.units {
+      let tree = Definitions.read(campaigns: [], shared: files, only: unit.id).shared.tree
+      let found = try #require(tree[unit.id])
+      #expect(Array(tree.lineage(of: found)) == Array(whole.lineage(of: unit)), "\(table.text)")
+    }
+  }
+
+  @Test
+  func `where only one unit is read the others and their contacts stay out, and campaigns are believed`()
+    throws
+  {
+    let files = try Fixtures.sharedFiles()
+    let campaigns = try Fixtures.campaignFiles()
+    let whole = Definitions.read(campaigns: campaigns, shared: files)
+    let one = Definitions.read(campaigns: campaigns, shared: files, only: "diecai")
+    #expect(one.shared.tree.units.map(\.id) == ["gx", "guilin", "diecai"])
+    #expect(one.campaigns.map(\.id) == whole.campaigns.map(\.id) && !one.campaigns.isEmpty)
+    #expect(!one.hasErrors)
+    let diecai = try #require(one.shared.tree["diecai"])
+    for campaign in one.campaigns {
+      #expect(
+        campaign.participation.includes(diecai, in: one.shared.tree)
+          == campaign.participation.includes(diecai, in: whole.shared.tree), "\(campaign.id)")
+    }
+  }
+
+  /// What is wrong is said by whoever reads all of it, and so all is read where something is.
+  @Test(arguments: [
+    "id,name,level,parent\ngx,广西,自治区,\na,甲,市,gx\na,乙,市,gx\n",
+    "id,name,level,parent\ngx,广西,自治区,\na,甲,市,nowhere\n",
+    "id,name,level,parent\ngx,广西,自治区,\na,甲,nothing,gx\n",
+    "id,name,level,parent\ngx,广西,自治区,b\nb,乙,市,gx\na,甲,县,b\n",
+  ])
+  func `a unit that does not stand plainly in the table has the whole table read`(_ text: String) throws {
+    let files = try Fixtures.sharedFiles(
+      putting: SourceFile(path: "Campaigns/shared/units.csv", bytes: Array(text.utf8)))
+    let whole = Definitions.read(campaigns: [], shared: files)
+    let one = Definitions.read(campaigns: [], shared: files, only: "a")
+    #expect(whole.hasErrors)
+    #expect(one.diagnostics == whole.diagnostics)
+    #expect(one.shared.tree.units == whole.shared.tree.units)
+  }
+
   @Test func `names are looked for by several at once`() async throws {
     let tree = try Fixtures.examples().shared.tree
     let unit = try #require(tree["diecai"])

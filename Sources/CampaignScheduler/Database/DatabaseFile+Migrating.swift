@@ -4,7 +4,7 @@ import Logging
 
 extension DatabaseFile {
   /// Brings an older file up to date, after a copy of it was put aside.
-  static func migrate(_ pool: DatabasePool, _ path: String, _ logger: Logger?) throws {
+  static func migrate(_ pool: some DatabaseWriter, _ path: String, _ logger: Logger?) throws {
     let applied = try pool.read { try migrator.appliedIdentifiers($0) }
     guard let first = migrator.migrations.first(where: { !applied.contains($0) }) else { return }
     if !applied.isEmpty {
@@ -21,7 +21,7 @@ extension DatabaseFile {
   /// How many copies from before migrations stay.
   private static let keptCopies = 2
 
-  private static func keepCopy(of pool: DatabasePool, _ path: String, before identifier: String) throws
+  private static func keepCopy(of pool: some DatabaseWriter, _ path: String, before identifier: String) throws
     -> String
   {
     let copy = "\(path).before-\(identifier)"

@@ -26,11 +26,13 @@ extension DatabaseFile {
 
   /// Opens a database as ``open(_:logger:)`` does, or for reading where it can't be written: whoever enters something then
   /// is told.
-  public static func openAsFarAsPossible(_ path: String, logger: Logger? = nil) throws(DatabaseFault)
-    -> DatabasePool
+  ///
+  /// - `isBrief`: For who enters something and goes.
+  public static func openAsFarAsPossible(_ path: String, isBrief: Bool = false, logger: Logger? = nil)
+    throws(DatabaseFault) -> any DatabaseWriter
   {
     do {
-      return try open(path, logger: logger)
+      return isBrief ? try openBriefly(path, logger: logger) : try open(path, logger: logger)
     } catch {
       guard error.isOfWriting, FileStatus(path) != nil, let pool = try? openReadOnly(path) else {
         throw error
@@ -62,7 +64,7 @@ extension DatabaseFile {
   }
 
   /// The file that a pool is of, however it was opened.
-  static func path(of pool: DatabasePool) -> String {
+  static func path(of pool: any DatabaseWriter) -> String {
     pool.path.hasPrefix("file://")
       ? URL(string: pool.path)?.path(percentEncoded: false) ?? pool.path : pool.path
   }

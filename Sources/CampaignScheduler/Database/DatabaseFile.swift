@@ -13,13 +13,34 @@ public enum DatabaseFile {
   ///
   /// - `logger`: Told what was found, at debug, and what was done, at notice.
   public static func open(_ path: String, logger: Logger? = nil) throws(DatabaseFault) -> DatabasePool {
-    try DatabaseBackup.explaining(path) {
-      try makeFolder(of: path)
-      return try alone(in: folder(of: path)) { try openAlone(path, logger) }
+    try open(path, logger) { try DatabasePool(path: path, configuration: configuration) }
+  }
+
+  /// The same for who enters something and goes: one connection, where a pool opens two, and writes something into a log
+  /// that it finds empty.
+  static func openBriefly(_ path: String, logger: Logger? = nil) throws(DatabaseFault) -> DatabaseQueue {
+    try open(path, logger) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let mode = try queue.writeWithoutTransaction {
+        try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL")
+      }
+      guard mode == "wal" else { throw DatabaseFault.notDurable(path) }
+      return queue
     }
   }
 
-  private static func openAlone(_ path: String, _ logger: Logger?) throws -> DatabasePool {
+  private static func open<Connection: DatabaseWriter>(
+    _ path: String, _ logger: Logger?, _ connect: () throws -> Connection
+  ) throws(DatabaseFault) -> Connection {
+    try DatabaseBackup.explaining(path) {
+      try makeFolder(of: path)
+      return try alone(in: folder(of: path)) { try openAlone(path, logger, connect) }
+    }
+  }
+
+  private static func openAlone<Connection: DatabaseWriter>(
+    _ path: String, _ logger: Logger?, _ connect: () throws -> Connection
+  ) throws -> Connection {
     try refuseBadPlace(path)
     let lastStop = LastStop(databasePath: path)
     if case .crash = lastStop, FileStatus(path) != nil, FileStatus(path + "-wal") == nil {
@@ -27,7 +48,7 @@ public enum DatabaseFile {
       logger?.notice("the last daemon's write-ahead log is gone; what it wrote last may be sent again")
     }
     try makeIfNone(path)
-    let pool = try DatabasePool(path: path, configuration: configuration)
+    let pool = try connect()
     // The pool sets NORMAL itself after `prepareDatabase`, so FULL can only be set on the opened pool.
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     let synchronous = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
@@ -96,7 +117,7 @@ public enum DatabaseFile {
   }
 
   private static func checkAfterCrash(
-    _ pool: DatabasePool, _ path: String, _ holder: String, _ logger: Logger?
+    _ pool: some DatabaseWriter, _ path: String, _ holder: String, _ logger: Logger?
   ) throws {
     logger?.notice(
       "the last daemon did not stop properly; looking the database through", metadata: ["daemon": "\(holder)"]
@@ -110,7 +131,7 @@ public enum DatabaseFile {
     try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok"
   }
 
-  private static func tell(_ pool: DatabasePool, to logger: Logger) throws {
+  private static func tell(_ pool: some DatabaseWriter, to logger: Logger) throws {
     guard logger.logLevel <= .debug else { return }
     let figures = try pool.writeWithoutTransaction { db in
       try ["journal_mode", "synchronous", "page_size", "page_count"].map { name in

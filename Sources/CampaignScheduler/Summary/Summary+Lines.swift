@@ -122,11 +122,8 @@ extension Summary {
           figure: language("\(training.sessions) 场", "\(training.sessions)"),
           remark: training.text(language)))
     }
-    let apart =
-      people.helpers.map { ($0.role.text(language), $0) }
-      + people.signedUp.map { ($0.signedUpText(language), $0) }
     return lines
-      + apart.map { label, helpers in
+      + people.apart(language).map { label, helpers in
         SummaryLine(
           label: label, figure: helpers.total.sumText(language, counter: CountingWord.person),
           remark: helpers.remark(language))
@@ -135,9 +132,7 @@ extension Summary {
 
   private func servedLines(_ language: Language) -> [SummaryLine] {
     var lines: [SummaryLine] = []
-    let serviceName =
-      people.services.isEmpty || people.services.count > 2
-      ? language("服务", "Served") : people.services.joined(separator: language("、", ", "))
+    let serviceName = people.serviceName(language)
     if people.served.total.isKnown || people.unknownServiceEntries > 0 {
       let unknown = people.unknownServices.joined(separator: language("、", ", "))
       lines.append(
@@ -149,15 +144,12 @@ extension Summary {
               "另有 \(people.unknownServiceEntries) 项未报数（\(unknown)）",
               "\(people.unknownServiceEntries) more not reported (\(unknown))")))
     }
-    if people.hasBoth || people.addsTimes {
-      let sum = language(
-        "参加人数与\(serviceName)人数相加，可能有重复", "attendance and services added; persons may count twice")
-      let times = language("人数与人次相加，可能有重复", "persons and person-times added; persons may count twice")
+    if let remark = people.togetherRemark(language) {
       lines.append(
         SummaryLine(
           label: language("合计服务", "Together"),
           figure: people.reached.sumText(language, counter: people.reachedCounter),
-          remark: language("（", "(") + (people.hasBoth ? sum : times) + language("）", ")")))
+          remark: language("（\(remark)）", "(\(remark))")))
     }
     return lines
   }
@@ -223,6 +215,31 @@ extension Summary {
       SummaryLine(
         label: index == 0 ? language("目标", "Targets") : "", figure: "", remark: row.text(language))
     }
+  }
+}
+
+extension People {
+  /// 义诊、咨询; 服务 where it takes more than two words.
+  func serviceName(_ language: Language) -> String {
+    services.isEmpty || services.count > 2
+      ? language("服务", "Served") : services.joined(separator: language("、", ", "))
+  }
+
+  /// What ``reached`` adds; nil if it adds nothing, and need not be shown.
+  func togetherRemark(_ language: Language) -> String? {
+    if hasBoth {
+      language(
+        "参加人数与\(serviceName(.zh))人数相加，可能有重复", "attendance and services added; persons may count twice")
+    } else if addsTimes {
+      language("人数与人次相加，可能有重复", "persons and person-times added; persons may count twice")
+    } else {
+      nil
+    }
+  }
+
+  /// Those who are no part of attendance, by what they are called.
+  func apart(_ language: Language) -> [(label: String, helpers: Helpers)] {
+    helpers.map { ($0.role.text(language), $0) } + signedUp.map { ($0.signedUpText(language), $0) }
   }
 }
 

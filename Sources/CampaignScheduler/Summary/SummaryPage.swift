@@ -117,14 +117,11 @@ public struct SummaryPage {
           label: language("服务", "Served"), figure: summary.sumText(people.served, language),
           remark: silent > 0 ? language("另有 \(silent) 项未报数", "\(silent) more not reported") : ""))
     }
-    if people.hasBoth || people.addsTimes {
+    if let remark = people.togetherRemark(language) {
       tiles.append(
         Tile(
           label: language("合计服务", "Together"),
-          figure: people.reached.sumText(language, counter: people.reachedCounter),
-          remark: people.hasBoth
-            ? language("参加与服务相加，可能有重复", "attendance and services; persons may count twice")
-            : language("人数与人次相加，可能有重复", "persons and person-times; persons may count twice")))
+          figure: people.reached.sumText(language, counter: people.reachedCounter), remark: remark))
     }
     return tiles + apartTiles
   }
@@ -139,14 +136,11 @@ public struct SummaryPage {
           label: language("线上观看", "On line"), figure: summary.sumText(summary.people.online, language),
           remark: apart)
       ] : []
-    let people = summary.people
-    let helpers =
-      (people.helpers.map { ($0.role.text(language), $0) }
-      + people.signedUp.map { ($0.signedUpText(language), $0) }).map { label, helpers in
-        Tile(
-          label: label, figure: helpers.total.sumText(language, counter: CountingWord.person),
-          remark: helpers.remark(language))
-      }
+    let helpers = summary.people.apart(language).map { label, helpers in
+      Tile(
+        label: label, figure: helpers.total.sumText(language, counter: CountingWord.person),
+        remark: helpers.remark(language))
+    }
     let training = summary.training.map { training in
       Tile(
         label: language("培训", "Training"), figure: language("\(training.sessions) 场", "\(training.sessions)"),

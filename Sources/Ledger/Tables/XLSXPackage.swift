@@ -124,7 +124,8 @@ extension TableFault {
     en: "the workbook is damaged; open it in a spreadsheet program and save it as .xlsx again")
   static let noZip = TableFault(
     zh: "读 .xlsx 要用的 libzip 没有装；请安装（Debian：sudo apt install libzip4），或者另存为 CSV 再导入",
-    en: "libzip, which reads .xlsx, is not installed; install it (Debian: sudo apt install libzip4) or save as CSV")
+    en:
+      "libzip, which reads .xlsx, is missing: install it (sudo apt install libzip4) or save as CSV")
   static let encrypted = TableFault(
     zh: "工作簿设了打开密码；请去掉密码另存后再导入", en: "the workbook has a password; save it without one")
   static let bomb = TableFault(

@@ -18,11 +18,13 @@ public struct Definitions: Sendable {
   ///   - shared: `Campaigns/shared/*`.
   ///   - templates: `Templates/*`; nil if nothing is going to be written by them, and whatever campaigns say of them is
   ///     to be believed.
-  public static func read(campaigns: [SourceFile], shared: [SourceFile], templates: [SourceFile]? = nil)
-    -> Definitions
-  {
+  ///   - unit: The only unit that anybody is going to ask for, with those above it: campaigns are believed what they say
+  ///     of others. Nil for all, and the contacts.
+  public static func read(
+    campaigns: [SourceFile], shared: [SourceFile], templates: [SourceFile]? = nil, only unit: String? = nil
+  ) -> Definitions {
     let library = templates.map { TemplateLibrary(files: $0) } ?? .unread
-    let reader = SharedReader.read(shared)
+    let reader = SharedReader.read(shared, only: unit)
     var diagnostics = reader.diagnostics + library.diagnostics
     let reported = Set(
       reader.diagnostics.filter { $0.code == SecretScan.code }.map { "\($0.file):\($0.line)" })

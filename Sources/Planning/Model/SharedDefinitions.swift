@@ -10,6 +10,8 @@ public struct SharedDefinitions: Sendable {
   var faultyChannels: Set<String> = []
   /// Units that the table names but that have faults.
   var faultyUnits: Set<String> = []
+  /// Whether only some units were read, and no contacts.
+  var areUnitsLeftOut = false
   public var workdays: WorkdayCalendar
   /// Who holds which post.
   public var contacts = Contacts.none

@@ -96,7 +96,7 @@ struct CampaignReader {
   }
 
   func checkUnit(_ id: String, at place: Place?) {
-    guard shared.tree[id] == nil else { return }
+    guard shared.tree[id] == nil, !shared.areUnitsLeftOut else { return }
     // Likewise the table of units, or this unit's row in it.
     if shared.tree.units.isEmpty || shared.faultyUnits.contains(id) {
       faults.restOnFaults()

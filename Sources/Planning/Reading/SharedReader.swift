@@ -9,15 +9,19 @@ struct SharedReader {
   private let names: [String]
 
   /// The files in any order: their names say what they are.
-  static func read(_ files: [SourceFile]) -> SharedReader {
+  ///
+  /// - `unit`: The only one that anybody is going to ask for, with those above it; nil for all.
+  static func read(_ files: [SourceFile], only unit: String? = nil) -> SharedReader {
     let noTree = UnitTree.empty
     var reader = SharedReader(
       definitions: SharedDefinitions(
         zone: .utc, language: .zh, tree: noTree, channels: [:], workdays: .provisional),
       names: files.map(\.name))
     reader.readSettings(files.first { $0.name == "settings.yaml" })
-    reader.readUnits(files)
-    reader.readContacts(files.first { $0.name == "contacts.csv" })
+    if unit.map({ reader.readLineage(of: $0, files) }) != true {
+      reader.readUnits(files)
+      reader.readContacts(files.first { $0.name == "contacts.csv" })
+    }
     reader.readChannels(files.first { $0.name == "channels.yaml" })
     reader.readCalendars(files.filter { $0.name.hasPrefix("calendar-") && $0.name.hasSuffix(".yaml") })
     return reader
@@ -116,6 +120,21 @@ struct SharedReader {
   private func unknownLevel(_ name: String) -> Fault { .unknownLevel(name, among: definitions.levels) }
 
   // MARK: - Units
+
+  /// - Returns: False if it takes the whole table to read it, or to say what is wrong.
+  private mutating func readLineage(of unit: String, _ files: [SourceFile]) -> Bool {
+    guard let table = files.first(where: { $0.name == "units.csv" }),
+      let excerpt = UnitExcerpt(of: unit, in: table)
+    else { return false }
+    let faults = FaultList(file: table.path)
+    let units = UnitTable(excerpt.file, levels: definitions.levels, faults).units
+    guard faults.diagnostics.isEmpty,
+      let tree = try? UnitTree(levels: definitions.levels, units: units, expected: expected)
+    else { return false }
+    definitions.tree = tree
+    definitions.areUnitsLeftOut = true
+    return true
+  }
 
   private mutating func readUnits(_ files: [SourceFile]) {
     let table = files.first { $0.name == "units.csv" }

@@ -8,7 +8,7 @@ struct UnitTable {
   private let table: TableReader?
 
   /// Those of a unit in `units.yaml`; a table must have a column for the parents.
-  private static let columns = Section.unit.keys.map {
+  static let columns = Section.unit.keys.map {
     TableReader.Column($0, isRequired: $0.isRequired || $0.name == "parent")
   }
 

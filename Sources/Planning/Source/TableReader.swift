@@ -126,6 +126,12 @@ final class TableReader {
     /// Where a column's cell stands, for comparing it with another row's.
     func cell(at index: Int?) -> DelimitedCells.Cell? { index.map { cells.cells[$0] } }
 
+    /// Where the row stands, without the line's end.
+    var range: Range<Int> {
+      guard let first = cells.cells.first, let last = cells.cells.last else { return 0..<0 }
+      return first.start..<last.end
+    }
+
     /// Whether two cells, of this row or another, are written the same.
     func isSame(_ cell: DelimitedCells.Cell, _ other: DelimitedCells.Cell) -> Bool {
       cells.isSame(cell, other)

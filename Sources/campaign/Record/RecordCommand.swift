@@ -74,7 +74,7 @@ struct RecordCommand: AsyncParsableCommand {
   }
 
   private func openScheduler() async throws -> Scheduler {
-    if let session { return try await options.openScheduler(forSession: session) }
+    if let session { return try await options.openScheduler(forSession: session, isAlone: facts.isEmpty) }
     return try await facts.openScheduler(forCampaign: campaign, options)
   }
 
