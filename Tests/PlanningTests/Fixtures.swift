@@ -36,16 +36,18 @@ enum Fixtures {
       templates: try files(in: "Templates", of: root))
   }
 
-  /// The example workspace's shared files, one of them replaced.
-  static func sharedFiles(putting file: SourceFile? = nil) throws -> [SourceFile] {
-    try files(in: "Campaigns/shared", of: folder.appending(path: "workspace")).filter {
-      $0.name != file?.name
-    }
-      + [file].compactMap(\.self)
+  /// The example workspace's shared files with another, in place of the one of its name.
+  static func sharedFiles(putting file: SourceFile) throws -> [SourceFile] {
+    try files(in: "Campaigns/shared", of: folder.appending(path: "workspace")).filter { $0.name != file.name }
+      + [file]
   }
 
-  static func campaignFiles() throws -> [SourceFile] {
-    try files(in: "Campaigns", of: folder.appending(path: "workspace"), ending: ".yaml")
+  /// The files that this repository ships.
+  static func sampleFiles() throws -> (campaigns: [SourceFile], shared: [SourceFile]) {
+    (
+      try files(in: "Campaigns", of: repository, ending: ".yaml"),
+      try files(in: "Campaigns/shared", of: repository)
+    )
   }
 
   /// Campaigns and shared files in place of the example workspace's own.

@@ -103,10 +103,9 @@ import Testing
   func `where only one unit is read the others and their contacts stay out, and campaigns are believed`()
     throws
   {
-    let files = try Fixtures.sharedFiles()
-    let campaigns = try Fixtures.campaignFiles()
-    let whole = Definitions.read(campaigns: campaigns, shared: files)
-    let one = Definitions.read(campaigns: campaigns, shared: files, only: "diecai")
+    let (campaigns, shared) = try Fixtures.sampleFiles()
+    let whole = Definitions.read(campaigns: campaigns, shared: shared)
+    let one = Definitions.read(campaigns: campaigns, shared: shared, only: "diecai")
     #expect(one.shared.tree.units.map(\.id) == ["gx", "guilin", "diecai"])
     #expect(one.campaigns.map(\.id) == whole.campaigns.map(\.id) && !one.campaigns.isEmpty)
     #expect(!one.hasErrors)
