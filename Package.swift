@@ -11,11 +11,11 @@ let strict: [SwiftSetting] = [
 ]
 
 /// The program that offices run has Swift's libraries inside: it starts sooner, takes less memory, and works where Swift
-/// is not installed. At a fixed address none of its hundred thousand pointers has to be set at each start.
+/// is not installed.
 let selfContained = LinkerSetting.unsafeFlags(
   [
     "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
-    "-l_FoundationCollections", "-Xclang-linker", "-no-pie",
+    "-l_FoundationCollections",
   ],
   .when(platforms: [.linux], configuration: .release))
 
