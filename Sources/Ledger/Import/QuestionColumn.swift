@@ -14,6 +14,10 @@ struct QuestionColumn {
   /// Answers of no scale, as far as a message needs them.
   private(set) var others: [(form: Int, row: Int, text: String)] = []
   private var rated = 0
+  /// Of a question that asks for a score, how often each was given.
+  private(set) var scores: [String: Int] = [:]
+  /// Its header asks for a score.
+  private let isScored: Bool
   /// Cells that leave an option out: 0, ×.
   private var crosses = 0
   /// Each cell as it is written, how often; of free text no more than is needed to tell it.
@@ -32,7 +36,9 @@ struct QuestionColumn {
 
   init(header: String) {
     self.header = header
-    dimension = QuestionnaireWords.dimension(of: header)
+    isScored = QuestionnaireWords.isScored(header)
+    dimension = QuestionnaireWords.dimension(
+      of: isScored ? QuestionnaireWords.withoutScale(header) : header)
     choice = QuestionnaireWords.choice(of: header)
     isChoice = header.contains("多选") || header.lowercased().contains("all that apply")
     mayBeChoice = header.contains("可选")
@@ -49,7 +55,12 @@ struct QuestionColumn {
       rated += 1
       return true
     }
-    if others.count < Self.mostOthers { others.append((form, line, String(text.prefix(20)))) }
+    let score = isScored || text.hasSuffix("分") ? QuestionnaireWords.score(text) : nil
+    if let score {
+      scores[score, default: 0] += 1
+    } else if others.count < Self.mostOthers {
+      others.append((form, line, String(text.prefix(20))))
+    }
     let tick: QuestionnaireWords.Tick? = text == choice?.option ? .sign : QuestionnaireWords.Tick(text)
     switch tick {
     case .sign?: (ticks, signs) = (ticks + 1, signs + 1)
@@ -57,13 +68,19 @@ struct QuestionColumn {
     case .cross?: crosses += 1
     case nil: break
     }
-    return tick != .cross
+    return tick != .cross || score != nil
   }
 
   var isTicked: Bool { filled > 0 && ticks + crosses == filled }
 
   /// Most of its answers are of a scale; the others are asked about.
   var isScale: Bool { !isMarkedChoice && rated * 3 >= filled * 2 }
+
+  /// Most of its answers are scores, as far as they are no ticks.
+  var isOfScores: Bool {
+    !isMarkedChoice && scores.values.reduce(0, +) * 3 >= filled * 2 && (isScored || scores.count > 1)
+      && scores.keys.contains { $0 != "0分" && $0 != "1分" }
+  }
 
   /// Exports of forms put signs between choices that no text holds.
   private var isMarkedChoice: Bool {
@@ -85,6 +102,9 @@ struct QuestionColumn {
     if isCoded { return letters }
     let separator = Self.separators.first { separator in
       cells.keys.contains { cell in cell.contains { separator.signs.contains($0) } }
+    }
+    if let separator, isMarkedChoice, separator.signs == ["、"], let mixed = MixedChoices(cells) {
+      return mixed.votes
     }
     if let separator {
       let choices = Choices(cells, separator.signs)

@@ -87,7 +87,12 @@ struct QuestionnaireForms {
     for (index, column) in columns.enumerated() {
       guard let column, column.filled > 0 else { continue }
       counting.insert(index)
-      if ticked.contains(index) {
+      if column.isOfScores {
+        tally.result.add(Questionnaire.Dimension(name: column.dimension, items: 1, counts: column.scores))
+        for other in column.others where doubts[other.form] == nil {
+          doubts[other.form] = (index, other.text)
+        }
+      } else if ticked.contains(index) {
         tally.add(ticks: column)
       } else if column.isScale {
         tally.result.add(Questionnaire.Dimension(name: column.dimension, items: 1, counts: column.ratings))

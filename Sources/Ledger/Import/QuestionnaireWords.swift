@@ -208,6 +208,33 @@ enum QuestionnaireWords {
     return (withoutNumber(stem), answer(String(option)))
   }
 
+  /// Whether a header asks for a score, whose digits need no words: 服务态度（1-5分）, 满意度, 环境评分.
+  static func isScored(_ header: String) -> Bool {
+    let words = String(header.map(\.halfWidth)).lowercased()
+    return scores.contains(where: words.contains)
+      || words.contains(#/[0-9] ?分|(?:^|[^0-9])[01] ?[-~–—～至到] ?(?:5|10)(?:[^0-9]|$)/#)
+  }
+
+  private static let scores = [
+    "评分", "打分", "分值", "得分", "分制", "几分", "满意度", "满意程度", "星级", "评星", "score", "rating", "points",
+  ]
+
+  /// 服务态度 of 服务态度（1-5分）.
+  static func withoutScale(_ header: String) -> String {
+    header.replacing(#/ ?[（(\[【][^（(\[【）)\]】]*[0-9０-９][^（(\[【）)\]】]*[）)\]】]/#) { match in
+      isScored(String(match.output)) ? "" : String(match.output)
+    }
+  }
+
+  /// 5分 of 5, 5 分 and 5星; nil for what is no whole score up to ten.
+  static func score(_ text: String) -> String? {
+    let digits = text.map(\.halfWidth).filter { $0 != " " }
+    let bare = digits.last.map { "分星".contains($0) } ?? false ? digits.dropLast() : digits[...]
+    guard bare.count <= 2, bare.allSatisfy(\.isASCIIDigit), let n = Int(String(bare)), (0...10).contains(n)
+    else { return nil }
+    return "\(n)分"
+  }
+
   private static func isDash(_ character: Character) -> Bool { "—–-_：:".contains(character) }
 
   private static func withoutNumber(_ text: Substring) -> String {
