@@ -126,6 +126,74 @@ struct EventGroupTests {
     #expect(found.report.rows.first?.reason?.en != nil || fits)
   }
 
+  @Test(
+    arguments: [
+      ("总人数,志愿者,工作人员", "50,5,3", "参加 50人 参加 5人 参加 3人", "志愿者、工作人员"),
+      ("总人数,其中：老年人,志愿者", "50,45,5", "参加 50人 参加 5人", "志愿者"),
+      ("参加人数,其中：老年人,志愿者", "50,45,5", "参加 50人 参加 5人", "志愿者"),
+      ("参加人数,儿童,志愿者", "50,45,5", "参加 50人 参加 5人 其中儿童 45 人", nil),
+      ("参加人数,群众,志愿者,领队", "66,58,8,5", "参加 66人 参加 8人", "志愿者"),
+      ("参加人数,群众,志愿者,经费", "66,58,8,500", "参加 58人 参加 8人", nil),
+      ("参加人数,志愿者", "66,8", "参加 66人 参加 8人", nil), ("总人数,志愿者", "50,0", "参加 50人 参加 0人", nil),
+      ("总人数,群众,志愿者", "50,45,5", "参加 45人 参加 5人", nil), ("总人数,其中志愿者", "50,5", "参加 45人 参加 5人", nil),
+    ] as [(String, String, String, String?)])
+  func `helpers that the number of people may count are told and no coincidence decides`(
+    _ header: String, _ cells: String, _ figures: String, _ told: String?
+  ) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cells)")
+    #expect(found.figures == figures, "\(found.report.rows)")
+    let warnings = found.report.table?.warnings.filter { $0.zh.contains("看不出包不包括") } ?? []
+    #expect(
+      warnings.map { $0.zh.contains("“\(told ?? "")”") && $0.en?.contains("in 1 row ") == true }
+        == (told == nil ? [] : [true]))
+  }
+
+  @Test(
+    arguments: [
+      ("参加人数,医务人员", "50,4", "参加 50人 参加:医务人员 4人", nil), ("参加人数,其中医务人员", "50,4", "参加 46人 参加:医务人员 4人", nil),
+      ("医生人数,参加人数", "3,80", "参加 80人 参加:医生 3人", nil), ("医务人员", "40", "参加:医务人员 40人", nil),
+      ("参加人数,医务人员", "50,市医院派员", "参加 50人", "没有数量"), ("参加人数,主讲人", "50,2", "参加 50人 参加 2人", nil),
+      ("参加人数,服务情况", "50,\"义诊30人次，咨询20人次\"", "参加 50人 义诊 30人次 咨询 20人次", nil),
+      ("参加人数,服务情况", "50,30", "参加 50人", "这一格没有读"), ("参加人数,服务情况", "50,为群众服务", "参加 50人", "没有数量"),
+      ("参加人数,服务情况", "50,\"义诊30人次、发放手册200份\"", "参加 50人 义诊 30人次", "没有记入"),
+      ("参加人数,服务人次,服务情况", "50,30,义诊30人次", "参加 50人 服务 30人次", "没有另计"),
+      ("参加人数,参加对象", "80,\"家长50人、儿童30人\"", "参加:家长 50人 参加:儿童 30人", nil),
+      ("参加人数,参加对象", "80,\"家长50人、儿童20人\"", "参加 80人", "70 人"), ("参加人数,参加对象", "80,育龄群众", "参加 80人", nil),
+      ("参加对象", "\"家长50人、儿童30人\"", "参加:家长 50人 参加:儿童 30人", nil),
+    ] as [(String, String, String, String?)])
+  func `columns of words and of those who served are read as record reads them`(
+    _ header: String, _ cells: String, _ figures: String, _ told: String?
+  ) async throws {
+    let found = try await imported("单位,日期,活动,\(header)\n叠彩区,2026-05-28,义诊,\(cells)")
+    #expect(found.figures == figures, "\(found.report.rows)")
+    let row = try #require(found.report.rows.first)
+    #expect(row.result == (told == nil ? .ok : .question))
+    #expect(told.map { row.reason?.zh.contains($0) == true && row.reason?.en != nil } ?? true, "\(row)")
+  }
+
+  @Test(
+    arguments: [
+      ("6", "2", "6", nil, nil), ("1.5小时", "市妇幼保健院主任医师", "1.5", "市妇幼保健院主任医师", nil),
+      ("半天", "市妇幼保健院李娜", nil, "市妇幼保健院", "学时"), ("6学时", "韦桂花", "6", nil, "没有读"),
+      ("", "", nil, nil, nil),
+    ] as [(String, String, String?, String?, String?)])
+  func `a training has hours and a speaker without a name`(
+    _ hours: String, _ speaker: String, _ kept: String?, _ post: String?, _ told: String?
+  ) async throws {
+    let text = "单位,日期,活动,参加人数,学时,主讲人\n叠彩区,2026-05-28,培训,50,\(hours),\(speaker)\n"
+    try await withLedger { store, _ in
+      try await ImportFiles.withFolder { folder in
+        let report = try await store.importTable(try ImportFiles.write(text, to: folder))
+        let session = try #require(try await store.balance().sessions.first).session
+        #expect(session.hours == kept && session.speaker == post)
+        let row = try #require(report.rows.first)
+        #expect(row.result == (told == nil ? .ok : .question))
+        #expect(row.reason?.zh.contains(told ?? "") ?? (told == nil))
+        #expect(["李娜", "韦桂花"].filter { "\(report)".contains($0) } == [])
+      }
+    }
+  }
+
   @Test(arguments: [(58, true), (66, true), (60, false)])
   func `a printed sum is the public's or that of everybody`(_ sum: Int, _ fits: Bool) async throws {
     let found = try await imported("单位,日期,活动,参加人数,其中志愿者\n叠彩区,2026-05-28,义诊,66,8\n合计,,,\(sum),8")

@@ -8,6 +8,10 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
   /// Who held it together with the unit.
   case partner
   case count, children, volunteers, staff
+  /// Doctors and nurses, who are staff by their name; those who spoke.
+  case medics, speakers
+  /// How long a training was.
+  case hours
   /// Those whom the one who signs brings along.
   case companions
   case date, title, campaign, kind, keyTask, venue
@@ -83,6 +87,14 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     (.children, ["儿童", "儿童人数", "儿童数", "孩子", "孩子数", "小孩", "小孩数", "其中儿童", "未成年人", "children", "kids"]),
     (.volunteers, ["志愿者", "志愿者人数", "志愿者数", "volunteers", "volunteer"]),
     (.staff, ["工作人员", "工作人员数", "工作人员人数", "staff"]),
+    (
+      .speakers,
+      [
+        "主讲", "主讲人", "主讲人姓名", "讲师姓名", "授课人", "授课人姓名", "授课老师", "授课老师姓名", "授课教师", "授课专家", "speaker",
+        "speakers", "lecturer", "lecturers",
+      ]
+    ),
+    (.hours, ["学时", "学时数", "课时", "课时数", "培训学时", "培训课时", "培训学时数", "授课学时", "hours"]),
     (
       .date,
       [
@@ -160,6 +172,13 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     self = .phone
   }
 
+  /// Columns of those who helped, and what each of these is.
+  static let helpers: [(column: ColumnRole, role: Count.Role)] = [
+    (.volunteers, .volunteers), (.staff, .staff), (.medics, .staff), (.speakers, .speakers),
+  ]
+
+  var isOfHelpers: Bool { Self.helpers.contains { $0.column == self } }
+
   /// What stands before 单位 for somebody who only took part: the unit whose session it was stands elsewhere.
   private static let joining = ["联合", "协", "合作", "配合", "参与", "参加", "支持", "共建", "联办", "合办", "共同", "指导", "赞助"]
 
@@ -185,6 +204,9 @@ enum ColumnRole: Hashable, CaseIterable, Sendable {
     case .children: language("儿童", "children")
     case .volunteers: language("志愿者", "volunteers")
     case .staff: language("工作人员", "staff")
+    case .medics: language("医务人员", "medical staff")
+    case .speakers: language("讲师", "speakers")
+    case .hours: language("学时", "hours")
     case .companions: language("随行人员", "companions")
     case .date: language("日期", "date")
     case .endDate: language("结束日期", "last day")

@@ -46,8 +46,16 @@ enum CountHeader {
     (.companions, ["家属", "亲属", "家人", "亲友", "随行人员", "陪同人员", "随行", "陪同"]),
     (.children, ["少年儿童", "儿童", "小朋友", "小孩子", "小孩", "孩子", "未成年人", "婴幼儿", "幼儿"]),
     (.volunteers, ["志愿服务者", "志愿者服务", "志愿者", "志愿人员", "志愿服务", "义工"]),
-    (.staff, ["工作人员", "工作者"]),
+    (.staff, ["工作人员", "工作者"]), (.medics, medical), (.speakers, ["讲师", "主讲人", "授课老师", "授课教师", "授课专家"]),
   ]
+  private static let medical = ["医务人员", "医护人员", "医务工作者", "医护", "医生", "医师", "护士"]
+
+  /// 医生 of 医生人数; nil for a header that counts no doctors or nurses.
+  static func medics(_ text: String) -> String? {
+    let word = HeaderText.normalised(text)
+    return grouped(word) == .medics ? medical.first(where: word.contains) : nil
+  }
+
   /// Whether a word is one for children: 儿童, 小朋友.
   static func isOfChildren(_ word: String) -> Bool {
     ["children", "kids"].contains(word)

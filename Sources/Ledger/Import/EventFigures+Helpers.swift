@@ -2,6 +2,15 @@ import Planning
 
 /// Volunteers and staff whom a number of all people counts, too: the public are the others.
 extension EventFigures {
+  /// What the columns beside the number of all people add up to.
+  enum Reckoning {
+    case open
+    /// All people, without the helpers.
+    case whole
+    /// All people with the helpers, but others that are not read may be the rest as well.
+    case perhaps
+  }
+
   /// The columns whose people are counted: those that a total sums up, where it was left empty.
   var peopleColumns: [Int] {
     let counts = columns.header.all(.count)
@@ -44,14 +53,20 @@ extension EventFigures {
     let people = contents.indices.filter { publicCount($0) != nil }
     let areAmong = areHelpersAmong(people)
     let told = contents
-    for (column, role, isAmong) in columns.helpers {
+    for (column, role, isAmong) in counted {
       let start = contents.count
       try addCount(column, role)
       guard start < contents.count else { continue }
       // 66人（其中志愿者8人） and 58人（不含志愿者8人） tell them already.
       let already = told.compactMap(\.people).filter { $0.role == role }.map(\.quantity.n)
       guard !already.isEmpty else {
-        if isAmong || areAmong(column), let whole = people.last { try takeOut(start, of: whole, column) }
+        if isAmong || areAmong(column), let whole = people.last {
+          try takeOut(start, of: whole, column)
+        } else if people.count == 1, mayBeAmong(column),
+          contents[start...].contains(where: { $0.people?.quantity.n != .zero })
+        {
+          isUndecided = true
+        }
         continue
       }
       if contents[start...].compactMap(\.people).map(\.quantity.n) != already {
@@ -62,7 +77,7 @@ extension EventFigures {
   }
 
   /// The public of a content who came, counted in people or person-times.
-  private func publicCount(_ index: Int) -> Count? {
+  func publicCount(_ index: Int) -> Count? {
     guard let count = contents[index].people, count.measure == .attendance, count.role == .public,
       count.counter != CountingWord.household
     else { return nil }
@@ -98,21 +113,45 @@ extension EventFigures {
       let whole = all.n
     else { return { _ in false } }
     let (groups, sexes) = divisions
-    let sums = [groups, sexes].filter { !$0.isEmpty }.compactMap { sum(of: $0) }
-    guard !sums.isEmpty, let helping = helping else { return { beside.contains($0) } }
-    let others = unreadSums
+    let sums = [areSome(groups) ? [] : groups, sexes].filter { !$0.isEmpty }.compactMap { sum(of: $0) }
     // Those of a column that is not read may be the rest of the people as well.
-    func isWhole(_ more: Figure) -> Bool {
-      sums.contains { some in others.contains { some + $0 + more == whole } }
+    let isAllRead = !columns.unread.contains { column in
+      exact(column).map { $0 > .zero && $0 <= whole } ?? false
     }
-    if isWhole(.zero) { return { _ in false } }
-    if sums.contains(where: { $0 + helping == whole }) { return { _ in true } }
-    if sums.contains(whole) { return { _ in false } }
-    if let total = columns.total, sexes.isEmpty, divide(groups), let some = sum(of: groups), !isWhole(helping)
-    {
+    guard !sums.isEmpty, let helping = helping else { return { beside.contains($0) } }
+    let isWhole = sums.contains { $0 + helping == whole }
+    guard isAllRead else {
+      reckoning = isWhole ? .perhaps : .open
+      return { beside.contains($0) }
+    }
+    if isWhole { return { _ in true } }
+    if sums.contains(whole) {
+      reckoning = .whole
+      return { _ in false }
+    }
+    if let total = columns.total, sexes.isEmpty, divide(groups), let some = sum(of: groups) {
       doubts.append(CellDoubt(total, .noSum(whole, some + helping, columns.header.cells[total])))
     }
     return { beside.contains($0) }
+  }
+
+  /// Whether a number of all people may count helpers, though nothing tells: 总人数 of everybody, or 其中老年人 before 志愿者.
+  private func mayBeAmong(_ helpers: Int) -> Bool {
+    let header = columns.header
+    guard reckoning != .whole,
+      let whole = header.all(.count).last(where: { columns.counters[$0] != CountingWord.household })
+    else { return false }
+    return reckoning == .perhaps || header.isOfAll(whole)
+      || whole < helpers && (whole + 1..<helpers).contains { HeaderScope(header.cells[$0]).isPart }
+  }
+
+  /// Whether groups are only some of the people, so that what they add up to with others is chance: children, 其中党员.
+  private func areSome(_ groups: [Int]) -> Bool {
+    groups.allSatisfy { column in
+      let group = columns.groups[column] ?? ""
+      return CountHeader.isOfChildren(group)
+        || HeaderScope(columns.header.cells[column]).isPart && !Count.isAnybody(group)
+    }
   }
 
   /// Whether groups may be all people: children alone, or 其中党员, are some of them.
@@ -128,12 +167,11 @@ extension EventFigures {
   }
 
   /// All helpers of columns for them; nil if a cell holds no exact number.
-  var helping: Figure? { sum(of: columns.helpers.map(\.column).filter { !EventTable.isNothing(row[$0]) }) }
+  var helping: Figure? { sum(of: counted.map(\.column).filter { !EventTable.isNothing(row[$0]) }) }
 
-  /// What some or all of the numbers that are not read add up to; more of them than anybody has are not gone through.
-  private var unreadSums: Set<Figure> {
-    let figures = columns.unread.lazy.compactMap { exact($0) }.filter { $0 > .zero }.prefix(6)
-    return figures.reduce(into: []) { sums, figure in sums.formUnion(sums.map { $0 + figure } + [figure]) }
+  /// The columns for helpers that say how many there were, and not who.
+  private var counted: [(column: Int, role: Count.Role, isAmong: Bool)] {
+    columns.helpers.filter { $0.role != .speakers || !Self.isPost(row[$0.column]) }
   }
 
   private func isOfOneSex(_ column: Int) -> Bool {

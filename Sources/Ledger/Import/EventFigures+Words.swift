@@ -21,6 +21,7 @@ extension EventFigures {
   mutating func addService(_ service: TableHeader.Named) throws(CellProblem) {
     let column = service.column
     guard let figures = try worded(column, nil) else {
+      if service.isTold { throw CellProblem(column, .noService) }
       guard let (quantity, counter) = try quantity(column) else { return }
       return try add(
         Count(.service, quantity: quantity, counter: counter ?? service.counter ?? CountingWord.person),
@@ -33,6 +34,43 @@ extension EventFigures {
       if isUncounted(column) { count.counter = service.counter ?? count.counter }
       let isOfColumn = count.measure == .service || (isNamed && count.measure != .online)
       try add(count, column, of: isOfColumn ? service : nil)
+    }
+  }
+
+  /// Whether words of what was done are read: not beside columns for it, which may count the same.
+  mutating func mayRead(_ told: TableHeader.Named) -> Bool {
+    let others = columns.header.services.filter { !$0.isTold && !EventTable.isNothing(row[$0.column]) }
+    guard !others.isEmpty else { return true }
+    if row[told.column].contains(where: \.isNumber) { doubts.append(CellDoubt(told.column, .besideServices)) }
+    return false
+  }
+
+  /// 家长50人、儿童30人 under 参加对象 beside a number of all people: those are who these were, if they add up to it.
+  mutating func compareWordsForGroups() {
+    let people = contents.indices.filter { publicCount($0) != nil }
+    guard people.count == 1, let all = publicCount(people[0]), all.group == nil else { return }
+    for part in columns.parts
+    where part.group.hasSuffix("对象") && row[part.column].contains(where: \.isNumber)
+      && exact(part.column) == nil
+    {
+      guard let told = try? columns.people(row[part.column], .public) else {
+        doubts.append(CellDoubt(part.column, .unreadGroups))
+        continue
+      }
+      let groups = told.contents.compactMap { content -> Count? in
+        guard case .count(let count) = content, count.measure == .attendance, count.role == .public else {
+          return nil
+        }
+        return count
+      }
+      let sum = QuantitySum(groups.map(\.quantity)).total
+      if groups.count == told.contents.count, groups.allSatisfy({ $0.counter == all.counter }),
+        sum.certainty == .exact, all.quantity.certainty == .exact, sum.n == all.quantity.n
+      {
+        contents.replaceSubrange(people[0]...people[0], with: groups.map { .count($0) })
+        return
+      }
+      doubts.append(CellDoubt(part.column, .otherGroups(sum)))
     }
   }
 
@@ -70,6 +108,13 @@ extension EventFigures {
     }
   }
 
+  /// Whether a cell for speakers says who they were, and not how many.
+  static func isPost(_ text: String) -> Bool {
+    !text.isEmpty && !text.isLikeFormula && !EventTable.isNothing(text)
+      && !text.contains { $0.halfWidth.isASCIIDigit } && !text.allSatisfy(\.isNumeral)
+      && !"人名位".contains(text.last ?? " ")
+  }
+
   /// The figures of a cell that says more than a number; nil for any other, and for one that names somebody: then only
   /// the number is taken.
   private mutating func worded(_ column: Int, _ role: Count.Role?) throws(CellProblem) -> RecordedFigures? {
@@ -89,5 +134,27 @@ extension EventFigures {
     } catch {
       throw CellProblem(column, .init(zh: error.text(.zh), en: error.text(.en)))
     }
+  }
+}
+
+extension BilingualText {
+  fileprivate static let noService = BilingualText(
+    zh: "看不出是什么服务、多少人；写成“义诊 30 人次”",
+    en: "it does not say which service and how many people; write it as in '义诊 30 人次'")
+
+  fileprivate static let besideServices = BilingualText(
+    zh: "旁边的列已有服务的数，这一格没有另计，是否正确？",
+    en: "columns beside it have the figures of services: it was not counted besides, is that right?")
+
+  fileprivate static let unreadGroups = BilingualText(
+    zh: "看不懂各是多少人，没有读；写成“家长 50 人、儿童 30 人”",
+    en: "how many there were of each was not understood and not read; write it as in '家长 50 人、儿童 30 人'")
+
+  fileprivate static func otherGroups(_ sum: Quantity) -> BilingualText {
+    BilingualText(
+      zh: "这一格加起来是 \(sum.sumText(.zh, counter: CountingWord.person))，与人数不同；按人数登记，是否正确？",
+      en:
+        "this adds up to \(sum.sumText(.en, counter: nil)), not to the number of people: entered by that, is that right?"
+    )
   }
 }

@@ -44,7 +44,7 @@ public struct TableContext: Sendable {
 
 /// Reads a table with one session a row: who held what, when, with which figures.
 struct EventTable {
-  private let header: TableHeader
+  let header: TableHeader
   private let isDelimited: Bool
   /// The unit that the titles name, of a table without a column of units.
   private let titled: [String]
@@ -52,7 +52,7 @@ struct EventTable {
   let supposedUnit: String?
   /// What its title says that it is about, should no column name its events.
   private let topic: String?
-  private let context: TableContext
+  let context: TableContext
   private let matcher: UnitMatcher
   private var days: EventDays
   private var units: [String: Result<Unit, CellProblem>] = [:]
@@ -66,6 +66,8 @@ struct EventTable {
   /// Whether there were rows above the printed sum: what follows it then is not in it.
   private var isBelowRows = false
   private(set) var remarkFigures = RemarkFigures()
+  /// How many rows have helpers beside a number of all people that may count them.
+  private(set) var undecided = 0
 
   /// - `file`: Its path; a table without a title may have its year and month in it.
   init(_ walk: TableWalk, _ context: TableContext, file: String = "") {
@@ -127,6 +129,7 @@ struct EventTable {
     if let column = header[.remark] { remarkFigures.look(at: row[column], row: row.number) }
     let figures = read.contents
     doubts += read.doubts
+    undecided += read.isUndecided ? 1 : 0
     if let first = date.first, first > context.today, !figures.isEmpty {
       throw CellProblem(
         header[.date],
@@ -143,6 +146,7 @@ struct EventTable {
     let organisers = names(.organiser, row)
     session.organisers = organisers.isEmpty ? [unit.name] : organisers
     session.partners = names(.partner, row)
+    takeLesson(row, into: &session, &doubts)
     if let assumedYear { assumedYears[assumedYear, default: 0] += 1 }
     return Event(
       row: data.index, line: row.number, unit: unit, occurrence: occurrence, session: session,

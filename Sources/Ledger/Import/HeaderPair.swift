@@ -122,7 +122,7 @@ enum HeaderPair {
     /// Whether a header counts people, some of them or all.
     private static func isSomebody(_ part: String) -> Bool {
       let role = ColumnRole(header: part)
-      return role.map { [.count, .children, .volunteers, .staff].contains($0) } ?? false
+      return role.map { [.count, .children].contains($0) || $0.isOfHelpers } ?? false
         || CountHeader.group(part) != nil || TableHeader.isOfOneSex(HeaderText.normalised(part))
     }
 
@@ -181,7 +181,7 @@ enum HeaderPair {
       if isGoods, let column = columnOfGoods(word, part) { return column }
       if let role = ColumnRole(header: part), isCount ? role != .name : role != .item {
         // All that stands below a sum is in it.
-        return isCount && hasTotal && [.volunteers, .staff].contains(role) ? "其中\(part)" : part
+        return isCount && hasTotal && role.isOfHelpers ? "其中\(part)" : part
       }
       if isCount {
         if TableHeader.isService(part) { return part + (text.hasSuffix("人次") ? "人次" : "人数") }

@@ -182,8 +182,8 @@ struct SignInCount {
       do throws(CellProblem) {
         read = try self.count(row[column.column], column.column)
       } catch {
-        // Under 志愿者 of a list of people a name may stand.
-        if header.isOfPeople { continue }
+        // Under 志愿者 of a list of people a name may stand, and under 讲师 of any.
+        if header.isOfPeople || column.role == .speakers { continue }
         throw error
       }
       if column.isOfChildren, let n = read.quantity.n, let whole = Int("\(n)") { children += whole }

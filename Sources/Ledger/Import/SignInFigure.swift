@@ -49,9 +49,11 @@ struct SignInColumns: Hashable, Sendable {
     let counters = counts.map(\.counter)
     let counter =
       counters.contains(CountingWord.person) ? CountingWord.person : counters.first ?? CountingWord.person
-    let helpers = [(ColumnRole.volunteers, Count.Role.volunteers), (.staff, .staff)].flatMap { kind, role in
+    let helpers = ColumnRole.helpers.flatMap { kind, role in
       header.all(kind).map {
-        Column(column: $0, role: role, group: nil, counter: CountingWord.person, isOfChildren: false)
+        Column(
+          column: $0, role: role, group: CountHeader.medics(header.cells[$0]), counter: CountingWord.person,
+          isOfChildren: false)
       }
     }
     self.counter = counter

@@ -75,6 +75,7 @@ extension TableHeader {
       }
       // Who says how many came counts those whom they brought.
       if columns[.count] != nil { leaveOut(.companions) }
+      for role in [ColumnRole.hours, .medics, .speakers] { leaveOut(role) }
       return
     }
     leaveOut(.companions)
@@ -209,6 +210,12 @@ extension TableHeader {
     else { return }
     columns[.count] = [counted[0].column]
     services.removeAll { $0.column == counted[0].column }
+  }
+
+  /// Doctors of a table that counts nobody else are those whom it was for.
+  static func settleMedics(_ columns: inout [ColumnRole: [Int]]) {
+    guard let medics = columns[.medics], columns[.count] == nil, columns[.children] == nil else { return }
+    (columns[.count], columns[.medics]) = (medics, nil)
   }
 
   private static let men: Set<String> = ["男", "男性", "男士", "男人数", "男性人数", "male", "males", "men"]

@@ -14,7 +14,7 @@ extension TableHeader {
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) -> Bool {
     guard !isOfPeople(columns) else { return false }
-    for role in [ColumnRole.volunteers, .staff] { keepFirst(of: role, &columns, cells, &unknown) }
+    for (role, _) in ColumnRole.helpers { keepFirst(of: role, &columns, cells, &unknown) }
     let free = Set(unknown)
     let named = Self.groups(cells)
     let counts = columns[.count] ?? []
@@ -33,7 +33,7 @@ extension TableHeader {
       unknown += marked.map { cells[$0] }.filter { !unknown.contains($0) }
       columns[.children]?.removeAll(where: marked.contains)
     }
-    let helpers = (columns[.volunteers] ?? []) + (columns[.staff] ?? [])
+    let helpers = ColumnRole.helpers.flatMap { columns[$0.column] ?? [] }
     if !isWhole, !groups.isEmpty,
       let sum = sum(beside: groups + helpers, cells.map { HeaderText.normalised($0) })
     {
@@ -62,7 +62,7 @@ extension TableHeader {
     }
     func isPassed(_ column: Int) -> Bool {
       let role = ColumnRole(header: HeaderScope(cells[column]).noun)
-      return perhaps.contains(column) || role == .volunteers || role == .staff
+      return perhaps.contains(column) || role?.isOfHelpers == true
     }
     let beside = perhaps.filter { column in
       let left = cells.indices[..<column].last { !isPassed($0) }
@@ -119,10 +119,10 @@ extension TableHeader {
 
   /// Columns of helpers that were not read beside another one of the same.
   var unreadHelpers: [String] {
-    guard !isOfPeople, has(.volunteers) || has(.staff) else { return [] }
+    guard !isOfPeople, ColumnRole.helpers.contains(where: { has($0.column) }) else { return [] }
     return unknown.filter { text in
       let role = ColumnRole(header: text) ?? ColumnRole(header: HeaderScope(text).noun)
-      return (role == .volunteers || role == .staff) && !OtherFigures.areTold(in: text)
+      return role?.isOfHelpers == true && !OtherFigures.areTold(in: text)
         && HeaderScope(text).span < .quarter
     }
   }
@@ -140,15 +140,19 @@ extension TableHeader {
   /// Whether a column is the 总人数 of groups beside it: it stands behind them, or one of them is everybody else. 总人数
   /// before 育龄妇女 has others, too.
   private func isNumberOfAll(_ total: Int) -> Bool {
-    let words = [
-      HeaderText.normalised(cells[total]), HeaderText.normalised(HeaderText.bracketed(cells[total])),
-    ]
-    guard words.contains(where: { $0 == "总数" || $0.hasSuffix("总人数") }) else { return false }
+    guard isOfAll(total) else { return false }
     let groups = parts.filter {
       !isOfOneSex($0) && !CountHeader.isOfChildren($0.group) && !HeaderScope(cells[$0.column]).isPart
     }
     guard let last = groups.map(\.column).max() else { return false }
     return groups.contains { Count.isAnybody($0.group) } || last < total && isBeside(total, last)
+  }
+
+  /// Whether words say that a number counts all people: 总人数, 合计.
+  func isOfAll(_ count: Int) -> Bool {
+    Self.isSum(cells[count])
+      || [cells[count], HeaderText.bracketed(cells[count])].map(HeaderText.normalised)
+        .contains { $0 == "总数" || $0.hasSuffix("总人数") }
   }
 
   /// Whether a part is the men or the women, who may be of any group.
@@ -165,7 +169,7 @@ extension TableHeader {
 
   /// Whether nothing but parts of it stands between a total and another column.
   func isBeside(_ total: Int, _ column: Int) -> Bool {
-    let known = Set(parts.map(\.column) + all(.volunteers) + all(.staff))
+    let known = Set(parts.map(\.column) + ColumnRole.helpers.flatMap { all($0.column) })
     return (min(total, column) + 1..<max(total, column)).allSatisfy(known.contains)
   }
 

@@ -16,7 +16,7 @@ extension TableHeader {
       }
     }
     let things = goods + named([.item, .quantity])
-    let people = services + named([.count, .children, .volunteers, .staff])
+    let people = services + named([.count, .children] + ColumnRole.helpers.map(\.column))
     var others =
       things.filter { OtherFigures.isNotGiven($0.name) || OtherFigures.isNotGiven(cells[$0.column]) }.map(
         \.column)
@@ -26,7 +26,7 @@ extension TableHeader {
       (things + people).filter { !others.contains($0.column) }, things.map(\.column), cells)
     others += mixed(services, columns[.count] ?? [], cells)
     guard !others.isEmpty else { return }
-    for role in [ColumnRole.count, .children, .volunteers, .staff, .item, .quantity] {
+    for role in [ColumnRole.count, .children, .item, .quantity] + ColumnRole.helpers.map(\.column) {
       let kept = columns[role]?.filter { !others.contains($0) } ?? []
       columns[role] = kept.isEmpty ? nil : kept
     }

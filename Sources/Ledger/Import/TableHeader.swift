@@ -11,6 +11,8 @@ struct TableHeader: Hashable, Sendable {
     var isTaken = false
     /// Of all columns of things beside it: 发放合计, 物资总数.
     var isTotal = false
+    /// 服务情况: its cells tell in words what was done, and for how many.
+    var isTold = false
   }
 
   /// The number of its row, of the upper one if it has two.
@@ -80,6 +82,7 @@ struct TableHeader: Hashable, Sendable {
     Self.settleSlots(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
     Self.settleTrainees(&columns, &services)
+    Self.settleMedics(&columns)
     Self.settleGoods(&columns, row.cells, &goods)
     sums =
       Self.isOfPeople(columns)
@@ -117,8 +120,9 @@ struct TableHeader: Hashable, Sendable {
       thing.isTotal = scope.isTotal
       return .thing(thing)
     }
-    let figures: Set<ColumnRole> = [.count, .children, .volunteers, .staff, .item, .quantity]
-    guard scope.isMarked, let role = ColumnRole(header: noun), figures.contains(role) else { return nil }
+    let figures: Set<ColumnRole> = [.count, .children, .item, .quantity]
+    guard scope.isMarked, let role = ColumnRole(header: noun), figures.contains(role) || role.isOfHelpers
+    else { return nil }
     return .role(role)
   }
 
@@ -259,6 +263,10 @@ struct TableHeader: Hashable, Sendable {
     let word = HeaderText.normalised(text)
     if served.contains(CountHeader.withoutEnglishHead(word)?.rest ?? word) {
       return Named(column: column, name: Count.Measure.service.rawValue, counter: CountingWord.person)
+    }
+    if word.hasSuffix("情况"), isService(String(word.dropLast(2))) {
+      let name = withoutGroup(String(word.dropLast(2)))
+      return Named(column: column, name: name, counter: nil, isSupposed: true, isTold: true)
     }
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
     where word.hasSuffix(tail) {

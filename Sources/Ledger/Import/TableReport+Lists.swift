@@ -136,6 +136,7 @@ extension TableReport {
         ))
     }
     if let warning = table.remarkFigures.warning { warnings.append(warning) }
+    if let warning = table.undecidedText { warnings.append(warning) }
     guard let printed = table.printed, sums.persons.isKnown else { return }
     let counter = sums.counter
     if sums.mayBe(printed) {
