@@ -80,6 +80,8 @@ import Testing
     ("小明的康复训练", .namedMinor), ("豆豆家访", .namedMinor), ("李大爷的拐杖", .namedPerson), ("金志强募捐", .namedPerson),
     ("Visit to bereaved mother Huang Xiuying", .namedPerson), ("Home of Huang Xiuying", .namedPerson),
     ("Visit to Mary Smith", .namedPerson), ("counselling Emma", .namedPerson), ("Emma's home", .namedPerson),
+    ("结对帮扶：卢桂花", .namedPerson), ("走访慰问：王奶奶", .namedPerson), ("卢奶奶院子", .namedPerson),
+    ("Wei Jianguo family visit", .namedPerson), ("Emma's wheelchair", .namedPerson),
     ("微信号 gx_2026a", .phone), ("QQ：12345678", .phone), ("座机 2812345", .phone),
     ("邮箱 a.wei@example.com", .phone),
     ("帮扶事实孤儿阿依古丽", .namedMinor), ("古丽娜尔来电", .namedPerson), ("慰问贫困户买买提", .namedPerson),
@@ -177,6 +179,8 @@ import Testing
     "走访建国路居民", "儿童思源学校", "和孩子一起画画", "因莫兰蒂台风改期", "看望韦拔群故居", "高一新生", "高三家长说没来", "周大福助学",
     "Mother's Day", "Women's health", "Children's home", "Li River's day", "Visit to Yao Mountain",
     "Visit to Liu Sanjie Park",
+    "结对帮扶：万寿菊种植", "走访慰问：罗秀镇敬老院", "慰问：高丽参 2 盒", "帮扶：陈皮加工", "慰问：王家村老人", "陈家院子", "老奶奶院子",
+    "Long Sheng family planning", "Tang Dynasty family visit", "Women's wheelchair race",
     "Lessons for Grandma", "Red Cross said it rained", "Thanks to Red Cross",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
@@ -354,6 +358,8 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Mary Smith", false), ("Wei Jianguo", false), ("Li Ning", true), ("Mary Smith Hospital", true),
+    ("Yang Shuo", true), ("City Hospital", true), ("Red Cross", true), ("Guilin Women", true),
     ("张伟", false), ("张伟、李娜", false), ("爱心人士李秀英", false), ("李叔叔", false), ("粟有凤", false), ("周大福", true),
     ("陈氏宗亲会", true), ("王建国药房", true), ("白云", true), ("张伟诊所", true),
     ("高明", true),

@@ -32,6 +32,12 @@ extension NameScan {
     return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
   }
 
+  /// 王奶奶家, 卢奶奶院子, 李大爷的拐杖, and among goods 王奶奶棉鞋.
+  func isOwn(_ end: Int, _ after: After) -> Bool {
+    after == .people || after == .whose || Self.ofHomes.contains(where: rest(end).hasPrefix)
+      || place == .thing && after != .place
+  }
+
   /// 和妈妈, 跟他的奶奶
   private func isWithKin(_ end: Int) -> Bool {
     guard "和与跟同".contains(signs[end]) else { return false }

@@ -52,6 +52,8 @@ extension NameScan {
   ]
   /// Somebody's own, behind 和.
   static let ofOne = words("妈妈 爸爸 父母 父亲 母亲 爷爷 奶奶 外公 外婆 姥姥 姥爷 阿婆 阿公 丈夫 妻子 爱人 老伴 家人 哥哥 姐姐 弟弟 妹妹")
+  /// What somebody lives in, behind how they are called: 卢奶奶院子.
+  static let ofHomes = ["院子", "院坝", "院里", "院内", "门前", "门口", "屋"]
   /// Things that one uses alone, and no maker of them is called as people are.
   static let ofOneBody = words("药品 药物 轮椅 拐杖 助听器 助行器 假肢")
   static let called = kin + posts

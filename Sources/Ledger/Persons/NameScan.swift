@@ -195,8 +195,7 @@ struct NameScan {
     if isFirst(start), honour.end == signs.count || signs[honour.end] == "\"", isPlain(start) {
       return before.kind
     }
-    // 王奶奶家, 李大爷的拐杖, and among goods 王奶奶棉鞋.
-    let isTheirs = after == .people || after == .whose || place == .thing && after != .place
+    let isTheirs = isOwn(honour.end, after)
     let isKin = honour.isKin && isPlain(start) && !rest(honour.end - 2).hasPrefix("先生")
     return after == .deed || isTheirs && isKin ? before.kind : nil
   }
@@ -342,6 +341,8 @@ struct NameScan {
     if ends(end, in: Self.people) { return .person }
     if ends(end, in: Self.children) { return .child }
     if ends(end, in: WhoWords.longPosts) || start > 0 && signs[start - 1] == "@" { return .person }
+    // 结对帮扶：卢桂花
+    if start > 0, "：:".contains(signs[start - 1]), isPlain(start), ends(end, in: Self.acts) { return .act }
     if end == start {
       if ends(end, in: Self.acts) { return .act }
       if end > 0, Self.shortActs.contains(signs[end - 1]), signs[start] != "于" { return .shortAct }

@@ -22,7 +22,7 @@ extension PersonalTextScan {
         return Finding(
           kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
       }
-    return beside + titled + visited + owners + withKin + doing
+    return beside + titled + visited + owners + withKin + families + doing
   }
 
   /// Visit to Mary Smith, counselling Emma, a wheelchair for Maria Lopez; not for Long Sheng County.
@@ -46,7 +46,7 @@ extension PersonalTextScan {
   private var owners: [Finding] {
     text.matches(
       of:
-        #/\b([A-Z][a-z]+)(?: ([A-Z][a-z]+))?'s(?: (?:home|house|flat|yard|birthday|story|son|mother|father|family|wife|husband)\b|$)/#
+        #/\b([A-Z][a-z]+)(?: ([A-Z][a-z]+))?'s(?: (?:home|house|flat|yard|birthday|story|son|mother|father|family|wife|husband|wheelchair|walker|crutch(?:es)?|cane|hearing aid|glasses|medicine|bed)\b|$)/#
     ).compactMap { match in
       let isAlone = WhoText.isEnglishName(String(match.1)) && match.2 == nil
       guard isAlone || Self.isWholeName(match.1, match.2) else { return nil }
@@ -75,6 +75,29 @@ extension PersonalTextScan {
     }
   }
 
+  /// Wei Jianguo family visit, the Mary Smith family; not Long Sheng family planning.
+  private var families: [Finding] {
+    text.matches(
+      of: #/\b([A-Z][a-z]+) ([A-Z][a-z]+) [Ff]amily(?= (?:[Vv]isit|[Hh]ome|[Ss]upport|[Aa]id)|[.,;!?"]|$)/#
+    ).compactMap { match in
+      guard Self.isWholeName(match.1, match.2) else { return nil }
+      return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
+    }
+  }
+
+  /// Whether a text is nothing but somebody's name: Mary Smith, Wei Jianguo. A place may be called Yang Shuo, and a brand
+  /// Li Ning.
+  static func isNameAlone(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard words.count == 2,
+      words.allSatisfy({
+        $0.count > 1 && $0.first?.isUppercase ?? false && $0.dropFirst().allSatisfy(\.isLowercase)
+      })
+    else { return false }
+    guard surnames.contains(words[0].lowercased()) else { return isWholeName(words[0], words[1]) }
+    return isWholeName(words[0], words[1]) && syllables(of: words[1]) == 2
+  }
+
   private static let englishMinors: Set<String> = [
     "child", "pupil", "student", "boy", "girl", "toddler", "baby", "infant", "schoolboy", "schoolgirl",
     "orphan",
@@ -92,9 +115,18 @@ extension PersonalTextScan {
       return false
     }
     guard surnames.contains(first.lowercased()) else { return WhoText.isEnglishName(String(first)) }
-    let syllables =
-      #/(?i)(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])?(?:i?ong|[iu]?ang|ueng|eng|ing|iao|uai|[iu]?an|[aeu]i|i?ao|ou|[eiu]n|er|i[aeu]|u[aoe]|[aoeiuv])){1,2}/#
-    return last.wholeMatch(of: syllables) != nil
+    return syllables(of: last) != nil
+  }
+
+  /// How many syllables of pinyin a word is, one or two; nil for any other word.
+  private static func syllables(of word: Substring) -> Int? {
+    let syllable =
+      #/(?i)(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])?(?:i?ong|[iu]?ang|ueng|eng|ing|iao|uai|[iu]?an|[aeu]i|i?ao|ou|[eiu]n|er|i[aeu]|u[aoe]|[aoeiuv])/#
+    if word.wholeMatch(of: syllable) != nil { return 1 }
+    let two = word.indices.dropFirst().contains { index in
+      word[..<index].wholeMatch(of: syllable) != nil && word[index...].wholeMatch(of: syllable) != nil
+    }
+    return two ? 2 : nil
   }
 
   /// As they are written in pinyin, without those that are English words.

@@ -111,8 +111,10 @@ extension PersonalTextScan {
         0x6520_6F66,
         0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x666F_7220, 0x6869_7320, 0x6420_6661:
         true
-      // Emma's home, birthday, flat, family, story, son, wife, mother, yard.
-      case 0x2773_2068, 0x2773_2062, 0x2773_2066, 0x2773_2073, 0x2773_2077, 0x2773_206D, 0x2773_2079: true
+      // Emma's home, birthday, flat, family, story, son, wife, mother, yard, cane, glasses; Wei Jianguo (fam)ily .
+      case 0x2773_2068, 0x2773_2062, 0x2773_2066, 0x2773_2073, 0x2773_2077, 0x2773_206D, 0x2773_2079,
+        0x2773_2063, 0x2773_2067, 0x6661_6D69:
+        true
       // Li Fang said, says, did , (fo)rgot, (ca)lled, (si)gned, asked, came.
       case 0x7361_6964, 0x7361_7973, 0x6469_6420, 0x7267_6F74, 0x6C6C_6564, 0x676E_6564, 0x736B_6564,
         0x6361_6D65:
