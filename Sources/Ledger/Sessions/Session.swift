@@ -44,21 +44,6 @@ public struct Session: Hashable, Sendable, Codable {
 }
 
 extension Session {
-  /// Hours as somebody writes them: `3`, `1.5 小时`, `6 学时`, `6 hours`.
-  ///
-  /// - Returns: Nil for what is no such number, for none at all, and for more than a year has.
-  public static func hours(_ text: String) -> String? {
-    let wide = Array("０１２３４５６７８９．")
-    let text = String(
-      text.filter { !$0.isWhitespace }.map { sign in
-        wide.firstIndex(of: sign).map { Array("0123456789.")[$0] } ?? sign
-      })
-    let words = ["个学时", "学时", "课时", "个小时", "小时", "hours", "hour", "h", "时"]
-    let number = words.first { text.hasSuffix($0) }.map { text.dropLast($0.count) } ?? text[...]
-    guard let figure = Figure(number), figure > .zero, figure <= 8784 else { return nil }
-    return figure.description
-  }
-
   /// Whether staff or volunteers were taught in it, so that a summary counts its trainees.
   public static func isTraining(kind: String?, hasHours: Bool) -> Bool {
     hasHours || kind.map { isTraining($0) } ?? false

@@ -129,6 +129,9 @@ struct SessionDetails: ParsableArguments {
         "the kind '\(kind)' is none of the usual ones and stays as it is; these are: \(SessionKind.list(.en))"
       )
     }
+    if let said = hours?.orNone, let number = session.hours, !said.contains(number) {
+      output.note("学时“\(said)”按 \(number) 小时登记", "the hours '\(said)' are entered as \(number)")
+    }
     for speaker in speaker
     where session.speaker?.contains(speaker.trimmingCharacters(in: .whitespaces)) == false {
       if let remark = SpokenBy(speaker).remark { output.note(remark.text(.zh), remark.text(.en)) }
