@@ -71,6 +71,24 @@ struct TargetTests {
     #expect(try rows([Self.mixed[index].event]) == Self.mixed[index].rows)
   }
 
+  @Test(arguments: [
+    ("测量血压", "血压测量 30 / 50（60.00%）"), ("血压测量", "血压测量 30 / 50（60.00%）"), ("测量血糖", "血压测量 未报数 / 50"),
+    ("压测量血", "血压测量 未报数 / 50"),
+  ])
+  func `a target goes by its service with verb and object either way round`(_ service: String, _ row: String)
+    throws
+  {
+    let units = try smallRegion()
+    var campaign = try campaign(units)
+    campaign.targets = Targets()
+    campaign.targets.services = ["血压测量": .total(50)]
+    let text =
+      "events:\n  - {id: e, title: 甲, date: \"2025-08-01\", unit: 叠彩区, served: [{service: \(service), n: 30}]}\n"
+    let (balance, _) = SessionsFile(text, file: "s.yaml").preview(units: units)
+    let summary = Summary(balance, scope: SummaryScope(unit: nil), units: units, campaign: campaign)
+    #expect(summary.targets.map { $0.text(.zh) } == [row])
+  }
+
   private static let units: [(except: [String], root: String?, attendance: String)] = [
     // The zone is not counted; the city stands above its counties, the community below one.
     ([], nil, "参加人数 118 / 400（29.50%），另 32 人不计入"), (["qixing"], nil, "参加人数 110 / 400（27.50%），另 40 人不计入"),

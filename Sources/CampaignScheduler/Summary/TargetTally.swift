@@ -11,7 +11,8 @@ struct TargetTally {
     case attendance
     /// Households that were visited.
     case households
-    case service(Count.Measure)
+    /// A service, by each name that it goes by.
+    case service([Count.Measure])
   }
 
   private struct Goal {
@@ -52,7 +53,7 @@ struct TargetTally {
     add("户数", "households", targets.households, .households)
     for (service, amount) in targets.services.sorted(by: { $0.key < $1.key }) {
       let thing = campaign.materials.first { $0.name == service }
-      add(service, service, amount, .service(Count.Measure(rawValue: service)), in: thing?.unit)
+      add(service, service, amount, .service(Count.Measure(rawValue: service).namings), in: thing?.unit)
     }
     shares = campaign.materials.compactMap { material in
       guard case .eachHousehold(let number)? = material.plan, number > 0 else { return nil }
@@ -99,12 +100,12 @@ struct TargetTally {
       for count in session.counts where count.role == .public && count.measure == .attendance {
         sums.add(count.quantity, count.counter)
       }
-    case .service(let measure):
-      for count in session.counts where count.role == .public && count.measure == measure {
+    case .service(let namings):
+      for count in session.counts where count.role == .public && namings.contains(count.measure) {
         sums.add(count.quantity, count.counter)
       }
       // Policies are sold by the 份: what has a target as a service may have been recorded as a thing.
-      for move in session.given where move.item.hasSuffix(measure.rawValue) {
+      for move in session.given where namings.contains(where: { move.item.hasSuffix($0.rawValue) }) {
         sums.add(move.quantity, move.counter ?? "")
       }
     case .households:

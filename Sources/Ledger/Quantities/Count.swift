@@ -43,6 +43,13 @@ public struct Count: Hashable, Sendable, Codable {
     /// A service that nobody named.
     public static let service = Measure(rawValue: "服务")
 
+    /// Its name, and each with a verb and its object the other way round: 血压测量 and 测量血压. Neither is ever a single character.
+    package var namings: [Measure] {
+      let name = Array(rawValue)
+      guard isService, name.count > 3, name.allSatisfy(\.isHan) else { return [self] }
+      return [self] + (2...name.count - 2).map { Measure(rawValue: String(name[$0...] + name[..<$0])) }
+    }
+
     /// Neither attendance, nor an audience on line, nor a promise to come: a service.
     public var isService: Bool { kind == .service }
 
