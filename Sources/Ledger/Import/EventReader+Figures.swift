@@ -300,7 +300,7 @@ extension RecordedFigures.LeftOut {
         en: "'\(phrase)' is goods and no people; to enter it use --gave")
     case .places:
       BilingualText(
-        zh: "“\(phrase)” 是地方，不是物资，没有记入", en: "'\(phrase)' is places and no goods, and is not entered")
+        zh: "“\(phrase)” 是地方或场次，没有记入", en: "'\(phrase)' is places or sittings, and is not entered")
     case .receivers:
       BilingualText(
         zh: "“\(phrase)” 是服务或受益的人、户，没有记在这里；要记请用 --served",

@@ -18,6 +18,14 @@ public struct CountPhrase: Hashable, Sendable {
   public let households: Figure?
   /// The 12 户 of 12 户 35 人, which somebody counted beside the persons and which is as much a figure as these.
   let householdCount: Quantity?
+  /// What stands in it beside the figure, and is not counted in it.
+  var aside: [Aside] = []
+
+  /// A figure that is not taken, as it was written, and why.
+  struct Aside: Hashable {
+    let said: String
+    let why: RecordedFigures.LeftOut.Reason
+  }
 
   /// - Throws: ``QuantityFault`` if there is no figure in it, or more than one.
   public init(_ phrase: String) throws(QuantityFault) {
@@ -47,28 +55,38 @@ public struct CountPhrase: Hashable, Sendable {
     self.householdCount = householdCount
   }
 
-  /// As `record` takes it, where several figures are said of one crowd or one thing: 党员 8 名、群众 34 名等 42 人 are 42.
+  /// As `record` takes it, where several figures are said of one crowd or one thing: 党员 8 名、群众 34 名等 42 人 are 42, and of 累计 500
+  /// 人（本次 35 人） only these 35 are of this session.
   public static func asRecorded(_ text: String) throws(QuantityFault) -> CountPhrase {
     do throws(QuantityFault) {
-      return try CountPhrase(text)
-    } catch .severalFigures {
-      guard let one = counted(in: text, ofPeople: true) ?? counted(in: text, ofPeople: false) else {
-        throw .severalFigures(text)
+      let one = try CountPhrase(text)
+      let list: FigureList
+      do throws(LedgerFault) {
+        list = try FigureList(counting: text, ofPeople: one.counter.map(CountingWord.countsPeople) ?? true)
+      } catch {
+        switch error {
+        case .wrongSum, .countedTwice: throw .severalFigures(text)
+        default: return one
+        }
       }
-      return one
+      guard list.members.count > 1, let told = counted(in: list), told.quantity.n != one.quantity.n else {
+        return one
+      }
+      return told
+    } catch .severalFigures {
+      for isPeople in [true, false] {
+        if let list = try? FigureList(counting: text, ofPeople: isPeople), let one = counted(in: list) {
+          return one
+        }
+      }
+      throw .severalFigures(text)
     }
   }
 
   /// The only figure of a list that is no part of another one and no plan; nil if there are several.
-  private static func counted(in text: String, ofPeople isPeople: Bool) -> CountPhrase? {
-    let list = try? FigureList(text, ofPeople: isPeople, following: false) { phrase throws(LedgerFault) in
-      do throws(QuantityFault) {
-        return try CountPhrase(phrase, in: isPeople ? .people : .goods)
-      } catch {
-        throw .quantity(error)
-      }
-    }
-    guard let list, let index = list.members.firstIndex(where: { $0.bearing == .counted }),
+  private static func counted(in list: FigureList) -> CountPhrase? {
+    let isPeople = list.isPeople
+    guard let index = list.members.firstIndex(where: { $0.bearing == .counted }),
       list.members.count(where: { $0.bearing == .counted }) == 1, list.helpers(of: index).isEmpty,
       let read = list.members[index].read,
       isPeople == (read.counter.map(CountingWord.countsPeople) ?? true)
@@ -82,6 +100,19 @@ public struct CountPhrase: Hashable, Sendable {
 
   /// What is counted, whichever side of the number it stands on.
   public var thing: String { subject.isEmpty ? noun : subject }
+}
+
+extension FigureList {
+  /// The figures of a text of which nobody says where it is recorded.
+  fileprivate init(counting text: String, ofPeople isPeople: Bool) throws(LedgerFault) {
+    try self.init(text, ofPeople: isPeople, following: false) { phrase throws(LedgerFault) in
+      do throws(QuantityFault) {
+        return try CountPhrase(phrase, in: isPeople ? .people : .goods)
+      } catch {
+        throw .quantity(error)
+      }
+    }
+  }
 }
 
 /// Why a phrase could not be read as a figure.

@@ -5,6 +5,7 @@ enum DayParts {
   /// 宣传资料 for 宣传资料上午 and 上午宣传资料; nothing for 下午.
   static func without(_ words: String) -> (rest: String, isOfOne: Bool) {
     guard !words.isEmpty else { return (words, false) }
+    if let rest = withoutDate(words) { return (without(rest).rest, true) }
     let lower = words.lowercased()
     if let word = all.first(where: lower.hasSuffix) {
       return (String(words.dropLast(word.count)).trimmedEnd, true)
@@ -19,10 +20,34 @@ enum DayParts {
   /// The 共 75 人 of 上午 40 人，下午 35 人，全天 75 人 and of 当天共 75 人: behind parts of a day the whole day is their sum.
   static func withPlainTotals(_ parts: [String]) -> [String] {
     let first = parts.firstIndex { part in
-      all.contains(where: part.lowercased().contains) && (try? CountPhrase(part))?.quantity.isKnown ?? false
+      PhrasePieces(part).phrases.contains {
+        names(onePartIn: $0) && (try? CountPhrase($0))?.quantity.isKnown ?? false
+      }
     }
     guard let first else { return parts }
     return parts[...first] + parts[(first + 1)...].map { plainTotal($0) ?? $0 }
+  }
+
+  /// Whether a figure is of the whole day, or of all days: 全天接待 75 人次.
+  static func isOfWholeDay(_ phrase: String) -> Bool {
+    let lower = phrase.lowercased()
+    return whole.contains(where: lower.hasPrefix) || wholeBehind.contains(where: lower.hasSuffix)
+  }
+
+  private static func names(onePartIn words: String) -> Bool {
+    all.contains(where: words.lowercased().contains) || withoutDate(words) != nil
+  }
+
+  /// 宣传单 for 9月2日宣传单; nil for words that begin with no date.
+  private static func withoutDate(_ words: String) -> String? {
+    var rest = words[...]
+    for unit in ["月", "日号"] {
+      let number = rest.prefix { $0.isNumber }
+      let next = rest.dropFirst(number.count)
+      guard (1...2).contains(number.count), let sign = next.first, unit.contains(sign) else { return nil }
+      rest = next.dropFirst()
+    }
+    return String(rest).trimmed
   }
 
   private static func plainTotal(_ part: String) -> String? {

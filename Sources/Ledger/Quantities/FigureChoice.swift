@@ -9,6 +9,8 @@ struct FigureChoice {
   private(set) var subject: Range<Int>
   /// Where the words behind it end.
   private(set) var end: Int
+  /// Those that it sums up, or is once more in another word.
+  private var told: [FoundFigure] = []
 
   /// Nobody writes more into one phrase, and each is held against all others.
   private static let most = 40
@@ -25,6 +27,7 @@ struct FigureChoice {
     if Self.multiplies(found, text) {
       guard found.count == 3, Self.isProduct(found) else { return nil }
       self.init(found[2], subject: 0..<found[0].subjectEnd, end: text.count)
+      told = found.filter { !$0.isOfPeople }
       return
     }
     let named = found.indices.filter { !Self.isOfName($0, found, text) }.map { found[$0] }
@@ -45,13 +48,25 @@ struct FigureChoice {
     if !rates.isEmpty {
       guard let one = Self.total(counting, after: rates, beside: named, text) else { return nil }
       self = one
+      told = found.filter { !$0.isOfPeople }
       return
     }
     guard Self.isTotal(last, of: counting.dropLast()) else { return nil }
     // 男 20 人，女 30 人，共 50 人: no word of it is what all are.
-    let isAlike = counting[0].counter == nil || counting[0].counter == last.counter
-    let subjectEnd = isAlike ? 0 : counting[0].subjectEnd
+    let subjectEnd = counting[0].countsLike(last) ? 0 : counting[0].subjectEnd
     self.init(last, subject: 0..<subjectEnd, end: text.count)
+    told = found.filter { !counting.contains($0) || $0.countsLike(last) }
+  }
+
+  /// The figures that nothing of it tells: the 12 户 of 给 12 户老人送大米 12 袋, the 2 箱 of 口罩 2 箱共 1000 只. Neither what it sums up,
+  /// nor how much each got, nor how long it went on.
+  func aside(_ found: [FoundFigure], in text: PhraseText) -> [FoundFigure] {
+    found.filter { other in
+      guard other != figure, !told.contains(other), !(other.isLoneOne && other.counter == nil) else {
+        return false
+      }
+      return !(other.counter.map(CountingWord.spans.contains) ?? false) && !other.isRate(in: text)
+    }
   }
 
   /// 每户 500 元，共 12 户 6000 元: the last is what the others make.
@@ -165,9 +180,7 @@ struct FigureChoice {
 
   private static func isTotal(_ total: FoundFigure, of parts: ArraySlice<FoundFigure>) -> Bool {
     // 58 人，累计 1.2 万人次 are those of other times as well.
-    func isAlike(_ part: FoundFigure) -> Bool {
-      part.counter == nil || part.counter == total.counter || (part.countsPersons && total.countsPersons)
-    }
+    func isAlike(_ part: FoundFigure) -> Bool { part.countsLike(total) }
     if total.isTotal, !parts.contains(where: isAlike) { return true }
     let low = parts.reduce(Figure.zero) { $0 + $1.low }
     let most = parts.reduce(Figure.zero) { $0 + $1.most }
@@ -273,6 +286,8 @@ struct FigureChoice {
     let areSure = persons.quantity.certainty == .exact && others.quantity.certainty == .exact
     var figure = persons
     let between = text.words(others.end, persons.subjectEnd)
+    // 12 名志愿者慰问 8 户家庭: these are not those.
+    if ServedWords.names(helpIn: text.words(persons.end, others.subjectEnd)) { return nil }
     switch others.counter == "组" && GroupWords.isFamilies(between) ? CountingWord.household : others.counter {
     case "对": guard areSure, persons.low == others.low + others.low else { return nil }
     case CountingWord.household:
@@ -281,68 +296,20 @@ struct FigureChoice {
       figure.householdCount = others.quantity.saying(text.words(others.saidStart, others.end))
     default: return nil
     }
-    guard others.start < persons.start else {
-      return FigureChoice(figure, subject: 0..<figure.subjectEnd, end: others.subjectEnd)
+    func choice(_ subject: Range<Int>, _ end: Int) -> FigureChoice {
+      var choice = FigureChoice(figure, subject: subject, end: end)
+      choice.told = [others]
+      return choice
     }
+    guard others.start < persons.start else { return choice(0..<figure.subjectEnd, others.subjectEnd) }
     // 26 组家庭 52 人: the families are the households.
     if ["家庭", "亲子家庭"].contains(between) {
-      return FigureChoice(figure, subject: others.subjectEnd..<others.subjectEnd, end: text.count)
+      return choice(others.subjectEnd..<others.subjectEnd, text.count)
     }
     let isNamed = !text.words(0, others.subjectEnd).isEmpty
     let isOfThem = text[others.end] == "的"
     let subject = isNamed ? 0..<others.subjectEnd : others.end + (isOfThem ? 1 : 0)..<figure.subjectEnd
-    return FigureChoice(figure, subject: subject, end: text.count)
-  }
-
-  // MARK: Names
-
-  private static func isOfName(_ index: Int, _ found: [FoundFigure], _ text: PhraseText) -> Bool {
-    let figure = found[index]
-    guard !figure.isTotal else { return false }
-    if figure.lasts(in: text) { return true }
-    if index > 0, figure.isOneEach(in: text) { return false }
-    // The 一人 of 一人一份.
-    if index + 1 < found.count, found[index + 1].isOneEach(in: text), found[index + 1].start == figure.end {
-      return true
-    }
-    let joinsNext = index + 1 < found.count && !isParted(text, figure, found[index + 1])
-    let joinsLast = index > 0 && !isParted(text, found[index - 1], figure)
-    let start = index > 0 ? found[index - 1].end : 0
-    if joinsNext, figure.isSize(of: found[index + 1], in: text, from: start) { return true }
-    if joinsNext, figure.isLabel(of: found[index + 1], in: text, from: start) { return true }
-    if joinsLast, figure.isAge(in: text) || figure.isSize(beside: found[index - 1], in: text) { return true }
-    if joinsNext, figure.isSize(beside: found[index + 1], in: text) { return true }
-    // people over 60: 35.
-    if joinsNext, figure.subjectEnd > 0, figure.isAge(in: text) { return true }
-    if joinsLast || joinsNext, figure.isValue(in: text) { return true }
-    let others = found.indices.filter { $0 != index }.map { found[$0] }
-    if figure.isLoneOne, figure.counter == nil {
-      return joinsNext || joinsLast || !figure.countsNoun(in: text)
-    }
-    // 大米三袋油 5 桶: goods beside goods.
-    let lead = text.words(start, figure.subjectEnd).withoutMarks
-    if !lead.isEmpty, figure.counter.map(CountingWord.goods.contains) ?? false,
-      !QuantityWords.beforeSize.contains(where: lead.hasSuffix)
-    {
-      return false
-    }
-    guard joinsNext || joinsLast, !figure.countsPeople,
-      figure.isLoneOne || (!figure.isArabic && others.contains(where: \.isArabic))
-    else { return false }
-    return !others.contains { $0.counter == figure.counter && !($0.isLoneOne && $0.counter == nil) }
-  }
-
-  private static func isParted(_ text: PhraseText, _ one: FoundFigure, _ two: FoundFigure) -> Bool {
-    one.start < two.start
-      ? isParted(text, one.end, two.start) : isParted(text, two.end, one.start)
-  }
-
-  /// Whether a comma, 、 or 和 stands between two figures.
-  private static func isParted(_ text: PhraseText, _ start: Int, _ end: Int) -> Bool {
-    // 4 个家庭的父母和孩子 10 人.
-    guard start < end, text[start] != "的" else { return false }
-    if (start..<end).contains(where: { ",，;；、。".unicodeScalars.contains(text.plain[$0]) }) { return true }
-    return PhrasePieces.cuts(in: text).contains { $0.lowerBound >= start && $0.upperBound <= end }
+    return choice(subject, text.count)
   }
 }
 
@@ -355,6 +322,11 @@ extension FoundFigure {
   /// Whether it counts persons, times that they came, or households.
   var isOfPeople: Bool {
     [CountingWord.person, CountingWord.personTime, CountingWord.household].contains(counter)
+  }
+
+  /// Whether it may be a summand of another, persons also of person-times.
+  fileprivate func countsLike(_ total: FoundFigure) -> Bool {
+    counter == nil || counter == total.counter || (countsPersons && total.countsPersons)
   }
 
   fileprivate var countsPersons: Bool { [CountingWord.person, CountingWord.personTime].contains(counter) }
@@ -374,7 +346,7 @@ extension FoundFigure {
     QuantityWords.isChange(before: text.words(0, saidStart))
   }
 
-  fileprivate func isOneEach(in text: PhraseText) -> Bool {
+  func isOneEach(in text: PhraseText) -> Bool {
     isLoneOne && QuantityWords.isForEach(text.words(0, saidStart), self, among: .alone)
   }
 

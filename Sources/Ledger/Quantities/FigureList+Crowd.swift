@@ -41,6 +41,42 @@ extension FigureList {
     }
   }
 
+  /// 全天接待 75 人次 beside 上午 30 人，下午 45 人, and 共 75 人 before them: the whole of the parts, and no more people. Where the
+  /// parts say what was done or whom they count, the whole says it over again.
+  ///
+  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` if they make another number.
+  mutating func markWholeDay(ofServed isServed: Bool) throws(LedgerFault) {
+    let parts = members.indices.filter { members[$0].isOfDayPart && members[$0].mayBeSummed }
+    guard parts.count > 1, let first = parts.first, let last = parts.last,
+      let whole = [first - 1, last + 1].first(where: { index in
+        members.indices.contains(index) && members[index].mayBeSummed && members[index].isOfNow
+          && (DayParts.isOfWholeDay(members[index].phrase) || PhraseList.statesTotal(members[index].phrase)
+            || (index < first && members[index].isCount))
+      })
+    else { return }
+    let sum = parts.reduce(Figure.zero) { $0 + (members[$1].quantity.n ?? .zero) }
+    let figures = parts.map { members[$0] }
+    guard ([members[whole]] + figures).isSum(sum) else { throw .wrongSum(members[whole].phrase, sum) }
+    if isServed || figures.contains(where: { $0.role != nil || !$0.who.isEmpty }) {
+      members[whole].bearing = .retold
+    } else {
+      for part in parts { members[part].bearing = .part(of: whole) }
+    }
+  }
+
+  /// 60 人，更正为 58 人: nobody knows which stands.
+  ///
+  /// - Throws: ``LedgerFault/countedTwice(_:_:)``, of goods ``QuantityFault/severalFigures(_:)``.
+  func refuseCorrections(in text: String) throws(LedgerFault) {
+    for (index, member) in members.enumerated() {
+      let told = index > 0 && FigureWords.corrects(member.phrase) ? member.phrase : nil
+      guard let correction = told ?? member.remarks.first(where: FigureWords.corrects) else { continue }
+      guard isPeople else { throw .quantity(.severalFigures(text)) }
+      let first = members[told == nil ? index : index - 1].phrase
+      throw .countedTwice(String(first.prefix { !"（(".contains($0) }), correction)
+    }
+  }
+
   // MARK: Other times
 
   /// 累计 500 人次 beside 本次 35 人 are those of other times as well.
@@ -54,13 +90,20 @@ extension FigureList {
     else { return }
     let words = total.subject
     let end = ["累计", "共"].compactMap { words.ranges(of: $0).last?.upperBound }.max() ?? words.endIndex
+    let behind = words[end...] + total.noun
+    // 宣传单累计 2000 份.
+    let all = behind.isEmpty ? words.replacing("累计", with: "").trimmed : String(behind)
     for index in members.indices {
+      // 累计 500 人，其中本次 35 人: some of all, and all of this time.
+      if members[index].lead == .part, FigureWords.thisTime(in: members[index].subject) != nil {
+        members[index].lead = nil
+      }
       if FigureWords.isRunning(members[index].phrase) {
         members[index].bearing = .earlier
       } else if !isAttendance, let word = FigureWords.thisTime(in: members[index].subject) {
         let own = String(members[index].subject.dropFirst(word.count)).trimmed
         let what = isPeople ? own + members[index].noun : PhraseFrame.item(own, members[index].noun)
-        members[index].subject = what.isEmpty ? words[end...] + total.noun : own
+        members[index].subject = what.isEmpty ? all : own
       }
     }
   }
@@ -181,6 +224,18 @@ extension ListedFigure {
   /// nothing else stands but a verb.
   var isDoing: Bool {
     subject.isEmpty && said.last.map { "人个".contains($0) } ?? false && PhraseFrame.isVerb(noun)
+  }
+
+  /// Whether it counts persons, or how often they came, and nobody says that it is some of others.
+  fileprivate var mayBeSummed: Bool {
+    bearing == .counted && lead == nil && quantity.isKnown && !isSignUp
+      && (counter.map(CountingWord.countsPersons) ?? true)
+  }
+
+  /// Whether it counts the public of this time, neither planned nor called nor those of all times together.
+  fileprivate var isOfNow: Bool {
+    role == nil && !FigureWords.isPlanned(subject) && !FigureWords.isCall(subject)
+      && !FigureWords.isEarlier(subject) && !phrase.contains("累计") && !isServed
   }
 
   /// 20 人来自外村

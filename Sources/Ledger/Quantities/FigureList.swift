@@ -31,7 +31,9 @@ struct FigureList {
       }
     }
     if isPeople, members.isEmpty { throw .quantity(.notUnderstood(text)) }
+    try refuseCorrections(in: text)
     let isServed = isPeople && keepsParts
+    if isPeople { try markWholeDay(ofServed: isServed) }
     markRunningTotals(ofAttendance: isPeople && !isServed)
     if isPeople, !isServed {
       markServed()

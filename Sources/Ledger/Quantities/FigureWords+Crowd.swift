@@ -21,6 +21,18 @@ extension FigureWords {
     return attendance.contains(String(subject.dropFirst(word.count)))
   }
 
+  /// Whether a figure stands in the place of the one before it: 更正为 58 人, 后改为 58 人.
+  static func corrects(_ phrase: String) -> Bool {
+    let words = phrase.lowercased().trimmingPrefix { "后已现经又，,：: ".contains($0) }
+    return corrections.contains(where: words.hasPrefix) && words.contains { $0.isNumber || $0.isNumeral }
+  }
+
+  private static let corrections = [
+    "更正", "订正", "改为", "修改为", "修正为", "纠正为", "调整为", "核实为", "核实后为", "核实后", "应为", "实为", "实应为", "corrected",
+    "correction", "should be",
+    "should read", "changed to",
+  ]
+
   /// How people were counted: 签到 of 签到表上, 目测 of 现场目测.
   static func tally(in words: String) -> String? { tallies.first(where: words.contains) }
 

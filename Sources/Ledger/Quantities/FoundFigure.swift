@@ -76,6 +76,9 @@ struct FoundFigure: Equatable {
     return Quantity(low, QuantityWords.certainty(of: outer + inner)) ?? .unknown()
   }
 
+  /// Words elsewhere make it an estimate: the `or so` of `500 leaflets or so`.
+  mutating func hedge(_ certainty: Quantity.Certainty) { after.append(certainty) }
+
   // MARK: Before the number
 
   private mutating func readHead(_ text: PhraseText) {

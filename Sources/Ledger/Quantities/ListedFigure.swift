@@ -22,7 +22,7 @@ struct ListedFigure {
   let read: CountPhrase?
   let clause: Int
   var bearing = Bearing.counted
-  let lead: FigureWords.Lead?
+  var lead: FigureWords.Lead?
   /// Whether it begins what a colon announces: the 家长 30 人 of 58 人：家长 30 人、儿童 28 人.
   let isItemised: Bool
   /// Whether 等 ties it to what it is the sum of: the 42 人 of 党员 8 名、群众 34 名等 42 人.

@@ -74,10 +74,11 @@ enum PhraseFrame {
     return isHanPeople(rest) && rest.count > 1 ? rest : words
   }
 
-  /// 3个班, 两个社区: how many places people came from is no group of them.
+  /// 3个班, 两个社区, 3场讲座: how many places people came from, or came to, is no group of them.
   private static func isNumberOfPlaces(_ words: String) -> Bool {
     let rest = words.drop { $0.isNumber || $0.isNumeral }
-    return rest.count < words.count && rest.first.map { "个所支".contains($0) } ?? false && !isHanPeople(words)
+    return rest.count < words.count && rest.first.map { "个所支场期批".contains($0) } ?? false
+      && !isHanPeople(words)
   }
 
   private static let places = words(
@@ -166,7 +167,7 @@ enum PhraseFrame {
   private static let settings = words(
     "此次活动 本次活动 这次活动 活动期间 活动当天 活动现场 活动 现场 线下 分别 会场 当天 当日 今天 昨天 今年 本年 上午 下午 晚上 全天 辖区 社区 小区 街道 村里 村内 本村 "
       + "全村 各村 镇里 本镇 全镇 各镇 乡里 本乡 全乡 县里 本县 全县 市里 本市 全市 本区 全区 各地 周边 附近 当地 本地 内 里 的 在 来自 有 共 一共 共计 "
-      + "合计 累计 总计 已 先后 参加 参与 到场 前来 来了 来 the there we in all total on_site")
+      + "合计 累计 总计 截至目前 截止目前 到目前为止 目前为止 目前 迄今为止 迄今 已 先后 参加 参与 到场 前来 来了 来 the there we in all total on_site")
 
   // MARK: Goods
 
@@ -249,7 +250,7 @@ enum PhraseFrame {
   private static let afterGiving = words(
     "免费发放 发放 派发 分发 赠送 通过 已经 已全部 已发 已送 均已 全部 送到 送至 送给 送达 发给 发到 were was handed_out given_out given to")
   private static let totals = words(
-    "此次活动共 本次活动共 活动共 此次活动 本次活动 此次 本次 这次 活动现场 现场 一共 共计 合计 累计 总计 共 实际")
+    "此次活动共 本次活动共 活动共 此次活动 本次活动 此次 本次 这次 活动现场 现场 一共 共计 合计 累计 总计 共 实际 截至目前 截止目前 到目前为止 目前为止 目前 迄今为止 迄今")
 
   /// Whether words say that it was hung up, made or bought, which is not handed out: 悬挂横幅, 展板制作, `banners were hung`.
   static func isMade(_ subject: String, _ noun: String) -> Bool {

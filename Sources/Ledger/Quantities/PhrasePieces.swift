@@ -151,10 +151,11 @@ enum BracketedFigure {
     let text = PhraseText(piece)
     guard text.plain.contains("(") else { return [piece] }
     if let helpers = helpers(in: text) { return helpers }
-    // 累计 3000 份（本次 400 份）
-    if let last = groups(in: text).last, FigureWords.isRunning(piece) {
-      let inner = text.words(last.lowerBound + 1, last.upperBound - 1)
-      if FigureWords.thisTime(in: inner) != nil { return [text.words(0, last.lowerBound), inner] }
+    if let last = groups(in: text).last {
+      let (before, inner) = (
+        text.words(0, last.lowerBound), text.words(last.lowerBound + 1, last.upperBound - 1)
+      )
+      if isNext(inner, behind: before) { return [before, inner] }
     }
     guard hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
     for group in groups(in: text) {
@@ -173,6 +174,18 @@ enum BracketedFigure {
       }
     }
     return [piece]
+  }
+
+  /// Whether brackets hold what else would stand behind a comma, the figure that counts: the 本次 400 份 of 累计 3000 份（本次 400 份）
+  /// and the 实到 58 人 of 应到 60 人（实到 58 人）.
+  private static func isNext(_ inner: String, behind before: String) -> Bool {
+    if FigureWords.isRunning(before) {
+      return FigureWords.thisTime(in: FigureWords.withoutLead(inner).rest) != nil
+    }
+    guard let plan = try? CountPhrase(before, in: .people), let actual = try? CountPhrase(inner, in: .people)
+    else { return false }
+    return FigureWords.isActual(actual.subject)
+      && [FigureWords.isPlanned, FigureWords.isSignUp, FigureWords.isCall].contains { $0(plan.subject) }
   }
 
   /// 58 人 and 含志愿者 5 人 of 58 人（含志愿者 5 人）; 其中志愿者 5 人 where the brackets alone say that these are among them.

@@ -38,7 +38,32 @@ struct QuantityReader {
     guard let choice = FigureChoice(found, in: text, place) else {
       throw FigureChoice.multiplies(found, text) ? .product(phrase) : .severalFigures(phrase)
     }
-    return try phrase(of: choice.figure, subject: choice.subject, end: choice.end)
+    var one = try phrase(of: choice.figure, subject: choice.subject, end: choice.end)
+    one.aside = choice.aside(found, in: text).map { aside($0, of: found) }
+    return one
+  }
+
+  /// What a figure that is not taken counts, as far as its words tell.
+  private func aside(_ figure: FoundFigure, of found: [FoundFigure]) -> CountPhrase.Aside {
+    let start = found.last { $0.end <= figure.start }?.end ?? 0
+    let lead = text.words(start, figure.subjectEnd).withoutMarks
+    let next = found.first { $0.start >= figure.end }?.subjectEnd ?? text.count
+    let behind = text.words(figure.end, next)
+    let isGroup = figure.isGroup(behind, after: lead, ofPeople: true)
+    let group = isGroup ? (1...4).map { String(behind.prefix($0)) }.first(where: GroupWords.isGroup) : nil
+    let why: RecordedFigures.LeftOut.Reason =
+      if FigureWords.isPlanned(lead) {
+        .planned
+      } else if lead.contains("累计") {
+        .earlier
+      } else if isGroup, !(figure.counter.map(GroupWords.kinds.contains) ?? false) {
+        .places
+      } else if place == .goods, figure.isOfPeople {
+        .receivers
+      } else {
+        .otherCount
+      }
+    return CountPhrase.Aside(said: text.words(figure.saidStart, figure.end) + (group ?? ""), why: why)
   }
 
   // MARK: What was found
@@ -248,8 +273,14 @@ struct QuantityReader {
     if figure.counter == nil, said.lowercased().hasSuffix(" of") {
       said = String(said.dropLast(3)).trimmedEnd
     }
-    let thing = text.words(subject.lowerBound, subject.upperBound).withoutMarks.withoutParticles
-    let noun = text.words(figure.end, end).withoutMarks.withoutOf.withoutParticles
+    let thing = text.words(subject.lowerBound, subject.upperBound).withoutMarks.withoutFillers
+      .withoutParticles
+    var noun = text.words(figure.end, end).withoutMarks.withoutOf
+    if noun.lowercased().hasSuffix(" or so") {
+      noun = String(noun.dropLast(6)).trimmedEnd
+      figure.hedge(.about)
+    }
+    noun = noun.withoutFillers.withoutParticles
     return CountPhrase(
       subject: thing, quantity: figure.quantity.saying(said),
       counter: figure.counter(said: said, beside: thing, noun), noun: noun, isRough: figure.isRough,

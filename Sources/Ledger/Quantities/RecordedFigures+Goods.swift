@@ -24,7 +24,9 @@ extension RecordedFigures {
           continue
         }
       }
+      let start = taken.contents.count
       try taken.gaveOne(figure, isCount: kind == .count)
+      taken.tellAside(figure, from: start)
     }
     if taken.contents == contents {
       if let first = made.first { throw .notGiven(first) }

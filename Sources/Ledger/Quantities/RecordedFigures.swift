@@ -52,7 +52,9 @@ public struct RecordedFigures: Hashable, Sendable {
     guard role == .public || !roles.contains(role) else { throw .toldTwice(text) }
     let list = try taken.list(text, .attended, role)
     for (index, figure) in list.members.enumerated() where !figure.isFamily {
+      let start = taken.contents.count
       try taken.attendedOne(figure, of: list, at: index, role)
+      taken.tellAside(figure, from: start)
     }
     try taken.attended(list.members.filter(\.isFamily), role)
     self = taken
@@ -71,7 +73,9 @@ public struct RecordedFigures: Hashable, Sendable {
         guard earlier.words.group != nil else { throw .unclearPart(figure.phrase) }
         served = ServedWords(figure, after: earlier.words.service)
       }
+      let start = taken.contents.count
       try taken.servedOne(figure, served)
+      taken.tellAside(figure, from: start)
       earlier = (served, figure)
     }
     self = taken
@@ -139,6 +143,22 @@ public struct RecordedFigures: Hashable, Sendable {
     }
     leftOut.append(LeftOut(phrase: figure.phrase, why: why))
     return false
+  }
+
+  /// Says which figures of a phrase are neither entered nor part of a name that is: the 12 户 of 给 12 户老人送大米 12 袋.
+  ///
+  /// - `start`: Where what was entered of it begins.
+  mutating func tellAside(_ figure: ListedFigure, from start: Int) {
+    let names = contents[start...].map { content in
+      switch content {
+      case .count(let count): (count.group ?? "") + count.measure.rawValue
+      case .goods(let move): move.item + move.titles.joined()
+      default: ""
+      }
+    }
+    leftOut += (names.isEmpty ? [] : figure.read?.aside ?? []).filter { aside in
+      !names.contains { $0.contains(aside.said) }
+    }.map { LeftOut(phrase: $0.said, why: $0.why) }
   }
 
   /// Whether it is goods that were given out, beside people; says so if it is.

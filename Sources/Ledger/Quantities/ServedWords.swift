@@ -30,6 +30,9 @@ struct ServedWords {
     return rest.isEmpty || rest.count > 1 && rest != "对象" && PhraseFrame.isHanPeople(String(rest))
   }
 
+  /// Whether words between two figures say that the first helped the second: 志愿者慰问.
+  static func names(helpIn words: String) -> Bool { helping.contains(where: words.contains) }
+
   private static let sums: Set<String> = [
     Count.Measure.service.rawValue, "接待", "惠及", "受益", "覆盖", "服务惠及", "累计服务", "共服务", "服务覆盖",
   ]
@@ -146,7 +149,8 @@ struct ServedWords {
   }
 
   private static let settings = [
-    "此次活动", "本次活动", "活动现场", "活动当天", "活动期间", "本次", "此次", "本场", "今天", "活动", "现场", "当天", "一共", "共计", "合计", "累计",
+    "截至目前", "截止目前", "到目前为止", "目前", "迄今", "此次活动", "本次活动", "活动现场", "活动当天", "活动期间", "本次", "此次", "本场", "今天", "活动",
+    "现场", "当天", "一共", "共计", "合计", "累计",
     "总计", "共", "开展了", "开展",
     "提供了", "提供", "进行了", "进行",
   ]
