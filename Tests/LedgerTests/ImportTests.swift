@@ -121,6 +121,51 @@ struct ImportTests {
   }
 
   @Test(arguments: [
+    ("", ImportRow.Result.ok, 1), ("投保份数: 12", .question, 1), ("名称: 关爱保险", .ok, 2),
+  ])
+  func `a programme that was entered under its unit alone is known by unit and name`(
+    _ other: String, _ result: ImportRow.Result, _ count: Int
+  ) async throws {
+    let text = "项目: [{名称: 关爱保险, 单位: 叠彩区, 年份: 2026, 投保份数: 12}]"
+    let units = try smallRegion()
+    let now = try #require(SessionsFile(text, file: "s.yaml").sheets.first)
+    let before = Sheet(section: .programmes, id: "叠彩区", value: now.value)
+    let changed = ["投保份数: 12": "投保份数: 13", "名称: 关爱保险": "名称: 爱心保险"][other] ?? other
+    try await withLedger { store, _ in
+      _ = try await store.append(
+        [LedgerDraft(scope: .init(unit: "gx"), .record(.sheet(before)), source: "programmes/叠彩区#0")],
+        by: "导入", at: noon)
+      for _ in 1...2 {
+        let report = try await store.importSessions(
+          SessionsFile(text.replacing(other, with: changed), file: "s.yaml"), units: units, by: "导入", at: noon
+        )
+        #expect(report.rows.map(\.result) == [result], "\(report.rows)")
+        #expect(try await store.balance().sheets.count == count)
+      }
+    }
+  }
+
+  @Test func `a row of figures under a remembered word is the unit's own`() async throws {
+    let units = try smallRegion()
+    try await withLedger { store, _ in
+      func take(_ unit: String) async throws -> [ImportRow] {
+        let text = "项目: [{名称: 关爱保险, 单位: \(unit), 投保份数: 12}]\n编制: [{单位: \(unit), 编制: 5, 在岗: 4}]"
+        return try await store.importSessions(
+          SessionsFile(text, file: "s.yaml"), units: units, by: "导入", at: noon
+        ).rows
+      }
+      #expect(try await take("叠采区").map(\.result) == [.refused, .refused])
+      try await store.remember("叠采区", as: "diecai", by: "导入", at: noon)
+      #expect(try await take("叠采区").map(\.result) == [.ok, .ok])
+      #expect(Set(try await store.balance().sheets.map(\.value.id)) == ["叠彩区", "叠彩区 关爱保险"])
+      for unit in ["叠彩区", "叠采区"] {
+        #expect(try await take(unit).allSatisfy { $0.reason == .knownRow })
+      }
+      #expect(try await store.balance().sheets.count == 2)
+    }
+  }
+
+  @Test(arguments: [
     ("单位,内设机构,编制数,在岗人数\n南宁市,3,8,7\n", "这是“编制”的数"),
     ("截至,计生协组织,会员\n2026年5月,2.32 万个,630 多万人\n", "这是“网络”的数"),
   ])

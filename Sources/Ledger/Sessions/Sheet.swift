@@ -93,6 +93,27 @@ public struct Sheet: Hashable, Sendable, Codable {
   }
 }
 
+extension Sheet {
+  /// A programme that goes by its unit and name, as it was kept when it went by its unit; nil for any other row.
+  var knownByUnit: Sheet? {
+    guard section == .programmes, value["id"] == nil, let unit = value["unit"]?.text?.nonEmpty,
+      let name = value["name"]?.text?.nonEmpty
+    else { return nil }
+    let (before, now) = (unit.replacing("#", with: "＃"), "\(unit) \(name)".replacing("#", with: "＃"))
+    guard id.hasPrefix(now) else { return nil }
+    return Sheet(section: section, id: before + id.dropFirst(now.count), value: value)
+  }
+
+  /// The same about a unit that goes by another word.
+  func about(_ unit: String) -> Sheet {
+    guard case .map(var values) = value, let word = values["unit"]?.text, word != unit else { return self }
+    values["unit"] = .text(unit)
+    let isNamed = values["id"] == nil && id.hasPrefix(word)
+    return Sheet(
+      section: section, id: isNamed ? unit + id.dropFirst(word.count) : id, value: .map(values))
+  }
+}
+
 /// Text, lists and keys, as a file has them.
 public indirect enum SheetValue: Hashable, Sendable {
   case text(String)

@@ -30,6 +30,14 @@ public struct UnitMatcher: Sendable {
     return plain == name || plain.isEmpty ? nil : unit(named: plain)
   }
 
+  /// A row of figures under its unit's own name where its word was asked about, so that it is none beside that unit's.
+  func corrected(_ sheet: Sheet) -> Sheet {
+    guard sheet.section != .network, let word = sheet.value["unit"]?.text?.trimmed,
+      let unit = remembered[word].flatMap({ tree[$0] }), tree.units(named: word).isEmpty
+    else { return sheet }
+    return sheet.about(unit.name)
+  }
+
   /// 叠彩区 of `叠 彩 区` and of 叠彩区（桂林）, and diecai of DIECAI.
   private static func withoutMarks(_ name: String) -> String {
     var depth = 0

@@ -38,7 +38,11 @@ extension LedgerStore {
       if let root = units.root {
         intake.fileTime = Sheet.time(of: file.sheets)
         for sheet in file.sheets {
-          rows.append(try rules.mistaken(sheet) ?? intake.take(sheet, of: root.id))
+          rows.append(
+            try rules.mistaken(sheet)
+              ?? intake.take(
+                try intake.hasSources(under: "\(sheet.key)#") ? sheet : matcher.corrected(sheet), of: root.id)
+          )
         }
       }
       try intake.finish()
@@ -152,6 +156,7 @@ struct Intake {
     if let reason = check.contradictions.first {
       return ImportRow(row: sheet.key, cell: nil, result: .refused, reason: reason)
     }
+    if let row = try knownByUnit(sheet) { return row }
     return try take(sheet.key, ImportRecord([.sheet(sheet)], at: chain.at), as: .figures(of: unit)).asking(
       .joined(check.doubts))
   }
@@ -352,13 +357,6 @@ extension ImportRow {
 
 /// What an import says of rows that were imported before with other content.
 extension Intake {
-  /// The standing row of figures whose place another one would take: it is about the same thing and of the same time.
-  func rival(of sheet: Sheet) throws -> Standing<Sheet>? {
-    let standing = Balance(try EntryRow.fetchAmended(database, where: "kind = 'sheet'")).sheets
-    let time = sheet.time ?? fileTime
-    return Sheet.timed(standing).last { $0.sheet.value.subject == sheet.subject && $0.time == time }?.sheet
-  }
-
   /// - `id`: As it was imported.
   func changed(_ id: String) throws -> BilingualText {
     let row = try Row.fetchOne(
@@ -381,18 +379,6 @@ extension Intake {
       zh: "以前导入过，内容不同；未改动台账。如需更正，campaign log \(key) 可查看记录号，再用 campaign correct 记录号",
       en:
         "imported before with other content; nothing was changed. To mend it, find the entry with 'campaign log \(key)' and use 'campaign correct ENTRY'"
-    )
-  }
-}
-
-extension BilingualText {
-  /// - `entry`: What stands in the ledger in the place of a row of figures.
-  static func otherFigures(_ entry: EntryID) -> BilingualText {
-    BilingualText(
-      zh:
-        "以前导入过，内容不同（记录 \(entry)）；未改动台账。要更正，先 campaign void \(entry) --reason …，再导入一次；是另一期的，请写上 as_of（或 year）",
-      en:
-        "imported before with other content (entry \(entry)); nothing was changed. To mend it, 'campaign void \(entry) --reason …' and import again; if it is of another time, write its as_of (or year)"
     )
   }
 }
