@@ -197,6 +197,11 @@ struct SheetRowsTests {
       "项目: [{名称: 险, 单位: 叠彩区, 投保份数: 12, 保费: 600, 慰问金: 50}]", "险（叠彩区）：慰问金 50\n",
       "险（叠彩区）: premium each (yuan) 50.00"
     ),
+    (
+      "programmes: [{id: p, name: 行动, households_county: 12, patients_three_sites: 4, people_two_cities: 30}]",
+      "全县户数 12；patientsThreeSites 4；两市人数 30\n",
+      "households of the county 12; patientsThreeSites 4; people of the two cities 30\n"
+    ),
     ("项目: [{名称: 微笑行动, 户数: 30 多户}]", "微笑行动：户数 不少于 30", "微笑行动: households at least 30"),
     ("网络: {基层组织: {数量: 17900}}", "基层组织：17900 个", "17900"),
     (

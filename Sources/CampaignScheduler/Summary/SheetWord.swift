@@ -51,8 +51,6 @@ enum SheetWord {
     "certainty": BilingualText(zh: "可靠程度", en: "certainty"), "text": BilingualText(zh: "文字", en: "in words"),
     "people": BilingualText(zh: "人数", en: "people"), "households": BilingualText(zh: "户数", en: "households"),
     "patients": BilingualText(zh: "患者", en: "patients"),
-    "patientsRegion": BilingualText(zh: "全区患者", en: "patients of the region"),
-    "patientsThreeCounties": BilingualText(zh: "三县患者", en: "patients of the three counties"),
     "yearsRunning": BilingualText(zh: "连续年数", en: "years running"),
     "policies": BilingualText(zh: "投保份数", en: "policies"), "claims": BilingualText(zh: "理赔件数", en: "claims"),
     "premiumYuan": BilingualText(zh: "投保金额（元）", en: "premium (yuan)"),
@@ -70,10 +68,39 @@ enum SheetWord {
 
   static func text(_ key: String, _ language: Language) -> String {
     if let word = words[key] { return word.text(language) }
+    if let word = word(ofPlace: key) { return word.text(language) }
     // Whatever kinds of bodies a file knows, how many of them there should be can be worked out.
     guard key.hasSuffix(rangeSuffix) else { return key }
     let kind = text(String(key.dropLast(rangeSuffix.count)), language)
     return language("\(kind)应建", "\(kind) to be set up")
+  }
+
+  private static let wholes = [
+    "Region": "区", "City": "市", "County": "县", "Township": "乡", "Town": "乡", "Village": "村",
+  ]
+  private static let plurals = [
+    "Cities": "市", "Counties": "县", "Townships": "乡", "Towns": "乡", "Villages": "村",
+  ]
+  private static let numbers = [
+    "Two": "两", "Three": "三", "Four": "四", "Five": "五", "Six": "六", "Seven": "七", "Eight": "八", "Nine": "九",
+    "Ten": "十",
+  ]
+
+  /// Whatever is counted may be that of a whole place or of several: `patientsRegion`, `householdsThreeCounties`; nil for
+  /// any other key.
+  private static func word(ofPlace key: String) -> BilingualText? {
+    if let (name, place) = wholes.first(where: { key.hasSuffix($0.key) }) {
+      return words[String(key.dropLast(name.count))].map {
+        BilingualText(zh: "全\(place)\($0.zh)", en: "\($0.text(.en)) of the \(name.lowercased())")
+      }
+    }
+    guard let (name, place) = plurals.first(where: { key.hasSuffix($0.key) }),
+      let (number, digit) = numbers.first(where: { key.dropLast(name.count).hasSuffix($0.key) }),
+      let word = words[String(key.dropLast(name.count + number.count))]
+    else { return nil }
+    return BilingualText(
+      zh: "\(digit)\(place)\(word.zh)",
+      en: "\(word.text(.en)) of the \(number.lowercased()) \(name.lowercased())")
   }
 
   /// What stands beside a value that is not exact, under its key and this.
