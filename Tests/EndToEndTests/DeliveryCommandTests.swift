@@ -53,6 +53,8 @@ import Testing
     #expect(lines.map { $0["reason"] as? String } == ["93000", "no_answer", "93000"])
     #expect(lines.dropFirst().map { $0["repeat"] as? Bool } == [false, true])
     #expect(lines.last?["code"] as? String == "93000")
+    let way = ["receiver", "receiverUnit"].map { lines.first?[$0] as? String ?? "-" }
+    #expect(!way.contains("-") && english.contains("(\(way[0])) by ") && chinese.contains("（\(way[0])），渠道 "))
     let phases = try #require(lines.last?["phases"] as? [String: Any])
     #expect((phases["total"] as? Double ?? 0) >= (phases["firstByte"] as? Double ?? 1))
     #expect(phases["tls"] is NSNull)

@@ -57,6 +57,28 @@ import Testing
     #expect(qixing.endpoint.description == "county-groups/qixing")
   }
 
+  @Test func `a plan names the post and the channel, and for one unit who gets the message`() throws {
+    let definitions = try definitions(contacts: Self.allButOne)
+    func ways(_ unit: String?) throws -> [String] {
+      let unit = try unit.map { try #require(definitions.shared.tree[$0]) }
+      return Planner(shared: definitions.shared).rows(
+        of: definitions.campaigns.filter { $0.id == "member-day-529" }, year: 2026, unit: unit
+      ).filter { ["theme", "plan", "tomorrow", "report"].contains($0.id) && $0.kind != .due }.map {
+        [$0.id, $0.receiver ?? "-", $0.receiverUnit ?? "-", $0.channel ?? "-"].joined(separator: " ")
+      }
+    }
+    let tasks = ["plan - - -"]
+    #expect(
+      try ways("qixing").suffix(3) == tasks + [
+        "tomorrow county.contact qixing county-groups", "report county.contact qixing county-groups",
+      ])
+    #expect(
+      try ways("diecai").suffix(2) == [
+        "tomorrow county.contact guilin county-groups", "report county.contact guilin county-groups",
+      ])
+    #expect(try ways(nil).last == "report county.contact - county-groups")
+  }
+
   @Test func `a digest for a vacant post is still about the units below it`() throws {
     let vacantCity = Self.allButOne.split(separator: "\n").filter { !$0.hasPrefix("guilin") }.joined(
       separator: "\n")

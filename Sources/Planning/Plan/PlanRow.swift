@@ -22,6 +22,11 @@ public struct PlanRow: Hashable, Sendable {
   public let unit: String?
   public let units: Int
   public let digest: Bool
+  /// The post that a reminder or a chase is for, the channel that it goes by and, of one unit's, the unit where it
+  /// arrives: that above it where nobody holds the post. Nil for whatever sends nothing.
+  public let receiver: String?
+  public let channel: String?
+  public let receiverUnit: String?
   public let provisional: Bool
   public let note: BilingualText?
   /// The last day of an occurrence of several days.
@@ -91,9 +96,18 @@ extension Planner {
           message.kind == .remind ? .remind : .chase,
           message.kind == .remind ? message.rule : message.to.description, rule: message.rule,
           Calculation.awake(message.local, campaign.quietHours), part: message.part, digest: message.digest,
+          way: (message.to, message.channel, unit.flatMap { receiver(of: message, $0) }),
           provisional: message.isProvisional, note: message.note))
     }
     return rows
+  }
+
+  /// The unit where a message about a unit arrives.
+  private func receiver(of message: PlannedMessage, _ unit: Unit) -> String? {
+    guard let channel = shared.channels[message.channel], let index = shared.tree.index(of: unit.id),
+      let route = shared.route(to: message.to, for: index, through: channel)
+    else { return nil }
+    return shared.tree.units[route.receiver].id
   }
 
   private func taskRows(
@@ -158,7 +172,8 @@ private struct RowBuilder {
 
   func row(
     _ kind: PlanRow.Kind, _ id: String, rule: String? = nil, _ local: CivilDateTime, part: String? = nil,
-    digest: Bool = false, provisional: Bool = false, note: BilingualText? = nil, through: CivilDate? = nil
+    digest: Bool = false, way: (to: Post, channel: String, unit: String?)? = nil, provisional: Bool = false,
+    note: BilingualText? = nil, through: CivilDate? = nil
   ) -> PlanRow {
     let resolution = zone.resolve(local)
     var read = local
@@ -174,6 +189,7 @@ private struct RowBuilder {
     return PlanRow(
       local: read, at: resolution.instant, kind: kind, campaign: campaign.id, occurrence: occurrence.id,
       year: occurrence.year, id: id, rule: rule ?? id, part: part, unit: unit, units: units, digest: digest,
+      receiver: way?.to.description, channel: way?.channel, receiverUnit: way?.unit,
       provisional: isUnsettled || provisional, note: note, through: through, isSkipped: occurrence.isSkipped)
   }
 }

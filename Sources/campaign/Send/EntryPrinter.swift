@@ -9,6 +9,7 @@ struct EntryPrinter {
   private let language: Language
   private let zone: Zone
   private let channels: [String: Channel]
+  private let units: UnitTree
   /// Of the robots that are closed or left alone just now, which is why others wait.
   private let standings: [EndpointID: EndpointStanding]
   private let now: Timestamp
@@ -18,6 +19,7 @@ struct EntryPrinter {
     language = options.language
     zone = shared.zone
     channels = shared.channels
+    units = shared.tree
     now = options.clock.now
     standings = try await scheduler.outbox.endpointStandings()
   }
@@ -73,7 +75,15 @@ struct EntryPrinter {
       "planned": .string(zone.format(entry.planned.due)), "attempts": .number(entry.attempts),
       "outcome": .optional(entry.outcome?.name),
       "detail": .optional(detail(entry)), "reason": .optional(reason(entry)),
+      "receiver": .string(key.receiver), "receiverUnit": .string(entry.planned.receiverUnit),
     ]
+  }
+
+  /// To whom and how it goes.
+  func way(_ entry: OutboxEntry) -> String {
+    let unit = entry.planned.receiverUnit
+    let to = ReceiverText.text(entry.key.receiver, units[unit]?.name ?? unit, language)
+    return language("  发给\(to)，渠道 \(entry.key.channel)", "  to \(to) by \(entry.key.channel)")
   }
 
   private func detail(_ entry: OutboxEntry) -> String? {

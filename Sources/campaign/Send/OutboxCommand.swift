@@ -55,6 +55,7 @@ struct OutboxCommand: AsyncParsableCommand {
         if history.prunedAttempts > 0 { output.line(["prunedAttempts": .number(history.prunedAttempts)]) }
       } else {
         for line in Output.table([printer.cells(history.entry)]) { output.line(line) }
+        output.line(printer.way(history.entry))
         for line in printer.lines(history) { output.line(line) }
         if history.prunedAttempts > 0 { output.line(printer.pruned(history.prunedAttempts)) }
       }

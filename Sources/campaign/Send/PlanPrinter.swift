@@ -7,10 +7,12 @@ struct PlanPrinter {
   let language: Language
   let zone: Zone
   private let names: [String: BilingualText]
+  private let units: UnitTree
 
   init(language: Language, definitions: Definitions) {
     self.language = language
     zone = definitions.shared.zone
+    units = definitions.shared.tree
     names = Dictionary(
       definitions.campaigns.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
@@ -73,6 +75,10 @@ struct PlanPrinter {
     let time = isDay && row.local.time == .midnight ? "" : "\(row.local.time)"
     var notes: [String] = []
     if let through = row.through { notes.append(language("至 \(through)", "to \(through)")) }
+    if let receiver = row.receiver, let channel = row.channel {
+      let to = ReceiverText.text(receiver, row.receiverUnit.map { units[$0]?.name ?? $0 }, language)
+      notes.append(language("发给\(to)，渠道 \(channel)", "to \(to) by \(channel)"))
+    }
     if row.digest { notes.append(language("汇总", "digest")) }
     if row.provisional { notes.append(language("暂定", "provisional")) }
     if let note = row.note { notes.append(note.text(language)) }
@@ -104,6 +110,16 @@ struct PlanPrinter {
       ("occurrence", .string(row.occurrence)), ("id", .string(row.id)), ("part", .optional(row.part)),
       ("unit", .optional(row.unit)), ("units", .number(row.units)), ("digest", .bool(row.digest)),
       ("provisional", .bool(row.provisional)), ("note", .optional(row.note?.text(language))),
+      ("receiver", .optional(row.receiver)), ("receiverUnit", .optional(row.receiverUnit)),
+      ("channel", .optional(row.channel)),
     ]
+  }
+}
+
+/// Who gets a message: the post, and the unit where it arrives if that is known.
+enum ReceiverText {
+  static func text(_ post: String, _ unit: String?, _ language: Language) -> String {
+    guard let unit else { return language(" \(post)", post) }
+    return language("\(unit)（\(post)）", "\(unit) (\(post))")
   }
 }
