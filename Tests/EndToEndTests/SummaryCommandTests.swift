@@ -162,7 +162,9 @@ import Testing
     ["rehearse", "--from", "2026-01-01", "--to", "2026-01-02", "--deliver", "abc"],
     ["daemon", "--now", "2026-01-01T00:00:00+08:00"], ["daemon", "--listen", "x"],
     ["daemon", "--once", "--listen", "127.0.0.1:0"], ["receive", "--listen", "x"],
-    ["today", "--days", "900"], ["dormant", "--days", "0"], ["outbox", "--limit", "0"],
+    ["today", "--days", "900"], ["dormant", "--days", "0"],
+    ["dormant", "--from", "2026-01-01"], ["dormant", "--from", "2999-01-01", "--to", "2999-02-01"],
+    ["dormant", "--days", "9", "--from", "2026-01-01", "--to", "2026-02-01"], ["outbox", "--limit", "0"],
     ["recur", "--batch", "--between", "a"], ["recur"], ["new", "x"], ["plan", "--now", "today"],
     [
       "session", "add", "--unit", "county-1", "--occurrence", "2026", "--title", "义诊", "--date", "2026-05-30",

@@ -134,6 +134,30 @@ struct AgendaTests {
 
   private static let reportCommand = "campaign report submit --campaign day --occurrence 2026 --unit diecai"
 
+  // MARK: - Units that have gone quiet
+
+  @Test func `units that held nothing for a quarter stand in one line of those above them`() async throws {
+    let office = try Office("week")
+    _ = try await office.session("village", nil, on: "2026-02-02", .held)
+    // So far nobody can know who held nothing for so long.
+    #expect(try await office.lines(nil, "2026-05-01") == [])
+    _ = try await office.session("qixing", nil, on: "2026-04-20", .held)
+    #expect(
+      try await office.lines(nil, "2026-05-04", ahead: 0) == [
+        "today 0 dormant - dormant: 3 个县中 2 个 90 天没有活动"
+      ])
+    #expect(
+      try await office.lines("guilin", "2026-05-04", ahead: 0, .en) == [
+        "today 0 dormant - dormant: 1 of 2 units of level county held nothing for 90 days"
+      ])
+    let items = try await office.agenda("guilin", "2026-05-04").items
+    #expect(items.map(\.command) == ["campaign dormant --unit guilin"])
+    // On Saturday it is for Monday; the units themselves know.
+    #expect(try await office.lines(nil, "2026-05-09").map { String($0.prefix(14)) } == ["week 2 dormant"])
+    #expect(try await office.lines(nil, "2026-05-09", ahead: 1) == [])
+    #expect(try await office.lines("diecai", "2026-05-04") == [])
+  }
+
   // MARK: - A county
 
   @Test func `before the day a county sees its tasks, the day and how to choose another`() async throws {

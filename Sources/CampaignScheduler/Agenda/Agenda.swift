@@ -28,6 +28,8 @@ public struct Agenda: Hashable, Sendable {
     case stage
     /// Goods that were allocated to the unit.
     case acceptance = "accept"
+    /// Units below it that have held nothing for a while.
+    case dormant
   }
 
   public struct Item: Hashable, Sendable {

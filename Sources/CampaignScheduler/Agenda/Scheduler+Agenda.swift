@@ -37,6 +37,30 @@ extension Scheduler {
     record.findings = try await ledger.inspections(of: unit.map { [$0.id] }).filter(\.isOpen)
     if unit == nil || unit?.parent == nil { record.stages = try await ledger.allStages() }
     let acceptances = try await acceptances(of: unit, at: now, daysAhead: daysAhead, language: language)
-    return Agenda(outline, record: record, language: language).adding(acceptances)
+    let dormant = try await dormantUnits(below: unit, at: now, daysAhead: daysAhead, language: language)
+    return Agenda(outline, record: record, language: language).adding(
+      acceptances + [dormant].compactMap(\.self))
+  }
+
+  /// One line about the units below one that have gone quiet, for its next working day.
+  ///
+  /// - Returns: Nil without any, and as long as the ledger reaches less far back than it takes to go quiet: then nobody
+  ///   knows who held nothing.
+  private func dormantUnits(below unit: Unit?, at now: Timestamp, daysAhead: Int, language: Language)
+    async throws -> Agenda.Item?
+  {
+    let shared = current.now.definitions.shared
+    let today = shared.zone.local(at: now).date
+    guard let level = reportingLevel, unit.map({ $0.level < level }) ?? true,
+      let ahead = (0...daysAhead).first(where: { shared.workdays.isWorkday(today.adding(days: $0)) }),
+      try await !ledger.lastDays(until: today.adding(days: -dormantAfterDays), zone: shared.zone).isEmpty,
+      let dormancy = try await dormancy(under: unit, on: today), !dormancy.rows.isEmpty
+    else { return nil }
+    let day = today.adding(days: ahead)
+    return Agenda.Item(
+      at: shared.zone.resolve(CivilDateTime(day, .midnight)).instant, day: day, kind: .dormant, campaign: nil,
+      occurrence: nil, id: "dormant", part: nil, unit: unit?.id, state: ahead == 0 ? .today : .week,
+      days: ahead, name: language("沉寂单位", "Dormant units"), text: dormancy.text(language),
+      command: "campaign dormant" + (unit.map { " --unit \($0.id)" } ?? ""))
   }
 }

@@ -63,6 +63,13 @@ public struct Dormancy: Hashable, Sendable {
     .map(\.element)
   }
 
+  /// How many there are of all, without names.
+  func text(_ language: Language) -> String {
+    language(
+      "\(of) 个\(level.name.zh)中 \(rows.count) 个 \(threshold) 天没有活动",
+      "\(rows.count) of \(of) units of level \(level.name.text(.en)) held nothing for \(threshold) days")
+  }
+
   /// One line about them; nil if there are none.
   public var warning: BilingualText? {
     guard !rows.isEmpty else { return nil }
@@ -70,9 +77,9 @@ public struct Dormancy: Hashable, Sendable {
     let more = rows.count > 5
     return BilingualText(
       zh:
-        "沉寂：\(of) 个\(level.name.zh)中 \(rows.count) 个 \(threshold) 天没有活动（\(names.joined(separator: "、"))\(more ? " 等" : "")）；campaign dormant 列出全部",
+        "沉寂：\(text(.zh))（\(names.joined(separator: "、"))\(more ? " 等" : "")）；campaign dormant 列出全部",
       en:
-        "dormant: \(rows.count) of \(of) units of level \(level.name.text(.en)) held nothing for \(threshold) days (\(names.joined(separator: ", "))\(more ? ", …" : "")); see 'campaign dormant'"
+        "dormant: \(text(.en)) (\(names.joined(separator: ", "))\(more ? ", …" : "")); see 'campaign dormant'"
     )
   }
 }
