@@ -11,7 +11,7 @@ struct PlanGaps {
   /// Nil if nothing is missing.
   init?(_ campaign: Campaign) {
     var missing: [BilingualText] = []
-    if campaign.tasks.isEmpty, campaign.archive?.acceptBy == nil {
+    if campaign.tasks.isEmpty {
       missing.append(.init(zh: "谁负责（tasks 的 owner）", en: "who answers for it (a task's owner)"))
     }
     if campaign.targets == Targets(), campaign.parts.allSatisfy({ $0.target == nil }) {
