@@ -1,5 +1,5 @@
 public import Ledger
-import Planning
+public import Planning
 public import Recurrence
 
 extension Scheduler {
@@ -37,9 +37,47 @@ extension Scheduler {
     if isOver(key, at: now) { throw BookFault.occurrenceClosed(key) }
   }
 
+  /// How far an occurrence has come: it runs from its first day, or from the first session that was held, until it is
+  /// closed.
+  ///
+  /// - `campaign`: The occurrence's.
+  public func status(of key: OccurrenceKey, _ campaign: Campaign, at now: Timestamp) async throws
+    -> OccurrenceStatus
+  {
+    let shared = current.now.definitions.shared
+    let balance = try await ledger.balance(of: key)
+    let acceptance = Acceptance(balance, units: shared.tree)
+    if acceptance.closing(campaign.participation.under) != nil { return .accepted }
+    if try await ledger.closing(of: key) ?? isOver(key, at: now) { return .closed }
+    if balance.sessions.contains(where: \.isHeld) { return .running }
+    let occurrence = Planner(shared: shared).occurrence(key.occurrence, of: campaign)
+    let first = occurrence.map { occurrence in
+      let choice = campaign.schedule.window.flatMap { $0.days(around: occurrence) }
+      return min(occurrence.firstDay, choice?.lowerBound ?? occurrence.firstDay)
+    }
+    let today = campaign.schedule.zone.local(at: now).date
+    return first.map { today < $0 } ?? false ? .planned : .running
+  }
+
   /// Whether an occurrence takes no more entries without a reason although nobody closed it.
   public func isOver(_ key: OccurrenceKey, at now: Timestamp) -> Bool {
     let today = current.now.definitions.shared.zone.local(at: now).date
     return lastOpenDay(of: key).map { today > $0 } ?? false
+  }
+}
+
+/// How far an occurrence has come.
+public enum OccurrenceStatus: String, Hashable, Sendable {
+  case planned, running, closed
+  /// By the unit at the top.
+  case accepted
+
+  public func text(_ language: Language) -> String {
+    switch self {
+    case .planned: language("待举办", "planned")
+    case .running: language("进行中", "running")
+    case .closed: language("已结束", "closed")
+    case .accepted: language("已验收", "accepted")
+    }
   }
 }

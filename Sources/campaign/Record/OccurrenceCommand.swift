@@ -13,7 +13,8 @@ struct OccurrenceCommand: AsyncParsableCommand {
 
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "status", abstract: "Whether it still takes entries, and until when. 是否还能登记。",
+      commandName: "status",
+      abstract: "How far it has come; whether it still takes entries, and until when. 进度，是否还能登记。",
       discussion: "Example 例: campaign occurrence status member-day-529/2026")
 
     @OptionGroup var options: GlobalOptions
@@ -22,7 +23,9 @@ struct OccurrenceCommand: AsyncParsableCommand {
 
     func run() async throws {
       let scheduler = try await options.openScheduler()
-      let key = try scheduler.occurrence(occurrence)
+      let (campaign, edition) = try scheduler.edition(occurrence)
+      let key = OccurrenceKey(campaign: campaign.id, occurrence: edition.id)
+      let status = try await scheduler.status(of: key, campaign, at: options.clock.now)
       let last = scheduler.lastOpenDay(of: key)
       let isOpen: Bool
       do {
@@ -35,13 +38,13 @@ struct OccurrenceCommand: AsyncParsableCommand {
       guard !options.json else {
         return output.line([
           "occurrence": .string(key.description), "state": .string(isOpen ? "open" : "closed"),
-          "lastDay": .optional(last?.description),
+          "lastDay": .optional(last?.description), "status": .string(status.rawValue),
         ])
       }
       let until = last.map { options.language("，到 \($0) 自动结束", "; it closes by itself after \($0)") } ?? ""
       output.say(
-        isOpen ? "\(key) 未结束\(until)" : "\(key) 已结束，补录要写 --late",
-        isOpen ? "\(key) is open\(until)" : "\(key) is closed: later entries need --late")
+        "\(key) \(status.text(.zh))" + (isOpen ? "，未结束\(until)" : "；补录要写 --late"),
+        "\(key) is \(status.text(.en))" + (isOpen ? " and open\(until)" : "; later entries need --late"))
     }
   }
 
