@@ -94,7 +94,7 @@ extension Stock {
     func quantity(_ value: Quantity) -> JSONText {
       .object([
         "n": value.json, "certainty": .string(value.certainty.rawValue),
-        "text": .string(value.sumText(language, counter: counter)),
+        "text": .string(value.sumText(language, counter: counter, of: item)),
       ])
     }
     return .object([

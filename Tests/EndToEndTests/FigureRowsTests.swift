@@ -198,7 +198,7 @@ import Testing
       "summary", "--campaign", "spring-visits", "--year", "2023", language: language)
     for line in language == "zh"
       ? ["慰问品（每户 1 份） 57 / 58（98.28%）", "慰问金（每户 500 元） 29000 / 29000（100.00%）"]
-      : ["慰问品, 1 copy a household 57 / 58 (98.28%)", "慰问金, 500 yuan a household 29000 / 29000 (100.00%)"]
+      : ["慰问品, 1 a household 57 / 58 (98.28%)", "慰问金, 500 yuan a household 29000 / 29000 (100.00%)"]
     {
       #expect(summary.output.contains(line), "\(line) in \(summary.output)")
     }
@@ -227,6 +227,9 @@ import Testing
     for key in ["targets", "tasks", "report"] {
       #expect(all.errors.contains("（\(key)）") || all.errors.contains("(\(key))"))
     }
+    try office.write(text + "\narchive: {accept_by: region.masses}\n", to: "Campaigns/weak.yaml")
+    let accepted = try await office.run("check", "Campaigns/weak.yaml", language: language)
+    #expect(accepted.errors.contains(hint), "\(accepted.errors)")
     let named =
       text + """
 

@@ -316,13 +316,59 @@ import Testing
       #expect(late.exitCode == 0, "\(arguments): \(late.errors)")
     }
     #expect(try await run(workspace, "log", "day/once/county-1/1").output.contains("补录：漏记"))
-    #expect(
-      try await run(workspace, "occurrence", "status", "day/once", "--json").output.contains(
-        #""state":"closed""#))
+    func status(at now: String = Self.now) async throws -> [String] {
+      let shown = try await run(workspace, "occurrence", "status", "day/once", "--json", at: now).json.first
+      return ["state", "status"].compactMap { shown?[$0] as? String }
+    }
+    #expect(try await status() == ["closed", "closed"])
     _ = try await run(workspace, "occurrence", "reopen", "day/once", "--reason", "漏报")
-    #expect(
-      try await run(workspace, "occurrence", "status", "day/once", "--json").output.contains(
-        #""state":"open""#))
+    #expect(try await status() == ["open", "running"])
+    #expect(try await run(workspace, "occurrence", "status", "day/once").output.contains("进行中，未结束"))
+  }
+
+  @Test func `an occurrence is planned until its day, runs until it is closed, and is accepted at the top`()
+    async throws
+  {
+    let workspace = try workspace()
+    try writeCampaign(workspace)
+    func status(_ now: String) async throws -> String? {
+      try await run(workspace, "occurrence", "status", "day/once", "--json", at: now).json.first?["status"]
+        as? String
+    }
+    #expect(try await status("2026-05-01T10:00:00+08:00") == "planned")
+    #expect(try await status(Self.now) == "running")
+    #expect(try await status("2028-05-01T10:00:00+08:00") == "closed")
+    for county in 1...3 {
+      _ = try await run(
+        workspace, "report", "submit", "--campaign", "day", "--occurrence", "once", "--unit",
+        "county-\(county)")
+    }
+    _ = try await run(
+      workspace, "report", "accept", "--campaign", "day", "--occurrence", "once", "--unit", "gx", "--below")
+    #expect(try await status(Self.now) == "accepted")
+    let shown = try await run(workspace, "occurrence", "status", "day/once")
+    #expect(shown.output.contains("day/once 已验收"))
+  }
+
+  @Test func `stock shows what the year's campaigns plan beside what came and went`() async throws {
+    let workspace = try workspace()
+    try writeCampaign(workspace)
+    _ = try await run(workspace, "stock", "receive", "宣传资料 600 份", "--unit", "county-1")
+    _ = try await run(workspace, "stock", "receive", "米油 20 袋", "--unit", "c1")
+    #expect(!(try await run(workspace, "stock").output.contains("年计划")))
+    let path = workspace.root.appending(path: "Campaigns/day.yaml")
+    try workspace.write(
+      "Campaigns/day.yaml",
+      try String(contentsOf: path, encoding: .utf8)
+        + "\nmaterials: [{id: a, name: 宣传资料, unit: 份, plan: 500 per county}, {id: b, name: 米油, unit: 袋, plan: 90}]\n"
+    )
+    _ = try await run(workspace, "stock", "receive", "宣传资料 50 份", "--unit", "c1")
+    let lines = try await run(workspace, "stock", "--json").json
+    #expect(lines.map { $0["planned"] as? Int } == [500, nil, 1500])
+    #expect(lines.allSatisfy { $0["plannedYear"] as? Int == 2026 })
+    let table = try await run(workspace, "stock").output
+    #expect(table.contains("2026 年计划") && table.contains("1500 份"))
+    #expect(!(try await run(workspace, "stock", at: "2027-05-11T10:00:00+08:00").output.contains("年计划")))
   }
 
   @Test func `a correction keeps who was counted and what was moved`() async throws {

@@ -76,7 +76,7 @@ struct QuantityPropertyTests {
 
   @Test(arguments: [
     (Quantity.exact(1), "人", "1 人", "1 person"), (.exact(2), "人", "2 人", "2 people"),
-    (.exact(1), "户", "1 户", "1 household"), (Quantity(500, .atLeast)!, "份", "500 余份", "500+ copies"),
+    (.exact(1), "户", "1 户", "1 household"), (Quantity(500, .atLeast)!, "份", "500 余份", "500+"),
     (Quantity(50, .about)!, "人", "约 50 人", "about 50 people"),
     (Quantity(40, .below)!, "户", "不足 40 户", "fewer than 40 households"),
     (Quantity(100, .atMost)!, "册", "至多 100 册", "at most 100 booklets"),
@@ -94,7 +94,7 @@ struct QuantityPropertyTests {
   }
 
   @Test(arguments: [
-    ("30多人", "30 多人", "30+ people"), ("500余份", "500 余份", "500+ copies"),
+    ("30多人", "30 多人", "30+ people"), ("500余份", "500 余份", "500+"),
     ("about 50 people", "约 50 人", "about 50 people"),
     ("500+", "500+", "500+"), ("近万名群众", "近万名", "nearly 10000 people"),
   ])

@@ -53,7 +53,7 @@ struct RecordedFiguresTests {
   }
 
   @Test(arguments: [
-    ("台", true, ""), ("台", false, ""), ("批", true, "batch"), ("批", false, "batches"), ("份", false, "copies"),
+    ("台", true, ""), ("台", false, ""), ("批", true, "batch"), ("批", false, "batches"), ("份", false, ""),
     ("cards", true, "card"), ("card", false, "cards"), ("box set", false, "box sets"), ("ml", false, "ml"),
     ("罐甲", false, ""),
   ])
@@ -61,6 +61,20 @@ struct RecordedFiguresTests {
     _ counter: String, _ isOne: Bool, _ word: String
   ) {
     #expect(CountingWord.english(for: counter, isOne: isOne) == word)
+  }
+
+  @Test(arguments: [
+    ("宣传资料", "500+ copies"), ("《新风》手册", "500+ copies"), ("科普读本《孕期》", "500+ copies"), ("调查问卷", "500+ copies"),
+    ("Leaflets", "500+ copies"), ("question form", "500+ copies"), ("书包", "500+"), ("宣传品", "500+"),
+    ("礼包", "500+"),
+    ("暖心服务卡", "500+"), ("gift bags", "500+"), ("reform kit", "500+"), ("", "500+"),
+  ])
+  func `only what is printed comes in copies`(_ thing: String, _ text: String) throws {
+    let quantity = try #require(Quantity(500, .atLeast))
+    #expect(quantity.sumText(.en, counter: "份", of: thing) == text)
+    #expect(quantity.entryText(.en, counter: "份", of: thing) == text)
+    #expect(quantity.sumText(.zh, counter: "份", of: thing) == "500 余份")
+    #expect(quantity.sumText(.en, counter: "盒", of: thing) == "500+ boxes")
   }
 
   @Test(

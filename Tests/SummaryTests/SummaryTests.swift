@@ -89,7 +89,7 @@ struct SummaryTests {
         "targets", "warnings", "staffing", "insurance", "projects", "questionnaire", "stages", "findings",
         "dormant", "stock", "remote", "network", "training", "online", "rates", "title",
         "helpers", "otherCounters", "unreported", "scope", "projectYears", "signedUp", "groups",
-        "services", "sessionsWithoutKeyTask", "programmes",
+        "services", "sessionsWithoutKeyTask", "programmes", "plannedMaterials",
       ])
   }
 

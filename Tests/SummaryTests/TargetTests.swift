@@ -35,6 +35,50 @@ struct TargetTests {
     return summary.targets.map { $0.text(.zh) }
   }
 
+  @Test(arguments: [
+    (
+      [
+        "unit: 叠彩区, materials: [{name: 叠彩区宣传资料, n: 300, is: at-least, unit: 份}, {name: 科普宣传资料, n: 90, unit: 份}]"
+      ], nil,
+      [
+        "宣传资料 计划 1500 份，已发 300 余份（不少于 20.00%）", "科普宣传资料 计划 100 份，已发 90 份（90.00%）", "展板 计划 6 块，已发 未报数",
+      ]
+    ),
+    (
+      [
+        "unit: 叠彩区, materials: [{name: 宣传资料, n: 5, unit: 箱}, {name: 展板, n: 6}]",
+        "unit: 桂林华侨旅游经济区, materials: [{name: 宣传资料, n: 9, unit: 份}]",
+      ],
+      "diecai", ["宣传资料 计划 500 份，已发 未报数，另 5 箱不计入", "科普宣传资料 计划 100 份，已发 未报数", "展板 计划 6 块，已发 6 块（100.00%）"]
+    ),
+  ])
+  func `what is planned to be handed out stands beside what was`(
+    _ events: [String], _ root: String?, _ rows: [String]
+  ) throws {
+    let units = try smallRegion()
+    var campaign = try campaign(units)
+    let county = try #require(units.level(named: "county"))
+    campaign.materials = [
+      MaterialPlan(id: "a", name: "宣传资料", unit: "份", plan: .each(500, county)),
+      MaterialPlan(id: "b", name: "科普宣传资料", unit: "份", plan: .total(100)),
+      MaterialPlan(id: "c", name: "展板", unit: "块", plan: .total(6)),
+      MaterialPlan(id: "d", name: "礼包", unit: "个"),
+    ]
+    let text =
+      "events:\n"
+      + events.enumerated().map { "  - {id: e\($0), title: 甲, date: \"2025-08-01\", \($1)}\n" }.joined()
+    let balance = SessionsFile(text, file: "s.yaml").preview(units: units).balance
+    let summary = Summary(
+      balance, scope: SummaryScope(unit: root.flatMap { units[$0] }), units: units, campaign: campaign)
+    #expect(summary.plannedMaterials.map { $0.planText(.zh) } == rows)
+    #expect(summary.text(.zh).contains("物资计划") && summary.text(.en).contains("宣传资料: "))
+    #expect(summary.targets.count == 4)
+    let json = summary.json(.zh).description
+    #expect(json.contains(#""plannedMaterials":[{"item":"宣传资料","planned":{"n":"#))
+    #expect(SummaryPage(summary, units: units, language: .zh).html.contains("物资计划"))
+    #expect(Summary(balance, units: units).plannedMaterials == [])
+  }
+
   private static let mixed: [(event: String, rows: [String])] = [
     (
       "unit: 叠彩区, attendance: [{n: 62, is: at-least}, {n: 25, unit: 户}, {n: 100, unit: 人次}]",

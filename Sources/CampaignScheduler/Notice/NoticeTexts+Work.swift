@@ -74,11 +74,13 @@ extension NoticeTexts {
 
   // MARK: - Materials and targets
 
-  func amount(_ amount: Amount, unit: String, level: LevelWords?, isLeast: Bool = false) -> String {
+  func amount(
+    _ amount: Amount, unit: String, of thing: String? = nil, level: LevelWords?, isLeast: Bool = false
+  ) -> String {
     func figure(_ number: Int) -> String {
       let counted = language(
         "\(number)\(unit.isEmpty ? "" : " \(unit)")",
-        Quantity.exact(Figure(number)).englishText(counter: unit))
+        Quantity.exact(Figure(number)).englishText(counter: unit, of: thing))
       return (isLeast ? language("不少于 ", "at least ") : language(" ", "")) + counted
     }
     switch amount {

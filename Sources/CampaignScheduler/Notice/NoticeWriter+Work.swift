@@ -60,7 +60,7 @@ extension NoticeWriter {
 
   var materials: Draft {
     let points = campaign.materials.map { material in
-      let amount = material.plan.map { texts.amount($0, unit: material.unit, level: nil) }
+      let amount = material.plan.map { texts.amount($0, unit: material.unit, of: material.name, level: nil) }
       let titles = material.titles.isEmpty ? nil : texts.titled(material.titles)
       let remarks = [
         material.isHealthGood ? texts.healthGood : nil, material.keepsStock ? texts.keepsStock : nil,

@@ -82,7 +82,7 @@ struct AcceptanceNotices {
     let (shared, language) = (state.definitions.shared, state.language)
     let day = DateFormat(language).day(shared.zone.local(at: allocation.at).date)
     func name(_ id: String) -> String { shared.tree[id]?.name ?? id }
-    let amount = allocation.remaining.sumText(language, counter: allocation.counter)
+    let amount = allocation.remaining.sumText(language, counter: allocation.counter, of: allocation.item)
     let role = reminder.key.receiver.split(separator: ".", maxSplits: 1).last.map(String.init) ?? ""
     let text = language(
       "\(name(allocation.from))\(day)下拨给\(name(allocation.to))的“\(allocation.item)”（\(amount)）还没有签收。收到后请登记：campaign stock accept \(allocation.entry)；数量不符，写实收的数。",

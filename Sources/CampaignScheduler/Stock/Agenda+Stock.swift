@@ -21,7 +21,7 @@ extension Scheduler {
       }
       let state: Agenda.State = item.isOverdue ? .overdue : item.days == 0 ? .today : .week
       let sender = shared.tree[allocation.from]?.name ?? allocation.from
-      let amount = allocation.remaining.sumText(language, counter: allocation.counter)
+      let amount = allocation.remaining.sumText(language, counter: allocation.counter, of: allocation.item)
       return Agenda.Item(
         at: shared.zone.resolve(CivilDateTime(item.due, .midnight)).instant, day: item.due, kind: .acceptance,
         campaign: allocation.occurrence?.campaign, occurrence: allocation.occurrence?.occurrence,

@@ -27,7 +27,7 @@ public struct OpenAllocation: Hashable, Sendable {
     func quantity(_ value: Quantity) -> JSONText {
       .object([
         "n": value.json, "certainty": .string(value.certainty.rawValue),
-        "text": .string(value.sumText(language, counter: allocation.counter)),
+        "text": .string(value.sumText(language, counter: allocation.counter, of: allocation.item)),
       ])
     }
     return .object([

@@ -40,9 +40,10 @@ extension SessionDate {
 }
 
 extension Quantity {
-  /// In English with its counting word, which stays as it was written where we have no English. 个 and 台 say nothing.
-  func englishText(counter: String?) -> String {
-    let text = entryText(.en, counter: counter)
+  /// In English with its counting word, which stays as it was written where we have no English. 个 and 台 say nothing, nor does 份
+  /// unless the thing is printed.
+  func englishText(counter: String?, of thing: String? = nil) -> String {
+    let text = entryText(.en, counter: counter, of: thing)
     let plain = saying(nil)
     guard let counter, !CountingWord.isSilentInEnglish(counter), isKnown,
       text == plain.entryText(.en, counter: nil),

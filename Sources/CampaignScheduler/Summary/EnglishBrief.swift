@@ -87,7 +87,7 @@ struct EnglishBrief {
     }
     let given = standing.givenInAll.map { move in
       let titles = move.titles.isEmpty ? "" : " (\(move.titles.joined(separator: ", ")))"
-      return "\(move.item)\(titles): \(move.quantity.englishText(counter: move.counter))"
+      return "\(move.item)\(titles): \(move.quantity.englishText(counter: move.counter, of: move.item))"
     }
     let parts = attending + helpers + online + given + served
     let ways = session.channels.joined(separator: ", ")

@@ -79,7 +79,7 @@ public struct RoundUp {
     let items = summary.materials.items.map { item in
       language(
         item.name.counting(item.total.text(.zh, counter: item.counter)),
-        "\(item.name) \(item.total.text(.en, counter: item.counter))")
+        "\(item.name) \(item.total.saying(nil).englishText(counter: item.counter, of: item.kind))")
     }
     if !items.isEmpty {
       parts.append(language("发放", "given: ") + items.joined(separator: language("、", ", ")))

@@ -154,17 +154,18 @@ public struct SessionTable {
     let own = known.filter { $0.counter == column.counter }
     if own.isEmpty {
       guard column.isFirst, known.isEmpty, let silent = figures.first else { return ["", "", "", ""] }
-      return ["", "", word(.unknown), word(silent.counter)]
+      return ["", "", word(.unknown), word(silent.counter, column)]
     }
     let total = QuantitySum(own.map(\.quantity)).total
     return [
       total.n?.description ?? "", total.certainty == .range ? total.upper?.description ?? "" : "",
-      word(total.certainty), word(column.counter),
+      word(total.certainty), word(column.counter, column),
     ]
   }
 
-  private func word(_ counter: String?) -> String {
-    counter.map { language($0, CountingWord.english(for: $0)) } ?? ""
+  private func word(_ counter: String?, _ column: Column) -> String {
+    let thing: String? = if case .item(let kind) = column.figures { kind } else { nil }
+    return counter.map { language($0, CountingWord.english(for: $0, of: thing)) } ?? ""
   }
 
   private func word(_ precision: SessionDate.Precision) -> String {

@@ -98,6 +98,7 @@ extension Summary {
       ("groups", partsJSON(groupParts, language)), ("services", partsJSON(people.serviceParts, language)),
       ("sessionsWithoutKeyTask", .number(untasked)),
       ("programmes", .object(sheets.otherProgrammes)),
+      ("plannedMaterials", plannedMaterialsJSON(language)),
     ]
   }
 
@@ -142,8 +143,10 @@ extension Summary {
     .object(tallies.map { JSONText.Member($0.name, .number($0.count)) })
   }
 
-  static func quantity(_ quantity: Quantity, _ counter: String?, _ language: Language) -> JSONText {
-    self.quantity(quantity, text: quantity.sumText(language, counter: counter))
+  static func quantity(
+    _ quantity: Quantity, _ counter: String?, _ language: Language, of thing: String? = nil
+  ) -> JSONText {
+    self.quantity(quantity, text: quantity.sumText(language, counter: counter, of: thing))
   }
 
   static func quantity(_ quantity: Quantity, text: String) -> JSONText {
@@ -199,7 +202,7 @@ extension Summary {
     .object([
       "items": .object(
         materials.items.map {
-          JSONText.Member($0.name, Self.quantity($0.total, $0.counter, language))
+          JSONText.Member($0.name, Self.quantity($0.total, $0.counter, language, of: $0.kind))
         }),
       "unknown": .strings(materials.unknown),
       "all": .object([

@@ -13,7 +13,8 @@ struct SummaryLine: Hashable {
 extension Summary {
   func lines(_ language: Language) -> [SummaryLine] {
     [
-      scopeLines, activityLines, regionLines, peopleLines, materialLines, stockLines, taskLines, missingLines,
+      scopeLines, activityLines, regionLines, peopleLines, materialLines, planLines, stockLines, taskLines,
+      missingLines,
       targetLines, repeatLines, notes.lines,
     ]
     .flatMap { $0(language) }
@@ -158,7 +159,7 @@ extension Summary {
     let items = materials.items.map { item in
       let unknowns =
         item.unknowns > 0 ? language("（另有 \(item.unknowns) 处未报数）", " (\(item.unknowns) not reported)") : ""
-      return "\(item.name) \(item.total.sumText(language, counter: item.counter))"
+      return "\(item.name) \(item.total.sumText(language, counter: item.counter, of: item.kind))"
         + partsText(item.parts, language) + unknowns
     }
     let unknown =

@@ -55,10 +55,32 @@ extension SessionChoice {
 }
 
 extension Summary {
+  func planLines(_ language: Language) -> [SummaryLine] {
+    plannedMaterials.enumerated().map { index, row in
+      SummaryLine(
+        label: index == 0 ? language("物资计划", "Planned") : "", figure: "", remark: row.planText(language))
+    }
+  }
+
+  func plannedMaterialsJSON(_ language: Language) -> JSONText {
+    .array(
+      plannedMaterials.map { row in
+        .object([
+          "item": .string(row.what.zh),
+          "planned": Self.quantity(row.planned, row.counter, language, of: row.what.zh),
+          "given": Self.quantity(row.reached, row.counter, language, of: row.what.zh),
+          "percent": .optional(row.percent),
+          "apart": .array(
+            row.apart.map { Self.quantity($0.total, $0.counter, language, of: row.what.zh) }),
+          "occurrences": .number(row.occurrences),
+        ])
+      })
+  }
+
   func stockLines(_ language: Language) -> [SummaryLine] {
     guard !stock.isEmpty else { return [] }
     let words = stock.map { row in
-      let left = row.left.sumText(language, counter: row.counter)
+      let left = row.left.sumText(language, counter: row.counter, of: row.item)
       let places =
         row.places.count > 1
         ? language("（\(row.places.count) 处）", " (\(row.places.count) places)") : ""
@@ -74,9 +96,11 @@ extension Summary {
     .array(
       stock.map { row in
         .object([
-          "item": .string(row.item), "received": Self.quantity(row.received, row.counter, language),
-          "given": Self.quantity(row.given, row.counter, language),
-          "left": Self.quantity(row.left, row.counter, language), "places": .strings(row.places),
+          "item": .string(row.item),
+          "received": Self.quantity(row.received, row.counter, language, of: row.item),
+          "given": Self.quantity(row.given, row.counter, language, of: row.item),
+          "left": Self.quantity(row.left, row.counter, language, of: row.item),
+          "places": .strings(row.places),
         ])
       })
   }

@@ -47,6 +47,8 @@ public struct Summary: Hashable, Sendable {
   let remoteText: BilingualText?
   public let missing: [MissingFields]
   public let targets: [TargetProgress]
+  /// What the campaign plans to hand out, beside what was.
+  public let plannedMaterials: [TargetProgress]
   public let repeats: [RepeatedMention]
   /// Staffing, programmes and questionnaires: only where no session or occurrence was asked for.
   public let sheets: SheetFigures
@@ -134,6 +136,7 @@ public struct Summary: Hashable, Sendable {
     remoteText = remote.map { remote in BilingualText { remote.text($0, units: units) } }
     missing = places.missing
     targets = figures.targets.rows(of: occurrences) + reporting
+    plannedMaterials = figures.targets.materials(of: occurrences)
     repeats = figures.repeats
     let chosen = scope.sheets(of: facts)
     sheets = SheetFigures(chosen.sheets, all: facts.sheets.map(\.value), units: units)

@@ -221,11 +221,11 @@ extension SummaryComparison.Row {
 
   /// What was counted before; a dash where there was nothing to count.
   func beforeText(_ language: Language) -> String {
-    absence == .before ? "—" : before.sumText(language, counter: counter)
+    absence == .before ? "—" : before.sumText(language, counter: counter, of: what.zh)
   }
 
   func nowText(_ language: Language) -> String {
-    absence == .now ? "—" : now.sumText(language, counter: counter)
+    absence == .now ? "—" : now.sumText(language, counter: counter, of: what.zh)
   }
 
   var shareBound: Quantity.Certainty { .quotient(of: now.certainty, by: before.certainty) }

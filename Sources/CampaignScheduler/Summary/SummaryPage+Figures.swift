@@ -4,8 +4,23 @@ import Planning
 /// The parts of the page that tell what was reached: targets, materials, and the figures that belong to no session.
 extension SummaryPage {
   var targetSection: Markup {
-    guard !summary.targets.isEmpty else { return "" }
-    let rows = summary.targets.map { row -> [Markup] in
+    progressSection(
+      BilingualText(zh: "目标完成", en: "Targets"), [language("目标", "Target"), language("完成", "Reached")],
+      summary.targets)
+  }
+
+  /// What the campaign plans to hand out, beside what was.
+  var planSection: Markup {
+    progressSection(
+      BilingualText(zh: "物资计划", en: "Planned materials"), [language("物资", "Item"), language("已发", "Given")],
+      summary.plannedMaterials)
+  }
+
+  private func progressSection(_ heading: BilingualText, _ columns: [String], _ progress: [TargetProgress])
+    -> Markup
+  {
+    guard !progress.isEmpty else { return "" }
+    let rows = progress.map { row -> [Markup] in
       let name = row.what.text(language)
       let percent = row.percentText(language) ?? language("未报数", "not reported")
       let remarks = [row.basisText(language), row.apartText(language)].filter { !$0.isEmpty }
@@ -13,14 +28,15 @@ extension SummaryPage {
       let remark: Markup = remarks.isEmpty ? "" : "<div><small>\(remarks)</small></div>"
       return [
         "\(name)\(remark)", SummaryChart.progress(Self.basisPoints(row.percent), title: "\(name) \(percent)"),
-        "\(row.reached.sumText(language, counter: row.counter))", "\(row.targetText(language))", "\(percent)",
+        "\(row.reached.sumText(language, counter: row.counter, of: row.what.zh))",
+        "\(row.targetText(language))", "\(percent)",
       ]
     }
     return section(
-      "目标完成", "Targets",
+      heading.zh, heading.text(.en),
       table(
         [
-          language("目标", "Target"), "", language("完成", "Reached"), language("计划", "Planned"),
+          columns[0], "", columns[1], language("计划", "Planned"),
           language("完成率", "Share"),
         ],
         rows, numbers: [2, 3, 4], bars: [1]))
@@ -48,7 +64,7 @@ extension SummaryPage {
     let rows =
       summary.materials.items.map { item -> [Markup] in
         [
-          "\(item.name)", "\(item.total.sumText(language, counter: item.counter))",
+          "\(item.name)", "\(item.total.sumText(language, counter: item.counter, of: item.kind))",
           "\(item.parts.count)", item.unknowns > 0 ? "\(item.unknowns)" : "—",
         ]
       }
@@ -72,7 +88,8 @@ extension SummaryPage {
     guard !summary.stock.isEmpty else { return "" }
     let rows = summary.stock.map { row -> [Markup] in
       [
-        "\(row.item)", "\(row.left.sumText(language, counter: row.counter))", "\(row.places.count)",
+        "\(row.item)", "\(row.left.sumText(language, counter: row.counter, of: row.item))",
+        "\(row.places.count)",
       ]
     }
     return section(

@@ -169,7 +169,7 @@ extension SummaryPage {
       let people = People([session])
       let materials = Materials([session], units: units)
       let given =
-        materials.items.map { "\($0.name) \($0.total.sumText(language, counter: $0.counter))" }
+        materials.items.map { "\($0.name) \($0.total.sumText(language, counter: $0.counter, of: $0.kind))" }
         + materials.unknown.map { "\($0) \(language("未报数", "not reported"))" }
       return [
         "\(day(session.date))",

@@ -29,7 +29,8 @@ public struct SummaryPage {
   public var html: String {
     let sections = [
       tiles, comparisonSection, monthSection, leagueSection, kindSection, taskSection, targetSection,
-      partSection, materialSection, stockSection, networkSection, staffingSection, programmeSection,
+      partSection, materialSection, planSection, stockSection, networkSection, staffingSection,
+      programmeSection,
       questionnaireSection,
       supervisionSection,
       missingSection, repeatSection, noteSection, sessionSection,

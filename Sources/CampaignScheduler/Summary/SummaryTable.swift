@@ -85,6 +85,13 @@ struct SummaryTable {
       add("coverageOf", "remote", remote.of, nil)
       add("coveragePercent", "remote", percent: remote.percent, .exact)
     }
+    for row in summary.plannedMaterials {
+      let what = row.what.zh
+      add("materialPlanned", what, row.planned, row.counter)
+      add("materialPlannedGiven", what, row.reached, row.counter)
+      add("materialPlannedPercent", what, percent: row.percent, row.percentCertainty)
+      for apart in row.apart { add("materialPlannedApart", what, apart.total, apart.counter) }
+    }
     for row in summary.targets {
       let what = row.what.text(language)
       add("target", what, row.planned, row.counter)
@@ -117,10 +124,10 @@ struct SummaryTable {
     _ section: String, _ item: String, _ quantity: Quantity, _ counter: String?, text: String? = nil
   ) {
     let upper = quantity.certainty == .range ? quantity.upper?.description ?? "" : ""
-    let word = counter.map { language($0, CountingWord.english(for: $0)) } ?? ""
+    let word = counter.map { language($0, CountingWord.english(for: $0, of: item)) } ?? ""
     rows.append([
       section, item, quantity.n?.description ?? "", upper, quantity.certainty.rawValue, word,
-      text ?? quantity.sumText(language, counter: counter),
+      text ?? quantity.sumText(language, counter: counter, of: item),
     ])
   }
 

@@ -33,6 +33,20 @@ public struct TargetProgress: Hashable, Sendable {
       .joined(separator: language("，", ", "))
   }
 
+  /// A thing that is to be handed out: `宣传资料 计划 1500 份，已发 600 余份（40.00%）`.
+  func planText(_ language: Language) -> String {
+    let percent = percentText(language).map { language("（\($0)）", " (\($0))") } ?? ""
+    let name = what.text(language)
+    func text(_ quantity: Quantity) -> String {
+      quantity.sumText(language, counter: counter, of: what.zh)
+    }
+    let (plan, given) = (text(planned), text(reached))
+    let remarks = [basisText(language), apartText(language)].filter { !$0.isEmpty }
+    let line = language(
+      "\(name) 计划 \(plan)，已发 \(given)\(percent)", "\(name): \(plan) planned; given: \(given)\(percent)")
+    return ([line] + remarks).joined(separator: language("，", ", "))
+  }
+
   /// The target as far as it is known: 40000 余.
   var planned: Quantity { Quantity(target, targetCertainty) ?? .exact(target) }
 

@@ -13,6 +13,10 @@ struct TargetTally {
     case households
     /// A service, by each name that it goes by.
     case service([Count.Measure])
+    /// What is planned to be handed out.
+    case thing(String, counter: String)
+
+    var isThing: Bool { if case .thing = self { true } else { false } }
   }
 
   private struct Goal {
@@ -38,6 +42,8 @@ struct TargetTally {
 
   private var goals: [Goal] = []
   private var shares: [Share] = []
+  /// What the campaign's materials are called, the longest name first: 科普宣传资料 is no other 宣传资料.
+  private var things: [String] = []
   private var visited = QuantitySum()
   /// Whether something was given to households that nobody counted.
   private var isOpen = false
@@ -55,6 +61,12 @@ struct TargetTally {
       let thing = campaign.materials.first { $0.name == service }
       add(service, service, amount, .service(Count.Measure(rawValue: service).namings), in: thing?.unit)
     }
+    for material in campaign.materials {
+      add(
+        material.name, material.name, material.plan, .thing(material.name, counter: material.unit),
+        in: material.unit)
+    }
+    things = campaign.materials.map(\.name).sorted { $0.count > $1.count }
     shares = campaign.materials.compactMap { material in
       guard case .eachHousehold(let number)? = material.plan, number > 0 else { return nil }
       return Share(item: material.name, counter: material.unit, number: number)
@@ -75,9 +87,9 @@ struct TargetTally {
   mutating func add(_ session: SessionFacts) {
     for index in goals.indices {
       if members.contains(session.key.unit, towards: goals[index].level) {
-        Self.add(session, goals[index].counted, to: &goals[index].reached)
+        Self.add(session, goals[index].counted, things, to: &goals[index].reached)
       } else {
-        Self.add(session, goals[index].counted, to: &goals[index].outside)
+        Self.add(session, goals[index].counted, things, to: &goals[index].outside)
       }
     }
     if shares.isEmpty { return }
@@ -93,7 +105,9 @@ struct TargetTally {
     }
   }
 
-  private static func add(_ session: SessionFacts, _ counted: Counted, to sums: inout SumsByCounter) {
+  private static func add(
+    _ session: SessionFacts, _ counted: Counted, _ things: [String], to sums: inout SumsByCounter
+  ) {
     switch counted {
     case .sessions: sums.add(.exact(1), "场")
     case .attendance:
@@ -107,6 +121,10 @@ struct TargetTally {
       // Policies are sold by the 份: what has a target as a service may have been recorded as a thing.
       for move in session.given where namings.contains(where: { move.item.hasSuffix($0.rawValue) }) {
         sums.add(move.quantity, move.counter ?? "")
+      }
+    case .thing(let name, let counter):
+      for move in session.given where things.first(where: { move.item.hasSuffix($0) }) == name {
+        sums.add(move.quantity, move.counter ?? counter)
       }
     case .households:
       let visits = session.visits
@@ -128,7 +146,12 @@ struct TargetTally {
 
   /// - `occurrences`: How many have to reach the targets, each.
   func rows(of occurrences: Int) -> [TargetProgress] {
-    goals.map { row($0).repeated(over: occurrences) } + households
+    goals.filter { !$0.counted.isThing }.map { row($0).repeated(over: occurrences) } + households
+  }
+
+  /// What the campaign plans to hand out, and what was handed out of it.
+  func materials(of occurrences: Int) -> [TargetProgress] {
+    goals.filter(\.counted.isThing).map { row($0).repeated(over: occurrences) }
   }
 
   private func row(_ goal: Goal) -> TargetProgress {
@@ -139,6 +162,7 @@ struct TargetTally {
       case .households: CountingWord.household
       case .service:
         goal.counter.flatMap { goal.reached.total(of: $0).isKnown ? $0 : nil } ?? goal.reached.main
+      case .thing: goal.counter
       }
     let own = counter.map { goal.reached.total(of: $0) } ?? .unknown()
     // No session at all is a number, too.
@@ -154,7 +178,7 @@ struct TargetTally {
     let all = visited.total
     guard let visited = all.n, visited > .zero else { return [] }
     return shares.map { share in
-      let each = Quantity.exact(Figure(share.number)).sumText(.en, counter: share.counter)
+      let each = Quantity.exact(Figure(share.number)).sumText(.en, counter: share.counter, of: share.item)
       var row = TargetProgress(
         what: BilingualText(
           zh: "\(share.item)（每户 \(share.number) \(share.counter)）",

@@ -71,7 +71,8 @@ extension LedgerEntry.Content {
       case .status(let status): status.text(language)
       case .count(let count): count.quantity.entryText(language, counter: count.counter)
       case .goods(let move):
-        move.kind.text(language) + " " + move.quantity.entryText(language, counter: move.counter)
+        move.kind.text(language) + " "
+          + move.quantity.entryText(language, counter: move.counter, of: move.item)
           + move.particulars(language)
       case .report(let report): report.part ?? ""
       case .acceptance(let decision): decision.detail(language)

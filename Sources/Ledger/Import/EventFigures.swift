@@ -245,9 +245,10 @@ extension BilingualText {
   }
 
   static func notPeople(_ text: String, _ counter: String) -> BilingualText {
-    BilingualText(
+    let word = CountingWord.english(for: counter)
+    return BilingualText(
       zh: "“\(text)”数的是\(counter)，不是人；请写人数",
-      en: "'\(text)' counts \(CountingWord.english(for: counter)), not people; write how many people")
+      en: "'\(text)' counts \(word.isEmpty ? counter : word), not people; write how many people")
   }
 
   static func onlineAndOnSite(_ text: String) -> BilingualText {

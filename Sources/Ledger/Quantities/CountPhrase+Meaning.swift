@@ -2,11 +2,12 @@ public import Planning
 
 extension Quantity {
   /// How it was understood, in full: 至少 500 份, so that whoever typed 500 余份 can see it.
-  public func meaning(_ language: Language, counter: String?) -> String {
+  public func meaning(_ language: Language, counter: String?, of thing: String? = nil) -> String {
     let counter = counter ?? ""
     guard let n, let upper else { return language("没有数字", "no number") }
     let gap = counter.isEmpty ? "" : " "
-    let english = CountingWord.english(for: counter, isOne: certainty == .exact && n == 1)
+    let english = CountingWord.english(
+      for: counter, isOne: certainty == .exact && n == 1, of: thing)
     let word = english.isEmpty ? gap + counter : " " + english
     return switch certainty {
     case .exact: language("\(n)\(gap)\(counter)", "\(n)\(word)")
@@ -26,7 +27,8 @@ extension CountPhrase {
   func text(_ language: Language) -> String {
     let isLeast = quantity.certainty == .atLeast && (quantity.said.map(Self.isLeast) ?? false)
     return isLeast && language == .zh
-      ? quantity.meaning(.zh, counter: counter) : quantity.saying(nil).entryText(language, counter: counter)
+      ? quantity.meaning(.zh, counter: counter)
+      : quantity.saying(nil).entryText(language, counter: counter, of: thing)
   }
 
   private static func isLeast(_ said: String) -> Bool {
@@ -40,7 +42,7 @@ extension CountPhrase {
 
   /// How it was understood.
   public func meaning(_ language: Language) -> String {
-    let meaning = quantity.meaning(language, counter: counter)
+    let meaning = quantity.meaning(language, counter: counter, of: thing)
     let parts = [
       children.map { language("其中儿童 \($0) 人", "\($0) of them children") },
       households.map { households in

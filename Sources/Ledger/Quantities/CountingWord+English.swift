@@ -25,9 +25,25 @@ extension CountingWord {
     "单", "档", "站", "门", "趟",
   ]
 
-  /// Whether English says nothing for it.
+  /// Whether English says nothing for it, or for some of what it counts.
   package static func isSilentInEnglish(_ counter: String) -> Bool {
-    counter.isEmpty || silent.contains(counter)
+    counter.isEmpty || counter == copy || silent.contains(counter)
+  }
+
+  /// What is printed is called so by the end of its name: 《婚育新风》宣传手册, and not 书包.
+  private static let printedThings = [
+    "资料", "材料", "册", "折页", "页", "传单", "宣传单", "书", "报", "刊", "期刊", "读本", "课本", "海报", "挂图", "问卷", "试卷", "表",
+    "讲义",
+    "指南", "教材", "公开信", "一封信", "文件", "》",
+    "leaflet", "booklet", "book", "brochure", "pamphlet", "flyer", "poster", "form", "questionnaire",
+    "newsletter",
+    "newspaper", "magazine", "guide", "letter", "handout", "material", "document",
+  ]
+
+  static func isPrinted(_ thing: String) -> Bool {
+    let name = thing.trimmed.lowercased()
+    let one = name.hasSuffix("s") ? String(name.dropLast()) : name
+    return printedThings.contains { one.hasSuffix($0) }
   }
 
   /// As somebody's own English word is written for so many; empty for a Chinese one that has no English.

@@ -114,7 +114,10 @@ public enum CountingWord {
     })
 
   /// The English word for so much of what is counted; empty where English uses none.
-  package static func english(for counter: String, isOne: Bool = false) -> String {
+  ///
+  /// - `thing`: What is counted, if anybody said: leaflets come in copies, gift bags do not, and both in 份.
+  package static func english(for counter: String, isOne: Bool = false, of thing: String? = nil) -> String {
+    if counter == copy, !isPrinted(thing ?? "") { return "" }
     if let word = english.first(where: { $0.meaning == counter }) { return isOne ? word.one : word.many }
     return printedEnglish(for: counter, isOne: isOne)
   }

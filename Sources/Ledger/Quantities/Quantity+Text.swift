@@ -3,22 +3,26 @@ public import Planning
 extension Quantity {
   /// A single entry: the writer's own words if there are any, with 多 for persons and 余 for things otherwise. 多 follows
   /// tens: 30 多人, 12 余人.
-  public func entryText(_ language: Language, counter: String?) -> String {
+  ///
+  /// - `thing`: What is counted, if that is known: it may have a word of its own in English.
+  public func entryText(_ language: Language, counter: String?, of thing: String? = nil) -> String {
     if let said, said.isWritten(in: language) {
-      return isKnown ? said.counted(in: counter ?? "", language) : said.spacedDigits
+      return isKnown ? said.counted(in: counter ?? "", of: thing, language) : said.spacedDigits
     }
     let isMany = CountingWord.takesMany(counter ?? "") && (n?.isRound ?? false)
-    return text(language, counter: counter, open: isMany ? "多" : "余")
+    return text(language, counter: counter, of: thing, open: isMany ? "多" : "余")
   }
 
   /// A sum: 余 whatever is counted, "600 余份", "约 75 人".
-  public func sumText(_ language: Language, counter: String?) -> String {
-    text(language, counter: counter, open: "余")
+  ///
+  /// - `thing`: As in ``entryText(_:counter:of:)``.
+  public func sumText(_ language: Language, counter: String?, of thing: String? = nil) -> String {
+    text(language, counter: counter, of: thing, open: "余")
   }
 
-  private func text(_ language: Language, counter: String?, open: String) -> String {
+  private func text(_ language: Language, counter: String?, of thing: String?, open: String) -> String {
     guard let n, let upper else { return language("未报数", "not reported") }
-    return language(chinese(n, upper, counter ?? "", open), english(n, upper, counter))
+    return language(chinese(n, upper, counter ?? "", open), english(n, upper, counter, thing))
   }
 
   private func chinese(_ n: Figure, _ upper: Figure, _ counter: String, _ open: String) -> String {
@@ -35,7 +39,7 @@ extension Quantity {
     }
   }
 
-  private func english(_ n: Figure, _ upper: Figure, _ counter: String?) -> String {
+  private func english(_ n: Figure, _ upper: Figure, _ counter: String?, _ thing: String?) -> String {
     let number =
       switch certainty {
       case .exact: "\(n)"
@@ -48,19 +52,19 @@ extension Quantity {
       case .unknown: "not reported"
       }
     let isOne = certainty == .exact && n == 1
-    let word = counter.map { CountingWord.english(for: $0, isOne: isOne) } ?? ""
+    let word = counter.map { CountingWord.english(for: $0, isOne: isOne, of: thing) } ?? ""
     return word.isEmpty ? number : "\(number) \(word)"
   }
 }
 
 extension String {
   /// A writer's words with the counting word behind a number that has none: 120 余人, 30 多人, 约 300 份左右.
-  fileprivate func counted(in counter: String, _ language: Language) -> String {
+  fileprivate func counted(in counter: String, of thing: String?, _ language: Language) -> String {
     let tail = ["左右", "上下", "以上", "以下", "以内"].first(where: hasSuffix) ?? ""
     let number = String(dropLast(tail.count)).trimmed
     let isBare = number.last { !"余多几来+ ".contains($0) }.map { $0.halfWidth.isASCIIDigit || $0.isNumeral }
     guard !counter.isEmpty, isBare ?? false else { return spacedDigits }
-    guard language == .zh else { return "\(self) \(CountingWord.english(for: counter))".trimmed }
+    guard language == .zh else { return "\(self) \(CountingWord.english(for: counter, of: thing))".trimmed }
     return (number + counter + tail).spacedDigits
   }
 

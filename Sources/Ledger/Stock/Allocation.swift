@@ -78,6 +78,9 @@ public struct Allocation: Hashable, Sendable {
   }
 
   private func amounts(_ language: Language) -> (sent: String, came: String) {
-    (quantity.sumText(language, counter: counter), accepted.total.sumText(language, counter: counter))
+    (
+      quantity.sumText(language, counter: counter, of: item),
+      accepted.total.sumText(language, counter: counter, of: item)
+    )
   }
 }

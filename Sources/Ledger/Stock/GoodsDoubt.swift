@@ -25,7 +25,7 @@ extension GoodsMove {
     guard let n = quantity.n, let upper = quantity.upper else { return nil }
     if upper > Self.most.lowest, upper > bound(isLowest()) {
       return BilingualText { language in
-        let amount = quantity.sumText(language, counter: counter)
+        let amount = quantity.sumText(language, counter: counter, of: item)
         return language(
           "“\(item)”\(amount)，一次不可能有这么多，请核对", "'\(item)': \(amount) is more than can be, please check")
       }
@@ -34,7 +34,7 @@ extension GoodsMove {
       return nil
     }
     return BilingualText { language in
-      let amount = quantity.sumText(language, counter: counter)
+      let amount = quantity.sumText(language, counter: counter, of: item)
       return language("“\(item)”\(amount)不是整数，请核对", "'\(item)': \(amount) is no whole number, please check")
     }
   }

@@ -159,7 +159,7 @@ extension Stock {
   /// - `sent`: An allocation to it that waits to be accepted: this explains a negative rest more often than anything else.
   public func text(of doubt: Doubt, at place: String, sent: EntryID? = nil) -> BilingualText {
     BilingualText { language in
-      let word = counter.map { language($0, CountingWord.english(for: $0)) } ?? ""
+      let word = counter.map { language($0, CountingWord.english(for: $0, of: item)) } ?? ""
       let mark = word.isEmpty ? "" : language("（\(word)）", " (\(word))")
       return language("\(place)的“\(item)”\(mark)", "'\(item)'\(mark) at \(place): ")
         + Self.fact(doubt, sent, language)

@@ -74,7 +74,7 @@ extension SessionBalance {
         return goods.filter { ($0.value.kind, $0.value.item) == (move.kind, move.item) }.map {
           (
             $0.entry, $0.root,
-            "\(move.item) \($0.value.quantity.entryText(language, counter: $0.value.counter))"
+            "\(move.item) \($0.value.quantity.entryText(language, counter: $0.value.counter, of: move.item))"
           )
         }
       default: return []

@@ -116,8 +116,8 @@ extension StockCommand {
       }
       func text(_ quantity: Quantity) -> BilingualText {
         BilingualText(
-          zh: quantity.sumText(.zh, counter: allocation.counter),
-          en: quantity.sumText(.en, counter: allocation.counter))
+          zh: quantity.sumText(.zh, counter: allocation.counter, of: allocation.item),
+          en: quantity.sumText(.en, counter: allocation.counter, of: allocation.item))
       }
       throw BookFault.moreThanAllocated(
         allocation.entry, allocated: text(allocation.quantity), accepted: text(came))
@@ -132,7 +132,7 @@ extension StockCommand {
         let rest = now.remaining
         output.note(
           "还有 \(rest.sumText(.zh, counter: now.counter)) 待签收；不会再来的：campaign stock accept \(id) --last，或请下拨方更正",
-          "\(rest.sumText(.en, counter: now.counter)) are still to be accepted; if they will not come: 'campaign stock accept \(id) --last', or have the allocation corrected"
+          "\(rest.sumText(.en, counter: now.counter, of: now.item)) are still to be accepted; if they will not come: 'campaign stock accept \(id) --last', or have the allocation corrected"
         )
       } else if let question = now.question {
         output.note("请核对：\(question.zh)", "please check: \(question.text(.en))")

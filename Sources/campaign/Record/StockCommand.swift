@@ -42,7 +42,10 @@ struct StockCommand: AsyncParsableCommand {
           tree[id].map { tree.contains($0, under: under) } ?? false
         }
       }.filter { item == nil || $0.allocation.item == item }
-      let printer = StockPrinter(options, tree: tree, zone: definitions.shared.zone)
+      let printer = StockPrinter(
+        options, tree: tree, zone: definitions.shared.zone,
+        plans: MaterialPlans(
+          definitions.campaigns, definitions.shared, year: options.today(scheduler).year))
       guard !open else { return printer.print(waiting) }
       printer.print(
         book.stocks(under: under, in: tree).filter { item == nil || $0.item == item }, waiting: book.open)
@@ -63,8 +66,11 @@ struct StockPrinter {
   private let options: GlobalOptions
   private let tree: UnitTree
   private let zone: Zone
+  private let plans: MaterialPlans?
 
-  init(_ options: GlobalOptions, tree: UnitTree, zone: Zone) {
+  /// - `plans`: Nil where no stocks are printed.
+  init(_ options: GlobalOptions, tree: UnitTree, zone: Zone, plans: MaterialPlans? = nil) {
+    self.plans = plans
     self.options = options
     self.tree = tree
     self.zone = zone
@@ -75,7 +81,11 @@ struct StockPrinter {
 
   /// - `waiting`: What is on its way to any of them.
   func print(_ stocks: [Stock], waiting: [Allocation]) {
-    guard !options.json else { return stocks.forEach { output.line($0.json(options.language)) } }
+    let planned = stocks.map { stock in plans?.planned(stock) }
+    guard !options.json else {
+      for (stock, planned) in zip(stocks, planned) { output.line(json(stock, planned)) }
+      return
+    }
     guard !stocks.isEmpty else {
       return output.note(
         "还没有物资；campaign stock receive 登记领入", "no goods yet; 'campaign stock receive' enters what came")
@@ -85,12 +95,33 @@ struct StockPrinter {
       ("结存", "left"),
       ("在外", "out"),
     ].map { options.language($0.0, $0.1) }
-    for line in Output.table([heading] + stocks.map(cells)) { output.line(line) }
+    var table = [heading] + stocks.map(cells)
+    if let plans, planned.contains(where: { $0 != nil }) {
+      let column = [options.language("\(plans.year) 年计划", "planned in \(plans.year)")]
+      let amounts = zip(stocks, planned).map { stock, planned in
+        planned.map { Quantity.exact($0).sumText(options.language, counter: stock.counter, of: stock.item) }
+          ?? ""
+      }
+      table = zip(table, column + amounts).map { $0 + [$1] }
+    }
+    for line in Output.table(table) { output.line(line) }
     for stock in stocks { remarks(on: stock, waiting: waiting) }
   }
 
+  private func json(_ stock: Stock, _ planned: Figure?) -> JSONText {
+    guard let plans, case .object(let members) = stock.json(options.language) else {
+      return stock.json(options.language)
+    }
+    return .object(
+      members + [
+        .init("planned", planned.map { .figure($0) } ?? .null), .init("plannedYear", .number(plans.year)),
+      ])
+  }
+
   private func cells(_ stock: Stock) -> [String] {
-    func text(_ quantity: Quantity) -> String { quantity.sumText(options.language, counter: stock.counter) }
+    func text(_ quantity: Quantity) -> String {
+      quantity.sumText(options.language, counter: stock.counter, of: stock.item)
+    }
     return [
       name(stock.unit), stock.item, text(Stock.total(stock.received)), text(Stock.total(stock.given)),
       text(Stock.total(stock.allocated)), text(stock.left), stock.out == .exact(0) ? "" : text(stock.out),
@@ -122,7 +153,7 @@ struct StockPrinter {
 
   private func remark(on count: Stock.Checkpoint, of stock: Stock) {
     func text(_ quantity: Quantity, _ language: Language) -> String {
-      quantity.saying(nil).sumText(language, counter: stock.counter)
+      quantity.saying(nil).sumText(language, counter: stock.counter, of: stock.item)
     }
     func lent(_ language: Language) -> String {
       if count.out == .exact(0) { return "" }
@@ -144,7 +175,7 @@ struct StockPrinter {
   /// What a count says that the books knew only roughly.
   func remark(onCloser count: Stock.Checkpoint, of stock: Stock) {
     func text(_ quantity: Quantity, _ language: Language) -> String {
-      quantity.saying(nil).sumText(language, counter: stock.counter)
+      quantity.saying(nil).sumText(language, counter: stock.counter, of: stock.item)
     }
     output.note(
       "盘点：“\(stock.item)”账面 \(text(count.expected, .zh))，实有 \(text(count.counted, .zh))，以后按实有数算",
@@ -162,7 +193,8 @@ struct StockPrinter {
       [
         item.allocation.entry.description,
         "\(name(item.allocation.from)) → \(name(item.allocation.to))", item.allocation.item,
-        item.allocation.remaining.sumText(options.language, counter: item.allocation.counter),
+        item.allocation.remaining.sumText(
+          options.language, counter: item.allocation.counter, of: item.allocation.item),
         item.isOverdue
           ? options.language(
             "已逾期 \(item.days) 天", item.days == 1 ? "1 day overdue" : "\(item.days) days overdue")

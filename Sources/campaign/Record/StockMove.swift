@@ -214,7 +214,8 @@ struct StockMove {
       ? BilingualText(zh: "今天", en: "today") : BilingualText(zh: "本场", en: "for this session")
     for move in moves {
       guard let same = earlier.first(where: { $0.value.isRepeat(of: move) }) else { continue }
-      let said = "\(move.item) \(move.quantity.entryText(options.language, counter: move.counter))"
+      let said =
+        "\(move.item) \(move.quantity.entryText(options.language, counter: move.counter, of: move.item))"
       throw Failure(
         .failed, "\(when.zh)已记过 “\(said)”（记录 \(same.entry)）；确是另一批请加 --more",
         "'\(said)' was entered \(when.text(.en)) already (entry \(same.entry)); if it is more of the same add --more"
