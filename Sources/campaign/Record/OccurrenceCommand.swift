@@ -41,6 +41,11 @@ struct OccurrenceCommand: AsyncParsableCommand {
           "lastDay": .optional(last?.description), "status": .string(status.rawValue),
         ])
       }
+      if status == .accepted {
+        return output.say(
+          "\(key) \(status.text(.zh))；要更正，先由上级重新打开：campaign report reopen",
+          "\(key) is \(status.text(.en)); to mend it, the level above opens it again: campaign report reopen")
+      }
       let until = last.map { options.language("，到 \($0) 自动结束", "; it closes by itself after \($0)") } ?? ""
       output.say(
         "\(key) \(status.text(.zh))" + (isOpen ? "，未结束\(until)" : "；补录要写 --late"),
