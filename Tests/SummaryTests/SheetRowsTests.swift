@@ -372,7 +372,7 @@ struct SheetRowsTests {
     #expect(json(Summary(try newsletter(), units: try smallRegion()), "training") == "null")
   }
 
-  @Test(arguments: ["-3", "0", "许多", "9000", "六"])
+  @Test(arguments: ["-3", "0", "许多", "9000", "六七"])
   func `hours that are no such number are refused with their place`(_ hours: String) {
     let file = SessionsFile(
       "events:\n  - {id: a, title: 培训, date: \"2026-03-02\", unit: diecai, hours: \"\(hours)\"}\n",

@@ -208,7 +208,8 @@ enum QuestionnaireWords {
     return (withoutNumber(stem), answer(String(option)))
   }
 
-  /// Whether a header asks for a score, whose digits need no words: 服务态度（1-5分）, 满意度, 环境评分.
+  /// Whether a header asks for a score, whose digits need no words: 服务态度（1-5分）, 环境评分. Under
+  /// 满意度 they may be the numbers of answers, of which the first is the best.
   static func isScored(_ header: String) -> Bool {
     let words = String(header.map(\.halfWidth)).lowercased()
     return scores.contains(where: words.contains)
@@ -216,7 +217,7 @@ enum QuestionnaireWords {
   }
 
   private static let scores = [
-    "评分", "打分", "分值", "得分", "分制", "几分", "满意度", "满意程度", "星级", "评星", "score", "rating", "points",
+    "评分", "打分", "分值", "得分", "分制", "几分", "星级", "评星", "score", "rating", "points",
   ]
 
   /// 服务态度 of 服务态度（1-5分）.
