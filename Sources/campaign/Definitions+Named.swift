@@ -36,26 +36,6 @@ extension Definitions {
       "there is no unit '\(name)'; write an id or a name from shared/units.csv")
   }
 
-  /// Who decides or inspects: a unit, a post such as city.contact, or an office in words. A name beside it is left out,
-  /// as that of a speaker is: the entry keeps who entered it.
-  ///
-  /// - Throws: ``Failure`` for nothing but a name.
-  func office(named word: String?, _ output: Output) throws -> String? {
-    guard let word, !word.allSatisfy(\.isWhitespace) else { return nil }
-    let place = String(word.prefix { $0 != "." })
-    if place.count + 1 < word.count, shared.tree[place] != nil || shared.tree.level(named: place) != nil {
-      return word
-    }
-    let office = SpokenBy(word, units: shared.tree)
-    guard let post = office.post else {
-      throw Failure(
-        .usage, "--by 只写单位或岗位，不写姓名；写成 guilin、city.contact 或“市计生协办公室”",
-        "--by takes a unit or a post, never a name; write guilin, city.contact or 'the city office'")
-    }
-    if office.isReduced { output.note("--by 不记姓名：记为“\(post)”", "--by keeps no name: kept as '\(post)'") }
-    return post
-  }
-
   /// A level by its name in either language.
   func level(named word: String?) throws -> Level? {
     guard let word else { return nil }

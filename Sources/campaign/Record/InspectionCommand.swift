@@ -50,11 +50,10 @@ struct InspectionCommand: AsyncParsableCommand {
       }
       let draft = SessionDraft(scheduler: scheduler, campaign: campaign, occurrence: occurrence, unit: unit)
       let (key, unit) = try draft.place(on: .exact(day), today: options.today(scheduler))
-      let office = try scheduler.current.now.definitions.office(named: by, Output(options))
       let visits =
         finding.isEmpty
-        ? [Inspection.Visit(on: day, finding: nil, inspector: office)]
-        : finding.map { Inspection.Visit(on: day, finding: $0, fixBy: limit, inspector: office) }
+        ? [Inspection.Visit(on: day, finding: nil, inspector: by)]
+        : finding.map { Inspection.Visit(on: day, finding: $0, fixBy: limit, inspector: by) }
       let scope = LedgerEntry.Scope(occurrence: key, unit: unit.id)
       let entries = try await scheduler.ledger.append(
         visits.map { LedgerDraft(scope: scope, .record(.inspection(.visit($0)))) }, by: options.author,

@@ -42,8 +42,7 @@ struct StageCommand: AsyncParsableCommand {
       }
       let today = options.today(scheduler)
       let day = try date.map { try CivilDate(written: $0, today: today, nearby: .year(year)) } ?? today
-      let office = try scheduler.current.now.definitions.office(named: by, Output(options))
-      let reached = StageReached(stage, on: day, decidedBy: office ?? options.unitOfOffice ?? options.author)
+      let reached = StageReached(stage, on: day, decidedBy: by ?? options.unitOfOffice ?? options.author)
       let key = ProjectStages.key(campaign.id, year: year)
       let root = scheduler.current.now.definitions.shared.tree.root?.id ?? campaign.participation.under
       let entries = try await scheduler.ledger.append(
