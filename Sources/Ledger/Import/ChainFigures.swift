@@ -3,8 +3,6 @@ import Planning
 /// The numbers of people that the rest of an entry holds.
 struct ChainFigures {
   private let words: [String]
-  /// What stood in brackets, and what is said of some of them.
-  private let notes: [String]
   /// Words that are numbers of people on their own.
   private let counts: [String]
   let doubt: BilingualText?
@@ -15,10 +13,8 @@ struct ChainFigures {
   private let whole: HeadCount?
   /// （含志愿者5人） beside a number.
   private let parts: PartWords?
-  /// 志愿者 of 李建国（志愿者） and 李建国 志愿者 2人: who they say they are.
-  private let helper: String?
-  /// Whether it stands in brackets, where it is said of whoever is named.
-  private let isAside: Bool
+  /// Whoever is a volunteer and gives no number: 李建国（志愿者）.
+  private let role: Count.Role
 
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
@@ -27,15 +23,10 @@ struct ChainFigures {
     // 3人，其中小孩1人.
     words = Array(said.prefix { !PartWords.begin($0) })
     let notes = notes + said.dropFirst(words.count)
-    self.notes = notes
     parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
     whole = PartWords.sum(words)
-    let told = words + notes
-    helper =
-      told.first(where: SignInRole.isHelper)
-      ?? told.first { SignInRole.helper($0) != nil && !Self.mayCount($0) }
-    isAside = helper.map { notes.contains($0) } ?? false
+    role = SignInRole("", remark: notes.joined(separator: " ")).role
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -64,7 +55,7 @@ struct ChainFigures {
     guard !notes.isEmpty, let parts = PartWords(String(notes.joined(separator: " ").map(\.halfWidth))) else {
       return nil
     }
-    return parts.helpers.isEmpty && parts.beside == 0 ? nil : parts
+    return parts.helpers.isEmpty ? nil : parts
   }
 
   /// 李四1人 of 张三2人 李四1人: another name between two numbers.
@@ -83,10 +74,10 @@ struct ChainFigures {
         en: "it names several people; write each on a line, or one number for all")
     }
     guard let word = counts.last else {
-      if let family = words.first(where: Self.families.contains) ?? untoldChildren {
+      if let family = words.first(where: Self.families.contains) {
         return .one.asking(.unclearFamily(family))
       }
-      return try helping(.one)
+      return role == .public ? .one : try .one.including(PartWords(role, 1))
     }
     let count: HeadCount
     do throws(HeadCountFault) {
@@ -99,27 +90,9 @@ struct ChainFigures {
     if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
     var all = count.including(children: children)
     if let parts { all = try all.including(parts) }
-    all = try helping(all)
     guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }
     return all.asking(
       BilingualText(zh: "一条 \(n) 人，是否正确？", en: "\(n) people in one entry, is that right?"))
-  }
-
-  /// 含孩子 of 张三（含孩子）, who says not how many come.
-  private var untoldChildren: String? {
-    notes.first { note in
-      PartWords.begin(note) && CountHeader.isOfChildren(String(note.drop { "其中包括含有".contains($0) }))
-    }
-  }
-
-  /// The same people, of whom those are helpers who say so: all of 志愿者2人, and of 张三（志愿者）2人 one for certain.
-  private func helping(_ all: HeadCount) throws(HeadCountFault) -> HeadCount {
-    guard let helper, let role = SignInRole.helper(helper), all.helpers.isEmpty, let n = all.quantity.n,
-      let people = Int("\(n)"), people > 0
-    else { return all }
-    let some = isAside ? 1 : people
-    let told = try all.including(PartWords(role, some))
-    return some == people && SignInRole.isHelper(helper) ? told : told.asking(.supposed(helper, some))
   }
 
   /// 来2人 as 2人.
@@ -196,12 +169,6 @@ extension BilingualText {
     BilingualText(
       zh: "“\(word)”没写几个人，按 1 人算，是否正确？请写成“一家三口”或“3人”",
       en: "'\(word)' does not say how many: counted once, is that right? Write how many they are")
-  }
-
-  fileprivate static func supposed(_ word: String, _ n: Int) -> BilingualText {
-    BilingualText(
-      zh: "写了“\(word)”，其中 \(n) 人按“\(word)”算，是否正确？",
-      en: "'\(word)': \(n) of them counted so, is that right?")
   }
 
   fileprivate static func lastOfSeveral(_ word: String) -> BilingualText {

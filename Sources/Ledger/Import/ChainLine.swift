@@ -53,14 +53,12 @@ struct ChainLine {
     }
     let verb = Self.leadingVerb(plain)
     plain = verb?.rest ?? plain
-    var (shown, rest) =
+    let (shown, rest) =
       plain.first.map { $0.isASCII && $0.isLetter } ?? false
       ? Self.latin(plain) : Self.chinese(Self.withNameFirst(plain))
     guard let name = SignInName.key(shown) else {
       throw HeadCountFault(zh: "看不出姓名", en: "there is no name in it")
     }
-    // 志愿者3人, 3名志愿者: what stands for the name says who they are.
-    if SignInRole.mayStand(in: name), SignInRole.helper(name) != nil { rest = "\(name) \(rest)".trimmed }
     (self.shown, self.name) = (shown, name)
     isMinor = Self.isMinor(written, shown)
     let (act, doubt) = try Self.act(
@@ -172,19 +170,8 @@ struct ChainLine {
     return (1...2).contains(digits.count)
   }
 
-  /// 3人 王五 as 王五 3人, and 志愿者 王五 as 王五 志愿者.
+  /// 3人 王五 as 王五 3人.
   private static func withNameFirst(_ text: String) -> String {
-    if let role = SignInRole.leading(text) {
-      let words = text.dropFirst(role.count).drop { $0 == " " }
-      let name = words.prefix { $0 != " " && !$0.halfWidth.isASCIIDigit }
-      if SignInName.isName(String(name)) { return "\(name) \(role) \(words[name.endIndex...])".trimmed }
-    }
-    let number = text.prefix { $0.halfWidth.isASCIIDigit || $0.isNumeral || "名位个 ".contains($0) }
-    if !number.isEmpty, let role = SignInRole.leading(String(text[number.endIndex...])),
-      ChainFigures.isCount(String(number))
-    {
-      return "\(role) \(number)\(text[number.endIndex...].dropFirst(role.count))"
-    }
     guard let space = text.firstIndex(of: " "), ChainFigures.isCount(String(text[..<space])) else {
       return text
     }
@@ -230,14 +217,11 @@ struct ChainLine {
   /// 李四 and 两人 of 李四两人.
   private static func chinese(_ body: String) -> (name: String, rest: String) {
     var length = 0
-    let mayHelp = SignInRole.mayStand(in: body)
     let stop = body.indices.dropFirst().first { index in
       length += 1
       let rest = body[index...]
       return body[index] == " " || body[index].halfWidth.isASCIIDigit || body[index].halfWidth == "+"
         || verbs.leading(rest) != nil || ChainChange.begins(rest)
-        || (mayHelp && length >= 2
-          && SignInRole.isHelper(String(rest.prefix { $0 != " " && !$0.halfWidth.isASCIIDigit })))
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
     }
     guard let stop else { return (body, "") }
@@ -328,7 +312,7 @@ struct ChainLine {
     "儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩",
   ]
   private static let companions: SoughtWords = [
-    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加", "含", "包括", "不算", "不计",
+    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加",
   ]
 
   private static func isYoung(_ text: String) -> Bool {

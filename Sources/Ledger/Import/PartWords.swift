@@ -75,7 +75,8 @@ struct PartWords: Hashable, Sendable {
   /// Helpers alone: 志愿者3人, but not 60岁志愿者.
   private static func helpers(_ word: String) -> HeadCount? {
     guard let (n, word) = counted(String(word.map(\.halfWidth)).filter { $0 != " " }[...]),
-      SignInRole.isHelper(word), let role = SignInRole.helper(word)
+      let role = [ColumnRole.volunteers: Count.Role.volunteers, .staff: .staff][
+        CountHeader.role(word) ?? .name]
     else { return nil }
     return try? HeadCount(n).including(PartWords(role, n))
   }

@@ -31,7 +31,7 @@ struct SignInRole: Hashable, Sendable {
   ///   - cell: Of the column that says who somebody is; empty without one.
   ///   - remark: May name a role, and never a group.
   init(_ cell: String, remark: String) {
-    for text in [cell, remark] where Self.mayStand(in: text) {
+    for text in [cell, remark] where text.unicodeScalars.contains(where: { Self.signs.contains($0) }) {
       // 感谢志愿者 of a remark is nobody's role.
       let words = Self.words(text).filter { text == cell || Self.isHelper($0) }
       if let role = words.lazy.compactMap(Self.helper).first {
@@ -44,20 +44,8 @@ struct SignInRole: Hashable, Sendable {
     if !isChild, Self.isGroup(word) { group = word }
   }
 
-  /// Whether a word says nothing but that: 志愿者, 工作人员. 社区志愿者 says more, and 感谢志愿者 something else.
-  static func isHelper(_ word: String) -> Bool {
-    mayStand(in: word)
-      && (roles.contains { $0.words.contains(word) }
-        || [.volunteers, .staff].contains(CountHeader.role(word)))
-  }
-
-  /// Asked of every line of a 接龙: most hold none of the signs.
-  static func mayStand(in text: String) -> Bool { text.unicodeScalars.contains { signs.contains($0) } }
-
-  /// The word for helpers that a text begins with: 志愿者 of 志愿者张三.
-  static func leading(_ text: String) -> String? {
-    guard let first = text.unicodeScalars.first, signs.contains(first) else { return nil }
-    return roles.flatMap(\.words).filter { text.hasPrefix($0) }.max { $0.count < $1.count }
+  private static func isHelper(_ word: String) -> Bool {
+    roles.contains { $0.words.contains(word) } || [.volunteers, .staff].contains(CountHeader.role(word))
   }
 
   private static func words(_ text: String) -> [String] {
