@@ -91,12 +91,7 @@ extension SessionBalance {
 extension Stock {
   /// `{"item","unit","received","given","left"}` and the rest; `unit` is the place.
   public func json(_ language: Language) -> JSONText {
-    func quantity(_ value: Quantity) -> JSONText {
-      .object([
-        "n": value.json, "certainty": .string(value.certainty.rawValue),
-        "text": .string(value.sumText(language, counter: counter, of: item)),
-      ])
-    }
+    func quantity(_ value: Quantity) -> JSONText { json(value, language) }
     return .object([
       "item": .string(item), "unit": .string(unit), "received": quantity(Self.total(received)),
       "given": quantity(Self.total(given)), "left": quantity(left),
@@ -114,6 +109,14 @@ extension Stock {
             "differs": .bool(count.differs), "reason": .optional(count.reason),
           ])
         }),
+    ])
+  }
+
+  /// A figure of it: `{"n","certainty","text"}`.
+  public func json(_ value: Quantity, _ language: Language) -> JSONText {
+    .object([
+      "n": value.json, "certainty": .string(value.certainty.rawValue),
+      "text": .string(value.sumText(language, counter: counter, of: item)),
     ])
   }
 }

@@ -365,10 +365,10 @@ import Testing
     _ = try await run(workspace, "stock", "receive", "宣传资料 50 份", "--unit", "c1")
     let lines = try await run(workspace, "stock", "--json").json
     #expect(lines.map { $0["item"] as? String } == ["米油", "宣传资料", "宣传资料"])
-    #expect(lines.map { $0["planned"] as? Int } == [nil, 1500, 500])
+    #expect(lines.map { ($0["planned"] as? [String: Any])?["n"] as? Int } == [nil, 1500, 500])
     #expect(lines.allSatisfy { $0["plannedYear"] as? Int == 2026 })
     let table = try await run(workspace, "stock").output
-    #expect(table.contains("2026 年计划") && table.contains("1500 份"))
+    #expect(table.contains("2026 年计划（含下级）") && table.contains("1500 份"))
     #expect(!(try await run(workspace, "stock", at: "2027-05-11T10:00:00+08:00").output.contains("年计划")))
   }
 

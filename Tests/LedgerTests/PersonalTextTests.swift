@@ -358,7 +358,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Mary Smith", false), ("Wei Jianguo", false), ("Li Ning", true), ("Mary Smith Hospital", true),
+    ("Mary Kay", true), ("Li Ning", true), ("Mary Smith Hospital", true),
     ("Yang Shuo", true), ("City Hospital", true), ("Red Cross", true), ("Guilin Women", true),
     ("张伟", false), ("张伟、李娜", false), ("爱心人士李秀英", false), ("李叔叔", false), ("粟有凤", false), ("周大福", true),
     ("陈氏宗亲会", true), ("王建国药房", true), ("白云", true), ("张伟诊所", true),

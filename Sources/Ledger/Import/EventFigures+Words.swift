@@ -21,7 +21,6 @@ extension EventFigures {
   mutating func addService(_ service: TableHeader.Named) throws(CellProblem) {
     let column = service.column
     guard let figures = try worded(column, nil) else {
-      if service.isTold { throw CellProblem(column, .noService) }
       guard let (quantity, counter) = try quantity(column) else { return }
       return try add(
         Count(.service, quantity: quantity, counter: counter ?? service.counter ?? CountingWord.person),
@@ -35,14 +34,6 @@ extension EventFigures {
       let isOfColumn = count.measure == .service || (isNamed && count.measure != .online)
       try add(count, column, of: isOfColumn ? service : nil)
     }
-  }
-
-  /// Whether words of what was done are read: not beside columns for it, which may count the same.
-  mutating func mayRead(_ told: TableHeader.Named) -> Bool {
-    let others = columns.header.services.filter { !$0.isTold && !EventTable.isNothing(row[$0.column]) }
-    guard !others.isEmpty else { return true }
-    if row[told.column].contains(where: \.isNumber) { doubts.append(CellDoubt(told.column, .besideServices)) }
-    return false
   }
 
   /// 家长50人、儿童30人 under 参加对象 beside a number of all people: those are who these were, if they add up to it.
@@ -138,14 +129,6 @@ extension EventFigures {
 }
 
 extension BilingualText {
-  fileprivate static let noService = BilingualText(
-    zh: "看不出是什么服务、多少人；写成“义诊 30 人次”",
-    en: "it does not say which service and how many people; write it as in '义诊 30 人次'")
-
-  fileprivate static let besideServices = BilingualText(
-    zh: "旁边的列已有服务的数，这一格没有另计，是否正确？",
-    en: "columns beside it have the figures of services: it was not counted besides, is that right?")
-
   fileprivate static let unreadGroups = BilingualText(
     zh: "看不懂各是多少人，没有读；写成“家长 50 人、儿童 30 人”",
     en: "how many there were of each was not understood and not read; write it as in '家长 50 人、儿童 30 人'")

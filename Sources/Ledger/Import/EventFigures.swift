@@ -32,7 +32,6 @@ struct EventFigures {
     compareWordsForGroups()
     try noteChildren()
     for service in header.services {
-      guard !service.isTold || mayRead(service) else { continue }
       try add(service) { figures throws(CellProblem) in try figures.addService(service) }
     }
     for thing in header.goods {
@@ -52,9 +51,6 @@ struct EventFigures {
       try checkOther(named.column)
       try take(&self)
     } catch {
-      if named.isTold, !Self.isWords(cell) {
-        return doubts.append(CellDoubt(named.column, .leftUnread(error.reason)))
-      }
       guard named.isSupposed, Self.isWords(cell) else { throw error }
       // 培训对象 says whom it was for.
       if HeaderText.normalised(columns.header.cells[named.column]).hasSuffix("对象") { return }

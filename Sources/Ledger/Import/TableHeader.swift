@@ -11,8 +11,6 @@ struct TableHeader: Hashable, Sendable {
     var isTaken = false
     /// Of all columns of things beside it: 发放合计, 物资总数.
     var isTotal = false
-    /// 服务情况: its cells tell in words what was done, and for how many.
-    var isTold = false
   }
 
   /// The number of its row, of the upper one if it has two.
@@ -263,10 +261,6 @@ struct TableHeader: Hashable, Sendable {
     let word = HeaderText.normalised(text)
     if served.contains(CountHeader.withoutEnglishHead(word)?.rest ?? word) {
       return Named(column: column, name: Count.Measure.service.rawValue, counter: CountingWord.person)
-    }
-    if word.hasSuffix("情况"), isService(String(word.dropLast(2))) {
-      let name = withoutGroup(String(word.dropLast(2)))
-      return Named(column: column, name: name, counter: nil, isSupposed: true, isTold: true)
     }
     for (tail, counter) in [("人数", "人"), ("人次", "人次"), ("户数", "户"), ("", nil)] as [(String, String?)]
     where word.hasSuffix(tail) {

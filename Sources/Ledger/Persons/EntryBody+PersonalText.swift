@@ -26,7 +26,7 @@ extension EntryBody {
   }
 
   func personalText(at: Timestamp) -> PersonalText? {
-    if let found = namedGroup ?? namedPartner { return found }
+    if let found = namedGroup { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
     let signs = PersonalTextScan.signs(in: json)
     if signs.isEmpty || (signs == .names && NameScan(json, at: .label).findings.isEmpty) { return nil }
@@ -43,27 +43,6 @@ extension EntryBody {
     guard let group = object?["group"] as? String else { return nil }
     let quantity = object?["quantity"] as? [String: Any]
     return PersonalText.named(in: group, count: (quantity?["n"] as? String).flatMap { Figure($0) })
-  }
-
-  /// Of a session: Mary Smith as a partner, which only stands alone as a name does.
-  private var namedPartner: PersonalText? {
-    guard kind == "session", holdsEnglishWords else { return nil }
-    let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-    let names = ["organisers", "partners"].flatMap { object?[$0] as? [String] ?? [] }
-    return names.first(where: PersonalTextScan.isNameAlone).map {
-      PersonalText(kind: .namedPerson, hint: "\($0.prefix(1))*")
-    }
-  }
-
-  /// Whether a word with a capital follows another anywhere in it: few sessions of Chinese offices have any.
-  private var holdsEnglishWords: Bool {
-    var json = json
-    return json.withUTF8 { bytes in
-      bytes.indices.dropLast(2).contains { index in
-        bytes[index + 1] == UInt8(ascii: " ") && (0x61...0x7A).contains(bytes[index])
-          && (0x41...0x5A).contains(bytes[index + 2])
-      }
-    }
   }
 
   /// Whether its group begins with a surname or in capitals, or 等 or 、 is anywhere in it: it is asked of every count.

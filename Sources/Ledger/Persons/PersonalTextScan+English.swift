@@ -85,19 +85,6 @@ extension PersonalTextScan {
     }
   }
 
-  /// Whether a text is nothing but somebody's name: Mary Smith, Wei Jianguo. A place may be called Yang Shuo, and a brand
-  /// Li Ning.
-  static func isNameAlone(_ text: String) -> Bool {
-    let words = text.split(separator: " ")
-    guard words.count == 2,
-      words.allSatisfy({
-        $0.count > 1 && $0.first?.isUppercase ?? false && $0.dropFirst().allSatisfy(\.isLowercase)
-      })
-    else { return false }
-    guard surnames.contains(words[0].lowercased()) else { return isWholeName(words[0], words[1]) }
-    return isWholeName(words[0], words[1]) && syllables(of: words[1]) == 2
-  }
-
   private static let englishMinors: Set<String> = [
     "child", "pupil", "student", "boy", "girl", "toddler", "baby", "infant", "schoolboy", "schoolgirl",
     "orphan",

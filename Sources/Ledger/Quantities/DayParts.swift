@@ -5,7 +5,6 @@ enum DayParts {
   /// 宣传资料 for 宣传资料上午 and 上午宣传资料; nothing for 下午.
   static func without(_ words: String) -> (rest: String, isOfOne: Bool) {
     guard !words.isEmpty else { return (words, false) }
-    if let rest = withoutDate(words) { return (without(rest).rest, true) }
     let lower = words.lowercased()
     if let word = all.first(where: lower.hasSuffix) {
       return (String(words.dropLast(word.count)).trimmedEnd, true)
@@ -21,7 +20,7 @@ enum DayParts {
   static func withPlainTotals(_ parts: [String]) -> [String] {
     let first = parts.firstIndex { part in
       PhrasePieces(part).phrases.contains {
-        names(onePartIn: $0) && (try? CountPhrase($0))?.quantity.isKnown ?? false
+        all.contains(where: $0.lowercased().contains) && (try? CountPhrase($0))?.quantity.isKnown ?? false
       }
     }
     guard let first else { return parts }
@@ -32,22 +31,6 @@ enum DayParts {
   static func isOfWholeDay(_ phrase: String) -> Bool {
     let lower = phrase.lowercased()
     return whole.contains(where: lower.hasPrefix) || wholeBehind.contains(where: lower.hasSuffix)
-  }
-
-  private static func names(onePartIn words: String) -> Bool {
-    all.contains(where: words.lowercased().contains) || withoutDate(words) != nil
-  }
-
-  /// 宣传单 for 9月2日宣传单; nil for words that begin with no date.
-  private static func withoutDate(_ words: String) -> String? {
-    var rest = words[...]
-    for unit in ["月", "日号"] {
-      let number = rest.prefix { $0.isNumber }
-      let next = rest.dropFirst(number.count)
-      guard (1...2).contains(number.count), let sign = next.first, unit.contains(sign) else { return nil }
-      rest = next.dropFirst()
-    }
-    return String(rest).trimmed
   }
 
   private static func plainTotal(_ part: String) -> String? {

@@ -41,23 +41,26 @@ extension FigureList {
     }
   }
 
-  /// 全天接待 75 人次 beside 上午 30 人，下午 45 人, and 共 75 人 before them: the whole of the parts, and no more people. Where the
-  /// parts say what was done or whom they count, the whole says it over again.
+  /// 全天接待 75 人次 behind 上午 30 人，下午 45 人: the whole of the parts, and no more people. Where the parts say what was done,
+  /// the whole says it over again.
   ///
   /// - Throws: ``LedgerFault/wrongSum(_:_:)`` if they make another number.
   mutating func markWholeDay(ofServed isServed: Bool) throws(LedgerFault) {
     let parts = members.indices.filter { members[$0].isOfDayPart && members[$0].mayBeSummed }
-    guard parts.count > 1, let first = parts.first, let last = parts.last,
-      let whole = [first - 1, last + 1].first(where: { index in
-        members.indices.contains(index) && members[index].mayBeSummed && members[index].isOfNow
-          && (DayParts.isOfWholeDay(members[index].phrase) || PhraseList.statesTotal(members[index].phrase)
-            || (index < first && members[index].isCount))
-      })
+    guard parts.count > 1, let whole = parts.last.map({ $0 + 1 }), whole < members.count,
+      members[whole].mayBeSummed, members[whole].isOfNow,
+      DayParts.isOfWholeDay(members[whole].phrase) || PhraseList.statesTotal(members[whole].phrase)
     else { return }
-    let sum = parts.reduce(Figure.zero) { $0 + (members[$1].quantity.n ?? .zero) }
     let figures = parts.map { members[$0] }
+    // 上午咨询 10 人，下午咨询 20 人，全天测血压 30 人 are others.
+    let own = members[whole].subject + members[whole].noun
+    let isNamed = figures.contains { !($0.subject + $0.noun).isEmpty }
+    let isSame =
+      isNamed ? figures.allSatisfy { own.hasSuffix($0.subject + $0.noun) } : !isServed || own.hasSuffix("接待")
+    guard isSame else { return }
+    let sum = parts.reduce(Figure.zero) { $0 + (members[$1].quantity.n ?? .zero) }
     guard ([members[whole]] + figures).isSum(sum) else { throw .wrongSum(members[whole].phrase, sum) }
-    if isServed || figures.contains(where: { $0.role != nil || !$0.who.isEmpty }) {
+    if isServed || isNamed {
       members[whole].bearing = .retold
     } else {
       for part in parts { members[part].bearing = .part(of: whole) }

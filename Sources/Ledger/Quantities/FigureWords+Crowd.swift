@@ -28,9 +28,8 @@ extension FigureWords {
   }
 
   private static let corrections = [
-    "更正", "订正", "改为", "修改为", "修正为", "纠正为", "调整为", "核实为", "核实后为", "核实后", "应为", "实为", "实应为", "corrected",
-    "correction", "should be",
-    "should read", "changed to",
+    "更正", "订正", "改为", "修改为", "修正为", "纠正为", "调整为", "核实为", "核实后为", "核实后", "应为", "实为", "实应为", "corrected to",
+    "corrected:", "correction:", "correction to", "should be", "should read", "changed to",
   ]
 
   /// How people were counted: 签到 of 签到表上, 目测 of 现场目测.

@@ -97,7 +97,7 @@ struct StockPrinter {
     ].map { options.language($0.0, $0.1) }
     var table = [heading] + stocks.map(cells)
     if let plans, planned.contains(where: { $0 != nil }) {
-      let column = [options.language("\(plans.year) 年计划", "planned in \(plans.year)")]
+      let column = [options.language("\(plans.year) 年计划（含下级）", "planned in \(plans.year), with all below")]
       let amounts = zip(stocks, planned).map { stock, planned in
         planned.map { Quantity.exact($0).sumText(options.language, counter: stock.counter, of: stock.item) }
           ?? ""
@@ -114,7 +114,8 @@ struct StockPrinter {
     }
     return .object(
       members + [
-        .init("planned", planned.map { .figure($0) } ?? .null), .init("plannedYear", .number(plans.year)),
+        .init("planned", planned.map { stock.json(.exact($0), options.language) } ?? .null),
+        .init("plannedYear", .number(plans.year)),
       ])
   }
 

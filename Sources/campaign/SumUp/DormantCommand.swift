@@ -100,7 +100,7 @@ struct DormantCommand: AsyncParsableCommand {
       [
         "  " + row.unit.name,
         row.lastSession.map { options.language("最近 \($0)", "last on \($0)") }
-          ?? options.language("还没有办过", "never"),
+          ?? (span == nil ? options.language("还没有办过", "never") : options.language("此前没有办过", "none before")),
         row.days.map { options.language("\($0) 天", "\($0) days") } ?? "",
       ]
     }
