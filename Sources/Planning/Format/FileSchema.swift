@@ -1,8 +1,8 @@
 /// A JSON Schema (draft-07) of a kind of file, printed from the tables that the reader checks against.
 ///
 /// It gives editors completion and hover texts in both vocabularies. It is not the validator: what takes more than one
-/// place to see (units, channels, cycles, dates that do not exist) only ``Definitions/read(campaigns:shared:templates:)``
-/// finds.
+/// place to see (units, channels, cycles, dates that do not exist) only
+/// ``Definitions/read(campaigns:shared:templates:only:)`` finds.
 public struct FileSchema: Sendable {
   /// The kinds of files: `campaign`, `settings`, `units`, `channels`, `calendar`.
   public static var kinds: [String] { Section.files.map(\.name) }
