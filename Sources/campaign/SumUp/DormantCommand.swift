@@ -63,18 +63,12 @@ struct DormantCommand: AsyncParsableCommand {
 
   /// The days that were asked for, as far as they are over.
   private func span(_ today: CivilDate) throws -> ClosedRange<CivilDate>? {
-    guard from != nil || to != nil else { return nil }
-    guard let first = from.flatMap(CivilDate.init(iso:)), let last = to.flatMap(CivilDate.init(iso:)),
-      first <= last
-    else {
-      throw Failure(
-        .usage, "--from 和 --to 都要写，写成 2023-07-01，起不晚于止",
-        "give both --from and --to as days such as 2023-07-01, the first not after the last")
-    }
+    guard let days = try ClosedRange.asked(from: from, to: to) else { return nil }
+    let first = days.lowerBound
     guard first <= today else {
       throw Failure(.usage, "--from \(first) 还没到", "--from \(first) is still to come")
     }
-    return first...min(last, today)
+    return first...min(days.upperBound, today)
   }
 
   private func say(_ dormancy: Dormancy, _ span: ClosedRange<CivilDate>?, _ output: Output) {

@@ -188,15 +188,7 @@ struct ScopeOptions: ParsableArguments {
       if let days = CivilDate.year(year) { return days }
       throw Failure(.usage, "--year 写成年份，如 2026", "--year takes a year such as 2026")
     }
-    guard from != nil || to != nil else { return nil }
-    guard let first = from.flatMap(CivilDate.init(iso:)), let last = to.flatMap(CivilDate.init(iso:)),
-      first <= last
-    else {
-      throw Failure(
-        .usage, "--from 和 --to 都要写，写成 2023-07-01，起不晚于止",
-        "give both --from and --to as days such as 2023-07-01, the first not after the last")
-    }
-    return first...last
+    return try .asked(from: from, to: to)
   }
 }
 
