@@ -40,6 +40,7 @@ import Testing
   @Test func `9: a daemon that is stopped keeps its lock, and goes on where it was`() async throws {
     let scene = try FaultScene(reminders: 200)
     scene.server.hold(from: 20)
+    let start = ContinuousClock.now
     let first = try scene.start("daemon")
     // What it had in flight can't be taken from it; stopped within a transaction, it has even locked the database.
     let key = try await stopped(first, scene) {
@@ -48,19 +49,13 @@ import Testing
     scene.down()
     #expect(try await scene.run("daemon", "--once").exitCode == 1)
     #expect([1, 74].contains(try await scene.run("outbox", "cancel", key).exitCode))
-    scene.server.release()
-    first.kill(SIGCONT)
-    scene.up()
-    #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })
-    first.kill(SIGTERM)
-    #expect(try await first.ended().exitCode == 0)
-    let verdict = try await scene.expectSound { $0.mostArrivals = 1 }
-    #expect(verdict.arrivals == 200)
+    try await expectGoesOn(first, scene, heldSince: start)
   }
 
   @Test func `9: a daemon that is stopped for longer than its lease repeats nothing`() async throws {
     let scene = try FaultScene(reminders: 200)
     scene.server.hold(from: 20)
+    let start = ContinuousClock.now
     let daemon = try scene.start("daemon")
     // Ten minutes are too long for a test: the leases end now. Stopped within a transaction, it lets nobody write.
     _ = try await stopped(daemon, scene) {
@@ -69,16 +64,28 @@ import Testing
         return database.changesCount > 0 ? database.changesCount : nil
       }
     }
+    try await expectGoesOn(daemon, scene, heldSince: start)
+  }
+
+  /// Lets a stopped daemon go on to its end. What it was sending arrives once, unless a busy machine held it for longer
+  /// than a request may take (15 s): then it rightly asks again.
+  private func expectGoesOn(
+    _ daemon: ProcessUnderTest, _ scene: FaultScene, heldSince start: ContinuousClock.Instant
+  ) async throws {
     scene.down()
     scene.server.release()
     daemon.kill(SIGCONT)
-    scene.up()
+    let isPatienceOver = start.duration(to: .now) > .seconds(14)
+    scene.up(leavesDoubt: isPatienceOver)
     #expect(try await eventually { try scene.count("state = 'delivered'") == 200 })
     daemon.kill(SIGTERM)
     #expect(try await daemon.ended().exitCode == 0)
-    let verdict = try await scene.expectSound { $0.mostArrivals = 1 }
-    #expect(verdict.arrivals == 200)
+    let verdict = try await scene.expectSound { $0.mostArrivals = isPatienceOver ? 2 : 1 }
+    #expect(verdict.repeated <= (isPatienceOver ? Self.inFlight : 0))
   }
+
+  /// How many requests one receiver is sent at a time.
+  private static let inFlight = 16
 
   private func expectAllSent(_ scene: FaultScene) async throws {
     let verdict = try await scene.expectSound { $0.mostArrivals = 2 }
