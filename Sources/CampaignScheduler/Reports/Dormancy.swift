@@ -35,26 +35,31 @@ public struct Dormancy: Hashable, Sendable {
     _ lastDays: [String: CivilDate], in tree: UnitTree, at level: Level, under root: Unit,
     days threshold: Int, on day: CivilDate, isRemote: Bool = false
   ) {
-    let units = tree.subtree(of: root).filter {
-      $0.counted && (isRemote ? $0.isRemote && $0.level <= level : $0.level == level)
-    }
-    let asked = Set(units.map(\.id))
-    var last: [String: CivilDate] = [:]
+    var last: [CivilDate?] = Array(repeating: nil, count: tree.units.count)
     for (holder, held) in lastDays {
-      guard let holder = tree[holder] else { continue }
-      for unit in tree.lineage(of: holder) where asked.contains(unit.id) {
-        last[unit.id] = max(last[unit.id] ?? held, held)
+      var next = tree.index(of: holder)
+      // Above a unit that is known to have held something as late, all are.
+      while let unit = next, last[unit].map({ $0 < held }) ?? true {
+        last[unit] = held
+        next = tree.parent(ofIndex: unit)
       }
     }
+    let asked = tree.index(of: root.id).map { top in
+      tree.subtree(ofIndex: top).filter { index in
+        let unit = tree.units[index]
+        return unit.counted && (isRemote ? unit.isRemote && unit.level <= level : unit.level == level)
+      }
+    }
+    let units = asked ?? []
     self.isRemote = isRemote
     self.threshold = threshold
     self.day = day
     self.level = level
     of = units.count
-    rows = units.compactMap { unit -> Row? in
-      guard let held = last[unit.id] else { return Row(unit: unit, lastSession: nil, days: nil) }
+    rows = units.compactMap { index -> Row? in
+      guard let held = last[index] else { return Row(unit: tree.units[index], lastSession: nil, days: nil) }
       let days = day.days(since: held)
-      return days >= threshold ? Row(unit: unit, lastSession: held, days: days) : nil
+      return days >= threshold ? Row(unit: tree.units[index], lastSession: held, days: days) : nil
     }
     .enumerated().sorted { left, right in
       let (one, other) = (left.element.days ?? .max, right.element.days ?? .max)

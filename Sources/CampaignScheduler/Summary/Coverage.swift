@@ -16,15 +16,16 @@ public struct Coverage: Hashable, Sendable {
   ///
   /// - `ids`: Of the units that held something.
   static func all(of ids: [String], in tree: UnitTree, under root: Unit?) -> [Coverage] {
-    let own = ids.compactMap { tree[$0] }
+    let own = ids.compactMap { tree.index(of: $0) }
     let given = tree.expected.keys.sorted()
     let levels = given.isEmpty ? Array(tree.levels.dropFirst().prefix(2)) : given
     return levels.filter { root == nil || $0 > root?.level ?? $0 }.map { level in
       var found: [Unit] = []
-      var seen: Set<String> = []
+      var isFound = Array(repeating: false, count: tree.units.count)
       for unit in own {
-        guard let above = tree.ancestor(of: unit, at: level), seen.insert(above.id).inserted else { continue }
-        found.append(above)
+        guard let above = tree.ancestor(ofIndex: unit, at: level), !isFound[above] else { continue }
+        isFound[above] = true
+        found.append(tree.units[above])
       }
       let inSubtree = root.map { tree.subtree(of: $0) } ?? tree.units
       let counted = inSubtree.count { $0.level == level && $0.counted }
@@ -53,32 +54,30 @@ public struct Region: Hashable, Sendable {
   static func all(of held: NameCounts, in tree: UnitTree) -> [Region] {
     // Few places, however many units: names are looked up once for each.
     struct Place: Hashable {
-      let city: String
-      let inner: String
+      let city: Int
+      let inner: Int
     }
     var counts: [Place: Int] = [:]
     for (id, count) in held.pairs {
-      guard let unit = tree[id] else { continue }
-      // From the root downwards: root, city, county.
-      let line = tree.lineage(of: unit).map(\.id).reversed().prefix(3)
-      let city = line.dropFirst().first ?? unit.id
-      counts[Place(city: city, inner: line.dropFirst(2).first ?? city), default: 0] += count
+      guard let index = tree.index(of: id) else { continue }
+      // The last three upwards: county, city, root.
+      var (inner, city, root) = (index, index, index)
+      while let above = tree.parent(ofIndex: root) { (inner, city, root) = (city, root, above) }
+      counts[Place(city: city, inner: inner), default: 0] += count
     }
     // Units outside the denominator stand last, else the order is the table's.
-    func rank(_ unit: Unit) -> Int {
-      (unit.counted ? 0 : tree.units.count) + (tree.index(of: unit.id) ?? 0)
-    }
+    func rank(_ index: Int) -> Int { (tree.units[index].counted ? 0 : tree.units.count) + index }
     var cities: [String: Gathered] = [:]
     var roots: [Region] = []
     for (place, count) in counts {
-      guard let city = tree[place.city], let inner = tree[place.inner] else { continue }
+      let (city, inner) = (tree.units[place.city], tree.units[place.inner])
       if city.parent == nil, tree.subtree(of: city).count > 1 {
         roots.append(Region(name: tree.plainName(of: city), count: count, units: [], isRoot: true))
         continue
       }
       cities[tree.plainName(of: city), default: Gathered()].add(
-        count, rank: rank(city),
-        unit: inner.id == city.id ? nil : (tree.plainName(of: inner), rank(inner)))
+        count, rank: rank(place.city),
+        unit: place.inner == place.city ? nil : (tree.plainName(of: inner), rank(place.inner)))
     }
     return Gathered.sorted(cities).map { name, city in
       Region(

@@ -100,8 +100,8 @@ public struct Materials: Hashable, Sendable {
 /// Collects what sessions gave, one after the other.
 struct MaterialsTally {
   private var names: ItemNames
-  /// By the numbers of their names.
-  private var places: [Int: Int] = [:]
+  /// By the numbers of their names; nil where nothing was given under a name.
+  private var places: [Int?] = []
   fileprivate private(set) var found: [Collected] = []
 
   init(_ units: UnitTree) {
@@ -109,8 +109,10 @@ struct MaterialsTally {
   }
 
   mutating func add(_ session: SessionFacts) {
-    for move in session.given {
-      found[place(of: names.number(of: move.item, givenBy: session.key.unit))].add(move)
+    // By position, so that of a move nothing is copied but what is looked at.
+    for index in session.given.indices {
+      let name = names.number(of: session.given[index].item, givenBy: session.key.unit)
+      found[place(of: name)].add(session.given[index])
     }
   }
 
@@ -120,6 +122,7 @@ struct MaterialsTally {
   }
 
   private mutating func place(of number: Int) -> Int {
+    if number >= places.count { places += Array(repeating: nil, count: number + 1 - places.count) }
     if let place = places[number] { return place }
     places[number] = found.count
     found.append(Collected(name: names.list.names[number]))
@@ -182,8 +185,8 @@ private struct ItemNames {
   private let units: UnitTree
   private let matcher: UnitMatcher
   private(set) var list = NameList()
-  /// By number: whether an item begins with no unit's name, and so is the same in every unit.
-  private var isPlain: [Int: Bool] = [:]
+  /// By number: whether an item begins with no unit's name, and so is the same in every unit; nil if nobody asked yet.
+  private var isPlain: [Bool?] = []
 
   init(_ units: UnitTree) {
     self.units = units
@@ -195,6 +198,7 @@ private struct ItemNames {
 
   mutating func number(of item: String, givenBy unit: String) -> Int {
     let number = list.number(of: item)
+    if number >= isPlain.count { isPlain += Array(repeating: nil, count: number + 1 - isPlain.count) }
     let plain = isPlain[number] ?? !matcher.beginsWithUnit(item)
     isPlain[number] = plain
     return plain ? number : list.number(of: units[unit].map { matcher.item(item, givenBy: $0) } ?? item)

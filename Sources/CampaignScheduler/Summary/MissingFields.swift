@@ -53,7 +53,6 @@ public struct MissingFields: Hashable, Sendable {
 /// Collects what is missing, by unit and list of fields.
 struct MissingTally {
   private struct Kind: Hashable {
-    let unit: Int
     let fields: FieldSet
     let groups: [MissingFields.Group]
 
@@ -61,15 +60,20 @@ struct MissingTally {
   }
 
   private struct Group {
-    let unit: Unit
+    let number: Int
+    /// Its place in the tree.
+    let unit: Int
     let kind: Kind
     var sessions: [SessionKey]
     var days: [SessionDate]
+    /// Where another of the same unit stands.
+    let other: Int?
   }
 
   private let tree: UnitTree
   private var groups: [Group] = []
-  private var places: [Kind: Int] = [:]
+  /// By a unit's number the last of its groups.
+  private var last: [Int?] = []
 
   init(_ tree: UnitTree) {
     self.tree = tree
@@ -80,14 +84,28 @@ struct MissingTally {
     let fields = FieldSet(session)
     let unsaid = session.missingGroups
     guard !fields.isEmpty || !unsaid.isEmpty else { return }
-    let kind = Kind(unit: number, fields: fields, groups: unsaid)
-    if let index = places[kind] {
+    let kind = Kind(fields: fields, groups: unsaid)
+    if let index = index(of: kind, unit: number) {
       groups[index].sessions.append(session.key)
       groups[index].days.append(session.date)
-    } else if let unit = tree[session.key.unit] {
-      places[kind] = groups.count
-      groups.append(Group(unit: unit, kind: kind, sessions: [session.key], days: [session.date]))
+    } else if let unit = tree.index(of: session.key.unit) {
+      add(kind, [session.key], [session.date], of: unit, number)
     }
+  }
+
+  private func index(of kind: Kind, unit number: Int) -> Int? {
+    var next = number < last.count ? last[number] : nil
+    while let index = next, groups[index].kind != kind { next = groups[index].other }
+    return next
+  }
+
+  private mutating func add(
+    _ kind: Kind, _ sessions: [SessionKey], _ days: [SessionDate], of unit: Int, _ number: Int
+  ) {
+    if number >= last.count { last += Array(repeating: nil, count: number + 1 - last.count) }
+    groups.append(
+      Group(number: number, unit: unit, kind: kind, sessions: sessions, days: days, other: last[number]))
+    last[number] = groups.count - 1
   }
 
   /// Takes in the sessions that come after its own.
@@ -95,14 +113,11 @@ struct MissingTally {
   /// - `units`: By the other's number of each unit its number here.
   mutating func add(_ later: MissingTally, units: [Int]) {
     for group in later.groups {
-      let kind = Kind(
-        unit: units[group.kind.unit], fields: group.kind.fields, groups: group.kind.groups)
-      if let index = places[kind] {
+      if let index = index(of: group.kind, unit: units[group.number]) {
         groups[index].sessions += group.sessions
         groups[index].days += group.days
       } else {
-        places[kind] = groups.count
-        groups.append(Group(unit: group.unit, kind: kind, sessions: group.sessions, days: group.days))
+        add(group.kind, group.sessions, group.days, of: group.unit, units[group.number])
       }
     }
   }
@@ -115,11 +130,11 @@ struct MissingTally {
       ($1.element.kind.count, $0.offset) < ($0.element.kind.count, $1.offset)
     }
     return sorted.map { _, group in
-      let isAll = group.sessions.count == held[group.kind.unit]
+      let isAll = group.sessions.count == held[group.number]
+      let unit = tree.units[group.unit]
       return MissingFields(
-        unit: group.unit, fields: group.kind.fields.list, groups: group.kind.groups,
-        sessions: group.sessions,
-        name: isAll ? tree.fullName(of: group.unit) : tree.plainName(of: group.unit),
+        unit: unit, fields: group.kind.fields.list, groups: group.kind.groups,
+        sessions: group.sessions, name: isAll ? tree.fullName(of: unit) : tree.plainName(of: unit),
         days: isAll ? [] : group.days)
     }
   }

@@ -16,9 +16,11 @@ struct NameList {
   mutating func number(of name: String) -> Int {
     let slot = slot(of: name)
     if slots[slot] >= 0 { return spellings[Int(slots[slot])].number }
-    let number = byText[name] ?? names.count
+    // What is spelled in ASCII has no other spelling.
+    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+    let number = isASCII ? names.count : byText[name] ?? names.count
     if number == names.count { names.append(name) }
-    byText[name] = number
+    if !isASCII { byText[name] = number }
     slots[slot] = Int32(spellings.count)
     spellings.append((name, number))
     if spellings.count * 2 > slots.count { grow() }

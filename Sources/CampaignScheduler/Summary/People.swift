@@ -155,33 +155,42 @@ struct PeopleTally {
   mutating func add(_ session: SessionFacts) {
     sessions += 1
     var isReporting = false
-    for count in session.counts {
-      if count.measure == .signedUp {
-        signedUp[count.role, default: QuantitySum()].add(count.quantity)
-      } else if count.role != .public {
-        helpers[count.role, default: QuantitySum()].add(count.quantity)
-      } else if count.measure == .attendance {
-        isReporting = isReporting || count.quantity.isKnown
-        attendance.add(count)
-        groups.add(count.group ?? "", count)
-      } else if count.measure == .online {
-        online.add(count)
-      } else {
-        served.add(count)
-        serviceParts.add(count.measure.rawValue, count)
-        if count.quantity.isKnown {
-          services.add(count.measure.rawValue)
-        } else {
-          unknownServices.add(count.measure.rawValue)
-          unknownServiceEntries += 1
-        }
-      }
-    }
+    // By position, so that of a count nothing is copied but what is looked at.
+    for index in session.counts.indices where add(session.counts[index]) { isReporting = true }
     add(session.missingGroups)
     attendance.endSession()
     served.endSession()
     online.endSession()
     if isReporting { reporting += 1 }
+  }
+
+  /// - Returns: Whether it says how many of the public attended.
+  private mutating func add(_ count: Count) -> Bool {
+    if count.measure == .signedUp {
+      signedUp[count.role, default: QuantitySum()].add(count.quantity)
+    } else if count.role != .public {
+      helpers[count.role, default: QuantitySum()].add(count.quantity)
+    } else if count.measure == .attendance {
+      attendance.add(count)
+      groups.add(count.group ?? "", count)
+      return count.quantity.isKnown
+    } else if count.measure == .online {
+      online.add(count)
+    } else {
+      addService(count)
+    }
+    return false
+  }
+
+  private mutating func addService(_ count: Count) {
+    served.add(count)
+    serviceParts.add(count.measure.rawValue, count)
+    if count.quantity.isKnown {
+      services.add(count.measure.rawValue)
+    } else {
+      unknownServices.add(count.measure.rawValue)
+      unknownServiceEntries += 1
+    }
   }
 
   private mutating func add(_ groups: [MissingFields.Group]) {

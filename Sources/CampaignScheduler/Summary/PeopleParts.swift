@@ -25,23 +25,27 @@ struct PartSums {
   private var sums: [[(counter: String, sum: QuantitySum)]] = []
 
   mutating func add(_ name: String, _ count: Count) {
-    add(QuantitySum([count.quantity]), count.counter, to: list.number(of: name))
+    let number = list.number(of: name)
+    let place = place(of: count.counter, in: number)
+    sums[number][place].sum.add(count.quantity)
   }
 
   /// Takes in what came after its own.
   mutating func add(_ later: PartSums) {
     for (number, sums) in zip(list.add(later.list), later.sums) {
-      for (counter, sum) in sums { add(sum, counter, to: number) }
+      for (counter, sum) in sums {
+        let place = place(of: counter, in: number)
+        self.sums[number][place].sum.add(sum)
+      }
     }
   }
 
-  private mutating func add(_ sum: QuantitySum, _ counter: String, to number: Int) {
+  private mutating func place(of counter: String, in number: Int) -> Int {
     if number == sums.count { sums.append([]) }
-    if let place = sums[number].firstIndex(where: { $0.counter.isSpelled(like: counter) }) {
-      sums[number][place].sum.add(sum)
-    } else {
-      sums[number].append((counter, sum))
-    }
+    let places = sums[number].indices
+    if let place = places.first(where: { sums[number][$0].counter.isSpelled(like: counter) }) { return place }
+    sums[number].append((counter, QuantitySum()))
+    return places.endIndex
   }
 
   /// In the order in which the names first appear, the nameless last; a counting word without any number is left out

@@ -37,11 +37,12 @@ public struct Plausibility: Hashable, Sendable {
   fileprivate func checkPeople(_ session: SessionFacts, _ units: UnitTree, _ found: inout WarningList) {
     var attendance = QuantitySum()
     var isLowest: Bool { units[session.key.unit].map { $0.level == units.levels.last } ?? false }
-    for count in session.counts where count.role == .public && count.measure != .online {
-      if count.measure == .attendance, count.counter.isSpelled(like: CountingWord.person) {
-        attendance.add(count.quantity)
+    let counts = session.counts
+    for index in counts.indices where counts[index].role == .public && counts[index].measure != .online {
+      if counts[index].measure == .attendance, counts[index].counter.isSpelled(like: CountingWord.person) {
+        attendance.add(counts[index].quantity)
       }
-      guard let doubt = count.doubt(isLowest: isLowest) else { continue }
+      guard let doubt = counts[index].doubt(isLowest: isLowest) else { continue }
       found.add(
         .plausible, zh: "\(session.label(units)) \(doubt.zh)",
         en: "\(session.label(units, .en)): \(doubt.text(.en))")
@@ -54,7 +55,9 @@ public struct Plausibility: Hashable, Sendable {
   }
 
   fileprivate func checkGoods(_ session: SessionFacts, _ units: UnitTree, _ found: inout WarningList) {
-    guard session.given.contains(where: { $0.mayBeDoubted }) else { return }
+    guard session.given.indices.contains(where: { GoodsMove.mayDoubt(session.given[$0].quantity) }) else {
+      return
+    }
     for move in session.given {
       guard
         let doubt = move.doubt(

@@ -141,14 +141,16 @@ struct RepeatedEvents {
 
   /// Of each unit those above it that held something, too, the lowest first.
   private static func superiors(_ ids: [String], _ tree: UnitTree) -> [[Int32]] {
-    let numbers = Dictionary(zip(ids, Int32(0)...), uniquingKeysWith: { first, _ in first })
-    // Few units have anything below them, however many there are.
-    var below: [String: [Int32]] = [:]
-    return ids.map { id in
-      guard let parent = tree[id]?.parent, let unit = tree[parent] else { return [] }
-      if let known = below[parent] { return known }
-      let found = tree.lineage(of: unit).compactMap { numbers[$0.id] }
-      below[parent] = found
+    let places = ids.map { tree.index(of: $0) }
+    var numbers: [Int32?] = Array(repeating: nil, count: tree.units.count)
+    for (number, place) in places.enumerated() { if let place { numbers[place] = Int32(number) } }
+    return places.map { place in
+      var found: [Int32] = []
+      var next = place.flatMap { tree.parent(ofIndex: $0) }
+      while let above = next {
+        if let number = numbers[above] { found.append(number) }
+        next = tree.parent(ofIndex: above)
+      }
       return found
     }
   }

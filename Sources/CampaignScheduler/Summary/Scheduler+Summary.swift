@@ -20,8 +20,9 @@ extension Scheduler {
       try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)
     let tags = TaskTags(current.now.campaigns, names: shared.keyTasks)
     let sessions = facts.sessions
-    let half = sessions.count / 2
-    // Two halves side by side: to make facts out of their bytes is most of the work.
+    // Two halves side by side: to make facts out of their bytes is most of the work. The later one is a little smaller,
+    // since sessions without an exact day stand last, and there is more to say of them.
+    let half = sessions.count / 2 + sessions.count / 40
     async let later = SummaryTally(
       sessions, half..<sessions.count, in: shared.tree, plausibility, campaign: campaign, tags: tags,
       under: scope.unit)

@@ -267,17 +267,21 @@ private struct SumsByCounter {
 
   private static func add(_ quantity: Quantity, _ counter: String, to sums: inout Sums) {
     guard quantity.isKnown else { return }
-    add([(counter, QuantitySum([quantity]))], to: &sums)
+    let place = place(of: counter, in: &sums)
+    sums[place].sum.add(quantity)
   }
 
   private static func add(_ later: Sums, to sums: inout Sums) {
     for (counter, sum) in later {
-      if let index = sums.firstIndex(where: { $0.counter == counter }) {
-        sums[index].sum.add(sum)
-      } else {
-        sums.append((counter, sum))
-      }
+      let place = place(of: counter, in: &sums)
+      sums[place].sum.add(sum)
     }
+  }
+
+  private static func place(of counter: String, in sums: inout Sums) -> Int {
+    if let place = sums.firstIndex(where: { $0.counter == counter }) { return place }
+    sums.append((counter, QuantitySum()))
+    return sums.endIndex - 1
   }
 
   /// Persons before others, else what came first; nil if there is nothing.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Words that were read before: rows repeat a few hundred of them, and one that is found here needs neither memory of its
 /// own nor a look at each of its characters.
 ///
@@ -36,20 +38,10 @@ extension String {
     var text = self
     return text.withUTF8 { text in
       let text = UnsafeRawBufferPointer(text)
-      guard text.count == bytes.count else { return false }
-      var place = 0
-      while place + 8 <= text.count {
-        guard
-          text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            == bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        else { return false }
-        place += 8
+      guard text.count == bytes.count, let left = text.baseAddress, let right = bytes.baseAddress else {
+        return false
       }
-      while place < text.count {
-        guard text[place] == bytes[place] else { return false }
-        place += 1
-      }
-      return true
+      return memcmp(left, right, text.count) == 0
     }
   }
 }

@@ -73,7 +73,7 @@ public struct Quantity: Hashable, Sendable {
     if case .range(_, let high) = value { high } else { n }
   }
 
-  public var isKnown: Bool { value != .unknown }
+  public var isKnown: Bool { if case .unknown = value { false } else { true } }
 
   /// The same quantity with other words, or none.
   public func saying(_ words: String?) -> Quantity { Quantity(value, said: words) }

@@ -52,8 +52,10 @@ extension Session {
   /// Whether it is `training`, or 培训 is in it. By bytes, since every session of a summary is asked.
   private static func isTraining(_ kind: String) -> Bool {
     var kind = kind
+    let word = "培训".utf8
     return kind.withUTF8 { kind in
-      kind.elementsEqual("training".utf8) || kind.indices.contains { kind[$0...].starts(with: "培训".utf8) }
+      kind.elementsEqual("training".utf8)
+        || kind.indices.contains { kind[$0] == word.first && kind[$0...].starts(with: word) }
     }
   }
 }

@@ -30,19 +30,21 @@ extension String {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Eight bytes at a time.
+  /// Eight bytes at a time, of which the last may be looked at twice.
   var spellingHash: UInt64 {
     var hash = UInt64(count)
-    var place = 0
-    while place + 8 <= count {
-      hash = (hash ^ loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
-      place += 8
+    func mix(_ word: UInt64) {
+      let (high, low) = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+      hash = high ^ low
     }
-    while place < count {
-      hash = (hash ^ UInt64(self[place])) &* 0x0000_0100_0000_01B3
-      place += 1
+    guard count >= 8 else {
+      mix(reduce(0) { $0 << 8 | UInt64($1) })
+      return hash
     }
-    return hash ^ (hash >> 32)
+    for place in stride(from: 0, through: count - 8, by: 8) {
+      mix(loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+    if count % 8 > 0 { mix(loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
+    return hash
   }
 }

@@ -25,7 +25,7 @@ extension UnitTree {
 
   /// The unit's name, with its superiors' if another unit has the same.
   public func plainName(of unit: Unit) -> String {
-    units(named: unit.name).count > 1 ? fullName(of: unit) : unit.name
+    isShared(name: unit.name) ? fullName(of: unit) : unit.name
   }
 }
 

@@ -10,7 +10,7 @@ extension GoodsMove {
   ]
 
   /// A quick look, for summaries that pass a million moves: whether ``doubt(isLowest:)`` may find anything.
-  public var mayBeDoubted: Bool {
+  package static func mayDoubt(_ quantity: Quantity) -> Bool {
     guard let upper = quantity.upper, let n = quantity.n else { return false }
     if upper > Self.most.lowest { return true }
     // Up to that bound 64 bits hold it, which are divided much faster than 128.

@@ -60,6 +60,12 @@ struct NameIndex: Sendable {
     }
   }
 
+  /// How many there are.
+  func count(of name: String, in units: [Unit]) -> Int {
+    let isFirst = first.index(of: name, where: { units[$0].name == name }) != nil
+    return (others[name]?.count ?? 0) + (isFirst ? 1 : 0)
+  }
+
   /// Indices into the same units, in their order.
   func indices(of name: String, in units: [Unit]) -> [Int] {
     let others = (others[name] ?? []).map(Int.init)

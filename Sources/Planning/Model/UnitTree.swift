@@ -91,6 +91,9 @@ public struct UnitTree: Sendable {
     return links.lineage(of: bottom).contains(top)
   }
 
+  /// Whether several units go by a name or an alias, exactly.
+  package func isShared(name: String) -> Bool { names.index(of: units).count(of: name, in: units) > 1 }
+
   /// The units that go by a name or an alias, exactly.
   public func units(named name: String) -> [Unit] {
     names.index(of: units).indices(of: name, in: units).map { units[$0] }
@@ -99,16 +102,18 @@ public struct UnitTree: Sendable {
 
 // MARK: - By index
 
-/// Planning goes over all units many times, and so by their indices in ``UnitTree/units``.
+/// Planning and summaries go over all units many times, and so by their indices in ``UnitTree/units``.
 extension UnitTree {
   /// A unit's place in ``UnitTree/units``.
   public func index(of id: String) -> Int? { ids.index(of: id) { units[$0].id == id } }
 
-  func ancestor(ofIndex index: Int, at level: Level) -> Int? {
+  package func ancestor(ofIndex index: Int, at level: Level) -> Int? {
     links.lineage(of: index).first { units[$0].level == level }
   }
 
-  func subtree(ofIndex index: Int) -> some Sequence<Int> { links.subtree(of: index) }
+  package func parent(ofIndex index: Int) -> Int? { links.parent(of: index) }
+
+  package func subtree(ofIndex index: Int) -> some Sequence<Int> { links.subtree(of: index) }
 }
 
 /// How units hang together, by their indices; -1 for none.
@@ -129,13 +134,10 @@ private struct UnitLinks {
     (firstChildren, nextSiblings) = (children, siblings)
   }
 
+  func parent(of index: Int) -> Int? { parents[index] < 0 ? nil : Int(parents[index]) }
+
   /// A unit and everything above it, upwards.
-  func lineage(of index: Int) -> some Sequence<Int> {
-    sequence(first: index) { below in
-      let above = parents[below]
-      return above < 0 ? nil : Int(above)
-    }
-  }
+  func lineage(of index: Int) -> some Sequence<Int> { sequence(first: index, next: parent) }
 
   /// A unit and everything below it, each before what is below it.
   func subtree(of top: Int) -> some Sequence<Int> {
