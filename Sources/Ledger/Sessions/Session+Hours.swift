@@ -48,7 +48,7 @@ extension Session {
       if words.isEmpty { return half }
       if words.hasSuffix("个") { words = words.dropLast() }
     }
-    if let number = Figure(words) { return number + half }
+    if let number = Figure(words) { return number < .zero ? nil : number + half }
     let phrase = PhraseText(String(words))
     guard case .number(let numeral) = Numeral.read(phrase, at: 0), numeral.end == phrase.count,
       numeral.low == numeral.high,
