@@ -441,6 +441,7 @@ struct ImportTests {
     ("attendance: [{n: 许多家长}]", "attendance", "500余"),
     ("materials: [{name: 库存宣传资料, n: 900}]", "materials", "不是发出去的数"),
     ("materials: [{name: 宣传资料, n: 900, said: 拟发900份}]", "materials", "计划"),
+    ("materials: [{name: 其中折页, n: 200}]", "materials", "没写是谁的一部分"),
     ("served: [{service: 预计咨询, n: 60}]", "served", "计划"), ("attendance: [{n: 拟邀60}]", "attendance", "计划"),
     ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三}]", "by", "second"),
     ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三, second: 张三}]", "by", "同一人"),
@@ -475,6 +476,9 @@ struct ImportTests {
     ("attendance: [{group: 家长和孩子, n: 57}, {group: 其中孩子, n: 30}]", "57人"),
     ("attendance: [{n: 50}, {group: 未到, n: 3}, {group: 应到, n: 53}, {group: 去年, n: 40}]", "50人"),
     ("materials: [{name: 慰问金, n: 500, unit: 元, by: 张三, second: 李明}]", "500元"),
+    ("materials: [{name: 宣传资料, n: 500, unit: 份}, {name: 其中折页, n: 200, unit: 份}]", "500份"),
+    ("materials: [{name: 宣传资料, n: 500}, {name: 含糖食品, n: 20}]", "500 20"),
+    ("served: [{service: 义诊, n: 50}, {service: 其中复查, n: 5}]", "50人"),
     ("materials: 宣传册 500 余份、折页 200 张", "500+份 200张"), ("materials: [{name: 折页, n: 3}]", "3"),
   ])
   func `a figure of an event keeps what it counts, also in its words`(_ field: String, _ figures: String)

@@ -8,9 +8,11 @@ extension EventReader {
     var remarks: [BilingualText] = []
     for (section, role) in Self.sections {
       var words = RecordedFigures()
-      for row in rows(section) {
+      for (index, row) in rows(section).enumerated() {
         if let text = row.text {
           contents += try spoken(text, section, role, at: row, into: &words)
+        } else if let part = try part(row, section, isFirst: index == 0) {
+          words.leftOut.append(part)
         } else if let content = try written(row, section, role, into: &words) {
           contents.append(content)
         }
@@ -57,6 +59,22 @@ extension EventReader {
     case "materials": .goods(try given(row))
     default: try attendance(row, role, into: &words).map { .count($0) }
     }
+  }
+
+  /// 其中折页 behind 宣传资料: some of these, and no more of anything. 含糖食品 is a thing.
+  private func part(_ row: YAMLNode, _ section: String, isFirst: Bool) throws(EventFault)
+    -> RecordedFigures.LeftOut?
+  {
+    guard let key = ["materials": "name", "served": "service"][section], let name = row[key]?.text,
+      FigureWords.withoutLead(name).lead == .part, !name.hasPrefix("含")
+    else { return nil }
+    let (quantity, counter) = try quantity(row, section)
+    let phrase = "\(name) \(quantity.sumText(.zh, counter: counter))"
+    if isFirst {
+      let fault = LedgerFault.partOfNothing(phrase)
+      throw self.fault(section, at: row, zh: fault.text(.zh), en: fault.text(.en))
+    }
+    return RecordedFigures.LeftOut(phrase: phrase, why: .part)
   }
 
   private func served(_ row: YAMLNode) throws(EventFault) -> Count {
