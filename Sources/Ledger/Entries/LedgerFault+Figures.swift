@@ -71,6 +71,11 @@ extension LedgerFault {
         "“\(first)”和“\(second)”像是同一批人的两个数；请只写一个准数，不是同一批人的请写“另有”",
         "'\(first)' and '\(second)' seem to be two counts of the same people; give the right one, or put 'plus' before those who are others"
       )
+    case .notSignedIn(let phrase):
+      language(
+        "“\(phrase)”来没来看不出来；来了没签到的请写“另有 5 人到场未签到”，没来的请写“缺席 5 人”",
+        "'\(phrase)' does not say whether they came; write 'plus 5 people' for those who came, or '5 absent' for those who did not"
+      )
     case .toldTwice(let phrase):
       language(
         "--attended 里已经写了这类人员，“\(phrase)”会再计一次；请只写在一处",

@@ -24,6 +24,10 @@ struct FigureChoice {
       self.init(actual, subject: start..<actual.subjectEnd, end: end)
       return
     }
+    if let one = Self.ofWhole(found, text) {
+      self = one
+      return
+    }
     if Self.multiplies(found, text) {
       guard found.count == 3, Self.isProduct(found) else { return nil }
       self.init(found[2], subject: 0..<found[0].subjectEnd, end: text.count)
@@ -211,6 +215,32 @@ struct FigureChoice {
       return FigureWords.thisTime.contains(lead(of: found[index], after: found[..<index], text))
         && text.words(other.subjectEnd, other.start).contains("累计")
     }.map { found[$0] }
+  }
+
+  /// The 500 of 宣传单 2000 份中发放 500 份 and the 58 of 应到 60 人中实到 58 人: how many of the others it was in fact.
+  private static func ofWhole(_ found: [FoundFigure], _ text: PhraseText) -> FigureChoice? {
+    guard found.count == 2, found[0].counter == found[1].counter, found[1].low <= found[0].high,
+      let of = (found[0].end..<max(found[0].end, found[1].subjectEnd)).first(where: { text[$0] == "中" })
+    else { return nil }
+    let verb = String(text.words(of + 1, found[1].subjectEnd).trimmingPrefix { "已共实".contains($0) })
+    let isGiven =
+      (PhraseFrame.isGiven(verb) || verb.hasPrefix("发")) && PhraseFrame.item(verb, "").isEmpty
+    guard isGiven || (found[1].isOfPeople && FigureWords.attendance.contains(verb)) else { return nil }
+    let noun = found[0].end..<of
+    let subject = noun.isEmpty ? withoutPlan(0..<found[0].subjectEnd, text) : noun
+    return FigureChoice(found[1], subject: subject, end: text.count)
+  }
+
+  /// 口罩 of 计划口罩 and 口罩计划; nobody of 应到 and 报名.
+  private static func withoutPlan(_ range: Range<Int>, _ text: PhraseText) -> Range<Int> {
+    let words = text.words(range.lowerBound, range.upperBound)
+    if [FigureWords.isPlanned, FigureWords.isSignUp, FigureWords.isCall].contains(where: { $0(words) }) {
+      return 0..<0
+    }
+    guard let item = FigureWords.plan(in: words, said: "")?.item else { return range }
+    return words.hasPrefix(item)
+      ? 0..<item.unicodeScalars.count
+      : range.upperBound - item.unicodeScalars.count..<range.upperBound
   }
 
   // MARK: Groups

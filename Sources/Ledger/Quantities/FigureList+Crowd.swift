@@ -41,32 +41,6 @@ extension FigureList {
     }
   }
 
-  /// 全天接待 75 人次 behind 上午 30 人，下午 45 人: the whole of the parts, and no more people. Where the parts say what was done,
-  /// the whole says it over again.
-  ///
-  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` if they make another number.
-  mutating func markWholeDay(ofServed isServed: Bool) throws(LedgerFault) {
-    let parts = members.indices.filter { members[$0].isOfDayPart && members[$0].mayBeSummed }
-    guard parts.count > 1, let whole = parts.last.map({ $0 + 1 }), whole < members.count,
-      members[whole].mayBeSummed, members[whole].isOfNow,
-      DayParts.isOfWholeDay(members[whole].phrase) || PhraseList.statesTotal(members[whole].phrase)
-    else { return }
-    let figures = parts.map { members[$0] }
-    // 上午咨询 10 人，下午咨询 20 人，全天测血压 30 人 are others.
-    let own = members[whole].subject + members[whole].noun
-    let isNamed = figures.contains { !($0.subject + $0.noun).isEmpty }
-    let isSame =
-      isNamed ? figures.allSatisfy { own.hasSuffix($0.subject + $0.noun) } : !isServed || own.hasSuffix("接待")
-    guard isSame else { return }
-    let sum = parts.reduce(Figure.zero) { $0 + (members[$1].quantity.n ?? .zero) }
-    guard ([members[whole]] + figures).isSum(sum) else { throw .wrongSum(members[whole].phrase, sum) }
-    if isServed || isNamed {
-      members[whole].bearing = .retold
-    } else {
-      for part in parts { members[part].bearing = .part(of: whole) }
-    }
-  }
-
   /// 60 人，更正为 58 人: nobody knows which stands.
   ///
   /// - Throws: ``LedgerFault/countedTwice(_:_:)``, of goods ``QuantityFault/severalFigures(_:)``.
@@ -80,36 +54,26 @@ extension FigureList {
     }
   }
 
-  // MARK: Other times
-
-  /// 累计 500 人次 beside 本次 35 人 are those of other times as well.
+  /// 58 人，另 5 人未签到: nobody knows whether these came; of 应到 60 人，签到 58 人，未签到 2 人 they did not.
   ///
-  /// - `isAttendance`: Of whom nobody asks what was done; of anything else 本次 says no more than the running total does.
-  mutating func markRunningTotals(ofAttendance isAttendance: Bool) {
-    guard let total = members.first(where: { FigureWords.isRunning($0.phrase) }),
-      members.contains(where: { FigureWords.thisTime(in: $0.subject) != nil })
-        || FigureWords.tellsSince(total.phrase)
-          && members.contains(where: { $0.quantity.isKnown && !FigureWords.isRunning($0.phrase) })
-    else { return }
-    let words = total.subject
-    let end = ["累计", "共"].compactMap { words.ranges(of: $0).last?.upperBound }.max() ?? words.endIndex
-    let behind = words[end...] + total.noun
-    // 宣传单累计 2000 份.
-    let all = behind.isEmpty ? words.replacing("累计", with: "").trimmed : String(behind)
+  /// - Throws: ``LedgerFault/notSignedIn(_:)``
+  mutating func markUnsigned() throws(LedgerFault) {
     for index in members.indices {
-      // 累计 500 人，其中本次 35 人: some of all, and all of this time.
-      if members[index].lead == .part, FigureWords.thisTime(in: members[index].subject) != nil {
-        members[index].lead = nil
+      let member = members[index]
+      guard FigureWords.isUnsigned(member.subject, member.noun), member.lead != .part else { continue }
+      let isRest = members.contains { plan in
+        FigureWords.isPlanned(plan.subject)
+          && members.contains { came in
+            came.phrase != member.phrase && came.phrase != plan.phrase && plan.exact != nil
+              && plan.exact == (came.exact ?? .zero) + (member.exact ?? .zero)
+          }
       }
-      if FigureWords.isRunning(members[index].phrase) {
-        members[index].bearing = .earlier
-      } else if !isAttendance, let word = FigureWords.thisTime(in: members[index].subject) {
-        let own = String(members[index].subject.dropFirst(word.count)).trimmed
-        let what = isPeople ? own + members[index].noun : PhraseFrame.item(own, members[index].noun)
-        members[index].subject = what.isEmpty ? all : own
-      }
+      guard isRest else { throw .notSignedIn(member.phrase) }
+      members[index].bearing = .absent
     }
   }
+
+  // MARK: Served
 
   /// 志愿者 12 人，服务居民 200 人次; 群众 60 人，义诊 80 人次: what those did who were counted, or had done.
   mutating func markServed() {
@@ -130,7 +94,7 @@ extension FigureList {
     let (counts, named) = told.partitioned { members[$0].isCount }
     for index in calls {
       let isAbroad = FigureWords.isReach(members[index].subject)
-      if isAbroad || members[index].isEstimate ? told.isEmpty : counts.isEmpty { continue }
+      if isAbroad || members[index].isForecast ? told.isEmpty : counts.isEmpty { continue }
       members[index].bearing = isAbroad ? .retold : .planned
     }
     try settleCounts(counts)
@@ -195,7 +159,7 @@ extension FigureList {
 
 extension [ListedFigure] {
   /// Whether the first, or another one, may be what a sum says: near it, where somebody only estimated.
-  fileprivate func isSum(_ sum: Figure, total: ListedFigure? = nil) -> Bool {
+  func isSum(_ sum: Figure, total: ListedFigure? = nil) -> Bool {
     guard let n = (total ?? self[0]).quantity.n else { return false }
     if allSatisfy({ $0.exact != nil }) { return n == sum }
     let gap = n < sum ? sum.ticks - n.ticks : n.ticks - sum.ticks
@@ -229,32 +193,21 @@ extension ListedFigure {
     subject.isEmpty && said.last.map { "人个".contains($0) } ?? false && PhraseFrame.isVerb(noun)
   }
 
-  /// Whether it counts persons, or how often they came, and nobody says that it is some of others.
-  fileprivate var mayBeSummed: Bool {
-    bearing == .counted && lead == nil && quantity.isKnown && !isSignUp
-      && (counter.map(CountingWord.countsPersons) ?? true)
-  }
-
-  /// Whether it counts the public of this time, neither planned nor called nor those of all times together.
-  fileprivate var isOfNow: Bool {
-    role == nil && !FigureWords.isPlanned(subject) && !FigureWords.isCall(subject)
-      && !FigureWords.isEarlier(subject) && !phrase.contains("累计") && !isServed
-  }
-
   /// 20 人来自外村
   var isFrom: Bool { subject.isEmpty && noun.hasPrefix("来自") }
 
   /// Whether it is whom those served who were counted before it, or how often.
-  fileprivate var isServed: Bool {
+  var isServed: Bool {
     guard bearing == .counted, lead == nil, role == nil, !FigureWords.isMedical(who) else { return false }
     let isOften = counter == CountingWord.personTime && ServedWords.beginsWithService(thing)
     return isOften || ServedWords.helps(subject)
   }
 
   fileprivate var isAnybody: Bool { FigureWords.isAnybody(who) }
-  fileprivate var isEstimate: Bool { FigureWords.estimates.contains(where: said.hasPrefix) }
+  /// 预计 60 人, which is taken for about 60 where nobody says how many came.
+  var isForecast: Bool { FigureWords.estimates.contains(where: said.hasPrefix) }
   fileprivate var isCall: Bool {
-    isEstimate || FigureWords.isCall(subject) || FigureWords.isReach(subject)
+    isForecast || FigureWords.isCall(subject) || FigureWords.isReach(subject)
   }
 
   /// Whether it counts all who came, and names nobody.

@@ -57,10 +57,14 @@ extension FigureList {
 extension ListedFigure {
   fileprivate var countsKinds: Bool { counter.map(GroupWords.kinds.contains) ?? false }
 
+  fileprivate var planned: (item: String, isReceived: Bool)? { FigureWords.plan(in: subject, said: said) }
+}
+
+extension FigureWords {
   /// What was to be given, or came in to be given; nil for what was given.
-  fileprivate var planned: (item: String, isReceived: Bool)? {
-    if FigureWords.estimates.contains(where: said.hasPrefix) { return (subject, false) }
-    for (words, isReceived) in [(Self.plans, false), (Self.receipts, true)] {
+  static func plan(in subject: String, said: String) -> (item: String, isReceived: Bool)? {
+    if estimates.contains(where: said.hasPrefix) { return (subject, false) }
+    for (words, isReceived) in [(goodsPlans, false), (receipts, true)] {
       if let word = words.first(where: subject.hasSuffix) {
         return (String(subject.dropLast(word.count)).trimmedEnd, isReceived)
       }
@@ -72,7 +76,7 @@ extension ListedFigure {
   }
 
   /// The longer ones first.
-  private static let plans = [
+  private static let goodsPlans = [
     "原计划发放", "计划发放", "预计发放", "原计划", "计划发", "计划", "应发放", "应发", "拟发放", "拟发", "需发放", "planned to give",
     "planned",
   ]

@@ -17,7 +17,7 @@ struct FigureList {
     (self.isPeople, self.role) = (isPeople, role)
     let clauses = PhraseList(text, keepingParts: keepsParts, ofGoods: !isPeople).clauses
     for (clause, phrases) in clauses.enumerated() {
-      for phrase in phrases {
+      for phrase in keepsParts ? phrases : PhrasePieces.distributed(phrases) {
         for figure in try Self.figures(of: phrase, ofPeople: isPeople, behind: members.last, read) {
           // 现场气氛热烈，60 人参加
           if figure.isRemark, members.isEmpty { continue }
@@ -31,10 +31,11 @@ struct FigureList {
       }
     }
     if isPeople, members.isEmpty { throw .quantity(.notUnderstood(text)) }
+    if isPeople { try markUnsigned() }
     try refuseCorrections(in: text)
     let isServed = isPeople && keepsParts
-    if isPeople { try markWholeDay(ofServed: isServed) }
     markRunningTotals(ofAttendance: isPeople && !isServed)
+    try markWholes(ofServed: isServed)
     if isPeople, !isServed {
       markServed()
       if role == .public { markHelpers() }
@@ -266,12 +267,14 @@ struct FigureList {
 
   private mutating func markPlans() throws(LedgerFault) {
     let isCounted = members.contains { FigureWords.isActual($0.subject) }
+    let isToldByTime = members.contains { $0.part != nil && $0.bearing == .counted && !$0.isForecast }
     let isPlanned = members.contains { FigureWords.isPlanned($0.subject) }
     for index in members.indices where members[index].bearing == .counted {
       let member = members[index]
       // 未到 5 人 are below five only where nobody says how many were to come.
       let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
-      let isEstimate = isCounted && FigureWords.estimates.contains { member.said.hasPrefix($0) }
+      // 预计 80 人，上午 40 人，下午 35 人.
+      let isEstimate = member.isForecast && (isCounted || isToldByTime && member.part == nil)
       if FigureWords.isPlanned(member.subject) || isEstimate || isPlanOfAnother(member) {
         members[index].bearing = .planned
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {

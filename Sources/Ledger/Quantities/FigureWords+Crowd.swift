@@ -37,6 +37,27 @@ extension FigureWords {
 
   private static let tallies = ["签到", "目测", "清点", "点名", "统计", "数了", "扫码入场"]
 
+  /// Whether it only says that these are not on the sheet: 未签到 5 人, 5 人没有签到.
+  static func isUnsigned(_ subject: String, _ noun: String) -> Bool {
+    let (subject, noun) = (subject.lowercased(), noun.lowercased())
+    return unsigned.contains { subject.hasSuffix($0) || noun == $0 || noun == "人" + $0 }
+  }
+
+  /// 到场 for 到场未签到: who is not on the sheet came nevertheless.
+  static func withoutUnsigned(_ noun: String) -> String {
+    guard let word = unsigned.first(where: noun.hasSuffix), noun.count > word.count else { return noun }
+    let rest = String(noun.dropLast(word.count)).trimmed
+    let verb = ["但", "却", "而", "并", "，", ","].first(where: rest.hasSuffix).map {
+      String(rest.dropLast($0.count))
+    }
+    let came = verb ?? rest
+    return attendance.contains(came) ? came : noun
+  }
+
+  private static let unsigned = [
+    "未签到", "没签到", "没有签到", "没来签到", "未签名", "没签名", "did not sign in", "didn't sign in", "not signed in",
+  ]
+
   /// Whether people were called or listed, of whom another figure says how many came: 发动群众 200 人, 接龙 45 人.
   static func isCall(_ subject: String) -> Bool {
     calls.contains(where: subject.hasPrefix) || ["接龙", "名单", "花名册"].contains(where: subject.contains)

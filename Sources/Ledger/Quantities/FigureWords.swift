@@ -86,17 +86,32 @@ enum FigureWords {
     "this time", "today",
   ]
 
-  /// The word of it that a text begins with.
-  static func thisTime(in text: String) -> String? {
-    thisTime.filter(text.hasPrefix).max { $0.count < $1.count }
+  /// What stands beside the word of it that a text begins with, or ends with in English: 宣传单 of 本次宣传单, leaflets of
+  /// `leaflets this time`; nil without one.
+  static func besideThisTime(_ text: String) -> String? {
+    if let word = thisTime.filter(text.hasPrefix).max(by: { $0.count < $1.count }) {
+      return String(text.dropFirst(word.count)).trimmed
+    }
+    return [" this time", " today"].first(where: text.hasSuffix).map { String(text.dropLast($0.count)) }
   }
 
   /// Whether it is a sum of other times as well: 今年累计 500 人次.
   static func isRunning(_ phrase: String) -> Bool {
-    thisTime(in: phrase) == nil
+    besideThisTime(phrase) == nil
       && (phrase.contains("累计") || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
-        || tellsSince(phrase))
+        || tellsSince(phrase) || tellsUntilNow(phrase))
   }
+
+  /// Whether it says until when: 截至目前累计 500 人, 2,000 leaflets to date.
+  static func tellsUntilNow(_ phrase: String) -> Bool {
+    untilNow.contains(where: phrase.contains) && phrase.contains("累计")
+      || untilNowInEnglish.contains(where: phrase.lowercased().contains)
+  }
+
+  private static let untilNow = ["截至", "截止", "目前", "迄今", "至今"]
+  private static let untilNowInEnglish = [
+    "to date", "so far", "up to now", "until now", "till now", "cumulative",
+  ]
 
   /// Whether it says since when, so that no 本次 is needed beside it: 今年累计 500 份, 1,500 since January.
   static func tellsSince(_ phrase: String) -> Bool {

@@ -30,11 +30,15 @@ struct ListedFigure {
   let isLate: Bool
   /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
   var subject: String
-  let noun: String
+  var noun: String
   /// Whom the words name if not the public.
   var role: Count.Role?
   /// Whether the words tell it from others by the part of the day or the day: 上午 200 人，下午 300 人.
   let isOfDayPart: Bool
+  /// That part, or the sitting that the words name: 第一场 30 人.
+  private(set) var part: DayParts.Part?
+  /// The words without it.
+  private(set) var wordsBesidePart: (subject: String, noun: String)
   /// What stood in brackets: 其中儿童 20 人.
   let remarks: [String]
   /// Those of them that count something else: 50 户（120 人次）.
@@ -95,6 +99,9 @@ struct ListedFigure {
       // 除志愿者 5 人外，群众 60 人参加: both came.
       lead = earlier == nil ? nil : .apart
     }
+    if isPeople {
+      (subject, noun) = (FigureWords.withoutUnsigned(subject), FigureWords.withoutUnsigned(noun))
+    }
     endsList = isPeople && earlier != nil && subject.hasPrefix("等") && !subject.hasPrefix("等级")
     if endsList { subject = String(subject.dropFirst()).trimmed }
     isItemised = isBehindColon && lead == nil
@@ -104,12 +111,26 @@ struct ListedFigure {
     let left = BracketedFigure.remarks(in: subject, ofPeople: isPeople)
     let right = BracketedFigure.remarks(in: noun, ofPeople: isPeople)
     let (who, thing) = (DayParts.without(left.rest.trimmed), DayParts.without(right.rest.trimmed))
-    isOfDayPart = who.isOfOne || thing.isOfOne
-    let isOfSame = who.isOfOne && who.rest.isEmpty && thing.rest.isEmpty && self.lead == nil
-    self.subject = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.subject : nil } ?? "" : who.rest
-    self.noun = isOfSame ? earlier.flatMap { $0.isOfDayPart ? $0.noun : nil } ?? "" : thing.rest
+    isOfDayPart = who.word != nil || thing.word != nil
+    let told = DayParts.part(of: left.rest.trimmed)
+    let toldBehind = told == nil ? DayParts.part(of: right.rest.trimmed) : nil
+    part = told?.part ?? toldBehind?.part
+    // 上午 40 人 and 下午 35 人 of 群众上午 40 人，下午 35 人; but 第二天 is not of 第一天上午.
+    let isOfSame =
+      who.word != nil && who.rest.isEmpty && thing.rest.isEmpty && self.lead == nil
+      && earlier.map { $0.isOfDayPart && $0.part?.kind == told?.part.kind } ?? false
+    self.subject = isOfSame ? earlier?.subject ?? "" : who.rest
+    self.noun = isOfSame ? earlier?.noun ?? "" : thing.rest
+    wordsBesidePart =
+      isOfDayPart ? (self.subject, self.noun) : (told?.rest ?? self.subject, toldBehind?.rest ?? self.noun)
     remarks = left.remarks + right.remarks
     role = FigureWords.role(of: PhraseFrame.people(self.subject, self.noun, said: read?.quantity.said ?? ""))
+  }
+
+  /// Told from others by no word of its own.
+  mutating func setApart(as part: DayParts.Part) {
+    self.part = part
+    wordsBesidePart = ("", noun)
   }
 
   var thing: String { subject.isEmpty ? noun : subject }

@@ -19,7 +19,7 @@ public struct PhraseList: Hashable, Sendable {
   init(_ text: String, keepingParts keepsParts: Bool, ofGoods: Bool = false) {
     let (text, parts) = Self.counted(in: NumberedList.plain(text))
     // 本次 500 份，累计 2000 份: no sum of these.
-    if parts.count > 1, parts.contains(where: { FigureWords.thisTime(in: $0) != nil }),
+    if parts.count > 1, parts.contains(where: { FigureWords.besideThisTime($0) != nil }),
       parts.contains(where: FigureWords.isRunning)
     {
       clauses = parts.map { PhrasePieces($0).phrases }
@@ -91,7 +91,7 @@ public struct PhraseList: Hashable, Sendable {
 
   /// Whether it begins or ends with a word that sums up: 共 50 人, 58 in all.
   static func statesTotal(_ part: String) -> Bool {
-    ["共", "合计", "总计", "累计", "一共", "总共", "小计", "=", "in total", "total"].contains { part.hasPrefix($0) }
+    ["共", "合计", "总计", "累计", "一共", "总共", "小计", "=", "＝", "in total", "total"].contains { part.hasPrefix($0) }
       || endsInTotal(part)
   }
 

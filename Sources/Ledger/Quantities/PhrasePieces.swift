@@ -79,6 +79,19 @@ struct PhrasePieces {
     return things.dropLast().contains(where: PhraseFrame.isHanPeople) ? [item] : things
   }
 
+  /// 家长 30 人 and 儿童 20 人 for 家长、儿童分别 30 人、20 人, where there are as many names as figures.
+  static func distributed(_ phrases: [String]) -> [String] {
+    guard phrases.count > 1, let word = phrases[0].firstRange(of: "分别") else { return phrases }
+    let said = String(phrases[0][word.upperBound...].drop { "为是有".contains($0) })
+    var names = phrases[0][..<word.lowerBound].split { "、和及与".contains($0) }.map { String($0).trimmed }
+    if names == ["男女"] { names = ["男", "女"] }
+    let figures = [said] + phrases.dropFirst()
+    guard names.count == figures.count, names.allSatisfy({ (try? CountPhrase($0)) == nil }),
+      figures.allSatisfy({ (try? CountPhrase($0, in: .people))?.subject.isEmpty ?? false })
+    else { return phrases }
+    return zip(names, figures).map { $0 + $1 }
+  }
+
   // MARK: Cuts
 
   static func cuts(in text: PhraseText) -> [Range<Int>] {
@@ -155,7 +168,10 @@ enum BracketedFigure {
       let (before, inner) = (
         text.words(0, last.lowerBound), text.words(last.lowerBound + 1, last.upperBound - 1)
       )
-      if isNext(inner, behind: before) { return [before, inner] }
+      let after = text.words(last.upperBound, text.count)
+      if isNext(inner, behind: before) {
+        return [before, inner] + (after.contains(where: \.isNumber) ? [after] : [])
+      }
     }
     guard hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
     for group in groups(in: text) {
@@ -180,12 +196,23 @@ enum BracketedFigure {
   /// and the 实到 58 人 of 应到 60 人（实到 58 人）.
   private static func isNext(_ inner: String, behind before: String) -> Bool {
     if FigureWords.isRunning(before) {
-      return FigureWords.thisTime(in: FigureWords.withoutLead(inner).rest) != nil
+      return FigureWords.besideThisTime(FigureWords.withoutLead(inner).rest) != nil
     }
     guard let plan = try? CountPhrase(before, in: .people), let actual = try? CountPhrase(inner, in: .people)
     else { return false }
-    return FigureWords.isActual(actual.subject)
-      && [FigureWords.isPlanned, FigureWords.isSignUp, FigureWords.isCall].contains { $0(plan.subject) }
+    let isCalled = [FigureWords.isPlanned, FigureWords.isSignUp, FigureWords.isCall].contains {
+      $0(plan.subject) || $0(plan.noun)
+    }
+    let goods = FigureWords.plan(in: plan.subject, said: plan.quantity.said ?? "")
+    let came = [actual.subject, actual.noun].first { !$0.isEmpty } ?? ""
+    return if FigureWords.isActual(came) {
+      // 60 人（实到 58 人）.
+      isCalled || goods != nil || plan.thing.isEmpty
+    } else if FigureWords.attendance.contains(came) {
+      isCalled || goods?.item.isEmpty ?? false
+    } else {
+      goods != nil && plan.counter == actual.counter && PhraseFrame.isGiven(actual.subject)
+    }
   }
 
   /// 58 人 and 含志愿者 5 人 of 58 人（含志愿者 5 人）; 其中志愿者 5 人 where the brackets alone say that these are among them.
@@ -216,6 +243,25 @@ enum BracketedFigure {
     guard list.count == 1, let n = figures[0]?.quantity.n, let all = whole.quantity.n else { return false }
     return n > all && OnlineAudience.isCounted(in: list[0])
   }
+
+  /// 口罩 2 箱共 1000 只 for 口罩 2 箱（1000 只）: what is in the boxes is what was counted. Weights and prices are not.
+  static func withPieces(_ phrase: String) -> String {
+    guard let end = phrase.lastIndex(where: { "）)".contains($0) }),
+      phrase[phrase.index(after: end)...].isEmpty,
+      let open = phrase.lastIndex(where: { "（(".contains($0) }), open > phrase.startIndex,
+      boxes.contains(phrase[phrase.index(before: open)]),
+      let inside = try? CountPhrase(String(phrase[phrase.index(after: open)..<end]), in: .goods),
+      let pieces = inside.counter, inside.thing.isEmpty, !CountingWord.countsHeads(pieces),
+      !CountingWord.isMeasure(pieces), !CountingWord.measures.contains(pieces),
+      !GroupWords.counters.contains(pieces),
+      let outside = try? CountPhrase(String(phrase[..<open]), in: .goods), let n = outside.quantity.n,
+      outside.counter != pieces, outside.noun.isEmpty, let all = inside.quantity.n, all > n
+    else { return phrase }
+    let words = phrase[phrase.index(after: open)..<end]
+    return phrase[..<open] + (PhraseList.statesTotal(String(words)) ? "" : "共") + words
+  }
+
+  private static let boxes: Set<Character> = ["箱", "包", "捆", "袋", "盒", "提", "件", "桶", "打", "扎"]
 
   /// The words without brackets that hold a figure, and what stood in these: 家长（其中儿童 20 人） as 家长.
   static func remarks(in words: String, ofPeople isPeople: Bool) -> (rest: String, remarks: [String]) {

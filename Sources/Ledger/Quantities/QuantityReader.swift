@@ -14,7 +14,7 @@ struct QuantityReader {
   init(_ phrase: String, _ place: CountPhrase.Place) {
     self.phrase = phrase
     self.place = place
-    text = PhraseText(phrase)
+    text = PhraseText(BracketedFigure.withPieces(phrase))
   }
 
   mutating func read() throws(QuantityFault) -> CountPhrase {
@@ -52,8 +52,10 @@ struct QuantityReader {
     let isGroup = figure.isGroup(behind, after: lead, ofPeople: true)
     let group = isGroup ? (1...4).map { String(behind.prefix($0)) }.first(where: GroupWords.isGroup) : nil
     let why: RecordedFigures.LeftOut.Reason =
-      if FigureWords.isPlanned(lead) {
+      if FigureWords.isPlanned(lead) || FigureWords.isSignUp(lead) {
         .planned
+      } else if place == .goods, behind.contains("中") {
+        .notGiven
       } else if lead.contains("累计") {
         .earlier
       } else if isGroup, !(figure.counter.map(GroupWords.kinds.contains) ?? false) {
@@ -276,13 +278,14 @@ struct QuantityReader {
     let thing = text.words(subject.lowerBound, subject.upperBound).withoutMarks.withoutFillers
       .withoutParticles
     var noun = text.words(figure.end, end).withoutMarks.withoutOf
-    if noun.lowercased().hasSuffix(" or so") {
-      noun = String(noun.dropLast(6)).trimmedEnd
-      figure.hedge(.about)
+    let hedge = QuantityWords.closingInEnglish(noun)
+    if let hedge {
+      noun = hedge.rest
+      figure.hedge(hedge.certainty)
     }
     noun = noun.withoutFillers.withoutParticles
     return CountPhrase(
-      subject: thing, quantity: figure.quantity.saying(said),
+      subject: thing, quantity: figure.quantity.saying(hedge.map { "\(said) \($0.word)" } ?? said),
       counter: figure.counter(said: said, beside: thing, noun), noun: noun, isRough: figure.isRough,
       children: figure.children, households: figure.households, householdCount: figure.householdCount)
   }

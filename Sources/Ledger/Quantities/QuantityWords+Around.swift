@@ -221,6 +221,26 @@ extension QuantityWords {
     return (word.value, end)
   }
 
+  /// The hedge of `leaflets or more`, behind what was counted, and the words without it.
+  static func closingInEnglish(_ noun: String) -> (
+    rest: String, word: String, certainty: Quantity.Certainty
+  )? {
+    guard noun.utf8.last.map({ $0 < 0x80 }) ?? false else { return nil }
+    let text = PhraseText(noun)
+    let found =
+      closers.word(in: text, endingBefore: text.count).map { ($0.word, $0.value) }
+      ?? after.word(in: text, endingBefore: text.count).flatMap { entry in
+        entry.value.map { (entry.word, $0) }
+      }
+    guard let (word, certainty) = found, word != Array("plus".unicodeScalars), word.last?.isLetter ?? false,
+      text[text.count - word.count - 1] == " "
+    else { return nil }
+    let end = text.count - word.count
+    let rest = text.words(0, end).withoutMarks
+    // parents aged 60 and over.
+    return rest.last?.isNumber ?? true ? nil : (rest, text.words(end, text.count), certainty)
+  }
+
   /// The hedge of （约）50 人, whose bracket closes before an index.
   static func bracketed(_ text: PhraseText, endingBefore end: Int) -> (
     certainty: Quantity.Certainty, start: Int

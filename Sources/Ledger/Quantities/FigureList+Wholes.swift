@@ -1,0 +1,148 @@
+/// A number beside others that are told apart by nothing but time: 群众 500 人，上午 200 人，下午 300 人.
+///
+/// Only their sum says that it is the whole of them. Where it is another one, nobody can tell what was meant.
+extension FigureList {
+  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` and ``LedgerFault/unclearPart(_:)`` for parts beside what may be their whole and is
+  ///   not what they make.
+  mutating func markWholes(ofServed isServed: Bool) throws(LedgerFault) {
+    markRespective()
+    for kind in DayParts.Kind.allCases {
+      let runs = runs(of: kind, isServed)
+      for (index, run) in runs.enumerated() {
+        let start = index > 0 ? runs[index - 1].last.map { $0 + 1 } : 0
+        let end = index + 1 < runs.count ? runs[index + 1].first : members.count
+        try markWhole(of: run, within: (start ?? 0)..<(end ?? members.count), kind, isServed)
+      }
+    }
+  }
+
+  /// 两场 75 人，分别为 40 人、35 人.
+  private mutating func markRespective() {
+    for first in members.indices where members[first].subject == "分别" {
+      for index in first..<members.count where members[index].clause == members[first].clause {
+        guard index == first || members[index].subject.isEmpty else { break }
+        members[index].setApart(as: DayParts.Part(kind: .respective, word: "\(index)"))
+      }
+    }
+  }
+
+  /// Those of one kind, up to where a part is named again. Behind 其中上午 200 人 those are told that follow.
+  private func runs(of kind: DayParts.Kind, _ isServed: Bool) -> [[Int]] {
+    var runs: [[Int]] = []
+    var seen: Set<String> = []
+    var told: Int?
+    for (index, member) in members.enumerated() where member.part?.kind == kind {
+      if member.lead == .part || (told == index - 1 && member.lead == nil) { told = index }
+      guard told != index, mayBeSummed(member) else { continue }
+      let key = (member.part?.word ?? "") + " " + name(member, isServed)
+      if runs.isEmpty || !seen.insert(key).inserted {
+        runs.append([])
+        seen = [key]
+      }
+      runs[runs.count - 1].append(index)
+    }
+    return runs
+  }
+
+  private mutating func markWhole(
+    of run: [Int], within range: Range<Int>, _ kind: DayParts.Kind, _ isServed: Bool
+  ) throws(LedgerFault) {
+    guard let first = run.first, let last = run.last else { return }
+    let parts = run.map { members[$0] }
+    let names = Set(parts.map { name($0, isServed) })
+    let wholes = (Array((range.lowerBound..<first).reversed()) + (last + 1..<range.upperBound)).filter {
+      mayBeWhole($0, of: parts, kind, isBefore: $0 < first) && isNamed($0, as: names, isServed)
+    }
+    let sum = parts.reduce(Figure.zero) { $0 + ($1.quantity.n ?? .zero) }
+    if let whole = wholes.first(where: { isSum(members[$0], of: parts, sum) }) {
+      let own = name(members[whole], isServed)
+      let isToldByParts = own.isEmpty ? false : names != [""] || isServed && own.hasSuffix("接待")
+      if isToldByParts {
+        members[whole].bearing = .retold
+      } else {
+        for part in run { members[part].bearing = .part(of: whole) }
+      }
+    } else if let whole = wholes.first(where: { !isOfOthers(members[$0]) }) {
+      try refuse(members[whole], parts, sum, isBefore: whole < first, isServed)
+    }
+  }
+
+  private func refuse(
+    _ whole: ListedFigure, _ parts: [ListedFigure], _ sum: Figure, isBefore: Bool, _ isServed: Bool
+  ) throws(LedgerFault) {
+    let isOfAll =
+      name(whole, isServed).isEmpty || isServed || !isPeople || FigureWords.isAnybody(whole.who)
+      || whole.role != nil
+    guard parts.count > 1 else {
+      // 500 人，上午 200 人; but 上午 200 人，500 人 and 家长 50 人，上午 20 人 were told apart by whoever wrote them.
+      if isBefore, isOfAll, name(parts[0], isServed).isEmpty { throw .unclearPart(parts[0].phrase) }
+      return
+    }
+    if isOfAll || whole.quantity.n ?? .zero > sum { throw .wrongSum(whole.phrase, sum) }
+    throw .unclearPart(whole.phrase)
+  }
+
+  /// Whether it counts what parts count: of people persons, or how often they came, and of goods the same pieces.
+  private func mayBeWhole(
+    _ index: Int, of parts: [ListedFigure], _ kind: DayParts.Kind, isBefore: Bool
+  ) -> Bool {
+    let whole = members[index]
+    guard mayBeSummed(whole), whole.isOfNow, !whole.isForecast, isPeople || whole.counter == parts[0].counter
+    else {
+      return false
+    }
+    guard parts.allSatisfy({ $0.isOnline == whole.isOnline }) else { return false }
+    guard let own = whole.part else { return true }
+    // 第一天 75 人，上午 40 人，下午 35 人; but 上午 40 人，下午 35 人，第二天 30 人.
+    return isBefore && own.kind.rawValue > kind.rawValue
+      && parts.allSatisfy { $0.wordsBesidePart.subject.isEmpty && $0.wordsBesidePart.noun.isEmpty }
+  }
+
+  /// Whether it may be the whole of parts by their names: those of nobody may be anybody's.
+  private func isNamed(_ index: Int, as names: Set<String>, _ isServed: Bool) -> Bool {
+    let own = name(members[index], isServed)
+    guard names != [""] else { return true }
+    if own.isEmpty { return isPeople && !isServed }
+    if names.count == 1, names.allSatisfy(own.hasSuffix) { return true }
+    // 群众 75 人，上午义诊 40 人，下午讲座 35 人.
+    return isPeople && !isServed && FigureWords.isAnybody(own)
+      && !names.contains { PhraseFrame.isPeople($0) || FigureWords.role(of: $0) != nil }
+  }
+
+  /// Volunteers and doctors beside the public, who are as many as they are.
+  private func isOfOthers(_ member: ListedFigure) -> Bool {
+    member.role.map { $0 != role } ?? (role == .public && isPeople && FigureWords.isMedical(member.who))
+  }
+
+  /// Whom or what it counts, whenever that was.
+  private func name(_ member: ListedFigure, _ isServed: Bool) -> String {
+    var (subject, noun) = member.wordsBesidePart
+    if let part = DayParts.part(of: subject) { subject = part.rest }
+    guard isPeople else { return PhraseFrame.item(subject, noun) }
+    guard isServed else { return PhraseFrame.people(subject, noun, said: member.said) }
+    let isUnnamed = subject.isEmpty && noun.isEmpty || ServedWords(member).isUnnamed
+    return isUnnamed ? "" : subject + noun
+  }
+
+  private func mayBeSummed(_ member: ListedFigure) -> Bool {
+    member.bearing == .counted && member.lead == nil && member.quantity.isKnown && !member.isSignUp
+      && (!isPeople || (member.counter.map(CountingWord.countsPersons) ?? true))
+  }
+
+  private func isSum(_ whole: ListedFigure, of parts: [ListedFigure], _ sum: Figure) -> Bool {
+    parts.count > 1 ? ([whole] + parts).isSum(sum) : whole.exact != nil && whole.exact == parts[0].exact
+  }
+}
+
+extension ListedFigure {
+  /// Whether these watched from afar, who are no part of those who came.
+  fileprivate var isOnline: Bool {
+    OnlineAudience("\(subject) \(noun)".trimmed, counter: counter, isAttendance: true) != nil
+  }
+
+  /// Whether it counts the public of this time, neither planned nor called nor those of all times together.
+  fileprivate var isOfNow: Bool {
+    !FigureWords.isPlanned(subject) && !FigureWords.isCall(subject) && !FigureWords.isEarlier(subject)
+      && (!FigureWords.isRunning(phrase) || FigureWords.tellsUntilNow(phrase)) && !isServed
+  }
+}
