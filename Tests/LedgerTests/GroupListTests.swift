@@ -69,6 +69,70 @@ struct GroupListTests {
     #expect(counts.map(\.role) == [.public] + (helpers > .zero ? [.volunteers] : []))
   }
 
+  typealias Mark = (line: String, people: Int, children: Int, helpers: [Count.Role: Int], ImportRow.Result)
+
+  static let marks: [Mark] = [
+    ("张三 志愿者", 1, 0, [.volunteers: 1], .ok), ("张三志愿者", 1, 0, [.volunteers: 1], .ok),
+    ("志愿者 李建国", 1, 0, [.volunteers: 1], .ok), ("志愿者李建国", 1, 0, [.volunteers: 1], .ok),
+    ("张三 我是志愿者", 1, 0, [.volunteers: 1], .ok), ("张三 身份：志愿者", 1, 0, [.volunteers: 1], .ok),
+    ("张三 工作人员", 1, 0, [.staff: 1], .ok), ("张三（讲师）", 1, 0, [.speakers: 1], .ok),
+    ("张三 司机 志愿者", 1, 0, [.volunteers: 1], .ok), ("Amy 志愿者", 1, 0, [.volunteers: 1], .ok),
+    ("Ann Lee volunteer", 1, 0, [.volunteers: 1], .ok),
+    // Companions are the public.
+    ("张三 志愿者+1", 2, 0, [.volunteers: 1], .ok), ("张三 +1 志愿者", 2, 0, [.volunteers: 1], .ok),
+    ("张三（志愿者）+1", 2, 0, [.volunteers: 1], .ok), ("张三（志愿者+1）", 2, 0, [.volunteers: 1], .ok),
+    ("张三 志愿者带孩子", 2, 1, [.volunteers: 1], .ok), ("张三 2大1小（志愿者）", 3, 1, [.volunteers: 1], .ok),
+    ("张三 志愿者 一家三口", 3, 0, [.volunteers: 1], .ok), ("张三（志愿者）家属2人", 3, 0, [.volunteers: 1], .ok),
+    ("张三 志愿者 12900000001 +1", 2, 0, [.volunteers: 1], .ok),
+    ("Ann Lee volunteer with 2 kids", 3, 0, [.volunteers: 1], .ok),
+    // All of a number of them.
+    ("志愿者3人", 3, 0, [.volunteers: 3], .ok), ("志愿者：3人", 3, 0, [.volunteers: 3], .ok),
+    ("三名志愿者", 3, 0, [.volunteers: 3], .ok), ("志愿者120人", 120, 0, [.volunteers: 120], .question),
+    ("北门社区志愿者3人", 3, 0, [.volunteers: 3], .ok), ("北门社区 三名志愿者", 3, 0, [.volunteers: 3], .ok),
+    ("Ann Lee 2 volunteers", 2, 0, [.volunteers: 2], .ok),
+    // Whose it is nobody knows.
+    ("张三 志愿者 2人", 2, 0, [.volunteers: 1], .question), ("张三 2人（志愿者）", 2, 0, [.volunteers: 1], .question),
+    ("志愿者", 1, 0, [.volunteers: 1], .question), ("张三 社区志愿者", 1, 0, [:], .question),
+    ("张三 志愿者 家属2人", 3, 0, [:], .question), ("北门社区 9人（含志愿者）", 9, 0, [:], .question),
+    ("北门社区 9人（都是志愿者）", 9, 0, [:], .question), ("志愿者小陈", 1, 0, [:], .question),
+    ("志愿者服务队 3人", 3, 0, [:], .question), ("张三 报名当志愿者", 1, 0, [:], .question),
+    // Nobody.
+    ("张三 非志愿者", 1, 0, [:], .ok), ("张三（不是志愿者）", 1, 0, [:], .ok), ("张三 不是 志愿者", 1, 0, [:], .ok),
+    ("非志愿者3人", 3, 0, [:], .ok), ("张三 志愿者的孩子", 1, 1, [:], .ok), ("张三 志愿者家属", 1, 0, [:], .ok),
+    ("张三 志愿者家属2人", 2, 0, [:], .ok), ("张三 想当志愿者", 1, 0, [:], .ok), ("张三（想做志愿者）2人", 2, 0, [:], .ok),
+    ("Ann Lee (not a volunteer)", 1, 0, [:], .ok), ("张三 社会工作者", 1, 0, [:], .ok), ("张志愿", 1, 0, [:], .ok),
+    // Children who are not there.
+    ("张三（不含孩子）", 1, 0, [:], .ok), ("张三（不带孩子）2人", 2, 0, [:], .ok), ("张三（无孩子）", 1, 0, [:], .ok),
+    ("张三 3人（含孩子）", 3, 0, [:], .ok), ("张三 含孩子3人", 3, 0, [:], .question),
+    ("张三（含孩子）", 1, 0, [:], .question), ("张三 2人（不含孩子1人）", 3, 1, [:], .ok), ("张梓含 2人", 2, 0, [:], .ok),
+  ]
+
+  @Test(arguments: marks.indices)
+  func `whoever is marked as a helper is one, and nobody beside them`(_ index: Int) {
+    let (line, people, children, helpers, result) = Self.marks[index]
+    let chain = ChainText("#接龙\n1. \(line)\n")
+    #expect(chain.persons == .exact(Figure(people)) && chain.children == children)
+    let counts = chain.counts(.attendance, isFinal: false)
+    let told = counts.filter { $0.role != .public }.map { ($0.role, $0.quantity) }
+    #expect(Dictionary(uniqueKeysWithValues: told) == helpers.mapValues { .exact(Figure($0)) })
+    let others = people - helpers.values.reduce(0, +)
+    #expect(counts.first { $0.role == .public }?.quantity == (others == 0 ? nil : .exact(Figure(others))))
+    #expect(chain.rows.map(\.result) == [result])
+  }
+
+  @Test func `a mark outlives a correction, and a list titled as one of helpers has no others`() {
+    func helpers(_ text: String) -> [Quantity] {
+      ChainText(text).counts(.attendance, isFinal: false).filter { $0.role == .volunteers }.map(\.quantity)
+    }
+    #expect(helpers("#接龙\n1. 张三 志愿者\n2. 张三 改成3人\n") == [.exact(1)])
+    #expect(helpers("#接龙\n1. 张三 志愿者 +1\n2. 张三 取消1人\n") == [.exact(1)])
+    let untold = ChainText("#接龙\n1. 北门社区 志愿者3人\n2. 北门社区 改成5人\n")
+    #expect(untold.rows.map(\.result) == [.ok, .question])
+    #expect(helpers("#接龙\n志愿者接龙\n1. 张三\n2. 李四 党员志愿者\n") == [.exact(2)])
+    #expect(ChainText("#接龙\n志愿者接龙\n1. 李四 党员志愿者\n").rows.map(\.result) == [.ok])
+    #expect(helpers("#接龙\n义诊到场，志愿者请注明\n1. 张三\n2. 李四 志愿者\n") == [.exact(1)])
+  }
+
   static let cases: [(text: String, n: Int, results: [ImportRow.Result])] = [
     ("#接龙\n签到\n1. 甲\n2. 乙+1\n3. 丙 3人\n4、丁（带2个孩子，9:30到）\n", 9, [.ok, .ok, .ok, .ok]),
     ("#接龙\n1. 甲\n\n#接龙\n1. 甲\n2. 乙 两人\n", 3, [.ok, .ok]),

@@ -13,8 +13,8 @@ struct ChainFigures {
   private let whole: HeadCount?
   /// （含志愿者5人） beside a number.
   private let parts: PartWords?
-  /// Whoever is a volunteer and gives no number: 李建国（志愿者）.
-  private let role: Count.Role
+  /// （含孩子3人） beside no other number.
+  private let family: String?
 
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
@@ -26,7 +26,7 @@ struct ChainFigures {
     parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
     whole = PartWords.sum(words)
-    role = SignInRole("", remark: notes.joined(separator: " ")).role
+    family = notes.first(where: Self.isOfChildren)
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -55,7 +55,7 @@ struct ChainFigures {
     guard !notes.isEmpty, let parts = PartWords(String(notes.joined(separator: " ").map(\.halfWidth))) else {
       return nil
     }
-    return parts.helpers.isEmpty ? nil : parts
+    return parts.helpers.isEmpty && parts.beside == 0 ? nil : parts
   }
 
   /// 李四1人 of 张三2人 李四1人: another name between two numbers.
@@ -77,7 +77,7 @@ struct ChainFigures {
       if let family = words.first(where: Self.families.contains) {
         return .one.asking(.unclearFamily(family))
       }
-      return role == .public ? .one : try .one.including(PartWords(role, 1))
+      return family.map { Self.withChildren($0) } ?? .one
     }
     let count: HeadCount
     do throws(HeadCountFault) {
@@ -93,6 +93,19 @@ struct ChainFigures {
     guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }
     return all.asking(
       BilingualText(zh: "一条 \(n) 人，是否正确？", en: "\(n) people in one entry, is that right?"))
+  }
+
+  /// 含孩子, 含孩子3人: children among those who come.
+  private static func isOfChildren(_ note: String) -> Bool {
+    PartWords.begin(note)
+      && (HeadCount.children(in: note) != nil
+        || CountHeader.isOfChildren(String(note.drop { "其中内包括含有".contains($0) })))
+  }
+
+  /// Of 含孩子3人 three are all, and of 含孩子 nobody knows how many.
+  private static func withChildren(_ note: String) -> HeadCount {
+    guard let n = HeadCount.children(in: note), n > 1 else { return .one.asking(.unclearFamily(note)) }
+    return HeadCount(n, doubt: .allOfFamily(note, n))
   }
 
   /// 来2人 as 2人.
@@ -148,7 +161,9 @@ struct ChainFigures {
       let isPhone = run.count(where: { $0.halfWidth.isASCIIDigit }) >= 7 && (groups.first?.count ?? 0) >= 2
       guard isPhone else { return run }
       // 12900000001 3人: a short group behind a whole number counts people.
-      if groups.count > 1, let last = groups.last, last.count <= 2, run.last != " " { return " " + last }
+      if groups.count > 1, let last = groups.last, last.count <= 2, run.last != " " {
+        return " " + (run.dropLast(last.count).last.map { "+＋".contains($0) } ?? false ? "+" : "") + last
+      }
       return " "
     }
     for character in text {
@@ -169,6 +184,12 @@ extension BilingualText {
     BilingualText(
       zh: "“\(word)”没写几个人，按 1 人算，是否正确？请写成“一家三口”或“3人”",
       en: "'\(word)' does not say how many: counted once, is that right? Write how many they are")
+  }
+
+  fileprivate static func allOfFamily(_ word: String, _ n: Int) -> BilingualText {
+    BilingualText(
+      zh: "“\(word)”按一共 \(n) 人算，是否正确？其中几个孩子请写成“2大1小”",
+      en: "'\(word)' is taken as \(n) people in all, is that right? Write how many are children: 2大1小")
   }
 
   fileprivate static func lastOfSeveral(_ word: String) -> BilingualText {

@@ -20,6 +20,9 @@ struct ChainLine {
   let act: Act
   /// What somebody should look at.
   let doubt: BilingualText?
+  let mark: ChainMark
+  /// What somebody should look at in ``mark``.
+  let markDoubt: BilingualText?
   /// Whether it says that they are a child themselves.
   let isMinor: Bool
 
@@ -42,6 +45,7 @@ struct ChainLine {
     if let swap = Self.swaps.first(in: text) { throw HeadCountFault(.swapped(swap)) }
     if let names = SignInName.names(in: text), let first = SignInName.key(names[0]) {
       (shown, name, isMinor, doubt) = (names[0], first, false, nil)
+      (mark, markDoubt) = (.none, nil)
       act = .comes(HeadCount(names.count, doubt: .severalNames(names.count)))
       return
     }
@@ -53,6 +57,7 @@ struct ChainLine {
     }
     let verb = Self.leadingVerb(plain)
     plain = verb?.rest ?? plain
+    mark = ChainMark.take(from: &plain, &notes)
     let (shown, rest) =
       plain.first.map { $0.isASCII && $0.isLetter } ?? false
       ? Self.latin(plain) : Self.chinese(Self.withNameFirst(plain))
@@ -64,6 +69,7 @@ struct ChainLine {
     let (act, doubt) = try Self.act(
       rests.read([verb?.word, rest].compactMap(\.self).joined(separator: " "), notes), of: shown, line: text)
     (self.act, self.doubt) = (act, doubt ?? Self.regret(written))
+    markDoubt = mark.question(act, rest.split(separator: " ").map(String.init) + notes)
   }
 
   private static func act(_ rest: ChainRest, of shown: String, line: String) throws(HeadCountFault) -> (
@@ -222,6 +228,8 @@ struct ChainLine {
       let rest = body[index...]
       return body[index] == " " || body[index].halfWidth.isASCIIDigit || body[index].halfWidth == "+"
         || verbs.leading(rest) != nil || ChainChange.begins(rest)
+        || (length >= 2 && PartWords.begin(rest)
+          && HeadCount.children(in: String(rest.prefix { $0 != " " })) != nil)
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
     }
     guard let stop else { return (body, "") }
@@ -305,14 +313,23 @@ struct ChainLine {
   /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
   private static func isMinor(_ text: String, _ name: String) -> Bool {
     let rest = text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
-    return (minors.isAny(in: rest) || isYoung(rest)) && !companions.isAny(in: rest)
+    let namesOne = minors.isAny(in: rest) && minors.isAny(in: withoutDenied(rest))
+    return (namesOne || isYoung(rest)) && !companions.isAny(in: rest)
+  }
+
+  /// 不含孩子, 无小孩 and 孩子不算 name no child.
+  private static func withoutDenied(_ text: String) -> String {
+    text.replacing(
+      #/(?:不|没|未|无|除)(?:有|含|带|包括|包含|算|计|是)? ?(?:小朋友|小孩子?|孩子|儿童|幼儿|宝宝|小?学生)|(?:小朋友|小孩子?|孩子|儿童) ?(?:不|没|未|除)/#,
+      with: " ")
   }
 
   private static let minors: SoughtWords = [
     "儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩",
   ]
   private static let companions: SoughtWords = [
-    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加",
+    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加", "含",
+    "包括",
   ]
 
   private static func isYoung(_ text: String) -> Bool {

@@ -13,6 +13,15 @@ struct ChainText {
     var isWithdrawn = false
     /// Whether their line says that they are a child themselves.
     let isMinor: Bool
+    var mark: ChainMark
+
+    init(_ line: ChainLine, entry: Int, _ count: HeadCount) {
+      (name, shown, isMinor, mark) = (line.name, line.shown, line.isMinor, line.mark)
+      (self.entry, self.count) = (entry, count)
+    }
+
+    /// Those who come, told from the helpers among them.
+    var all: HeadCount { mark.over(count) }
 
     /// The name for whoever keeps the list; a child's is masked.
     var told: String { isMinor ? name.prefix(1) + "*" : name }
@@ -166,7 +175,7 @@ struct ChainText {
 
   private mutating func add(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {
     let earlier = places[found.name].map { people[$0.first] }
-    enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: found.isMinor))
+    enter(Person(found, entry: entry, count))
     if let earlier {
       append(
         entry, line, .question,
@@ -175,14 +184,14 @@ struct ChainText {
           en: "same name as line \(earlier.entry): both counted, is that right?"),
         isEntered: true, quotesFile: false)
     } else {
-      let doubt = count.doubt ?? found.doubt
+      let doubt = count.doubt ?? found.doubt ?? (role == .public ? found.markDoubt : nil)
       append(entry, line, doubt == nil ? .ok : .question, doubt, isEntered: true)
     }
   }
 
   private mutating func correct(_ found: ChainLine, _ count: HeadCount, _ entry: Int, line: Int) {
     guard let index = places[found.name]?.last else {
-      enter(Person(name: found.name, shown: found.shown, entry: entry, count: count, isMinor: found.isMinor))
+      enter(Person(found, entry: entry, count))
       append(
         entry, line, .question,
         .init(
@@ -192,11 +201,20 @@ struct ChainText {
     }
     let before = people[index]
     people[index].count = count
+    if !found.mark.isEmpty { people[index].mark = found.mark }
     people[index].isWithdrawn = false
     people[index].correctedBy = entry
+    // 北门社区 5人 after 北门社区 志愿者3人: nobody knows who these are.
+    let isUntold = role == .public && !before.count.helpers.isEmpty && people[index].all.helpers.isEmpty
     append(
-      entry, line, .ok,
-      .init(zh: "第\(entry)条更正第\(before.entry)条", en: "line \(entry) corrects line \(before.entry)"),
+      entry, line, isUntold ? .question : .ok,
+      isUntold
+        ? .init(
+          zh: "第\(entry)条更正第\(before.entry)条，没写其中有没有志愿者、工作人员，按没有算，是否正确？",
+          en:
+            "line \(entry) corrects line \(before.entry) and tells of no volunteers or staff: none counted, is that right?"
+        )
+        : .init(zh: "第\(entry)条更正第\(before.entry)条", en: "line \(entry) corrects line \(before.entry)"),
       isEntered: true)
   }
 
@@ -225,8 +243,7 @@ struct ChainText {
     if let index = places[found.name]?.last {
       people[index].isWithdrawn = true
     } else {
-      var person = Person(
-        name: found.name, shown: found.shown, entry: entry, count: .none, isMinor: found.isMinor)
+      var person = Person(found, entry: entry, .none)
       person.isWithdrawn = true
       enter(person)
     }
@@ -260,9 +277,9 @@ extension ChainText {
     guard !coming.isEmpty else { return [] }
     var helpers: [Count.Role: Int] = [:]
     if role == .public {
-      for person in coming { helpers.merge(person.count.helpers, uniquingKeysWith: +) }
+      for person in coming { helpers.merge(person.all.helpers, uniquingKeysWith: +) }
     }
-    let all = role == .public ? QuantitySum(coming.map(\.count.others)).total : persons
+    let all = role == .public ? QuantitySum(coming.map(\.all.others)).total : persons
     let parts = Count.Role.allCases.compactMap { role in
       helpers[role].map { Count(measure, role: role, quantity: .exact(Figure($0)), isFinal: isFinal) }
     }
@@ -279,6 +296,7 @@ extension ChainText {
 
   /// What its people are by its title.
   var role: Count.Role {
+    let titles = titles.filter { title in !["注明", "备注", "标注", "写明"].contains { title.contains($0) } }
     if titles.contains(where: { $0.contains("志愿者") }) { return .volunteers }
     return titles.contains { $0.contains("工作人员") } ? .staff : .public
   }

@@ -114,8 +114,10 @@ struct PartWords: Hashable, Sendable {
     return try? HeadCount(people).including(all)
   }
 
+  static func excludes(_ label: String) -> Bool { exclusions.contains(where: label.hasPrefix) }
+
   /// Whether a row of a list names some of those of the row above: 其中：女性.
-  static func begin(_ label: String) -> Bool {
+  static func begin(_ label: some StringProtocol) -> Bool {
     label.unicodeScalars.first.map(signs.contains) ?? false && links.contains(where: label.hasPrefix)
   }
 }

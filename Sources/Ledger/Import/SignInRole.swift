@@ -15,10 +15,24 @@ struct SignInRole: Hashable, Sendable {
   ]
   private static let signs = Set("志义工讲授主专vsVS".unicodeScalars)
 
+  /// Each such word and whose it is, the longer ones first.
+  static let nouns: [(word: String, role: Count.Role)] =
+    (roles.flatMap { role in role.words.map { ($0, role.role) } }
+    + ["志愿服务人员", "志愿服务者", "志愿人员", "志愿服务"].map { ($0, .volunteers) })
+    .sorted { $0.0.count > $1.0.count }
+  private static let kin: SoughtWords = [
+    "家属", "子女", "亲属", "家人", "家长", "孩子", "小孩", "儿子", "女儿", "儿童", "爱人", "老公", "老婆", "配偶", "妈妈", "爸爸", "父母",
+    "朋友",
+    "同事",
+  ]
+
+  static func isKin(_ word: String) -> Bool { kin.leading(word) != nil }
+
   /// Who a word says that somebody is beside the public: 志愿服务人员, 授课专家; nil for anybody else.
   static func helper(_ word: String) -> Count.Role? {
+    if said(in: word)?.isDenied ?? false { return nil }
     if let role = roles.first(where: { $0.words.contains(where: word.hasSuffix) })?.role { return role }
-    // 志愿者服务队员, but not 志愿者家属.
+    // 志愿者服务队员, but not 志愿者服务队家属.
     if word.hasPrefix("志愿者"), !["家属", "子女", "亲属"].contains(where: word.hasSuffix) { return .volunteers }
     return switch CountHeader.role(word) {
     case .volunteers: .volunteers
@@ -60,5 +74,42 @@ struct SignInRole: Hashable, Sendable {
     }
     let isSomebody = word.last == "人" && !["老人", "老年人"].contains { word.hasSuffix($0) }
     return !isSomebody && !["家属", "成员", "户主"].contains(word) && !ListedPerson.namesSpecialFamily(word)
+  }
+}
+
+/// A noun for helpers in a word, and what stands around it.
+struct SaidRole {
+  let word: String
+  let role: Count.Role
+  let before: String
+  let after: String
+  /// Whether the word tells of somebody who is none: 非志愿者, 想当志愿者, 志愿者的孩子.
+  let isDenied: Bool
+}
+
+extension SignInRole {
+  /// The first noun for helpers in a word; nil in nearly all.
+  static func said(in text: String) -> SaidRole? {
+    guard text.unicodeScalars.contains(where: { signs.contains($0) }) else { return nil }
+    let lower = text.lowercasedIfASCII
+    for (word, role) in nouns {
+      guard let range = lower.firstRange(of: word) else { continue }
+      let length = lower.distance(from: lower.startIndex, to: range.lowerBound)
+      let (before, after) = (String(text.prefix(length)), String(text.dropFirst(length + word.count)))
+      let isDenied =
+        before.contains("想") || Self.denies(before) || isKin(after) || after.hasPrefix("的")
+        || after.hasPrefix("'s") || after.hasPrefix("’s")
+      return SaidRole(
+        word: word, role: role, before: plain(before), after: plain(after), isDenied: isDenied)
+    }
+    return nil
+  }
+
+  private static func plain(_ text: String) -> String {
+    String(text.drop { " :：".contains($0) }.reversed().drop { " :：".contains($0) }.reversed())
+  }
+
+  private static func denies(_ before: String) -> Bool {
+    before.contains(#/非$|除$|[不没].{0,3}$|未[当做任报]$|\b(?:not|no|non|isn't|isn’t|wants?|former)\b/#)
   }
 }

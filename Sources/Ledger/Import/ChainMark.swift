@@ -1,0 +1,208 @@
+import Planning
+
+/// What an entry of a 接龙 says of somebody who is none of the public: 志愿者 of 李建国 志愿者 +1.
+///
+/// A number of them, 志愿者3人, is left for ``PartWords`` to read.
+struct ChainMark: Hashable, Sendable {
+  private enum Meaning: Hashable {
+    /// Whoever the entry names is one, and nobody whom they bring.
+    case somebody(Count.Role, word: String)
+    /// It names nobody but them: 志愿者 3人.
+    case everybody(Count.Role, word: String, isNumbered: Bool)
+    /// 社区志愿者, 含志愿者: who is one is not told.
+    case unclear(String)
+  }
+
+  private var meaning: Meaning?
+
+  static let none = ChainMark()
+
+  private static let words = SoughtWords(SignInRole.nouns.map(\.word) + ["Volunteer", "Staff", "Speaker"])
+  /// Those that are hardly part of another word; 教育专家 is no helper's.
+  private static let sure: SoughtWords = ["志愿", "义工", "工作人员", "volunteer"]
+  private static let claims: Set<String> = [
+    "", "是", "我是", "本人是", "也是", "当", "我当", "做", "任", "作为", "身份", "角色", "类别", "备注", "现场", "活动", "a", "as",
+    "as a",
+    "is a", "the",
+  ]
+  private static let links = "+＋带陪领携和跟与加"
+
+  var isEmpty: Bool { meaning == nil }
+
+  /// Takes the word off an entry, whose name it would hide.
+  ///
+  /// - `notes`: What stood in brackets.
+  static func take(from plain: inout String, _ notes: inout [String]) -> ChainMark {
+    guard words.isAny(in: plain) || notes.contains(where: words.isAny) else { return .none }
+    var mark = ChainMark()
+    var tokens = joined(plain.split(separator: " ").map(String.init), keepingFirst: true)
+    mark.takeFirst(&tokens)
+    let first = tokens.prefix(1)
+    plain = (first + tokens.dropFirst().compactMap { mark.take($0) }).joined(separator: " ")
+    notes = joined(notes, keepingFirst: false).compactMap { mark.take($0) }
+    return mark
+  }
+
+  // MARK: Whom it is about
+
+  /// The people of an entry, told from the helpers among them.
+  func over(_ count: HeadCount) -> HeadCount {
+    guard count.helpers.isEmpty, count.quantity.certainty == .exact, let n = count.quantity.n,
+      let all = Int("\(n)"), all > 0
+    else { return count }
+    return switch meaning {
+    case .somebody(let role, _): (try? count.including(PartWords(role, 1))) ?? count
+    case .everybody(let role, _, _): (try? count.including(PartWords(role, all))) ?? count
+    case .unclear, nil: count
+    }
+  }
+
+  /// What somebody should look at.
+  ///
+  /// - `rest`: What follows the name.
+  func question(_ act: ChainLine.Act, _ rest: [String]) -> BilingualText? {
+    guard case .comes(let count) = act else { return nil }
+    switch meaning {
+    case .unclear(let word): return .unclearHelper(word.withMaskedNames)
+    case .everybody(_, let word, let isNumbered): return isNumbered ? nil : .uncountedHelpers(word)
+    case .somebody(_, let word):
+      guard count.helpers.isEmpty, let n = count.quantity.n, n > Figure(1),
+        rest.contains(where: Self.isBareNumber)
+      else { return nil }
+      return .oneHelper(word, n)
+    case nil: return nil
+    }
+  }
+
+  /// 3人 and 来 3 个, but not +3 or 一家三口, which say who the others are.
+  private static func isBareNumber(_ word: String) -> Bool { number(ChainFigures.bare(word)) != nil }
+
+  private static func number(_ text: String) -> Int? {
+    let half = String(text.map(\.halfWidth))
+    let digits = half.prefix(while: \.isASCIIDigit)
+    var words = HeadCountWords(digits.count > 2 ? "1" + half[digits.endIndex...] : half)
+    guard digits.count <= 4, let n = words.number(), words.isAtEnd || words.take(["人"]) && words.isAtEnd
+    else { return nil }
+    return digits.count > 2 ? Int(digits) : n
+  }
+
+  // MARK: Words
+
+  /// 志愿者张三, 张三志愿者, 志愿者 张三, 志愿者3人: what stands where the name does.
+  private mutating func takeFirst(_ tokens: inout [String]) {
+    guard let first = tokens.first, let said = SignInRole.said(in: first), !said.isDenied else { return }
+    let (before, after) = (said.before, said.after)
+    if before.isEmpty, after.isEmpty {
+      if tokens.count > 1, Self.isNamed(tokens[1]) {
+        tokens.removeFirst()
+        meaning = .somebody(said.role, word: said.word)
+      } else if tokens.dropFirst().allSatisfy(Self.isBareNumber) {
+        meaning = .everybody(said.role, word: said.word, isNumbered: tokens.count > 1)
+      } else {
+        meaning = .unclear(first)
+      }
+    } else if let n = Self.number(before.isEmpty ? after : before), before.isEmpty || after.isEmpty {
+      tokens.replaceSubrange(0...0, with: [said.word, "\(n)人"])
+      meaning = .everybody(said.role, word: said.word, isNumbered: true)
+    } else if let n = Self.number(after), SignInName.key(before) != nil {
+      tokens.replaceSubrange(0...0, with: [before, "\(said.word)\(n)人"])
+    } else if Self.claims.contains(before), SignInName.isName(after) {
+      tokens[0] = after
+      meaning = .somebody(said.role, word: said.word)
+    } else if SignInName.isName(before), after.isEmpty || Self.isCompany(after) {
+      tokens.replaceSubrange(0...0, with: after.isEmpty ? [before] : [before, after])
+      meaning = .somebody(said.role, word: said.word)
+    } else if Self.claims.contains(before), after.isEmpty, tokens.count > 1, Self.isNamed(tokens[1]) {
+      tokens.removeFirst()
+      meaning = .somebody(said.role, word: said.word)
+    } else if Self.sure.isAny(in: first.lowercasedIfASCII) {
+      meaning = .unclear(first)
+    }
+  }
+
+  /// What is left of a word that follows the name; nil for one that says nothing else.
+  private mutating func take(_ token: String) -> String? {
+    guard let said = SignInRole.said(in: token) else { return token }
+    let isPart = PartWords.begin(said.before) || PartWords.excludes(said.before)
+    if let n = Self.number(said.after) {
+      return said.isDenied && !isPart ? token : "\(isPart ? said.before : "")\(said.word)\(n)人"
+    }
+    if said.after.isEmpty, let n = Self.number(said.before) { return "\(said.word)\(n)人" }
+    guard !said.isDenied else { return token }
+    if Self.claims.contains(said.before), said.after.isEmpty || Self.isCompany(said.after) {
+      if meaning == nil { meaning = .somebody(said.role, word: said.word) }
+      return said.after.isEmpty ? nil : said.after
+    }
+    guard PartWords(String(token.map(\.halfWidth))) == nil else { return token }
+    if meaning == nil, Self.sure.isAny(in: token.lowercasedIfASCII) { meaning = .unclear(token) }
+    return token
+  }
+
+  private static func isNamed(_ word: String) -> Bool {
+    SignInName.isName(word) || word.first.map { $0.isASCII && $0.isUppercase } ?? false
+  }
+
+  private static func isCompany(_ word: String) -> Bool {
+    word.first.map(links.contains) ?? false && (HeadCount.company(word) != nil || number(word) != nil)
+  }
+
+  // MARK: Words that belong together
+
+  private static let glue: Set<String> = [
+    "a", "an", "the", "as", "is", "not", "no", "non", "isn't", "isn’t", "want", "wants", "to", "be", "former",
+  ]
+  private static let apart: Set<String> = ["with", "and", "plus", "brings", "bringing", "&"]
+
+  /// 不是 志愿者, not a volunteer and 志愿者 的孩子 as one word each.
+  private static func joined(_ tokens: [String], keepingFirst: Bool) -> [String] {
+    var joined: [String] = []
+    var isOpen = false
+    for token in tokens {
+      let isLatin = token.first?.isASCII ?? false
+      let followsNoun = joined.last.flatMap { SignInRole.said(in: $0) }.map { $0.after.isEmpty } ?? false
+      let isTail =
+        token.hasPrefix("的") || SignInRole.isKin(token)
+        || isLatin && token.allSatisfy { $0.isLowercase || $0 == "'" } && !apart.contains(token)
+          && SignInRole.said(in: token) == nil
+      if followsNoun && isTail {
+        joined[joined.count - 1] += (token.hasPrefix("的") ? "" : " ") + token
+        continue
+      }
+      let isNoun = SignInRole.said(in: token)?.before == ""
+      let isNumber = joined.last.map { $0.count <= 2 && $0.allSatisfy(\.isASCIIDigit) } ?? false
+      if isOpen, isLatin && glue.contains(token) || isNoun && (isLatin || !isNumber) {
+        joined[joined.count - 1] += (isLatin ? " " : "") + token
+      } else {
+        joined.append(token)
+      }
+      isOpen =
+        joined.count > (keepingFirst ? 1 : 0)
+        && (isLatin
+          ? glue.contains(token.lowercased()) || token.count <= 2 && token.allSatisfy(\.isASCIIDigit)
+          : "是当做非不想为任".contains(token.last ?? " "))
+    }
+    return joined
+  }
+}
+
+extension BilingualText {
+  fileprivate static func unclearHelper(_ word: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(word)”看不出谁是志愿者或工作人员，都没有算作志愿者或工作人员，是否正确？是的请写成“姓名（志愿者）”或“志愿者3人”",
+      en:
+        "'\(word)' does not tell who is a volunteer or staff: nobody was counted as one, is that right? Write 'Name (volunteer)' or '志愿者3人'"
+    )
+  }
+
+  fileprivate static func oneHelper(_ word: String, _ n: Figure) -> BilingualText {
+    BilingualText(
+      zh: "一共 \(n) 人，只按本人 1 人算“\(word)”，是否正确？都是的请写成“\(word)\(n)人”",
+      en: "\(n) people, of whom one was counted as '\(word)', is that right? If all are write '\(word)\(n)人'")
+  }
+
+  fileprivate static func uncountedHelpers(_ word: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(word)”没写是谁、几个人，按 1 人算，是否正确？",
+      en: "'\(word)' does not say who or how many: counted once, is that right?")
+  }
+}
