@@ -232,6 +232,37 @@ struct QuestionnaireLayoutTests {
     }
   }
 
+  @Test func `a score beyond its scale is asked about, and how often somebody came is no score`() async throws
+  {
+    let text = """
+      编号,总体评价,服务态度（1-5分）,参加次数（1-5）,环境评分
+      1,满意,5,3,6
+      2,满意,6,2,10
+      3,一般,4,1,7
+      """
+    try await ImportFiles.withFolder { folder in
+      let file = try ImportFiles.write(text, to: folder)
+      let found = try #require(try QuestionnaireReader.read(path: file, sheet: nil, name: "问卷"))
+      #expect(found.result.dimensions.map(\.name) == ["总体评价", "服务态度", "环境评分"])
+      #expect(found.result.dimensions[1].counts == ["5分": 1, "4分": 1])
+      #expect(found.result.dimensions[2].counts == ["6分": 1, "10分": 1, "7分": 1])
+      #expect(found.rows.map(\.result) == [.ok, .question, .ok] && found.rows[1].cell == "C3")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("服务态度（1-5分）", true, 1...5), ("环境评分（10分制）", true, 0...10), ("环境评分（满分5分）", true, 0...5),
+      ("环境评分", true, nil),
+      ("推荐意愿 0-10", true, 0...10), ("参加次数（1-5）", false, 1...5), ("家里几个人（1-5）", false, 1...5),
+      ("1-5岁儿童服务评分", true, nil), ("服务满意度", false, nil),
+    ] as [(String, Bool, ClosedRange<Int>?)])
+  func `a header asks for a score and names its scale`(
+    _ header: String, _ isScored: Bool, _ scale: ClosedRange<Int>?
+  ) {
+    #expect(QuestionnaireWords.isScored(header) == isScored && QuestionnaireWords.scale(header) == scale)
+  }
+
   @Test func `cells that nobody filled in are no answers`() async throws {
     let text = """
       序号,1、满意吗,2、想要的（多选）

@@ -51,6 +51,9 @@ extension EventFigures {
   mutating func addHelpers() throws(CellProblem) {
     guard !columns.helpers.isEmpty || columns.total != nil else { return }
     let people = contents.indices.filter { publicCount($0) != nil }
+    if contents.isEmpty, let sum = columns.sumWithHelpers, let said = exact(sum) {
+      doubts.append(CellDoubt(sum, .ofNothing("\(said)")))
+    }
     let areAmong = areHelpersAmong(people)
     let told = contents
     for (column, role, isAmong) in counted {
@@ -112,6 +115,7 @@ extension EventFigures {
     guard people.count == 1, let all = publicCount(people[0])?.quantity, all.certainty == .exact,
       let whole = all.n
     else { return { _ in false } }
+    if let areAmong = sumCountsHelpers(whole) { return { _ in areAmong } }
     let (groups, sexes) = divisions
     let sums = [areSome(groups) ? [] : groups, sexes].filter { !$0.isEmpty }.compactMap { sum(of: $0) }
     // Those of a column that is not read may be the rest of the people as well.
@@ -135,13 +139,31 @@ extension EventFigures {
     return { beside.contains($0) }
   }
 
+  /// Whether the 合计 behind both says that the number of people counts the helpers; nil for none, and for one that is
+  /// neither, which is asked about.
+  private mutating func sumCountsHelpers(_ whole: Figure) -> Bool? {
+    guard let column = columns.sumWithHelpers, let sum = exact(column), let helping, helping > .zero,
+      counted.contains(where: { !$0.isAmong })
+    else { return nil }
+    if sum == whole + helping {
+      reckoning = .whole
+      return false
+    }
+    let name = columns.header.cells[column]
+    doubts.append(
+      CellDoubt(column, sum == whole ? .sumIsWhole(sum, name) : .sumIsNeither(sum, whole + helping, name)))
+    return sum == whole ? true : nil
+  }
+
   /// Whether a number of all people may count helpers, though nothing tells: 总人数 of everybody, or 其中老年人 before 志愿者.
   private func mayBeAmong(_ helpers: Int) -> Bool {
     let header = columns.header
     guard reckoning != .whole,
       let whole = header.all(.count).last(where: { columns.counters[$0] != CountingWord.household })
     else { return false }
+    // 群众 is everybody else: a number of people beside it may be that of all. 参加人员 may hold anything.
     return reckoning == .perhaps || header.isOfAll(whole)
+      || columns.parts.contains { Count.isAnybody($0.group) && !$0.group.hasSuffix("人员") }
       || whole < helpers && (whole + 1..<helpers).contains { HeaderScope(header.cells[$0]).isPart }
   }
 
@@ -196,6 +218,22 @@ extension BilingualText {
     BilingualText(
       zh: "“\(text)”与人数那一格里写的不同；按人数那一格登记，是否正确？",
       en: "'\(text)' differs from what the cell of all people says: entered by that, is that right?")
+  }
+
+  fileprivate static func sumIsWhole(_ sum: Figure, _ name: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(name)”\(sum) 就是人数，志愿者、工作人员按包括在里面算，是否正确？",
+      en:
+        "'\(name)' is the number of people itself, \(sum): helpers were taken to be among them, is that right?"
+    )
+  }
+
+  fileprivate static func sumIsNeither(_ sum: Figure, _ parts: Figure, _ name: String) -> BilingualText {
+    BilingualText(
+      zh: "“\(name)”是 \(sum)，人数和志愿者、工作人员加起来是 \(parts)；没有按合计登记，请核对",
+      en:
+        "'\(name)' is \(sum), people and helpers add up to \(parts): entered as those columns have it, please check"
+    )
   }
 
   fileprivate static func noSum(_ whole: Figure, _ parts: Figure, _ name: String) -> BilingualText {

@@ -162,7 +162,7 @@ extension TableHeader {
 }
 
 extension BilingualText {
-  fileprivate static func ofNothing(_ total: String) -> BilingualText {
+  static func ofNothing(_ total: String) -> BilingualText {
     BilingualText(
       zh: "只写了合计 \(total)，没写各列的数，没有计入；请补上各列",
       en: "there is a total of \(total) and nothing in the columns it sums up: not entered, fill them in")

@@ -36,33 +36,45 @@ extension EventFigures {
     }
   }
 
-  /// 家长50人、儿童30人 under 参加对象 beside a number of all people: those are who these were, if they add up to it.
+  /// 家长50人、儿童30人 under 参加对象 beside a number of all people: those are who these were, if they add up to it, with the
+  /// volunteers and the staff among them or without.
   mutating func compareWordsForGroups() {
     let people = contents.indices.filter { publicCount($0) != nil }
     guard people.count == 1, let all = publicCount(people[0]), all.group == nil else { return }
     for part in columns.parts
-    where part.group.hasSuffix("对象") && row[part.column].contains(where: \.isNumber)
-      && exact(part.column) == nil
-    {
+    where part.group.hasSuffix("对象") && row[part.column].contains(where: \.isNumber) {
+      let isNumber = exact(part.column) != nil
       guard let told = try? columns.people(row[part.column], .public) else {
-        doubts.append(CellDoubt(part.column, .unreadGroups))
+        if !isNumber { doubts.append(CellDoubt(part.column, .unreadGroups)) }
         continue
       }
-      let groups = told.contents.compactMap { content -> Count? in
-        guard case .count(let count) = content, count.measure == .attendance, count.role == .public else {
-          return nil
-        }
-        return count
-      }
+      let groups = told.contents.compactMap(\.attended)
+      guard !isNumber || groups.contains(where: { $0.role != .public }) else { continue }
       let sum = QuantitySum(groups.map(\.quantity)).total
-      if groups.count == told.contents.count, groups.allSatisfy({ $0.counter == all.counter }),
-        sum.certainty == .exact, all.quantity.certainty == .exact, sum.n == all.quantity.n
-      {
-        contents.replaceSubrange(people[0]...people[0], with: groups.map { .count($0) })
+      if groups.count == told.contents.count, let whole = summands(groups, sum, all) {
+        contents.replaceSubrange(people[0]...people[0], with: whole.map { .count($0) })
         return
       }
       doubts.append(CellDoubt(part.column, .otherGroups(sum)))
     }
+  }
+
+  /// What is to be entered in place of all people; nil if groups do not add up to them. Helpers whom columns of their own
+  /// count are entered already.
+  private func summands(_ groups: [Count], _ sum: Quantity, _ all: Count) -> [Count]? {
+    guard groups.allSatisfy({ $0.counter == all.counter }), sum.certainty == .exact,
+      all.quantity.certainty == .exact
+    else { return nil }
+    let entered = contents.compactMap(\.attended).filter { $0.role != .public }
+    guard !entered.isEmpty else { return sum.n == all.quantity.n ? groups : nil }
+    let helpers = groups.filter { $0.role != .public }
+    let others = groups.filter { $0.role == .public }
+    func figures(_ counts: [Count]) -> [Count.Role: Figure] {
+      Dictionary(counts.map { ($0.role, $0.quantity.n ?? .zero) }, uniquingKeysWith: +)
+    }
+    let rest = QuantitySum(others.map(\.quantity)).total.n
+    let fits = rest == all.quantity.n || sum.n == all.quantity.n && figures(helpers) == figures(entered)
+    return fits && (helpers.isEmpty || figures(helpers) == figures(entered)) ? others : nil
   }
 
   /// - `service`: Whose name the count takes.
@@ -125,6 +137,13 @@ extension EventFigures {
     } catch {
       throw CellProblem(column, .init(zh: error.text(.zh), en: error.text(.en)))
     }
+  }
+}
+
+extension LedgerEntry.Content {
+  fileprivate var attended: Count? {
+    guard case .count(let count) = self, count.measure == .attendance else { return nil }
+    return count
   }
 }
 

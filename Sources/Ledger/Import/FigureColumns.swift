@@ -21,6 +21,7 @@ final class FigureColumns {
   /// Those that may as well say who they were: what is no number there keeps no row out.
   let asides: Set<Int>
   let sexes: (men: Int, women: Int)?
+  let sumWithHelpers: Int?
   /// By column of goods, what its header names and what it counts that in: 宣传品 and 份 of 发放宣传品（份）.
   let things: [Int: String]
   let measures: [Int: String]
@@ -48,14 +49,17 @@ final class FigureColumns {
         return groups[column] == word
           || ["人员", "群众", "对象", "会员", "家长", "居民", "家庭"].contains { word.hasSuffix($0) }
       })
-    helpers = ColumnRole.helpers.compactMap { role, who in
-      header[role].map { (column: $0, role: who, isAmong: header.isAmongPeople($0, role)) }
+    helpers = ColumnRole.helpers.flatMap { role, who in
+      header.all(role).map { (column: $0, role: who, isAmong: header.isAmongPeople($0, role)) }
     }
-    asides = Set([header[.medics], header[.speakers]].compactMap(\.self))
+    asides = Set(header.all(.medics) + header.all(.speakers))
+    let sum = header.sumWithHelpers
+    sumWithHelpers = sum
     besideTotal = Set(
       helpers.map(\.column).filter { column in total.map { header.isBeside($0, column) } ?? false })
     unread = all.filter { column in
-      header.unknown.contains(header.cells[column]) && !parts.contains { $0.column == column }
+      header.unknown.contains(header.cells[column]) && column != sum
+        && !parts.contains { $0.column == column }
     }
     sexes = header.sexes
     things = Self.byColumn(header.all(.item)) { header.thing(of: $0) }

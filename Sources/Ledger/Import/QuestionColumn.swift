@@ -18,6 +18,8 @@ struct QuestionColumn {
   private(set) var scores: [String: Int] = [:]
   /// Its header asks for a score.
   private let isScored: Bool
+  /// The scores that its header allows; nil if it names none.
+  private let scale: ClosedRange<Int>?
   /// Cells that leave an option out: 0, ×.
   private var crosses = 0
   /// Each cell as it is written, how often; of free text no more than is needed to tell it.
@@ -37,6 +39,7 @@ struct QuestionColumn {
   init(header: String) {
     self.header = header
     isScored = QuestionnaireWords.isScored(header)
+    scale = QuestionnaireWords.scale(header)
     dimension = QuestionnaireWords.dimension(
       of: isScored ? QuestionnaireWords.withoutScale(header) : header)
     choice = QuestionnaireWords.choice(of: header)
@@ -55,7 +58,7 @@ struct QuestionColumn {
       rated += 1
       return true
     }
-    let score = isScored || text.hasSuffix("分") ? QuestionnaireWords.score(text) : nil
+    let score = isScored || text.hasSuffix("分") ? QuestionnaireWords.score(text, of: scale) : nil
     if let score {
       scores[score, default: 0] += 1
     } else if others.count < Self.mostOthers {

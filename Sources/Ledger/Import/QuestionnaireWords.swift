@@ -212,12 +212,27 @@ enum QuestionnaireWords {
   /// 满意度 they may be the numbers of answers, of which the first is the best.
   static func isScored(_ header: String) -> Bool {
     let words = String(header.map(\.halfWidth)).lowercased()
-    return scores.contains(where: words.contains)
-      || words.contains(#/[0-9] ?分|(?:^|[^0-9])[01] ?[-~–—～至到] ?(?:5|10)(?:[^0-9]|$)/#)
+    return scores.contains(where: words.contains) || words.contains(#/[0-9] ?分/#)
+      || words.contains(#/(?:^|[^0-9])[01] ?[-~–—～至到] ?(?:5|10)(?:[^0-9]|$)/#)
+        && !words.contains(#/(?:数|多少|几个?[次人天]|年龄|时长) ?(?:[(\[【]|[01] ?[^数]{1,3}$)/#)
+  }
+
+  /// The scores that a header allows: 1 to 5 of 服务态度（1-5分）, up to 10 of 满分10分 and 十分制; nil if it does not say.
+  static func scale(_ header: String) -> ClosedRange<Int>? {
+    let words = String(header.map(\.halfWidth))
+    if let match = words.firstMatch(of: #/(?:^|[^0-9])([01]) ?分? ?[-~–—～至到] ?(5|10)(?:[^0-9岁月年周]|$)/#),
+      let low = Int(match.1), let high = Int(match.2)
+    {
+      return low...high
+    }
+    guard let match = words.firstMatch(of: #/满分(?:为|是)? ?([0-9]{1,2})(?:[^0-9]|$)|([0-9]{1,2}) ?分制/#),
+      let high = (match.1 ?? match.2).flatMap({ Int($0) }), high > 1
+    else { return nil }
+    return 0...high
   }
 
   private static let scores = [
-    "评分", "打分", "分值", "得分", "分制", "几分", "星级", "评星", "score", "rating", "points",
+    "评分", "打分", "分值", "分数", "得分", "分制", "几分", "星级", "评星", "score", "rating", "points",
   ]
 
   /// 服务态度 of 服务态度（1-5分）.
@@ -227,11 +242,12 @@ enum QuestionnaireWords {
     }
   }
 
-  /// 5分 of 5, 5 分 and 5星; nil for what is no whole score up to ten.
-  static func score(_ text: String) -> String? {
+  /// 5分 of 5, 5 分 and 5星; nil for what is no whole score up to ten, or of the scale that is told.
+  static func score(_ text: String, of scale: ClosedRange<Int>? = nil) -> String? {
     let digits = text.map(\.halfWidth).filter { $0 != " " }
     let bare = digits.last.map { "分星".contains($0) } ?? false ? digits.dropLast() : digits[...]
-    guard bare.count <= 2, bare.allSatisfy(\.isASCIIDigit), let n = Int(String(bare)), (0...10).contains(n)
+    guard bare.count <= 2, bare.allSatisfy(\.isASCIIDigit), let n = Int(String(bare)), (0...10).contains(n),
+      scale?.contains(n) ?? true
     else { return nil }
     return "\(n)分"
   }

@@ -97,7 +97,7 @@ extension SignInRole {
       let length = lower.distance(from: lower.startIndex, to: range.lowerBound)
       let (before, after) = (String(text.prefix(length)), String(text.dropFirst(length + word.count)))
       let isDenied =
-        before.contains("想") || Self.denies(before) || isKin(after) || after.hasPrefix("的")
+        Self.denies(before) || isKin(after) || after.hasPrefix("的")
         || after.hasPrefix("'s") || after.hasPrefix("’s")
       return SaidRole(
         word: word, role: role, before: plain(before), after: plain(after), isDenied: isDenied)
@@ -109,7 +109,14 @@ extension SignInRole {
     String(text.drop { " :：".contains($0) }.reversed().drop { " :：".contains($0) }.reversed())
   }
 
+  private static let denials: Set<Substring> = [
+    "not", "no", "non", "isn't", "isn’t", "want", "wants", "former",
+  ]
+
   private static func denies(_ before: String) -> Bool {
-    before.contains(#/非$|除$|[不没].{0,3}$|未[当做任报]$|\b(?:not|no|non|isn't|isn’t|wants?|former)\b/#)
+    guard !before.isEmpty else { return false }
+    return ["非", "除", "未当", "未任", "未做", "未报"].contains(where: before.hasSuffix) || before.contains("想")
+      || before.suffix(4).contains { "不没".contains($0) }
+      || before.lowercasedIfASCII.split { " -".contains($0) }.contains(where: denials.contains)
   }
 }

@@ -14,7 +14,10 @@ extension TableHeader {
     _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
   ) -> Bool {
     guard !isOfPeople(columns) else { return false }
-    for (role, _) in ColumnRole.helpers { keepFirst(of: role, &columns, cells, &unknown) }
+    for (role, _) in ColumnRole.helpers where role != .medics {
+      keepFirst(of: role, &columns, cells, &unknown)
+    }
+    keepKinds(ofMedics: &columns, cells, &unknown)
     let free = Set(unknown)
     let named = Self.groups(cells)
     let counts = columns[.count] ?? []
@@ -117,6 +120,21 @@ extension TableHeader {
     unknown += all.filter { $0 != kept }.map { cells[$0] }
   }
 
+  /// 医生 and 护士 are two kinds; 医务人员 beside them are both.
+  private static func keepKinds(
+    ofMedics columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    guard let medics = columns[.medics], medics.count > 1 else { return }
+    let nurses = medics.filter { CountHeader.medics(cells[$0]) == "护士" }
+    let doctors = medics.filter { ["医生", "医师"].contains(CountHeader.medics(cells[$0])) }
+    guard nurses.count == 1, doctors.count == 1, medics.count == 2 else {
+      let kept = medics.first { !(nurses + doctors).contains($0) } ?? medics[0]
+      columns[.medics] = [kept]
+      unknown += medics.filter { $0 != kept }.map { cells[$0] }
+      return
+    }
+  }
+
   /// Columns of helpers that were not read beside another one of the same.
   var unreadHelpers: [String] {
     guard !isOfPeople, ColumnRole.helpers.contains(where: { has($0.column) }) else { return [] }
@@ -146,6 +164,18 @@ extension TableHeader {
     }
     guard let last = groups.map(\.column).max() else { return false }
     return groups.contains { Count.isAnybody($0.group) } || last < total && isBeside(total, last)
+  }
+
+  /// The 合计 right behind a number of people and the helpers beside it: it tells whether that number counts them.
+  var sumWithHelpers: Int? {
+    guard !isOfPeople, totalOfPeople == nil else { return nil }
+    let people = all(.count).filter { CountHeader.counter(cells[$0]) != CountingWord.household }
+    let helpers = ColumnRole.helpers.flatMap { all($0.column) }
+    let words = cells.map { HeaderText.normalised($0) }
+    guard people.count == 1, !helpers.isEmpty, let sum = Self.sum(beside: people + helpers, words),
+      sum > people[0], unknown.contains(cells[sum]), isBeside(people[0], sum)
+    else { return nil }
+    return sum
   }
 
   /// Whether words say that a number counts all people: 总人数, 合计.

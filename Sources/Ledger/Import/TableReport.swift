@@ -153,7 +153,7 @@ extension TableReport {
   private static func liberties(of walk: TableWalk) -> [BilingualText] {
     var remarks: [BilingualText] = []
     let parts = walk.header.parts.map { walk.header.cells[$0.column] }.filter(walk.header.unknown.contains)
-    let held = walk.header.held
+    let held = walk.header.held + [walk.header.sumWithHelpers].compactMap { $0.map { walk.header.cells[$0] } }
     let unread = walk.header.unknown.filter { !parts.contains($0) && !held.contains($0) }
     if !unread.isEmpty {
       let names = unread.map(\.maskedIfPersonal).listed
