@@ -26,7 +26,7 @@ extension EntryBody {
   }
 
   func personalText(at: Timestamp) -> PersonalText? {
-    if let found = namedGroup { return found }
+    if let found = namedGroup ?? namedPartner { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
     let signs = PersonalTextScan.signs(in: json)
     if signs.isEmpty || (signs == .names && NameScan(json, at: .label).findings.isEmpty) { return nil }
@@ -43,6 +43,17 @@ extension EntryBody {
     guard let group = object?["group"] as? String else { return nil }
     let quantity = object?["quantity"] as? [String: Any]
     return PersonalText.named(in: group, count: (quantity?["n"] as? String).flatMap { Figure($0) })
+  }
+
+  /// Of a session: Zhang Wei, who is called by two names that people have; Mary Kay and Li Ning are brands.
+  private var namedPartner: PersonalText? {
+    guard kind == "session", json.holds("\"partners\":[\"") else { return nil }
+    let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let partners = object?["partners"] as? [String] ?? []
+    return partners.lazy.filter { partner in
+      let words = partner.split(separator: " ").map(String.init)
+      return words.count == 2 && words.allSatisfy { WhoText.isEnglishName($0) && !WhoText.isEnglishWord($0) }
+    }.compactMap { PersonalText.named(in: $0) }.first
   }
 
   /// Whether its group begins with a surname or in capitals, or 等 or 、 is anywhere in it: it is asked of every count.

@@ -27,9 +27,29 @@ extension NameScan {
       let isHome = next.first?.isHan != true || Self.atHome.contains(where: next.hasPrefix)
       return isHome || Self.isDeed(String(next)) ? .people : .other
     }
+    // 石海涛户, not 林业户外.
+    if rest.first == "户" {
+      let next = rest.dropFirst()
+      let isHome = next.first?.isHan != true || Self.atHome.contains(where: next.hasPrefix)
+      return isHome ? .people : .other
+    }
     // 过生日, not 过敏.
     if rest.first == "过" { return "敏渡程度期量剩高低滤".contains(rest.dropFirst().first ?? " ") ? .other : .word }
     return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
+  }
+
+  /// 覃主任带队 names nobody more than the post does.
+  func isDuty(_ start: Int) -> Bool { Self.duties.contains(where: rest(start).hasPrefix) }
+
+  /// Whether what stands on both sides says that words such as 石海涛 and 方小红, which begin as others do, are somebody.
+  func isTold(_ start: Int, _ end: Int) -> Bool {
+    let before = before(start)
+    switch after(end) {
+    case .people, .child, .honour, .deed: return before != .other
+    case .end: return [.family, .child, .person].contains(before) || ends(start, in: Self.care)
+    case .word: return before != .other && before != .mark
+    case .post, .whose, .place, .other: return false
+    }
   }
 
   /// 王奶奶家, 卢奶奶院子, 李大爷的拐杖, and among goods 王奶奶棉鞋.

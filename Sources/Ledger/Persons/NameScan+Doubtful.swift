@@ -11,7 +11,17 @@ extension NameScan {
         [.people, .honour, .child, .deed].contains(after) || isAll || place == .label && after == .word
       if let kind = kind(before(start), start, end - start, isSure: isSure) { return (kind, end - start) }
     }
-    return isPlain(start) && special(start) == .family ? rareName(at: start) : nil
+    guard isPlain(start) else { return nil }
+    return special(start) == .family ? rareName(at: start) : lifeOf(start, to: end)
+  }
+
+  /// 村民黄大年生日会: behind a word for whom it belongs to, and before what only people have.
+  private func lifeOf(_ start: Int, to end: Int) -> (PersonalText.Kind, length: Int)? {
+    guard end <= signs.count, NameSigns.mark(signs[start + 1]) & NameSigns.isGiven != 0, signs[end - 1].isHan,
+      !NameSigns.beginsAsWord(String(signs[start...start + 1])),
+      Self.ofLives.contains(where: rest(end).hasPrefix), before(start) == .person
+    else { return nil }
+    return (.namedPerson, end - start)
   }
 
   /// Whether signs that are doubtful in a given name stand behind a surname: 有凤, 永发, 老三. Not the hill of 何家山.

@@ -79,7 +79,8 @@ struct NameScan {
       // 白玉兰 is a flower.
       surname == 2 || hasSurname(start) && isPlain(start)
         || (hasSurname(start) || isSeldom(start))
-          && !NameSigns.beginsAsWord(String(signs[start...start + 1])),
+          && !NameSigns.beginsAsWord(String(signs[start...start + 1]))
+        || hasSurname(start) && isTold(start, end),
       CommonGivenNames.contains(signs[end - 2], signs[end - 1])
     else { return nil }
     let isKnown =
@@ -197,7 +198,7 @@ struct NameScan {
     }
     let isTheirs = isOwn(honour.end, after)
     let isKin = honour.isKin && isPlain(start) && !rest(honour.end - 2).hasPrefix("先生")
-    return after == .deed || isTheirs && isKin ? before.kind : nil
+    return after == .deed && !isDuty(honour.end) || isTheirs && isKin ? before.kind : nil
   }
 
   /// The surname, where words for who came call somebody by it and a post: 张医生, 村医张医生, 李奶奶等, 覃主任带队.
@@ -392,7 +393,7 @@ struct NameScan {
     return isApart && ListedPerson.illness.contains(where: said.contains) ? .person : nil
   }
 
-  private func ends(_ end: Int, in words: Set<String>) -> Bool {
+  func ends(_ end: Int, in words: Set<String>) -> Bool {
     (2...4).contains { $0 <= end && words.contains(String(signs[end - $0..<end])) }
   }
 }

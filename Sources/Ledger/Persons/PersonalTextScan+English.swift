@@ -22,14 +22,14 @@ extension PersonalTextScan {
         return Finding(
           kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
       }
-    return beside + titled + visited + owners + withKin + families + doing
+    return beside + titled + visited + owners + withKin + families + homes + doing
   }
 
   /// Visit to Mary Smith, counselling Emma, a wheelchair for Maria Lopez; not for Long Sheng County.
   private var visited: [Finding] {
     text.matches(
       of:
-        #/\b((?i)visit to|visiting|visited|call on|thanks to|interview with|home of|birthday of|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+        #/\b((?i)visit to|home visits?:?|visits?:|visiting|visited|call on|thanks to|interview with|home of|birthday of|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match in
       let next = text[match.range.upperBound...].dropFirst().prefix(while: \.isLetter)
       if next.first?.isUppercase ?? false, WhoText.isEnglishWord(String(next)) || Self.places.contains(next) {
@@ -54,13 +54,28 @@ extension PersonalTextScan {
     }
   }
 
+  /// Wei Guilan home, Li Xiaoming home visit; not Yang Shuo home visits.
+  private var homes: [Finding] {
+    text.matches(
+      of: #/\b([A-Z][a-z]+) ([A-Z][a-z]+) (?:[Hh]ome|[Hh]ousehold)(?= (?:[Vv]isits?\b)|[.,:;!?"]|$)/#
+    ).compactMap { match in
+      guard Self.isWholeName(match.1, match.2),
+        Self.syllables(of: match.2) == 2 || WhoText.isEnglishName(String(match.2))
+      else { return nil }
+      return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
+    }
+  }
+
   /// Li Fang said, Wei Jianguo did not come.
   private var doing: [Finding] {
-    text.matches(of: #/\b([A-Z][a-z]+) ([A-Z][a-z]+) (?:said|says|did|forgot|called|signed|asked|came)\b/#)
-      .compactMap { match in
-        guard Self.isWholeName(match.1, match.2) else { return nil }
-        return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
-      }
+    text.matches(
+      of:
+        #/\b([A-Z][a-z]+) ([A-Z][a-z]+) (?:said|says|did|forgot|called|signed|asked|came|(?:was )?counted)\b/#
+    )
+    .compactMap { match in
+      guard Self.isWholeName(match.1, match.2) else { return nil }
+      return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
+    }
   }
 
   /// Emma and her mother, Wei Jianguo and family.

@@ -115,9 +115,9 @@ extension PersonalTextScan {
       case 0x2773_2068, 0x2773_2062, 0x2773_2066, 0x2773_2073, 0x2773_2077, 0x2773_206D, 0x2773_2079,
         0x2773_2063, 0x2773_2067, 0x6661_6D69:
         true
-      // Li Fang said, says, did , (fo)rgot, (ca)lled, (si)gned, asked, came.
+      // Li Fang said, says, did , (fo)rgot, (ca)lled, (si)gned, asked, came, (cou)nted, and Li Fang home, hous(ehold).
       case 0x7361_6964, 0x7361_7973, 0x6469_6420, 0x7267_6F74, 0x6C6C_6564, 0x676E_6564, 0x736B_6564,
-        0x6361_6D65:
+        0x6361_6D65, 0x6E74_6564, 0x2068_6F6D, 0x2068_6F75:
         true
       default: isShortSign(letters)
       }
