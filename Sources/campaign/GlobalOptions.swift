@@ -143,7 +143,7 @@ struct GlobalOptions: ParsableArguments {
       let broken = definitions.brokenFiles.count
       Output(self).note(
         "有 \(broken == 0 ? "共用文件" : "\(broken) 个活动文件")有错误，没有采用；请运行 campaign check",
-        "\(broken == 0 ? "shared files" : "\(broken) campaign file(s)") have errors and are left out; run 'campaign check'"
+        "\(broken == 0 ? "shared files have errors and are" : broken == 1 ? "1 campaign file has errors and is" : "\(broken) campaign files have errors and are") left out; run 'campaign check'"
       )
     }
     let scheduler = Scheduler(

@@ -106,7 +106,7 @@ import Testing
       #expect(chinese.head.hasPrefix("HTTP/1.1 200 "))
       #expect(status(chinese.body) == "degraded")
       #expect(chinese.body.contains("2 个文件有错误"))
-      #expect(await desk.client.get("/readyz?lang=en").body.contains("2 file(s) have errors"))
+      #expect(await desk.client.get("/readyz?lang=en").body.contains("2 files have errors"))
       #expect(problems(chinese.body) == ["files"])
     }
   }

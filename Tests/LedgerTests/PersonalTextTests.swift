@@ -193,6 +193,7 @@ import Testing
     "Home visit", "Home visit: elderly", "Home visits in Yangshuo", "Nursing home visit",
     "Happy Home project",
     "Yang Shuo home visits", "Long Sheng home visit", "Li River home stay", "Visit: Guilin Hospital",
+    "Home visit: Xiang Shan", "Visit: Yang Shuo", "Home visit: Shi Jing Elderly Home",
     "Home visit: Long Sheng County", "Stay home", "Guangxi CDC", "county FPA",
     "Mother's Day", "Women's health", "Children's home", "Li River's day", "Visit to Yao Mountain",
     "Visit to Liu Sanjie Park",

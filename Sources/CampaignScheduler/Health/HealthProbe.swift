@@ -139,7 +139,9 @@ public actor HealthProbe {
       "files", .degraded,
       BilingualText(
         zh: "\(state.brokenFiles) 个文件有错误，仍按上一次正确的内容执行；请运行 campaign check",
-        en: "\(state.brokenFiles) file(s) have errors, their last good plan holds; run 'campaign check'"))
+        en: state.brokenFiles == 1
+          ? "1 file has errors, its last good plan holds; run 'campaign check'"
+          : "\(state.brokenFiles) files have errors, their last good plan holds; run 'campaign check'"))
   }
 
   private func plan(_ state: DaemonHealth.State) -> HealthReport.Check {

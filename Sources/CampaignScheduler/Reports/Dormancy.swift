@@ -72,7 +72,8 @@ public struct Dormancy: Hashable, Sendable {
   func text(_ language: Language) -> String {
     language(
       "\(of) 个\(level.name.zh)中 \(rows.count) 个 \(threshold) 天没有活动",
-      "\(rows.count) of \(of) units of level \(level.name.text(.en)) held nothing for \(threshold) days")
+      "\(rows.count) of \(of) unit\(of == 1 ? "" : "s") of level \(level.name.text(.en)) held nothing for \(threshold) day\(threshold == 1 ? "" : "s")"
+    )
   }
 
   /// One line about them; nil if there are none.

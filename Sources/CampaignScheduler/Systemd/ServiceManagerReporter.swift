@@ -74,10 +74,11 @@ struct StatusLine {
       parts.append(language("重试 \(figures.retryable) 条", "\(figures.retryable) to be retried"))
     }
     if let open = figures.breakers["open"], open > 0 {
-      parts.append(language("停用的机器人 \(open) 个", "\(open) robot(s) closed"))
+      parts.append(language("停用的机器人 \(open) 个", "\(open) robot\(open == 1 ? "" : "s") closed"))
     }
     if state.brokenFiles > 0 {
-      parts.append(language("有错误的文件 \(state.brokenFiles) 个", "\(state.brokenFiles) file(s) with errors"))
+      let files = state.brokenFiles
+      parts.append(language("有错误的文件 \(files) 个", "\(files) file\(files == 1 ? "" : "s") with errors"))
     }
     if state.storageFault != nil {
       parts.append(language("数据库写不进去", "the database can't be written"))

@@ -29,7 +29,7 @@ extension PersonalTextScan {
   private var visited: [Finding] {
     text.matches(
       of:
-        #/\b((?i)visit to|home visits?:?|visits?:|visiting|visited|call on|thanks to|interview with|home of|birthday of|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+        #/\b((?i)visit to|visiting|visited|call on|thanks to|interview with|home of|birthday of|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match in
       let next = text[match.range.upperBound...].dropFirst().prefix(while: \.isLetter)
       if next.first?.isUppercase ?? false, WhoText.isEnglishWord(String(next)) || Self.places.contains(next) {
@@ -54,15 +54,19 @@ extension PersonalTextScan {
     }
   }
 
-  /// Wei Guilan home, Li Xiaoming home visit; not Yang Shuo home visits.
+  /// Wei Guilan home, Li Xiaoming home visit, Home visit: Li Xiaoming; not Yang Shuo home visits, Home visit: Xiang Shan.
   private var homes: [Finding] {
-    text.matches(
+    let behind = text.matches(
       of: #/\b([A-Z][a-z]+) ([A-Z][a-z]+) (?:[Hh]ome|[Hh]ousehold)(?= (?:[Vv]isits?\b)|[.,:;!?"]|$)/#
-    ).compactMap { match in
-      guard Self.isWholeName(match.1, match.2),
-        Self.syllables(of: match.2) == 2 || WhoText.isEnglishName(String(match.2))
+    ).map { ($0.range, $0.1, $0.2) }
+    let before = text.matches(
+      of: #/\b(?:[Hh]ome )?[Vv]isits?:? ([A-Z][a-z]+) ([A-Z][a-z]+)(?=[.,:;!?"]|$)/#
+    ).map { ($0.range, $0.1, $0.2) }
+    return (behind + before).compactMap { range, first, second in
+      guard Self.isWholeName(first, second),
+        Self.syllables(of: second) == 2 || WhoText.isEnglishName(String(second))
       else { return nil }
-      return Finding(kind: .namedPerson, range: match.range, replacement: "\(match.1.prefix(1))○")
+      return Finding(kind: .namedPerson, range: range, replacement: "\(first.prefix(1))○")
     }
   }
 

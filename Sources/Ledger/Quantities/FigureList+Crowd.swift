@@ -60,16 +60,18 @@ extension FigureList {
   mutating func markUnsigned() throws(LedgerFault) {
     for index in members.indices {
       let member = members[index]
-      guard FigureWords.isUnsigned(member.subject, member.noun), member.lead != .part else { continue }
-      let isRest = members.contains { plan in
-        FigureWords.isPlanned(plan.subject)
-          && members.contains { came in
-            came.phrase != member.phrase && came.phrase != plan.phrase && plan.exact != nil
-              && plan.exact == (came.exact ?? .zero) + (member.exact ?? .zero)
-          }
+      guard FigureWords.isUnsigned(member.subject, member.noun), member.lead != .part,
+        let n = member.quantity.n
+      else { continue }
+      let whole = members.first { whole in
+        members.contains { came in
+          came.phrase != member.phrase && came.phrase != whole.phrase && whole.exact != nil
+            && whole.exact == (came.exact ?? .zero) + n
+        }
       }
-      guard isRest else { throw .notSignedIn(member.phrase) }
-      members[index].bearing = .absent
+      guard let whole else { throw .notSignedIn(member.phrase) }
+      // Of 到场 50 人，签到 47 人，未签到 3 人 these came.
+      if FigureWords.isPlanned(whole.subject) { members[index].bearing = .absent }
     }
   }
 

@@ -1,17 +1,22 @@
+import Planning
+
 /// A number beside others that are told apart by nothing but time: 群众 500 人，上午 200 人，下午 300 人.
 ///
 /// Only their sum says that it is the whole of them. Where it is another one, nobody can tell what was meant.
 extension FigureList {
   /// - Throws: ``LedgerFault/wrongSum(_:_:)`` and ``LedgerFault/unclearPart(_:)`` for parts beside what may be their whole and is
   ///   not what they make.
-  mutating func markWholes(ofServed isServed: Bool) throws(LedgerFault) {
+  mutating func markWholes(ofServed isServed: Bool, in text: String) throws(LedgerFault) {
     markRespective()
     for kind in DayParts.Kind.allCases {
       let runs = runs(of: kind, isServed)
       for (index, run) in runs.enumerated() {
         let start = index > 0 ? runs[index - 1].last.map { $0 + 1 } : 0
         let end = index + 1 < runs.count ? runs[index + 1].first : members.count
-        try markWhole(of: run, within: (start ?? 0)..<(end ?? members.count), kind, isServed)
+        let range = (start ?? 0)..<(end ?? members.count)
+        if let doubt = markWhole(of: run, within: range, kind, isServed) {
+          try refuse(members[doubt], run.map { members[$0] }, isBefore: doubt < run[0], isServed, in: text)
+        }
       }
     }
   }
@@ -44,10 +49,11 @@ extension FigureList {
     return runs
   }
 
+  /// - Returns: What may be the whole and is not what the parts make.
   private mutating func markWhole(
     of run: [Int], within range: Range<Int>, _ kind: DayParts.Kind, _ isServed: Bool
-  ) throws(LedgerFault) {
-    guard let first = run.first, let last = run.last else { return }
+  ) -> Int? {
+    guard let first = run.first, let last = run.last else { return nil }
     let parts = run.map { members[$0] }
     let names = Set(parts.map { name($0, isServed) })
     let wholes = (Array((range.lowerBound..<first).reversed()) + (last + 1..<range.upperBound)).filter {
@@ -62,24 +68,43 @@ extension FigureList {
       } else {
         for part in run { members[part].bearing = .part(of: whole) }
       }
-    } else if let whole = wholes.first(where: { !isOfOthers(members[$0]) }) {
-      try refuse(members[whole], parts, sum, isBefore: whole < first, isServed)
+      return nil
     }
+    // No whole that is named as its parts are is less than one of them: 上午班 30 人，下午班 10 人，晚班 5 人.
+    let least = names == [""] ? .zero : parts.compactMap(\.quantity.n).max() ?? .zero
+    return wholes.first { !isOfOthers(members[$0]) && members[$0].quantity.n ?? .zero >= least }
   }
 
   private func refuse(
-    _ whole: ListedFigure, _ parts: [ListedFigure], _ sum: Figure, isBefore: Bool, _ isServed: Bool
+    _ whole: ListedFigure, _ parts: [ListedFigure], isBefore: Bool, _ isServed: Bool, in text: String
   ) throws(LedgerFault) {
+    let sum = parts.reduce(Figure.zero) { $0 + ($1.quantity.n ?? .zero) }
     let isOfAll =
       name(whole, isServed).isEmpty || isServed || !isPeople || FigureWords.isAnybody(whole.who)
       || whole.role != nil
     guard parts.count > 1 else {
-      // 500 人，上午 200 人; but 上午 200 人，500 人 and 家长 50 人，上午 20 人 were told apart by whoever wrote them.
-      if isBefore, isOfAll, name(parts[0], isServed).isEmpty { throw .unclearPart(parts[0].phrase) }
+      // 500 人，上午 200 人; but 上午 200 人，500 人, 家长 50 人，上午 20 人, 50 人和下午 20 人 and 50 人参加讲座，下午 20 人参加义诊 were told apart
+      // by whoever wrote them.
+      let part = parts[0]
+      if isBefore, isOfAll, name(part, isServed).isEmpty, part.noun.isEmpty,
+        !Self.isAdded(part.phrase, in: text)
+      {
+        throw .unclearPart(part.phrase)
+      }
       return
     }
     if isOfAll || whole.quantity.n ?? .zero > sum { throw .wrongSum(whole.phrase, sum) }
     throw .unclearPart(whole.phrase)
+  }
+
+  /// Whether words before a figure, or in it, add it to others: 还有下午 20 人, 下午还来了 20 人.
+  private static func isAdded(_ phrase: String, in text: String) -> Bool {
+    guard let place = text.firstRange(of: phrase), !phrase.contains("还"), !phrase.contains("又") else {
+      return true
+    }
+    let before = text[..<place.lowerBound].lowercased()
+    let words = ["有", "和", "及", "与", "加", "上", "+", "＋", "and", "plus", "又", "再", "还", "另", "外"]
+    return words.contains(where: before.trimmedEnd.hasSuffix)
   }
 
   /// Whether it counts what parts count: of people persons, or how often they came, and of goods the same pieces.

@@ -35,7 +35,7 @@ struct FigureList {
     try refuseCorrections(in: text)
     let isServed = isPeople && keepsParts
     markRunningTotals(ofAttendance: isPeople && !isServed)
-    try markWholes(ofServed: isServed)
+    try markWholes(ofServed: isServed, in: text)
     if isPeople, !isServed {
       markServed()
       if role == .public { markHelpers() }
@@ -115,7 +115,8 @@ struct FigureList {
   /// 共 58 人，家长 20 人，孩子 38 人; of people also without 共.
   private mutating func markStatedTotal() {
     let rest = members.dropFirst()
-    guard members.count > 2, let first = members.first,
+    // Of 上午 50 人，下午 30 人，晚上 20 人 the first is no more than the others are.
+    guard members.count > 2, let first = members.first, first.part == nil,
       first.names(nothingBut: FigureWords.attendance) || (isPeople && first.who.isEmpty),
       let total = first.exact,
       rest.allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
@@ -219,6 +220,12 @@ struct FigureList {
   private func isPart(_ index: Int, of open: (whole: Int?, clause: Int, sum: Figure)) throws(LedgerFault)
     -> Bool
   {
+    // 上午 50 人，其中老人 20 人，下午 30 人.
+    if let part = members[index].part, let whole = open.whole.flatMap({ members[$0].part }),
+      part.kind == whole.kind
+    {
+      return false
+    }
     let member = members[index]
     guard let whole = open.whole.map({ members[$0] }), let total = whole.quantity.n,
       let n = member.quantity.n, countsAlike(member, whole), open.sum + n <= total

@@ -255,10 +255,15 @@ enum BracketedFigure {
       !CountingWord.isMeasure(pieces), !CountingWord.measures.contains(pieces),
       !GroupWords.counters.contains(pieces),
       let outside = try? CountPhrase(String(phrase[..<open]), in: .goods), let n = outside.quantity.n,
-      outside.counter != pieces, outside.noun.isEmpty, let all = inside.quantity.n, all > n
+      outside.counter != pieces, outside.noun.isEmpty, let all = inside.quantity.n, mayFill(n, all)
     else { return phrase }
     let words = phrase[phrase.index(after: open)..<end]
     return phrase[..<open] + (PhraseList.statesTotal(String(words)) ? "" : "共") + words
+  }
+
+  /// Whether so many pieces may be in all boxes: of 牛奶 10 箱（24 盒） each holds them.
+  private static func mayFill(_ boxes: Figure, _ pieces: Figure) -> Bool {
+    boxes > .zero && pieces.ticks % boxes.ticks == 0 && pieces.ticks / boxes.ticks >= 10
   }
 
   private static let boxes: Set<Character> = ["箱", "包", "捆", "袋", "盒", "提", "件", "桶", "打", "扎"]

@@ -139,7 +139,8 @@ enum QuantityWords {
 
   /// Words after the number or its counting word; nil for words that add nothing.
   static let after = WordIndex<Quantity.Certainty?>([
-    ("以上", .atLeast), ("及以上", .atLeast), ("有余", .atLeast), ("出头", .atLeast), ("开外", .atLeast),
+    ("以上", .atLeast), ("及以上", .atLeast), ("或以上", .atLeast), ("有余", .atLeast), ("出头", .atLeast),
+    ("开外", .atLeast),
     ("+", .atLeast), ("挂〇", .atLeast),
     ("以下", .atMost), ("以内", .atMost), ("之内", .atMost), ("及以下", .atMost), ("左右", .about), ("上下", .about),
     ("前后", .about), ("许", .about), ("光景", .about), ("之多", nil), ("不等", nil), ("整", nil), ("之间", nil),

@@ -86,7 +86,7 @@ struct PlanPrinter {
       "\(row.local.date)", DateFormat(language).weekday(row.local.date.weekday), time, kind(row.kind),
       names[row.campaign]?.text(language) ?? row.campaign,
       isDay ? row.occurrence : row.part.map { $0 == row.id ? row.id : "\(row.id) \($0)" } ?? row.id,
-      row.unit ?? language("\(row.units) 个单位", "\(row.units) units"),
+      row.unit ?? language("\(row.units) 个单位", "\(row.units) unit\(row.units == 1 ? "" : "s")"),
       notes.joined(separator: language("，", ", ")),
     ]
   }

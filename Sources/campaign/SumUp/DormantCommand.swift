@@ -85,7 +85,8 @@ struct DormantCommand: AsyncParsableCommand {
       span.map {
         language("\($0.lowerBound) 至 \($0.upperBound) ", "from \($0.lowerBound) to \($0.upperBound)")
       }
-        ?? language("\(dormancy.threshold) 天", "for \(dormancy.threshold) days")
+        ?? language(
+          "\(dormancy.threshold) 天", "for \(dormancy.threshold) day\(dormancy.threshold == 1 ? "" : "s")")
     }
     output.say(
       "沉寂（\(time.zh)没有活动）：\(dormancy.of) 个\(zh)中 \(count) 个",
