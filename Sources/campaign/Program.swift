@@ -64,7 +64,8 @@ struct Program: AsyncParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     Zone.use(ZoneDatabase(preferring: ProcessInfo.processInfo.environment["TZDIR"]))
     do {
-      var command = try parseAsRoot(try CommandLineOrder(Array(CommandLine.arguments.dropFirst())).arguments)
+      var command = try Self.command(
+        for: CommandLineOrder(Array(CommandLine.arguments.dropFirst())).arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -74,5 +75,25 @@ struct Program: AsyncParsableCommand {
     } catch {
       Failure.exit(with: error)
     }
+  }
+
+  /// What the arguments ask for.
+  ///
+  /// Nearly always it is a command with its own options. By itself it is read sooner: on the way down to it the parser would
+  /// look through the options of all that it passes. What else they ask for, and whatever is wrong, is for the whole.
+  private static func command(for arguments: [String]) throws -> any ParsableCommand {
+    var (asked, rest): (any ParsableCommand.Type, ArraySlice<String>) = (Program.self, arguments[...])
+    while let word = rest.first,
+      let next = asked.configuration.subcommands.first(where: { $0.configuration.commandName == word })
+    {
+      asked = next
+      rest.removeFirst()
+    }
+    if asked.configuration.subcommands.isEmpty, let command = try? asked.parseAsRoot(Array(rest)),
+      type(of: command) == asked
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 }

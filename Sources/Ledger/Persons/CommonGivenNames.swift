@@ -3,13 +3,24 @@
 ///
 /// Without those that are words as often: 文明, 国庆.
 enum CommonGivenNames {
-  /// The first signs of all.
-  static let firstSigns = Set(names.compactMap(\.first))
+  /// The numbers of the first signs of all.
+  static let firstSigns = Set(pairs.map { $0 >> 16 })
 
-  private static let pairs = Set(
-    names.map { $0.unicodeScalars.reduce(UInt32(0)) { $0 << 16 | ($1.value & 0xFFFF) } })
-
-  private static let names = table.split { $0 == " " || $0 == "\n" }
+  /// By the numbers of both signs, sign by sign: to part the text into words would take longer than all that is done with
+  /// one name.
+  private static let pairs: Set<UInt32> = {
+    var pairs: Set<UInt32> = []
+    var pair: UInt32 = 0
+    for scalar in (table + " ").unicodeScalars {
+      if scalar.value > 0x20 {
+        pair = pair << 16 | (scalar.value & 0xFFFF)
+      } else if pair != 0 {
+        pairs.insert(pair)
+        pair = 0
+      }
+    }
+    return pairs
+  }()
 
   static func contains(_ first: Character, _ second: Character) -> Bool {
     guard let one = first.unicodeScalars.first, let other = second.unicodeScalars.first else { return false }

@@ -47,7 +47,7 @@ enum NameSigns {
     add(doubtful, isDoubtful)
     add(masks, isGiven)
     add(sounds, isSound)
-    add(CommonGivenNames.firstSigns, beginsGiven)
+    for number in CommonGivenNames.firstSigns { marks[Int(number)] |= beginsGiven }
     add(TransliteratedNames.firstSigns, beginsTransliterated)
     add(plain, isPlain)
     add((NameScan.kin + NameScan.posts).compactMap(\.first), isKin)

@@ -107,11 +107,12 @@ enum QuantityWords {
 
   /// What makes digits a name, an age, a size, a date or a clock time; false for words that only begin like one.
   static let nameEndings = WordIndex<Bool>(
-    "岁 周岁 年 周年 周 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩 开 价 色 寸 英寸 抽 孔 层 厘米 毫米 公分 毫克 版 段奶 人桌 人座 中学 小学 years years_old year_olds year-olds year_old year-old"
-      .split(separator: " ").map { (word: spelt($0), value: true) }
-      + "孩子 孩童 人座谈 价格 价值 价目 价钱 色彩 色拉 色素 抽奖 抽查 抽样 抽检 抽取 抽血 抽烟 层次 孔子 开展 开始 开放 开车 开心 中学生 小学生 周到 周全 周围".split(
-        separator: " "
-      ).map { (word: spelt($0), value: false) })
+    spelt(
+      "岁 周岁 年 周年 周 月 日 号 点 时 级 楼 室 ℃ 度 · 后 期儿童 月龄 孩 开 价 色 寸 英寸 抽 孔 层 厘米 毫米 公分 毫克 版 段奶 人桌 人座 中学 小学 years years_old year_olds year-olds year_old year-old"
+    ).map { (word: $0, value: true) }
+      + spelt(
+        "孩子 孩童 人座谈 价格 价值 价目 价钱 色彩 色拉 色素 抽奖 抽查 抽样 抽检 抽取 抽血 抽烟 层次 孔子 开展 开始 开放 开车 开心 中学生 小学生 周到 周全 周围"
+      ).map { (word: $0, value: false) })
 
   /// Whether a name's ending stands at an index, and no longer counting word (50 号人).
   static func isName(_ text: PhraseText, endingAt index: Int) -> Bool {
@@ -120,22 +121,27 @@ enum QuantityWords {
   }
 
   static func words(_ text: String) -> WordIndex<Bool> {
-    WordIndex(text.split(separator: " ").map { (word: spelt($0), value: true) })
+    WordIndex(spelt(text).map { (word: $0, value: true) })
   }
 
   private static func heads(_ rows: [(Head, String)]) -> [(word: String, value: Head)] {
     var seen: Set<String> = []
     var all: [(word: String, value: Head)] = []
     for (head, words) in rows {
-      for word in words.split(separator: " ").map(spelt) where seen.insert(word).inserted {
+      for word in spelt(words) where seen.insert(word).inserted {
         all.append((word, head))
       }
     }
     return all
   }
 
-  /// An underscore stands for a space inside a word.
-  static func spelt(_ word: Substring) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
+  /// The words of a list, in which an underscore stands for a space inside a word. By their bytes: each program that reads a
+  /// phrase begins with hundreds of them.
+  private static func spelt(_ words: String) -> [String] {
+    words.utf8.split(separator: UInt8(ascii: " ")).map { word in
+      String(decoding: word.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+  }
 
   /// Words after the number or its counting word; nil for words that add nothing.
   static let after = WordIndex<Quantity.Certainty?>([

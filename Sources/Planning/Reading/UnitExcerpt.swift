@@ -13,23 +13,27 @@ struct UnitExcerpt {
     guard let table = TableReader(file, UnitTable.columns, FaultList(file: file.path)),
       let (id, parent) = table.index(of: "id").flatMap({ id in table.index(of: "parent").map { (id, $0) } })
     else { return nil }
-    var rows: [Row] = []
-    rows.reserveCapacity(table.estimatedCount)
-    table.forEachRow { row in
-      guard let own = row.cell(at: id), let above = row.cell(at: parent) else { return }
-      rows.append(Row(id: own, parent: above, range: row.range))
+    func rows(_ each: ((borrowing TableReader.Row) -> Void) -> Void) -> [Row] {
+      var rows: [Row] = []
+      each { row in
+        guard let own = row.cell(at: id), let above = row.cell(at: parent) else { return }
+        rows.append(Row(id: own, parent: above, range: row.range))
+      }
+      return rows
     }
-    guard let first = rows.first else { return nil }
+    let all = table.isQuoted ? rows(table.forEachRow) : nil
     var lineage: [Row] = []
     var wanted = ArraySlice(unit.utf8)
     while !wanted.isEmpty {
-      guard let row = Self.only(wanted, among: rows, file.bytes),
+      guard
+        let row = Self.only(
+          wanted, among: all ?? rows { table.forEachRow(holding: wanted, $0) }, file.bytes),
         !lineage.contains(where: { $0.range == row.range })
       else { return nil }
       lineage.append(row)
       wanted = file.bytes[row.parent.start..<row.parent.end]
     }
-    var bytes = Array(file.bytes[..<first.range.lowerBound])
+    var bytes = Array(file.bytes[..<table.bodyStart])
     for row in lineage.reversed() { bytes += file.bytes[row.range] + [UInt8(ascii: "\n")] }
     self.file = SourceFile(path: file.path, bytes: bytes)
   }

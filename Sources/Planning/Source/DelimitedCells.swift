@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where the cells of comma-separated text (RFC 4180) stand, row by row.
 ///
 /// No text is made of a cell before somebody asks for it: a table of units has six times as many cells as anybody needs
@@ -15,12 +17,46 @@ struct DelimitedCells {
   /// Of the row that was read last.
   private(set) var cells: [Cell] = []
   private let comma: UInt8
-  private var position: Int
+  /// Where the next row begins.
+  private(set) var position: Int
 
   init(_ bytes: [UInt8], from start: Int = 0, separator: UInt8 = UInt8(ascii: ",")) {
     self.bytes = bytes
     comma = separator
     position = start
+  }
+
+  /// Whether any cell may be quoted. Where none is, each line is a row.
+  var isQuoted: Bool {
+    bytes.withUnsafeBytes {
+      $0.baseAddress.map { memchr($0, Int32(Self.quote), bytes.count) != nil } ?? false
+    }
+  }
+
+  /// - `start`: Of a row.
+  mutating func move(to start: Int) { position = start }
+
+  /// Where the next line begins that holds some bytes; nil if there is none.
+  func line(holding word: ArraySlice<UInt8>, from start: Int) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      word.withUnsafeBytes { word in
+        guard let base = bytes.baseAddress, let sought = word.baseAddress, let last = word.last else {
+          return nil
+        }
+        // By their last byte: the first of Chinese ones is that of a third of all there are.
+        var end = start + word.count - 1
+        while end < bytes.count, let found = memchr(base + end, Int32(last), bytes.count - end) {
+          end = base.distance(to: found)
+          let place = end - word.count + 1
+          if memcmp(base + place, sought, word.count) == 0 {
+            let line = bytes[start..<place]
+            return line.lastIndex { $0 == Self.lineFeed || $0 == Self.carriageReturn }.map { $0 + 1 } ?? start
+          }
+          end += 1
+        }
+        return nil
+      }
+    }
   }
 
   /// Reads the next row.

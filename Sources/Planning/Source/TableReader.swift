@@ -22,6 +22,8 @@ final class TableReader {
 
   /// Before the first row.
   private let start: DelimitedCells
+  /// Behind the header's line.
+  let bodyStart: Int
   private let places: TablePlaces
   /// The titles of the first row.
   private let header: [String]
@@ -46,6 +48,7 @@ final class TableReader {
     self.faults = faults
     var first = start
     let header = first.advance() ? first.cells.map { TimeLanguage.trimmed(first.text(of: $0)) } : []
+    bodyStart = first.position
     self.header = header
     let names = header.map { title in columns.first { $0.chinese == title }?.name ?? title }
     self.names = names
@@ -71,6 +74,22 @@ final class TableReader {
 
   /// About how many rows there are.
   var estimatedCount: Int { start.bytes.count { $0 == UInt8(ascii: "\n") } }
+
+  /// ``DelimitedCells/isQuoted``
+  var isQuoted: Bool { start.isQuoted }
+
+  /// Goes over the rows below the header whose lines hold some bytes, as far as they have as many cells as it has, and
+  /// tells nothing of what is wrong with them.
+  ///
+  /// - Precondition: Nothing is quoted.
+  func forEachRow(holding word: ArraySlice<UInt8>, _ body: (borrowing Row) -> Void) {
+    var row = Row(table: self, cells: start)
+    var position = bodyStart
+    while let line = start.line(holding: word, from: position) {
+      position = row.read(from: line)
+      if row.cells.cells.count == header.count { body(row) }
+    }
+  }
 
   /// The rows below the header that have as many cells as it has. What is wrong in the same words in many rows is told
   /// once, with their number.
@@ -118,6 +137,13 @@ final class TableReader {
     fileprivate mutating func advance() -> Bool {
       number += 1
       return cells.advance()
+    }
+
+    /// - Returns: Where the row behind it begins.
+    fileprivate mutating func read(from start: Int) -> Int {
+      cells.move(to: start)
+      _ = cells.advance()
+      return cells.position
     }
 
     fileprivate var isBlank: Bool { cells.cells.count == 1 && cells.text(of: cells.cells[0]).isEmpty }
