@@ -24,7 +24,7 @@ import Testing
       imports: ["Planning", "Recurrence"],
       confined: [
         "GRDB": (["LedgerStore", "LedgerMigrations", "PersonStore"], 26), "Crypto": (["LedgerHash"], 1),
-        "CTables": (["GB18030Decoder", "XLSXPackage", "XMLFeed"], 3),
+        "CTables": (["GB18030Decoder", "SessionList", "XLSXPackage", "XMLFeed"], 4),
         "Dispatch": (["ReadAhead"], 1), "Synchronization": (["ReadAhead"], 1),
       ]),
     "Outbox": Layer(

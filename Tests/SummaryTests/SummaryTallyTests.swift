@@ -22,17 +22,24 @@ struct SummaryTallyTests {
     return campaign
   }
 
-  private func summary(
-    of facts: LedgerFacts, cutAt cuts: [Int], _ units: UnitTree, _ campaign: Campaign
-  ) throws -> Summary {
+  private func tally(
+    of facts: LedgerFacts, cutAt cuts: [Int], _ units: UnitTree, _ campaign: Campaign,
+    today: CivilDate = CivilDate(dayNumber: 20_500)
+  ) throws -> SummaryTally {
     func tally(_ part: Range<Int>) throws -> SummaryTally {
       try SummaryTally(
-        facts.sessions, part, in: units, Plausibility(today: CivilDate(dayNumber: 20_500)),
-        campaign: campaign, under: nil)
+        facts.sessions, part, in: units, Plausibility(today: today), campaign: campaign, under: nil)
     }
     let ends = cuts + [facts.sessions.count]
     var whole = try tally(0..<ends[0])
     for (start, end) in zip(ends, ends.dropFirst()) { whole.add(try tally(start..<end)) }
+    return whole
+  }
+
+  private func summary(
+    of facts: LedgerFacts, cutAt cuts: [Int], _ units: UnitTree, _ campaign: Campaign
+  ) throws -> Summary {
+    let whole = try tally(of: facts, cutAt: cuts, units, campaign)
     return Summary(
       facts, whole, SessionPlaces(whole.sessions, in: units, under: nil),
       checks: whole.sessions.checks(facts.sessions), scope: SummaryScope(), units: units, keyTasks: [],
@@ -69,6 +76,10 @@ struct SummaryTallyTests {
     for _ in 0..<5 {
       let cuts = (0..<3).map { _ in Int.random(in: 0...300, using: &random) }.sorted()
       #expect(try summary(of: facts, cutAt: cuts, units, campaign) == whole, "\(cuts)")
+      let today = try #require(CivilDate(year: 2026, month: Int.random(in: 1...12, using: &random), day: 15))
+      let tally = try tally(of: facts, cutAt: cuts, units, campaign, today: today)
+      let days = try await store.lastDays(until: today, zone: .utc)
+      #expect(!days.isEmpty && tally.sessions.lastDaysByUnit == days, "\(today)")
     }
   }
 }

@@ -6,4 +6,7 @@
 
 #include "CTablesZip.h"
 
+/// Asks for a line of the memory's cache that will be read soon.
+static inline void ctables_prefetch(const void *_Nonnull place) { __builtin_prefetch(place); }
+
 #endif

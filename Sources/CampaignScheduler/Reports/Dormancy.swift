@@ -76,6 +76,13 @@ public struct Dormancy: Hashable, Sendable {
     )
   }
 
+  var json: JSONText {
+    [
+      "days": .number(threshold), "level": .string(level.name.zh), "of": .number(of),
+      "units": .strings(rows.map(\.unit.id)),
+    ]
+  }
+
   /// One line about them; nil if there are none.
   public var warning: BilingualText? {
     guard !rows.isEmpty else { return nil }
@@ -106,16 +113,20 @@ extension Scheduler {
   /// - `days`: Nil for as many as the settings say.
   /// - `level`: Nil for ``reportingLevel``; of remote units, for all.
   /// - `isRemote`: Only units that are marked as remote.
+  /// - `lastDays`: As the ledger would tell them; nil to ask it.
   /// - Returns: Nil without any units.
   public func dormancy(
-    under unit: Unit? = nil, days: Int? = nil, level: Level? = nil, on day: CivilDate, isRemote: Bool = false
+    under unit: Unit? = nil, days: Int? = nil, level: Level? = nil, on day: CivilDate, isRemote: Bool = false,
+    lastDays: [String: CivilDate]? = nil
   ) async throws -> Dormancy? {
     let shared = current.now.definitions.shared
     guard let root = unit ?? shared.tree.root,
       let level = level ?? (isRemote ? shared.levels.max() : reportingLevel)
     else { return nil }
+    var held = lastDays
+    if held == nil { held = try await ledger.lastDays(until: day, zone: shared.zone) }
     return Dormancy(
-      try await ledger.lastDays(until: day, zone: shared.zone), in: shared.tree, at: max(level, root.level),
+      held ?? [:], in: shared.tree, at: max(level, root.level),
       under: root, days: days ?? dormantAfterDays, on: day, isRemote: isRemote)
   }
 }

@@ -6,11 +6,16 @@ public import Recurrence
 public struct Plausibility: Hashable, Sendable {
   /// Sessions that were held can't be later; nil if nobody knows.
   public var today: CivilDate?
+  /// Where today is.
+  public var zone: Zone
   /// The days on which units may hold an occurrence.
   public var days: [OccurrenceKey: ClosedRange<CivilDate>]
 
-  public init(today: CivilDate? = nil, days: [OccurrenceKey: ClosedRange<CivilDate>] = [:]) {
+  public init(
+    today: CivilDate? = nil, zone: Zone = .utc, days: [OccurrenceKey: ClosedRange<CivilDate>] = [:]
+  ) {
     self.today = today
+    self.zone = zone
     self.days = days
   }
 

@@ -27,6 +27,11 @@ struct RepeatedEvents {
     let kind: Kind
     let number: Int
     let unit: Int32
+
+    /// In one piece: there are hundreds of thousands.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(number ^ Int(unit) << 32 ^ (kind == .title ? 1 << 62 : 0))
+    }
   }
 
   private var events: [Event] = []
@@ -126,6 +131,7 @@ struct RepeatedEvents {
     var isMeant = Array(repeating: false, count: units)
     for event in events[start...] { isMeant[Int(event.unit)] = true }
     var earlier: [Sign: [Int]] = [:]
+    earlier.reserveCapacity((events.count - start) * 2)
     for event in events[start...] { for sign in signs(of: event) { earlier[sign] = [] } }
     for (index, event) in events.enumerated() where isMeant[Int(event.unit)] {
       var alike: [Int] = []

@@ -10,35 +10,49 @@ extension Scheduler {
     -> Summary
   {
     let shared = current.now.definitions.shared
+    let day = dormancyDay(of: scope, campaign, today: today)
+    async let asked = lastDaysOfOthers(scope, until: day)
     let facts = try await ledger.facts(
       scope.choice, zone: scope.zone, where: scope.membership(in: shared.tree))
-    let plausibility = Plausibility(today: today, days: holdingDays(of: facts.sessions.occurrences))
+    let plausibility = Plausibility(
+      today: today, zone: scope.zone, days: holdingDays(of: facts.sessions.occurrences))
     let stock =
       scope.choice.includesStock(on: today)
       ? StockTotal.all(of: try await ledger.keptGoods(), scope: scope, units: shared.tree) : []
     let reporting =
       try await partTargets(scope, campaign) + [try await reporting(scope, campaign)].compactMap(\.self)
     let tags = TaskTags(current.now.campaigns, names: shared.keyTasks)
-    let sessions = facts.sessions
-    // Two halves side by side: to make facts out of their bytes is most of the work. The later one is a little smaller,
-    // since sessions without an exact day stand last, and there is more to say of them.
-    let half = sessions.count / 2 + sessions.count / 40
-    async let later = SummaryTally(
-      sessions, half..<sessions.count, in: shared.tree, plausibility, campaign: campaign, tags: tags,
-      under: scope.unit)
-    var tally = try SummaryTally(
-      sessions, 0..<half, in: shared.tree, plausibility, campaign: campaign, tags: tags,
-      under: scope.unit)
-    tally.add(try await later)
-    let (all, counted) = (tally, tally.sessions)
-    async let checks = counted.checks(sessions)
-    let places = SessionPlaces(counted, in: shared.tree, under: scope.unit)
-    return Summary(
+    let all = try await SummaryTally(
+      facts.sessions, in: shared.tree, plausibility, campaign: campaign, tags: tags, under: scope.unit)
+    async let checks = all.sessions.checks(facts.sessions)
+    let places = SessionPlaces(all.sessions, in: shared.tree, under: scope.unit)
+    var dormancy: Dormancy?
+    if let day {
+      let lastDays = try await asked ?? all.sessions.lastDaysByUnit
+      dormancy = try await self.dormancy(under: scope.unit, on: day, lastDays: lastDays)
+    }
+    var summary = Summary(
       facts, all, places, checks: await checks, scope: scope, units: shared.tree,
       keyTasks: shared.keyTasks.map(\.zh), tags: tags,
       stock: stock,
       occurrences: max(1, campaign.map { occurrences(of: $0, in: scope.choice).count } ?? 1),
       reporting: reporting)
+    summary.dormancy = dormancy
+    return summary
+  }
+
+  /// Up to what day a unit has been quiet: today, or the end of a span. Nil where one campaign or session is asked for.
+  private func dormancyDay(of scope: SummaryScope, _ campaign: Campaign?, today: CivilDate?) -> CivilDate? {
+    guard campaign == nil, !scope.choice.isOneSession else { return nil }
+    return today.map { min($0, scope.choice.days?.upperBound ?? $0) }
+  }
+
+  /// Of each unit the last day on which it held anything; nil if nobody asks, or all sessions are gone over and tell it.
+  private func lastDaysOfOthers(
+    _ scope: SummaryScope, until day: CivilDate?
+  ) async throws -> [String: CivilDate]? {
+    guard let day, scope.choice != .everything else { return nil }
+    return try await ledger.lastDays(until: day, zone: scope.zone)
   }
 
   /// Reports on time, where the campaign says how many of them there should be.

@@ -68,7 +68,8 @@ extension Summary {
   private func laterMembers(_ language: Language) -> [(String, JSONText)] {
     let groups = People.unique(people.unknownGroups.map { $0.nameText(language) })
     return [
-      ("stages", notes.stagesJSON), ("findings", notes.findingsJSON), ("dormant", notes.dormantJSON),
+      ("stages", notes.stagesJSON), ("findings", notes.findingsJSON),
+      ("dormant", dormancy.map(\.json) ?? .null),
       ("stock", stockJSON(language)),
       ("remote", remote?.json ?? .null),
       ("network", .object(sheets.network?.values(language) ?? [])),

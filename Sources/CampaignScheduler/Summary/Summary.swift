@@ -54,8 +54,12 @@ public struct Summary: Hashable, Sendable {
   public let sheets: SheetFigures
   /// What is left in the places that keep stock.
   public let stock: [StockTotal]
-  public var warnings: [SummaryWarning] { figureWarnings + notes.warnings }
+  public var warnings: [SummaryWarning] {
+    figureWarnings + (dormancy?.warning.map { [SummaryWarning(.dormant, $0)] } ?? []) + notes.warnings
+  }
   private let figureWarnings: [SummaryWarning]
+  /// Units that have gone quiet; nil where one campaign or session was asked for, and until somebody fills it in.
+  public var dormancy: Dormancy?
   /// What stands beside the figures; empty until somebody fills it in.
   public var notes = SummaryNotes()
 

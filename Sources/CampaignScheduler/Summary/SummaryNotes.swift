@@ -2,13 +2,12 @@ public import Ledger
 public import Planning
 public import Recurrence
 
-/// What stands beside a summary's figures: the project's stage, findings that are open, units that have gone quiet.
+/// What stands beside a summary's figures: the project's stage, findings that are open.
 public struct SummaryNotes: Hashable, Sendable {
   /// Of a campaign's year, if anybody recorded them.
   public var stages: ProjectStages?
   /// In the unit and all below it.
   public var findings: [InspectionRecord] = []
-  public var dormancy: Dormancy?
   /// The day that says what is overdue.
   public var today: CivilDate?
   /// Of the units in which something was found or that say how far a project is, by id.
@@ -19,15 +18,12 @@ public struct SummaryNotes: Hashable, Sendable {
   /// What a reader should be warned of.
   var warnings: [SummaryWarning] {
     let overdue = findings.count { finding in today.map { finding.isOverdue(on: $0) } ?? false }
-    let late =
-      overdue == 0
-      ? []
-      : [
-        SummaryWarning(
-          .overdue, zh: "有 \(overdue) 项督查问题逾期未整改；campaign inspection list 列出全部",
-          en: "findings overdue to be put right: \(overdue); see 'campaign inspection list'")
-      ]
-    return (dormancy?.warning.map { [SummaryWarning(.dormant, $0)] } ?? []) + late
+    if overdue == 0 { return [] }
+    return [
+      SummaryWarning(
+        .overdue, zh: "有 \(overdue) 项督查问题逾期未整改；campaign inspection list 列出全部",
+        en: "findings overdue to be put right: \(overdue); see 'campaign inspection list'")
+    ]
   }
 
   func lines(_ language: Language) -> [SummaryLine] {
@@ -49,15 +45,6 @@ public struct SummaryNotes: Hashable, Sendable {
 
   var stagesJSON: JSONText { stages?.current == nil ? .null : stages?.json ?? .null }
   var findingsJSON: JSONText { .array(findings.map { $0.json(on: today ?? .min) }) }
-
-  var dormantJSON: JSONText {
-    guard let dormancy else { return .null }
-    return .object([
-      "days": .number(dormancy.threshold), "level": .string(dormancy.level.name.zh),
-      "of": .number(dormancy.of),
-      "units": .strings(dormancy.rows.map(\.unit.id)),
-    ])
-  }
 }
 
 extension Scheduler {
@@ -83,10 +70,7 @@ extension Scheduler {
       for stage in notes.stages?.reached.map(\.value) ?? [] {
         notes.unitNames[stage.decidedBy] = shared.tree[stage.decidedBy]?.name
       }
-      return notes
     }
-    notes.dormancy = try await dormancy(
-      under: scope.unit, on: min(today, scope.choice.days?.upperBound ?? today))
     return notes
   }
 }

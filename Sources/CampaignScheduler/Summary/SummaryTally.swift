@@ -23,6 +23,19 @@ struct SummaryTally {
     self.sessions = sessions
   }
 
+  /// Of a whole list, in two parts side by side: to make facts out of their bytes is most of the work of a summary.
+  init(
+    _ list: SessionList, in tree: UnitTree, _ plausibility: Plausibility, campaign: Campaign?, tags: TaskTags,
+    under root: Unit?
+  ) async throws {
+    // The later one is a little smaller, since sessions without an exact day stand last, and there is more to say of them.
+    let half = list.count / 2 + list.count / 40
+    async let later = SummaryTally(
+      list, half..<list.count, in: tree, plausibility, campaign: campaign, tags: tags, under: root)
+    try self.init(list, 0..<half, in: tree, plausibility, campaign: campaign, tags: tags, under: root)
+    add(try await later)
+  }
+
   /// Takes in the part that comes after its own.
   mutating func add(_ later: SummaryTally) {
     figures.add(later.figures)
@@ -73,12 +86,14 @@ struct SessionTally {
   /// Sessions of which nobody said what task they serve.
   private(set) var untasked = 0
   private(set) var missing: MissingTally
+  private var lastDays: LastDays
   private var checks: PlausibilityTally
   private let tags: TaskTags
 
   init(in tree: UnitTree, _ plausibility: Plausibility, _ tags: TaskTags) {
     self.tags = tags
     missing = MissingTally(tree)
+    lastDays = LastDays(until: plausibility.today, zone: plausibility.zone)
     checks = PlausibilityTally(plausibility, tree)
   }
 
@@ -98,6 +113,7 @@ struct SessionTally {
       if tasks.isEmpty { untasked += 1 }
     }
     missing.add(session, unit: unit)
+    lastDays.add(session, unit: unit)
     checks.add(session, unit: unit)
   }
 
@@ -110,6 +126,7 @@ struct SessionTally {
     _ = keyTasks.add(later.keyTasks)
     untasked += later.untasked
     missing.add(later.missing, units: numbers)
+    lastDays.add(later.lastDays, units: numbers)
     checks.add(later.checks, units: numbers)
   }
 }
@@ -120,6 +137,14 @@ extension SessionTally {
   /// - `sessions`: All that were added, in the same order.
   func checks(_ sessions: SessionList) -> [SummaryWarning] {
     checks.warnings(sessions, unitIDs: units.list.names)
+  }
+
+  /// Of each unit the last day up to today on which it held anything, by its id.
+  var lastDaysByUnit: [String: CivilDate] {
+    var found: [String: CivilDate] = [:]
+    found.reserveCapacity(lastDays.days.count)
+    for (id, day) in zip(units.list.names, lastDays.days) { found[id] = day }
+    return found
   }
 }
 

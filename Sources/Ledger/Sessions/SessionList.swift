@@ -1,3 +1,5 @@
+import CTables
+
 /// The facts of sessions in their compact form, in the order of a summary: exact days first, then intervals, then sessions
 /// without a day.
 ///
@@ -46,7 +48,23 @@ public struct SessionList: Sendable {
   /// - Throws: ``LedgerFault/unreadableEntry(_:)``
   public func walk(_ range: Range<Int>, _ body: (SessionFacts) -> Void) throws(LedgerFault) {
     var reader = FactsReader()
-    for index in range { body(try facts(at: index, &reader)) }
+    for index in range {
+      prefetch(index + Self.ahead)
+      body(try facts(at: index, &reader))
+    }
+  }
+
+  /// So many rows are on their way out of the memory while one is read. In their order they lie anywhere in it, and to wait
+  /// for each would take a tenth of the walk.
+  private static let ahead = 4
+
+  private func prefetch(_ index: Int) {
+    guard index < places.count else { return }
+    let place = places[index]
+    blocks[Int(place.block)].withUnsafeBytes { block in
+      guard let row = block.baseAddress.map({ $0 + Int(place.start) }) else { return }
+      for line in stride(from: 0, to: Int(place.length), by: 64) { ctables_prefetch(row + line) }
+    }
   }
 
   /// - Throws: ``LedgerFault/unreadableEntry(_:)``

@@ -4,9 +4,12 @@ extension String {
   /// Whether both have the same bytes. Texts that are equal may still be spelled differently, yet to find out that two
   /// Chinese ones are not equal takes many times as long, and a summary compares millions.
   package func isSpelled(like other: String) -> Bool {
-    var (one, other) = (self, other)
-    return one.withUTF8 { one in
-      other.withUTF8 { other in
+    // Mostly they are one text: the same piece of memory, or a short one that needs none.
+    if unsafeBitCast(self, to: SIMD2<UInt64>.self) == unsafeBitCast(other, to: SIMD2<UInt64>.self) {
+      return true
+    }
+    return withSpelling { one in
+      other.withSpelling { other in
         guard one.count == other.count, let left = one.baseAddress, let right = other.baseAddress else {
           return one.count == other.count
         }
@@ -15,18 +18,23 @@ extension String {
     }
   }
 
+  /// Its bytes where they lie, which are only copied if they belong to another system's text.
+  private func withSpelling<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) {
+      return result
+    }
+    var copy = self
+    return copy.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+  }
+
   /// The same for all that are spelled alike.
   package func hashSpelling(into hasher: inout Hasher) {
-    var text = self
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    withSpelling { hasher.combine(bytes: $0) }
   }
 
   /// The same for all that are spelled alike, and soon reckoned. Without a seed, so that it is for tables of an office's own
   /// words and not of what strangers send.
-  package var spellingHash: UInt64 {
-    var text = self
-    return text.withUTF8 { UnsafeRawBufferPointer($0).spellingHash }
-  }
+  package var spellingHash: UInt64 { withSpelling(\.spellingHash) }
 }
 
 extension UnsafeRawBufferPointer {
