@@ -92,9 +92,9 @@ struct GroupListTests {
     ("Ann Lee 2 volunteers", 2, 0, [.volunteers: 2], .ok),
     // Whose it is nobody knows.
     ("张三 志愿者 2人", 2, 0, [.volunteers: 1], .question), ("张三 2人（志愿者）", 2, 0, [.volunteers: 1], .question),
-    ("志愿者", 1, 0, [.volunteers: 1], .question), ("张三 社区志愿者", 1, 0, [:], .question),
+    ("志愿者", 1, 0, [.volunteers: 1], .question),
     ("张三 志愿者 家属2人", 3, 0, [:], .question), ("北门社区 9人（含志愿者）", 9, 0, [:], .question),
-    ("北门社区 9人（都是志愿者）", 9, 0, [:], .question), ("志愿者小陈", 1, 0, [:], .question),
+    ("志愿者小陈", 1, 0, [:], .question),
     ("志愿者服务队 3人", 3, 0, [:], .question), ("张三 报名当志愿者", 1, 0, [:], .question),
     // Nobody.
     ("张三 非志愿者", 1, 0, [:], .ok), ("张三（不是志愿者）", 1, 0, [:], .ok), ("张三 不是 志愿者", 1, 0, [:], .ok),
@@ -104,7 +104,30 @@ struct GroupListTests {
     // Children who are not there.
     ("张三（不含孩子）", 1, 0, [:], .ok), ("张三（不带孩子）2人", 2, 0, [:], .ok), ("张三（无孩子）", 1, 0, [:], .ok),
     ("张三 3人（含孩子）", 3, 0, [:], .ok), ("张三 含孩子3人", 3, 0, [:], .question),
-    ("张三（含孩子）", 1, 0, [:], .question), ("张三 2人（不含孩子1人）", 3, 1, [:], .ok), ("张梓含 2人", 2, 0, [:], .ok),
+    ("张三（含孩子）", 1, 0, [:], .question), ("张三 2人（不含孩子1人）", 3, 1, [:], .question), ("张梓含 2人", 2, 0, [:], .ok),
+    ("国强 3人，另有孩子2人", 5, 2, [:], .ok), ("国强 3人（不含孩子2人）", 5, 2, [:], .question),
+    // What kind of one somebody is, and what they are among the others.
+    ("张三 社区志愿者", 1, 0, [.volunteers: 1], .ok), ("张三（我是党员志愿者）", 1, 0, [.volunteers: 1], .ok),
+    ("张三 桂林医学院志愿者", 1, 0, [.volunteers: 1], .ok), ("志强 志愿者队长", 1, 0, [.volunteers: 1], .ok),
+    ("志强 志愿者服务队队长", 1, 0, [.volunteers: 1], .ok), ("张三 社区工作人员", 1, 0, [.staff: 1], .ok),
+    ("张三 青年志愿者 2人", 2, 0, [.volunteers: 1], .question), ("张三 教育专家", 1, 0, [:], .ok),
+    // Those whom somebody thanks or asks for.
+    ("小梅 谢谢志愿者", 1, 0, [:], .ok), ("小梅 2人 感谢社区志愿者", 2, 0, [:], .ok), ("小梅 志愿者辛苦了", 1, 0, [:], .ok),
+    ("小梅 请志愿者接送", 1, 0, [:], .ok), ("Ann Lee thanks volunteers", 1, 0, [:], .ok),
+    // All of them.
+    ("北门社区 9人（都是志愿者）", 9, 0, [.volunteers: 9], .ok), ("玉珍 3人 都是志愿者", 3, 0, [.volunteers: 3], .ok),
+    ("玉珍 一家三口都是党员志愿者", 3, 0, [.volunteers: 3], .ok), ("玉珍 都是志愿者", 1, 0, [.volunteers: 1], .question),
+    ("玉珍 3人 都不是志愿者", 3, 0, [:], .ok), ("Ann Lee 3 people (all volunteers)", 3, 0, [.volunteers: 3], .ok),
+    // Those who are brought.
+    ("桂兰 +2志愿者", 3, 0, [.volunteers: 2], .ok), ("桂兰+2名志愿者", 3, 0, [.volunteers: 2], .ok),
+    ("桂兰 带志愿者2人", 3, 0, [.volunteers: 2], .ok), ("桂兰 志愿者 +2志愿者", 3, 0, [.volunteers: 3], .ok),
+    ("晓红 志愿者、孩子2人", 3, 2, [.volunteers: 1], .ok), ("晓红（志愿者、孩子2人）", 3, 2, [.volunteers: 1], .ok),
+    ("晓红，志愿者，2人", 2, 0, [.volunteers: 1], .question),
+    ("建华 家长和孩子", 2, 1, [:], .ok), ("建华 家长带2个孩子", 3, 2, [:], .ok), ("建华 孩子和家长", 2, 1, [:], .ok),
+    ("建华 家长和孩子2人", 3, 2, [:], .question), ("建华 家长", 1, 0, [:], .ok), ("建华 家长2人", 2, 0, [:], .ok),
+    ("建华 老公和我", 2, 0, [:], .ok),
+    ("建华 3人不含本人", 4, 0, [:], .question), ("建华 3人（不含本人）", 4, 0, [:], .question),
+    ("建华 除本人外3人", 4, 0, [:], .question), ("建华 +3（不含本人）", 4, 0, [:], .ok), ("建华 3人（不含我妈）", 3, 0, [:], .ok),
   ]
 
   @Test(arguments: marks.indices)

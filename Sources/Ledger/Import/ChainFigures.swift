@@ -15,18 +15,21 @@ struct ChainFigures {
   private let parts: PartWords?
   /// （含孩子3人） beside no other number.
   private let family: String?
+  /// （不含本人） beside a number.
+  private let others: String
 
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
     let spoken = Self.withoutPhones(rest)
     let said = spoken.split(separator: " ").map(String.init)
     // 3人，其中小孩1人.
-    words = Array(said.prefix { !PartWords.begin($0) })
+    words = Array(said.prefix { !PartWords.begin($0) && ($0 == said[0] || !PartWords.denies($0)) })
     let notes = notes + said.dropFirst(words.count)
     parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
     whole = PartWords.sum(words)
     family = notes.first(where: Self.isOfChildren)
+    others = notes.first { PartWords.besideSelf($0)?.isEmpty ?? false } ?? ""
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -67,7 +70,7 @@ struct ChainFigures {
 
   /// The last number; one person if there is none.
   func count() throws(HeadCountFault) -> HeadCount {
-    if let whole { return whole }
+    if let whole { return whole.quantity == .exact(0) ? whole.asking(.zeroPeople) : whole }
     if isSeveral {
       throw HeadCountFault(
         zh: "一条里写了几个人，请一人一条，或只写总人数",
@@ -81,7 +84,7 @@ struct ChainFigures {
     }
     let count: HeadCount
     do throws(HeadCountFault) {
-      count = try HeadCount(Self.bare(word))
+      count = try HeadCount(Self.bare(word) + others)
     } catch {
       // 叠彩区2组, 3栋2单元, 60岁: numbers of something else. -2人 is a slip.
       guard !"人口位名".contains(word.last ?? " "), !"-=@负".contains(word.first ?? " ") else { throw error }

@@ -49,7 +49,7 @@ struct ChainLine {
       act = .comes(HeadCount(names.count, doubt: .severalNames(names.count)))
       return
     }
-    var (plain, notes) = Self.apart(text)
+    var (plain, notes) = Self.apart(ChainMark.withLinks(text))
     // （张三）12900000001: the brackets hold the name where nothing else does.
     if let first = notes.first, !plain.contains(where: \.isLetter), PersonalNames.isWholeName(first) {
       plain = first + " " + plain

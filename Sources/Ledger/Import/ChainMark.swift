@@ -9,11 +9,15 @@ struct ChainMark: Hashable, Sendable {
     case somebody(Count.Role, word: String)
     /// It names nobody but them: 志愿者 3人.
     case everybody(Count.Role, word: String, isNumbered: Bool)
-    /// 社区志愿者, 含志愿者: who is one is not told.
+    /// 3人 都是志愿者.
+    case all(Count.Role, word: String)
+    /// 含志愿者, 报名当志愿者: who is one is not told.
     case unclear(String)
   }
 
   private var meaning: Meaning?
+  /// Those whom somebody brings: +2志愿者.
+  private var brought: [Count.Role: Int] = [:]
 
   static let none = ChainMark()
 
@@ -25,9 +29,20 @@ struct ChainMark: Hashable, Sendable {
     "as a",
     "is a", "the",
   ]
+  /// Before those who are meant all together.
+  private static let alls = [
+    "全部都是", "全部是", "全部为", "全都是", "都是", "都为", "全是", "全为", "均是", "均为", "皆为", "全部", "all",
+  ]
+  /// Before those whom somebody thanks or turns to, and is none of.
+  private static let addressing: SoughtWords = [
+    "谢谢", "感谢", "多谢", "辛苦", "致敬", "点赞", "联系", "需要", "麻烦", "拜托", "thank",
+  ]
+  private static let turningTo = ["请", "由", "让", "等", "找", "问", "需", "交", "转", "帮", "替"]
+  /// What one of them does among them: 志愿者领队.
+  private static let posts = ["队员", "领队", "组员", "带队"]
   private static let links = "+＋带陪领携和跟与加"
 
-  var isEmpty: Bool { meaning == nil }
+  var isEmpty: Bool { meaning == nil && brought.isEmpty }
 
   /// Takes the word off an entry, whose name it would hide.
   ///
@@ -38,8 +53,10 @@ struct ChainMark: Hashable, Sendable {
     var tokens = joined(plain.split(separator: " ").map(String.init), keepingFirst: true)
     mark.takeFirst(&tokens)
     let first = tokens.prefix(1)
-    plain = (first + tokens.dropFirst().compactMap { mark.take($0) }).joined(separator: " ")
-    notes = joined(notes, keepingFirst: false).compactMap { mark.take($0) }
+    let isCounted = tokens.dropFirst().contains(where: isBareNumber)
+    plain = (first + tokens.dropFirst().compactMap { mark.take($0, isCounted: isCounted) }).joined(
+      separator: " ")
+    notes = joined(notes, keepingFirst: false).compactMap { mark.take($0, isCounted: isCounted) }
     return mark
   }
 
@@ -50,11 +67,13 @@ struct ChainMark: Hashable, Sendable {
     guard count.helpers.isEmpty, count.quantity.certainty == .exact, let n = count.quantity.n,
       let all = Int("\(n)"), all > 0
     else { return count }
-    return switch meaning {
-    case .somebody(let role, _): (try? count.including(PartWords(role, 1))) ?? count
-    case .everybody(let role, _, _): (try? count.including(PartWords(role, all))) ?? count
-    case .unclear, nil: count
+    var helpers = brought
+    switch meaning {
+    case .somebody(let role, _): helpers[role, default: 0] += 1
+    case .everybody(let role, _, _), .all(let role, _): helpers = [role: all]
+    case .unclear, nil: break
     }
+    return helpers.isEmpty ? count : (try? count.including(PartWords(helpers))) ?? count
   }
 
   /// What somebody should look at.
@@ -65,6 +84,7 @@ struct ChainMark: Hashable, Sendable {
     switch meaning {
     case .unclear(let word): return .unclearHelper(word.withMaskedNames)
     case .everybody(_, let word, let isNumbered): return isNumbered ? nil : .uncountedHelpers(word)
+    case .all(_, let word): return count.quantity == .exact(1) ? .uncountedHelpers(word) : nil
     case .somebody(_, let word):
       guard count.helpers.isEmpty, let n = count.quantity.n, n > Figure(1),
         rest.contains(where: Self.isBareNumber)
@@ -106,37 +126,106 @@ struct ChainMark: Hashable, Sendable {
       meaning = .everybody(said.role, word: said.word, isNumbered: true)
     } else if let n = Self.number(after), SignInName.key(before) != nil {
       tokens.replaceSubrange(0...0, with: [before, "\(said.word)\(n)人"])
-    } else if Self.claims.contains(before), SignInName.isName(after) {
+    } else if let cut = first.firstIndex(where: Self.links.contains),
+      SignInName.key(String(first[..<cut])) != nil,
+      let rest = takeBrought(SignInRole.said(in: String(first[cut...])))
+    {
+      tokens.replaceSubrange(0...0, with: [String(first[..<cut]), rest])
+    } else if Self.isClaim(said), SignInName.isName(after) {
       tokens[0] = after
       meaning = .somebody(said.role, word: said.word)
-    } else if SignInName.isName(before), after.isEmpty || Self.isCompany(after) {
-      tokens.replaceSubrange(0...0, with: after.isEmpty ? [before] : [before, after])
+    } else if SignInName.isName(before), Self.isPost(said) || Self.isCompany(after) {
+      tokens.replaceSubrange(0...0, with: Self.isCompany(after) ? [before, after] : [before])
       meaning = .somebody(said.role, word: said.word)
-    } else if Self.claims.contains(before), after.isEmpty, tokens.count > 1, Self.isNamed(tokens[1]) {
+    } else if Self.isClaim(said), after.isEmpty, tokens.count > 1, Self.isNamed(tokens[1]) {
       tokens.removeFirst()
       meaning = .somebody(said.role, word: said.word)
-    } else if Self.sure.isAny(in: first.lowercasedIfASCII) {
+    } else if Self.isSure(first) {
       meaning = .unclear(first)
     }
   }
 
   /// What is left of a word that follows the name; nil for one that says nothing else.
-  private mutating func take(_ token: String) -> String? {
+  ///
+  /// - `isCounted`: Whether another word is a number of people.
+  private mutating func take(_ token: String, isCounted: Bool) -> String? {
     guard let said = SignInRole.said(in: token) else { return token }
     let isPart = PartWords.begin(said.before) || PartWords.excludes(said.before)
+    if !isPart, !isCounted, let others = takeBrought(said) { return others }
     if let n = Self.number(said.after) {
       return said.isDenied && !isPart ? token : "\(isPart ? said.before : "")\(said.word)\(n)人"
     }
     if said.after.isEmpty, let n = Self.number(said.before) { return "\(said.word)\(n)人" }
-    guard !said.isDenied else { return token }
-    if Self.claims.contains(said.before), said.after.isEmpty || Self.isCompany(said.after) {
-      if meaning == nil { meaning = .somebody(said.role, word: said.word) }
-      return said.after.isEmpty ? nil : said.after
+    guard !said.isDenied, !Self.isAddressed(said) else { return token }
+    if let people = Self.beforeAll(said) {
+      meaning = .all(said.role, word: said.word)
+      return people.isEmpty ? nil : people
     }
-    guard PartWords(String(token.map(\.halfWidth))) == nil else { return token }
-    if meaning == nil, Self.sure.isAny(in: token.lowercasedIfASCII) { meaning = .unclear(token) }
+    if Self.isClaim(said), Self.isPost(said) || Self.isCompany(said.after) {
+      if meaning == nil { meaning = .somebody(said.role, word: said.word) }
+      return Self.isCompany(said.after) ? said.after : nil
+    }
+    guard PartWords(String(token.map(\.halfWidth)))?.helpers.isEmpty ?? true else { return token }
+    if meaning == nil, Self.isSure(token) { meaning = .unclear(token) }
     return token
   }
+
+  /// +2 of +2志愿者 and of 带志愿者2人; nil for any other words.
+  private mutating func takeBrought(_ said: SaidRole?) -> String? {
+    guard let said, !said.isDenied else { return nil }
+    var words = HeadCountWords(String(said.before.map(\.halfWidth)))
+    guard words.takeLink(), words.isAtEnd || said.after.isEmpty,
+      let n = Self.number(words.isAtEnd ? said.after : words.remainder)
+    else { return nil }
+    brought[said.role, default: 0] += n
+    return "+\(n)"
+  }
+
+  /// 一家三口 of 一家三口都是党员志愿者; nil where not all are meant.
+  private static func beforeAll(_ said: SaidRole) -> String? {
+    guard said.after.isEmpty else { return nil }
+    for word in alls {
+      guard let all = said.before.lowercasedIfASCII.firstRange(of: word) else { continue }
+      let kind = String(said.before[all.upperBound...])
+      if kind.isEmpty || isKind(kind) { return String(said.before[..<all.lowerBound]) }
+    }
+    return nil
+  }
+
+  /// 谢谢志愿者, 志愿者辛苦了, 请志愿者接送.
+  private static func isAddressed(_ said: SaidRole) -> Bool {
+    addressing.isAny(in: said.before.lowercasedIfASCII) || turningTo.contains(where: said.before.hasPrefix)
+      || said.after.hasPrefix("辛苦")
+  }
+
+  /// Nothing, or what somebody is among the others of a team: 志愿者队长, 志愿者服务队队长.
+  private static func isPost(_ said: SaidRole) -> Bool {
+    let ends = (2...3).map { String(said.after.suffix($0)) }
+    return said.after.isEmpty
+      || isSure(said.word) && ends.contains { posts.contains($0) || WhoWords.posts.contains($0) }
+  }
+
+  /// 我是, and what tells whose or what kind of helper somebody is: 社区, 我是党员.
+  private static func isClaim(_ said: SaidRole) -> Bool {
+    if claims.contains(said.before) { return true }
+    let claim = claims.filter { said.before.hasPrefix($0) }.max { $0.count < $1.count } ?? ""
+    return isSure(said.word) && isKind(String(said.before.dropFirst(claim.count)))
+  }
+
+  /// Whether words before a helper are their unit or the kind of people they are.
+  private static func isKind(_ words: String) -> Bool {
+    words.count <= 12
+      && (1...4).contains { count in
+        let end = String(words.suffix(count))
+        return WhoWords.units.contains(end)
+          || count > 1 && (WhoWords.longPosts.contains(end) || kinds.contains(end))
+      }
+  }
+
+  private static let kinds: Set<String> = ["青年", "巾帼", "计生", "卫健", "青少年", "退役军人", "家庭"]
+
+  /// Whether its noun is hardly part of another word: 教育专家 is no helper's.
+  private static func isSure(_ token: String) -> Bool { sure.isAny(in: token.lowercasedIfASCII) }
 
   private static func isNamed(_ word: String) -> Bool {
     SignInName.isName(word) || word.first.map { $0.isASCII && $0.isUppercase } ?? false
@@ -148,8 +237,30 @@ struct ChainMark: Hashable, Sendable {
 
   // MARK: Words that belong together
 
+  /// 志愿者+孩子2人 of 志愿者、孩子2人: those are brought, where 志愿者、家长 is one person.
+  static func withLinks(_ text: String) -> String {
+    guard words.isAny(in: text) else { return text }
+    var linked = ""
+    for (index, sign) in zip(text.indices, text) {
+      let next = text[index...].dropFirst().prefix { !" （(）)，,、；;".contains($0) }
+      let isLink =
+        "，,、；;".contains(sign) && isNumberedKin(String(next))
+        && SignInRole.said(in: String(linked.split { " （(".contains($0) }.last ?? "")).map {
+          $0.after.isEmpty
+        }
+          ?? false
+      linked.append(isLink ? "+" : sign)
+    }
+    return linked
+  }
+
+  private static func isNumberedKin(_ word: String) -> Bool {
+    SignInRole.isKin(word) && word.contains { $0.isNumber || $0.isNumeral } && HeadCount.brought(word) != nil
+  }
+
   private static let glue: Set<String> = [
-    "a", "an", "the", "as", "is", "not", "no", "non", "isn't", "isn’t", "want", "wants", "to", "be", "former",
+    "a", "an", "the", "as", "is", "all", "are", "thanks", "thank", "not", "no", "non", "isn't", "isn’t",
+    "want", "wants", "to", "be", "former",
   ]
   private static let apart: Set<String> = ["with", "and", "plus", "brings", "bringing", "&"]
 

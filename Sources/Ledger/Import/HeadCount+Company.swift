@@ -33,16 +33,22 @@ extension HeadCount {
   static func company(_ words: String, isGlued: Bool = false) -> HeadCount? {
     guard let first = words.first, HeadCountWords.mayBeginCompany(first) else { return nil }
     var text = HeadCountWords(words.filter { !" 、,，".contains($0) })
-    text.takeSelf()
+    var isSelfTold = text.takeSelf()
     var (people, children, groups) = (1, 0, 0)
     // A link, a number or 一起: without any, 小明 妈妈 is his mother and nobody else.
     var isTold = false
+    var isBrought = false
     while !text.isAtEnd {
       if groups > 0, let isTogether = text.takeComing() {
         isTold = isTold || isTogether
         break
       }
       let isLinked = text.takeLink()
+      // 孩子和家长, 老公和我: whoever writes it stands last.
+      if isLinked, groups > 0, !isSelfTold, !isBrought, text.takeSelf() {
+        (isSelfTold, isTold) = (true, true)
+        continue
+      }
       guard let group = text.companions(isLinked: isLinked, mayBeginWithNumber: isLinked || groups > 0) else {
         // 带老公赵小六: the name is his. 张三+李四 and 妈妈+朵朵 may be two.
         let name = text.remainder
@@ -57,10 +63,13 @@ extension HeadCount {
       people += isTotal ? 1 : group.people
       children += isTotal ? min(group.children, 1) : group.children
       groups += 1
+      isBrought = isBrought || isLinked
       isTold = isTold || isLinked || group.isNumbered
     }
     guard isTold || groups > 1 else { return nil }
-    return HeadCount(people, children: children, doubt: isTold ? nil : .perhaps(people))
+    // 家长和孩子2人 may be two in all.
+    let mayBeTwo = isSelfTold && groups == 1 && people == 3 && ["2人", "两人"].contains(where: words.hasSuffix)
+    return HeadCount(people, children: children, doubt: isTold && !mayBeTwo ? nil : .perhaps(people))
   }
 
   private static let perhapsTwo = HeadCount(

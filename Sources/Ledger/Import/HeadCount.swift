@@ -69,7 +69,8 @@ struct HeadCount: Hashable, Sendable {
         zh: "其中的 \(some) 人，比总人数还多", en: "\(some) of them are more than all people")
     }
     return HeadCount(
-      quantity, children: children, doubt: doubt, counter: counter,
+      quantity, children: children,
+      doubt: doubt ?? parts.perhapsAway.map { .perhapsAway($0, quantity) }, counter: counter,
       helpers: helpers.merging(parts.helpers) { said, _ in said })
   }
 
@@ -115,6 +116,8 @@ struct HeadCount: Hashable, Sendable {
       self.init(1 + more)
     } else if let sum = Self.sum(words) {
       self.init(sum)
+    } else if let others = PartWords.besideSelf(words), !others.isEmpty {
+      self = try Self.withSelf(others, words)
     } else if let (all, parts) = PartWords.apart(words) {
       self = try HeadCount(all).including(parts)
     } else if PartWords.mayStand(in: words), let all = PartWords.sum([words]) {
@@ -126,6 +129,14 @@ struct HeadCount: Hashable, Sendable {
       }
       self = count
     }
+  }
+
+  /// 3人不含本人: three and whoever writes it, who is counted already in +3.
+  private static func withSelf(_ others: String, _ words: String) throws(HeadCountFault) -> HeadCount {
+    let count = try HeadCount(others)
+    guard company(others) == nil else { return count }
+    let all = count + .one
+    return all.asking(.withSelf(words, all.quantity))
   }
 
   /// 1+1: somebody and another one.
@@ -179,9 +190,7 @@ struct HeadCount: Hashable, Sendable {
   }
 
   private static func doubt(about n: Figure) -> BilingualText? {
-    if n == .zero {
-      return .init(zh: "人数写的是 0，按没来处理，是否正确？", en: "0 people: taken as not having come, is that right?")
-    }
+    if n == .zero { return .zeroPeople }
     return n > doubtful
       ? .init(zh: "一行 \(n) 人，是否正确？", en: "\(n) people in one row, is that right?") : nil
   }
@@ -265,6 +274,21 @@ extension BilingualText {
     BilingualText(
       zh: "人数写的是“\(sign)”，按本人 1 人算，是否正确？没来请写 0",
       en: "the number is '\(sign)': counted once, is that right? Write 0 for somebody who did not come")
+  }
+
+  static let zeroPeople = BilingualText(
+    zh: "人数写的是 0，按没来处理，是否正确？", en: "0 people: taken as not having come, is that right?")
+
+  fileprivate static func withSelf(_ words: String, _ all: Quantity) -> BilingualText {
+    BilingualText(
+      zh: "“\(words)”：本人也来，一共按 \(all.sumText(.zh, counter: "人"))算，是否正确？",
+      en: "'\(words)': counted as \(all.sumText(.en, counter: nil)) with whoever wrote it, is that right?")
+  }
+
+  fileprivate static func perhapsAway(_ words: String, _ all: Quantity) -> BilingualText {
+    BilingualText(
+      zh: "“\(words)”：孩子也来，一共按 \(all.sumText(.zh, counter: "人"))算，是否正确？",
+      en: "'\(words)': counted as \(all.sumText(.en, counter: nil)) with the children, is that right?")
   }
 
   static func unknownCount(_ words: String) -> BilingualText {

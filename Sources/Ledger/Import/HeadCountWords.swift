@@ -44,7 +44,7 @@ struct HeadCountWords {
 // MARK: Companions
 
 extension HeadCountWords {
-  private static let selves = ["我们家", "我自己", "我", "本人", "自己"]
+  private static let selves = ["我们家", "我自己", "我", "本人", "自己", "家长"]
   private static let links = [
     "另外带", "另带", "另有", "另加", "外加", "还带", "加上", "加", "+", "带着", "带上", "带了", "带", "携带", "携", "陪着", "陪", "领着",
     "领", "还有", "以及", "和", "跟", "与", "同",
@@ -67,7 +67,8 @@ extension HeadCountWords {
     ),
     (
       [
-        "家属", "亲属", "家人", "亲人", "亲友", "亲戚", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "媳妇", "老伴", "爸爸", "妈妈",
+        "家属", "家长", "亲属", "家人", "亲人", "亲友", "亲戚", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "媳妇", "老伴", "爸爸",
+        "妈妈",
         "老爸",
         "老妈", "父亲", "母亲", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "婆婆", "公公", "岳母", "岳父", "丈母娘", "家婆", "家公", "姐姐",
         "妹妹",
@@ -94,7 +95,7 @@ extension HeadCountWords {
 
   static func mayBeginCompany(_ first: Character) -> Bool { beginnings.contains(first) }
 
-  mutating func takeSelf() { _ = take(Self.selves) }
+  mutating func takeSelf() -> Bool { take(Self.selves) }
 
   mutating func takeLink() -> Bool {
     // 同事 and 同学 are brought, and not 事 and 学.

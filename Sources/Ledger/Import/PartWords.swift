@@ -8,16 +8,23 @@ struct PartWords: Hashable, Sendable {
   private(set) var beside = 0
   /// Whether words say how these stand to the others: 含, 其中, 不含.
   private(set) var isTold = false
+  /// 不含孩子2人, as it was written: whether these came as well nobody knows.
+  private(set) var perhapsAway: String?
 
   private static let links = ["其中", "包括", "包含", "内含", "含有", "含", "内有"]
-  /// Before those whom the number does not count.
-  private static let exclusions = ["不含", "不包括", "不包含", "未含", "未包括", "未计", "不计", "不算", "另有", "另"]
+  /// Before those whom the number does not count, who may not have come at all.
+  private static let denials = ["不含", "不包括", "不包含", "未含", "未包括", "未计", "不计", "不算"]
+  /// Before those who came and whom the number does not count.
+  private static let exclusions = denials + ["另有", "另"]
+  private static let selves = ["我自己", "本人", "自己", "我"]
   private static let signs = Set("其含包内不未另".unicodeScalars)
   private static let marks = "()[]【】、,，;；。 "
 
   /// The volunteers or the staff of a column for them.
-  init(_ role: Count.Role, _ n: Int) {
-    helpers = n > 0 ? [role: n] : [:]
+  init(_ role: Count.Role, _ n: Int) { self.init([role: n]) }
+
+  init(_ helpers: [Count.Role: Int]) {
+    self.helpers = helpers.filter { $0.value > 0 }
     isTold = true
   }
 
@@ -40,8 +47,10 @@ struct PartWords: Hashable, Sendable {
         (isTold, isApart) = (true, Self.exclusions.contains(link))
         rest = rest.dropFirst(link.count)
       }
+      let isOfChildren = Self.counted(rest).map { CountHeader.isOfChildren($0.word) } ?? false
       let n = take(rest)
       beside += isApart ? n : 0
+      if isOfChildren, n > 0, Self.denials.contains(where: piece.hasPrefix) { perhapsAway = String(piece) }
     }
     guard children > 0 || !helpers.isEmpty else { return nil }
   }
@@ -115,6 +124,26 @@ struct PartWords: Hashable, Sendable {
   }
 
   static func excludes(_ label: String) -> Bool { exclusions.contains(where: label.hasPrefix) }
+
+  /// Whether words leave some out of a number: 不含孩子2人.
+  static func denies(_ words: String) -> Bool { denials.contains(where: words.hasPrefix) }
+
+  /// 3人 of 3人不含本人 and of 除本人外3人: those who come with whoever writes it; nil for words that say nothing of it.
+  static func besideSelf(_ words: String) -> String? {
+    guard words.contains(where: { "不未除".contains($0) }) else { return nil }
+    for link in denials + ["除"] {
+      guard let range = words.firstRange(of: link) else { continue }
+      var rest = words[range.upperBound...]
+      guard let me = selves.first(where: rest.hasPrefix) else { continue }
+      rest = rest.dropFirst(me.count)
+      if let out = ["以外", "之外", "外"].first(where: rest.hasPrefix) { rest = rest.dropFirst(out.count) }
+      rest = rest.drop(while: marks.contains)
+      // 不含我妈 is of somebody else.
+      guard rest.first.map({ $0.isASCIIDigit || $0.isNumeral }) ?? true else { continue }
+      return words[..<range.lowerBound].filter { !marks.contains($0) } + rest
+    }
+    return nil
+  }
 
   /// Whether a row of a list names some of those of the row above: 其中：女性.
   static func begin(_ label: some StringProtocol) -> Bool {
