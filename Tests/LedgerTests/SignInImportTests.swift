@@ -302,19 +302,23 @@ struct SignInImportTests {
 
   @Test(
     arguments: [
-      ("家长;儿童;老人;志愿者", "家长 1,老人 1,参加 1,volunteers 1", 1),
-      ("小朋友;小朋友;家长", "参加 2,家长 1", 2), ("本人;群众;居民;家属", "参加 4", 0),
-      ("村干部;育龄妇女;育龄妇女", "村干部 1,育龄妇女 2", 0), ("失独老人;老人", "参加 1,老人 1", 0),
+      ("身份", "家长;儿童;老人;志愿者", "家长 1,老人 1,参加 1,volunteers 1", 1),
+      ("身份", "小朋友;小朋友;家长", "参加 2,家长 1", 2), ("身份", "本人;群众;居民;家属", "参加 4", 0),
+      ("身份", "村干部;育龄妇女;育龄妇女", "村干部 1,育龄妇女 2", 0), ("身份", "失独老人;老人", "参加 1,老人 1", 0),
+      ("身份", "志愿者;非志愿者;群众", "volunteers 1,参加 2", 0), ("志愿者", "志愿者;非志愿者;", "volunteers 1,参加 2", 0),
+      ("是否志愿者", "是;否;", "volunteers 1,参加 2", 0), ("是否为工作人员（是/否）", "是;不是;", "staff 1,参加 2", 0),
+      ("人数,是否志愿者", "3,是;1,否;2,1", "volunteers 2,参加 4", 0), ("人数,志愿者", "3,1;1,", "volunteers 1,参加 4", 0),
+      ("参加对象", "家长;孕妇;家长", "家长 2,孕妇 1", 0), ("参加对象,人数", "家长,2;孕妇,1", "家长 2,孕妇 1", 0),
     ])
-  func `who people are is counted as the list calls them`(_ roles: String, _ counts: String, _ children: Int)
-    async throws
-  {
+  func `who people are is counted as the list calls them`(
+    _ header: String, _ roles: String, _ counts: String, _ children: Int
+  ) async throws {
     try await withLedger { store, _ in
       try await ImportFiles.withFolder { folder in
-        let rows = roles.split(separator: ";").enumerated().map {
+        let rows = roles.split(separator: ";", omittingEmptySubsequences: false).enumerated().map {
           "人\($0.offset),1290000000\($0.offset),\($0.element)"
         }
-        let file = try ImportFiles.write("姓名,电话,身份\n\(rows.joined(separator: "\n"))\n", to: folder)
+        let file = try ImportFiles.write("姓名,电话,\(header)\n\(rows.joined(separator: "\n"))\n", to: folder)
         let options = try await store.listOptions()
         _ = try await store.importTable(file, options)
         let key = try #require(options.session)
@@ -519,6 +523,8 @@ struct SignInImportTests {
       ("姓名,人数\n王小丽夫妇,\n陈静一家三口,\n李和平,\n", 6, [.question, .question, .ok], "按 3 人算", "A2"),
       ("姓名,人数\n黄秀+1,\n王小丽、李建国,\n陈静（带孩子）,\n", 6, [.question, .question, .question], "按 2 人算", "A2"),
       ("姓名,人数,备注\n李明,,带2个小孩\n王小丽,2,带1个小孩\n", 5, [.question, .ok], "备注里的 3 人", "C2"),
+      ("姓名,参加对象\n甲甲,家长3人\n乙乙,家长\n", 2, [.question, .ok], "没有算进人数", "B2"),
+      ("姓名,人数\n甲甲,3人（不含孩子2人）\n乙乙,3人不含本人\n", 9, [.question, .question], "一共按 5 人算", "B2"),
       ("姓名,备注\n李明,和老公\n王小丽,同学介绍\n陈静,第2组\n", 4, [.question, .ok, .ok], "备注里的 2 人", "B2"),
     ] as [(String, Int, [ImportRow.Result], String, String)])
   func `what a name or a remark says of how many came is counted, and asked about`(

@@ -55,6 +55,7 @@ extension EventFigures {
       doubts.append(CellDoubt(sum, .ofNothing("\(said)")))
     }
     let areAmong = areHelpersAmong(people)
+    let isForMedics = contents.isEmpty
     let told = contents
     for (column, role, isAmong) in counted {
       let start = contents.count
@@ -77,6 +78,16 @@ extension EventFigures {
       }
       contents.removeSubrange(start...)
     }
+    if isForMedics { askAboutMedics() }
+  }
+
+  /// Doctors and nurses of an event that counts nobody else may be those who helped, or those whom it was for.
+  private mutating func askAboutMedics() {
+    let header = columns.header
+    guard header.services.isEmpty, !header.has(.count), !header.has(.children) else { return }
+    let medics = header.all(.medics).filter { exact($0).map { $0 > .zero } ?? false }
+    guard let first = medics.first else { return }
+    doubts.append(CellDoubt(first, .onlyMedics(medics.map { header.cells[$0] })))
   }
 
   /// The public of a content who came, counted in people or person-times.
@@ -151,7 +162,9 @@ extension EventFigures {
     }
     let name = columns.header.cells[column]
     doubts.append(
-      CellDoubt(column, sum == whole ? .sumIsWhole(sum, name) : .sumIsNeither(sum, whole + helping, name)))
+      CellDoubt(
+        column,
+        sum == whole ? .sumIsWhole(sum, whole - helping, name) : .sumIsNeither(sum, whole + helping, name)))
     return sum == whole ? true : nil
   }
 
@@ -214,17 +227,25 @@ extension BilingualText {
     )
   }
 
+  fileprivate static func onlyMedics(_ names: [String]) -> BilingualText {
+    BilingualText(
+      zh: "没有参加人数，“\(names.joined(separator: "、"))”按工作人员登记，是否正确？活动是给他们办的，请把表头改成“参加人数”再导入",
+      en:
+        "no column counts those who came: '\(names.joined(separator: ", "))' were entered as staff, is that right? If the event was for them call the column 参加人数 (people)"
+    )
+  }
+
   fileprivate static func toldTwice(_ text: String) -> BilingualText {
     BilingualText(
       zh: "“\(text)”与人数那一格里写的不同；按人数那一格登记，是否正确？",
       en: "'\(text)' differs from what the cell of all people says: entered by that, is that right?")
   }
 
-  fileprivate static func sumIsWhole(_ sum: Figure, _ name: String) -> BilingualText {
+  fileprivate static func sumIsWhole(_ sum: Figure, _ others: Figure, _ name: String) -> BilingualText {
     BilingualText(
-      zh: "“\(name)”\(sum) 就是人数，志愿者、工作人员按包括在里面算，是否正确？",
+      zh: "“\(name)”\(sum) 就是人数，志愿者、工作人员按包括在里面算，人数登记为 \(others)，是否正确？",
       en:
-        "'\(name)' is the number of people itself, \(sum): helpers were taken to be among them, is that right?"
+        "'\(name)' is the number of people itself, \(sum): helpers were taken to be among them and the others entered as \(others), is that right?"
     )
   }
 

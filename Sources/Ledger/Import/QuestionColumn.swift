@@ -124,8 +124,13 @@ struct QuestionColumn {
   var isCoded: Bool {
     filled > 0 && !isFreeText
       && cells.keys.allSatisfy { cell in
-        Self.isLettered(cell) || QuestionnaireWords.number(cell).map { $0 <= 100 } ?? false
+        Self.isLettered(cell) || Self.figure(cell).map { $0 <= 100 } ?? false
       }
+  }
+
+  /// 5, 5 票 and 4.5.
+  private static func figure(_ cell: String) -> Figure? {
+    QuestionnaireWords.number(cell).map { Figure($0) } ?? Figure(String(cell.map(\.halfWidth)))
   }
 
   private static func isLettered(_ cell: String) -> Bool {

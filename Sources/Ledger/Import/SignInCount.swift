@@ -136,11 +136,18 @@ struct SignInCount {
       }
       try including(PartWords(part.role, whole), part.column)
     }
+    // 是 under 是否志愿者 is said of whoever signs, and of nobody beside them.
+    for column in columns.apart where count.quantity.n.map({ $0 > 1 }) ?? false {
+      if mark(row[column.column], of: column, count) == true {
+        try including(PartWords(column.role, 1), column.column)
+      }
+    }
     guard let column = header[.remark], PartWords.mayStand(in: row[column]), saysHowMany(row),
       let parts = PartWords(String(row[column].map(\.halfWidth)))
     else { return (count, doubt) }
     if parts.isTold || parts.helpers.isEmpty {
       try including(parts, column)
+      doubt = doubt ?? count.doubt.map { CellDoubt(column, $0) }
     } else {
       count = (try? count.including(parts)) ?? count
       doubt = doubt ?? CellDoubt(column, .perhapsAmong(count.helpers.isEmpty))
@@ -173,7 +180,7 @@ struct SignInCount {
     var figures: [SignInFigure] = []
     var children = 0
     for column in columns.apart where !Self.isNobody(row[column.column]) {
-      if isMark(row[column.column], of: column, count)
+      if mark(row[column.column], of: column, count) != nil
         || row.merged.contains(where: { $0.column == column.column })
       {
         continue
@@ -197,15 +204,24 @@ struct SignInCount {
 
   /// Who somebody is by a mark in a column for it: √ under 志愿者; nil without one.
   func markedRole(_ row: TableRow, _ count: HeadCount) -> Count.Role? {
-    columns.apart.first {
-      isMark(row[$0.column], of: $0, count) && SignInStatus.cell(row[$0.column]) == .came
-    }?.role
+    guard count.quantity == .exact(1) else { return nil }
+    return columns.apart.first { mark(row[$0.column], of: $0, count) == true }?.role
   }
 
-  /// Whether a cell of a column for helpers says only whether whoever signs is one.
-  private func isMark(_ text: String, of column: SignInColumns.Column, _ count: HeadCount) -> Bool {
-    guard header.isOfPeople, column.role != .public, count.quantity == .exact(1) else { return false }
-    return SignInStatus.cell(text).map { $0 == .came || $0 == .absent } ?? false
+  /// What a cell of a column for helpers says where it says only whether whoever signs is one: √, 志愿者; 否, 非志愿者.
+  private func mark(_ text: String, of column: SignInColumns.Column, _ count: HeadCount) -> Bool? {
+    guard header.isOfPeople, column.role != .public else { return nil }
+    if let said = SignInRole.said(in: text), said.role == column.role {
+      return text.contains(where: \.isNumber) ? nil : !said.isDenied
+    }
+    // 1 beside 3 people is a number of helpers.
+    let isNumber = text.allSatisfy(\.isNumber) && TableHeader.askedHelper(header.cells[column.column]) == nil
+    if isNumber, count.quantity != .exact(1) { return nil }
+    switch SignInStatus.cell(text) {
+    case .came: return true
+    case .absent: return false
+    default: return text == "不是" ? false : nil
+    }
   }
 
   /// The children among `count`.

@@ -72,6 +72,8 @@ struct SignInRole: Hashable, Sendable {
     guard (2...6).contains(word.count), PhraseFrame.isHanPeople(word), !Count.isAnybody(word) else {
       return false
     }
+    // 非志愿者 is everybody else, 志愿者家属 are a group.
+    if let said = said(in: word), said.isDenied, said.after.isEmpty { return false }
     let isSomebody = word.last == "人" && !["老人", "老年人"].contains { word.hasSuffix($0) }
     return !isSomebody && !["家属", "成员", "户主"].contains(word) && !ListedPerson.namesSpecialFamily(word)
   }

@@ -68,6 +68,7 @@ extension TableHeader {
       (columns[.count], columns[.name]) = (names, nil)
     }
     guard !isOfPeople(columns) else {
+      settleKinds(&columns, cells, &unknown)
       if let counts = columns[.count] {
         let people = counts.filter { CountHeader.counter(cells[$0]) != CountingWord.household }
         unknown += counts.filter { !people.contains($0) }.map { cells[$0] }
@@ -85,6 +86,38 @@ extension TableHeader {
     guard !came.isEmpty else { return }
     columns[.count] = ((columns[.count] ?? []) + came).sorted()
     columns[.status] = nil
+  }
+
+  /// 参加对象 of a list of people says who each of them was, and 是否志愿者 whether they were one.
+  private static func settleKinds(
+    _ columns: inout [ColumnRole: [Int]], _ cells: [String], _ unknown: inout [String]
+  ) {
+    let kinds = (columns[.count] ?? []).filter { isKind(cells[$0]) }
+    let counts = (columns[.count] ?? []).filter { !kinds.contains($0) }
+    columns[.count] = counts.isEmpty ? nil : counts
+    if columns[.role] == nil, let first = kinds.first { columns[.role] = [first] }
+    unknown += kinds.filter { columns[.role] != [$0] }.map { cells[$0] }
+    for text in unknown {
+      guard let role = askedHelper(text), columns[role] == nil, let column = cells.firstIndex(of: text) else {
+        continue
+      }
+      columns[role] = [column]
+      unknown.removeAll { $0 == text }
+    }
+  }
+
+  /// 参加对象, but not 参加对象（人）.
+  static func isKind(_ text: String) -> Bool {
+    HeaderText.normalised(text).hasSuffix("对象") && HeaderText.counter(text) == nil
+  }
+
+  /// The helpers whom 是否志愿者 and 是否为工作人员（是/否） ask for; nil for any other header.
+  static func askedHelper(_ text: String) -> ColumnRole? {
+    let word = HeaderText.normalised(text)
+    guard let head = ["是否为", "是否是", "是否"].first(where: word.hasPrefix),
+      let role = ColumnRole(header: String(word.dropFirst(head.count)))
+    else { return nil }
+    return [.volunteers, .staff].contains(role) ? role : nil
   }
 
   /// Of several names the first is whose row it is, besides their signature; 户主 only if nobody else is named.
@@ -210,12 +243,6 @@ extension TableHeader {
     else { return }
     columns[.count] = [counted[0].column]
     services.removeAll { $0.column == counted[0].column }
-  }
-
-  /// Doctors of a table that counts nobody else are those whom it was for.
-  static func settleMedics(_ columns: inout [ColumnRole: [Int]]) {
-    guard let medics = columns[.medics], columns[.count] == nil, columns[.children] == nil else { return }
-    (columns[.count], columns[.medics]) = (medics, nil)
   }
 
   private static let men: Set<String> = ["男", "男性", "男士", "男人数", "男性人数", "male", "males", "men"]

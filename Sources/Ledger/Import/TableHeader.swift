@@ -80,7 +80,6 @@ struct TableHeader: Hashable, Sendable {
     Self.settleSlots(&columns, row.cells, &unknown)
     Self.settle(&columns, row.cells, &unknown)
     Self.settleTrainees(&columns, &services)
-    Self.settleMedics(&columns)
     Self.settleGoods(&columns, row.cells, &goods)
     sums =
       Self.isOfPeople(columns)
