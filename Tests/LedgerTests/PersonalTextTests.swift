@@ -50,6 +50,8 @@ import Testing
     ("看望韦奶奶", .namedPerson), ("慰问莫老师", .namedPerson), ("看望韦医生并送药", .namedPerson),
     ("为王阿姨义诊", .namedPerson), ("看望周彩莹慰问", .namedPerson), ("张伟", .namedPerson),
     ("张伟、李娜", .namedPerson), ("李明的书包丢了", .namedPerson),
+    ("走访石海涛", .namedPerson), ("帮方小红家收稻谷", .namedPerson), ("黄大年负责", .namedPerson), ("陪高明华看病", .namedPerson),
+    ("谭咏梅负责", .namedPerson), ("signature of Wei Guilan", .namedPerson),
     ("失独家庭老周", .namedFamily), ("慰问失独父母老周", .namedFamily), ("失独母亲阿芳来电", .namedFamily),
     ("慰问残疾家庭黄阿姨", .namedPerson),
     ("特殊家庭成员老李", .namedFamily), ("失能老人陈爷爷", .namedPerson), ("艾滋病感染者小刘随访", .namedPerson),
@@ -200,9 +202,42 @@ import Testing
     "结对帮扶：万寿菊种植", "走访慰问：罗秀镇敬老院", "慰问：高丽参 2 盒", "帮扶：陈皮加工", "慰问：王家村老人", "陈家院子", "老奶奶院子",
     "Long Sheng family planning", "Tang Dynasty family visit", "Women's wheelchair race",
     "Lessons for Grandma", "Red Cross said it rained", "Thanks to Red Cross",
+    "陈列馆负责", "董事长负责", "罗山县负责", "蒋家湾负责", "崔家峪负责", "帮方小学搬桌椅", "走访石海", "走访石海镇", "走进安康家园",
+    "signature of the head",
+    "Signature of Guilin CDC",
   ])
   func `numbers of people, ages of groups, services and office phones pass`(_ text: String) {
     #expect(PersonalText.first(in: text, year: 2026) == nil)
+  }
+
+  @Test func `who decides or inspects is a unit or a post and no person`() {
+    for name in ["张伟", "韦桂兰", "李明主任", "市计生协张伟", "石海涛", "Zhang Wei", "Wei Guilan", "Mary Smith"] {
+      #expect(PersonalText.named(asOfficer: name)?.kind == .namedOfficer, "\(name)")
+    }
+    for office in [
+      "gx", "guilin", "city.contact", "root", "zhangwei", "石龙镇", "财务", "市计生协", "高新区", "方圆社区", "专干", "主任",
+      "马山县卫健局", "金秀县",
+      "石海镇政府", "韦氏诊所", "办公室", "分管副局长", "村医", "Guangxi CDC", "City Hospital", "the clerk", "Yang Shuo",
+      "Liu Zhou",
+      "Family Planning Office",
+    ] {
+      #expect(PersonalText.named(asOfficer: office) == nil, "\(office)")
+    }
+  }
+
+  @Test(arguments: ["Zhang Wei", "Wei Guilan"])
+  func `a session is not called after a person`(_ title: String) async throws {
+    try await withLedger { store, _ in
+      await #expect(throws: LedgerFault.self) {
+        _ = try await store.addSession(
+          Session(title: title, date: lecture().date, status: .planned), occurrence: memberDay,
+          unit: "diecai",
+          by: "县", at: noon)
+      }
+      _ = try await store.addSession(
+        Session(title: "Health Day", date: lecture().date, status: .planned), occurrence: memberDay,
+        unit: "diecai", by: "县", at: noon)
+    }
   }
 
   @Test func `masking takes away what tells who it is and nothing else`() {
@@ -219,7 +254,7 @@ import Testing
     let samples: [PersonalText.Kind: String] = [
       .namedMinor: "小明（8岁）", .namedFamily: "失独家庭张三丰", .healthReading: "血压 140/90", .phone: "12900000001",
       .identity: "450000199001011234",
-      .namedPerson: "", .namedInReason: "", .namedThing: "",
+      .namedPerson: "", .namedInReason: "", .namedThing: "", .namedOfficer: "",
     ]
     let sample = try #require(samples[kind])
     let reading =
@@ -227,6 +262,7 @@ import Testing
       case .namedPerson: PersonalText.named(in: "张三丰等")
       case .namedInReason: PersonalText.first(in: "张伟填错", year: 2026, at: .reason)
       case .namedThing: PersonalText.first(in: "张伟家大米", year: 2026, at: .thing)
+      case .namedOfficer: PersonalText.named(asOfficer: "张伟")
       default: PersonalText.first(in: sample, year: 2026)
       }
     let found = try #require(reading)
@@ -390,16 +426,21 @@ import Testing
     #expect(((try? content.refusePersonal(lateReason: nil, at: noon)) != nil) == isEntered)
   }
 
-  @Test func `who decides and who inspects may be named, but not as one of a special family`() throws {
-    func contents(_ name: String) -> [LedgerEntry.Content] {
+  @Test func `who accepts may be named, but not as one of a special family, and who inspects may not`() throws
+  {
+    func accepted(_ name: String) -> LedgerEntry.Content {
+      .acceptance(ReportDecision(.accept, decidedBy: name))
+    }
+    let day = try #require(CivilDate(iso: "2026-05-29"))
+    func others(_ name: String) -> [LedgerEntry.Content] {
       [
-        .acceptance(ReportDecision(.accept, decidedBy: name)),
-        .inspection(
-          .visit(Inspection.Visit(on: CivilDate(iso: "2026-05-29")!, finding: nil, inspector: name))),
+        .inspection(.visit(Inspection.Visit(on: day, finding: nil, inspector: name))),
+        .stage(StageReached(.application, on: day, decidedBy: name)),
       ]
     }
-    for content in contents("县计生协主任李强") { try content.refusePersonal(lateReason: nil, at: noon) }
-    for content in contents("失独家庭老周") {
+    try accepted("县计生协主任李强").refusePersonal(lateReason: nil, at: noon)
+    for content in others("县计生协主任") { try content.refusePersonal(lateReason: nil, at: noon) }
+    for content in [accepted("失独家庭老周")] + others("失独家庭老周") + others("县计生协主任李强") {
       #expect(throws: LedgerFault.self) { try content.refusePersonal(lateReason: nil, at: noon) }
     }
   }

@@ -26,7 +26,7 @@ extension EntryBody {
   }
 
   func personalText(at: Timestamp) -> PersonalText? {
-    if let found = namedGroup ?? namedPartner { return found }
+    if let found = namedGroup ?? namedPartner ?? namedTitle ?? namedOfficer { return found }
     // The canonical JSON is looked through as a whole first: taking it apart costs more.
     let signs = PersonalTextScan.signs(in: json)
     if signs.isEmpty || (signs == .names && NameScan(json, at: .label).findings.isEmpty) { return nil }
@@ -54,6 +54,28 @@ extension EntryBody {
       let words = partner.split(separator: " ").map(String.init)
       return words.count == 2 && words.allSatisfy { WhoText.isEnglishName($0) && !WhoText.isEnglishWord($0) }
     }.compactMap { PersonalText.named(in: $0) }.first
+  }
+
+  /// Of a session that is called nothing but Zhang Wei.
+  private var namedTitle: PersonalText? {
+    guard kind == "session", let key = json.utf8.firstRange(of: "\"title\":\"".utf8),
+      let first = json.utf8[key.upperBound...].first, (0x41...0x5A).contains(first),
+      let title = text("title"), PersonalTextScan.isName(title)
+    else { return nil }
+    return PersonalText(kind: .namedPerson, hint: "\(title.prefix(1))○")
+  }
+
+  /// Of a stage or an inspection: who says so is a unit or a post.
+  private var namedOfficer: PersonalText? {
+    switch kind {
+    case "stage": text("decidedBy").flatMap(PersonalText.named(asOfficer:))
+    case "inspection": text("inspector").flatMap(PersonalText.named(asOfficer:))
+    default: nil
+    }
+  }
+
+  private func text(_ key: String) -> String? {
+    (try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])?[key] as? String
   }
 
   /// Whether its group begins with a surname or in capitals, or 等 or 、 is anywhere in it: it is asked of every count.

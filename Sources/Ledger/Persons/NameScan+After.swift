@@ -41,16 +41,33 @@ extension NameScan {
   /// 覃主任带队 names nobody more than the post does.
   func isDuty(_ start: Int) -> Bool { Self.duties.contains(where: rest(start).hasPrefix) }
 
+  /// Whether things and teachings are called after somebody who is named so; whoever answers for something is another.
+  func isFamous(_ start: Int) -> Bool {
+    Self.famous.contains { signs[start...].starts(with: $0) && !isDuty(start + $0.count) }
+  }
+
   /// Whether what stands on both sides says that words such as 石海涛 and 方小红, which begin as others do, are somebody.
   func isTold(_ start: Int, _ end: Int) -> Bool {
     let before = before(start)
     switch after(end) {
-    case .people, .child, .honour, .deed: return before != .other
-    case .end: return [.family, .child, .person].contains(before) || ends(start, in: Self.care)
-    case .word: return before != .other && before != .mark
+    case .people, .child, .honour, .deed: return before != .other || isHelped(start)
+    case .end: return [.family, .child, .person, .act].contains(before)
+    case .word: return before != .other && before != .mark || isHelped(start)
     case .post, .whose, .place, .other: return false
     }
   }
+
+  /// 帮方小红家收稻谷, 陪高明华看病
+  func isHelped(_ start: Int) -> Bool { start > 0 && "帮陪接".contains(signs[start - 1]) }
+
+  /// 家大米, not 家具 and 家用电器.
+  func isOfHome(_ start: Int) -> Bool {
+    let rest = rest(start)
+    return rest.first == "家" && !"具用电庭居纺装".contains(rest.dropFirst().first ?? " ")
+  }
+
+  /// 慰问品: what somebody is given and no maker makes.
+  func isForOne(_ start: Int) -> Bool { Self.aid.contains(where: rest(start).hasPrefix) }
 
   /// 王奶奶家, 卢奶奶院子, 李大爷的拐杖, and among goods 王奶奶棉鞋.
   func isOwn(_ end: Int, _ after: After) -> Bool {

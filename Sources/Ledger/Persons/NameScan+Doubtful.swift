@@ -12,7 +12,19 @@ extension NameScan {
       if let kind = kind(before(start), start, end - start, isSure: isSure) { return (kind, end - start) }
     }
     guard isPlain(start) else { return nil }
-    return special(start) == .family ? rareName(at: start) : lifeOf(start, to: end)
+    return special(start) == .family ? rareName(at: start) : lifeOf(start, to: end) ?? onDuty(start, to: end)
+  }
+
+  /// 黄大年负责: who answers for something and is neither a unit nor a post.
+  private func onDuty(_ start: Int, to end: Int) -> (PersonalText.Kind, length: Int)? {
+    // 崔家峪 is a place.
+    guard end <= signs.count, signs[start + 1] != "家", isDuty(end), before(start) == .mark else { return nil }
+    let word = String(signs[start..<end])
+    let isOffice =
+      WhoWords.longPosts.contains(String(word.suffix(2))) || WhoWords.longPosts.contains(word)
+      || (1...2).contains { WhoWords.units.contains(String(word.suffix($0))) }
+      || WhoWords.shortUnits.contains(String(word.suffix(1))) || Self.ofPlaces.contains(where: word.hasSuffix)
+    return isOffice || !PersonalNames.isWholeName(word) ? nil : (.namedPerson, end - start)
   }
 
   /// 村民黄大年生日会: behind a word for whom it belongs to, and before what only people have.

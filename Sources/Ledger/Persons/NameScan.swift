@@ -84,8 +84,7 @@ struct NameScan {
       CommonGivenNames.contains(signs[end - 2], signs[end - 1])
     else { return nil }
     let isKnown =
-      Self.famous.contains { signs[start...].starts(with: $0) }
-      || Self.honouring.contains { signs[..<start].reversed().starts(with: $0.reversed()) }
+      isFamous(start) || Self.honouring.contains { signs[..<start].reversed().starts(with: $0.reversed()) }
     let after = after(end)
     // 同志先进事迹
     let honour = Self.honours.first(where: rest(end).hasPrefix)?.count ?? 0
@@ -95,7 +94,9 @@ struct NameScan {
     else { return nil }
     let before = before(start)
     // 金 and 高 end so many words that only what stands beside them tells.
-    let isBeside = before != .other || [.child, .people, .honour, .post, .deed].contains(after)
+    let isBeside =
+      before != .other || [.child, .people, .honour, .post, .deed].contains(after)
+      || after == .word && isHelped(start)
     guard
       surname == 2 || isPlain(start) || isBorder(start - 1) || isBeside && !"于小老阿".contains(signs[start])
     else { return nil }
@@ -239,7 +240,7 @@ struct NameScan {
     if isSeldom(start) { return !NameSigns.beginsAsWord(word) && NameSigns.areGiven(word.dropFirst()) }
     // 唐国强 is somebody, though 唐国 is a word.
     guard NameSigns.isName(word) || length == 3 && isPlain(start) && NameSigns.isMade(word),
-      !Self.famous.contains(where: { signs[start...].starts(with: $0) })
+      !isFamous(start)
     else { return false }
     // 万三千 is a number, 王五一家 are people.
     return !isNumeral(end - 1) || end == signs.count || after(end) == .people
@@ -296,15 +297,6 @@ struct NameScan {
 
   /// Of all words, or of a text in JSON.
   private func isFirst(_ start: Int) -> Bool { start == 0 || signs[start - 1] == "\"" }
-
-  /// 家大米, not 家具 and 家用电器.
-  private func isOfHome(_ start: Int) -> Bool {
-    let rest = rest(start)
-    return rest.first == "家" && !"具用电庭居纺装".contains(rest.dropFirst().first ?? " ")
-  }
-
-  /// 慰问品: what somebody is given and no maker makes.
-  private func isForOne(_ start: Int) -> Bool { Self.aid.contains(where: rest(start).hasPrefix) }
 
   func rest(_ start: Int) -> String {
     String(signs[min(start, signs.count)..<min(signs.count, start + 5)])

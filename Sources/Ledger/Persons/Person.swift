@@ -153,7 +153,8 @@ public enum PersonRefusal: Error, Hashable, Sendable {
     switch found.kind {
     case .healthReading: self = .health
     case .namedPerson: self = .otherName(found)
-    case .namedMinor, .namedFamily, .phone, .identity, .namedInReason, .namedThing: self = .words(found)
+    case .namedMinor, .namedFamily, .phone, .identity, .namedInReason, .namedThing, .namedOfficer:
+      self = .words(found)
     }
   }
 

@@ -13,6 +13,8 @@ public struct PersonalText: Error, Hashable, Sendable {
     case namedInReason
     /// As a thing that was given or counted.
     case namedThing
+    /// As who answers for something, where a post or a unit does.
+    case namedOfficer
   }
 
   /// Where words stand: it tells what a name or a number among them is.
@@ -47,6 +49,20 @@ public struct PersonalText: Error, Hashable, Sendable {
     return findings(in: plain(text).withoutEntryIDs, year: year, at: place).first.map {
       PersonalText(kind: $0.kind == .namedPerson ? place.named : $0.kind, hint: $0.replacement)
     }
+  }
+
+  /// The name among words for who decided or inspected something; nil for a unit and a post.
+  static func named(asOfficer text: String) -> PersonalText? {
+    let name = (WhoText(text).names + [text.trimmed]).first { word in
+      PersonalTextScan.isName(word) || isCommonName(word) || !findings(in: plain(word), year: 0).isEmpty
+    }
+    return name.map { PersonalText(kind: .namedOfficer, hint: "\($0.prefix(1))○") }
+  }
+
+  /// 石海涛, which begins as a place does: alone a surname and one of the commonest given names are somebody.
+  private static func isCommonName(_ word: String) -> Bool {
+    let signs = Array(word)
+    return signs.count == 3 && NameSigns.isSurname(signs[0]) && CommonGivenNames.contains(signs[1], signs[2])
   }
 
   /// Whether a cell of a table holds what must not be kept, whatever its column is for.
@@ -183,6 +199,11 @@ public struct PersonalText: Error, Hashable, Sendable {
       language(
         "“\(hint)”：原因里不写姓名，只写职务或人群，例如“专干填错”“家长说没来”；经手人写在 --by",
         "'\(hint)': a reason names nobody; write a post, as in 'counted twice by the clerk'; who did it goes into --by"
+      )
+    case .namedOfficer:
+      language(
+        "“\(hint)”：由谁办理、督查只写单位或职务，不写姓名；写成“市计生协”“专干”",
+        "'\(hint)': who did it is given by unit or post, never by name; write 'the city association' or 'the clerk'"
       )
     case .identity:
       language("“\(hint)”：身份证号一律不登记", "'\(hint)': identity numbers are never kept")

@@ -29,7 +29,7 @@ extension PersonalTextScan {
   private var visited: [Finding] {
     text.matches(
       of:
-        #/\b((?i)visit to|visiting|visited|call on|thanks to|interview with|home of|birthday of|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
+        #/\b((?i)visit to|visiting|visited|call on|thanks to|interview with|home of|birthday of|signature of|signed by|counselling|counseling|helping|for)(?-i) (?:the )?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#
     ).compactMap { match in
       let next = text[match.range.upperBound...].dropFirst().prefix(while: \.isLetter)
       if next.first?.isUppercase ?? false, WhoText.isEnglishWord(String(next)) || Self.places.contains(next) {
@@ -63,11 +63,22 @@ extension PersonalTextScan {
       of: #/\b(?:[Hh]ome )?[Vv]isits?:? ([A-Z][a-z]+) ([A-Z][a-z]+)(?=[.,:;!?"]|$)/#
     ).map { ($0.range, $0.1, $0.2) }
     return (behind + before).compactMap { range, first, second in
-      guard Self.isWholeName(first, second),
-        Self.syllables(of: second) == 2 || WhoText.isEnglishName(String(second))
-      else { return nil }
+      guard Self.isSurelyName(first, second) else { return nil }
       return Finding(kind: .namedPerson, range: range, replacement: "\(first.prefix(1))○")
     }
+  }
+
+  /// Whether two words with capitals and nothing else are somebody: Zhang Wei, Wei Guilan; not Yang Shuo and Health Day.
+  static func isName(_ text: String) -> Bool {
+    guard let match = text.wholeMatch(of: #/([A-Z][a-z]+) ([A-Z][a-z]+)/#) else { return false }
+    return isSurelyName(match.1, match.2)
+  }
+
+  /// A second word of one syllable may be the rest of a place: Yang Shuo, and Liu Zhou as so many cities.
+  private static func isSurelyName(_ first: Substring, _ second: Substring) -> Bool {
+    guard isWholeName(first, second) else { return false }
+    return !surnames.contains(first.lowercased()) || syllables(of: second) == 2
+      || WhoText.isEnglishName(String(second)) && second != "Zhou"
   }
 
   /// Li Fang said, Wei Jianguo did not come.
