@@ -102,6 +102,8 @@ struct RecordedFiguresTests {
       ("义诊人数：60人", "义诊", nil), ("服务人数 80", "服务", nil), ("served 80 people", "服务", nil),
       ("接待咨询群众80人次", "咨询", nil), ("45 名群众前来义诊", "义诊", nil), ("30 名家长", "服务", "家长"),
       ("免费测量血压 40 人次", "免费测量血压", nil),
+      ("义诊 30 人（村医负责）", "义诊", nil), ("体检 20 人（由村医负责）", "体检", nil), ("义诊 30 人（护士长带队）", "义诊", nil),
+      ("义诊 30 人（老人）", "义诊", "老人"), ("咨询 12 人次（孕妇）", "咨询", "孕妇"),
     ] as [(String, String, String?)])
   func `whom a service was for is kept`(_ text: String, _ service: String, _ group: String?) throws {
     var figures = RecordedFigures()

@@ -11,15 +11,19 @@ enum PhraseFrame {
   ///
   /// - `said`: The number with its counting word. Behind 人 hardly ever stands who these were, behind 位 it does.
   static func people(_ subject: String, _ noun: String, said: String) -> String {
-    let noun =
-      noun.bracketed.map { isHanPeople($0) && !$0.contains { "为每".contains($0) || $0.isNumber } ? $0 : "" }
-      ?? noun
+    let noun = withoutRemark(noun)
     let behind = FigureWords.attendance.contains(noun.lowercased()) ? "" : noun
     let (front, back) = (withoutPlace(group(in: subject)), withoutPlace(head(of: behind)))
     guard !front.isEmpty, !back.isEmpty else { return front + back }
     let isSaid = ["人", "people", "person"].contains(where: said.contains)
     if isHanPeople(front) || FigureWords.role(of: front) != nil { return front }
     return isHanPeople(back) || !isSaid ? back : front
+  }
+
+  /// 家长 of （家长）, and nothing of （村医负责）; words without brackets around them as they are.
+  static func withoutRemark(_ noun: String) -> String {
+    noun.bracketed.map { isHanPeople($0) && !$0.contains { "为每".contains($0) || $0.isNumber } ? $0 : "" }
+      ?? noun
   }
 
   /// Whether words name people: 计生特殊家庭, not 朝阳社区. Any English words may.

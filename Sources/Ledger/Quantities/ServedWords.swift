@@ -40,8 +40,10 @@ struct ServedWords {
   /// - `earlier`: What was done for those of the same clause before: 慰问失独家庭 8 户、困难家庭 12 户.
   init(_ figure: ListedFigure, after earlier: String? = nil) {
     let subject = Self.withoutSetting(figure.subject)
-    let noun = PhraseFrame.head(of: figure.noun)
-    let found = Self.offered(figure, subject) ?? Self.told(subject, figure.noun) ?? Self.named(subject, noun)
+    // 30 人（免费体检） says what was done, 义诊 30 人（村医负责） who did it.
+    let said = subject.isEmpty ? figure.noun : PhraseFrame.withoutRemark(figure.noun)
+    let noun = PhraseFrame.head(of: said)
+    let found = Self.offered(figure, subject) ?? Self.told(subject, said) ?? Self.named(subject, noun)
     let isOfNobody = found.group?.isEmpty ?? true
     let parts = isOfNobody ? Self.objects(of: found.service) : nil
     if let earlier, isOfNobody, parts == nil, PhraseFrame.isHanPeople(found.service) {
