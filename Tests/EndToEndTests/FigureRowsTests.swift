@@ -202,6 +202,10 @@ import Testing
     {
       #expect(summary.output.contains(line), "\(line) in \(summary.output)")
     }
+    let plan =
+      language == "zh"
+      ? "慰问品（每户 1 份） 计划 58 份，已发 57 份（98.28%）" : "慰问品, 1 a household: 58 planned; given: 57 (98.28%)"
+    #expect(summary.output.contains(plan), "\(summary.output)")
     // Households are counted, so nobody asks for heads.
     #expect(!summary.output.contains(language == "zh" ? "请补报" : "Please add"))
   }

@@ -121,6 +121,11 @@ import Testing
 
   @Test func `a calendar that arrives moves the plan, and --diff lists the moves`() async throws {
     let office = try await Office()
+    let csv = try await office.run(
+      "plan", "--year", "2027", "--campaign", "member-day-529", "--format", "csv")
+    #expect(csv.output.hasPrefix("date,weekday,"))
+    #expect(csv.output.contains(",note,receiver,receiverUnit,channel"))
+    #expect(csv.output.contains(",county.contact,"))
     let none = try await office.run("plan", "--year", "2027", "--diff", "--json")
     #expect(none.exitCode == 0 && none.json.isEmpty)
     try office.write(

@@ -323,7 +323,11 @@ import Testing
     #expect(try await status() == ["closed", "closed"])
     _ = try await run(workspace, "occurrence", "reopen", "day/once", "--reason", "漏报")
     #expect(try await status() == ["open", "running"])
-    #expect(try await run(workspace, "occurrence", "status", "day/once").output.contains("进行中，未结束"))
+    let again = try await run(workspace, "occurrence", "status", "day/once")
+    #expect(again.output.contains("进行中，未结束，已重新开放") && !again.output.contains("自动结束"))
+    #expect(
+      try await run(workspace, "occurrence", "status", "day/once", "--json").json.first?["reopened"] as? Bool
+        == true)
   }
 
   @Test func `an occurrence is planned until its day, runs until it is closed, and is accepted at the top`()

@@ -151,7 +151,7 @@ struct TargetTally {
 
   /// What the campaign plans to hand out, and what was handed out of it.
   func materials(of occurrences: Int) -> [TargetProgress] {
-    goals.filter(\.counted.isThing).map { row($0).repeated(over: occurrences) }
+    goals.filter(\.counted.isThing).map { row($0).repeated(over: occurrences) } + households
   }
 
   private func row(_ goal: Goal) -> TargetProgress {

@@ -34,11 +34,14 @@ struct OccurrenceCommand: AsyncParsableCommand {
       } catch BookFault.occurrenceClosed {
         isOpen = false
       }
+      // What was opened again stays open until somebody closes it.
+      let isReopened = try await scheduler.ledger.closing(of: key) == false
       let output = Output(options)
       guard !options.json else {
         return output.line([
           "occurrence": .string(key.description), "state": .string(isOpen ? "open" : "closed"),
-          "lastDay": .optional(last?.description), "status": .string(status.rawValue),
+          "reopened": .bool(isReopened), "lastDay": .optional(last?.description),
+          "status": .string(status.rawValue),
         ])
       }
       if status == .accepted {
@@ -46,7 +49,10 @@ struct OccurrenceCommand: AsyncParsableCommand {
           "\(key) \(status.text(.zh))；要更正，先由上级重新打开：campaign report reopen",
           "\(key) is \(status.text(.en)); to mend it, the level above opens it again: campaign report reopen")
       }
-      let until = last.map { options.language("，到 \($0) 自动结束", "; it closes by itself after \($0)") } ?? ""
+      let until =
+        isReopened
+        ? options.language("，已重新开放；登记完请再结束", "; it was opened again, close it when all is entered")
+        : last.map { options.language("，到 \($0) 自动结束", "; it closes by itself after \($0)") } ?? ""
       output.say(
         "\(key) \(status.text(.zh))" + (isOpen ? "，未结束\(until)" : "；补录要写 --late"),
         "\(key) is \(status.text(.en))" + (isOpen ? " and open\(until)" : "; later entries need --late"))

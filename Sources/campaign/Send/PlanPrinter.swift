@@ -22,8 +22,8 @@ struct PlanPrinter {
     case .json: rows.map { json($0).description }
     case .tsv: rows.map { cells($0).joined(separator: "\t") }
     case .csv:
-      [Self.columns.joined(separator: ",")]
-        + rows.map { cells($0).map(DelimitedText.cell).joined(separator: ",") }
+      [(Self.columns + Self.receiverColumns).joined(separator: ",")]
+        + rows.map { (cells($0) + receiverCells($0)).map(DelimitedText.cell).joined(separator: ",") }
     case .table, .ics: Output.table(rows.map(tableCells))
     }
   }
@@ -40,8 +40,11 @@ struct PlanPrinter {
       }
     case .tsv: changes.map { (changeCells($0) + cells($0.row)).joined(separator: "\t") }
     case .csv:
-      [(["change", "was"] + Self.columns).joined(separator: ",")]
-        + changes.map { (changeCells($0) + cells($0.row)).map(DelimitedText.cell).joined(separator: ",") }
+      [(["change", "was"] + Self.columns + Self.receiverColumns).joined(separator: ",")]
+        + changes.map { change in
+          (changeCells(change) + cells(change.row) + receiverCells(change.row)).map(DelimitedText.cell)
+            .joined(separator: ",")
+        }
     case .table, .ics:
       Output.table(
         changes.map { change in
@@ -59,6 +62,13 @@ struct PlanPrinter {
     "date", "weekday", "time", "kind", "campaign", "occurrence", "id", "part", "unit", "units", "digest",
     "provisional", "note",
   ]
+
+  /// Of CSV only: the columns of TSV, which has no header, are fixed by their places.
+  private static let receiverColumns = ["receiver", "receiverUnit", "channel"]
+
+  private func receiverCells(_ row: PlanRow) -> [String] {
+    [row.receiver ?? "", row.receiverUnit ?? "", row.channel ?? ""]
+  }
 
   private func cells(_ row: PlanRow) -> [String] {
     let weekday = DateFormat(language).weekday(row.local.date.weekday)
