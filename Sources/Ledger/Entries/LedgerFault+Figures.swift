@@ -52,6 +52,10 @@ extension LedgerFault {
         "“\(phrase)”把现场和线上合在一起了；请分开写：--attended \"200 人\" --served \"线上观看 1000 人次\"",
         "'\(phrase)' counts people on site and on line together; give both: --attended '200 people' --served 'watched online 1000'"
       )
+    case .notPeople(let phrase, let counter) where GroupWords.isCountedBeside(counter):
+      language(
+        "“\(phrase)”以“\(counter)”计，不是人数；请写来了多少人，例如“3 场共 60 人”",
+        "'\(phrase)' is counted in '\(counter)', not in people; write how many people came, as '60 people'")
     case .notPeople(let phrase, let counter):
       language(
         "“\(phrase)”以“\(counter)”计，不是人数；--attended 和 --served 只记人、人次、户，款物请用 --gave",
@@ -70,6 +74,11 @@ extension LedgerFault {
       language(
         "“\(first)”和“\(second)”像是同一批人的两个数；请只写一个准数，不是同一批人的请写“另有”",
         "'\(first)' and '\(second)' seem to be two counts of the same people; give the right one, or put 'plus' before those who are others"
+      )
+    case .mixed(let first, let second):
+      language(
+        "“\(first)”和“\(second)”不是按同一种分法写的，不能相加，可能说的是同一批；一部分请在前面写“其中”，另外的请写“另有”，同一批的请只写一种",
+        "'\(first)' and '\(second)' are told apart by different things, may be the same ones and are not added: put 'including' before what is some of them, 'plus' before what is more, or give only one of the two"
       )
     case .notSignedIn(let phrase):
       language(

@@ -71,8 +71,28 @@ extension FigureList {
       }
       guard let whole else { throw .notSignedIn(member.phrase) }
       // Of 到场 50 人，签到 47 人，未签到 3 人 these came.
-      if FigureWords.isPlanned(whole.subject) { members[index].bearing = .absent }
+      let isTotal = whole.who.isEmpty && PhraseList.statesTotal(whole.phrase)
+      guard isTotal || FigureWords.isPlanned(whole.subject) else { continue }
+      members[index].bearing = .absent
+      if isTotal, let all = members.firstIndex(where: { $0.phrase == whole.phrase }) {
+        members[all].bearing = .planned
+      }
     }
+    markUnsignedComers()
+  }
+
+  /// 签到 48 人，到场未签到 3 人: others than those who signed in, or with them all who came.
+  private mutating func markUnsignedComers() {
+    guard let other = members.firstIndex(where: { $0.isUnsigned && $0.lead == nil }),
+      let signed = members.firstIndex(where: { FigureWords.tally(in: $0.subject + $0.noun) == "签到" }),
+      let n = members[other].exact
+    else { return }
+    let sum = members[signed].exact.map { $0 + n }
+    guard let whole = members.firstIndex(where: { $0.exact == sum && sum != nil }) else {
+      members[other].lead = .other
+      return
+    }
+    for part in [signed, other] { members[part].bearing = .part(of: whole) }
   }
 
   // MARK: Served
@@ -194,6 +214,9 @@ extension ListedFigure {
   var isDoing: Bool {
     subject.isEmpty && said.last.map { "人个".contains($0) } ?? false && PhraseFrame.isVerb(noun)
   }
+
+  /// Whether it says which part of the programme they took: 50 人听讲座.
+  var takesPart: Bool { isDoing && FigureWords.takesPart(noun) }
 
   /// 20 人来自外村
   var isFrom: Bool { subject.isEmpty && noun.hasPrefix("来自") }

@@ -15,6 +15,26 @@ extension FigureList {
     }
   }
 
+  /// 宣传资料共 550 份，手册 300 本，折页 200 份，礼包 50 份: a word for things of many kinds, and what those make that are named.
+  ///
+  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` for a total of printed matter that pieces of it do not make.
+  mutating func settleCollective() throws(LedgerFault) {
+    guard members.count > 2, let total = members.indices.first(where: { members[$0].isCollective }),
+      let all = members[total].exact, total == 0 || total == members.count - 1
+    else { return }
+    let parts = members.indices.filter { $0 != total }
+    let counted = parts.compactMap { members[$0].isPiece ? members[$0].exact : nil }
+    guard counted.count == parts.count else { return }
+    let sum = counted.reduce(Figure.zero, +)
+    if sum == all {
+      members[total].bearing = .retold
+    } else if members[total].statesTotal,
+      parts.allSatisfy({ members[$0].counter.map(CountingWord.alternatives.contains) ?? false })
+    {
+      throw .wrongSum(members[total].phrase, sum)
+    }
+  }
+
   /// 宣传单 300 份、折页 200 份等宣传资料 500 份: behind 等 stands what all of them make, or more than is named.
   ///
   /// - Throws: ``LedgerFault/sharedTotal(_:)`` if it can't be that.
@@ -55,6 +75,24 @@ extension FigureList {
 }
 
 extension ListedFigure {
+  /// Whether its name holds things of many kinds.
+  fileprivate var isCollective: Bool {
+    isPiece
+      && ["资料", "材料", "物资", "物品", "用品", "宣传品", "礼品", "慰问品", "materials", "items"].contains(
+        where: PhraseFrame.item(subject, noun).hasSuffix)
+  }
+
+  /// Whether it counts pieces of a thing with a name, and nothing that is some of another one.
+  fileprivate var isPiece: Bool {
+    bearing == .counted && lead == nil && !thing.isEmpty && !countsKinds
+      && !(counter.map {
+        CountingWord.countsHeads($0) || CountingWord.isMeasure($0) || $0 == CountingWord.yuan
+      } ?? false)
+  }
+
+  /// Whether 共 or the like stands before its number.
+  fileprivate var statesTotal: Bool { PhraseList.statesTotal(String(phrase.trimmingPrefix(subject))) }
+
   fileprivate var countsKinds: Bool { counter.map(GroupWords.kinds.contains) ?? false }
 
   fileprivate var planned: (item: String, isReceived: Bool)? { FigureWords.plan(in: subject, said: said) }

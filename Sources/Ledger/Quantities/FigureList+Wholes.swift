@@ -57,7 +57,7 @@ extension FigureList {
     let parts = run.map { members[$0] }
     let names = Set(parts.map { name($0, isServed) })
     let wholes = (Array((range.lowerBound..<first).reversed()) + (last + 1..<range.upperBound)).filter {
-      mayBeWhole($0, of: parts, kind, isBefore: $0 < first) && isNamed($0, as: names, isServed)
+      mayBeWhole($0, of: parts, kind, isBefore: $0 < first, isServed) && isNamed($0, as: names, isServed)
     }
     let sum = parts.reduce(Figure.zero) { $0 + ($1.quantity.n ?? .zero) }
     if let whole = wholes.first(where: { isSum(members[$0], of: parts, sum) }) {
@@ -72,7 +72,10 @@ extension FigureList {
     }
     // No whole that is named as its parts are is less than one of them: 上午班 30 人，下午班 10 人，晚班 5 人.
     let least = names == [""] ? .zero : parts.compactMap(\.quantity.n).max() ?? .zero
-    return wholes.first { !isOfOthers(members[$0]) && members[$0].quantity.n ?? .zero >= least }
+    return wholes.first {
+      !isOfOthers(members[$0]) && members[$0].isOnline == parts[0].isOnline
+        && members[$0].quantity.n ?? .zero >= least
+    }
   }
 
   private func refuse(
@@ -98,7 +101,7 @@ extension FigureList {
   }
 
   /// Whether words before a figure, or in it, add it to others: 还有下午 20 人, 下午还来了 20 人.
-  private static func isAdded(_ phrase: String, in text: String) -> Bool {
+  static func isAdded(_ phrase: String, in text: String) -> Bool {
     guard let place = text.firstRange(of: phrase), !phrase.contains("还"), !phrase.contains("又") else {
       return true
     }
@@ -109,14 +112,16 @@ extension FigureList {
 
   /// Whether it counts what parts count: of people persons, or how often they came, and of goods the same pieces.
   private func mayBeWhole(
-    _ index: Int, of parts: [ListedFigure], _ kind: DayParts.Kind, isBefore: Bool
+    _ index: Int, of parts: [ListedFigure], _ kind: DayParts.Kind, isBefore: Bool, _ isServed: Bool
   ) -> Bool {
     let whole = members[index]
-    guard mayBeSummed(whole), whole.isOfNow, !whole.isForecast, isPeople || whole.counter == parts[0].counter
+    guard mayBeSummed(whole), whole.isOfNow(isServed), !whole.isForecast,
+      isPeople || whole.counter == parts[0].counter
     else {
       return false
     }
-    guard parts.allSatisfy({ $0.isOnline == whole.isOnline }) else { return false }
+    // Of 线上 1000 人，上午 600 人，下午 400 人 these watched as well.
+    guard whole.isOnline || !parts.contains(where: \.isOnline) else { return false }
     guard let own = whole.part else { return true }
     // 第一天 75 人，上午 40 人，下午 35 人; but 上午 40 人，下午 35 人，第二天 30 人.
     return isBefore && own.kind.rawValue > kind.rawValue
@@ -135,12 +140,12 @@ extension FigureList {
   }
 
   /// Volunteers and doctors beside the public, who are as many as they are.
-  private func isOfOthers(_ member: ListedFigure) -> Bool {
+  func isOfOthers(_ member: ListedFigure) -> Bool {
     member.role.map { $0 != role } ?? (role == .public && isPeople && FigureWords.isMedical(member.who))
   }
 
   /// Whom or what it counts, whenever that was.
-  private func name(_ member: ListedFigure, _ isServed: Bool) -> String {
+  func name(_ member: ListedFigure, _ isServed: Bool) -> String {
     var (subject, noun) = member.wordsBesidePart
     if let part = DayParts.part(of: subject) { subject = part.rest }
     guard isPeople else { return PhraseFrame.item(subject, noun) }
@@ -149,8 +154,10 @@ extension FigureList {
     return isUnnamed ? "" : subject + noun
   }
 
-  private func mayBeSummed(_ member: ListedFigure) -> Bool {
-    member.bearing == .counted && member.lead == nil && member.quantity.isKnown && !member.isSignUp
+  /// - `opened`: Whether 其中 may stand before it.
+  func mayBeSummed(_ member: ListedFigure, opened: Bool = false) -> Bool {
+    member.bearing == .counted && (member.lead == nil || opened) && member.quantity.isKnown
+      && !member.isSignUp
       && (!isPeople || (member.counter.map(CountingWord.countsPersons) ?? true))
   }
 
@@ -161,13 +168,16 @@ extension FigureList {
 
 extension ListedFigure {
   /// Whether these watched from afar, who are no part of those who came.
-  fileprivate var isOnline: Bool {
+  var isOnline: Bool {
     OnlineAudience("\(subject) \(noun)".trimmed, counter: counter, isAttendance: true) != nil
   }
 
   /// Whether it counts the public of this time, neither planned nor called nor those of all times together.
-  fileprivate var isOfNow: Bool {
+  ///
+  /// - `isServed`: Whether it counts those who were served, and nobody else.
+  func isOfNow(_ isServed: Bool) -> Bool {
     !FigureWords.isPlanned(subject) && !FigureWords.isCall(subject) && !FigureWords.isEarlier(subject)
-      && (!FigureWords.isRunning(phrase) || FigureWords.tellsUntilNow(phrase)) && !isServed
+      && (!FigureWords.isRunning(phrase) || FigureWords.tellsUntilNow(phrase))
+      && (isServed || !self.isServed)
   }
 }

@@ -17,7 +17,7 @@ struct FigureList {
     (self.isPeople, self.role) = (isPeople, role)
     let clauses = PhraseList(text, keepingParts: keepsParts, ofGoods: !isPeople).clauses
     for (clause, phrases) in clauses.enumerated() {
-      for phrase in keepsParts ? phrases : PhrasePieces.distributed(phrases) {
+      for phrase in PhrasePieces.distributed(phrases) {
         for figure in try Self.figures(of: phrase, ofPeople: isPeople, behind: members.last, read) {
           // 现场气氛热烈，60 人参加
           if figure.isRemark, members.isEmpty { continue }
@@ -35,6 +35,8 @@ struct FigureList {
     try refuseCorrections(in: text)
     let isServed = isPeople && keepsParts
     markRunningTotals(ofAttendance: isPeople && !isServed)
+    if isPeople { markSittings() }
+    try markToldTwice(ofServed: isServed, in: text)
     try markWholes(ofServed: isServed, in: text)
     if isPeople, !isServed {
       markServed()
@@ -47,12 +49,14 @@ struct FigureList {
     try refuseWrongSums()
     if !isPeople {
       settleKinds()
+      try settleCollective()
       try settleListed()
       settlePlans()
-      return
+    } else {
+      try markPlans()
+      if isServed { try settleServices() } else { try settleCrowd() }
     }
-    try markPlans()
-    if isServed { try settleServices() } else { try settleCrowd() }
+    try refuseMixed(ofServed: isServed, in: text)
   }
 
   private typealias Figures = [(phrase: String, read: CountPhrase?, isRemark: Bool)]
@@ -206,6 +210,10 @@ struct FigureList {
       member.isDoing || member.isFrom || FigureWords.isDoing(member.subject, member.noun)
     else { return nil }
     let before = members[..<index].filter(\.isOfCrowd)
+    // 50 人听讲座，20 人咨询: two parts of the programme.
+    if member.takesPart, let other = before.last, before.allSatisfy(\.takesPart) {
+      throw .countedTwice(other.phrase, member.phrase)
+    }
     // 60 人来自甲村，40 人来自乙村
     guard !before.isEmpty, !member.isFrom || !before.allSatisfy(\.isFrom), let n = member.quantity.n
     else { return nil }
@@ -258,57 +266,6 @@ struct FigureList {
       }
       if areComparable, sum != total { throw .wrongSum(members[of].phrase, sum) }
     }
-  }
-
-  // MARK: Plans
-
-  /// 应检 60 人，实检 55 人; 预约 30 人，实际检查 28 人.
-  private func isPlanOfAnother(_ member: ListedFigure) -> Bool {
-    let rest = member.subject.hasPrefix("应") ? member.subject.dropFirst() : nil
-    return members.contains { other in
-      if let rest { return ["实", "实际"].contains { other.subject == $0 + rest } }
-      return FigureWords.isCall(member.subject) && other.subject.hasPrefix("实际")
-        && other.counter == member.counter
-    }
-  }
-
-  private mutating func markPlans() throws(LedgerFault) {
-    let isCounted = members.contains { FigureWords.isActual($0.subject) }
-    let isToldByTime = members.contains { $0.part != nil && $0.bearing == .counted && !$0.isForecast }
-    let isPlanned = members.contains { FigureWords.isPlanned($0.subject) }
-    for index in members.indices where members[index].bearing == .counted {
-      let member = members[index]
-      // 未到 5 人 are below five only where nobody says how many were to come.
-      let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
-      // 预计 80 人，上午 40 人，下午 35 人.
-      let isEstimate = member.isForecast && (isCounted || isToldByTime && member.part == nil)
-      if FigureWords.isPlanned(member.subject) || isEstimate || isPlanOfAnother(member) {
-        members[index].bearing = .planned
-      } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
-        members[index].bearing = .absent
-      } else if FigureWords.isEarlier(member.subject),
-        members.contains(where: { $0.bearing == .counted && !FigureWords.isEarlier($0.subject) })
-      {
-        members[index].bearing = .earlier
-      }
-    }
-    // 计划招募志愿者 20 名，实到 15 名
-    for index in members.indices.dropFirst()
-    where members[index].role == nil && FigureWords.isActual(members[index].subject) {
-      members[index].role = members[..<index].last { $0.bearing == .planned || $0.isSignUp }?.role
-    }
-    // 除 5 人外全部到齐: nobody says how many came.
-    if !isCounted,
-      let member = members.first(where: {
-        FigureWords.isExcepted($0.subject, $0.noun) && FigureWords.leavesRestOpen($0.noun)
-      })
-    {
-      throw .quantity(.absent(member.phrase))
-    }
-    guard let first = members.first(where: { $0.bearing == .planned || $0.bearing == .absent }),
-      !members.contains(where: { $0.bearing == .counted })
-    else { return }
-    throw .nobodyCame(first.phrase)
   }
 }
 

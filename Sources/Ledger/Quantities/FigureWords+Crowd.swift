@@ -3,7 +3,7 @@
 extension FigureWords {
   /// Whether nobody came by this figure yet: 目标 100 人, 应到家长 60 人.
   static func isPlanned(_ subject: String) -> Bool {
-    if planned.contains(subject) || subject.hasSuffix("应到") { return true }
+    if planned.contains(subject) || ["应到", "应签", "应签到"].contains(where: subject.hasSuffix) { return true }
     guard let plan = plans.first(where: subject.hasPrefix), !subject.hasPrefix("计划生育") else { return false }
     let rest = String(subject.dropFirst(plan.count))
     return rest.isEmpty || attendance.contains(rest) || PhraseFrame.isHanPeople(rest)
@@ -11,7 +11,8 @@ extension FigureWords {
 
   /// The longer ones first.
   private static let plans = [
-    "应参加", "应参会", "应出席", "应到", "原计划", "计划", "预计", "预期", "原定", "目标", "名额", "任务数", "任务", "指标", "座位", "限额", "限",
+    "应参加", "应参会", "应出席", "应到", "应签到", "应签", "原计划", "计划", "预计", "预期", "原定", "目标", "名额", "任务数", "任务", "指标",
+    "座位", "限额", "限",
   ]
 
   /// Whether it tells those who came from those who were to come: 实到, 实际来了.
@@ -55,7 +56,20 @@ extension FigureWords {
   }
 
   private static let unsigned = [
-    "未签到", "没签到", "没有签到", "没来签到", "未签名", "没签名", "did not sign in", "didn't sign in", "not signed in",
+    "未签到", "没签到", "没有签到", "没来签到", "未签名", "没签名", "未签", "没签", "did not sign in", "didn't sign in",
+    "not signed in",
+  ]
+
+  /// Whether people are on the books, of whom another figure says how many came: 注册志愿者 200 人, 200 registered volunteers.
+  static func isEnrolled(_ subject: String, _ noun: String) -> Bool {
+    [subject, noun].contains { words in enrolled.contains(where: words.lowercased().hasPrefix) }
+  }
+
+  private static let enrolled = ["注册", "在册", "在籍", "在库", "入库", "已注册", "登记在册", "registered ", "enrolled "]
+
+  /// Words by which somebody came, and not only is on a sheet: the 到场 of 60 人（到场 58 人）.
+  static let comings: Set<String> = [
+    "到场", "到会", "到", "来", "来了", "到了", "出席", "came", "turned up", "present", "attended",
   ]
 
   /// Whether people were called or listed, of whom another figure says how many came: 发动群众 200 人, 接龙 45 人.
@@ -77,6 +91,11 @@ extension FigureWords {
       while let word = adverbs.first(where: words.hasPrefix) { words = words.dropFirst(word.count) }
       return ["走", "离场"].contains(String(words)) || doings.contains(where: words.hasPrefix)
     }
+  }
+
+  /// Whether it is a part of the programme that some people took, who may be others than those of another part: 20 人咨询.
+  static func takesPart(_ noun: String) -> Bool {
+    ["听", "看", "观看", "参观", "学习", "咨询"].contains(where: noun.hasPrefix) || ServedWords.names(aServiceIn: noun)
   }
 
   private static let adverbs = [

@@ -15,7 +15,8 @@ enum FigureWords {
     ("其中还有", .part), ("其中包括", .part), ("其中有", .part), ("其中", .part), ("包括", .part), ("包含", .part),
     ("内含", .part), ("内装", .part), ("内有", .part), ("incl.", .part), ("incl", .part),
     ("含", .part),
-    ("including", .part), ("of them", .part), ("of whom", .part), ("among them", .part),
+    ("including", .part), ("of them", .part), ("of whom", .part), ("of which", .part), ("of these", .part),
+    ("among them", .part), ("among which", .part),
     ("此外还有", .other), ("另外还有", .other), ("另外有", .other), ("另外", .other), ("另有", .other), ("还有", .other),
     ("外加", .other), ("加上", .other),
     ("此外", .other), ("以及", .other), ("并有", .other), ("另", .other), ("plus", .other), ("also", .other),
@@ -58,7 +59,8 @@ enum FigureWords {
 
   /// Words that tell those who came from those who were to come.
   static let actual: Set<String> = [
-    "实到", "实到人数", "实际", "实际参加", "实际参加人数", "实际到场", "实际到会", "实际人数", "实参加", "实有", "最终到场", "actually came",
+    "实到", "实到人数", "实到场", "实签", "实签到", "实签人数", "实际", "实际参加", "实际参加人数", "实际到场", "实际到会", "实际签到", "实际人数", "实参加",
+    "实有", "最终到场", "actually came",
     "present", "turned up", "actual",
   ]
 
@@ -98,7 +100,7 @@ enum FigureWords {
   /// Whether it is a sum of other times as well: 今年累计 500 人次.
   static func isRunning(_ phrase: String) -> Bool {
     besideThisTime(phrase) == nil
-      && (phrase.contains("累计") || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
+      && (phrase.contains("累计") || ["今年", "本年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
         || tellsSince(phrase) || tellsUntilNow(phrase))
   }
 
@@ -115,11 +117,29 @@ enum FigureWords {
 
   /// Whether it says since when, so that no 本次 is needed beside it: 今年累计 500 份, 1,500 since January.
   static func tellsSince(_ phrase: String) -> Bool {
-    let isOfYear = ["今年", "本年", "年内"].contains(where: phrase.hasPrefix) && phrase.contains("累计")
-    if isOfYear || ["今年以来", "年初以来", "年初至今"].contains(where: phrase.hasPrefix) { return true }
+    let isOfPeriod = ["累计", "共", "总计", "合计"].contains(where: phrase.contains)
+    if isOfPeriod && periodsSoFar.contains(where: phrase.hasPrefix) || isOfWholePeriod(phrase) { return true }
     let lower = phrase.lowercased()
+    if periodsInEnglish.contains(where: lower.hasSuffix) { return true }
     return ["since ", "year"].contains(where: lower.contains) && sinceWhen.contains(where: lower.contains)
   }
+
+  /// 全年 800 人 and 上半年累计 800 人, but not 上半年会员 50 人.
+  private static func isOfWholePeriod(_ phrase: String) -> Bool {
+    if ["今年以来", "年初以来", "年初至今"].contains(where: phrase.hasPrefix) { return true }
+    guard let period = wholePeriods.first(where: phrase.hasPrefix) else { return false }
+    let rest = String(phrase.dropFirst(period.count).prefix { !$0.isNumber && !$0.isNumeral }).trimmed
+    return rest.isEmpty || ["累计", "共", "总计", "合计", "参加", "服务", "发"].contains(where: rest.hasPrefix)
+  }
+
+  /// Periods that may also be what the session is called by, as 今年 beside 去年.
+  private static let periodsSoFar = ["今年", "本年", "年内", "本月", "当月", "本季", "本周"]
+  private static let wholePeriods =
+    ["全年", "本年度", "上半年", "下半年", "全月", "全季"]
+    + "一二三四".flatMap { ["\($0)季度", "第\($0)季度"] }
+  private static let periodsInEnglish = [
+    " this year", " this month", " this quarter", " all year", " over the year", " in the whole year",
+  ]
 
   private static let sinceWhen =
     [

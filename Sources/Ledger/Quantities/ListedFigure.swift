@@ -28,6 +28,8 @@ struct ListedFigure {
   /// Whether 等 ties it to what it is the sum of: the 42 人 of 党员 8 名、群众 34 名等 42 人.
   let endsList: Bool
   let isLate: Bool
+  /// Whether they came and are not on the sheet: 到场未签到 3 人.
+  let isUnsigned: Bool
   /// The words on both sides of the figure, without those that only join it to others, and without remarks in brackets.
   var subject: String
   var noun: String
@@ -99,9 +101,11 @@ struct ListedFigure {
       // 除志愿者 5 人外，群众 60 人参加: both came.
       lead = earlier == nil ? nil : .apart
     }
+    let wordsOnSheet = subject + noun
     if isPeople {
       (subject, noun) = (FigureWords.withoutUnsigned(subject), FigureWords.withoutUnsigned(noun))
     }
+    isUnsigned = subject + noun != wordsOnSheet
     endsList = isPeople && earlier != nil && subject.hasPrefix("等") && !subject.hasPrefix("等级")
     if endsList { subject = String(subject.dropFirst()).trimmed }
     isItemised = isBehindColon && lead == nil

@@ -51,6 +51,8 @@ enum PhraseFrame {
   /// The 家长 of 活动吸引了家长; empty for places, times and events.
   private static func group(in subject: String) -> String {
     var words = subject.behindHeading
+    // 实签到, whose 签到 is not what 实 did.
+    if FigureWords.actual.contains(words) { return "" }
     let text = PhraseText(words)
     if let verb = last(drawing, in: text) {
       // 朝阳社区义诊活动吸引了: what drew them is none of them.

@@ -18,10 +18,11 @@ public struct PhraseList: Hashable, Sendable {
   /// - `ofGoods`: Whether they are things, each of which may have a counting word of its own: 宣传单 500 张、雨伞 50 把，合计 550 份.
   init(_ text: String, keepingParts keepsParts: Bool, ofGoods: Bool = false) {
     let (text, parts) = Self.counted(in: NumberedList.plain(text))
-    // 本次 500 份，累计 2000 份: no sum of these.
-    if parts.count > 1, parts.contains(where: { FigureWords.besideThisTime($0) != nil }),
-      parts.contains(where: FigureWords.isRunning)
-    {
+    // 本次 500 份，累计 2000 份: no sum of these. 签到 50 人，未签到 10 人，共 60 人: of those who were to come.
+    let isOfOthers =
+      parts.contains { FigureWords.besideThisTime($0) != nil }
+      && parts.contains(where: FigureWords.isRunning)
+    if parts.count > 1, isOfOthers || !ofGoods && !keepsParts && parts.contains(where: Self.isUnsigned) {
       clauses = parts.map { PhrasePieces($0).phrases }
       return
     }
@@ -99,10 +100,20 @@ public struct PhraseList: Hashable, Sendable {
     [" in all", " in total", " altogether"].contains { part.hasSuffix($0) }
   }
 
+  private static func isUnsigned(_ part: String) -> Bool {
+    guard let read = try? CountPhrase(part, in: .people), read.quantity.isKnown else { return false }
+    return FigureWords.isUnsigned(read.subject, read.noun)
+      && FigureWords.withoutLead(read.subject).lead == nil
+      && FigureWords.withoutUnsigned(read.subject) == read.subject
+      && FigureWords.withoutUnsigned(read.noun) == read.noun
+  }
+
   /// Whether a total may be what its parts make: surely not if all are exact and make another number.
   private static func isSum(_ total: String, of parts: some Sequence<String>) -> Bool {
-    guard let total = (try? CountPhrase(total, in: .goods))?.quantity else { return true }
-    let sum = QuantitySum(parts.compactMap { (try? CountPhrase($0, in: .goods))?.quantity }).total
+    guard let read = try? CountPhrase(total, in: .goods) else { return true }
+    let total = read.quantity
+    let figures = parts.map { BracketedFigure.figure(of: $0, countedIn: read.counter) }
+    let sum = QuantitySum(figures.compactMap { $0?.quantity }).total
     return total.certainty != .exact || sum.certainty != .exact || total.n == sum.n
   }
 

@@ -169,8 +169,8 @@ enum BracketedFigure {
         text.words(0, last.lowerBound), text.words(last.lowerBound + 1, last.upperBound - 1)
       )
       let after = text.words(last.upperBound, text.count)
-      if isNext(inner, behind: before) {
-        return [before, inner] + (after.contains(where: \.isNumber) ? [after] : [])
+      if let next = next(inner, behind: before) {
+        return [before, next] + (after.contains(where: \.isNumber) ? [after] : [])
       }
     }
     guard hasNoFigure(piece) || countsKinds(piece) else { return [piece] }
@@ -194,25 +194,30 @@ enum BracketedFigure {
 
   /// Whether brackets hold what else would stand behind a comma, the figure that counts: the 本次 400 份 of 累计 3000 份（本次 400 份）
   /// and the 实到 58 人 of 应到 60 人（实到 58 人）.
-  private static func isNext(_ inner: String, behind before: String) -> Bool {
+  ///
+  /// - Returns: It in words that say so: 实到 58 人 for the 到场 58 人 of 60 人（到场 58 人）.
+  private static func next(_ inner: String, behind before: String) -> String? {
     if FigureWords.isRunning(before) {
-      return FigureWords.besideThisTime(FigureWords.withoutLead(inner).rest) != nil
+      return FigureWords.besideThisTime(FigureWords.withoutLead(inner).rest) != nil ? inner : nil
     }
     guard let plan = try? CountPhrase(before, in: .people), let actual = try? CountPhrase(inner, in: .people)
-    else { return false }
+    else { return nil }
     let isCalled = [FigureWords.isPlanned, FigureWords.isSignUp, FigureWords.isCall].contains {
       $0(plan.subject) || $0(plan.noun)
     }
     let goods = FigureWords.plan(in: plan.subject, said: plan.quantity.said ?? "")
     let came = [actual.subject, actual.noun].first { !$0.isEmpty } ?? ""
-    return if FigureWords.isActual(came) {
-      // 60 人（实到 58 人）.
-      isCalled || goods != nil || plan.thing.isEmpty
-    } else if FigureWords.attendance.contains(came) {
-      isCalled || goods?.item.isEmpty ?? false
-    } else {
-      goods != nil && plan.counter == actual.counter && PhraseFrame.isGiven(actual.subject)
+    let isOfPeople = [plan, actual].allSatisfy { $0.counter.map(CountingWord.countsPersons) ?? true }
+    if FigureWords.isActual(came) {
+      // 60 人（实到 58 人）, 志愿者 20 名（实到 15 名）.
+      return isCalled || goods != nil || isOfPeople ? inner : nil
     }
+    if FigureWords.attendance.contains(came), isCalled || goods?.item.isEmpty ?? false { return inner }
+    if FigureWords.comings.contains(came), isOfPeople {
+      return inner.replacing(came, with: came.utf8.allSatisfy { $0 < 0x80 } ? "actually came" : "实到")
+    }
+    let isGiven = goods != nil && plan.counter == actual.counter && PhraseFrame.isGiven(actual.subject)
+    return isGiven ? inner : nil
   }
 
   /// 58 人 and 含志愿者 5 人 of 58 人（含志愿者 5 人）; 其中志愿者 5 人 where the brackets alone say that these are among them.
@@ -244,21 +249,42 @@ enum BracketedFigure {
     return n > all && OnlineAudience.isCounted(in: list[0])
   }
 
-  /// 口罩 2 箱共 1000 只 for 口罩 2 箱（1000 只）: what is in the boxes is what was counted. Weights and prices are not.
+  /// 口罩 2 箱共 1000 只 for 口罩 2 箱（1000 只） and 2 箱口罩（1000 只）: what is in the boxes is what was counted. Weights and prices
+  /// are not.
   static func withPieces(_ phrase: String) -> String {
-    guard let end = phrase.lastIndex(where: { "）)".contains($0) }),
-      phrase[phrase.index(after: end)...].isEmpty,
-      let open = phrase.lastIndex(where: { "（(".contains($0) }), open > phrase.startIndex,
-      boxes.contains(phrase[phrase.index(before: open)]),
-      let inside = try? CountPhrase(String(phrase[phrase.index(after: open)..<end]), in: .goods),
-      let pieces = inside.counter, inside.thing.isEmpty, !CountingWord.countsHeads(pieces),
+    let text = PhraseText(phrase)
+    guard let last = groups(in: text).last, last.upperBound == text.count, last.lowerBound > 0 else {
+      return phrase
+    }
+    let words = text.words(last.lowerBound + 1, last.upperBound - 1)
+    guard let outside = boxed(text.words(0, last.lowerBound)),
+      let inside = try? CountPhrase(words, in: .goods), let pieces = inside.counter, inside.thing.isEmpty,
+      !CountingWord.countsHeads(pieces),
       !CountingWord.isMeasure(pieces), !CountingWord.measures.contains(pieces),
-      !GroupWords.counters.contains(pieces),
-      let outside = try? CountPhrase(String(phrase[..<open]), in: .goods), let n = outside.quantity.n,
-      outside.counter != pieces, outside.noun.isEmpty, let all = inside.quantity.n, mayFill(n, all)
+      !GroupWords.counters.contains(pieces), outside.counter != pieces, let n = outside.quantity.n,
+      let all = inside.quantity.n, mayFill(n, all), let said = outside.quantity.said
     else { return phrase }
-    let words = phrase[phrase.index(after: open)..<end]
-    return phrase[..<open] + (PhraseList.statesTotal(String(words)) ? "" : "共") + words
+    return outside.thing + said + (PhraseList.statesTotal(words) ? "" : "共") + words
+  }
+
+  /// The 2 箱 of 手册 2 箱（500 本） where boxes are asked for, and any other figure as it is read.
+  static func figure(of phrase: String, countedIn counter: String?) -> CountPhrase? {
+    let text = PhraseText(phrase)
+    if let last = groups(in: text).last, last.upperBound == text.count,
+      let outside = boxed(text.words(0, last.lowerBound)), outside.counter == counter
+    {
+      return outside
+    }
+    return try? CountPhrase(phrase, in: .goods)
+  }
+
+  /// The figure of 口罩 2 箱 and 2 箱口罩; nil for what is in no boxes.
+  private static func boxed(_ words: String) -> CountPhrase? {
+    guard words.contains(where: boxes.contains), let read = try? CountPhrase(words, in: .goods),
+      read.subject.isEmpty || read.noun.isEmpty,
+      let said = read.quantity.said, let box = said.last, boxes.contains(box)
+    else { return nil }
+    return read
   }
 
   /// Whether so many pieces may be in all boxes: of 牛奶 10 箱（24 盒） each holds them.

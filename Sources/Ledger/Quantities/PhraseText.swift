@@ -20,8 +20,8 @@ struct PhraseText {
     isOutside = outside
   }
 
-  private static let opening: Set<Unicode.Scalar> = ["《", "“", "「", "『", "(", "〔", "【", "〈"]
-  private static let closing: Set<Unicode.Scalar> = ["》", "”", "」", "』", ")", "〕", "】", "〉"]
+  private static let opening: Set<Unicode.Scalar> = ["《", "“", "「", "『", "(", "〈"]
+  private static let closing: Set<Unicode.Scalar> = ["》", "”", "」", "』", ")", "〉"]
 
   var count: Int { plain.count }
 
@@ -91,6 +91,8 @@ extension Unicode.Scalar {
 
   private var narrow: Unicode.Scalar {
     switch value {
+    case 0x5B, 0xFF3B: "("
+    case 0x5D, 0xFF3D: ")"
     case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0) ?? self
     case 0xA0, 0x3000, 0x2000...0x200A, 0x202F, 0x205F, 0x09, 0x0A, 0x0D: " "
     default: self
@@ -104,6 +106,7 @@ extension Unicode.Scalar {
     "參": "三", "叄": "三", "肆": "四", "伍": "五", "陆": "六", "陸": "六", "柒": "七", "捌": "八", "玖": "九", "拾": "十",
     "佰": "百", "仟": "千", "萬": "万", "億": "亿", "餘": "余", "數": "数", "幾": "几", "圆": "元", "圓": "元", "來": "来",
     "個": "个", "戶": "户", "約": "约", "−": "-", "﹣": "-",
+    "【": "(", "】": ")", "〔": "(", "〕": ")",
   ]
 }
 

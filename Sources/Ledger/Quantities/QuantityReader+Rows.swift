@@ -21,6 +21,7 @@ extension QuantityReader {
       let end = index + 1 < found.count ? figure.end : text.count
       let piece = text.words(start, end).withoutJoiners
       guard let read = try? CountPhrase(piece, in: .people), read.isNamed(ofPeople),
+        index == 0 || !read.isOfThose,
         read.noun.isEmpty || FigureWords.attendance.contains(read.noun)
       else { return nil }
       pieces.append(piece)
@@ -46,6 +47,13 @@ extension QuantityReader {
 }
 
 extension CountPhrase {
+  /// The 中到 500 只 of 口罩 600 只中到 500 只: no thing of its own. But 中药包.
+  fileprivate var isOfThose: Bool {
+    guard subject.hasPrefix("中") else { return false }
+    let verb = subject.dropFirst()
+    return ["到", "领", "取", "用", "有", "收", "剩", "发", "送", "实"].contains(where: verb.hasPrefix)
+  }
+
   /// Whether the words before the number are what it counts, and neither who did it nor whom it was for.
   fileprivate func isNamed(_ ofPeople: Bool) -> Bool {
     guard quantity.isKnown, !subject.isEmpty, !Receivers.named(before: String(subject.prefix(1))),

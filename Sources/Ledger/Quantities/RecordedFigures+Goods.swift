@@ -92,6 +92,8 @@ extension RecordedFigures {
     _ subject: String, _ noun: String, _ quantity: Quantity, _ counter: String?, _ phrase: String
   ) throws(LedgerFault) {
     let (item, titles) = Self.item(subject, noun)
+    // 叠彩社区 100 本: where it went, and not what it was.
+    if quantity.isKnown, GroupWords.isSettlement(item) { throw .missingItem(phrase) }
     guard !item.isEmpty else {
       // 200 booklets.
       guard let word = quantity.said?.split(separator: " ").last?.lowercased(),

@@ -1,0 +1,172 @@
+import Planning
+
+/// Numbers that are told apart by different things: 会员 50 人，上午 30 人.
+///
+/// Parts of one dimension (groups, places, parts of the day) add up. Those of another one are the same people or things told
+/// once more where they make the same sum; where they do not, nobody can tell, and nothing is added.
+extension FigureList {
+  /// By what the words of a figure tell it from others, the plainer ones first.
+  private enum Dimension: Hashable {
+    /// Whom or what it counts, also where it says nothing.
+    case name
+    case place, day, sitting, partOfDay
+  }
+
+  /// Which of two may be told of the same people. Days are told by their mornings and afternoons, and by their sittings.
+  private static let pairs: [(Dimension, Dimension)] = [
+    (.name, .place), (.name, .day), (.name, .sitting), (.name, .partOfDay), (.place, .day),
+    (.place, .sitting),
+    (.place, .partOfDay), (.sitting, .partOfDay),
+  ]
+
+  /// 家长 50 人，老师 5 人，上午 30 人，下午 25 人: the second ones are the first.
+  ///
+  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` for what follows 其中 and is more than all before it.
+  mutating func markToldTwice(ofServed isServed: Bool, in text: String) throws(LedgerFault) {
+    try markOpened(isServed)
+    for (one, other) in Self.pairs {
+      for told in dimensions(isServed) {
+        guard let wholes = told[one], let parts = told[other], let whole = wholes.last,
+          let sum = sum(wholes), sum == self.sum(parts),
+          !isTied(wholes, parts, other, isServed, in: text)
+        else { continue }
+        for part in parts { members[part].bearing = .part(of: whole) }
+      }
+    }
+  }
+
+  /// - Throws: ``LedgerFault/mixed(_:_:)``
+  func refuseMixed(ofServed isServed: Bool, in text: String) throws(LedgerFault) {
+    for told in dimensions(isServed) {
+      for (one, other) in Self.pairs {
+        guard let parts = told[other] else { continue }
+        // 叠彩社区 30 人，象山社区 20 人，老师 3 人: whoever looks after people came from nowhere.
+        let wholes = told[one, default: []].filter { other != .place || !isHost(members[$0]) }
+        guard let whole = wholes.first, let part = parts.first,
+          !isTied(wholes, parts, other, isServed, in: text)
+        else { continue }
+        throw .mixed(members[min(whole, part)].phrase, members[max(whole, part)].phrase)
+      }
+    }
+  }
+
+  /// Whether words say that the later ones are more: 会员 50 人和叠彩社区 30 人, 会员 50 人，另有叠彩社区 30 人，象山社区 20 人.
+  private func isTied(
+    _ wholes: [Int], _ parts: [Int], _ kind: Dimension, _ isServed: Bool, in text: String
+  ) -> Bool {
+    guard let whole = wholes.first, let part = parts.first else { return false }
+    let isOpened = members[..<part].contains {
+      $0.lead == .other && mayBeTold($0, isServed) && dimension($0, isServed) == kind
+    }
+    return isOpened || Self.isAdded(members[max(whole, part)].phrase, in: text)
+  }
+
+  /// The 下午 25 人 of 家长 50 人，老师 5 人，其中上午 30 人，下午 25 人, which 其中 is said of as well.
+  private mutating func markOpened(_ isServed: Bool) throws(LedgerFault) {
+    for first in members.indices where members[first].lead == .part && first > 0 {
+      guard members[first].bearing == .counted, let kind = dimension(members[first], isServed), kind != .name
+      else { continue }
+      let rest = members.indices[(first + 1)...].prefix {
+        members[$0].lead == nil && mayBeTold(members[$0], isServed)
+          && dimension(members[$0], isServed) == kind && members[$0].counter == members[first].counter
+      }
+      let wholes = members.indices[..<first].filter {
+        members[$0].lead == nil && mayBeTold(members[$0], isServed)
+          && members[$0].counter == members[first].counter
+      }
+      guard !rest.isEmpty, let whole = wholes.last, let sum = sum([first] + rest),
+        let last = members[whole].exact, let all = self.sum(wholes), sum > last
+      else { continue }
+      guard sum <= all else { throw .wrongSum(members[whole].phrase, sum) }
+      for part in [first] + rest { members[part].bearing = .part(of: whole) }
+    }
+  }
+
+  /// The figures of each dimension; of goods apart for each counting word.
+  private func dimensions(_ isServed: Bool) -> [[Dimension: [Int]]] {
+    let told = members.indices.filter { members[$0].lead == nil && mayBeTold(members[$0], isServed) }
+    let counted = Dictionary(grouping: told) { isPeople ? nil : members[$0].counter }.values
+    return counted.sorted { $0[0] < $1[0] }.map { indices in
+      indices.reduce(into: [:]) { all, index in
+        if let kind = dimension(members[index], isServed) { all[kind, default: []].append(index) }
+      }
+    }
+  }
+
+  /// Nil for what is told by several at once: 上午义诊 30 人.
+  private func dimension(_ member: ListedFigure, _ isServed: Bool) -> Dimension? {
+    let name = name(member, isServed)
+    if let part = member.part {
+      let isElse = !name.isEmpty || !member.wordsBesidePart.noun.isEmpty
+      return switch part.kind {
+      case _ where isElse: nil
+      case .respective: nil
+      case .partOfDay: .partOfDay
+      case .sitting: .sitting
+      case .day: .day
+      }
+    }
+    if GroupWords.isSettlement(name) { return .place }
+    // 叠彩社区会员
+    return GroupWords.namesSettlement(in: name) || !isPeople && name.isEmpty ? nil : .name
+  }
+
+  private func mayBeTold(_ member: ListedFigure, _ isServed: Bool) -> Bool {
+    guard mayBeSummed(member, opened: true), member.isOfNow(isServed), !member.isForecast,
+      !isOfOthers(member), member.read?.children == nil
+    else { return false }
+    guard isPeople else {
+      let counter = member.counter ?? ""
+      return !CountingWord.countsHeads(counter) && !CountingWord.isMeasure(counter)
+        && counter != CountingWord.yuan
+    }
+    return !member.isOnline && !GroupWords.areCounted(by: member.counter, member.noun)
+      && !(member.counter == "个" && FigureWords.isNobody(member.thing))
+  }
+
+  private func isHost(_ member: ListedFigure) -> Bool {
+    FigureWords.helpers.contains(where: member.who.hasSuffix) && !member.who.isEmpty
+      || ["领导", "干部", "嘉宾", "代表"].contains(where: member.who.hasSuffix)
+  }
+
+  private func sum(_ indices: [Int]) -> Figure? {
+    let exact = indices.compactMap { members[$0].exact }
+    return exact.count == indices.count ? exact.reduce(.zero, +) : nil
+  }
+
+  /// 60 人，分三批: in how many of them they came is no figure of people.
+  mutating func markSittings() {
+    guard members.contains(where: { $0.counter.map(CountingWord.countsPeople) ?? false }) else { return }
+    for index in members.indices where members[index].bearing == .counted {
+      let member = members[index]
+      guard let counter = member.counter, GroupWords.sittings.contains(counter),
+        ["", "分", "分为", "分成"].contains(member.thing)
+      else { continue }
+      members[index].bearing = .retold
+    }
+  }
+}
+
+extension GroupWords {
+  /// Whether words are the name of a place where people live, and nothing else: 叠彩社区, Diecai community.
+  static func isSettlement(_ words: String) -> Bool {
+    let words = words.hasPrefix("来自") ? String(words.dropFirst(2)) : words
+    guard let kind = settlements.first(where: words.lowercased().hasSuffix) else { return false }
+    // 讲座进社区 and 送戏下乡 are what was done.
+    let name = words.dropLast(kind.count)
+    return !name.isEmpty && !name.contains(where: { "给向为发".contains($0) })
+      && !(name.last.map { "进下入到驻在".contains($0) } ?? false)
+      && !ServedWords.beginsWithService(words) && !ServedWords.names(aServiceIn: words)
+  }
+
+  /// Whether people or things are told by one as well: 叠彩社区会员.
+  static func namesSettlement(in words: String) -> Bool {
+    settlements.contains { kind in
+      words.ranges(of: kind).contains { isSettlement(String(words[..<$0.upperBound])) }
+    }
+  }
+
+  private static let settlements = [
+    "社区", "小区", "街道", "村", "屯", "寨", "镇", "乡", "县", "市", "区", " community", " village", " district", " town",
+  ]
+}

@@ -1,0 +1,83 @@
+import Planning
+
+/// Figures of those who were to come, beside those of who came.
+extension FigureList {
+  /// 应检 60 人，实检 55 人; 预约 30 人，实际检查 28 人.
+  private func isPlanOfAnother(_ member: ListedFigure) -> Bool {
+    let rest = member.subject.hasPrefix("应") ? member.subject.dropFirst() : nil
+    return members.contains { other in
+      if let rest { return ["实", "实际"].contains { other.subject == $0 + rest } }
+      return FigureWords.isCall(member.subject) && other.subject.hasPrefix("实际")
+        && other.counter == member.counter
+    }
+  }
+
+  mutating func markPlans() throws(LedgerFault) {
+    let isCounted = members.contains { FigureWords.isActual($0.subject) }
+    let isToldByTime = members.contains { $0.part != nil && $0.bearing == .counted && !$0.isForecast }
+    let isPlanned = members.contains { FigureWords.isPlanned($0.subject) }
+    for index in members.indices where members[index].bearing == .counted {
+      let member = members[index]
+      // 未到 5 人 are below five only where nobody says how many were to come.
+      let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
+      // 预计 80 人，上午 40 人，下午 35 人.
+      let isEstimate = member.isForecast && (isCounted || isToldByTime && member.part == nil)
+      if FigureWords.isPlanned(member.subject) || isEstimate || isPlanOfAnother(member) {
+        members[index].bearing = .planned
+      } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
+        members[index].bearing = .absent
+      } else if FigureWords.isEarlier(member.subject),
+        members.contains(where: { $0.bearing == .counted && !FigureWords.isEarlier($0.subject) })
+      {
+        members[index].bearing = .earlier
+      }
+    }
+    markCalled()
+    // 除 5 人外全部到齐: nobody says how many came.
+    if !isCounted,
+      let member = members.first(where: {
+        FigureWords.isExcepted($0.subject, $0.noun) && FigureWords.leavesRestOpen($0.noun)
+      })
+    {
+      throw .quantity(.absent(member.phrase))
+    }
+    guard let first = members.first(where: { $0.bearing == .planned || $0.bearing == .absent }),
+      !members.contains(where: { $0.bearing == .counted })
+    else { return }
+    throw .nobodyCame(first.phrase)
+  }
+  /// 计划招募志愿者 20 名，实到 15 名; 志愿者 20 名，实到 15 名 and 注册志愿者 200 人，到场 12 人, of whom nobody says that they were planned.
+  private mutating func markCalled() {
+    let counted = members.indices.filter { members[$0].bearing == .counted && members[$0].lead == nil }
+    if counted.count == 2, let first = counted.first, let second = counted.last,
+      members[first].calls(members[second]),
+      !members[..<second].contains(where: { $0.bearing == .planned || $0.isSignUp })
+    {
+      members[first].bearing = .planned
+      if members[first].role == nil { members[second].subject = members[first].who }
+    }
+    for index in members.indices.dropFirst()
+    where members[index].role == nil && members[index].isComing {
+      members[index].role = members[..<index].last { $0.bearing == .planned || $0.isSignUp }?.role
+    }
+  }
+}
+
+extension ListedFigure {
+  fileprivate var isEnrolled: Bool { FigureWords.isEnrolled(subject, noun) }
+
+  /// Whether it says that people came and nothing else: 到场 12 人.
+  fileprivate var isComing: Bool {
+    !thing.isEmpty && part == nil && names(nothingBut: FigureWords.attendance)
+      && [subject, noun].contains { FigureWords.isActual($0) || FigureWords.comings.contains($0) }
+  }
+
+  /// Whether another one says how many of them came.
+  fileprivate func calls(_ other: ListedFigure) -> Bool {
+    guard other.isComing, isEnrolled || FigureWords.isActual(other.subject), part == nil,
+      role != nil || isOfCrowd && !who.isEmpty && PhraseFrame.isPeople(who),
+      let n = other.quantity.n, let most = quantity.upper
+    else { return false }
+    return n <= most
+  }
+}
