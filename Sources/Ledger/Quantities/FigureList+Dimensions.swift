@@ -14,9 +14,8 @@ extension FigureList {
 
   /// Which of two may be told of the same people. Days are told by their mornings and afternoons, and by their sittings.
   private static let pairs: [(Dimension, Dimension)] = [
-    (.name, .place), (.name, .day), (.name, .sitting), (.name, .partOfDay), (.place, .day),
-    (.place, .sitting),
-    (.place, .partOfDay), (.sitting, .partOfDay),
+    (.name, .place), (.name, .day), (.name, .sitting), (.name, .partOfDay),
+    (.place, .day), (.place, .sitting), (.place, .partOfDay), (.sitting, .partOfDay),
   ]
 
   /// 家长 50 人，老师 5 人，上午 30 人，下午 25 人: the second ones are the first.
@@ -58,7 +57,9 @@ extension FigureList {
     let isOpened = members[..<part].contains {
       $0.lead == .other && mayBeTold($0, isServed) && dimension($0, isServed) == kind
     }
-    return isOpened || Self.isAdded(members[max(whole, part)].phrase, in: text)
+    // The 义诊 12 人 of 讲座、义诊分别 18 人、12 人 stands nowhere in these words.
+    let later = members[max(whole, part)].phrase
+    return isOpened || text.contains(later) && Self.isAdded(later, in: text)
   }
 
   /// The 下午 25 人 of 家长 50 人，老师 5 人，其中上午 30 人，下午 25 人, which 其中 is said of as well.

@@ -46,6 +46,7 @@ extension FigureList {
     else { return }
     throw .nobodyCame(first.phrase)
   }
+
   /// 计划招募志愿者 20 名，实到 15 名; 志愿者 20 名，实到 15 名 and 注册志愿者 200 人，到场 12 人, of whom nobody says that they were planned.
   private mutating func markCalled() {
     let counted = members.indices.filter { members[$0].bearing == .counted && members[$0].lead == nil }
