@@ -61,6 +61,7 @@ struct GroupListTests {
   @Test(arguments: [
     ("1. 北门社区 志愿者3人\n2. 王芳 2人\n", 2, 3), ("1. 李建国（志愿者）\n2. 王芳 2人\n", 2, 1),
     ("1. 芦笛社区 15人（不含志愿者2人）\n", 15, 2), ("1. 李建国 60岁志愿者家属\n", 1, 0),
+    ("1. 张三 +2志愿者\n2. 张三 改成2人\n", 2, 0), ("1. 张三 志愿者\n2. 张三 改成2人\n", 1, 1),
   ])
   func `volunteers of a chain are told from the public`(_ lines: String, _ people: Figure, _ helpers: Figure)
   {

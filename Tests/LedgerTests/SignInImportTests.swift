@@ -524,6 +524,7 @@ struct SignInImportTests {
       ("姓名,人数\n黄秀+1,\n王小丽、李建国,\n陈静（带孩子）,\n", 6, [.question, .question, .question], "按 2 人算", "A2"),
       ("姓名,人数,备注\n李明,,带2个小孩\n王小丽,2,带1个小孩\n", 5, [.question, .ok], "备注里的 3 人", "C2"),
       ("姓名,参加对象\n甲甲,家长3人\n乙乙,家长\n", 2, [.question, .ok], "没有算进人数", "B2"),
+      ("姓名,参加对象\n甲甲,家长和孩子\n乙乙,家长\n", 3, [.question, .ok], "按 2 人算", "B2"),
       ("姓名,人数\n甲甲,3人（不含孩子2人）\n乙乙,3人不含本人\n", 9, [.question, .question], "一共按 5 人算", "B2"),
       ("姓名,备注\n李明,和老公\n王小丽,同学介绍\n陈静,第2组\n", 4, [.question, .ok, .ok], "备注里的 2 人", "B2"),
     ] as [(String, Int, [ImportRow.Result], String, String)])

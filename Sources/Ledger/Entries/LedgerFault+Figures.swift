@@ -80,6 +80,11 @@ extension LedgerFault {
         "“\(first)”和“\(second)”不是按同一种分法写的，不能相加，可能说的是同一批；一部分请在前面写“其中”，另外的请写“另有”，同一批的请只写一种",
         "'\(first)' and '\(second)' are told apart by different things, may be the same ones and are not added: put 'including' before what is some of them, 'plus' before what is more, or give only one of the two"
       )
+    case .tooManyOfThem(let part, let whole):
+      language(
+        "“\(part)”比“\(whole)”还多，不会是其中的一部分；请核对两个数，另外的人请写“另有”",
+        "'\(part)' is more than '\(whole)', and can't be some of it; check both numbers, or put 'plus' before those who are others"
+      )
     case .notSignedIn(let phrase):
       language(
         "“\(phrase)”来没来看不出来；来了没签到的请写“另有 5 人到场未签到”，没来的请写“缺席 5 人”",

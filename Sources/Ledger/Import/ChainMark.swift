@@ -44,6 +44,13 @@ struct ChainMark: Hashable, Sendable {
 
   var isEmpty: Bool { meaning == nil && brought.isEmpty }
 
+  /// What it says of whoever wrote it: another number of people tells nothing of those whom they bring.
+  var withoutBrought: ChainMark {
+    var mark = self
+    mark.brought = [:]
+    return mark
+  }
+
   /// Takes the word off an entry, whose name it would hide.
   ///
   /// - `notes`: What stood in brackets.

@@ -201,11 +201,11 @@ struct ChainText {
     }
     let before = people[index]
     people[index].count = count
-    if !found.mark.isEmpty { people[index].mark = found.mark }
+    people[index].mark = found.mark.isEmpty ? before.mark.withoutBrought : found.mark
     people[index].isWithdrawn = false
     people[index].correctedBy = entry
     // 北门社区 5人 after 北门社区 志愿者3人: nobody knows who these are.
-    let isUntold = role == .public && !before.count.helpers.isEmpty && people[index].all.helpers.isEmpty
+    let isUntold = role == .public && !before.all.helpers.isEmpty && people[index].all.helpers.isEmpty
     append(
       entry, line, isUntold ? .question : .ok,
       isUntold

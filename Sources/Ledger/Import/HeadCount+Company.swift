@@ -69,7 +69,7 @@ extension HeadCount {
     guard isTold || groups > 1 else { return nil }
     // 家长和孩子2人 may be two in all.
     let mayBeTwo = isSelfTold && groups == 1 && people == 3 && ["2人", "两人"].contains(where: words.hasSuffix)
-    return HeadCount(people, children: children, doubt: isTold && !mayBeTwo ? nil : .perhaps(people))
+    return HeadCount(people, children: children, doubt: isTold && !mayBeTwo ? nil : .perhaps(Figure(people)))
   }
 
   private static let perhapsTwo = HeadCount(
@@ -77,7 +77,7 @@ extension HeadCount {
 }
 
 extension BilingualText {
-  fileprivate static func perhaps(_ people: Int) -> BilingualText {
+  static func perhaps(_ people: Figure) -> BilingualText {
     BilingualText(zh: "按 \(people) 人算，是否正确？", en: "counted as \(people) people, is that right?")
   }
 }

@@ -113,6 +113,12 @@ struct SignInCount {
         throw CellProblem(column, error.reason)
       }
     }
+    // 参加对象 家长和孩子 beside no number.
+    if let column = header[.role], total == .one, let told = HeadCount.company(row[column]),
+      let n = told.quantity.n, n > Figure(1)
+    {
+      return (told, CellDoubt(column, .perhaps(n)))
+    }
     return (total, total.doubt.map { CellDoubt(brought.first ?? header[.status], $0) })
   }
 

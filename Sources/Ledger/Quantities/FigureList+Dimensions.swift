@@ -107,9 +107,10 @@ extension FigureList {
       case .day: .day
       }
     }
-    if GroupWords.isSettlement(name) { return .place }
-    // 叠彩社区会员
-    return GroupWords.namesSettlement(in: name) || !isPeople && name.isEmpty ? nil : .name
+    if GroupWords.isSettlement(name) || GroupWords.settlements.contains(name) { return .place }
+    // 叠彩社区会员, 义诊：东村, and what is as much a place as those who belong to it: 实验小学, 县妇联.
+    let isBoth = GroupWords.namesSettlement(in: name) || GroupWords.endsAsPlace(name)
+    return isBoth || !isPeople && name.isEmpty ? nil : .name
   }
 
   private func mayBeTold(_ member: ListedFigure, _ isServed: Bool) -> Bool {
@@ -167,7 +168,13 @@ extension GroupWords {
     }
   }
 
-  private static let settlements = [
+  /// 义诊：东村, 实验小学, 舞蹈队.
+  static func endsAsPlace(_ words: String) -> Bool {
+    settlements.contains(where: words.hasSuffix) || "队校".contains(words.last ?? " ")
+      || (1...4).contains { WhoWords.units.contains(String(words.suffix($0))) }
+  }
+
+  static let settlements = [
     "社区", "小区", "街道", "村", "屯", "寨", "镇", "乡", "县", "市", "区", " community", " village", " district", " town",
   ]
 }

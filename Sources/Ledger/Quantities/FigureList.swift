@@ -55,6 +55,7 @@ struct FigureList {
     } else {
       try markPlans()
       if isServed { try settleServices() } else { try settleCrowd() }
+      try refuseTooManyOfThem()
     }
     try refuseMixed(ofServed: isServed, in: text)
   }
@@ -265,6 +266,17 @@ struct FigureList {
         part.exact != nil && [nil, members[of].counter].contains(part.counter)
       }
       if areComparable, sum != total { throw .wrongSum(members[of].phrase, sum) }
+    }
+  }
+
+  /// 60 人，其中儿童 70 人: more than all of whom they are some. Who watched from afar may be more than who came.
+  private func refuseTooManyOfThem() throws(LedgerFault) {
+    for (index, member) in members.enumerated() where member.lead == .part && !member.isOnline {
+      guard case .part(let of?) = member.bearing, let n = member.exact else { continue }
+      let all = members[..<index].filter { $0.bearing == .counted && $0.counter == member.counter }
+      let exact = all.compactMap(\.exact)
+      guard !exact.isEmpty, exact.count == all.count, exact.reduce(.zero, +) < n else { continue }
+      throw .tooManyOfThem(member.phrase, members[of].phrase)
     }
   }
 }

@@ -100,7 +100,9 @@ enum FigureWords {
   /// Whether it is a sum of other times as well: 今年累计 500 人次.
   static func isRunning(_ phrase: String) -> Bool {
     besideThisTime(phrase) == nil
-      && (phrase.contains("累计") || ["今年", "本年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
+      && (phrase.contains("累计")
+        || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
+          && !phrase.hasPrefix("全年龄")
         || tellsSince(phrase) || tellsUntilNow(phrase))
   }
 
