@@ -53,17 +53,38 @@ struct PersonalTextScan {
 
   /// Identity numbers, mobile phones, and landlines that are no office's.
   var numbers: [Finding] {
-    let identities = text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
+    let identities = holdsLongNumber ? identities : []
+    let accounts = Self.accountSigns.isAny(in: text) ? accounts : []
+    let phones = PhoneScan(text, isVenue: isVenue).phones
+    return identities + accounts
+      + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
+  }
+
+  // An expression is made anew each time, which takes a hundred times as long as to see that there is nothing for it: every
+  // row of a list that somebody is asked about comes by here.
+  private var holdsLongNumber: Bool {
+    var run = 0
+    for byte in text.utf8 {
+      run = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte ? run + 1 : 0
+      if run == 17 { return true }
+    }
+    return false
+  }
+
+  private static let accountSigns: SoughtWords = ["微信", "echat", "eChat", "QQ", "qq", "wxid_", "@"]
+
+  private var identities: [Finding] {
+    text.matches(of: #/[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])/#)
       .filter { isStart($0.range.lowerBound) }
       .map { Finding(kind: .identity, range: $0.range, replacement: "身份证号") }
-    let phones = PhoneScan(text, isVenue: isVenue).phones
-    let accounts = text.matches(
+  }
+
+  private var accounts: [Finding] {
+    text.matches(
       of:
         #/(?:微信群?号?|[Ww]e[Cc]hat|QQ号?|qq号?)(?:是|为|：|:| )*[A-Za-z0-9_-]{6,20}(?![A-Za-z0-9_-]| ?[人次位名户份条篇个万余多])|wxid_[A-Za-z0-9]{4,}|[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}/#
     ).filter { $0.output.contains(where: \.isASCIIDigit) || $0.output.contains("@") }
       .map { Finding(kind: .phone, range: $0.range, replacement: $0.output.contains("@") ? "邮箱" : "账号") }
-    return identities + accounts
-      + phones.filter { phone in !identities.contains { $0.range.overlaps(phone.range) } }
   }
 
   /// Whether no longer number reaches a place.
