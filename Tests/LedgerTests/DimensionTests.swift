@@ -5,15 +5,6 @@ import Testing
 
 /// Figures that are told apart by different things: groups, places, parts of the day, sittings, kinds of goods.
 struct DimensionTests {
-  typealias Said = (text: String, entered: [String], left: [String])
-
-  private func check(_ said: Said, _ take: (inout RecordedFigures) throws -> Void) throws {
-    var figures = RecordedFigures()
-    try take(&figures)
-    #expect(figures.contents.map { $0.text(.zh) } == said.entered)
-    #expect(figures.leftOut.map(\.phrase) == said.left)
-  }
-
   @Test(
     arguments: [
       ("家长50人，老师5人，其中上午30人，下午25人", ["参加（家长） 50 人", "参加（老师） 5 人"], ["其中上午30人", "下午25人"]),
@@ -53,9 +44,9 @@ struct DimensionTests {
       ("签到48人，到场未签到3人", ["参加 48 人", "参加 3 人"], []),
       ("60人（到场58人）", ["参加 58 人"], ["60人"]), ("家长60人（实到58人）", ["参加（家长） 58 人"], ["家长60人"]),
       ("志愿者20人，实到15人", ["志愿者 15 人"], ["志愿者20人"]),
-    ] as [Said])
-  func `people are added within one dimension only`(_ said: Said) throws {
-    try check(said) { try $0.attended(said.text) }
+    ] as [SaidFigures])
+  func `people are added within one dimension only`(_ said: SaidFigures) throws {
+    try checkFigures(said) { try $0.attended(said.text) }
   }
 
   @Test(
@@ -86,9 +77,9 @@ struct DimensionTests {
       ("手册50本，折页30份，单页20张", ["手册 发放 50 本", "折页 发放 30 份", "单页 发放 20 张"], []),
       ("手册2箱（500本）、折页1箱（800份），共3箱", ["手册 发放 500 本", "折页 发放 800 份"], ["2箱", "1箱"]),
       ("500 leaflets, of which 200 in the morning", ["leaflets 发放 500"], ["of which 200 in the morning"]),
-    ] as [Said])
-  func `goods are added within one dimension only`(_ said: Said) throws {
-    try check(said) { try $0.gave(said.text) }
+    ] as [SaidFigures])
+  func `goods are added within one dimension only`(_ said: SaidFigures) throws {
+    try checkFigures(said) { try $0.gave(said.text) }
   }
 
   @Test(

@@ -5,16 +5,7 @@ import Testing
 
 /// A number beside others that make it: by the part of the day, the day or the sitting, and beside sums of other times.
 struct WholeFiguresTests {
-  typealias Said = (text: String, entered: [String], left: [String])
-
-  private func check(_ said: Said, _ take: (inout RecordedFigures) throws -> Void) throws {
-    var figures = RecordedFigures()
-    try take(&figures)
-    #expect(figures.contents.map { $0.text(.zh) } == said.entered)
-    #expect(figures.leftOut.map(\.phrase) == said.left)
-  }
-
-  static let crowds: [Said] = [
+  static let crowds: [SaidFigures] = [
     ("群众500人，上午200人，下午300人", ["参加（群众） 500 人"], ["上午200人", "下午300人"]),
     ("上午40人，下午35人，两场75人", ["参加 75 人"], ["上午40人", "下午35人", "两场"]),
     ("上午40人，下午35人，75人", ["参加 75 人"], ["上午40人", "下午35人"]),
@@ -78,8 +69,8 @@ struct WholeFiguresTests {
   ]
 
   @Test(arguments: crowds)
-  func `a crowd that is told by times, plans and other times is counted once`(_ said: Said) throws {
-    try check(said) { try $0.attended(said.text) }
+  func `a crowd that is told by times, plans and other times is counted once`(_ said: SaidFigures) throws {
+    try checkFigures(said) { try $0.attended(said.text) }
   }
 
   @Test(
@@ -98,7 +89,7 @@ struct WholeFiguresTests {
   }
 
   @Test func `volunteers and services are no more than their parts make`() throws {
-    try check(("志愿者8人，上午5人，下午3人", ["志愿者 8 人"], ["上午5人", "下午3人"])) {
+    try checkFigures(("志愿者8人，上午5人，下午3人", ["志愿者 8 人"], ["上午5人", "下午3人"])) {
       try $0.attended("志愿者8人，上午5人，下午3人", role: .volunteers)
     }
     var figures = RecordedFigures()
@@ -106,7 +97,7 @@ struct WholeFiguresTests {
       try figures.attended("志愿者8人，上午5人，下午2人", role: .volunteers)
     }
     #expect(throws: LedgerFault.wrongSum("义诊50人", 40)) { try figures.served("义诊50人，上午30人，下午10人") }
-    let services: [Said] = [
+    let services: [SaidFigures] = [
       ("义诊50人，上午30人，下午20人", ["义诊 50 人"], ["上午30人", "下午20人"]),
       ("义诊50人次，上午30人次，下午20人次", ["义诊 50 人次"], ["上午30人次", "下午20人次"]),
       ("线上观看1000人，上午600人，下午400人", ["线上观看 1000 人"], ["上午600人", "下午400人"]),
@@ -115,10 +106,10 @@ struct WholeFiguresTests {
       ("义诊50人，上午咨询30人，下午测血压20人", ["义诊 50 人", "咨询 30 人", "测血压 20 人"], []),
       ("义诊50人，测血压80人，上午50人，下午30人", ["义诊 50 人", "测血压 80 人"], ["上午50人", "下午30人"]),
     ]
-    for said in services { try check(said) { try $0.served(said.text) } }
+    for said in services { try checkFigures(said) { try $0.served(said.text) } }
   }
 
-  static let goods: [Said] = [
+  static let goods: [SaidFigures] = [
     ("宣传单500份，上午200份，下午300份", ["宣传单 发放 500 份"], ["上午200份", "下午300份"]),
     ("宣传单500份，第一场200份，第二场300份", ["宣传单 发放 500 份"], ["第一场200份", "第二场300份"]),
     ("会员通讯第3期500份，会员通讯第4期300份", ["会员通讯第3期 发放 500 份", "会员通讯第4期 发放 300 份"], []),
@@ -141,8 +132,8 @@ struct WholeFiguresTests {
   ]
 
   @Test(arguments: goods)
-  func `things are entered as many as were given in fact`(_ said: Said) throws {
-    try check(said) { try $0.gave(said.text) }
+  func `things are entered as many as were given in fact`(_ said: SaidFigures) throws {
+    try checkFigures(said) { try $0.gave(said.text) }
   }
 
   @Test func `a hedge behind what was counted is the number's`() throws {
