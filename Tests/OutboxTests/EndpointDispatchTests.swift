@@ -29,11 +29,14 @@ private struct Rig {
     _ = try await self.outbox.reconcile(plan, at: april)
   }
 
+  var world: World {
+    World(clock: clock, sender: sender, logger: book.logger, jitter: { _, _ in 0 })
+  }
+
   var dispatcher: Dispatcher {
     Dispatcher(
-      store: outbox.store,
-      world: World(clock: clock, sender: sender, logger: book.logger, jitter: { _, _ in 0 }),
-      limits: limits, traits: traits, prepare: { reminder, _ in message(reminder) })
+      store: outbox.store, world: world, limits: limits, traits: traits,
+      prepare: { reminder, _ in message(reminder) })
   }
 
   /// Seconds after the due time at which requests of an endpoint went out.
@@ -218,6 +221,30 @@ private struct Rig {
     #expect(counts[.scheduled] == 19 && counts[.retryable] == 1 && counts[.sending] == 0)
     #expect(try await rig.outbox.store.entries().map(\.attempts).reduce(0, +) == 1)
     #expect(try await rig.dispatcher.drain(through: evening) == 20)
+  }
+
+  @Test func `What is being claimed when its robot asks for quiet waits, too`() async throws {
+    let (preparing, startedPreparing) = AsyncStream.makeStream(of: Void.self)
+    let (settled, wroteAnswer) = AsyncStream.makeStream(of: Void.self)
+    var rig = try await Rig(plan: Self.many(2, for: "busy")) { reminder in
+      guard reminder.key.unit == "busy-0", reminder.attempt == 1 else { return DeliveryReport(.delivered) }
+      for await _ in preparing {}
+      return DeliveryReport(.throttled(until: due.advanced(by: .seconds(40))), status: 429)
+    }
+    rig.limits.claimBatch = 1
+    let dispatcher = Dispatcher(
+      store: rig.outbox.store, world: rig.world, limits: rig.limits,
+      prepare: { reminder, _ in
+        if reminder.key.unit == "busy-1" {
+          startedPreparing.finish()
+          for await _ in settled {}
+        }
+        return message(reminder)
+      }, observer: { _ in wroteAnswer.finish() })
+    #expect(try await dispatcher.drain(through: evening) == 3)
+    #expect(rig.seconds("busy") == [0, 40, 40])
+    #expect(try await rig.outbox.store.counts()[.delivered] == 2)
+    #expect(rig.sender.requests.map(\.attempt).sorted() == [1, 1, 2])
   }
 }
 

@@ -176,6 +176,21 @@ extension DispatchLoop {
     }
   }
 
+  /// Puts what is claimed into its lanes, except for endpoints that asked for quiet meanwhile.
+  private mutating func enter(_ assignments: [Assignment]) {
+    guard mayClaim else { return giveBack(assignments) }
+    let now = world.clock.now
+    for assignment in assignments {
+      let endpoint = assignment.reminder.planned.endpoint
+      if let cause = gates.obstacle(of: endpoint, at: now) {
+        held.hold(endpoint, for: cause)
+        giveBack([assignment])
+      } else {
+        lanes.append(assignment, for: endpoint, atHost: assignment.host)
+      }
+    }
+  }
+
   /// Puts into their lanes those of a proposal that are claimed now.
   mutating func take(_ claimed: [DueReminder], of proposal: Proposal, until lease: Timestamp) {
     claim = .none
@@ -188,13 +203,7 @@ extension DispatchLoop {
         reminder: reminder, lease: Lease(attempt: reminder.attempts + 1, until: lease),
         preparation: preparation, host: host)
     }
-    if mayClaim {
-      for assignment in assignments {
-        lanes.append(assignment, for: assignment.reminder.planned.endpoint, atHost: assignment.host)
-      }
-    } else {
-      giveBack(assignments)
-    }
+    enter(assignments)
     // What was not claimed after all leaves nobody who would let its endpoint go.
     var seen: Set<EndpointID> = []
     for admitted in proposal.admitted where seen.insert(admitted.endpoint).inserted {
