@@ -132,10 +132,30 @@ struct ChainLine {
   /// 人数：3 as 人数 3, and 更正：4人 as 更正 4人; 9:30 and 房号：302 count nobody and stay.
   private static func withoutColons(_ text: String) -> String {
     guard colons.isAny(in: text) else { return text }
-    return text.replacing(#/^姓名 ?[:：] ?/#, with: "").replacing(
-      #/(人数|人|共计|合计|总计|共|计|大人|成人|家长|小孩|孩子|儿童|报名|参加|来|到|家属|更正|更新|修正|修改|变更|调整|改|为|成)[:：] ?(?=[0-9０-９一二三四五六七八九十两俩])/#
-    ) { "\($0.output.1) " }
+    var (plain, rest) = ("", withoutNameLabel(text))
+    while let colon = rest.firstIndex(where: { ":：".contains($0) }) {
+      plain += rest[..<colon]
+      let after = rest[rest.index(after: colon)...]
+      let value = after.first == " " ? after.dropFirst() : after
+      let isLabel = labels.contains(where: plain.hasSuffix) && value.first.map(numerals.contains) ?? false
+      plain += isLabel ? " " : rest[colon...colon]
+      rest = isLabel ? value : after
+    }
+    return plain + rest
   }
+
+  /// 张三 of 姓名：张三.
+  private static func withoutNameLabel(_ text: String) -> Substring {
+    guard text.hasPrefix("姓名") else { return text[...] }
+    let rest = text.dropFirst(2).drop { $0 == " " }
+    return rest.first.map { ":：".contains($0) } ?? false ? rest.dropFirst().drop { $0 == " " } : text[...]
+  }
+
+  private static let labels = [
+    "人数", "人", "计", "成人", "大人", "家长", "小孩", "孩子", "儿童", "报名", "参加", "来", "到", "家属", "更正", "更新", "修正",
+    "修改", "变更", "调整", "改", "为", "成",
+  ]
+  private static let numerals = Set("0123456789０１２３４５６７８９一二三四五六七八九十两俩")
 
   private static let signs: SoughtWords = [
     "➕", "＋", "×", "✕", "✖", "x", "X", "*", "＊", "？", "﹖", "-", "－", "—", "/", "／", "|", "｜",
@@ -272,17 +292,32 @@ struct ChainLine {
 
   /// `with 2 kids` and `and two others` as `+2 kids` and `+2 others`.
   private static func withPlus(_ rest: String) -> String {
-    if let match = rest.lowercased().wholeMatch(
-      of: #/([0-9]{1,2}) adults?(?: and)? ?\+? ?([0-9]{1,2}) (?:child|children|kids?)/#)
-    {
-      return "\(match.1)大\(match.2)小"
+    if rest.contains("dult"), let (adults, children) = adultsAndChildren(rest.lowercased()) {
+      return "\(adults)大\(children)小"
     }
-    let pattern =
-      #/^(?:with|and|plus|&|brings|bringing) (?:(?:my|her|his|their) )?([0-9]{1,2}|one|two|three|four|five|six)\b/#
-    return rest.replacing(pattern.ignoresCase()) { match in
-      let number = ["one", "two", "three", "four", "five", "six"].firstIndex(of: match.output.1.lowercased())
-      return "+" + (number.map { "\($0 + 1)" } ?? String(match.output.1))
+    var words = rest.split(separator: " ", omittingEmptySubsequences: false)[...]
+    guard let link = words.popFirst(), linkWords.contains(link.lowercased()) else { return rest }
+    if let owner = words.first, ["my", "her", "his", "their"].contains(owner.lowercased()) {
+      words.removeFirst()
     }
+    guard let word = words.popFirst() else { return rest }
+    let number = word.prefix { $0.isLetter || $0.isNumber }
+    let said = ["one", "two", "three", "four", "five", "six"].firstIndex(of: number.lowercased())
+    guard
+      let said = said.map({ "\($0 + 1)" })
+        ?? ((1...2).contains(number.utf8.count) && number.allSatisfy(\.isASCIIDigit) ? String(number) : nil)
+    else {
+      return rest
+    }
+    return (["+" + said + word[number.endIndex...]] + words.map(String.init)).joined(separator: " ")
+  }
+
+  private static let linkWords: Set<String> = ["with", "and", "plus", "&", "brings", "bringing"]
+
+  private static func adultsAndChildren(_ rest: String) -> (Substring, Substring)? {
+    rest.wholeMatch(
+      of: #/([0-9]{1,2}) adults?(?: and)? ?\+? ?([0-9]{1,2}) (?:child|children|kids?)/#
+    ).map { ($0.1, $0.2) }
   }
 
   /// 王奶奶和孙子, 王五、赵六: more than are counted, without saying how many. 王五、赵六 +1 may be two or three.
@@ -309,35 +344,6 @@ struct ChainLine {
   /// 王小丽全家, 乐乐爷爷奶奶: a name that tells of several.
   private static let several = ["全家", "一家", "爸妈", "父母", "爸爸妈妈", "爷爷奶奶", "外公外婆"]
   private static let links: SoughtWords = ["和", "跟", "与", "及", "&"]
-
-  /// 孙某某（9岁）, 李某某 小学生: a child on the list, rather than one that somebody brings.
-  private static func isMinor(_ text: String, _ name: String) -> Bool {
-    let rest = text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
-    let namesOne = minors.isAny(in: rest) && minors.isAny(in: withoutDenied(rest))
-    return (namesOne || isYoung(rest)) && !companions.isAny(in: rest)
-  }
-
-  /// 不含孩子, 无小孩 and 孩子不算 name no child.
-  private static func withoutDenied(_ text: String) -> String {
-    text.replacing(
-      #/(?:不|没|未|无|除)(?:有|含|带|包括|包含|算|计|是)? ?(?:小朋友|小孩子?|孩子|儿童|幼儿|宝宝|小?学生)|(?:小朋友|小孩子?|孩子|儿童) ?(?:不|没|未|除)/#,
-      with: " ")
-  }
-
-  private static let minors: SoughtWords = [
-    "儿童", "小朋友", "小学生", "初中生", "高中生", "中学生", "学生", "幼儿", "宝宝", "孩子", "男孩", "女孩",
-  ]
-  private static let companions: SoughtWords = [
-    "带", "大", "家长", "妈", "爸", "老师", "孩子的", "奶奶", "爷爷", "+", "＋", "和", "跟", "同", "加", "含",
-    "包括",
-  ]
-
-  private static func isYoung(_ text: String) -> Bool {
-    guard text.unicodeScalars.contains(where: { "岁月".unicodeScalars.contains($0) }) else { return false }
-    return text.matches(of: #/([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周?岁|个月|月龄)/#).contains { age in
-      !age.0.hasSuffix("岁") || PersonalNames.age(age.1).map { $0 < 18 } ?? false
-    }
-  }
 }
 
 extension BilingualText {

@@ -184,7 +184,7 @@ struct ChainText {
           en: "same name as line \(earlier.entry): both counted, is that right?"),
         isEntered: true, quotesFile: false)
     } else {
-      let doubt = count.doubt ?? found.doubt ?? (role == .public ? found.markDoubt : nil)
+      let doubt = count.doubt ?? found.doubt ?? found.markDoubt.flatMap { role == .public ? $0 : nil }
       append(entry, line, doubt == nil ? .ok : .question, doubt, isEntered: true)
     }
   }
@@ -205,7 +205,7 @@ struct ChainText {
     people[index].isWithdrawn = false
     people[index].correctedBy = entry
     // 北门社区 5人 after 北门社区 志愿者3人: nobody knows who these are.
-    let isUntold = role == .public && !before.all.helpers.isEmpty && people[index].all.helpers.isEmpty
+    let isUntold = !before.all.helpers.isEmpty && people[index].all.helpers.isEmpty && role == .public
     append(
       entry, line, isUntold ? .question : .ok,
       isUntold

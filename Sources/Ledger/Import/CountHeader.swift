@@ -34,11 +34,13 @@ enum CountHeader {
 
   /// 来几人, 几个人来, 带几个孩子.
   private static func asked(_ word: String) -> ColumnRole? {
-    guard word.count <= 10, ["几", "多少"].contains(where: { word.contains($0) }) else { return nil }
+    guard questions.isAny(in: word), word.count <= 10 else { return nil }
     if ["孩", "儿童", "娃"].contains(where: { word.contains($0) }) { return .children }
     guard !["志愿", "工作人员", "线上", "网"].contains(where: { word.contains($0) }) else { return nil }
     return ["几人", "几个人", "多少人", "几位", "几口"].contains { word.contains($0) } ? .count : nil
   }
+
+  private static let questions: SoughtWords = ["几", "多少"]
 
   // MARK: Groups that are counted by themselves
 
@@ -72,7 +74,7 @@ enum CountHeader {
   /// 携带家属数, 其中儿童人数, 志愿者参与人数; a bare 家属 may be anything.
   private static func grouped(_ word: String) -> ColumnRole? {
     for (role, words) in groups {
-      guard let range = words.lazy.compactMap({ word.firstRange(of: $0) }).first else { continue }
+      guard let range = words.first(where: word.holds).flatMap({ word.firstRange(of: $0) }) else { continue }
       var rest = word[..<range.lowerBound] + word[range.upperBound...]
       guard !rest.isEmpty || role != .companions else { return nil }
       while let part = around.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(part.count) }
@@ -210,8 +212,10 @@ enum CountHeader {
   }
 
   private static func isPlanned(_ word: String) -> Bool {
-    ["应", "预计", "计划", "报名", "预约", "邀请", "目标", "拟"].contains { word.contains($0) }
+    plans.isAny(in: word)
   }
+
+  private static let plans: SoughtWords = ["应", "预计", "计划", "报名", "预约", "邀请", "目标", "拟"]
 
   private static func english(_ word: String) -> ColumnRole? {
     let plain = word.filter { !".'’-?".contains($0) }

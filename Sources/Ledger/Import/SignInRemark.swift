@@ -5,18 +5,25 @@ enum SignInRemark {
   /// How many came, of words that tell them from those who were to come: 实到2人, 3（实到2）, 报3到2; but 2到3 may be a range.
   static func came(_ text: String) -> HeadCount? {
     guard holds(text, comings) else { return nil }
-    return pieces(of: text).lazy.compactMap { piece in
-      guard let match = piece.wholeMatch(of: Self.came), let said = try? HeadCount(String(match.4)) else {
-        return nil
-      }
-      let isPlan = match.1?.isEmpty == false || match.3.first == "实"
-      guard !isPlan, let first = match.2.flatMap({ Figure(String($0)) }) else { return said }
-      return said.quantity.n.map { $0 < first } ?? false ? said : nil
-    }.first
+    return pieces(of: text).lazy.compactMap(cameAlone).first
   }
 
-  private static var came: Regex<(Substring, Substring?, Substring?, Substring, Substring)> {
-    #/(?:(报名?|应到|预约|登记)?([0-9]{1,4})[人名位个]?)?(实际到?|实[到来]|只[到来]|到|来)了?([0-9]{1,4}|[一二两三四五六七八九十])[人名位个]?/#
+  private static let plans = ["报名", "报", "应到", "预约", "登记"]
+  private static let verbs = ["实际到", "实际", "实到", "实来", "只到", "只来", "到", "来"]
+
+  /// Of one piece: [报3]到2, [3]实到2.
+  private static func cameAlone(_ piece: String) -> HeadCount? {
+    var rest = piece[...]
+    let plan = rest.removePrefix(of: plans)
+    let first = rest.removeNumber()
+    if plan != nil, first == nil { return nil }
+    guard let verb = rest.removePrefix(of: verbs) else { return nil }
+    if rest.first == "了" { rest.removeFirst() }
+    guard let number = rest.removeNumber(orOneOf: "一二两三四五六七八九十"), rest.isEmpty,
+      let said = try? HeadCount(String(number))
+    else { return nil }
+    guard plan == nil, !verb.hasPrefix("实"), let first = first.flatMap({ Figure($0) }) else { return said }
+    return said.quantity.n.map { $0 < first } ?? false ? said : nil
   }
 
   /// Whoever signs and those whom they bring, where the words name these: 带2个小孩, 一家三口.
@@ -138,5 +145,24 @@ extension BilingualText {
       en:
         "the name's cell holds a number of people: \(quantity.sumText(.en, counter: nil)) counted, is that right?"
     )
+  }
+}
+
+extension Substring {
+  /// The first of some words that it begins with, which it loses.
+  fileprivate mutating func removePrefix(of words: [String]) -> String? {
+    guard let word = words.first(where: hasPrefix) else { return nil }
+    removeFirst(word.count)
+    return word
+  }
+
+  /// A number that it begins with, which it loses with its counting word.
+  fileprivate mutating func removeNumber(orOneOf numerals: String = "") -> Substring? {
+    var digits = prefix(4).prefix(while: \.isASCIIDigit)
+    if digits.isEmpty { digits = prefix(1).prefix { numerals.contains($0) } }
+    guard !digits.isEmpty else { return nil }
+    self = self[digits.endIndex...]
+    if let counter = first, "人名位个".contains(counter) { removeFirst() }
+    return digits
   }
 }

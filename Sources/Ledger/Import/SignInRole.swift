@@ -95,7 +95,7 @@ extension SignInRole {
     guard text.unicodeScalars.contains(where: { signs.contains($0) }) else { return nil }
     let lower = text.lowercasedIfASCII
     for (word, role) in nouns {
-      guard let range = lower.firstRange(of: word) else { continue }
+      guard lower.holds(word), let range = lower.firstRange(of: word) else { continue }
       let length = lower.distance(from: lower.startIndex, to: range.lowerBound)
       let (before, after) = (String(text.prefix(length)), String(text.dropFirst(length + word.count)))
       let isDenied =

@@ -15,7 +15,7 @@ struct ImportBenchmark {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try write(folder)
-    for name in ["signin.csv", "signin-gb18030.csv", "signin.xlsx"] {
+    for name in ["signin.csv", "signin-remarks.csv", "signin-gb18030.csv", "signin.xlsx", "chain.txt"] {
       let file = folder.appending(path: name).path
       guard FileManager.default.fileExists(atPath: file) else { continue }
       let peer = try Self.peer("signin", file, folder)
@@ -33,6 +33,10 @@ struct ImportBenchmark {
     var generator = SeededGenerator(seed: 629)
     var signatures = "签到表\n序号,姓名,村（社区）,联系电话,来了几人,备注\n"
     var events = "序号,单位,日期,活动,人数,宣传资料（份）\n"
+    var remarks = "签到表\n序号,姓名,村（社区）,联系电话,来了几人,备注\n"
+    var chain = "#接龙\n健康讲座\n"
+    let said = ["", "", "", "带孩子", "实到2", "志愿者", "晚到", "孩子3岁", "已领手册"]
+    let company = ["", "1人", "2人", "+1", "3大1小", "带孩子", "和家人", "2"]
     let family = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"]
     let units = ["叠彩区", "七星区", "田阳区", "朝阳社区"]
     for row in 1...rows {
@@ -40,10 +44,17 @@ struct ImportBenchmark {
       let count = Int.random(in: 1...5, using: &generator)
       signatures += "\(row),\(name),朝阳社区第\(row % 400)组,129\(10_000_000 + row),\(count),\n"
       let day = CivilDate(year: 2020, month: 1, day: 1)?.adding(days: row % 2000).description ?? ""
+      let remark = said.randomElement(using: &generator) ?? ""
+      // Names of few characters, so that many share one, as in a county.
+      let namesake = "\(family[row % 10])\(family[row / 10 % 10])"
+      remarks += "\(row),\(namesake),朝阳社区第\(row % 400)组,129\(10_000_000 + row),\(count),\(remark)\n"
+      chain += "\(row). \(name) \(company.randomElement(using: &generator) ?? "")\n"
       events += "\(row),\(units[row % 4]),\(day),健康讲座\(row),\(count * 17),\(count * 100)余\n"
     }
-    try Data(signatures.utf8).write(to: folder.appending(path: "signin.csv"))
-    try Data(events.utf8).write(to: folder.appending(path: "events.csv"))
+    let files = [
+      "signin.csv": signatures, "signin-remarks.csv": remarks, "chain.txt": chain, "events.csv": events,
+    ]
+    for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
     try Self.python("make", folder.path)
   }
 
