@@ -92,11 +92,11 @@ struct ChainText {
     return (number, String(rest))
   }
 
-  private static let examples = ["例", "示例", "例如", "格式"]
+  private static let examples: SoughtWords = ["例", "示例", "例如", "格式"]
 
   private mutating func take(_ line: ChainEntry) {
     guard let (entry, text) = entry(line) else {
-      if Self.examples.contains(where: { line.text.hasPrefix($0) }) { return }
+      if Self.examples.leading(line.text) != nil { return }
       if entries == 0 {
         titles.append(line.text)
       } else if let total = ChainTotal(line.text) {
@@ -110,11 +110,8 @@ struct ChainText {
     }
     last = entry
     // 1. 例：姓名 单位 人数.
-    if text.isEmpty
-      || Self.examples.contains(where: { text == $0 || text.hasPrefix($0 + " ") || text.hasPrefix($0 + "：") })
-    {
-      return
-    }
+    let isExample = Self.examples.leading(text).map { " ：".contains(text.dropFirst($0.count).first ?? " ") }
+    if text.isEmpty || isExample ?? false { return }
     if let total = ChainTotal(text) { return check(total, entry, line: line.line) }
     entries += 1
     var rests = ChainRests()

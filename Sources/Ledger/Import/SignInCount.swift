@@ -5,6 +5,7 @@ struct SignInCount {
   let header: TableHeader
   let columns: SignInColumns
   private var counts = HeadCountCache()
+  var remarks = SignInRemarks()
   /// Columns of those whom whoever signs brings along: 携带家属数, 带孩子数. Of a list that has no other number.
   private let brought: [Int]
 
@@ -148,8 +149,8 @@ struct SignInCount {
         try including(PartWords(column.role, 1), column.column)
       }
     }
-    guard let column = header[.remark], PartWords.mayStand(in: row[column]), saysHowMany(row),
-      let parts = PartWords(String(row[column].map(\.halfWidth)))
+    guard let column = header[.remark], !row[column].isEmpty, saysHowMany(row),
+      let parts = remarks.read(row[column]).parts
     else { return (count, doubt) }
     if parts.isTold || parts.helpers.isEmpty {
       try including(parts, column)

@@ -79,7 +79,7 @@ enum SignInName {
       written.unicodeScalars.contains(where: { joining.contains($0) })
     else { return nil }
     let text = String(written.map(\.halfWidth))
-    for joiners in ["、,;/", "和与及&", " "] {
+    for joiners in ["、,;/", "和与及&", " "] where text.contains(where: joiners.contains) {
       let names = text.split { joiners.contains($0) }.map { String($0).trimmed }
       // 张三 莫家: a village may look like a name.
       let isSure =

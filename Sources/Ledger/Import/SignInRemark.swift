@@ -1,7 +1,22 @@
 import Planning
 
 /// What the words beside somebody on a list say of how many came, and whether they came at all.
-enum SignInRemark {
+struct SignInRemark {
+  let came: HeadCount?
+  let company: HeadCount?
+  let namesMore: Bool
+  let namesAbsent: Bool
+  /// Those among the people: 含志愿者5人.
+  let parts: PartWords?
+
+  init(_ text: String) {
+    came = Self.came(text)
+    company = Self.company(text)
+    namesMore = Self.namesMore(text)
+    namesAbsent = Self.namesAbsent(text)
+    parts = PartWords.mayStand(in: text) ? PartWords(String(text.map(\.halfWidth))) : nil
+  }
+
   /// How many came, of words that tell them from those who were to come: 实到2人, 3（实到2）, 报3到2; but 2到3 may be a range.
   static func came(_ text: String) -> HeadCount? {
     guard holds(text, comings) else { return nil }
@@ -27,14 +42,14 @@ enum SignInRemark {
   }
 
   /// Whoever signs and those whom they bring, where the words name these: 带2个小孩, 一家三口.
-  static func company(_ text: String) -> HeadCount? {
+  private static func company(_ text: String) -> HeadCount? {
     guard !text.isEmpty else { return nil }
     return pieces(of: text).lazy.filter { ChainFigures.isCount($0) }
       .compactMap { try? HeadCount(ChainFigures.bare($0)) }.first
   }
 
   /// Whether they bring some whom a number beside it may not count: 另带孩子1人.
-  static func namesMore(_ text: String) -> Bool {
+  private static func namesMore(_ text: String) -> Bool {
     guard holds(text, additions) else { return false }
     return pieces(of: text).contains { piece in
       ["另", "加", "外加", "还"].contains(where: piece.hasPrefix) && HeadCount.company(piece) != nil
@@ -42,7 +57,7 @@ enum SignInRemark {
   }
 
   /// Whether some did not come: 请假1人, 1人没来.
-  static func namesAbsent(_ text: String) -> Bool {
+  private static func namesAbsent(_ text: String) -> Bool {
     guard holds(text, absences) else { return false }
     return pieces(of: text).contains { piece in
       do throws(QuantityFault) {
@@ -79,22 +94,38 @@ enum SignInRemark {
   }
 }
 
+/// Remarks that were read before: a list repeats a few.
+struct SignInRemarks {
+  private var known: [String: SignInRemark] = [:]
+  /// A file whose every row says something else is read without them.
+  private static let most = 4096
+
+  mutating func read(_ text: String) -> SignInRemark {
+    if let remark = known[text] { return remark }
+    let remark = SignInRemark(text)
+    if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
+    known[text] = remark
+    return remark
+  }
+}
+
 extension SignInCount {
   /// What the name or the remark says where the number says something else or nothing, which somebody should look at.
   ///
   /// - `written`: As the columns of numbers have it.
-  func told(_ row: TableRow, beside written: HeadCount) -> (HeadCount, CellDoubt)? {
+  mutating func told(_ row: TableRow, beside written: HeadCount) -> (HeadCount, CellDoubt)? {
     let isSaid = saysHowMany(row)
     if !isSaid, let name = header[.name], let party = SignInName.party(row[name]) {
       return (party.count, CellDoubt(name, .severalNamed(party.count.quantity)))
     }
-    guard let remark = header[.remark] else { return nil }
-    if let count = SignInRemark.came(row[remark]), count.quantity != written.quantity {
+    guard let remark = header[.remark], !row[remark].isEmpty else { return nil }
+    let said = remarks.read(row[remark])
+    if let count = said.came, count.quantity != written.quantity {
       return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
     }
-    if SignInRemark.namesAbsent(row[remark]) { return (written, CellDoubt(remark, .someAbsent)) }
-    if isSaid, SignInRemark.namesMore(row[remark]) { return (written, CellDoubt(remark, .someMore)) }
-    if !isSaid, let count = SignInRemark.company(row[remark]), count.quantity != written.quantity {
+    if said.namesAbsent { return (written, CellDoubt(remark, .someAbsent)) }
+    if isSaid, said.namesMore { return (written, CellDoubt(remark, .someMore)) }
+    if !isSaid, let count = said.company, count.quantity != written.quantity {
       return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
     }
     return nil

@@ -30,6 +30,7 @@ struct SignInRole: Hashable, Sendable {
 
   /// Who a word says that somebody is beside the public: 志愿服务人员, 授课专家; nil for anybody else.
   static func helper(_ word: String) -> Count.Role? {
+    guard word.unicodeScalars.contains(where: { signs.contains($0) }) else { return nil }
     if said(in: word)?.isDenied ?? false { return nil }
     if let role = roles.first(where: { $0.words.contains(where: word.hasSuffix) })?.role { return role }
     // 志愿者服务队员, but not 志愿者服务队家属.

@@ -21,6 +21,7 @@ struct PhoneScan {
   }
 
   var phones: [PersonalTextScan.Finding] {
+    guard holdsEnoughDigits else { return [] }
     let plain = phones(in: groups { $0.isASCIIDigit ? $0 : nil })
     // 第一12900000001: a numeral beside a phone is not part of it, so that plain digits are looked at alone first.
     guard plain.isEmpty else { return plain }
@@ -28,6 +29,17 @@ struct PhoneScan {
   }
 
   // MARK: Digits
+
+  /// Whether it has the seven digits that no phone has fewer of: most texts hold a count or two.
+  private var holdsEnoughDigits: Bool {
+    var count = 0
+    for sign in text.unicodeScalars
+    where (0x30...0x39).contains(sign.value) || Self.isChineseDigit(sign.value) {
+      count += 1
+      if count == 7 { return true }
+    }
+    return false
+  }
 
   /// Signs that may part the digits of one number.
   static func isLink(_ scalar: UInt32) -> Bool {

@@ -37,17 +37,15 @@ struct ImportBenchmark {
     var chain = "#接龙\n健康讲座\n"
     let said = ["", "", "", "带孩子", "实到2", "志愿者", "晚到", "孩子3岁", "已领手册"]
     let company = ["", "1人", "2人", "+1", "3大1小", "带孩子", "和家人", "2"]
-    let family = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"]
+    let family = Array("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
     let units = ["叠彩区", "七星区", "田阳区", "朝阳社区"]
     for row in 1...rows {
-      let name = (0..<3).map { _ in family.randomElement(using: &generator) ?? "" }.joined()
+      let name = String((0..<3).compactMap { _ in family.randomElement(using: &generator) })
       let count = Int.random(in: 1...5, using: &generator)
       signatures += "\(row),\(name),朝阳社区第\(row % 400)组,129\(10_000_000 + row),\(count),\n"
       let day = CivilDate(year: 2020, month: 1, day: 1)?.adding(days: row % 2000).description ?? ""
       let remark = said.randomElement(using: &generator) ?? ""
-      // Names of few characters, so that many share one, as in a county.
-      let namesake = "\(family[row % 10])\(family[row / 10 % 10])"
-      remarks += "\(row),\(namesake),朝阳社区第\(row % 400)组,129\(10_000_000 + row),\(count),\(remark)\n"
+      remarks += "\(row),\(name),朝阳社区第\(row % 400)组,129\(10_000_000 + row),\(count),\(remark)\n"
       chain += "\(row). \(name) \(company.randomElement(using: &generator) ?? "")\n"
       events += "\(row),\(units[row % 4]),\(day),健康讲座\(row),\(count * 17),\(count * 100)余\n"
     }
