@@ -80,6 +80,11 @@ extension LedgerFault {
         "“\(first)”和“\(second)”不是按同一种分法写的，不能相加，可能说的是同一批；一部分请在前面写“其中”，另外的请写“另有”，同一批的请只写一种",
         "'\(first)' and '\(second)' are told apart by different things, may be the same ones and are not added: put 'including' before what is some of them, 'plus' before what is more, or give only one of the two"
       )
+    case .severalPeriods(let first, let second):
+      language(
+        "“\(first)”和“\(second)”是几个时期的数，这里只记这一场；请只写这一场的，例如“本次 60 人”，其他的记到各自的场次",
+        "'\(first)' and '\(second)' are of several periods, and here stands one session; write only its own figure, as '60 people', and record the others with their sessions"
+      )
     case .tooManyOfThem(let part, let whole):
       language(
         "“\(part)”比“\(whole)”还多，不会是其中的一部分；请核对两个数，另外的人请写“另有”",

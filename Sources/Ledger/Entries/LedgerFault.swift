@@ -28,6 +28,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case countedTwice(String, String)
   /// Two figures that are told apart by different things, and may be of the same people or things: 会员 50 人，上午 30 人.
   case mixed(String, String)
+  /// Two figures of several months or the like, where a session has but one time: 1 月 50 人，2 月 60 人.
+  case severalPeriods(String, String)
   /// Some of a crowd who are more than all of it: 60 人，其中儿童 70 人.
   case tooManyOfThem(String, String)
   /// 另 5 人未签到: who came and is not on the sheet, or did not come.
@@ -87,7 +89,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
         "the ledger's own id is damaged (\(one), \(two)), so nothing was entered; see 'campaign verify' and restore a backup"
       )
     case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart, .sharedTotal,
-      .countedTwice, .mixed, .tooManyOfThem, .toldTwice, .notSignedIn,
+      .countedTwice, .mixed, .severalPeriods, .tooManyOfThem, .toldTwice, .notSignedIn,
       .wrongSum, .partOfNothing, .notServed, .notGoods, .notGiven:
       figureText(language)
     case .severalEntries(let text, let ids):

@@ -65,7 +65,7 @@ public struct CountPhrase: Hashable, Sendable {
         list = try FigureList(counting: text, ofPeople: one.counter.map(CountingWord.countsPeople) ?? true)
       } catch {
         switch error {
-        case .wrongSum, .countedTwice, .mixed, .tooManyOfThem: throw .severalFigures(text)
+        case .wrongSum, .countedTwice, .mixed, .severalPeriods, .tooManyOfThem: throw .severalFigures(text)
         default: return one
         }
       }

@@ -108,7 +108,8 @@ enum DayParts {
     let parts = "上午 下午 早上 早晨 中午 傍晚 晚上".split(separator: " ").map(String.init)
     let days = "一二三四五六七1234567".map { "第\($0)天" }
     let english = ["morning", "afternoon", "evening"]
-    return parts.map { $0 + "场" } + parts + days + english.map { "in the " + $0 } + english
+    return parts.map { $0 + "场" } + ["早场", "午场", "晚场", "夜场"] + parts + days + english.map { "in the " + $0 }
+      + english
   }()
 
   private static let numbers = "一二三四五六七八九十".map(String.init) + (1...20).map { "\($0)" }

@@ -72,7 +72,7 @@ extension FigureList {
       guard let whole else { throw .notSignedIn(member.phrase) }
       // Of 到场 50 人，签到 47 人，未签到 3 人 these came.
       let isTotal = whole.who.isEmpty && PhraseList.statesTotal(whole.phrase)
-      guard isTotal || FigureWords.isPlanned(whole.subject) else { continue }
+      guard isTotal || whole.isPlan else { continue }
       members[index].bearing = .absent
       if isTotal, let all = members.firstIndex(where: { $0.phrase == whole.phrase }) {
         members[all].bearing = .planned
@@ -153,7 +153,7 @@ extension FigureList {
 
   /// 服务群众 300 余人次，义诊 120 人次，咨询 180 人次: what all the services make, or in how many persons they were rendered.
   ///
-  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` if they make more.
+  /// - Throws: ``LedgerFault/wrongSum(_:_:)`` if they make more, or several of them less.
   mutating func settleServices() throws(LedgerFault) {
     let services = members.indices.filter { index in
       let member = members[index]
@@ -166,10 +166,12 @@ extension FigureList {
       return
     }
     let sum = parts.reduce(Figure.zero) { $0 + (members[$1].quantity.n ?? .zero) }
-    let isSum = services.map { members[$0] }.isSum(sum, total: members[total])
+    let all = services.map { members[$0] }
+    let isSum = all.isSum(sum, total: members[total])
+    let areComparable = all.allSatisfy { $0.exact != nil && $0.counter == members[total].counter }
     if isSum, members[total].exact == sum {
       members[total].bearing = .retold
-    } else if isSum || n > sum {
+    } else if isSum || n > sum && !(areComparable && parts.count > 1) {
       for index in parts { members[index].bearing = .part(of: total) }
     } else if parts.contains(where: { members[$0].counter != members[total].counter }) {
       members[total].bearing = .retold
@@ -223,7 +225,9 @@ extension ListedFigure {
 
   /// Whether it is whom those served who were counted before it, or how often.
   var isServed: Bool {
-    guard bearing == .counted, lead == nil, role == nil, !FigureWords.isMedical(who) else { return false }
+    guard bearing == .counted, lead == nil, role == nil, apart == nil, !FigureWords.isMedical(who) else {
+      return false
+    }
     let isOften = counter == CountingWord.personTime && ServedWords.beginsWithService(thing)
     return isOften || ServedWords.helps(subject)
   }
@@ -232,11 +236,13 @@ extension ListedFigure {
   /// 预计 60 人, which is taken for about 60 where nobody says how many came.
   var isForecast: Bool { FigureWords.estimates.contains(where: said.hasPrefix) }
   fileprivate var isCall: Bool {
-    isForecast || FigureWords.isCall(subject) || FigureWords.isReach(subject)
+    isForecast || apart == nil && (FigureWords.isCall(subject) || FigureWords.isReach(subject))
   }
 
   /// Whether it counts all who came, and names nobody.
-  fileprivate var isCount: Bool { who.isEmpty || FigureWords.tally(in: subject) != nil }
+  fileprivate var isCount: Bool {
+    who.isEmpty || apart == nil && FigureWords.tally(in: subject) != nil
+  }
 
   /// In which word it does so.
   fileprivate var account: String {
@@ -249,6 +255,6 @@ extension ListedFigure {
   fileprivate var namesPeople: Bool { FigureWords.isSex(who) || PhraseFrame.isPeople(who) }
   /// Whether it says whose they were, or where from.
   fileprivate var namesGroup: Bool {
-    namesPeople || role != nil || subject.hasSuffix("等") || GroupWords.isPlace(who)
+    namesPeople || role != nil || apart != nil || subject.hasSuffix("等") || GroupWords.isPlace(who)
   }
 }

@@ -10,6 +10,8 @@ extension FigureList {
     /// Whom or what it counts, also where it says nothing.
     case name
     case place, day, sitting, partOfDay
+
+    var isTime: Bool { self != .name && self != .place }
   }
 
   /// Which of two may be told of the same people. Days are told by their mornings and afternoons, and by their sittings.
@@ -26,9 +28,11 @@ extension FigureList {
     for (one, other) in Self.pairs {
       for told in dimensions(isServed) {
         guard let wholes = told[one], let parts = told[other], let whole = wholes.last,
-          let sum = sum(wholes), sum == self.sum(parts),
-          !isTied(wholes, parts, other, isServed, in: text)
+          let sum = sum(wholes), sum == self.sum(parts)
         else { continue }
+        // 东村 12 人，西村 8 人和上午 20 人: of so many nobody makes the same sum by chance.
+        let isSurelySame = other.isTime && wholes.count + parts.count > 2
+        guard !isTied(wholes, parts, other, isServed, isSurelySame, in: text) else { continue }
         for part in parts { members[part].bearing = .part(of: whole) }
       }
     }
@@ -49,9 +53,10 @@ extension FigureList {
     }
   }
 
-  /// Whether words say that the later ones are more: 会员 50 人和叠彩社区 30 人, 会员 50 人，另有叠彩社区 30 人，象山社区 20 人.
+  /// Whether words say that the later ones are more, where 和 alone does not say so of what is surely the same: 会员 50 人和叠彩社区 30 人, 会员 50 人，另有叠彩社区 30 人，象山社区 20 人.
   private func isTied(
-    _ wholes: [Int], _ parts: [Int], _ kind: Dimension, _ isServed: Bool, in text: String
+    _ wholes: [Int], _ parts: [Int], _ kind: Dimension, _ isServed: Bool, _ isSurelySame: Bool = false,
+    in text: String
   ) -> Bool {
     guard let whole = wholes.first, let part = parts.first else { return false }
     let isOpened = members[..<part].contains {
@@ -59,7 +64,7 @@ extension FigureList {
     }
     // The 义诊 12 人 of 讲座、义诊分别 18 人、12 人 stands nowhere in these words.
     let later = members[max(whole, part)].phrase
-    return isOpened || text.contains(later) && Self.isAdded(later, in: text)
+    return isOpened || text.contains(later) && Self.isAdded(later, in: text, byAnd: !isSurelySame)
   }
 
   /// The 下午 25 人 of 家长 50 人，老师 5 人，其中上午 30 人，下午 25 人, which 其中 is said of as well.
@@ -108,6 +113,7 @@ extension FigureList {
       }
     }
     if GroupWords.isSettlement(name) || GroupWords.settlements.contains(name) { return .place }
+    if let apart = member.apart, !FigureWords.isTask(apart) { return .place }
     // 叠彩社区会员, 义诊：东村, and what is as much a place as those who belong to it: 实验小学, 县妇联.
     let isBoth = GroupWords.namesSettlement(in: name) || GroupWords.endsAsPlace(name)
     return isBoth || !isPeople && name.isEmpty ? nil : .name
@@ -136,16 +142,34 @@ extension FigureList {
     return exact.count == indices.count ? exact.reduce(.zero, +) : nil
   }
 
-  /// 60 人，分三批: in how many of them they came is no figure of people.
-  mutating func markSittings() {
+  /// 60 人，分三批; 义诊 2 场，60 人: in how many of them they came is no figure of people.
+  ///
+  /// - `isServed`: Whether what was held so often is what was done for those behind it.
+  mutating func markSittings(ofServed isServed: Bool) {
     guard members.contains(where: { $0.counter.map(CountingWord.countsPeople) ?? false }) else { return }
-    for index in members.indices where members[index].bearing == .counted {
-      let member = members[index]
-      guard let counter = member.counter, GroupWords.sittings.contains(counter),
-        ["", "分", "分为", "分成"].contains(member.thing)
-      else { continue }
+    let sittings = members.indices.filter {
+      members[$0].bearing == .counted && (members[$0].counter.map(GroupWords.sittings.contains) ?? false)
+    }
+    for index in sittings {
+      let held = members[index].thing
+      let isPlain = ["", "分", "分为", "分成"].contains(held)
+      guard isPlain || isServed && sittings.count == 1 || !isServed && GroupWords.isMeeting(held) else {
+        continue
+      }
+      let rest = members.indices[(index + 1)...].prefix { members[$0].isBare }
+      if isServed, !isPlain {
+        guard !rest.isEmpty else { continue }
+        for figure in rest { members[figure].name(held) }
+      }
       members[index].bearing = .retold
     }
+  }
+}
+
+extension ListedFigure {
+  /// Whether it says nothing but how many people there were.
+  fileprivate var isBare: Bool {
+    thing.isEmpty && part == nil && (counter.map(CountingWord.countsPersons) ?? true) && quantity.isKnown
   }
 }
 

@@ -12,26 +12,25 @@ extension FigureList {
     }
   }
 
-  mutating func markPlans() throws(LedgerFault) {
+  mutating func markPlans(ofServed isServed: Bool) throws(LedgerFault) {
     let isCounted = members.contains { FigureWords.isActual($0.subject) }
     let isToldByTime = members.contains { $0.part != nil && $0.bearing == .counted && !$0.isForecast }
-    let isPlanned = members.contains { FigureWords.isPlanned($0.subject) }
+    let isPlanned = members.contains(where: \.isPlan)
+    let isArrived = isServed && members.contains(where: \.isArrival)
     for index in members.indices where members[index].bearing == .counted {
       let member = members[index]
       // 未到 5 人 are below five only where nobody says how many were to come.
       let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
       // 预计 80 人，上午 40 人，下午 35 人.
       let isEstimate = member.isForecast && (isCounted || isToldByTime && member.part == nil)
-      if FigureWords.isPlanned(member.subject) || isEstimate || isPlanOfAnother(member) {
+      if member.isPlan || isEstimate || isPlanOfAnother(member) || isArrived && member.isPromise {
         members[index].bearing = .planned
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent
-      } else if FigureWords.isEarlier(member.subject),
-        members.contains(where: { $0.bearing == .counted && !FigureWords.isEarlier($0.subject) })
-      {
-        members[index].bearing = .earlier
       }
     }
+    try markEarlier()
+    if isServed { nameComers() }
     markCalled()
     // 除 5 人外全部到齐: nobody says how many came.
     if !isCounted,
@@ -47,6 +46,14 @@ extension FigureList {
     throw .nobodyCame(first.phrase)
   }
 
+  /// The 义诊 40 人 of 义诊报名 50 人，签到 40 人: who came did so for what was planned.
+  private mutating func nameComers() {
+    for index in members.indices where members[index].bearing == .counted && members[index].isArrival {
+      let plan = members[..<index].last { $0.bearing == .planned }
+      members[index].name(plan?.plannedService ?? "")
+    }
+  }
+
   /// 计划招募志愿者 20 名，实到 15 名; 志愿者 20 名，实到 15 名 and 注册志愿者 200 人，到场 12 人, of whom nobody says that they were planned.
   private mutating func markCalled() {
     let counted = members.indices.filter { members[$0].bearing == .counted && members[$0].lead == nil }
@@ -55,7 +62,9 @@ extension FigureList {
       !members[..<second].contains(where: { $0.bearing == .planned || $0.isSignUp })
     {
       members[first].bearing = .planned
-      if members[first].role == nil { members[second].subject = members[first].who }
+      if members[first].role == nil, !members[first].isOnlyEnrolled {
+        members[second].subject = members[first].who
+      }
     }
     for index in members.indices.dropFirst()
     where members[index].role == nil && members[index].isComing {
@@ -66,6 +75,24 @@ extension FigureList {
 
 extension ListedFigure {
   fileprivate var isEnrolled: Bool { FigureWords.isEnrolled(subject, noun) }
+  /// Whether it says no more than that they are on the books: 注册 120 人.
+  fileprivate var isOnlyEnrolled: Bool { isEnrolled && who == subject && !PhraseFrame.isPeople(who) }
+
+  /// Whether these only said that they would be served: 义诊报名 50 人, 义诊预约 30 人.
+  fileprivate var isPromise: Bool {
+    isSignUp || isForecast || FigureWords.withoutPromise(subject) != nil
+      || FigureWords.withoutPromise(noun) != nil
+  }
+
+  /// Whether it says of those who were served only that they came: 签到 40 人.
+  fileprivate var isArrival: Bool {
+    !thing.isEmpty && part == nil && names(nothingBut: FigureWords.attendance)
+  }
+
+  /// The 义诊 of 义诊报名 and of 义诊应到.
+  fileprivate var plannedService: String {
+    FigureWords.withoutPromise(subject) ?? (isPlan ? "" : subject)
+  }
 
   /// Whether it says that people came and nothing else: 到场 12 人.
   fileprivate var isComing: Bool {
@@ -76,7 +103,7 @@ extension ListedFigure {
   /// Whether another one says how many of them came.
   fileprivate func calls(_ other: ListedFigure) -> Bool {
     guard other.isComing, isEnrolled || FigureWords.isActual(other.subject), part == nil,
-      role != nil || isOfCrowd && !who.isEmpty && PhraseFrame.isPeople(who),
+      role != nil || isOnlyEnrolled || isOfCrowd && !who.isEmpty && PhraseFrame.isPeople(who),
       let n = other.quantity.n, let most = quantity.upper
     else { return false }
     return n <= most

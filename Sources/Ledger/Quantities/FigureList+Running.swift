@@ -27,14 +27,14 @@ extension FigureList {
     let words = total.subject
     let end = ["累计", "共"].compactMap { words.ranges(of: $0).last?.upperBound }.max() ?? words.endIndex
     let behind = words[end...] + total.noun
-    return behind.isEmpty ? words.replacing("累计", with: "").trimmed : String(behind)
+    return FigureWords.withoutPeriod(behind.isEmpty ? words : String(behind))
   }
 
   /// Whether a total without 本次 beside it is of other times: one since when or until when, and more than all that stands
   /// before it. Of 20 children, 58 people so far nobody knows it.
   private func isOfOtherTimes(_ total: Int) -> Bool {
     let others = members.filter {
-      $0.quantity.isKnown && !$0.isRunning && $0.lead == nil && $0.bearing == .counted
+      $0.quantity.isKnown && !$0.isRunning && !$0.isEarlier && $0.lead == nil && $0.bearing == .counted
     }
     guard !others.isEmpty else { return false }
     let running = members[total]
@@ -60,7 +60,7 @@ extension ListedFigure {
   /// But not 58 leaflets this time （累计 500 份）.
   fileprivate var isRunning: Bool { FigureWords.isRunning(String(phrase.prefix { !"（(".contains($0) })) }
 
-  fileprivate var isOfThisTime: Bool {
+  var isOfThisTime: Bool {
     FigureWords.besideThisTime(subject) != nil || FigureWords.besideThisTime(noun) != nil
   }
 }

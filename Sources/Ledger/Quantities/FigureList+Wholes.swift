@@ -101,13 +101,15 @@ extension FigureList {
   }
 
   /// Whether words before a figure, or in it, add it to others: 还有下午 20 人, 下午还来了 20 人.
-  static func isAdded(_ phrase: String, in text: String) -> Bool {
+  ///
+  /// - `and`: Whether 和 does.
+  static func isAdded(_ phrase: String, in text: String, byAnd and: Bool = true) -> Bool {
     guard let place = text.firstRange(of: phrase), !phrase.contains("还"), !phrase.contains("又") else {
       return true
     }
     let before = text[..<place.lowerBound].lowercased()
-    let words = ["有", "和", "及", "与", "加", "上", "+", "＋", "and", "plus", "又", "再", "还", "另", "外"]
-    return words.contains(where: before.trimmedEnd.hasSuffix)
+    let words = ["有", "加", "上", "+", "＋", "plus", "又", "再", "还", "另", "外"]
+    return (words + (and ? ["和", "及", "与", "and"] : [])).contains(where: before.trimmedEnd.hasSuffix)
   }
 
   /// Whether it counts what parts count: of people persons, or how often they came, and of goods the same pieces.
@@ -146,6 +148,7 @@ extension FigureList {
 
   /// Whom or what it counts, whenever that was.
   func name(_ member: ListedFigure, _ isServed: Bool) -> String {
+    if let apart = member.apart { return apart }
     var (subject, noun) = member.wordsBesidePart
     if let part = DayParts.part(of: subject) { subject = part.rest }
     guard isPeople else { return PhraseFrame.item(subject, noun) }
@@ -176,7 +179,7 @@ extension ListedFigure {
   ///
   /// - `isServed`: Whether it counts those who were served, and nobody else.
   func isOfNow(_ isServed: Bool) -> Bool {
-    !FigureWords.isPlanned(subject) && !FigureWords.isCall(subject) && !FigureWords.isEarlier(subject)
+    !isPlan && !FigureWords.isCall(subject) && !isEarlier
       && (!FigureWords.isRunning(phrase) || FigureWords.tellsUntilNow(phrase))
       && (isServed || !self.isServed)
   }

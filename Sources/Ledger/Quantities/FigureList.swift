@@ -34,8 +34,10 @@ struct FigureList {
     if isPeople { try markUnsigned() }
     try refuseCorrections(in: text)
     let isServed = isPeople && keepsParts
+    if isPeople, !isServed { markApart() }
+    if !isPeople { settleWhole() }
     markRunningTotals(ofAttendance: isPeople && !isServed)
-    if isPeople { markSittings() }
+    if isPeople { markSittings(ofServed: isServed) }
     try markToldTwice(ofServed: isServed, in: text)
     try markWholes(ofServed: isServed, in: text)
     if isPeople, !isServed {
@@ -44,7 +46,7 @@ struct FigureList {
       try markClosingTotal()
     }
     markStatedTotal()
-    if isPeople { try markMenAndWomen() } else { try refuseSharedTotal() }
+    if isPeople { try markMenAndWomen(ofServed: isServed) } else { try refuseSharedTotal() }
     try markParts(follows: follows, ofServed: isServed)
     try refuseWrongSums()
     if !isPeople {
@@ -53,7 +55,7 @@ struct FigureList {
       try settleListed()
       settlePlans()
     } else {
-      try markPlans()
+      try markPlans(ofServed: isServed)
       if isServed { try settleServices() } else { try settleCrowd() }
       try refuseTooManyOfThem()
     }
@@ -121,7 +123,7 @@ struct FigureList {
   private mutating func markStatedTotal() {
     let rest = members.dropFirst()
     // Of 上午 50 人，下午 30 人，晚上 20 人 the first is no more than the others are.
-    guard members.count > 2, let first = members.first, first.part == nil,
+    guard members.count > 2, let first = members.first, first.part == nil, !first.isPlan,
       first.names(nothingBut: FigureWords.attendance) || (isPeople && first.who.isEmpty),
       let total = first.exact,
       rest.allSatisfy({ $0.lead == nil && $0.exact != nil && $0.counter == first.counter }),
@@ -135,14 +137,16 @@ struct FigureList {
   /// 58 人，男 20 人，女 38 人: men and women are of those who were counted before.
   ///
   /// - Throws: ``LedgerFault/unclearPart(_:)`` if they are more, or both and not all of them.
-  private mutating func markMenAndWomen() throws(LedgerFault) {
+  private mutating func markMenAndWomen(ofServed isServed: Bool) throws(LedgerFault) {
     var whole: Int?
     var sum = Figure.zero
     var count = 0
     for index in members.indices {
       let member = members[index]
       guard member.isSex else {
-        (whole, sum, count) = (member.exact == nil || member.bearing != .counted ? nil : index, .zero, 0)
+        let mayBeWhole =
+          member.exact != nil && member.bearing == .counted && !member.endsInSex(ofServed: isServed)
+        (whole, sum, count) = (mayBeWhole ? index : nil, .zero, 0)
         continue
       }
       guard let of = whole, let total = members[of].exact, let n = member.exact,
@@ -210,7 +214,7 @@ struct FigureList {
     guard isPeople, member.isOfCrowd,
       member.isDoing || member.isFrom || FigureWords.isDoing(member.subject, member.noun)
     else { return nil }
-    let before = members[..<index].filter(\.isOfCrowd)
+    let before = members[..<index].filter { $0.isOfCrowd && !$0.isPlan }
     // 50 人听讲座，20 人咨询: two parts of the programme.
     if member.takesPart, let other = before.last, before.allSatisfy(\.takesPart) {
       throw .countedTwice(other.phrase, member.phrase)

@@ -77,6 +77,18 @@ extension FigureWords {
     calls.contains(where: subject.hasPrefix) || ["接龙", "名单", "花名册"].contains(where: subject.contains)
   }
 
+  /// The 义诊 of 义诊报名, 义诊预约 and 义诊应到; nil where nothing says that it was only planned.
+  static func withoutPromise(_ subject: String) -> String? {
+    guard let word = promises.first(where: subject.hasSuffix) else { return nil }
+    return String(subject.dropLast(word.count)).trimmed
+  }
+
+  /// The longer ones first.
+  private static let promises = [
+    "报名参加", "报名人数", "报名", "预约人数", "预约", "应签到", "应签", "应到", "应检", "计划", "目标", "邀请", "受邀", "接龙",
+    "登记在册", "在册", "登记", "注册",
+  ]
+
   private static let calls = ["登记", "发动", "动员", "号召", "组织", "预约", "召集"]
 
   /// Whether it is how many an event was good for, near and far: 惠及群众 3000 余人.

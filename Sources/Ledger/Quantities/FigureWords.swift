@@ -55,6 +55,7 @@ enum FigureWords {
     "到了", "到", "来到", "参会", "与会", "参训", "参训人员", "参与活动",
     "attended", "attending", "attendance", "attendees", "participants", "number of participants",
     "number of attendees", "number of people", "turnout", "headcount", "head count", "came", "people",
+    "signed in", "checked in",
   ])
 
   /// Words that tell those who came from those who were to come.
@@ -68,7 +69,8 @@ enum FigureWords {
   static let households: Set<String> = ["户数", "家庭", "家庭数", "总户数", "families", "households"]
 
   static let planned: Set<String> = [
-    "应到", "应到人数", "应参加", "应参加人数", "应到会", "应参会", "计划", "计划参加", "计划人数", "计划参加人数", "计划到场", "原计划", "原计划参加",
+    "应到", "应到人数", "应签", "应签到", "应参加", "应参加人数", "应到会", "应参会", "计划", "计划参加", "计划人数", "计划参加人数", "计划到场", "原计划",
+    "原计划参加",
     "拟", "拟参加", "拟邀请", "原定", "预定", "预计", "预计参加", "预计到场", "预计人数", "通知", "邀请", "受邀", "planned", "expected",
     "invited",
   ]
@@ -76,10 +78,21 @@ enum FigureWords {
   static let estimates = ["预计", "预定", "计划", "expected", "planned"]
 
   /// Whether it is the figure of an earlier time, beside which stands the one that counts: 去年 50 人，今年 58 人.
-  static func isEarlier(_ subject: String) -> Bool {
-    ["去年", "上年", "前年", "上次", "上届", "上一年", "往年", "last year", "last time"].contains(
-      where: subject.lowercased().hasPrefix)
+  static func isEarlier(_ subject: String) -> Bool { earlierTime(of: subject) != nil }
+
+  /// The 去年 of 去年群众.
+  static func earlierTime(of subject: String) -> String? {
+    let words = subject.lowercased()
+    guard let word = earlier.first(where: words.hasPrefix) else { return nil }
+    // 上周三 may be a day of it.
+    let isDay = word == "上周" && "一二三四五六日天".contains(words.dropFirst(word.count).first ?? " ")
+    return isDay ? nil : word
   }
+
+  private static let earlier = [
+    "去年", "上年", "前年", "上次", "上届", "上一年", "往年", "上月", "上个月", "上周", "上季度", "上一季度", "上一次", "上一届", "上一场", "上一期",
+    "last year", "last time", "last month", "last week", "last quarter",
+  ]
 
   /// Before the figure of this time, where a sum since the year began stands beside it: 本次 58 人，累计 1.2 万人次.
   static let thisTime: Set<String> = [
@@ -103,6 +116,7 @@ enum FigureWords {
       && (phrase.contains("累计")
         || ["今年", "本年", "全年", "年内", "至今", "截至"].contains(where: phrase.hasPrefix)
           && !phrase.hasPrefix("全年龄")
+        || (soFar + ["今年", "本年", "年内"]).contains(where: lead(of: phrase).hasSuffix)
         || tellsSince(phrase) || tellsUntilNow(phrase))
   }
 
@@ -129,18 +143,71 @@ enum FigureWords {
   /// 全年 800 人 and 上半年累计 800 人, but not 上半年会员 50 人.
   private static func isOfWholePeriod(_ phrase: String) -> Bool {
     if ["今年以来", "年初以来", "年初至今"].contains(where: phrase.hasPrefix) { return true }
+    if soFar.contains(where: lead(of: phrase).hasSuffix) { return true }
     guard let period = wholePeriods.first(where: phrase.hasPrefix) else { return false }
-    let rest = String(phrase.dropFirst(period.count).prefix { !$0.isNumber && !$0.isNumeral }).trimmed
+    let rest = lead(of: phrase.dropFirst(period.count))
     return rest.isEmpty || ["累计", "共", "总计", "合计", "参加", "服务", "发"].contains(where: rest.hasPrefix)
   }
 
+  /// What stands before the number.
+  private static func lead(of phrase: some StringProtocol) -> String {
+    String(phrase.prefix { !$0.isNumber && !$0.isNumeral }).trimmed
+  }
+
+  /// Periods behind what was done in them: 义诊全年 1200 人.
+  private static let soFar = wholePeriods + ["今年以来", "年初以来", "年初至今", "至今"]
+
+  /// 义诊 for 全年义诊 and 义诊全年累计.
+  static func withoutPeriod(_ words: String) -> String {
+    var rest = words.replacing("累计", with: "").trimmed
+    for word in soFar + periodsSoFar {
+      if rest.hasPrefix(word) { rest = String(rest.dropFirst(word.count)).trimmed }
+      if rest.hasSuffix(word) { rest = String(rest.dropLast(word.count)).trimmed }
+    }
+    return rest
+  }
+
   /// Periods that may also be what the session is called by, as 今年 beside 去年.
-  private static let periodsSoFar = ["今年", "本年", "年内", "本月", "当月", "本季", "本周"]
+  private static let periodsSoFar = ["今年", "本年", "年内", "本月", "当月", "本季", "本季度", "本周"]
   private static let wholePeriods =
     ["全年", "本年度", "上半年", "下半年", "全月", "全季"]
     + "一二三四".flatMap { ["\($0)季度", "第\($0)季度"] }
+
+  /// Whether words are a month or another period, and nothing else: 1月, 一季度, 上半年.
+  static func isPeriod(_ words: String) -> Bool {
+    if wholePeriods.contains(words) || months.contains(words.lowercased()) { return true }
+    let unit = ["月份", "月", "年度", "年"].first(where: words.hasSuffix)
+    let digits = words.dropLast(unit?.count ?? 0)
+    let isNumber = digits.allSatisfy { $0.isASCIIDigit } || digits.allSatisfy { $0.isNumeral }
+    return unit != nil && !digits.isEmpty && digits.count <= 4 && isNumber
+  }
+
+  /// Whether words say of which time it was before they say whom it counts: 全年会员, 2025年群众.
+  static func tellsWhen(_ words: String) -> Bool {
+    words.contains(where: \.isNumber) || isEarlier(words) || besideThisTime(words) != nil
+      || withoutPeriod(words) != words || ["周", "星期", "昨", "前天"].contains(where: words.hasPrefix)
+  }
+
+  private static let months = Set(
+    sinceWhen.prefix(12).flatMap {
+      [String($0.dropFirst(" since ".count)), "in" + $0.dropFirst(" since".count)]
+    })
+
+  /// What stands beside the word for this period: nothing of 本月, members of `members this month`.
+  static func withoutPresent(_ words: String) -> String {
+    if let word = periodsSoFar.filter(words.hasPrefix).max(by: { $0.count < $1.count }) {
+      return String(words.dropFirst(word.count)).trimmed
+    }
+    let lower = " " + words.lowercased()
+    guard let word = (periodsInEnglish + [" today", " this time"]).first(where: lower.hasSuffix) else {
+      return words
+    }
+    return String(lower.count == word.count ? "" : words.dropLast(word.count)).trimmed
+  }
+
   private static let periodsInEnglish = [
-    " this year", " this month", " this quarter", " all year", " over the year", " in the whole year",
+    " this year", " this month", " this week", " this quarter", " all year", " over the year",
+    " in the whole year",
   ]
 
   private static let sinceWhen =

@@ -51,7 +51,7 @@ enum GroupWords {
   }
 
   private static let offices = split(
-    "局 委 办 科 室 协 联 行 社 团 庭 党委 支部 机关 系统 部门 中心 协会 学会 商会 工会 委员会 居委会 村委会 理事会 妇委会 联合会 分会 外地 本地 以上 以下 后 方 楼 专干")
+    "局 委 办 科 室 协 联 行 社 团 庭 党委 支部 机关 系统 部门 中心 协会 学会 商会 工会 委员会 居委会 村委会 理事会 妇委会 联合会 分会 外地 本地 以上 以下 后 方 楼")
 
   /// What is held so many times.
   private static let meetings = split("会议 座谈 活动 义诊 培训 讲座 讲课 宣传 随访 走访 慰问 体检 课程 课 会")

@@ -19,7 +19,7 @@ struct ListedFigure {
   }
 
   let phrase: String
-  let read: CountPhrase?
+  private(set) var read: CountPhrase?
   let clause: Int
   var bearing = Bearing.counted
   var lead: FigureWords.Lead?
@@ -35,6 +35,8 @@ struct ListedFigure {
   var noun: String
   /// Whom the words name if not the public.
   var role: Count.Role?
+  /// What tells it from others here, and elsewhere only says where it was or that people came: 本村 beside 外村.
+  var apart: String?
   /// Whether the words tell it from others by the part of the day or the day: 上午 200 人，下午 300 人.
   let isOfDayPart: Bool
   /// That part, or the sitting that the words name: 第一场 30 人.
@@ -137,6 +139,17 @@ struct ListedFigure {
     wordsBesidePart = ("", noun)
   }
 
+  /// Says what it counts, which others beside it say.
+  ///
+  /// - `receiver`: Who got that, which no entry holds.
+  mutating func name(_ subject: String, _ noun: String = "", for receiver: String = "") {
+    (self.subject, self.noun, wordsBesidePart) = (subject, noun, (subject, noun))
+    guard !receiver.isEmpty else { return }
+    let why: RecordedFigures.LeftOut.Reason =
+      GroupWords.isSettlement(receiver) || GroupWords.endsAsPlace(receiver) ? .places : .receivers
+    read?.aside.append(CountPhrase.Aside(said: receiver, why: why))
+  }
+
   var thing: String { subject.isEmpty ? noun : subject }
   var quantity: Quantity { read?.quantity ?? .unknown() }
   var counter: String? { read?.counter }
@@ -144,14 +157,25 @@ struct ListedFigure {
   /// Its number, if it is exact.
   var exact: Figure? { quantity.certainty == .exact ? quantity.n : nil }
   /// Who came, without where, when and how; empty where nobody says.
-  var who: String { PhraseFrame.people(subject, noun, said: said) }
+  var who: String { apart ?? PhraseFrame.people(subject, noun, said: said) }
+  /// Whether nobody came by this figure yet: 应到 60 人, 60 invited.
+  var isPlan: Bool { FigureWords.isPlanned(subject) || FigureWords.planned.contains(noun.lowercased()) }
+  /// Whether it is of an earlier time: 去年 50 人, 50 last month.
+  var isEarlier: Bool { FigureWords.isEarlier(subject) || FigureWords.isEarlier(noun) }
 
   /// Whether it counts those who said that they would come: 报名 50 人, 60 人报名.
   var isSignUp: Bool { FigureWords.isSignUp(subject) || FigureWords.isSignUp(noun) }
 
   var isSex: Bool { FigureWords.isSex(subject) || FigureWords.isSex(noun) }
 
+  /// 义诊男 30 人, 群众男 30 人: beside women, and not all of these.
+  func endsInSex(ofServed isServed: Bool) -> Bool {
+    guard let sex = ["男性", "女性", "男", "女"].first(where: subject.hasSuffix) else { return false }
+    let rest = String(subject.dropLast(sex.count)).trimmed
+    return !rest.isEmpty && (FigureWords.isAnybody(rest) || isServed && ServedWords.beginsWithService(rest))
+  }
+
   func names(nothingBut words: Set<String>) -> Bool {
-    [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }
+    apart == nil && [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }
   }
 }

@@ -45,14 +45,14 @@ enum PhraseFrame {
   private static let peoples = [
     "婴儿", "幼儿", "新生儿", "少儿", "孤儿", "家庭", "代表", "干部", "对象", "青年", "少年", "骨干", "领导", "专家", "夫妻", "群体",
     "其他", "其它", "同志", "书记", "主任", "保安", "保洁", "司机", "网红", "主播", "骑手", "乡贤", "嘉宾", "大妈", "大爷", "班子", "夫妇",
-    "丈夫", "红娘", "列席", "旁听",
+    "丈夫", "红娘", "列席", "旁听", "主席", "理事", "干事", "专干", "支书", "经理", "教授", "民警",
   ]
 
   /// The 家长 of 活动吸引了家长; empty for places, times and events.
   private static func group(in subject: String) -> String {
     var words = subject.behindHeading
     // 实签到, whose 签到 is not what 实 did.
-    if FigureWords.actual.contains(words) { return "" }
+    if FigureWords.actual.contains(words) || FigureWords.planned.contains(words) { return "" }
     let text = PhraseText(words)
     if let verb = last(drawing, in: text) {
       // 朝阳社区义诊活动吸引了: what drew them is none of them.
@@ -171,7 +171,7 @@ enum PhraseFrame {
       + "attended_by")
 
   private static let settings = words(
-    "此次活动 本次活动 这次活动 活动期间 活动当天 活动现场 活动 现场 线下 分别 会场 当天 当日 今天 昨天 今年 本年 上午 下午 晚上 全天 辖区 社区 小区 街道 村里 村内 本村 "
+    "此次活动 本次活动 这次活动 活动期间 活动当天 活动现场 活动 现场 线下 分别 会场 当天 当日 今天 昨天 今年 本年 本月 本周 本季度 上午 下午 晚上 全天 辖区 社区 小区 街道 村里 村内 本村 "
       + "全村 各村 镇里 本镇 全镇 各镇 乡里 本乡 全乡 县里 本县 全县 市里 本市 全市 本区 全区 各地 周边 附近 当地 本地 内 里 的 在 来自 有 共 一共 共计 "
       + "合计 累计 总计 截至目前 截止目前 到目前为止 目前为止 目前 迄今为止 迄今 已 先后 参加 参与 到场 前来 来了 来 the there we in all total on_site")
 

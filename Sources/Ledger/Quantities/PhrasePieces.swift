@@ -249,51 +249,6 @@ enum BracketedFigure {
     return n > all && OnlineAudience.isCounted(in: list[0])
   }
 
-  /// 口罩 2 箱共 1000 只 for 口罩 2 箱（1000 只） and 2 箱口罩（1000 只）: what is in the boxes is what was counted. Weights and prices
-  /// are not.
-  static func withPieces(_ phrase: String) -> String {
-    let text = PhraseText(phrase)
-    guard let last = groups(in: text).last, last.upperBound == text.count, last.lowerBound > 0 else {
-      return phrase
-    }
-    let words = text.words(last.lowerBound + 1, last.upperBound - 1)
-    guard let outside = boxed(text.words(0, last.lowerBound)),
-      let inside = try? CountPhrase(words, in: .goods), let pieces = inside.counter, inside.thing.isEmpty,
-      !CountingWord.countsHeads(pieces),
-      !CountingWord.isMeasure(pieces), !CountingWord.measures.contains(pieces),
-      !GroupWords.counters.contains(pieces), outside.counter != pieces, let n = outside.quantity.n,
-      let all = inside.quantity.n, mayFill(n, all), let said = outside.quantity.said
-    else { return phrase }
-    return outside.thing + said + (PhraseList.statesTotal(words) ? "" : "共") + words
-  }
-
-  /// The 2 箱 of 手册 2 箱（500 本） where boxes are asked for, and any other figure as it is read.
-  static func figure(of phrase: String, countedIn counter: String?) -> CountPhrase? {
-    let text = PhraseText(phrase)
-    if let last = groups(in: text).last, last.upperBound == text.count,
-      let outside = boxed(text.words(0, last.lowerBound)), outside.counter == counter
-    {
-      return outside
-    }
-    return try? CountPhrase(phrase, in: .goods)
-  }
-
-  /// The figure of 口罩 2 箱 and 2 箱口罩; nil for what is in no boxes.
-  private static func boxed(_ words: String) -> CountPhrase? {
-    guard words.contains(where: boxes.contains), let read = try? CountPhrase(words, in: .goods),
-      read.subject.isEmpty || read.noun.isEmpty,
-      let said = read.quantity.said, let box = said.last, boxes.contains(box)
-    else { return nil }
-    return read
-  }
-
-  /// Whether so many pieces may be in all boxes: of 牛奶 10 箱（24 盒） each holds them.
-  private static func mayFill(_ boxes: Figure, _ pieces: Figure) -> Bool {
-    boxes > .zero && pieces.ticks % boxes.ticks == 0 && pieces.ticks / boxes.ticks >= 10
-  }
-
-  private static let boxes: Set<Character> = ["箱", "包", "捆", "袋", "盒", "提", "件", "桶", "打", "扎"]
-
   /// The words without brackets that hold a figure, and what stood in these: 家长（其中儿童 20 人） as 家长.
   static func remarks(in words: String, ofPeople isPeople: Bool) -> (rest: String, remarks: [String]) {
     let text = PhraseText(words)
@@ -352,8 +307,14 @@ enum BracketedFigure {
     (try? CountPhrase(phrase, in: .people)).map { !$0.thing.isEmpty } ?? false
   }
 
+  /// What stands in brackets.
+  static func inner(of phrase: String) -> [String] {
+    let text = PhraseText(phrase)
+    return groups(in: text).map { text.words($0.lowerBound + 1, $0.upperBound - 1) }
+  }
+
   /// The outermost round brackets.
-  private static func groups(in text: PhraseText) -> [Range<Int>] {
+  static func groups(in text: PhraseText) -> [Range<Int>] {
     var groups: [Range<Int>] = []
     var start: Int?
     var depth = 0

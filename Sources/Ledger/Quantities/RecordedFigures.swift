@@ -65,6 +65,9 @@ public struct RecordedFigures: Hashable, Sendable {
     var taken = self
     var earlier: (words: ServedWords, figure: ListedFigure)?
     let members = try taken.list(text, .served).members
+    // 男 30 人，女 40 人: of a service that nobody named.
+    let counted = members.filter { $0.bearing == .counted }
+    let areGroups = counted.count > 1 && counted.allSatisfy { ServedWords($0).isGroup }
     for figure in members where taken.counts(figure) && !taken.isGoods(figure, among: members) {
       var served = ServedWords(
         figure, after: earlier?.figure.clause == figure.clause ? earlier?.words.service : nil)
@@ -72,6 +75,8 @@ public struct RecordedFigures: Hashable, Sendable {
         // 义诊 50 人，老人 30 人: some of them? But 慰问失独家庭 8 户，困难家庭 5 户 were told apart before.
         guard earlier.words.group != nil else { throw .unclearPart(figure.phrase) }
         served = ServedWords(figure, after: earlier.words.service)
+      } else if areGroups {
+        served = ServedWords(figure, after: Count.Measure.service.rawValue)
       }
       let start = taken.contents.count
       try taken.servedOne(figure, served)
@@ -96,6 +101,7 @@ public struct RecordedFigures: Hashable, Sendable {
     ) {
       phrase throws(LedgerFault) in
       try Self.refusePersonal(phrase, at: isPeople ? .label : .thing)
+      try Self.refuseSigners(phrase)
       do throws(QuantityFault) {
         let read = try CountPhrase(phrase, in: isPeople ? told == .served ? .served : .people : .goods)
         if read.isRough { rough.append(phrase) }
@@ -310,6 +316,15 @@ public struct RecordedFigures: Hashable, Sendable {
   /// knows today.
   private static func refusePersonal(_ phrase: String, at place: PersonalText.Place) throws(LedgerFault) {
     try refuse(PersonalText.first(in: phrase, year: 0, at: place))
+  }
+
+  /// Whoever answers for it is told in brackets, which nothing else reads: 义诊 30 人（签收人张三）.
+  private static func refuseSigners(_ phrase: String) throws(LedgerFault) {
+    for remark in BracketedFigure.inner(of: phrase) {
+      guard let post = remark.prefix(4).lastIndex(of: "人"), post != remark.startIndex else { continue }
+      let name = remark[remark.index(after: post)...].drop { "：:为是 ".contains($0) }
+      try refuse(PersonalText.named(asOfficer: String(name)))
+    }
   }
 
   private static func refuse(_ found: PersonalText?) throws(LedgerFault) {

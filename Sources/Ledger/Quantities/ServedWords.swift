@@ -19,6 +19,12 @@ struct ServedWords {
     group == nil && PhraseFrame.isHanPeople(service) && !Self.beginsWithService(service) && !isOfAll
   }
 
+  /// Whether these people are surely none of others who are named beside them.
+  var isGroup: Bool {
+    isOnlyPeople && !FigureWords.isAnybody(service) && FigureWords.role(of: service) == nil
+      && !FigureWords.tellsWhen(service)
+  }
+
   static func beginsWithService(_ words: String) -> Bool {
     parted(words) != nil || transitive.contains(where: words.hasPrefix)
   }
