@@ -118,6 +118,10 @@ import Testing
     ("Wei Jianguo's house", .namedPerson), ("Li Fang's birthday", .namedPerson),
     ("走访石海涛户", .namedPerson), ("慰问石海涛一户", .namedPerson), ("石海涛户入户走访", .namedPerson), ("走访李小红户", .namedPerson),
     ("为方小红家修屋", .namedPerson), ("给方小红家送米", .namedPerson), ("看望石海涛", .namedPerson), ("方小红填错", .namedPerson),
+    ("走访黄大年", .namedPerson), ("看望黄大年", .namedPerson), ("走访韦守田家", .namedPerson), ("探望黄大年等", .namedPerson),
+    ("黄大年生日", .namedPerson), ("黄大年生日会", .namedPerson), ("签收人王芳", .namedPerson), ("经办人：黄大年", .namedPerson),
+    ("Talk led by Huang Xiaohong", .namedPerson), ("led by Li Na", .namedPerson),
+    ("taught by Emma", .namedPerson),
     ("村民黄大年生日会", .namedPerson), ("义诊30人（张三负责）", .namedPerson), ("张伟带队", .namedPerson),
     ("为石海涛修屋", .namedPerson),
     ("石海涛没有签到", .namedPerson), ("李娜记录不全", .namedPerson), ("张三签名缺失", .namedPerson), ("张伟多算一次", .namedPerson),
@@ -188,6 +192,11 @@ import Testing
     "韦氏宗祠义诊", "陈氏太极拳展演", "王氏家训讲座", "唐氏筛查", "关爱唐氏宝宝", "给老陈醋厂送温暖", "帮老党员打扫", "陪老人过中秋", "小学同学聚会",
     "走访建国路居民", "儿童思源学校", "和孩子一起画画", "因莫兰蒂台风改期", "看望韦拔群故居", "高一新生", "高三家长说没来", "周大福助学",
     "穆桂英挂帅桂剧", "蓝月亮", "走访困难户", "走访石龙镇", "走访石海景区", "走进石海", "为独居老人家修屋", "为农户家修水管", "帮困难群众家收稻谷", "和顺家园",
+    "走访王村", "走访黄石市", "走访黄姚古镇", "走访黄泥坪", "走访李家沟", "走访谭家桥", "走访黄龙洞", "走访潘龙坡", "走访周大福", "走访罗汉果种植户",
+    "走访韦拔群故居", "黄河", "黄河生日", "党的生日", "董事长生日", "曾祖母生日", "阳光村生日宴", "学习黄大年", "签收人黄石市民政局", "经办人民政局", "监护人温馨提示",
+    "报告人数",
+    "签到人次", "led by volunteers", "led by Tian Lin", "led by Guilin City Hospital", "guided by Li River Boats",
+    "taught by doctors", "World Health Day", "Lina's Bakery",
     "方小说朗读会", "四方小学", "户外运动", "石龙户外徒步", "林业户", "文明户评选", "一户一策走访", "黄大年精神宣讲", "学习黄大年同志先进事迹", "黄大年式教师团队",
     "老人集体生日会", "会员黄金周生日会", "党员政治生日", "海涛社区困难户", "走进江海明珠", "关爱爱国华侨", "石龙镇负责", "马山县负责", "金秀负责", "罗秀镇带队",
     "义诊30人（村医负责）", "项目负责人培训", "文明办带队", "覃主任带队", "班主任负责", "高明授课", "专家签名", "村委会记录不全", "春节值班", "主持人大赛", "白云讲堂授课",
@@ -225,7 +234,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["Zhang Wei", "Wei Guilan"])
+  @Test(arguments: ["Zhang Wei", "Wei Guilan", "Li Na", "Chen Jie", "走访黄大年"])
   func `a session is not called after a person`(_ title: String) async throws {
     try await withLedger { store, _ in
       await #expect(throws: LedgerFault.self) {
@@ -234,9 +243,11 @@ import Testing
           unit: "diecai",
           by: "县", at: noon)
       }
-      _ = try await store.addSession(
-        Session(title: "Health Day", date: lecture().date, status: .planned), occurrence: memberDay,
-        unit: "diecai", by: "县", at: noon)
+      for harmless in ["Health Day", "Yang Shuo", "Liu Zhou", "National Day"] {
+        _ = try await store.addSession(
+          Session(title: harmless, date: lecture().date, status: .planned), occurrence: memberDay,
+          unit: "diecai", by: "县", at: noon)
+      }
     }
   }
 

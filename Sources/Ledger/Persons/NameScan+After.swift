@@ -43,8 +43,10 @@ extension NameScan {
 
   /// Whether things and teachings are called after somebody who is named so; whoever answers for something is another.
   func isFamous(_ start: Int) -> Bool {
-    Self.famous.contains { signs[start...].starts(with: $0) && !isDuty(start + $0.count) }
+    (Self.famous + Self.brands).contains { signs[start...].starts(with: $0) && !isDuty(start + $0.count) }
   }
+
+  func isBrand(_ start: Int) -> Bool { Self.brands.contains { signs[start...].starts(with: $0) } }
 
   /// Whether what stands on both sides says that words such as 石海涛 and 方小红, which begin as others do, are somebody.
   func isTold(_ start: Int, _ end: Int) -> Bool {

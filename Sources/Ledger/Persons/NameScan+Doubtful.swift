@@ -12,27 +12,52 @@ extension NameScan {
       if let kind = kind(before(start), start, end - start, isSure: isSure) { return (kind, end - start) }
     }
     guard isPlain(start) else { return nil }
-    return special(start) == .family ? rareName(at: start) : lifeOf(start, to: end) ?? onDuty(start, to: end)
+    return special(start) == .family
+      ? rareName(at: start) : lifeOf(start, to: end) ?? onDuty(start, to: end) ?? visited(start, to: end)
   }
 
   /// 黄大年负责: who answers for something and is neither a unit nor a post.
   private func onDuty(_ start: Int, to end: Int) -> (PersonalText.Kind, length: Int)? {
     // 崔家峪 is a place.
-    guard end <= signs.count, signs[start + 1] != "家", isDuty(end), before(start) == .mark else { return nil }
+    guard end <= signs.count, signs[start + 1] != "家", isDuty(end), before(start) == .mark,
+      isNobodysOffice(start, end)
+    else { return nil }
+    return (.namedPerson, end - start)
+  }
+
+  /// 走访黄大年, 签收人：黄大年: nothing else is told of whoever is visited or signs.
+  private func visited(_ start: Int, to end: Int) -> (PersonalText.Kind, length: Int)? {
+    let label = start - signs[..<start].reversed().prefix { "：: ".contains($0) }.count
+    guard end <= signs.count, NameSigns.mark(signs[start + 1]) & NameSigns.isGiven != 0,
+      [.end, .people, .honour].contains(after(end)) || rest(end).hasPrefix("等"),
+      ends(start, in: Self.visits) || ends(label, in: Self.signers), !isBrand(start),
+      !Self.ofSites.contains(signs[end - 1]), isNobodysOffice(start, end)
+    else { return nil }
+    return (.namedPerson, end - start)
+  }
+
+  /// Whether three signs have a name's shape and are neither a post nor a unit.
+  private func isNobodysOffice(_ start: Int, _ end: Int) -> Bool {
     let word = String(signs[start..<end])
     let isOffice =
       WhoWords.longPosts.contains(String(word.suffix(2))) || WhoWords.longPosts.contains(word)
       || (1...2).contains { WhoWords.units.contains(String(word.suffix($0))) }
       || WhoWords.shortUnits.contains(String(word.suffix(1))) || Self.ofPlaces.contains(where: word.hasSuffix)
-    return isOffice || !PersonalNames.isWholeName(word) ? nil : (.namedPerson, end - start)
+    return !isOffice && PersonalNames.isWholeName(word)
   }
 
-  /// 村民黄大年生日会: behind a word for whom it belongs to, and before what only people have.
+  /// 黄大年生日, 村民黄大年生日会: nothing or whom it belongs to before it, and behind it what only people have.
   private func lifeOf(_ start: Int, to end: Int) -> (PersonalText.Kind, length: Int)? {
     guard end <= signs.count, NameSigns.mark(signs[start + 1]) & NameSigns.isGiven != 0, signs[end - 1].isHan,
       !NameSigns.beginsAsWord(String(signs[start...start + 1])),
-      Self.ofLives.contains(where: rest(end).hasPrefix), before(start) == .person
+      Self.ofLives.contains(where: rest(end).hasPrefix)
     else { return nil }
+    switch before(start) {
+    case .person: break
+    case .mark where isNobodysOffice(start, end) && !PersonalNames.isWordForOne(String(signs[start..<end])):
+      break
+    default: return nil
+    }
     return (.namedPerson, end - start)
   }
 

@@ -101,12 +101,21 @@ extension NameScan {
     ] + ofLives + duties
   /// What whoever holds a post does for it.
   static let duties = ["负责", "带队", "主讲", "主持", "授课", "讲课", "值班"]
+  /// Who stands in a form, before a name.
+  static let signers = words(
+    "签收人 领取人 领用人 代领人 代签人 签到人 接收人 收货人 收件人 验收人 交接人 经手人 经办人 保管人 发放人 填表人 填报人 报告人 受益人 受助人 监护人 当事人")
+  /// What is done to people, and to units.
+  static let visits = words("走访 看望 探望 慰问 探访 访问 帮扶 资助 救助 帮助 照顾 照料 护送 陪同 接送 陪护 护理 照护 随访")
+  /// What is called so is a place or a shop, though it begins as somebody does: 李家沟, 陈明记.
+  static let ofSites = Set("沟坝冲垌峒弄塘井口头尾边岗墩埠洞坑滩洲圩洼岩峰峡泉潭溪渡寺庙祠堡关沙田地山河记号堂阁斋行铺")
   static let aid = ["慰问", "救助", "补助", "帮扶", "助学", "资助", "抚恤", "扶助"]
-  /// Whom things and teachings are called after.
-  static let famous = [
-    "李宁", "李锦记", "张小泉", "陈克明", "王守义", "史丹利", "黄文秀", "张桂梅", "韦拔群", "毛泽东", "邓小平", "宋庆龄", "焦裕禄", "黄大年", "黄继光",
-    "柳桂香", "穆桂英", "蓝月亮", "周大福", "周生生",
-    "周大生", "余仁生", "沈大成", "高露洁", "夏士莲",
+  /// Whom teachings are called after.
+  static let famous = ["黄文秀", "张桂梅", "韦拔群", "毛泽东", "邓小平", "宋庆龄", "焦裕禄", "黄大年", "黄继光", "柳桂香", "穆桂英"].map {
+    Array($0)
+  }
+  /// Whom things and shops are called after.
+  static let brands = [
+    "李宁", "李锦记", "张小泉", "陈克明", "王守义", "史丹利", "蓝月亮", "周大福", "周生生", "周大生", "余仁生", "沈大成", "高露洁", "夏士莲",
   ].map { Array($0) }
   /// 李大姐工作室: what is called after somebody who is known.
   static let titles = ["工作室", "调解室", "课堂", "讲堂", "驿站", "热线", "团队", "服务队", "志愿", "之家"]

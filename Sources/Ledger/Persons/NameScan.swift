@@ -331,7 +331,7 @@ struct NameScan {
     var end = start
     while end > 0, "：:（( “\"".contains(signs[end - 1]) { end -= 1 }
     if let special = special(start), special == .family || !ends(end, in: Self.children) { return special }
-    if ends(end, in: Self.people) { return .person }
+    if ends(end, in: Self.people) || ends(end, in: Self.signers) { return .person }
     if ends(end, in: Self.children) { return .child }
     if ends(end, in: WhoWords.longPosts) || start > 0 && signs[start - 1] == "@" { return .person }
     // 结对帮扶：卢桂花

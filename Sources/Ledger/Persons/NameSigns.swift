@@ -218,6 +218,12 @@ enum NameSigns {
     first == second && mark(first) & isNickname != 0
   }
 
+  /// Whether somebody is called so among people who know each other: 豆豆, 小明, 李明.
+  static func isCalledSo(_ word: String) -> Bool {
+    guard word.count == 2, let first = word.first, let last = word.last else { return isName(word) }
+    return isSaidTwice(first, last) || isNickname(word) || isName(word)
+  }
+
   /// 小明, 阿芳, 老周.
   static func isNickname(_ word: String) -> Bool {
     guard word.count == 2, let first = word.first, familiar.contains(first), !beginsAsWord(word),

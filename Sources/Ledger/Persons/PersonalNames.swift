@@ -127,7 +127,7 @@ enum PersonalNames {
 
   /// Whether a word of a name's length is called after what people do or are: 农妇, 高工, 安检员.
   static func isWordForOne(_ word: String) -> Bool {
-    word.last.map { "员工妇师者嫂户童众友干兵医商客女男孩婴长任记士生民属亲孙儿".contains($0) } ?? true
+    word.last.map { "员工妇师者嫂户童众友干兵医商客女男孩婴长任记士生民属亲孙儿父母".contains($0) } ?? true
   }
 
   /// Whether a word is a name that ends in a numeral: 张三, 赵六. Not what is counted, such as 农民五.

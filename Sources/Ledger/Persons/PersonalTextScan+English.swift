@@ -22,7 +22,7 @@ extension PersonalTextScan {
         return Finding(
           kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
       }
-    return beside + titled + visited + owners + withKin + families + homes + doing
+    return beside + titled + visited + leaders + owners + withKin + families + homes + doing
   }
 
   /// Visit to Mary Smith, counselling Emma, a wheelchair for Maria Lopez; not for Long Sheng County.
@@ -40,6 +40,18 @@ extension PersonalTextScan {
       return Finding(
         kind: .namedPerson, range: match.range, replacement: "\(match.1) \(match.2.prefix(1))○")
     }
+  }
+
+  /// Led by Huang Xiaohong; not by Tian Lin County.
+  private var leaders: [Finding] {
+    text.matches(of: #/\b((?i)led|taught|chaired|guided|moderated)(?-i) by ([A-Z][a-z]+)(?: ([A-Z][a-z]+))?/#)
+      .compactMap { match in
+        let isName =
+          match.3.map { Self.isSurelyName(match.2, $0) } ?? WhoText.isEnglishName(String(match.2))
+        guard isName else { return nil }
+        return Finding(
+          kind: .namedPerson, range: match.range, replacement: "\(match.1) by \(match.2.prefix(1))○")
+      }
   }
 
   /// Emma's home, Wei Jianguo's mother, at Li Fang's.
@@ -74,12 +86,20 @@ extension PersonalTextScan {
     return isSurelyName(match.1, match.2)
   }
 
-  /// A second word of one syllable may be the rest of a place: Yang Shuo, and Liu Zhou as so many cities.
+  /// A second word of one syllable may be the rest of a place: Yang Shuo, and Liu Zhou as so many cities. Li Na is none.
   private static func isSurelyName(_ first: Substring, _ second: Substring) -> Bool {
     guard isWholeName(first, second) else { return false }
     return !surnames.contains(first.lowercased()) || syllables(of: second) == 2
       || WhoText.isEnglishName(String(second)) && second != "Zhou"
+      || givenSyllables.contains(second.lowercased())
   }
+
+  /// What people are called and hardly a place ends in.
+  private static let givenSyllables = Set(
+    """
+    na wei fang min jing jie juan jun tao chao hui xia hong qiang lei hao peng fei ying ting xue mei kai qian rui shuai shuang bo
+    kun meng
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
   /// Li Fang said, Wei Jianguo did not come.
   private var doing: [Finding] {

@@ -105,11 +105,12 @@ extension PersonalTextScan {
         true
       // (mot)her , man , (wi)dow , (orp)han , (gran)dma , (gran)dpa , (gra)nny , (aun)tie , aunt , (un)cle , visi(t),
       // (th)anks, (intervie)w wi(th), (cal)l on, (hom)e of, (birthda)y of, (counsel)ling, (coun)seli(ng), (hel)ping, for ,
-      // his , (an)d fa(mily).
+      // his , (an)d fa(mily), (le)d by, (taugh)t by.
       case 0x6865_7220, 0x6D61_6E20, 0x646F_7720, 0x6861_6E20, 0x646D_6120, 0x6470_6120, 0x6E6E_7920,
         0x7469_6520, 0x756E_7420, 0x636C_6520, 0x7669_7369, 0x616E_6B73, 0x7720_7769, 0x6C20_6F6E,
         0x6520_6F66,
-        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x666F_7220, 0x6869_7320, 0x6420_6661:
+        0x7920_6F66, 0x6C69_6E67, 0x7069_6E67, 0x666F_7220, 0x6869_7320, 0x6420_6661,
+        0x6420_6279, 0x7420_6279:
         true
       // Emma's home, birthday, flat, family, story, son, wife, mother, yard, cane, glasses; Wei Jianguo (fam)ily .
       case 0x2773_2068, 0x2773_2062, 0x2773_2066, 0x2773_2073, 0x2773_2077, 0x2773_206D, 0x2773_2079,
