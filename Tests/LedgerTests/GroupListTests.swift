@@ -114,6 +114,8 @@ struct GroupListTests {
     ("张三 青年志愿者 2人", 2, 0, [.volunteers: 1], .question), ("张三 教育专家", 1, 0, [:], .ok),
     // Those whom somebody thanks or asks for.
     ("小梅 谢谢志愿者", 1, 0, [:], .ok), ("小梅 2人 感谢社区志愿者", 2, 0, [:], .ok), ("小梅 志愿者辛苦了", 1, 0, [:], .ok),
+    ("小梅 给志愿者点赞", 1, 0, [:], .ok), ("小梅 3人 志愿者真棒", 3, 0, [:], .ok), ("小梅 志愿者们太给力了", 1, 0, [:], .ok),
+    ("小梅 志愿者真名李四", 1, 0, [:], .question), ("小梅 志愿者最后到", 1, 0, [:], .question),
     ("小梅 请志愿者接送", 1, 0, [:], .ok), ("Ann Lee thanks volunteers", 1, 0, [:], .ok),
     // All of them.
     ("北门社区 9人（都是志愿者）", 9, 0, [.volunteers: 9], .ok), ("玉珍 3人 都是志愿者", 3, 0, [.volunteers: 3], .ok),
@@ -129,6 +131,27 @@ struct GroupListTests {
     ("建华 老公和我", 2, 0, [:], .ok),
     ("建华 3人不含本人", 4, 0, [:], .question), ("建华 3人（不含本人）", 4, 0, [:], .question),
     ("建华 除本人外3人", 4, 0, [:], .question), ("建华 +3（不含本人）", 4, 0, [:], .ok), ("建华 3人（不含我妈）", 3, 0, [:], .ok),
+    ("建华 +3含本人", 3, 0, [:], .ok), ("建华 +3（含本人）", 3, 0, [:], .ok), ("建华 +3包括我", 3, 0, [:], .ok),
+    ("建华 含本人3人", 3, 0, [:], .ok), ("建华 3人（含我妈）", 3, 0, [:], .ok),
+    // Families, and those who are with them.
+    ("建华 夫妻带孩子", 3, 1, [:], .question), ("建华 夫妻带2个孩子", 4, 2, [:], .ok), ("建华 夫妻都来", 2, 0, [:], .ok),
+    ("建华夫妻带孩子", 3, 1, [:], .question), ("建华 母子带奶奶", 3, 0, [:], .ok), ("建华 公婆一起来", 3, 0, [:], .ok),
+    ("建华 一家三口和奶奶", 4, 0, [:], .ok), ("建华 一家三口带孩子", 3, 0, [:], .question), ("建华 一家三口", 3, 0, [:], .ok),
+    ("建华 夫妻店", 1, 0, [:], .ok), ("建华 家长、孩子", 2, 1, [:], .question), ("建华 我孩子", 1, 1, [:], .ok),
+    ("豆豆爸爸带豆豆", 2, 0, [:], .question), ("豆豆妈妈带豆豆来", 2, 0, [:], .question), ("建华 带小明", 2, 0, [:], .question),
+    ("建华 带小米", 1, 0, [:], .question), ("建华 带队", 1, 0, [:], .question), ("黄带娣", 1, 0, [:], .ok),
+    // More people beside a number of them.
+    ("国强 3人（另带孩子2人）", 5, 2, [:], .ok), ("国强 3人，另带孩子2人", 5, 2, [:], .ok), ("国强 3人（另带2人）", 5, 0, [:], .ok),
+    ("国强（另带老公）", 2, 0, [:], .ok), ("国强 一些水果", 1, 0, [:], .ok), ("国强 2组和志愿者3人", 3, 0, [.volunteers: 3], .ok),
+    ("国强 3人，还有2人", 5, 0, [:], .ok), ("国强 3人（加油）", 3, 0, [:], .ok),
+    ("国强 5人（不含志愿者2人）", 7, 0, [.volunteers: 2], .question), ("国强 5人，另有志愿者2人", 7, 0, [.volunteers: 2], .ok),
+    ("国强 5人另有志愿者2人", 7, 0, [.volunteers: 2], .ok), ("国强 2人，志愿者1人", 2, 0, [.volunteers: 1], .question),
+    ("国强 5人，志愿者2人，工作人员1人", 5, 0, [.volunteers: 2, .staff: 1], .question),
+    ("国强 8人+志愿者3人", 11, 0, [.volunteers: 3], .ok), ("国强8人+志愿者3人", 11, 0, [.volunteers: 3], .ok),
+    ("国强 8人 +3志愿者", 11, 0, [.volunteers: 3], .ok), ("国强 8人加志愿者3人", 11, 0, [.volunteers: 3], .ok),
+    ("国强 群众8人+志愿者3人", 11, 0, [.volunteers: 3], .ok), ("国强 2大1小+志愿者1人", 4, 1, [.volunteers: 1], .ok),
+    ("国强 8人志愿者3人", 8, 0, [.volunteers: 3], .question), ("国强 3人 60岁志愿者", 3, 0, [:], .ok),
+    ("张三 +2 志愿者", 3, 0, [.volunteers: 2], .ok), ("张三 +2，志愿者", 3, 0, [.volunteers: 1], .ok),
   ]
 
   @Test(arguments: marks.indices)
@@ -142,6 +165,19 @@ struct GroupListTests {
     let others = people - helpers.values.reduce(0, +)
     #expect(counts.first { $0.role == .public }?.quantity == (others == 0 ? nil : .exact(Figure(others))))
     #expect(chain.rows.map(\.result) == [result])
+  }
+
+  @Test(arguments: ["国强 若干", "国强 若干人", "国强（若干）", "国强几个人", "国强 好几个", "北门社区 群众若干"])
+  func `who does not say how many come is asked, and neither one nor none`(_ line: String) {
+    let chain = ChainText("#接龙\n1. \(line)\n2. 王芳 2人\n")
+    #expect(chain.rows.map(\.result) == [.question, .ok])
+    #expect(chain.untold == 1)
+    let counts = chain.counts(.attendance, isFinal: false).map(\.quantity)
+    #expect(counts == [.exact(2), .unknown(said: "若干")])
+    let report = TableReport(chain, isAttendance: true)
+    #expect(report.warnings.map(\.zh) == ["另有 1 条没写清几个人，没有算进人数"])
+    let alone = TableReport(ChainText("#接龙\n1. \(line)\n"), isAttendance: true)
+    #expect(alone.remarks.first?.zh == "接龙 1 条，参加 未报数")
   }
 
   @Test func `a mark outlives a correction, and a list titled as one of helpers has no others`() {

@@ -13,9 +13,13 @@ struct ChainFigures {
   private let whole: HeadCount?
   /// （含志愿者5人） beside a number.
   private let parts: PartWords?
+  /// 志愿者1人 behind 2人, who may be among the two.
+  private let perhaps: PartWords?
+  /// （另带孩子2人） beside a number, with whoever writes it.
+  private let more: HeadCount?
   /// （含孩子3人） beside no other number.
   private let family: String?
-  /// （不含本人） beside a number.
+  /// （不含本人） or （含本人） beside a number.
   private let others: String
 
   init(_ rest: String, notes: [String]) {
@@ -23,13 +27,19 @@ struct ChainFigures {
     let spoken = Self.withoutPhones(rest)
     let said = spoken.split(separator: " ").map(String.init)
     // 3人，其中小孩1人.
-    words = Array(said.prefix { !PartWords.begin($0) && ($0 == said[0] || !PartWords.denies($0)) })
-    let notes = notes + said.dropFirst(words.count)
+    let own = Array(said.prefix { !Self.isOfParts($0) && ($0 == said[0] || !Self.isBeside($0)) })
+    whole = PartWords.sum(own)
+    let untold = whole == nil ? Self.untold(own) : []
+    perhaps = PartWords(untold.joined(separator: " "))
+    words = own.filter { !untold.contains($0) }
+    let beside = notes + said.dropFirst(own.count)
+    let added = beside.filter(SignInRemark.namesMore)
+    more = added.first.flatMap { HeadCount.company($0) }
+    let notes = beside.filter { !added.contains($0) }
     parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
-    whole = PartWords.sum(words)
     family = notes.first(where: Self.isOfChildren)
-    others = notes.first { PartWords.besideSelf($0)?.isEmpty ?? false } ?? ""
+    others = notes.first { (PartWords.besideSelf($0) ?? PartWords.withSelf($0))?.isEmpty ?? false } ?? ""
     let joined = words.joined()
     // 302 2人: a room and a number of people are no 3022.
     let isApart = zip(words, words.dropFirst()).contains { before, after in
@@ -40,7 +50,7 @@ struct ChainFigures {
       return
     }
     let found = words.filter { Self.mayCount($0) }
-    let inNotes = found.isEmpty ? notes.filter { Self.isCount($0) } : []
+    let inNotes = found.isEmpty ? notes.filter { Self.isCount($0) || Self.isUnknown($0) } : []
     counts = found.isEmpty ? inNotes : found
     isSeveral = found.count > 1 && words.contains(where: Self.isNamed)
     let unread = notes.first { note in
@@ -51,6 +61,22 @@ struct ChainFigures {
         BilingualText(
           zh: "括号里的“\($0)”没有算进人数，是否正确？", en: "the '\($0)' in brackets was not counted, is that right?")
       } ?? (counts.count > 1 && whole == nil ? .lastOfSeveral(counts[counts.count - 1]) : nil)
+  }
+
+  /// 其中小孩1人, but not 含本人3人.
+  private static func isOfParts(_ word: String) -> Bool {
+    PartWords.begin(word) && PartWords.withSelf(word)?.isEmpty ?? true
+  }
+
+  /// The 志愿者1人 of 2人，志愿者1人.
+  private static func untold(_ words: [String]) -> [String] {
+    mayCount(words.first ?? "") ? words.dropFirst().filter { PartWords.helpers($0) != nil } : []
+  }
+
+  /// 不含孩子2人 or 另有志愿者2人 behind a number.
+  private static func isBeside(_ word: String) -> Bool {
+    PartWords.denies(word) || SignInRemark.namesMore(word)
+      || PartWords.excludes(word) && PartWords(String(word.map(\.halfWidth))) != nil
   }
 
   /// （含志愿者5人）; nil for notes of anybody else.
@@ -77,6 +103,7 @@ struct ChainFigures {
         en: "it names several people; write each on a line, or one number for all")
     }
     guard let word = counts.last else {
+      if let more { return more }
       if let family = words.first(where: Self.families.contains) {
         return .one.asking(.unclearFamily(family))
       }
@@ -92,7 +119,12 @@ struct ChainFigures {
     }
     if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
     var all = count.including(children: children)
-    if let parts { all = try all.including(parts) }
+    if let parts {
+      all = try all.including(parts)
+      if let denied = parts.denied { all = all.asking(.perhapsAway(denied, all.quantity)) }
+    }
+    if let perhaps { all = try all.including(perhaps).asking(.perhapsAmong(perhaps)) }
+    if let more = more?.without(.one) { all = all + more }
     guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }
     return all.asking(
       BilingualText(zh: "一条 \(n) 人，是否正确？", en: "\(n) people in one entry, is that right?"))
@@ -144,11 +176,28 @@ struct ChainFigures {
     let isWritten =
       word.contains { $0.halfWidth.isASCIIDigit } || "+＋".contains(word.first ?? " ") || word.hasSuffix("人")
       || word.hasSuffix("口") || word.hasPrefix("带") || (word.contains("大") && word.contains("小"))
-      || isCount(word) || numbers.contains(word.lowercased()) || ["俩", "仨"].contains(word)
+      || isCount(word) || isUnknown(word) || numbers.contains(word.lowercased()) || ["俩", "仨"].contains(word)
     // A phone number or a time of the day is no number of people.
     return isWritten && word.count(where: { $0.halfWidth.isASCIIDigit }) < 7
       && !word.contains { ":：点".contains($0) }
   }
+
+  /// 若干, 几个: nobody knows how many these are.
+  private static func isUnknown(_ word: String) -> Bool {
+    let isVague =
+      unknowns.leading(word).map { counters.contains(String(word.dropFirst($0.count))) }
+      ?? word.hasSuffix("若干")
+    guard isVague, word.count <= 6, let count = try? HeadCount(word) else { return false }
+    return !count.quantity.isKnown
+  }
+
+  /// Whether a name ends before 若干 or 几个人.
+  static func beginsUnknown(_ text: Substring) -> Bool {
+    unknowns.mayLead(text) && isUnknown(String(text.prefix { $0 != " " }))
+  }
+
+  private static let unknowns: SoughtWords = ["若干", "几", "好几", "一些", "一批", "不少", "许多"]
+  private static let counters: Set<String> = ["", "人", "个", "位", "名", "口", "个人", "口人"]
 
   private static let numbers: Set<String> = ["one", "two", "three", "four", "five", "six"]
 
@@ -183,6 +232,13 @@ struct ChainFigures {
 }
 
 extension BilingualText {
+  fileprivate static func perhapsAmong(_ parts: PartWords) -> BilingualText {
+    let n = parts.helpers.values.reduce(0, +)
+    return BilingualText(
+      zh: "志愿者、工作人员 \(n) 人按包含在人数以内算，是否正确？在人数以外的请写成“另有志愿者\(n)人”",
+      en: "the \(n) helpers are taken to be among the people, is that right? If not write '另有志愿者\(n)人'")
+  }
+
   fileprivate static func unclearFamily(_ word: String) -> BilingualText {
     BilingualText(
       zh: "“\(word)”没写几个人，按 1 人算，是否正确？请写成“一家三口”或“3人”",

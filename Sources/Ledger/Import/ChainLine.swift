@@ -251,6 +251,7 @@ struct ChainLine {
         || (length >= 2 && PartWords.begin(rest)
           && HeadCount.children(in: String(rest.prefix { $0 != " " })) != nil)
         || (length >= 2 && ChainFigures.isCount(String(rest.prefix { $0 != " " }), isGlued: true))
+        || (length >= 2 && ChainFigures.beginsUnknown(rest))
     }
     guard let stop else { return (body, "") }
     // 小明1 2人: the digit is the nickname's.

@@ -37,7 +37,11 @@ struct ChainMark: Hashable, Sendable {
   private static let addressing: SoughtWords = [
     "谢谢", "感谢", "多谢", "辛苦", "致敬", "点赞", "联系", "需要", "麻烦", "拜托", "thank",
   ]
-  private static let turningTo = ["请", "由", "让", "等", "找", "问", "需", "交", "转", "帮", "替"]
+  private static let turningTo = ["请", "由", "让", "等", "找", "问", "需", "交", "转", "帮", "替", "给", "向", "赞"]
+  /// What is said of those whom somebody praises: 志愿者辛苦了, 志愿者真棒.
+  private static let praise = ["辛苦", "棒", "好样", "点赞", "加油", "万岁", "威武", "给力", "厉害", "了不起", "伟大"]
+  private static let degrees = ["真", "太", "最", "很", "好", "都"]
+  private static let praiseByDegree = praise + ["好", "美", "赞", "牛", "强", "可爱", "热心", "贴心", "暖心", "优秀"]
   /// What one of them does among them: 志愿者领队.
   private static let posts = ["队员", "领队", "组员", "带队"]
   private static let links = "+＋带陪领携和跟与加"
@@ -119,7 +123,12 @@ struct ChainMark: Hashable, Sendable {
   private mutating func takeFirst(_ tokens: inout [String]) {
     guard let first = tokens.first, let said = SignInRole.said(in: first), !said.isDenied else { return }
     let (before, after) = (said.before, said.after)
-    if before.isEmpty, after.isEmpty {
+    // 张三8人+志愿者3人
+    if let start = first.firstIndex(where: \.isASCIIDigit), SignInName.key(String(first[..<start])) != nil,
+      let beside = SignInRole.said(in: String(first[start...])).flatMap({ Self.beside($0, isCounted: false) })
+    {
+      tokens.replaceSubrange(0...0, with: [String(first[..<start])] + beside)
+    } else if before.isEmpty, after.isEmpty {
       if tokens.count > 1, Self.isNamed(tokens[1]) {
         tokens.removeFirst()
         meaning = .somebody(said.role, word: said.word)
@@ -159,6 +168,7 @@ struct ChainMark: Hashable, Sendable {
     guard let said = SignInRole.said(in: token) else { return token }
     let isPart = PartWords.begin(said.before) || PartWords.excludes(said.before)
     if !isPart, !isCounted, let others = takeBrought(said) { return others }
+    if let beside = Self.beside(said, isCounted: isCounted) { return beside.joined(separator: " ") }
     if let n = Self.number(said.after) {
       return said.isDenied && !isPart ? token : "\(isPart ? said.before : "")\(said.word)\(n)人"
     }
@@ -176,6 +186,32 @@ struct ChainMark: Hashable, Sendable {
     if meaning == nil, Self.isSure(token) { meaning = .unclear(token) }
     return token
   }
+
+  /// 8人 另有志愿者3人 of 8人+志愿者3人, 8人 志愿者3人 of 8人志愿者3人, and 另有志愿者3人 of +志愿者3人 beside a number; nil for any
+  /// other words.
+  private static func beside(_ said: SaidRole, isCounted: Bool) -> [String]? {
+    guard !said.isDenied else { return nil }
+    func counted(_ tail: String) -> String? {
+      tail.isEmpty || said.after.isEmpty ? number(tail + said.after).map { "\(said.word)\($0)人" } : nil
+    }
+    if let link = more.lazy.compactMap({ said.before.firstRange(of: $0) }).first {
+      let all = String(said.before[..<link.lowerBound])
+      guard all.isEmpty ? isCounted : isNumber(ofPeople: all),
+        let others = counted(String(said.before[link.upperBound...]))
+      else { return nil }
+      return (all.isEmpty ? [] : [all]) + ["另有" + others]
+    }
+    return ChainFigures.isCount(said.before) ? counted("").map { [said.before, $0] } : nil
+  }
+
+  /// 5, 8人, 群众8人, 2大1小; not 2组.
+  private static func isNumber(ofPeople words: String) -> Bool {
+    isBareNumber(words) || ChainFigures.isCount(words)
+      || "人位名".contains(words.last ?? " ") && words.contains(where: \.isASCIIDigit)
+  }
+
+  /// Between those who are counted and others, the longer ones first.
+  private static let more = ["另外有", "另有", "还有", "外加", "加上", "另", "加", "+", "和", "跟", "与", "及"]
 
   /// +2 of +2志愿者 and of 带志愿者2人; nil for any other words.
   private mutating func takeBrought(_ said: SaidRole?) -> String? {
@@ -202,7 +238,13 @@ struct ChainMark: Hashable, Sendable {
   /// 谢谢志愿者, 志愿者辛苦了, 请志愿者接送.
   private static func isAddressed(_ said: SaidRole) -> Bool {
     addressing.isAny(in: said.before.lowercasedIfASCII) || turningTo.contains(where: said.before.hasPrefix)
-      || said.after.hasPrefix("辛苦")
+      || isPraised(said.after)
+  }
+
+  private static func isPraised(_ after: String) -> Bool {
+    let said = ["你们", "们"].first(where: after.hasPrefix).map { after.dropFirst($0.count) } ?? after[...]
+    return praise.contains(where: said.hasPrefix)
+      || degrees.contains(where: said.hasPrefix) && praiseByDegree.contains(where: said.dropFirst().hasPrefix)
   }
 
   /// Nothing, or what somebody is among the others of a team: 志愿者队长, 志愿者服务队队长.
@@ -244,12 +286,17 @@ struct ChainMark: Hashable, Sendable {
 
   // MARK: Words that belong together
 
-  /// 志愿者+孩子2人 of 志愿者、孩子2人: those are brought, where 志愿者、家长 is one person.
+  /// 志愿者+孩子2人 of 志愿者、孩子2人: those are brought, where 志愿者、家长 is one person; and +2志愿者 of +2 志愿者.
   static func withLinks(_ text: String) -> String {
     guard words.isAny(in: text) else { return text }
     var linked = ""
     for (index, sign) in zip(text.indices, text) {
       let next = text[index...].dropFirst().prefix { !" （(）)，,、；;".contains($0) }
+      if sign == " ", isNoun(String(next)), let last = linked.split(separator: " ").last,
+        let plus = last.lastIndex(of: "+"), number(String(last[plus...].dropFirst())) != nil
+      {
+        continue
+      }
       let isLink =
         "，,、；;".contains(sign) && isNumberedKin(String(next))
         && SignInRole.said(in: String(linked.split { " （(".contains($0) }.last ?? "")).map {
@@ -259,6 +306,10 @@ struct ChainMark: Hashable, Sendable {
       linked.append(isLink ? "+" : sign)
     }
     return linked
+  }
+
+  private static func isNoun(_ word: String) -> Bool {
+    SignInRole.said(in: word).map { !$0.isDenied && $0.before.isEmpty && $0.after.isEmpty } ?? false
   }
 
   private static func isNumberedKin(_ word: String) -> Bool {

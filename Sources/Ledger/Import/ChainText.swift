@@ -262,6 +262,9 @@ extension ChainText {
   /// Those who did not withdraw.
   var coming: some Collection<Person> { people.lazy.filter { !$0.isWithdrawn } }
 
+  /// How many of them do not say how many come.
+  var untold: Int { coming.count { !$0.count.quantity.isKnown } }
+
   var persons: Quantity { QuantitySum(coming.map(\.count.quantity)).total }
   var children: Int {
     coming.reduce(0) {
@@ -280,10 +283,13 @@ extension ChainText {
     let parts = Count.Role.allCases.compactMap { role in
       helpers[role].map { Count(measure, role: role, quantity: .exact(Figure($0)), isFinal: isFinal) }
     }
-    if all == .exact(0), !parts.isEmpty { return parts }
-    let main = Count(
-      measure, role: role, quantity: all, includesChildren: children > 0, isFinal: isFinal)
-    return [main] + parts
+    let quantities =
+      (all == .exact(0) && !parts.isEmpty ? [] : [all])
+      + (untold > 0 && all.isKnown ? [.unknown(said: "若干")] : [])
+    let main = quantities.map {
+      Count(measure, role: role, quantity: $0, includesChildren: children > 0, isFinal: isFinal)
+    }
+    return main + parts
   }
 
   /// Whether it says who wants to come, not who came.

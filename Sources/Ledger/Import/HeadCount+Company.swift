@@ -33,13 +33,16 @@ extension HeadCount {
   static func company(_ words: String, isGlued: Bool = false) -> HeadCount? {
     guard let first = words.first, HeadCountWords.mayBeginCompany(first) else { return nil }
     var text = HeadCountWords(words.filter { !" 、,，".contains($0) })
-    var isSelfTold = text.takeSelf()
-    var (people, children, groups) = (1, 0, 0)
+    let household = text.takeHousehold()
+    var isSelfTold = household != nil || text.takeSelf()
+    var (people, children, groups) = (household ?? 1, 0, 0)
     // A link, a number or 一起: without any, 小明 妈妈 is his mother and nobody else.
     var isTold = false
     var isBrought = false
+    // 夫妻带孩子: nobody knows how many children these are.
+    var isOpen = false
     while !text.isAtEnd {
-      if groups > 0, let isTogether = text.takeComing() {
+      if groups > 0 || household != nil, let isTogether = text.takeComing() {
         isTold = isTold || isTogether
         break
       }
@@ -50,14 +53,17 @@ extension HeadCount {
         continue
       }
       guard let group = text.companions(isLinked: isLinked, mayBeginWithNumber: isLinked || groups > 0) else {
-        // 带老公赵小六: the name is his. 张三+李四 and 妈妈+朵朵 may be two.
-        let name = text.remainder
-        if groups > 0, PersonalNames.isWholeName(name) { break }
-        return groups == 0 && words.first == "+" && (2...3).contains(name.count) && name.allSatisfy(\.isHan)
-          ? perhapsTwo : nil
+        // 带老公赵小六: the name is his.
+        if groups > 0, PersonalNames.isWholeName(text.remainder) { break }
+        return groups == 0 && isLinked && isAnother(text.remainder, behind: first) ? perhapsTwo : nil
       }
       // 乐乐妈妈2人: she is called so, and the two are all.
       if groups == 0, isGlued, !isLinked, !group.isNumbered || group.isCalling { return nil }
+      // 一家三口带孩子: the child may be one of the three.
+      if let household, household > 2, group.children > 0 {
+        return HeadCount(household, doubt: .perhaps(Figure(household)))
+      }
+      isOpen = isOpen || household != nil && group.children > 0 && !group.isNumbered
       // 我和老公孩子三个人: three are all of them.
       let isTotal = groups > 0 && group.isNumbered && text.isAtEnd && group.people == people + 1
       people += isTotal ? 1 : group.people
@@ -66,10 +72,20 @@ extension HeadCount {
       isBrought = isBrought || isLinked
       isTold = isTold || isLinked || group.isNumbered
     }
-    guard isTold || groups > 1 else { return nil }
+    // 家长、孩子 are two, and 我孩子 is one.
+    guard isTold || groups > 1 || groups == 1 && (household != nil || first == "家" && children == 1) else {
+      return nil
+    }
     // 家长和孩子2人 may be two in all.
     let mayBeTwo = isSelfTold && groups == 1 && people == 3 && ["2人", "两人"].contains(where: words.hasSuffix)
-    return HeadCount(people, children: children, doubt: isTold && !mayBeTwo ? nil : .perhaps(Figure(people)))
+    return HeadCount(
+      people, children: children, doubt: isTold && !mayBeTwo && !isOpen ? nil : .perhaps(Figure(people)))
+  }
+
+  /// 张三+李四, 妈妈+朵朵 and 带豆豆 may be two.
+  private static func isAnother(_ name: String, behind link: Character) -> Bool {
+    if link == "+" { return (2...3).contains(name.count) && name.allSatisfy(\.isHan) }
+    return "带携领陪".contains(link) && NameSigns.isCalledSo(HeadCountWords.withoutComing(name))
   }
 
   private static let perhapsTwo = HeadCount(

@@ -70,7 +70,9 @@ struct HeadCount: Hashable, Sendable {
     }
     return HeadCount(
       quantity, children: children,
-      doubt: doubt ?? parts.perhapsAway.map { .perhapsAway($0, quantity) }, counter: counter,
+      // Who helps comes, be they counted or not.
+      doubt: doubt ?? (parts.children > 0 ? parts.denied.map { .perhapsAway($0, quantity) } : nil),
+      counter: counter,
       helpers: helpers.merging(parts.helpers) { said, _ in said })
   }
 
@@ -108,6 +110,9 @@ struct HeadCount: Hashable, Sendable {
       self.init(1, doubt: .dash(words))
     } else if let found = Self.adultsAndChildren(words) ?? Self.family(words) ?? Self.menAndWomen(words) {
       self = found
+    } else if let all = PartWords.withSelf(words), !all.isEmpty {
+      // +3含本人: those are three.
+      self = try HeadCount(all.first == "+" ? String(all.dropFirst()) : all)
     } else if let found = Self.company(words) {
       self = found
     } else if words.first == "+",
@@ -240,23 +245,12 @@ struct HeadCount: Hashable, Sendable {
     return text.isChildren() && text.isAtEnd ? HeadCount(1 + children, children: children) : nil
   }
 
-  private static let pairs = [
-    "小两口", "老两口", "两口子", "俩口子", "二口子", "两口", "夫妻", "夫妇", "公婆", "母子", "母女", "父子", "父女", "爷孙", "祖孙", "婆孙",
-    "婆媳", "翁婿", "姐妹", "姊妹", "兄弟", "兄妹", "姐弟", "双人",
-  ]
-
   /// 一家三口, 夫妻俩.
   private static func family(_ words: String) -> HeadCount? {
     if let n = ["俩": 2, "俩人": 2, "仨": 3, "仨人": 3][words] { return HeadCount(n) }
     var text = HeadCountWords(words)
-    let isHousehold = text.take(["全家", "一家"])
-    if let n = text.number(), text.take(["口人", "口"]) || (isHousehold && text.take(["人"])), text.isAtEnd {
-      return HeadCount(n)
-    }
-    text = HeadCountWords(words)
-    guard text.take(pairs) else { return nil }
-    let isNumbered = text.take(["俩", "二人", "两人", "2人"])
-    return text.isAtEnd && (isNumbered || words != "公婆" && words != "两口") ? HeadCount(2) : nil
+    guard let n = text.takeHousehold(), text.isAtEnd else { return nil }
+    return HeadCount(n)
   }
 }
 
@@ -285,10 +279,10 @@ extension BilingualText {
       en: "'\(words)': counted as \(all.sumText(.en, counter: nil)) with whoever wrote it, is that right?")
   }
 
-  fileprivate static func perhapsAway(_ words: String, _ all: Quantity) -> BilingualText {
+  static func perhapsAway(_ words: String, _ all: Quantity) -> BilingualText {
     BilingualText(
-      zh: "“\(words)”：孩子也来，一共按 \(all.sumText(.zh, counter: "人"))算，是否正确？",
-      en: "'\(words)': counted as \(all.sumText(.en, counter: nil)) with the children, is that right?")
+      zh: "“\(words)”：这些人也来，一共按 \(all.sumText(.zh, counter: "人"))算，是否正确？",
+      en: "'\(words)': counted as \(all.sumText(.en, counter: nil)) with those, is that right?")
   }
 
   static func unknownCount(_ words: String) -> BilingualText {

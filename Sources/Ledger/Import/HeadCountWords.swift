@@ -91,15 +91,42 @@ extension HeadCountWords {
   private static let telling: Set<String> = ["小朋友", "儿童"]
 
   private static let beginnings: Set<Character> = Set(
-    (selves + links + companions.flatMap(\.words)).compactMap(\.first) + "大小二")
+    (selves + links + pairs + companions.flatMap(\.words)).compactMap(\.first) + "大小二一全")
 
   static func mayBeginCompany(_ first: Character) -> Bool { beginnings.contains(first) }
 
   mutating func takeSelf() -> Bool { take(Self.selves) }
 
+  /// 2 of 夫妻俩 and 3 of 一家三口: whoever writes it is one of them.
+  mutating func takeHousehold() -> Int? {
+    let before = self
+    if take(Self.pairs) {
+      _ = take(Self.both)
+      return 2
+    }
+    // 公婆 alone are somebody's that are brought.
+    if take(["公婆"]), take(Self.both) { return 2 }
+    self = before
+    let isFamily = take(["全家", "一家"])
+    if let n = number(), take(["口人", "口"]) || isFamily && take(["人"]) { return n }
+    self = before
+    return nil
+  }
+
+  private static let pairs = [
+    "小两口", "老两口", "两口子", "俩口子", "二口子", "夫妻", "夫妇", "母子", "母女", "父子", "父女", "爷孙", "祖孙", "婆孙", "婆媳", "翁婿",
+    "姐妹", "姊妹", "兄弟", "兄妹", "姐弟", "双人",
+  ]
+  private static let both = ["俩", "二人", "两人", "2人"]
+
   mutating func takeLink() -> Bool {
     // 同事 and 同学 are brought, and not 事 and 学.
     !remainder.hasPrefix("同事") && !remainder.hasPrefix("同学") && take(Self.links)
+  }
+
+  /// 豆豆 of 豆豆一起来.
+  static func withoutComing(_ words: String) -> String {
+    coming.first(where: words.hasSuffix).map { String(words.dropLast($0.count)) } ?? words
   }
 
   /// Words of coming at the end; whether they say that all come together. Nil if anything else is left.

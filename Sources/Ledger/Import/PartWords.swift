@@ -8,8 +8,8 @@ struct PartWords: Hashable, Sendable {
   private(set) var beside = 0
   /// Whether words say how these stand to the others: 含, 其中, 不含.
   private(set) var isTold = false
-  /// 不含孩子2人, as it was written: whether these came as well nobody knows.
-  private(set) var perhapsAway: String?
+  /// 不含志愿者2人, as it was written: whether these came as well nobody knows.
+  private(set) var denied: String?
 
   private static let links = ["其中", "包括", "包含", "内含", "含有", "含", "内有"]
   /// Before those whom the number does not count, who may not have come at all.
@@ -47,10 +47,9 @@ struct PartWords: Hashable, Sendable {
         (isTold, isApart) = (true, Self.exclusions.contains(link))
         rest = rest.dropFirst(link.count)
       }
-      let isOfChildren = Self.counted(rest).map { CountHeader.isOfChildren($0.word) } ?? false
       let n = take(rest)
       beside += isApart ? n : 0
-      if isOfChildren, n > 0, Self.denials.contains(where: piece.hasPrefix) { perhapsAway = String(piece) }
+      if n > 0, Self.denies(piece) { denied = String(piece) }
     }
     guard children > 0 || !helpers.isEmpty else { return nil }
   }
@@ -82,7 +81,7 @@ struct PartWords: Hashable, Sendable {
   }
 
   /// Helpers alone: 志愿者3人, but not 60岁志愿者.
-  private static func helpers(_ word: String) -> HeadCount? {
+  static func helpers(_ word: String) -> HeadCount? {
     guard let (n, word) = counted(String(word.map(\.halfWidth)).filter { $0 != " " }[...]),
       let role = [ColumnRole.volunteers: Count.Role.volunteers, .staff: .staff][
         CountHeader.role(word) ?? .name]
@@ -126,17 +125,29 @@ struct PartWords: Hashable, Sendable {
   static func excludes(_ label: String) -> Bool { exclusions.contains(where: label.hasPrefix) }
 
   /// Whether words leave some out of a number: 不含孩子2人.
-  static func denies(_ words: String) -> Bool { denials.contains(where: words.hasPrefix) }
+  static func denies(_ words: some StringProtocol) -> Bool { denials.contains(where: words.hasPrefix) }
 
   /// 3人 of 3人不含本人 and of 除本人外3人: those who come with whoever writes it; nil for words that say nothing of it.
   static func besideSelf(_ words: String) -> String? {
-    guard words.contains(where: { "不未除".contains($0) }) else { return nil }
-    for link in denials + ["除"] {
+    words.contains { "不未除".contains($0) } ? withoutSelf(words, behind: denials + ["除"]) : nil
+  }
+
+  /// +3 of +3含本人 and 3人 of 连我3人: all who come; nil for words that say nothing of it.
+  static func withSelf(_ words: String) -> String? {
+    words.contains { "含括连算".contains($0) } && besideSelf(words) == nil
+      ? withoutSelf(words, behind: links + ["连", "算上"]) : nil
+  }
+
+  /// What is left of words but those for whoever writes them.
+  private static func withoutSelf(_ words: String, behind links: [String]) -> String? {
+    for link in links {
       guard let range = words.firstRange(of: link) else { continue }
       var rest = words[range.upperBound...]
       guard let me = selves.first(where: rest.hasPrefix) else { continue }
       rest = rest.dropFirst(me.count)
-      if let out = ["以外", "之外", "外"].first(where: rest.hasPrefix) { rest = rest.dropFirst(out.count) }
+      if let out = ["以外", "之外", "外", "在内", "一起", "一共", "共"].first(where: rest.hasPrefix) {
+        rest = rest.dropFirst(out.count)
+      }
       rest = rest.drop(while: marks.contains)
       // 不含我妈 is of somebody else.
       guard rest.first.map({ $0.isASCIIDigit || $0.isNumeral }) ?? true else { continue }

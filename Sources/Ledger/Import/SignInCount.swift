@@ -114,13 +114,21 @@ struct SignInCount {
         throw CellProblem(column, error.reason)
       }
     }
-    // 参加对象 家长和孩子 beside no number.
-    if let column = header[.role], total == .one, let told = HeadCount.company(row[column]),
-      let n = told.quantity.n, n > Figure(1)
-    {
-      return (told, CellDoubt(column, .perhaps(n)))
+    if total == .one, let column = header[.role], let told = countedByKind(row) {
+      return (told, told.doubt.map { CellDoubt(column, $0) })
     }
     return (total, total.doubt.map { CellDoubt(brought.first ?? header[.status], $0) })
+  }
+
+  /// 2人 and 家长和孩子 under 参加对象, where no column is for the number; nil for a kind of people.
+  func countedByKind(_ row: TableRow) -> HeadCount? {
+    guard !header.has(.count), let column = header[.role], !row[column].isEmpty else { return nil }
+    if let told = HeadCount.company(row[column]), let n = told.quantity.n, n > Figure(1) {
+      return told.asking(.perhaps(n))
+    }
+    // 家长3人 names a kind as well.
+    guard row[column].first?.isNumber ?? false, ChainFigures.isCount(row[column]) else { return nil }
+    return try? HeadCount(ChainFigures.bare(row[column]))
   }
 
   // MARK: Beside the people
@@ -178,14 +186,13 @@ struct SignInCount {
       }
   }
 
+  typealias Beside = (figures: [SignInFigure], children: Int, doubt: CellDoubt?)
+
   /// Figures of columns beside that of the people: 20 户, 5 志愿者.
   ///
   /// - `count`: The people, of whom a mark under 志愿者 makes one.
-  mutating func figures(_ row: TableRow, beside count: HeadCount) throws(CellProblem) -> (
-    figures: [SignInFigure], children: Int
-  ) {
-    var figures: [SignInFigure] = []
-    var children = 0
+  mutating func figures(_ row: TableRow, beside count: HeadCount) throws(CellProblem) -> Beside {
+    var (figures, children, doubt): ([SignInFigure], Int, CellDoubt?) = ([], 0, nil)
     for column in columns.apart where !Self.isNobody(row[column.column]) {
       if mark(row[column.column], of: column, count) != nil
         || row.merged.contains(where: { $0.column == column.column })
@@ -205,8 +212,14 @@ struct SignInCount {
         SignInFigure(
           role: column.role, group: column.group, counter: read.counter ?? column.counter,
           quantity: read.quantity))
+      // Of 3 people with somebody's name the 1 under 志愿者 may be one.
+      if header.isOfPeople, column.role != .public, let all = count.quantity.n, let n = read.quantity.n,
+        n <= all
+      {
+        doubt = doubt ?? CellDoubt(column.column, .perhapsBeside(header.cells[column.column], n, all))
+      }
     }
-    return (figures, children)
+    return (figures, children, doubt)
   }
 
   /// Who somebody is by a mark in a column for it: √ under 志愿者; nil without one.
@@ -265,6 +278,14 @@ struct SignInCount {
 }
 
 extension BilingualText {
+  fileprivate static func perhapsBeside(_ header: String, _ n: Figure, _ all: Figure) -> BilingualText {
+    BilingualText(
+      zh: "“\(header)”的 \(n) 人按在 \(all) 人以外算，是否正确？包含在内的，请把表头改成“其中\(header)”",
+      en:
+        "the \(n) under '\(header)' are counted on top of the \(all), is that right? If they are among these call the column '其中\(header)'"
+    )
+  }
+
   fileprivate static func perhapsAmong(_ isLeftOut: Bool) -> BilingualText {
     isLeftOut
       ? BilingualText(

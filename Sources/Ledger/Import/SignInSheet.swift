@@ -150,7 +150,9 @@ struct SignInSheet {
     let who = role.role == .public ? counts.markedRole(row, count) ?? .public : role.role
     let children =
       leftOut == nil ? try counts.children(row, count, isChild: role.isChild, &doubts) : 0
-    let beside = leftOut == nil ? try counts.figures(row, beside: count) : (figures: [], children: 0)
+    let beside: SignInCount.Beside =
+      leftOut == nil ? try counts.figures(row, beside: count) : ([], 0, nil)
+    doubts += [beside.doubt].compactMap(\.self)
     return (
       Signature(
         row: data.index, name: name, phone: phone, place: place, role: who, group: role.group,
@@ -182,7 +184,7 @@ struct SignInSheet {
       doubts.append(CellDoubt(column, .unknownStatus(row[column])))
     }
     if let column = header[.role], TableHeader.isKind(header.cells[column]),
-      row[column].contains(where: \.isNumber)
+      row[column].contains(where: \.isNumber), counts.countedByKind(row) == nil
     {
       doubts.append(CellDoubt(column, .unreadNumber(row[column])))
     }

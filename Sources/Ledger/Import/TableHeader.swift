@@ -60,10 +60,12 @@ struct TableHeader: Hashable, Sendable {
       }
     }
     var known = columns.keys.count { ![.year, .month, .dayOfMonth].contains($0) }
-    // 社区, 男, 女: parts of the people are a number of people.
+    // 社区, 男, 女: parts of the people are a number of people. 是否志愿者 is asked of people.
     if known == 1,
       Self.sexes(row.cells) != nil
-        || unknown.contains(where: { CountHeader.group($0) != nil || CountHeader.isOfSlot($0) })
+        || unknown.contains(where: {
+          CountHeader.group($0) != nil || CountHeader.isOfSlot($0) || Self.askedHelper($0) != nil
+        })
     {
       known += 1
     }

@@ -93,8 +93,8 @@ extension TableReport {
       ("ask", .strings(chain.rows.filter { $0.result == .question }.compactMap { $0.reason?.zh })),
       ("children", .number(chain.children)), ("measure", .string(isAttendance ? "参加" : "报名")),
     ]
-    let n = chain.persons.isKnown ? chain.persons.sumText(.zh, counter: "人") : "0 人"
-    let nEnglish = chain.persons.isKnown ? chain.persons.sumText(.en, counter: nil) : "0"
+    let all = chain.persons.isKnown || chain.untold > 0 ? chain.persons : .exact(0)
+    let (n, nEnglish) = (all.sumText(.zh, counter: "人"), all.sumText(.en, counter: nil))
     let verb = isAttendance ? (zh: "参加", en: "came") : (zh: "报名", en: "signed up")
     let role: (zh: String, en: String) =
       switch chain.role {
@@ -110,6 +110,12 @@ extension TableReport {
         en: "\(chain.rows.count) lines, \(nEnglish)\(role.en) \(verb.en)"
           + parts.map { ", " + $0.text(.en) }.joined()))
     if !isAttendance { remarks.append(.signUpOnly) }
+    if chain.untold > 0 {
+      warnings.append(
+        BilingualText(
+          zh: "另有 \(chain.untold) 条没写清几个人，没有算进人数",
+          en: "\(chain.untold) more line\(chain.untold == 1 ? " does" : "s do") not say how many people"))
+    }
   }
 
   /// What a table of events adds up to.
