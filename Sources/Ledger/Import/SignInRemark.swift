@@ -49,7 +49,7 @@ struct SignInRemark {
   }
 
   /// Whether they bring some whom a number beside it may not count: 另带孩子1人. Those of 另有孩子1人 it does not.
-  private static func namesMore(_ text: String) -> Bool {
+  static func namesMore(_ text: String) -> Bool {
     guard holds(text, additions) else { return false }
     return pieces(of: text).contains { piece in
       ["另", "加", "外加", "还"].contains(where: piece.hasPrefix) && HeadCount.company(piece) != nil
