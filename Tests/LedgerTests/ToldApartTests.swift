@@ -18,6 +18,7 @@ struct ToldApartTests {
       ("上月50人，本月60人", ["参加 60 人"], ["上月50人"]),
       ("50 last month, 60 this month", ["参加 60 人"], ["50 last month"]),
       ("1月50人，本次20人", ["参加 20 人"], ["1月50人"]),
+      ("50 members last week, 60 members this week", ["参加（members） 60 人"], ["50 members last week"]),
       ("上周三50人，周四60人", ["参加（上周三） 50 人", "参加（周四） 60 人"], []),
       // Places.
       ("本村50人，外村20人", ["参加（本村） 50 人", "参加（外村） 20 人"], []),

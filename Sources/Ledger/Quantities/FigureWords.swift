@@ -80,10 +80,12 @@ enum FigureWords {
   /// Whether it is the figure of an earlier time, beside which stands the one that counts: 去年 50 人，今年 58 人.
   static func isEarlier(_ subject: String) -> Bool { earlierTime(of: subject) != nil }
 
-  /// The 去年 of 去年群众.
+  /// The 去年 of 去年群众, and the last week of `members last week`.
   static func earlierTime(of subject: String) -> String? {
     let words = subject.lowercased()
-    guard let word = earlier.first(where: words.hasPrefix) else { return nil }
+    guard let word = earlier.first(where: words.hasPrefix) else {
+      return earlier.first(where: words.hasSuffix)
+    }
     // 上周三 may be a day of it.
     let isDay = word == "上周" && "一二三四五六日天".contains(words.dropFirst(word.count).first ?? " ")
     return isDay ? nil : word
