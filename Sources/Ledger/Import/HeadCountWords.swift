@@ -181,18 +181,3 @@ extension HeadCountWords {
     return nil
   }
 }
-
-/// Numbers of people as the rows of one list have them, each word read once.
-struct HeadCountCache {
-  private var counts: [String: Result<HeadCount, HeadCountFault>] = [:]
-  /// As many as a list repeats; a file whose every row says something else is read without them.
-  private static let most = 4096
-
-  mutating func count(_ text: String) throws(HeadCountFault) -> HeadCount {
-    if let known = counts[text] { return try known.get() }
-    let count = Result { () throws(HeadCountFault) in try HeadCount(text, mayCountHouseholds: true) }
-    if counts.count >= Self.most { counts.removeAll(keepingCapacity: true) }
-    counts[text] = count
-    return try count.get()
-  }
-}

@@ -4,8 +4,8 @@ import Planning
 struct SignInCount {
   let header: TableHeader
   let columns: SignInColumns
-  private var counts = HeadCountCache()
-  var remarks = SignInRemarks()
+  private var counts = WordMemory<Result<HeadCount, HeadCountFault>>()
+  var remarks = WordMemory<SignInRemark>()
   /// Columns of those whom whoever signs brings along: 携带家属数, 带孩子数. Of a list that has no other number.
   private let brought: [Int]
 
@@ -49,11 +49,17 @@ struct SignInCount {
     return (count, count.doubt.map { CellDoubt(column, $0) })
   }
 
+  private mutating func headCount(_ text: String) -> Result<HeadCount, HeadCountFault> {
+    counts.meaning(of: text) { text in
+      Result { () throws(HeadCountFault) in try HeadCount(text, mayCountHouseholds: true) }
+    }
+  }
+
   private mutating func count(_ text: String, _ column: Int) throws(CellProblem) -> HeadCount {
     if let came = SignInRemark.came(text) { return came }
     let count: HeadCount
     do throws(HeadCountFault) {
-      count = try counts.count(text)
+      count = try headCount(text).get()
     } catch {
       throw CellProblem(column, error.reason)
     }
@@ -158,7 +164,7 @@ struct SignInCount {
       }
     }
     guard let column = header[.remark], !row[column].isEmpty, saysHowMany(row),
-      let parts = remarks.read(row[column]).parts
+      let parts = remarks.meaning(of: row[column], read: SignInRemark.init).parts
     else { return (count, doubt) }
     if parts.isTold || parts.helpers.isEmpty {
       try including(parts, column)
@@ -252,7 +258,7 @@ struct SignInCount {
   {
     var children = max(count.children, isChild && count.quantity == .exact(1) ? 1 : 0)
     if let column = header[.children], !Self.isNobody(row[column]) {
-      guard let n = try? counts.count(row[column]).quantity.n, let whole = Int("\(n)") else {
+      guard let n = try? headCount(row[column]).get().quantity.n, let whole = Int("\(n)") else {
         throw CellProblem(
           column,
           .init(zh: "儿童数“\(row[column])”看不懂；请写数字", en: "can't read '\(row[column])' children; write a number")

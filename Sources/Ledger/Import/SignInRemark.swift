@@ -95,21 +95,6 @@ struct SignInRemark {
   }
 }
 
-/// Remarks that were read before: a list repeats a few.
-struct SignInRemarks {
-  private var known: [String: SignInRemark] = [:]
-  /// A file whose every row says something else is read without them.
-  private static let most = 4096
-
-  mutating func read(_ text: String) -> SignInRemark {
-    if let remark = known[text] { return remark }
-    let remark = SignInRemark(text)
-    if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
-    known[text] = remark
-    return remark
-  }
-}
-
 extension SignInCount {
   /// What the name or the remark says where the number says something else or nothing, which somebody should look at.
   ///
@@ -120,7 +105,7 @@ extension SignInCount {
       return (party.count, CellDoubt(name, .severalNamed(party.count.quantity)))
     }
     guard let remark = header[.remark], !row[remark].isEmpty else { return nil }
-    let said = remarks.read(row[remark])
+    let said = remarks.meaning(of: row[remark], read: SignInRemark.init)
     if let count = said.came, count.quantity != written.quantity {
       return (count, CellDoubt(remark, .countedByRemark(count.quantity)))
     }
