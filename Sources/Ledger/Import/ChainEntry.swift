@@ -11,7 +11,7 @@ struct ChainEntry {
   let hasTime: Bool
   let found: Result<ChainLine, HeadCountFault>?
 
-  private init(_ line: Int, _ text: String, _ rests: inout ChainRests) {
+  private init(_ line: Int, _ text: String, _ rests: inout WordMemory<ChainRest>) {
     (self.line, self.text) = (line, text)
     numbered = Self.numbered(text)
     hasTime = Self.leadingTime(text) != nil
@@ -21,7 +21,7 @@ struct ChainEntry {
   }
 
   static func read(_ lines: ArraySlice<Substring>) -> [ChainEntry] {
-    var rests = ChainRests()
+    var rests = WordMemory<ChainRest>()
     return zip(lines.indices, lines).map { index, line in
       ChainEntry(index + 1, String(line).trimmed, &rests)
     }
@@ -29,6 +29,7 @@ struct ChainEntry {
 
   /// 3. 王五, （3）王五, ③王五: the number and what follows.
   static func numbered(_ line: String) -> (number: Int, text: String)? {
+    if let found = plainlyNumbered(line) { return found }
     // By hand: it is asked of every line of a table before anybody knows that it is one.
     var start = line.drop(while: \.isWhitespace)
     if let sign = start.unicodeScalars.first, let number = enclosed(sign) {
@@ -44,6 +45,17 @@ struct ChainEntry {
     if isKeycap(digits.last ?? " ") { return (number, String(rest).trimmed) }
     guard (isBracketed ? ")）】]" : ".、．:：)）。").contains(mark) else { return nil }
     return (number, String(rest.dropFirst()).trimmed)
+  }
+
+  /// 3. 王五, as most are written, by bytes.
+  private static func plainlyNumbered(_ line: String) -> (number: Int, text: String)? {
+    let digits = line.utf8.prefix(7).prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let rest = line.utf8[digits.endIndex...]
+    // What follows the mark must be none that joins it: 3.️
+    guard (1...6).contains(digits.count), rest.first == UInt8(ascii: "."),
+      let next = rest.dropFirst().first, next < 0x80 || (0xE3...0xE9).contains(next)
+    else { return nil }
+    return Int(Substring(digits)).map { ($0, String(Substring(rest.dropFirst())).trimmed) }
   }
 
   /// The 8.10 of 8.10义诊 and the 9:30 of 9:30集合, which look like entry 8 and 9; nil for 1.2人 and 3.302室.

@@ -159,11 +159,13 @@ struct ChainFigures {
     guard let first = bare.first, bare.count >= 2, bare.count <= 16 else { return false }
     if HeadCount.company(bare, isGlued: isGlued) != nil { return true }
     guard first.halfWidth.isASCIIDigit || first.isNumeral || beginnings.mayLead(bare) else { return false }
-    guard let count = try? HeadCount(bare), count.quantity.isKnown else { return false }
-    return bare.contains { "人位口大小孩娃童俩妻妇女子名孙妹弟媳婿".contains($0) } || "+＋".contains(first)
-      || bare.last == "个"
+    guard bare.unicodeScalars.contains(where: ofPeople.contains) || "+＋".contains(first) || bare.last == "个",
+      let count = try? HeadCount(bare)
+    else { return false }
+    return count.quantity.isKnown
   }
 
+  private static let ofPeople = Set("人位口大小孩娃童俩妻妇女子名孙妹弟媳婿".unicodeScalars)
   private static let beginnings: SoughtWords = [
     "+", "＋", "大", "成", "家", "一", "全", "夫", "母", "父", "婆", "姐", "兄", "双", "带", "本", "约", "共", "公", "爷", "祖",
     "翁",

@@ -40,7 +40,7 @@ struct ChainLine {
   private static let delays: SoughtWords = ["晚到", "晚点", "迟到", "晚来", "late"]
 
   /// - `written`: Without its number.
-  init(_ written: String, _ rests: inout ChainRests) throws(HeadCountFault) {
+  init(_ written: String, _ rests: inout WordMemory<ChainRest>) throws(HeadCountFault) {
     let text = Self.withPlainSigns(Self.withoutColons(written))
     if let swap = Self.swaps.first(in: text) { throw HeadCountFault(.swapped(swap)) }
     if let names = SignInName.names(in: text), let first = SignInName.key(names[0]) {
@@ -66,8 +66,10 @@ struct ChainLine {
     }
     (self.shown, self.name) = (shown, name)
     isMinor = Self.isMinor(written, shown)
-    let (act, doubt) = try Self.act(
-      rests.read([verb?.word, rest].compactMap(\.self).joined(separator: " "), notes), of: shown, line: text)
+    // Most lines of a list end as others do.
+    let said = [verb?.word, rest].compactMap(\.self).joined(separator: " ")
+    let ending = rests.meaning(of: ([said] + notes).joined(separator: "\n")) { _ in ChainRest(said, notes) }
+    let (act, doubt) = try Self.act(ending, of: shown, line: text)
     (self.act, self.doubt) = (act, doubt ?? Self.regret(written))
     markDoubt = mark.question(act, rest.split(separator: " ").map(String.init) + notes)
   }
@@ -327,7 +329,8 @@ struct ChainLine {
   ) -> BilingualText? {
     let names = links.isAny(in: name) ? name.split { links.mayLead(String($0)) } : []
     let tellsSeveral =
-      several.contains { name.hasSuffix($0) } || englishLinks.isAny(in: line.lowercasedIfASCII)
+      several.contains { name.ends(with: $0) }
+      || isPartlyEnglish(line) && englishLinks.isAny(in: line.lowercasedIfASCII)
     let several = tellsSeveral ? 2 : 1
     let people = max(several, names.first?.count ?? 0 >= 2 ? names.count : 1) + rest.others
     guard people > 1, let n = count.quantity.n, n < Figure(people) || rest.holdsPlus && !tellsSeveral else {
@@ -337,6 +340,11 @@ struct ChainLine {
     return BilingualText(
       zh: "“\(masked)”好像不止一个人，按 \(n) 人算，是否正确？",
       en: "'\(masked)' may be more than one: counted as \(n), is that right?")
+  }
+
+  /// Whether a letter of English is in it, or the sign for and.
+  private static func isPartlyEnglish(_ line: String) -> Bool {
+    line.utf8.contains { $0 < 0x80 && $0 > 0x40 || $0 == UInt8(ascii: "&") }
   }
 
   private static let englishLinks: SoughtWords = [

@@ -75,8 +75,8 @@ struct ChainMark: Hashable, Sendable {
 
   /// The people of an entry, told from the helpers among them.
   func over(_ count: HeadCount) -> HeadCount {
-    guard count.helpers.isEmpty, count.quantity.certainty == .exact, let n = count.quantity.n,
-      let all = Int("\(n)"), all > 0
+    guard !isEmpty, count.helpers.isEmpty, count.quantity.certainty == .exact,
+      let all = count.quantity.n?.wholeNumber, all > 0
     else { return count }
     var helpers = brought
     switch meaning {

@@ -30,7 +30,7 @@ struct ChainRest {
     ])
 
   /// - `notes`: What stood in brackets.
-  fileprivate init(_ words: String, _ notes: [String]) {
+  init(_ words: String, _ notes: [String]) {
     let lower = words.lowercased()
     let said = ([words] + notes).joined(separator: " ")
     others = words.split(separator: " ").count { PersonalNames.isWholeName(String($0)) }
@@ -60,18 +60,5 @@ struct ChainRest {
       let said = words.split(separator: " ").last { $0.lowercased().contains(word) }.map(String.init) ?? word
       return .withdraws(said, part: ChainChange.withdrawn(lower, by: word))
     }
-  }
-}
-
-/// What was read behind names before: most lines of a list end as others do.
-struct ChainRests {
-  private var known: [[String]: ChainRest] = [:]
-
-  mutating func read(_ words: String, _ notes: [String]) -> ChainRest {
-    let key = [words] + notes
-    if let found = known[key] { return found }
-    let rest = ChainRest(words, notes)
-    if known.count < EventTable.remembered { known[key] = rest }
-    return rest
   }
 }

@@ -48,7 +48,7 @@ struct ChainText {
     return replies >= 2 && replies * 2 > lines.count
   }
 
-  init(_ text: String) { self.init(ChainEntry.read(Self.lines(of: text))) }
+  init(_ text: String) { self.init([ChainEntry.read(Self.lines(of: text))]) }
 
   /// As ``init(_:)``, with both processors.
   static func read(_ text: String) async -> ChainText {
@@ -56,18 +56,22 @@ struct ChainText {
     let middle = lines.startIndex + lines.count / 2
     async let later = ChainEntry.read(lines[middle...])
     let earlier = ChainEntry.read(lines[..<middle])
-    return ChainText(earlier + (await later))
+    return ChainText([earlier, await later])
   }
 
   /// Every posting repeats the whole list, so of several only the last counts.
   private static func lines(of text: String) -> ArraySlice<Substring> {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.lines
     return ChainReply.numbered(lines[(lines.lastIndex { postings.isAny(in: String($0)) } ?? 0)...])
   }
 
   private static let postings: SoughtWords = ["#接龙", "＃接龙"]
 
-  private init(_ lines: [ChainEntry]) {
+  /// - `parts`: The lines, in pieces, which to put together would copy all of them.
+  private init(_ parts: [[ChainEntry]]) {
+    let lines = parts.joined()
+    rows.reserveCapacity(lines.count)
+    people.reserveCapacity(lines.count)
     beginsAgain = lines.drop { $0.text.isEmpty }.dropFirst().contains {
       !$0.hasTime && $0.numbered?.number == 1
     }
@@ -114,7 +118,7 @@ struct ChainText {
     if text.isEmpty || isExample ?? false { return }
     if let total = ChainTotal(text) { return check(total, entry, line: line.line) }
     entries += 1
-    var rests = ChainRests()
+    var rests = WordMemory<ChainRest>()
     read(
       line.found ?? Result { () throws(HeadCountFault) in try ChainLine(text, &rests) }, entry,
       line: line.line)
@@ -255,6 +259,18 @@ struct ChainText {
       ImportRow(
         row: String(entry), cell: nil, result: result, reason: reason, line: line, isEntered: isEntered,
         quotesFile: quotesFile))
+  }
+}
+
+extension String {
+  /// Its lines, empty ones as well. Most texts end them with a line feed alone, which is found by its byte.
+  fileprivate var lines: [Substring] {
+    let isPlain = unicodeScalars.allSatisfy {
+      !(0x0B...0x0D).contains($0.value) && $0.value != 0x85 && !(0x2028...0x2029).contains($0.value)
+    }
+    return isPlain
+      ? utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
+      : split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 }
 

@@ -78,8 +78,8 @@ enum SignInName {
     guard !written.utf8.contains(where: { (0x30...0x39).contains($0) }),
       written.unicodeScalars.contains(where: { joining.contains($0) })
     else { return nil }
-    let text = String(written.map(\.halfWidth))
-    for joiners in ["、,;/", "和与及&", " "] where text.contains(where: joiners.contains) {
+    let text = written.inHalfWidth
+    for joiners in joiners where text.unicodeScalars.contains(where: joiners.unicodeScalars.contains) {
       let names = text.split { joiners.contains($0) }.map { String($0).trimmed }
       // 张三 莫家: a village may look like a name.
       let isSure =
@@ -91,6 +91,7 @@ enum SignInName {
     return nil
   }
 
+  private static let joiners = ["、,;/", "和与及&", " "]
   private static let joining = Set(" 、,，;；/／和与及&".unicodeScalars)
 
   /// Whether a word that stands where names do is one, though a place may begin so: 罗秀英.

@@ -277,11 +277,12 @@ struct SignInSheet {
       let isSame = person.saysAsMany(as: first)
       append(
         person, data, reason: isSame ? .countedOnce(first) : .otherCount(person, first),
-        column: isSame ? nil : header[.count], result: isSame ? .ok : .question)
+        column: isSame ? nil : header[.count], result: isSame ? .ok : .question, quotesFile: false)
       return
     }
     let namesake = person.name.map { Namesake(name: $0, place: person.place) }
     let first = namesake.flatMap { byNameAndPlace[$0] }
+    let quotesFile = !doubts.isEmpty
     doubts += question(of: person, namesake: first)
     tally.add(person)
     if let namesake {
@@ -290,18 +291,19 @@ struct SignInSheet {
     }
     let reason = BilingualText.joined(doubts.map(\.reason))
     append(
-      person, data, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question)
+      person, data, reason: reason, column: doubts.first?.column, result: reason == nil ? .ok : .question,
+      quotesFile: quotesFile)
   }
 
   private mutating func append(
     _ person: Signature, _ data: TableWalk.Data, reason: BilingualText?, column: Int? = nil,
-    result: ImportRow.Result
+    result: ImportRow.Result, quotesFile: Bool = true
   ) {
     let cell = column.map { data.address($0) }
     rows.append(
       ImportRow(
         row: String(person.row), cell: cell, result: result, reason: reason, line: data.row.number,
-        isEntered: true))
+        isEntered: true, quotesFile: quotesFile))
   }
 
   private func duplicate(of person: Signature) -> Signature? {
@@ -338,9 +340,18 @@ struct SignInSheet {
     return []
   }
 
-  /// Who may be the same as another.
+  /// Who may be the same as another: names spelled alike, which is found out sooner than whether they are equal.
   private struct Namesake: Hashable {
     let name: String
     let place: String
+
+    static func == (left: Namesake, right: Namesake) -> Bool {
+      left.name.isSpelled(like: right.name) && left.place.isSpelled(like: right.place)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      name.hashSpelling(into: &hasher)
+      place.hashSpelling(into: &hasher)
+    }
   }
 }

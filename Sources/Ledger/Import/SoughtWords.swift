@@ -33,7 +33,7 @@ struct SoughtWords: ExpressibleByArrayLiteral {
   /// The longest of the words that a text begins with.
   func leading(_ text: some StringProtocol) -> String? {
     guard mayLead(text) else { return nil }
-    return words.filter { text.hasPrefix($0) }.max { $0.count < $1.count }
+    return words.filter { text.begins(with: $0) }.max { $0.utf8.count < $1.utf8.count }
   }
 
   private func begins(_ scalar: Unicode.Scalar) -> Bool {
@@ -43,6 +43,14 @@ struct SoughtWords: ExpressibleByArrayLiteral {
   private static func bit(_ scalar: Unicode.Scalar) -> UInt64 { 1 << UInt64(scalar.value & 63) }
 }
 
+extension StringProtocol {
+  /// Whether its first bytes are a word's, which takes a tenth of the time that comparing characters does.
+  func begins(with word: String) -> Bool { utf8.starts(with: word.utf8) }
+
+  /// Whether its last bytes are a word's.
+  func ends(with word: String) -> Bool { utf8.reversed().starts(with: word.utf8.reversed()) }
+}
+
 extension String {
   /// In lower case if it holds an English capital; most texts have none.
   var lowercasedIfASCII: String {
@@ -50,15 +58,22 @@ extension String {
   }
 
   /// Whether a word's bytes stand anywhere in it.
-  func holds(_ word: String) -> Bool {
+  func holds(_ word: String) -> Bool { place(of: word) != nil }
+
+  /// The byte behind the first place where a word's bytes stand.
+  func byte(behind word: String) -> UInt8? {
+    place(of: word).flatMap { utf8.dropFirst($0 + word.utf8.count).first }
+  }
+
+  private func place(of word: String) -> Int? {
     var (text, word) = (self, word)
     return text.withUTF8 { text in
       word.withUTF8 { word in
         guard let first = word.first, let bytes = text.baseAddress, let wanted = word.baseAddress else {
-          return word.isEmpty
+          return word.isEmpty ? 0 : nil
         }
-        guard text.count >= word.count else { return false }
-        return (0...(text.count - word.count)).contains {
+        guard text.count >= word.count else { return nil }
+        return (0...(text.count - word.count)).first {
           bytes[$0] == first && memcmp(bytes + $0, wanted, word.count) == 0
         }
       }

@@ -58,8 +58,7 @@ extension EntryBody {
 
   /// Of a session that is called nothing but Zhang Wei.
   private var namedTitle: PersonalText? {
-    guard kind == "session", let key = json.utf8.firstRange(of: "\"title\":\"".utf8),
-      let first = json.utf8[key.upperBound...].first, (0x41...0x5A).contains(first),
+    guard kind == "session", let first = json.byte(behind: "\"title\":\""), (0x41...0x5A).contains(first),
       let title = text("title"), PersonalTextScan.isName(title)
     else { return nil }
     return PersonalText(kind: .namedPerson, hint: "\(title.prefix(1))○")

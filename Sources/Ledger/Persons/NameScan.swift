@@ -142,7 +142,7 @@ struct NameScan {
 
   /// 老周, 小韦; not 老陈醋.
   private func isCalled(_ start: Int) -> Bool {
-    NameSigns.familiar.contains(signs[start]) && isPlain(start + 1)
+    NameSigns.isFamiliar(signs[start]) && isPlain(start + 1)
       && ![.other, .post, .place, .whose].contains(after(start + 2))
   }
 
@@ -165,7 +165,7 @@ struct NameScan {
     guard start < signs.count, NameSigns.mark(signs[start]) & NameSigns.isKin != 0 else { return nil }
     let rest = rest(start)
     // 班主任 is a post, 唐氏 a syndrome.
-    guard !NameSigns.familiar.contains(surname), let word = Self.called.first(where: rest.hasPrefix),
+    guard !NameSigns.isFamiliar(surname), let word = Self.called.first(where: rest.hasPrefix),
       !WhoWords.posts.contains("\(surname)\(word)"), surname != "唐" || word != "氏"
     else { return nil }
     let end = start + word.count
@@ -236,7 +236,7 @@ struct NameScan {
     if isMasked(start, length) {
       return NameSigns.isSurname(signs[start]) && signs[end - 1] == signs[start + 1]
     }
-    if NameSigns.familiar.contains(signs[start]) { return NameSigns.isNickname(word) }
+    if NameSigns.isFamiliar(signs[start]) { return NameSigns.isNickname(word) }
     if isSeldom(start) { return !NameSigns.beginsAsWord(word) && NameSigns.areGiven(word.dropFirst()) }
     // 唐国强 is somebody, though 唐国 is a word.
     guard NameSigns.isName(word) || length == 3 && isPlain(start) && NameSigns.isMade(word),
@@ -250,7 +250,7 @@ struct NameScan {
   func kind(_ before: Before, _ start: Int, _ length: Int, isSure: Bool) -> PersonalText.Kind? {
     let after = after(start + length)
     if after == .place { return nil }
-    if isSure || NameSigns.familiar.contains(signs[start]), before != .other || isBorder(start - 1),
+    if isSure || NameSigns.isFamiliar(signs[start]), before != .other || isBorder(start - 1),
       let special = special(behind: start + length)
     {
       return special.kind
@@ -284,7 +284,7 @@ struct NameScan {
 
   /// Whether somebody's name is all of a text, or what a service is called after. Things are called after makers: 张裕葡萄酒.
   private func isWhole(_ start: Int, _ length: Int, isSure: Bool) -> Bool {
-    guard !NameSigns.familiar.contains(signs[start]), isFirst(start) else { return false }
+    guard !NameSigns.isFamiliar(signs[start]), isFirst(start) else { return false }
     let end = start + length
     let isEnd = after(end) == .end && (place == .thing || end == signs.count || signs[end] == "、")
     switch place {
@@ -340,7 +340,7 @@ struct NameScan {
       if ends(end, in: Self.acts) { return .act }
       if end > 0, Self.shortActs.contains(signs[end - 1]), signs[start] != "于" { return .shortAct }
       if isPlain(start), isInNeed(end) { return .person }
-      if isPlain(start) || NameSigns.familiar.contains(signs[start]) && isPlain(start + 1), end > 0,
+      if isPlain(start) || NameSigns.isFamiliar(signs[start]) && isPlain(start + 1), end > 0,
         "帮陪送接护向与和".contains(signs[end - 1]), end == 1 || !signs[end - 2].isHan
       {
         return .shortAct

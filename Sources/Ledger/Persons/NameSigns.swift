@@ -22,9 +22,14 @@ enum NameSigns {
   static let isSeldomSurname: UInt16 = 512
   /// Of given names, but as often of verbs and families: 粟有凤, 何家旺.
   static let isDoubtful: UInt16 = 1024
-
   /// What people who know each other say before a surname or a name.
-  static let familiar: Set<Character> = ["老", "小", "阿"]
+  static let isFamiliar: UInt16 = 2048
+  /// A surname, and neither what is said before one nor the end of a longer one.
+  static let isWholeSurname: UInt16 = 4096
+  /// A surname beside words for units and posts, see ``WhoText``.
+  static let isSurnameBesidePosts: UInt16 = 8192
+
+  private static let familiar = "老小阿"
   /// What stands for signs of a name: 周某, 王XX.
   static let masks = Set("某×xXＸ*＊")
   /// What parts the names of somebody: 吐尔逊·买买提.
@@ -36,11 +41,11 @@ enum NameSigns {
     func add(_ text: some Sequence<Character>, _ mark: UInt16) {
       for sign in text { for scalar in sign.unicodeScalars { marks[Int(scalar.value)] |= mark } }
     }
-    add(PersonalNames.surnames, isSurname)
-    add(others, isSurname)
-    add(rare, isSurname)
+    add(PersonalNames.surnames, isSurname | isWholeSurname | isSurnameBesidePosts)
+    add(others.union(rare), isSurname | isWholeSurname)
+    add(WhoWords.lessCommon, isSurnameBesidePosts)
     add(seldom, isSeldomSurname)
-    add(familiar, isSurname)
+    add(familiar, isSurname | isFamiliar)
     // The last sign of 欧阳, so that a given name follows it.
     add(WhoWords.compounds.compactMap(\.last), isSurname)
     add(given.filter { !$0.isWhitespace }, isGiven)
@@ -71,9 +76,8 @@ enum NameSigns {
   private static let seldom = Set(
     "全区代古包利银隆谷牙贝封占幸卫纪柏储劳党蒲桑车申尚齐连路池冷简官单查管解房曲仲吉花米商练关应权鲜楚郎宗敬巢束鹿荣边")
 
-  static func isSurname(_ sign: Character) -> Bool {
-    PersonalNames.surnames.contains(sign) || others.contains(sign) || rare.contains(sign)
-  }
+  static func isSurname(_ sign: Character) -> Bool { mark(sign) & isWholeSurname != 0 }
+  static func isFamiliar(_ sign: Character) -> Bool { mark(sign) & isFamiliar != 0 }
 
   static func mark(_ scalar: Unicode.Scalar) -> UInt16 {
     scalar.value < 0x1_0000 ? marks[Int(scalar.value)] : 0
@@ -151,11 +155,7 @@ enum NameSigns {
     let (one, other) = (marks[Int(first & 0xFFFF)], marks[Int(second & 0xFFFF)])
     if first == second, other & isNickname != 0 { return true }
     if one & beginsTransliterated != 0, TransliteratedNames.begin(first, second) { return true }
-    if Unicode.Scalar(first).map({ familiar.contains(Character($0)) }) ?? false,
-      other & (isSurname | isGiven) != 0
-    {
-      return true
-    }
+    if one & isFamiliar != 0, other & (isSurname | isGiven) != 0 { return true }
     if one & beginsGiven != 0, CommonGivenNames.contains(first << 16 | (second & 0xFFFF)) { return true }
     // 唐国强 begins with a word, but 高山 is no beginning of a name.
     return one & isSurname != 0
@@ -188,13 +188,13 @@ enum NameSigns {
   /// Whether a whole word is made as names are, of a common surname and signs that given names are made of, or a numeral.
   static func isName(_ word: String) -> Bool {
     isMade(word)
-      && (WhoWords.compounds.contains(String(word.prefix(2)))
+      && (WhoWords.beginsInCompound(word)
         || !beginsAsWord(word) && !WhoText.isOrdinary(word))
   }
 
   /// Whether it has a name's signs, be it a word or not.
   static func isMade(_ word: String) -> Bool {
-    let isCompound = WhoWords.compounds.contains(String(word.prefix(2)))
+    let isCompound = WhoWords.beginsInCompound(word)
     let rest = word.dropFirst(isCompound ? 2 : 1)
     guard (1...2).contains(rest.count), let first = word.first,
       isCompound || isSurname(first), let last = rest.last
@@ -226,7 +226,7 @@ enum NameSigns {
 
   /// 小明, 阿芳, 老周.
   static func isNickname(_ word: String) -> Bool {
-    guard word.count == 2, let first = word.first, familiar.contains(first), !beginsAsWord(word),
+    guard word.count == 2, let first = word.first, isFamiliar(first), !beginsAsWord(word),
       let last = word.last
     else { return false }
     return isSurname(last)

@@ -90,7 +90,7 @@ enum PersonalNames {
       let name = run.prefix(length)
       let rest = run.dropFirst(length)
       guard let first = name.first, surnames.contains(first),
-        !commonWords.contains(where: { name.hasPrefix($0) })
+        commonWords.leading(name) == nil
       else { continue }
       if honours.contains(where: { rest.hasPrefix($0) }) || rest.isEmpty { return name }
     }
@@ -107,7 +107,7 @@ enum PersonalNames {
   private static let ofPlaces: Set<Character> = Set("村镇乡区县市省街路组队校院所站户会部委局办厂场店园班族员生众民童人者司处科室警保边屯寨庄")
 
   /// Words that begin as surnames do.
-  private static let commonWords = [
+  private static let commonWords: SoughtWords = [
     "安居", "安全", "安康", "安装", "安排", "温暖", "金额", "常态", "方面", "方案", "方式", "文化", "文艺", "任务", "何时", "马上", "严重",
     "康复", "余额",
     "江苏", "江西", "广西", "于是", "易返", "白天", "段落", "项目", "全部", "万元", "史料", "雷锋", "施策", "章程", "洪水", "田间", "石材",
@@ -117,12 +117,12 @@ enum PersonalNames {
 
   /// Two or three characters, or four with a surname of two, that are no word for a group.
   static func isWholeName(_ word: String) -> Bool {
-    guard word.allSatisfy(\.isHan), !groupEndings.contains(where: { word.hasSuffix($0) }),
-      !WhoText.isOrdinary(word), WhoText.mayBeName(word),
+    guard WhoText.mayBeName(word), word.allSatisfy(\.isHan),
+      !groupEndings.contains(where: { word.ends(with: $0) }), !WhoText.isOrdinary(word),
       !NameSigns.beginsAsWord(word), NameSigns.isName(word) || !(word.last.map(ofPlaces.contains) ?? true)
     else { return false }
-    let isCompound = WhoWords.compounds.contains(String(word.prefix(2)))
-    return isCompound ? (3...4).contains(word.count) : (2...3).contains(word.count) && !groups.contains(word)
+    return WhoWords.beginsInCompound(word)
+      ? (3...4).contains(word.count) : (2...3).contains(word.count) && !groups.contains(word)
   }
 
   /// Whether a word of a name's length is called after what people do or are: 农妇, 高工, 安检员.
@@ -150,11 +150,11 @@ enum PersonalNames {
     "容县", "石龙", "连队", "康养", "麻风", "甘蔗", "盲人", "残疾人",
   ]
 
-  static func isCommonWord(_ text: String) -> Bool { commonWords.contains { text.hasPrefix($0) } }
+  static func isCommonWord(_ text: String) -> Bool { commonWords.leading(text) != nil }
 
   private static func isName(_ run: Substring) -> Bool {
     guard let first = run.first, (2...4).contains(run.count) else { return false }
-    if commonWords.contains(where: { run.hasPrefix($0) }) { return false }
+    if commonWords.leading(run) != nil { return false }
     if "小阿".contains(first) {
       return run.count <= 3 && !["小学", "小区", "小组", "小班", "小时", "小朋"].contains { run.hasPrefix($0) }
     }

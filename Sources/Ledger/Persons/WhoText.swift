@@ -204,7 +204,7 @@ struct WhoText {
   /// Whether a text has a name's length and begins with a surname.
   static func mayBeName(_ text: String) -> Bool {
     guard let first = text.first else { return false }
-    if WhoWords.compounds.contains(String(text.prefix(2))) { return (2...5).contains(text.count) }
+    if WhoWords.beginsInCompound(text) { return (2...5).contains(text.count) }
     return (1...4).contains(text.count) && WhoWords.isSurname(first)
   }
 

@@ -39,15 +39,20 @@ enum WhoWords {
     """)
   static let compounds = words(
     "欧阳 上官 司马 诸葛 夏侯 东方 尉迟 皇甫 公孙 慕容 令狐 轩辕 端木 南宫 长孙 司徒 独孤 西门 呼延 宇文 澹台 申屠 钟离 濮阳 万俟 司空 闻人 鲜于")
-  private static let lessCommon = Set(
+  static let lessCommon = Set(
     "柳祝裴祁柯桂包滕管詹左柏耿霍聂焦柴景童米鲍辛房苗尤褚仇游涂阮屈甄卓仲臧桑冉谷栾佟缪解闫晏麻容粟班唐植陀磨玉庾骆褟牟商佘冼符练招利盘赖项盛宫费廉岳")
 
   private static let compoundStarts = Set(compounds.compactMap(\.unicodeScalars.first))
 
   static func beginsCompound(_ scalar: Unicode.Scalar) -> Bool { compoundStarts.contains(scalar) }
 
+  /// Whether the first two signs are a surname: 欧阳.
+  static func beginsInCompound(_ text: some StringProtocol) -> Bool {
+    text.unicodeScalars.first.map(beginsCompound) ?? false && compounds.contains(String(text.prefix(2)))
+  }
+
   static func isSurname(_ character: Character) -> Bool {
-    PersonalNames.surnames.contains(character) || lessCommon.contains(character)
+    NameSigns.mark(character) & NameSigns.isSurnameBesidePosts != 0
   }
 
   /// Words of English units and posts, in the singular and without capitals.

@@ -47,6 +47,9 @@ public struct Figure: Hashable, Comparable, Sendable {
 
   public var isWhole: Bool { ticks % Self.ticksPerUnit == 0 }
 
+  /// The whole number that it is; nil for a fraction.
+  public var wholeNumber: Int? { isWhole ? Int(exactly: ticks / Self.ticksPerUnit) : nil }
+
   public static let zero = Figure(ticks: 0)
   public static func < (left: Figure, right: Figure) -> Bool { left.ticks < right.ticks }
   public static func + (left: Figure, right: Figure) -> Figure { Figure(ticks: left.ticks + right.ticks) }
@@ -121,6 +124,7 @@ extension Figure: ExpressibleByIntegerLiteral {
 extension Figure: CustomStringConvertible {
   /// Plain digits without trailing zeros: `360800`, `12.5`.
   public var description: String {
+    if let wholeNumber { return String(wholeNumber) }
     let whole = ticks.magnitude / Self.ticksPerUnit.magnitude
     var places = String(ticks.magnitude % Self.ticksPerUnit.magnitude + Self.ticksPerUnit.magnitude)
       .dropFirst()

@@ -16,6 +16,16 @@ extension Character {
   }
 }
 
+extension StringProtocol {
+  /// Each character as ``Character/halfWidth``; most texts have none to change.
+  var inHalfWidth: String {
+    let isHalf = unicodeScalars.allSatisfy {
+      $0.value != 0x3000 && $0.value != 0xA0 && !(0xFF01...0xFF5E).contains($0.value)
+    }
+    return isHalf ? String(self) : String(map(\.halfWidth))
+  }
+}
+
 extension Numeral {
   /// The whole number that a text is in words or digits (三, 十二, 12), and nothing else; nil for 十几 and 五六十.
   static func whole(_ text: some StringProtocol) -> Int? {
