@@ -47,6 +47,23 @@ import Testing
     #expect(all.json.first?["title"] as? String == "工作简讯汇总")
   }
 
+  @Test(arguments: [
+    ("day", "--campaign day"), ("day/once", "--campaign day"), ("day/once/county-1", "day/once/county-1/1"),
+    ("county-1", "--unit county-1"), ("第1县", "--unit county-1"),
+    ("day/once/county-1/9", "--campaign day --occurrence once"),
+    ("county-1/9", "session add --unit county-1"), ("night/once", "night"),
+  ])
+  func `what names no session is told how to name one, or what it names`(_ text: String, _ advice: String)
+    async throws
+  {
+    let workspace = try await recorded()
+    for language in ["zh", "en"] {
+      let run = try await workspace.run(["summary", text, "--lang", language])
+      #expect(run.exitCode == 1 && run.output.isEmpty)
+      #expect(run.errors.contains(advice), "\(text): \(run.errors)")
+    }
+  }
+
   @Test(arguments: ["zh", "en"])
   func `what is only planned is not written up`(_ language: String) async throws {
     let workspace = try await recorded()

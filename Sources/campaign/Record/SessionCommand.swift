@@ -176,22 +176,6 @@ extension Scheduler {
     return key
   }
 
-  /// Why no session goes by a text: nobody knows the campaign or the unit that it names, or it was never added.
-  func unknownSession(_ text: String) -> any Error {
-    guard let key = SessionKey(text) else { return LedgerFault.unknownSession(text) }
-    do {
-      if let campaign = key.occurrence?.campaign, current.now.campaign(campaign) == nil {
-        // Somebody has to be told which there are.
-        _ = try reload()
-        _ = try self.campaign(named: campaign)
-      }
-      _ = try current.now.definitions.unit(named: key.unit)
-      return LedgerFault.unknownSession(text)
-    } catch {
-      return error
-    }
-  }
-
   /// A session by its key or its name. A name may look like the key of another campaign's, or of none, and so all files
   /// are read if its campaign was left out.
   func sessionIfThere(_ text: String) async throws -> SessionKey? {
