@@ -119,6 +119,11 @@ extension LedgerFault {
         "“\(phrase)”不是人数，不记入服务；线上看的人请写 --served \"线上观看 1000 人次\"",
         "'\(phrase)' counts no people who were served; who watched from afar goes with --served 'watched online 1000'"
       )
+    case .onlyCame(let phrase):
+      language(
+        "“\(phrase)”只说来了多少人，没说做了什么服务；来的人数请用 --attended，服务请写出名称，例如“义诊 40 人”",
+        "'\(phrase)' says how many came and not what was done for them; who came goes with --attended, and a service has a name, as 'health checks 40'"
+      )
     default: ""
     }
   }

@@ -44,6 +44,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case partOfNothing(String)
   /// 点赞 5200 次: no people.
   case notServed(String)
+  /// 签到 40 人 among services: who came, and nothing that was done for them.
+  case onlyCame(String)
   /// 剩余 50 份, 收到 2 面, 悬挂横幅 3 条: not handed out.
   case notGiven(String)
   /// A beginning of several entries' ids.
@@ -90,7 +92,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
       )
     case .missingItem, .onlineWithOnSite, .moneyNotExact, .notPeople, .nobodyCame, .unclearPart, .sharedTotal,
       .countedTwice, .mixed, .severalPeriods, .tooManyOfThem, .toldTwice, .notSignedIn,
-      .wrongSum, .partOfNothing, .notServed, .notGoods, .notGiven:
+      .wrongSum, .partOfNothing, .notServed, .onlyCame, .notGoods, .notGiven:
       figureText(language)
     case .severalEntries(let text, let ids):
       language(

@@ -12,7 +12,7 @@ extension BracketedFigure {
       !$0.isEmpty
     }
     guard let outside = boxed(around.joined(separator: " ")), let said = outside.quantity.said,
-      let inside = try? CountPhrase(words, in: .goods), inside.thing.isEmpty,
+      let inside = try? CountPhrase(words, in: .goods),
       fills(outside, inside, atLeast: isBehind ? 10 : 100)
     else { return phrase }
     return "\(outside.thing) \(said) " + (PhraseList.statesTotal(words) ? "" : "共") + words
@@ -31,8 +31,9 @@ extension BracketedFigure {
 
   /// Whether some pieces are what is in some boxes, so many at least in each: of 牛奶 10 箱（24 盒） each holds them.
   static func fills(_ boxed: CountPhrase, _ inside: CountPhrase, atLeast least: Int128 = 10) -> Bool {
-    let isOfPieces = inside.quantity.said?.lowercased().hasSuffix("pieces") ?? false
-    guard isBoxed(boxed), let pieces = inside.counter ?? (isOfPieces ? "" : nil), boxed.counter != pieces,
+    let isOfPieces = inside.counter == nil && inside.thing.lowercased() == "pieces"
+    guard isBoxed(boxed), isOfPieces || inside.thing.isEmpty,
+      let pieces = inside.counter ?? (isOfPieces ? "" : nil), boxed.counter != pieces,
       !CountingWord.countsHeads(pieces), !CountingWord.isMeasure(pieces),
       !CountingWord.measures.contains(pieces), !GroupWords.counters.contains(pieces),
       let n = boxed.quantity.n, let all = inside.quantity.n

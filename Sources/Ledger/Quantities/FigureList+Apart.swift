@@ -11,8 +11,17 @@ extension FigureList {
       members[$0].isOfCrowd && members[$0].part == nil && members[$0].noun.isEmpty
         && (GroupWords.isNear(members[$0].subject) || GroupWords.isPlace(members[$0].subject))
     }
-    guard GroupWords.areApart(places.map { members[$0].subject }) else { return }
+    guard
+      GroupWords.areApart(places.map { members[$0].subject }, isWhole: { mayHold(places[$0], places) })
+    else { return }
     for index in places { members[index].apart = members[index].subject }
+  }
+
+  /// Whether those of 街道 may be all of the others beside them; fewer of them can't be.
+  private func mayHold(_ level: Int, _ places: [Int]) -> Bool {
+    let others = places.filter { $0 != level }.map { members[$0] }
+    guard let n = members[level].exact, others.allSatisfy({ $0.exact != nil }) else { return true }
+    return n >= others.reduce(Figure.zero) { $0 + ($1.exact ?? .zero) }
   }
 
   /// 签到 2 人，引导 3 人 of volunteers: what each of them did.
@@ -49,8 +58,10 @@ extension GroupWords {
     isHere(words) || isAway(words) || isLevel(words) || words == hall
   }
 
-  /// Whether places are surely no parts of one another: 本村 and 外村, 会场 and 分会场, 区里, 街道 and 社区.
-  static func areApart(_ places: [String]) -> Bool {
+  /// Whether places are surely no parts of one another: 本镇 and 外村, 会场 and 分会场, 区里, 街道 and 社区.
+  ///
+  /// - `isWhole`: Whether as many came from a place as from all others.
+  static func areApart(_ places: [String], isWhole: (Int) -> Bool) -> Bool {
     guard places.count > 1, Set(places).count == places.count, places.contains(where: isNear) else {
       return false
     }
@@ -59,20 +70,20 @@ extension GroupWords {
     }
     let here = places.filter(isHere)
     guard let own = here.first else {
-      // 朝阳社区 may be one of 街道's, 县妇联 one of 县里; of 街道 it is none.
-      let levels = places.filter(isLevel).compactMap(\.first)
-      return places.allSatisfy {
-        isLevel($0)
-          || !isNear($0) && !endsAsLevel($0) && !$0.hasSuffix(hall)
-            && !levels.contains($0.first ?? " ")
+      // 朝阳社区 may be one of 街道's unless they are more, 县妇联 one of 县里; of 街道 it is none.
+      let levels = places.filter(isLevel)
+      let isOfOne = places.indices.contains { isLevel(places[$0]) && isWhole($0) }
+      return places.allSatisfy { place in
+        isLevel(place)
+          || !isNear(place) && !place.hasSuffix(hall) && !levels.contains { place.hasSuffix(plainLevel($0)) }
+            && !(isOfOne && endsAsLevel(place)) && !levels.contains { $0.first == place.first }
       }
     }
     let kind = own.hasPrefix("本") && own != "本地" ? String(own.dropFirst()) : nil
     return here.count == 1
       && places.allSatisfy { place in
         guard place != own, !away.contains(place) else { return true }
-        guard let kind, place.hasSuffix(kind) else { return false }
-        return isAway(place) || isSettlement(place)
+        return isAway(place) || kind.map { place.hasSuffix($0) && isSettlement(place) } ?? false
       }
   }
 
@@ -93,8 +104,12 @@ extension GroupWords {
 
   /// 区里, 街道, 社区.
   private static func isLevel(_ words: String) -> Bool {
-    let plain = words.hasSuffix("里") || words.hasSuffix("级") ? String(words.dropLast()) : words
+    let plain = plainLevel(words)
     return plain == "乡镇" || settlements.contains(plain)
+  }
+
+  private static func plainLevel(_ words: String) -> String {
+    words.hasSuffix("里") || words.hasSuffix("级") ? String(words.dropLast()) : words
   }
 
   private static func endsAsLevel(_ words: String) -> Bool { settlements.contains(where: words.hasSuffix) }

@@ -235,7 +235,7 @@ extension ListedFigure {
   fileprivate var isAnybody: Bool { FigureWords.isAnybody(who) }
   /// 预计 60 人, which is taken for about 60 where nobody says how many came.
   var isForecast: Bool { FigureWords.estimates.contains(where: said.hasPrefix) }
-  fileprivate var isCall: Bool {
+  var isCall: Bool {
     isForecast || apart == nil && (FigureWords.isCall(subject) || FigureWords.isReach(subject))
   }
 

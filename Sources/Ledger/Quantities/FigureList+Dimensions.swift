@@ -113,6 +113,7 @@ extension FigureList {
       }
     }
     if GroupWords.isSettlement(name) || GroupWords.settlements.contains(name) { return .place }
+    if !isPeople, Receivers.isAll(name) || GoodsTitles.isLook(name) { return .place }
     if let apart = member.apart, !FigureWords.isTask(apart) { return .place }
     // 叠彩社区会员, 义诊：东村, and what is as much a place as those who belong to it: 实验小学, 县妇联.
     let isBoth = GroupWords.namesSettlement(in: name) || GroupWords.endsAsPlace(name)

@@ -62,8 +62,10 @@ extension FigureList {
       guard let plan = members[index].planned,
         let given = members.indices.first(where: { other in
           let member = members[other]
+          // 手册 50 本，目标 60 本
+          let isOfPlan = plan.item.isEmpty && !plan.isReceived && member.counter == members[index].counter
           return other != index && member.bearing == .counted && member.planned == nil
-            && PhraseFrame.isGiven(member.subject)
+            && (PhraseFrame.isGiven(member.subject) || isOfPlan)
         })
       else { continue }
       members[index].bearing = plan.isReceived ? .received : .planned
@@ -102,6 +104,10 @@ extension FigureWords {
   /// What was to be given, or came in to be given; nil for what was given.
   static func plan(in subject: String, said: String) -> (item: String, isReceived: Bool)? {
     if estimates.contains(where: said.hasPrefix) { return (subject, false) }
+    // 手册 50 本，目标 60 本
+    if planned.contains(subject) || bareGoodsPlans.contains(subject) || isSignUp(subject) {
+      return ("", false)
+    }
     for (words, isReceived) in [(goodsPlans, false), (receipts, true)] {
       if let word = words.first(where: subject.hasSuffix) {
         return (String(subject.dropLast(word.count)).trimmedEnd, isReceived)
@@ -113,6 +119,7 @@ extension FigureWords {
     return nil
   }
 
+  private static let bareGoodsPlans = ["目标", "任务", "需求", "需要", "预算", "预订", "打算", "本来", "额定", "应有"]
   /// The longer ones first.
   private static let goodsPlans = [
     "原计划发放", "计划发放", "预计发放", "原计划", "计划发", "计划", "应发放", "应发", "拟发放", "拟发", "需发放", "planned to give",

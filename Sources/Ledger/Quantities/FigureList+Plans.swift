@@ -7,8 +7,9 @@ extension FigureList {
     let rest = member.subject.hasPrefix("应") ? member.subject.dropFirst() : nil
     return members.contains { other in
       if let rest { return ["实", "实际"].contains { other.subject == $0 + rest } }
-      return FigureWords.isCall(member.subject) && other.subject.hasPrefix("实际")
-        && other.counter == member.counter
+      // 邀请会员 60 人，实到会员 50 人
+      return (FigureWords.isCall(member.subject) || FigureWords.promises(member.subject) != nil)
+        && ["实际", "实到"].contains(where: other.subject.hasPrefix) && other.counter == member.counter
     }
   }
 
@@ -23,14 +24,17 @@ extension FigureList {
       let isAbsent = isPlanned && ["未到", "没到"].contains(where: member.said.hasPrefix)
       // 预计 80 人，上午 40 人，下午 35 人.
       let isEstimate = member.isForecast && (isCounted || isToldByTime && member.part == nil)
-      if member.isPlan || isEstimate || isPlanOfAnother(member) || isArrived && member.isPromise {
+      let isPlannedService = isServed && isServicePlan(member)
+      if member.isPlan || isEstimate || isPlanOfAnother(member) || isArrived && member.isPromise
+        || isPlannedService
+      {
         members[index].bearing = .planned
       } else if isAbsent || FigureWords.isAbsent(member.subject, member.noun) {
         members[index].bearing = .absent
       }
     }
-    try markEarlier()
-    if isServed { nameComers() }
+    try settleTimes(ofServed: isServed)
+    if isServed { try nameComers() }
     markCalled()
     // 除 5 人外全部到齐: nobody says how many came.
     if !isCounted,
@@ -46,10 +50,23 @@ extension FigureList {
     throw .nobodyCame(first.phrase)
   }
 
+  /// 计划义诊 60 人, and 预约义诊 60 人 beside other services.
+  private func isServicePlan(_ member: ListedFigure) -> Bool {
+    guard let (service, isSure) = FigureWords.promises(member.subject), ServedWords.names(aServiceIn: service)
+    else { return false }
+    return isSure || members.contains { $0.phrase != member.phrase && $0.bearing == .counted }
+  }
+
   /// The 义诊 40 人 of 义诊报名 50 人，签到 40 人: who came did so for what was planned.
-  private mutating func nameComers() {
+  ///
+  /// - Throws: ``LedgerFault/onlyCame(_:)`` for 签到 40 人 alone, and for 参加 40 人 beside a service.
+  private mutating func nameComers() throws(LedgerFault) {
+    let hasServices = members.contains { $0.bearing == .counted && !$0.isArrival && !$0.thing.isEmpty }
     for index in members.indices where members[index].bearing == .counted && members[index].isArrival {
       let plan = members[..<index].last { $0.bearing == .planned }
+      guard plan != nil || !hasServices && !FigureWords.tellsOfComing(members[index].thing) else {
+        throw .onlyCame(members[index].phrase)
+      }
       members[index].name(plan?.plannedService ?? "")
     }
   }
@@ -91,7 +108,7 @@ extension ListedFigure {
 
   /// The 义诊 of 义诊报名 and of 义诊应到.
   fileprivate var plannedService: String {
-    FigureWords.withoutPromise(subject) ?? (isPlan ? "" : subject)
+    FigureWords.withoutPromise(subject) ?? FigureWords.promises(subject)?.rest ?? (isPlan ? "" : subject)
   }
 
   /// Whether it says that people came and nothing else: 到场 12 人.

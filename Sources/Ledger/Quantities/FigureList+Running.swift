@@ -59,8 +59,4 @@ extension FigureList {
 extension ListedFigure {
   /// But not 58 leaflets this time （累计 500 份）.
   fileprivate var isRunning: Bool { FigureWords.isRunning(String(phrase.prefix { !"（(".contains($0) })) }
-
-  var isOfThisTime: Bool {
-    FigureWords.besideThisTime(subject) != nil || FigureWords.besideThisTime(noun) != nil
-  }
 }

@@ -21,6 +21,29 @@ extension FigureList {
     }
   }
 
+  /// 手册 20 本 and 手册 30 本 of 手册第一场 20 本，第二场 30 本: when they were given no entry says.
+  mutating func nameSittings() {
+    // 会员通讯第3期 is called so.
+    func kind(_ member: ListedFigure) -> DayParts.Kind? {
+      guard let part = member.part, !member.isOfDayPart,
+        isPeople || part.kind == .day || part.word.hasSuffix("场")
+      else { return nil }
+      return part.kind
+    }
+    let kinds = members.compactMap(kind)
+    var last: (kind: DayParts.Kind, subject: String, noun: String)?
+    for index in members.indices {
+      guard let kind = kind(members[index]), kinds.count(where: { $0 == kind }) > 1 else { continue }
+      var (subject, noun) = members[index].wordsBesidePart
+      if subject.isEmpty, noun.isEmpty, let last, last.kind == kind {
+        (subject, noun) = (last.subject, last.noun)
+      }
+      guard !subject.isEmpty || !noun.isEmpty else { continue }
+      members[index].name(subject, noun)
+      last = (kind, subject, noun)
+    }
+  }
+
   /// 两场 75 人，分别为 40 人、35 人.
   private mutating func markRespective() {
     for first in members.indices where members[first].subject == "分别" {

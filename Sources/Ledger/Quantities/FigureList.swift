@@ -31,12 +31,16 @@ struct FigureList {
       }
     }
     if isPeople, members.isEmpty { throw .quantity(.notUnderstood(text)) }
-    if isPeople { try markUnsigned() }
+    if isPeople {
+      nameSexes(ofServed: keepsParts)
+      try markUnsigned()
+    }
     try refuseCorrections(in: text)
     let isServed = isPeople && keepsParts
-    if isPeople, !isServed { markApart() }
+    if isPeople, !isServed { markApart() } else { nameSittings() }
     if !isPeople { settleWhole() }
     markRunningTotals(ofAttendance: isPeople && !isServed)
+    if !isPeople { try settleTimes(ofServed: false) }
     if isPeople { markSittings(ofServed: isServed) }
     try markToldTwice(ofServed: isServed, in: text)
     try markWholes(ofServed: isServed, in: text)
@@ -60,6 +64,7 @@ struct FigureList {
       try refuseTooManyOfThem()
     }
     try refuseMixed(ofServed: isServed, in: text)
+    try refuseUnread(ofServed: isServed)
   }
 
   private typealias Figures = [(phrase: String, read: CountPhrase?, isRemark: Bool)]

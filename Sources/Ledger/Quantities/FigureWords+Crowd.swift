@@ -15,6 +15,15 @@ extension FigureWords {
     "座位", "限额", "限",
   ]
 
+  /// The 义诊 of 计划义诊, and of 预约义诊 where others are counted beside it.
+  static func promises(_ words: String) -> (rest: String, isSure: Bool)? {
+    let found =
+      plans.first(where: words.hasPrefix).map { ($0, true) }
+      ?? ["报名", "预约", "邀请", "拟", "准备", "打算", "本来"].first(where: words.hasPrefix).map { ($0, false) }
+    guard let (word, isSure) = found, !words.hasPrefix("计划生育"), words.count > word.count else { return nil }
+    return (String(words.dropFirst(word.count)), isSure)
+  }
+
   /// Whether it tells those who came from those who were to come: 实到, 实际来了.
   static func isActual(_ subject: String) -> Bool {
     if actual.contains(subject) { return true }
@@ -71,6 +80,12 @@ extension FigureWords {
   static let comings: Set<String> = [
     "到场", "到会", "到", "来", "来了", "到了", "出席", "came", "turned up", "present", "attended",
   ]
+
+  /// Whether words say that people came or signed in, and leave no doubt that they say nothing else.
+  static func tellsOfComing(_ words: String) -> Bool {
+    tally(in: words) != nil || comings.contains(words) || actual.contains(words)
+      || ["signed in", "checked in"].contains(words)
+  }
 
   /// Whether people were called or listed, of whom another figure says how many came: 发动群众 200 人, 接龙 45 人.
   static func isCall(_ subject: String) -> Bool {

@@ -59,3 +59,17 @@ extension Substring {
     return rest
   }
 }
+
+extension GoodsTitles {
+  /// Whether words say what a thing looks like, and not what it is: the 红 of 雨伞 20 把，红 10 把，蓝 10 把.
+  static func isLook(_ words: String) -> Bool { looks.contains(words.lowercased()) }
+
+  private static let looks: Set<String> = {
+    let colours = "红 黄 蓝 绿 白 黑 紫 粉 灰 橙".split(separator: " ").map(String.init)
+    let sizes = "大 中 小".split(separator: " ").map(String.init)
+    return Set(
+      colours + colours.map { $0 + "色" } + sizes + sizes.flatMap { [$0 + "号", $0 + "码", $0 + "份"] }
+        + ["中文", "英文", "男款", "女款", "成人款", "儿童款"]
+        + ["red", "yellow", "blue", "green", "white", "black", "large", "medium", "small"])
+  }()
+}

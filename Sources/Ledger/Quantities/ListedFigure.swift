@@ -144,7 +144,8 @@ struct ListedFigure {
   /// - `receiver`: Who got that, which no entry holds.
   mutating func name(_ subject: String, _ noun: String = "", for receiver: String = "") {
     (self.subject, self.noun, wordsBesidePart) = (subject, noun, (subject, noun))
-    guard !receiver.isEmpty else { return }
+    role = FigureWords.role(of: PhraseFrame.people(subject, noun, said: said)) ?? role
+    guard !receiver.isEmpty, read?.aside.contains(where: { $0.said == receiver }) == false else { return }
     let why: RecordedFigures.LeftOut.Reason =
       GroupWords.isSettlement(receiver) || GroupWords.endsAsPlace(receiver) ? .places : .receivers
     read?.aside.append(CountPhrase.Aside(said: receiver, why: why))
@@ -160,9 +161,6 @@ struct ListedFigure {
   var who: String { apart ?? PhraseFrame.people(subject, noun, said: said) }
   /// Whether nobody came by this figure yet: 应到 60 人, 60 invited.
   var isPlan: Bool { FigureWords.isPlanned(subject) || FigureWords.planned.contains(noun.lowercased()) }
-  /// Whether it is of an earlier time: 去年 50 人, 50 last month.
-  var isEarlier: Bool { FigureWords.isEarlier(subject) || FigureWords.isEarlier(noun) }
-
   /// Whether it counts those who said that they would come: 报名 50 人, 60 人报名.
   var isSignUp: Bool { FigureWords.isSignUp(subject) || FigureWords.isSignUp(noun) }
 
@@ -170,9 +168,8 @@ struct ListedFigure {
 
   /// 义诊男 30 人, 群众男 30 人: beside women, and not all of these.
   func endsInSex(ofServed isServed: Bool) -> Bool {
-    guard let sex = ["男性", "女性", "男", "女"].first(where: subject.hasSuffix) else { return false }
-    let rest = String(subject.dropLast(sex.count)).trimmed
-    return !rest.isEmpty && (FigureWords.isAnybody(rest) || isServed && ServedWords.beginsWithService(rest))
+    guard let rest = FigureWords.sexBehind(subject)?.rest else { return false }
+    return FigureWords.isAnybody(rest) || isServed && ServedWords.beginsWithService(rest)
   }
 
   func names(nothingBut words: Set<String>) -> Bool {

@@ -11,13 +11,18 @@ enum PhraseFrame {
   ///
   /// - `said`: The number with its counting word. Behind 人 hardly ever stands who these were, behind 位 it does.
   static func people(_ subject: String, _ noun: String, said: String) -> String {
-    let noun = withoutRemark(noun)
+    let (subject, noun) = (ofThisTime(subject), ofThisTime(withoutRemark(noun)))
     let behind = FigureWords.attendance.contains(noun.lowercased()) ? "" : noun
     let (front, back) = (withoutPlace(group(in: subject)), withoutPlace(head(of: behind)))
     guard !front.isEmpty, !back.isEmpty else { return front + back }
     let isSaid = ["人", "people", "person"].contains(where: said.contains)
     if isHanPeople(front) || FigureWords.role(of: front) != nil { return front }
     return isHanPeople(back) || !isSaid ? back : front
+  }
+
+  /// 会员 for 本次会员, members for `members today`.
+  private static func ofThisTime(_ words: String) -> String {
+    FigureWords.besideThisTime(words).flatMap { $0.isEmpty || isPeople($0) ? $0 : nil } ?? words
   }
 
   /// 家长 of （家长）, and nothing of （村医负责）; words without brackets around them as they are.
@@ -67,7 +72,9 @@ enum PhraseFrame {
 
   /// 群众 for 参加活动群众.
   private static func withoutLeadingComing(_ words: String) -> String {
-    let verb = ["参加活动的", "参加活动", "参与活动的", "参与活动", "参加的", "参加", "参与"].first { words.hasPrefix($0) }
+    let verb = [
+      "参加活动的", "参加活动", "参与活动的", "参与活动", "参加的", "参加", "参与", "实际参加", "实际到场", "实到",
+    ].first { words.hasPrefix($0) }
     let rest = String(words.dropFirst(verb?.count ?? 0)).trimmed
     return isHanPeople(rest) && rest.count > 1 ? rest : words
   }

@@ -37,6 +37,15 @@ public struct PhraseList: Hashable, Sendable {
         return
       }
     }
+    // 手册 50 本，共 500 元: what they cost.
+    if ofGoods, let cost = parts.firstIndex(where: Self.isCost), cost > 0,
+      parts[..<cost].allSatisfy({
+        ((try? CountPhrase($0, in: .goods))?.counter ?? CountingWord.yuan) != CountingWord.yuan
+      })
+    {
+      clauses = parts.map { PhrasePieces($0).phrases }
+      return
+    }
     if let figure = Self.repeated(in: parts) {
       clauses = [[figure]]
       return
@@ -88,6 +97,12 @@ public struct PhraseList: Hashable, Sendable {
       part.quantity.saying(nil) == total.quantity.saying(nil), part.counter == total.counter
     else { return nil }
     return parts[0]
+  }
+
+  /// 共 500 元
+  static func isCost(_ part: String) -> Bool {
+    guard statesTotal(part), let read = try? CountPhrase(part, in: .goods) else { return false }
+    return read.counter == CountingWord.yuan && read.thing.isEmpty
   }
 
   /// Whether it begins or ends with a word that sums up: 共 50 人, 58 in all.
@@ -149,7 +164,8 @@ public struct PhraseList: Hashable, Sendable {
   }
 
   /// Before some of those who were counted, or their sum, with or without a comma.
-  private static let leads = QuantityWords.words("其中 包括 包含 内含 含 共 合计 总计 = including of_whom of_which")
+  private static let leads = QuantityWords.words(
+    "其中 不包括 不包含 不含 包括 包含 内含 含 共 合计 总计 = including of_whom of_which")
 
   /// Whether a figure ends there, and what follows is a part or the sum: 58 人其中儿童 20 人, 群众 58 人共 63 人.
   private static func endsFigure(_ text: PhraseText, at index: Int, from start: Int) -> Bool {

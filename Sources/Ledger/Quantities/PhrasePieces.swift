@@ -262,6 +262,10 @@ enum BracketedFigure {
       let areSexes = FigureWords.isSex(String(inner.prefix(1))) && inner.contains(where: \.isNumber)
       let counts =
         areSexes || read.contains { $0?.counter != nil } || OnlineAudience.isCounted(in: inner)
+        // 60 this month (50 last month).
+        || read.contains {
+          $0.map { $0.quantity.n != nil && FigureWords.moment(in: $0.thing) != nil } ?? false
+        }
         // 58 in total.
         || (read.contains { $0?.quantity.n != nil } && PhraseList.statesTotal(inner))
         || (read.count > 1 && read.allSatisfy { $0?.quantity.n != nil })

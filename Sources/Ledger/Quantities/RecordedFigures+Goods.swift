@@ -39,7 +39,10 @@ extension RecordedFigures {
 
   /// Why a clause beside goods is none of them: 价值 3000 元, 慰问 12 户; nil if it may be.
   private static func besideGoods(_ figure: ListedFigure) -> LeftOut.Reason? {
-    if PhraseFrame.isRemark(figure.phrase) { return .otherCount }
+    let isPrice = figure.counter == CountingWord.yuan && QuantityWords.values.contains(figure.subject)
+    if isPrice || PhraseFrame.isRemark(figure.phrase) || PhraseList.isCost(figure.phrase) {
+      return .otherCount
+    }
     // 覆盖 8 个村.
     if GroupWords.areCounted(by: figure.counter, figure.noun),
       figure.subject.isEmpty || Receivers.named(before: figure.subject)
@@ -92,8 +95,9 @@ extension RecordedFigures {
     _ subject: String, _ noun: String, _ quantity: Quantity, _ counter: String?, _ phrase: String
   ) throws(LedgerFault) {
     let (item, titles) = Self.item(subject, noun)
-    // 叠彩社区 100 本: where it went, and not what it was.
-    if quantity.isKnown, GroupWords.isSettlement(item) { throw .missingItem(phrase) }
+    // 叠彩社区 100 本, 困难户 20 袋: where it went, and not what it was.
+    if quantity.isKnown, Receivers.isAll(item) || GoodsTitles.isLook(item) { throw .missingItem(phrase) }
+    try Self.refuseOwner(of: item, quantity)
     guard !item.isEmpty else {
       // 200 booklets.
       guard let word = quantity.said?.split(separator: " ").last?.lowercased(),
@@ -112,6 +116,24 @@ extension RecordedFigures {
         .goods(GoodsMove(.give, item: item, quantity: quantity, counter: counter, titles: titles)))
     }
   }
+
+  /// 张明书包 1 个: whose it is.
+  private static func refuseOwner(of item: String, _ quantity: Quantity) throws(LedgerFault) {
+    guard quantity == .exact(1, said: quantity.said), let thing = ownThings.first(where: item.hasSuffix)
+    else {
+      return
+    }
+    let owner = item.dropLast(thing.count)
+    guard NameSigns.isName(String(owner)), !NameScan(String(owner)).isBrand(0) else { return }
+    throw .personal(PersonalText(kind: .namedThing, hint: "\(owner.prefix(1))○"))
+  }
+
+  /// What one gets for oneself, and has a maker's name seldom before it.
+  private static let ownThings = [
+    "书包", "文具盒", "文具", "校服", "棉衣", "棉被", "被子", "毛毯", "轮椅", "拐杖", "助听器", "眼镜", "台灯", "水杯", "雨伞", "奖状", "证书",
+    "红包",
+    "慰问金", "慰问品", "助学金", "救助金", "礼包",
+  ]
 
   /// English words that others are counted in, and that are things where nothing else is named.
   private static let countedThings: Set<String> = ["booklets", "books", "bags", "bottles", "buckets"]

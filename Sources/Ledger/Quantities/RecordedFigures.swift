@@ -67,7 +67,9 @@ public struct RecordedFigures: Hashable, Sendable {
     let members = try taken.list(text, .served).members
     // 男 30 人，女 40 人: of a service that nobody named.
     let counted = members.filter { $0.bearing == .counted }
-    let areGroups = counted.count > 1 && counted.allSatisfy { ServedWords($0).isGroup }
+    let words = counted.map { ServedWords($0) }
+    let areOfficials = words.allSatisfy { $0.isOfOffice || FigureWords.isAnybody($0.service) }
+    let areGroups = words.count > 1 && words.allSatisfy { $0.isGroup(besideOfficials: areOfficials) }
     for figure in members where taken.counts(figure) && !taken.isGoods(figure, among: members) {
       var served = ServedWords(
         figure, after: earlier?.figure.clause == figure.clause ? earlier?.words.service : nil)
@@ -78,6 +80,7 @@ public struct RecordedFigures: Hashable, Sendable {
       } else if areGroups {
         served = ServedWords(figure, after: Count.Measure.service.rawValue)
       }
+      if served.isOfHelpers, words.contains(where: \.isOfDeed) { throw .unclearPart(figure.phrase) }
       let start = taken.contents.count
       try taken.servedOne(figure, served)
       taken.tellAside(figure, from: start)
@@ -134,7 +137,9 @@ public struct RecordedFigures: Hashable, Sendable {
     leftOut += figure.remarks.filter { !companions.contains($0) }.map {
       let isOther =
         others.contains($0) || FigureWords.tellsWhom($0) && FigureWords.withoutLead($0).lead == nil
-      return LeftOut(phrase: $0, why: isOther ? .otherCount : Self.isAbsent($0) ? .absent : .part)
+      return LeftOut(
+        phrase: $0,
+        why: isOther ? .otherCount : Self.isAbsent($0) ? .absent : Self.isEarlier($0) ? .earlier : .part)
     }
     let why: LeftOut.Reason
     switch figure.bearing {
@@ -175,6 +180,11 @@ public struct RecordedFigures: Hashable, Sendable {
     else { return false }
     leftOut.append(LeftOut(phrase: figure.phrase, why: .goods))
     return true
+  }
+
+  /// The （上次 50 人） of 60 人（上次 50 人）.
+  private static func isEarlier(_ remark: String) -> Bool {
+    (try? CountPhrase(remark, in: .people)).map { FigureWords.isEarlier($0.thing) } ?? false
   }
 
   /// The （缺席 2 人） of 58 人（缺席 2 人）.

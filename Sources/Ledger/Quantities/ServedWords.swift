@@ -20,9 +20,26 @@ struct ServedWords {
   }
 
   /// Whether these people are surely none of others who are named beside them.
-  var isGroup: Bool {
-    isOnlyPeople && !FigureWords.isAnybody(service) && FigureWords.role(of: service) == nil
+  ///
+  /// - `official`: Whether the others are there by their office, and so none of the public.
+  func isGroup(besideOfficials official: Bool) -> Bool {
+    isOnlyPeople && (official || !FigureWords.isAnybody(service)) && FigureWords.role(of: service) == nil
       && !FigureWords.tellsWhen(service)
+  }
+
+  /// Whether these served others, where what was done stands beside them: the 医生 5 人 of 医生 5 人，义诊 60 人.
+  var isOfHelpers: Bool {
+    guard let who = isUnnamed ? group : isOnlyPeople ? service : nil else { return false }
+    return FigureWords.isMedical(who) || FigureWords.role(of: who) != nil
+      || ["师傅", "律师"].contains(where: who.hasSuffix)
+  }
+
+  /// Whether it names what was done.
+  var isOfDeed: Bool { !isUnnamed && !isOnlyPeople && !isOfAll }
+
+  /// 民警, 教师.
+  var isOfOffice: Bool {
+    isOnlyPeople && ["民警", "干部", "领导", "书记", "主任", "教师", "老师"].contains(where: service.hasSuffix)
   }
 
   static func beginsWithService(_ words: String) -> Bool {
