@@ -131,6 +131,8 @@ import Testing
     ("Lan Guihua's story", .namedPerson), ("Meals for Grandpa Mo", .namedPerson),
     ("Uncle Li came", .namedPerson),
     ("Interview with Huang Guiying", .namedPerson), ("Visiting Wei Xiuying", .namedPerson),
+    ("走访陈大河", .namedPerson), ("看望李长林", .namedPerson), ("走访邓向前", .namedPerson), ("慰问何首信", .namedPerson),
+    ("曹操德签到", .namedPerson), ("走访李永河", .namedPerson),
     ("Visit to the Wei Jianguo family", .namedPerson), ("Li Fang said it rained", .namedPerson),
   ])
   func `a name of a child or a family, a reading and a phone are found`(
@@ -211,6 +213,9 @@ import Testing
     "结对帮扶：万寿菊种植", "走访慰问：罗秀镇敬老院", "慰问：高丽参 2 盒", "帮扶：陈皮加工", "慰问：王家村老人", "陈家院子", "老奶奶院子",
     "Long Sheng family planning", "Tang Dynasty family visit", "Women's wheelchair race",
     "Lessons for Grandma", "Red Cross said it rained", "Thanks to Red Cross",
+    "走访陈明记", "走访王家河", "走访许多天", "走访张家汇", "走访周边林", "访问苏格兰", "陈列馆签到", "走访周转金", "走访杨柳青", "走访黄果树", "走访郑州东",
+    "李家堂签到",
+    "蔡伦纸坊", "杨树林护林日", "杨树林", "韦博英语", "走访李娜美发店", "Wei Fang Kite Festival", "Bi Jie Health Day",
     "陈列馆负责", "董事长负责", "罗山县负责", "蒋家湾负责", "崔家峪负责", "帮方小学搬桌椅", "走访石海", "走访石海镇", "走进安康家园",
     "signature of the head",
     "Signature of Guilin CDC",
@@ -428,6 +433,7 @@ import Testing
     ("Yang Shuo", true), ("City Hospital", true), ("Red Cross", true), ("Guilin Women", true),
     ("张伟", false), ("张伟、李娜", false), ("爱心人士李秀英", false), ("李叔叔", false), ("粟有凤", false), ("周大福", true),
     ("陈氏宗亲会", true), ("王建国药房", true), ("白云", true), ("张伟诊所", true),
+    ("蔡伦纸坊", true), ("杨树林护林日", true), ("韦博英语", true), ("陈明记", true),
     ("高明", true),
   ])
   func `a partner is no person`(_ partner: String, _ isEntered: Bool) {

@@ -35,7 +35,15 @@ extension NameScan {
     }
     // 过生日, not 过敏.
     if rest.first == "过" { return "敏渡程度期量剩高低滤".contains(rest.dropFirst().first ?? " ") ? .other : .word }
-    return Self.follow.contains(where: rest.hasPrefix) ? .word : .other
+    if Self.follow.contains(where: rest.hasPrefix) { return .word }
+    return Self.isShop(rest) ? .place : .other
+  }
+
+  /// 记 of 陈明记, 纸坊 of 蔡伦纸坊: shops are called after people; not 到店.
+  private static func isShop(_ rest: String) -> Bool {
+    let word = rest.prefix(while: \.isHan)
+    return word.count < 4 && "记号堂阁斋行铺坊店".contains(word.last ?? " ")
+      && (word.count == 1 || !"到在去来进开回的家和与跟从给".contains(word.first ?? " "))
   }
 
   /// 覃主任带队 names nobody more than the post does.

@@ -25,15 +25,34 @@ extension NameScan {
     return (.namedPerson, end - start)
   }
 
-  /// 走访黄大年, 签收人：黄大年: nothing else is told of whoever is visited or signs.
+  /// 走访黄大年, 签收人：黄大年, 曹操德签到: nothing else is told of whoever is visited or signs.
   private func visited(_ start: Int, to end: Int) -> (PersonalText.Kind, length: Int)? {
+    guard end <= signs.count, isMadeForOne(start, end), !isBrand(start) else { return nil }
     let label = start - signs[..<start].reversed().prefix { "：: ".contains($0) }.count
-    guard end <= signs.count, NameSigns.mark(signs[start + 1]) & NameSigns.isGiven != 0,
-      [.end, .people, .honour].contains(after(end)) || rest(end).hasPrefix("等"),
-      ends(start, in: Self.visits) || ends(label, in: Self.signers), !isBrand(start),
-      !Self.ofSites.contains(signs[end - 1]), isNobodysOffice(start, end)
-    else { return nil }
+    let isTold = ends(start, in: Self.visits) || ends(label, in: Self.signers)
+    switch after(end) {
+    case .end, .people, .honour: guard isTold else { return nil }
+    case .deed:
+      guard isTold || isFirst(start) && !PersonalNames.isWordForOne(String(signs[start..<end])) else {
+        return nil
+      }
+    default: guard isTold, rest(end).hasPrefix("等") else { return nil }
+    }
     return (.namedPerson, end - start)
+  }
+
+  /// Whether a surname stands before a sign that names begin or end with, and the three are no place and no post: 黄大年, 李长林;
+  /// not 黄泥坪. Rivers and the like are called so as people are, and not after families: 陈大河, not 王家河.
+  private func isMadeForOne(_ start: Int, _ end: Int) -> Bool {
+    let (first, last) = (signs[start + 1], signs[end - 1])
+    let isGiven = NameSigns.mark(first) & NameSigns.isGiven != 0
+    if isGiven, "河江湖".contains(last) { return !NameSigns.beginsAsWord(String(signs[start...start + 1])) }
+    return first != "家" && (isGiven || NameSigns.mark(first) & NameSigns.beginsGiven != 0 || isGivenEnd(last))
+      && !Self.ofSites.contains(last) && isNobodysOffice(start, end)
+  }
+
+  private func isGivenEnd(_ last: Character) -> Bool {
+    NameSigns.mark(last) & NameSigns.isGiven != 0 && !"小大国素".contains(last)
   }
 
   /// Whether three signs have a name's shape and are neither a post nor a unit.

@@ -115,7 +115,7 @@ extension NameScan {
   }
   /// Whom things and shops are called after.
   static let brands = [
-    "李宁", "李锦记", "张小泉", "陈克明", "王守义", "史丹利", "蓝月亮", "周大福", "周生生", "周大生", "余仁生", "沈大成", "高露洁", "夏士莲",
+    "李宁", "韦博", "张小泉", "陈克明", "王守义", "史丹利", "蓝月亮", "周大福", "周生生", "周大生", "余仁生", "沈大成", "高露洁", "夏士莲",
   ].map { Array($0) }
   /// 李大姐工作室: what is called after somebody who is known.
   static let titles = ["工作室", "调解室", "课堂", "讲堂", "驿站", "热线", "团队", "服务队", "志愿", "之家"]

@@ -296,7 +296,7 @@ struct NameScan {
   }
 
   /// Of all words, or of a text in JSON.
-  private func isFirst(_ start: Int) -> Bool { start == 0 || signs[start - 1] == "\"" }
+  func isFirst(_ start: Int) -> Bool { start == 0 || signs[start - 1] == "\"" }
 
   func rest(_ start: Int) -> String {
     String(signs[min(start, signs.count)..<min(signs.count, start + 5)])

@@ -116,7 +116,7 @@ enum NameSigns {
     雷达 雷锋 雷雨 雷鸣 雷山 胡子 胡思 叶子 孔子 孔明 孙子 孟子 林立 林子 林学 梁山 梁平 钱财 殷勤 殷红 殷切 汪洋 许诺 许昌 许可 龙凤
     龙山 龙华 龙胜 龙门 龙海 龙文 龙泉 龙岩 龙江 龙安 龙亭 段子 丁香 杨树 杨梅 钟山 钟爱 钟祥 贺喜 贺兰 贺新 贺龙 高兴 高明 高山 高贵
     高雅 高大 高新 高安 高青 高平 高邦 牛大 陶冶 易学 于心 施予 施恩 施惠 施工 谢恩 顾大 樊登 程子 郑重 邱北 彭泽 彭山 温宿 景德 乔木
-    小学 小康 小天 小心 小树 小星 小宝 小美 小小 小青 小国 小金 小龙 小礼 小诗 小达 小才 小乐 小银 小安 小志 小博 小清 小大 小一 小花
+    小学 小康 许多 苏格 周边 周转 杨柳 郑州 王牌 黄果 小天 小心 小树 小星 小宝 小美 小小 小青 小国 小金 小龙 小礼 小诗 小达 小才 小乐 小银 小安 小志 小博 小清 小大 小一 小花
     小康 小新 小文 小友 小山 小镇 小暖 小爱 小善 小升 小麦 小夏 小寒 小满 小雪 小雨 小子 小苗 小主 小家 小楼 小传 小朋 阳光 阳春 阳江
     方小 方大 南宁 南山 南安 司空 门诊 丁青 万秀 兰山 农安 凌海 卢龙 吴兴 吴忠 吴江 周宁 姚安 安平 安新 安泽 彭阳 施秉 林芝 武宁
     武山 武平 武强 武江 武清 武胜 江阳 汪清 洪泽 洪雅 甘德 白朗 石峰 芦山 苏仙 萧山 邵东 邵武 邵阳 邹平 金东 金安 金明 金阳 金秀
@@ -168,6 +168,11 @@ enum NameSigns {
   private static func mayStandBeforeNumeral(_ surname: UInt32) -> Bool {
     let sign = Unicode.Scalar(surname)
     return sign == "万" || marks[Int(surname & 0xFFFF)] & isPlain != 0 && sign != "周"
+  }
+
+  /// Whether two signs may be the ends of a name whose middle tells nothing: 李长林.
+  static func mayEndName(_ surname: UInt32, _ last: UInt32) -> Bool {
+    marks[Int(surname & 0xFFFF)] & isPlain != 0 && marks[Int(last & 0xFFFF)] & isGiven != 0
   }
 
   /// Whether it begins with a word that looks like a name: 高山, 高山族.

@@ -65,7 +65,9 @@ extension PersonalTextScan {
       if Self.ends.contains(scalar), Self.pairs.contains(last << 16 | scalar) { return true }
       if PhoneScan.words.contains(last << 16 | scalar) { hasPhoneWord = true }
       if last != 0, NameSigns.mayBeginName(last, scalar) { hasName = true }
-      if first != 0, NameSigns.isSeldomName(first, last, scalar) { hasName = true }
+      if first != 0, NameSigns.isSeldomName(first, last, scalar) || NameSigns.mayEndName(first, scalar) {
+        hasName = true
+      }
       if Self.isDot(scalar) { noteDot() }
       (first, last) = (last, scalar)
       return false
