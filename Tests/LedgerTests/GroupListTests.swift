@@ -152,6 +152,38 @@ struct GroupListTests {
     ("国强 群众8人+志愿者3人", 11, 0, [.volunteers: 3], .ok), ("国强 2大1小+志愿者1人", 4, 1, [.volunteers: 1], .ok),
     ("国强 8人志愿者3人", 8, 0, [.volunteers: 3], .question), ("国强 3人 60岁志愿者", 3, 0, [:], .ok),
     ("张三 +2 志愿者", 3, 0, [.volunteers: 2], .ok), ("张三 +2，志愿者", 3, 0, [.volunteers: 1], .ok),
+    ("国强 +2+志愿者1人", 4, 0, [.volunteers: 1], .ok), ("国强 一中 志愿者2人", 2, 0, [.volunteers: 2], .ok),
+    ("国强 群众3人志愿者2人", 5, 0, [.volunteers: 2], .ok), ("志愿者国强 +2", 3, 0, [.volunteers: 1], .ok),
+    ("国强志愿者+2", 3, 0, [.volunteers: 1], .ok),
+    // What is glued to a number is read as what stands in brackets.
+    ("国强5人不含志愿者2人", 7, 0, [.volunteers: 2], .question), ("国强5人含志愿者2人", 5, 0, [.volunteers: 2], .ok),
+    ("国强+3不含志愿者2人", 6, 0, [.volunteers: 2], .question), ("国强 +3含孩子1人", 4, 1, [:], .ok),
+    ("国强 4人含2娃", 4, 2, [:], .ok), ("国强 3人其中老人1人", 3, 0, [:], .ok),
+    ("国强 9人其中志愿者2人孩子1人", 9, 1, [.volunteers: 2], .ok),
+    // Whoever writes it, apart from those who are named.
+    ("国强 我、孩子", 2, 1, [:], .question), ("国强 我，妈妈", 2, 0, [:], .question), ("国强 我孩子", 1, 1, [:], .ok),
+    ("国强、老公", 2, 0, [:], .question), ("国强、孩子", 2, 1, [:], .question), ("国强 家长 妈妈", 1, 0, [:], .ok),
+    ("国强（老公、孩子）", 3, 1, [:], .question), ("国强（带老公、孩子）", 3, 1, [:], .ok),
+    ("国强 我、老婆、两个孩子", 4, 2, [:], .ok), ("国强 带大宝二宝", 3, 2, [:], .ok),
+    // Families.
+    ("国强 夫妻（带孩子）", 3, 1, [:], .question), ("国强 夫妻（1个孩子）", 3, 1, [:], .ok), ("国强 夫妻（含孩子）", 2, 0, [:], .ok),
+    ("国强 夫妻 1个孩子", 3, 1, [:], .ok), ("国强 母子 1个孩子", 3, 1, [:], .question), ("国强 父子（带奶奶）", 3, 0, [:], .ok),
+    ("国强 兄弟姐妹", 1, 0, [:], .question), ("国强 兄弟姐妹4人", 4, 0, [:], .ok), ("国强 兄弟姐妹5人", 5, 0, [:], .ok),
+    ("国强 我们俩", 2, 0, [:], .ok), ("国强 我家三口", 3, 0, [:], .ok), ("国强 报两个", 2, 0, [:], .ok),
+    // Children behind a number of people are some of them where they are fewer.
+    ("国强 5人，孩子1人", 5, 1, [:], .ok), ("国强 5人 2个小孩", 5, 2, [:], .ok), ("国强 1人，孩子2人", 3, 2, [:], .question),
+    ("国强 2人（孩子2人）", 4, 2, [:], .question), ("国强 大人5，孩子1", 6, 1, [:], .ok),
+    ("国强 2人 带1个孩子", 2, 1, [:], .question), ("国强 2人+孩子", 3, 1, [:], .ok), ("国强 2人+1", 3, 0, [:], .ok),
+    ("国强 2人 +1", 2, 0, [:], .question), ("国强 8人+孩子2人", 10, 2, [:], .ok), ("国强 不含孩子2人", 2, 0, [:], .ok),
+    // Numbers of something else.
+    ("国强 带家人共4人", 4, 0, [:], .ok), ("国强 带学生5人", 6, 0, [:], .question),
+    ("国强 302 2大1小", 3, 1, [:], .question), ("国强 3人内含孩子1人", 3, 1, [:], .ok), ("国强 带队，5人", 5, 0, [:], .ok),
+    ("国强 2人，40元", 2, 0, [:], .ok), ("国强 3栋501 2人", 2, 0, [:], .ok), ("国强 2人，晚到20分钟", 2, 0, [:], .ok),
+    ("国强 3-501", 1, 0, [:], .question),
+    ("国强 自驾 可带3人", 1, 0, [:], .question), ("国强 2人，有车可带3人", 2, 0, [:], .ok), ("国强 残疾人", 1, 0, [:], .question),
+    ("国强 2人 素食1", 1, 0, [:], .question),
+    // Who may not come.
+    ("国强 有事", 1, 0, [:], .question), ("国强 加班", 1, 0, [:], .question), ("国强 有事晚到", 1, 0, [:], .ok),
   ]
 
   @Test(arguments: marks.indices)
@@ -167,7 +199,10 @@ struct GroupListTests {
     #expect(chain.rows.map(\.result) == [result])
   }
 
-  @Test(arguments: ["国强 若干", "国强 若干人", "国强（若干）", "国强几个人", "国强 好几个", "北门社区 群众若干"])
+  @Test(arguments: [
+    "国强 若干", "国强 若干人", "国强（若干）", "国强几个人", "国强 好几个", "北门社区 群众若干", "国强 几个孩子", "国强 几位家属",
+    "国强带几个孩子", "国强 和几个朋友", "国强 若干孩子",
+  ])
   func `who does not say how many come is asked, and neither one nor none`(_ line: String) {
     let chain = ChainText("#接龙\n1. \(line)\n2. 王芳 2人\n")
     #expect(chain.rows.map(\.result) == [.question, .ok])

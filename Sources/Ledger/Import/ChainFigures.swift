@@ -9,6 +9,8 @@ struct ChainFigures {
   private let isSeveral: Bool
   /// One of （一个小孩） beside a number.
   private let children: Int
+  /// Whether these are told to be among the number: 含孩子1人.
+  private let isOfChildrenTold: Bool
   /// 群众8人 志愿者2人.
   private let whole: HeadCount?
   /// （含志愿者5人） beside a number.
@@ -26,8 +28,13 @@ struct ChainFigures {
     // 129 1234 5678 is a telephone, whatever parts its digits.
     let spoken = Self.withoutPhones(rest)
     let said = spoken.split(separator: " ").map(String.init)
-    // 3人，其中小孩1人.
-    let own = Array(said.prefix { !Self.isOfParts($0) && ($0 == said[0] || !Self.isBeside($0)) })
+    let isBehindNumber = said.first.map { Self.isBareNumber(Self.bare($0)) } ?? false
+    // 3人，其中小孩1人 and 3人，小孩1人.
+    let own = Array(
+      said.prefix {
+        !Self.isOfParts($0)
+          && ($0 == said[0] || !Self.isBeside($0) && !(isBehindNumber && Self.isOfThem($0)))
+      })
     whole = PartWords.sum(own)
     let untold = whole == nil ? Self.untold(own) : []
     perhaps = PartWords(untold.joined(separator: " "))
@@ -38,19 +45,17 @@ struct ChainFigures {
     let notes = beside.filter { !added.contains($0) }
     parts = Self.helpers(in: notes)
     children = (notes + [notes.joined()]).lazy.compactMap { HeadCount.children(in: $0) }.first ?? 0
+    isOfChildrenTold = notes.contains { PartWords.begin($0) && HeadCount.children(in: $0) != nil }
     family = notes.first(where: Self.isOfChildren)
     others = notes.first { (PartWords.besideSelf($0) ?? PartWords.withSelf($0))?.isEmpty ?? false } ?? ""
-    let joined = words.joined()
-    // 302 2人: a room and a number of people are no 3022.
-    let isApart = zip(words, words.dropFirst()).contains { before, after in
-      (before.last?.halfWidth.isASCIIDigit ?? false) && (after.first?.halfWidth.isASCIIDigit ?? false)
-    }
-    if words.count > 1, !isApart, Self.isCount(joined) {
-      (counts, isSeveral, doubt) = ([joined], false, nil)
+    if let whole = Self.together(words, notes) {
+      (counts, isSeveral, doubt) = ([whole], false, nil)
       return
     }
-    let found = words.filter { Self.mayCount($0) }
-    let inNotes = found.isEmpty ? notes.filter { Self.isCount($0) || Self.isUnknown($0) } : []
+    let found = Self.sure(words.filter { Self.mayCount($0) })
+    let inNotes =
+      found.isEmpty
+      ? Self.company(notes).map { [$0] } ?? notes.filter { Self.isCount($0) || Self.isUnknown($0) } : []
     counts = found.isEmpty ? inNotes : found
     isSeveral = found.count > 1 && words.contains(where: Self.isNamed)
     let unread = notes.first { note in
@@ -61,6 +66,59 @@ struct ChainFigures {
         BilingualText(
           zh: "括号里的“\($0)”没有算进人数，是否正确？", en: "the '\($0)' in brackets was not counted, is that right?")
       } ?? (counts.count > 1 && whole == nil ? .lastOfSeveral(counts[counts.count - 1]) : nil)
+  }
+
+  /// Words that only together are a number of people: 2 大 1 小, 我、孩子, 夫妻（带孩子）; nil for any others.
+  private static func together(_ words: [String], _ notes: [String]) -> String? {
+    let said = words.joined()
+    if HeadCountWords.isPair(said), let brought = notes.first(where: isBroughtByPair) {
+      return said + brought
+    }
+    // 302 2人: a room and a number of people are no 3022; 一中 志愿者2人: nor is a school any number.
+    let isApart = zip(words, words.dropFirst()).contains { before, after in
+      (before.last?.halfWidth.isASCIIDigit ?? false) && (after.first?.halfWidth.isASCIIDigit ?? false)
+    }
+    // 2人 +1: one more, or one of the two.
+    let isMore = words.count > 1 && isBareNumber(words[0]) && "+带和".contains(words[1].first ?? " ")
+    guard words.count > 1, !isApart, !isMore, !words.contains(where: { PartWords.helpers($0) != nil }) else {
+      return nil
+    }
+    let joined = HeadCountWords.isSelf(words[0]) ? words.joined(separator: "、") : said
+    return isCount(joined) ? joined : nil
+  }
+
+  /// （带老公、孩子）: notes that only together say who comes; nil for any others.
+  private static func company(_ notes: [String]) -> String? {
+    together(notes, []).flatMap { said in
+      HeadCount.company(said) != nil || HeadCount.adultsAndChildren(said) != nil ? said : nil
+    }
+  }
+
+  /// 带孩子 and 1个孩子; not 含孩子.
+  private static func isBroughtByPair(_ note: String) -> Bool {
+    !PartWords.begin(note) && !SignInRemark.namesMore(note) && HeadCount.company("夫妻" + note) != nil
+  }
+
+  /// 2人 of 3栋501 2人: the number of people where the others are those of something else.
+  private static func sure(_ found: [String]) -> [String] {
+    guard found.count > 1 else { return found }
+    let sure = found.filter { isCount($0) }
+    let areOthers = found.allSatisfy { word in
+      isCount(word)
+        || !word.unicodeScalars.contains(where: peopleSigns.contains) && (try? HeadCount(word)) == nil
+    }
+    return sure.count == 1 && areOthers ? sure : found
+  }
+
+  /// 孩子1人 and 2个小孩 behind a number; 带1个孩子 may be others.
+  private static func isOfThem(_ word: String) -> Bool {
+    word.first != "带" && HeadCount.adultsAndChildren(word) == nil && HeadCount.children(in: word) != nil
+  }
+
+  /// 5人, 5; not +5 or 大人5.
+  private static func isBareNumber(_ word: String) -> Bool {
+    let behind = word.drop { $0.halfWidth.isASCIIDigit }
+    return behind.count < word.count && ["", "人", "位", "名", "个", "口", "个人"].contains(behind)
   }
 
   /// 其中小孩1人, but not 含本人3人.
@@ -104,21 +162,28 @@ struct ChainFigures {
     }
     guard let word = counts.last else {
       if let more { return more }
+      if let seats = words.first(where: Self.offersSeats) { return .askedAbout(seats) }
       if let family = words.first(where: Self.families.contains) {
         return .one.asking(.unclearFamily(family))
       }
       return family.map { Self.withChildren($0) } ?? .one
     }
+    if Self.isUnknown(word) { return .unknown(word) }
     let count: HeadCount
     do throws(HeadCountFault) {
       count = try HeadCount(Self.bare(word) + others)
     } catch {
       // 叠彩区2组, 3栋2单元, 60岁: numbers of something else. -2人 is a slip.
-      guard !"人口位名".contains(word.last ?? " "), !"-=@负".contains(word.first ?? " ") else { throw error }
+      // 残疾人 is no number.
+      let isNumber = word.contains { $0.halfWidth.isASCIIDigit || $0.isNumeral }
+      guard !isNumber || !"人口位名".contains(word.last ?? " "), !"-=@负".contains(word.first ?? " ") else {
+        throw error
+      }
       return .askedAbout(word)
     }
+    if Self.isDoor(word) { return .askedAbout(word) }
     if let n = count.quantity.n, n >= HeadCount.absurdOfOne { throw HeadCountFault(.tooManyOfOne(n)) }
-    var all = count.including(children: children)
+    var all = try including(count)
     if let parts {
       all = try all.including(parts)
       if let denied = parts.denied { all = all.asking(.perhapsAway(denied, all.quantity)) }
@@ -137,6 +202,23 @@ struct ChainFigures {
         || CountHeader.isOfChildren(String(note.drop { "其中内包括含有".contains($0) })))
   }
 
+  /// 5人（孩子1人）: of these; but 1人，孩子2人 may be three.
+  private func including(_ count: HeadCount) throws(HeadCountFault) -> HeadCount {
+    let isOfChildren = counts.last.map { HeadCount.children(in: $0) != nil } ?? false
+    guard count.children == 0, children > 0, !isOfChildren, let n = count.quantity.n, Figure(children) >= n
+    else {
+      return count.including(children: children)
+    }
+    if isOfChildrenTold { return try count.including(PartWords(children: children)) }
+    let all = count + HeadCount(children, children: children)
+    return all.asking(.perhaps(all.quantity.n ?? n))
+  }
+
+  /// 3-501.
+  private static func isDoor(_ word: String) -> Bool {
+    word.contains("-") && word.allSatisfy { $0 == "-" || $0.halfWidth.isASCIIDigit }
+  }
+
   /// Of 含孩子3人 three are all, and of 含孩子 nobody knows how many.
   private static func withChildren(_ note: String) -> HeadCount {
     guard let n = HeadCount.children(in: note), n > 1 else { return .one.asking(.unclearFamily(note)) }
@@ -149,30 +231,34 @@ struct ChainFigures {
     return String(word.dropFirst(verb.count))
   }
 
-  private static let verbs: SoughtWords = ["来", "有", "共", "一共", "我们", "报名"]
+  private static let verbs: SoughtWords = ["来", "有", "共", "一共", "我们", "我家", "报", "报名"]
 
   /// 2人, 两大一小, 一家三口, 带1个孩子: nothing else would be written so.
   ///
   /// - `isGlued`: It stands right behind a name.
   static func isCount(_ word: String, isGlued: Bool = false) -> Bool {
     let bare = bare(word)
+    if bare != word, ["俩", "仨"].contains(bare) { return true }
     guard let first = bare.first, bare.count >= 2, bare.count <= 16 else { return false }
     if HeadCount.company(bare, isGlued: isGlued) != nil { return true }
     guard first.halfWidth.isASCIIDigit || first.isNumeral || beginnings.mayLead(bare) else { return false }
-    guard bare.unicodeScalars.contains(where: ofPeople.contains) || "+＋".contains(first) || bare.last == "个",
+    guard
+      bare.unicodeScalars.contains(where: peopleSigns.contains) || "+＋".contains(first) || bare.last == "个",
       let count = try? HeadCount(bare)
     else { return false }
     return count.quantity.isKnown
   }
 
-  private static let ofPeople = Set("人位口大小孩娃童俩妻妇女子名孙妹弟媳婿".unicodeScalars)
+  private static let peopleSigns = Set("人位口大小孩娃童俩妻妇女子名孙妹弟媳婿".unicodeScalars)
   private static let beginnings: SoughtWords = [
     "+", "＋", "大", "成", "家", "一", "全", "夫", "母", "父", "婆", "姐", "兄", "双", "带", "本", "约", "共", "公", "爷", "祖",
     "翁",
     "姊", "俩", "小", "老",
   ]
   /// Nobody knows how many these are.
-  private static let families: Set<String> = ["全家", "一家", "一家子", "一家人", "一大家子", "全家人", "全家都来", "全家来", "举家"]
+  private static let families: Set<String> = [
+    "全家", "一家", "一家子", "一家人", "一大家子", "全家人", "全家都来", "全家来", "举家", "兄弟姐妹",
+  ]
 
   private static func mayCount(_ word: String) -> Bool {
     let isWritten =
@@ -181,23 +267,33 @@ struct ChainFigures {
       || isCount(word) || isUnknown(word) || numbers.contains(word.lowercased()) || ["俩", "仨"].contains(word)
     // A phone number or a time of the day is no number of people.
     return isWritten && word.count(where: { $0.halfWidth.isASCIIDigit }) < 7
-      && !word.contains { ":：点".contains($0) }
+      && !word.contains { ":：点".contains($0) } && !offersSeats(word)
   }
 
-  /// 若干, 几个: nobody knows how many these are.
+  /// 车上可坐3人, 可带2人: those who may come along, and perhaps nobody does.
+  private static func offersSeats(_ word: String) -> Bool { seats.isAny(in: word) }
+
+  private static let seats: SoughtWords = ["可带", "可坐", "可载", "能带", "能坐", "能载", "空位", "空座"]
+
+  /// 若干, 几个, 带几个孩子: nobody knows how many these are.
   private static func isUnknown(_ word: String) -> Bool {
-    let isVague =
-      unknowns.leading(word).map { counters.contains(String(word.dropFirst($0.count))) }
-      ?? word.hasSuffix("若干")
-    guard isVague, word.count <= 6, let count = try? HeadCount(word) else { return false }
-    return !count.quantity.isKnown
+    guard unknowns.mayStand(in: word), word.count <= 8 else { return false }
+    if word.hasSuffix("若干") { return (try? HeadCount(word)).map { !$0.quantity.isKnown } ?? false }
+    var words = HeadCountWords(bare(word))
+    _ = words.takeLink()
+    return unknowns.leading(words.remainder).map { unknown in
+      let counted = words.remainder.dropFirst(unknown.count)
+      return counters.contains(String(counted)) || isCount("2" + counted)
+        || HeadCount.brought("2" + counted) != nil
+    } ?? false
   }
 
-  /// Whether a name ends before 若干 or 几个人.
+  /// Whether a name ends before 若干, 几个人 or 带几个孩子.
   static func beginsUnknown(_ text: Substring) -> Bool {
-    unknowns.mayLead(text) && isUnknown(String(text.prefix { $0 != " " }))
+    (unknowns.mayLead(text) || links.mayLead(text)) && isUnknown(String(text.prefix { $0 != " " }))
   }
 
+  private static let links: SoughtWords = ["带", "和", "跟", "+"]
   private static let unknowns: SoughtWords = ["若干", "几", "好几", "一些", "一批", "不少", "许多"]
   private static let counters: Set<String> = ["", "人", "个", "位", "名", "口", "个人", "口人"]
 

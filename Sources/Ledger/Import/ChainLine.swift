@@ -49,7 +49,7 @@ struct ChainLine {
       act = .comes(HeadCount(names.count, doubt: .severalNames(names.count)))
       return
     }
-    var (plain, notes) = Self.apart(ChainMark.withLinks(text))
+    var (plain, notes) = Self.apart(PartWords.parted(HeadCount.withSelf(ChainMark.withLinks(text))))
     // （张三）12900000001: the brackets hold the name where nothing else does.
     if let first = notes.first, !plain.contains(where: \.isLetter), PersonalNames.isWholeName(first) {
       plain = first + " " + plain
@@ -118,7 +118,9 @@ struct ChainLine {
   }
 
   /// Faces of those who may be sorry that they cannot come, or that they are late.
-  private static let sorry: SoughtWords = ["😭", "😢", "😥", "😔", "😞", "😟", "🙁", "☹", "😩", "😫", "🥲", "💔"]
+  private static let sorry: SoughtWords = [
+    "😭", "😢", "😥", "😔", "😞", "😟", "🙁", "☹", "😩", "😫", "🥲", "💔", "有事", "加班", "出差", "在外地", "没时间", "不方便",
+  ]
 
   private static func regret(_ text: String) -> BilingualText? {
     guard let face = sorry.first(in: text), !delays.isAny(in: text.lowercasedIfASCII) else { return nil }

@@ -147,10 +147,10 @@ struct ChainMark: Hashable, Sendable {
       let rest = takeBrought(SignInRole.said(in: String(first[cut...])))
     {
       tokens.replaceSubrange(0...0, with: [String(first[..<cut]), rest])
-    } else if Self.isClaim(said), SignInName.isName(after) {
+    } else if Self.isClaim(said), Self.isCalled(after) {
       tokens[0] = after
       meaning = .somebody(said.role, word: said.word)
-    } else if SignInName.isName(before), Self.isPost(said) || Self.isCompany(after) {
+    } else if Self.isCalled(before), Self.isPost(said) || Self.isCompany(after) {
       tokens.replaceSubrange(0...0, with: Self.isCompany(after) ? [before, after] : [before])
       meaning = .somebody(said.role, word: said.word)
     } else if Self.isClaim(said), after.isEmpty, tokens.count > 1, Self.isNamed(tokens[1]) {
@@ -194,14 +194,16 @@ struct ChainMark: Hashable, Sendable {
     func counted(_ tail: String) -> String? {
       tail.isEmpty || said.after.isEmpty ? number(tail + said.after).map { "\(said.word)\($0)人" } : nil
     }
-    if let link = more.lazy.compactMap({ said.before.firstRange(of: $0) }).first {
+    // The last of +2+志愿者1人.
+    let links = more.compactMap { said.before.ranges(of: $0).last }
+    if let link = links.max(by: { $0.upperBound < $1.upperBound }) {
       let all = String(said.before[..<link.lowerBound])
       guard all.isEmpty ? isCounted : isNumber(ofPeople: all),
         let others = counted(String(said.before[link.upperBound...]))
       else { return nil }
       return (all.isEmpty ? [] : [all]) + ["另有" + others]
     }
-    return ChainFigures.isCount(said.before) ? counted("").map { [said.before, $0] } : nil
+    return isNumber(ofPeople: said.before) ? counted("").map { [said.before, $0] } : nil
   }
 
   /// 5, 8人, 群众8人, 2大1小; not 2组.
@@ -277,7 +279,13 @@ struct ChainMark: Hashable, Sendable {
   private static func isSure(_ token: String) -> Bool { sure.isAny(in: token.lowercasedIfASCII) }
 
   private static func isNamed(_ word: String) -> Bool {
-    SignInName.isName(word) || word.first.map { $0.isASCII && $0.isUppercase } ?? false
+    isCalled(word) || word.first.map { $0.isASCII && $0.isUppercase } ?? false
+  }
+
+  /// 张三, and in a group chat 国强.
+  private static func isCalled(_ word: String) -> Bool {
+    let signs = Array(word.prefix(3))
+    return SignInName.isName(word) || signs.count == 2 && CommonGivenNames.contains(signs[0], signs[1])
   }
 
   private static func isCompany(_ word: String) -> Bool {

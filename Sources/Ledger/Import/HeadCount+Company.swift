@@ -19,12 +19,20 @@ extension HeadCount {
   /// How many children words name: 一个小孩, 含 2 名儿童, 小孩1, 1大1小.
   static func children(in words: String) -> Int? {
     var text = HeadCountWords(String(words.map(\.halfWidth)).filter { $0 != " " })
-    _ = text.take(["其中", "包括", "包含", "含", "有", "带"])
+    _ = text.take(["其中", "包括", "包含", "内含", "内有", "含有", "含", "有", "带"])
     if let both = adultsAndChildren(text.remainder) { return both.children }
     let first = text.number()
     guard text.isChildren(), let children = first ?? text.number() else { return nil }
     _ = text.take(["人"])
     return text.isAtEnd ? children : nil
+  }
+
+  /// 王芳 我、老公 of 王芳、老公: whoever writes it is the first of those who come.
+  static func withSelf(_ text: String) -> String {
+    guard text.unicodeScalars.contains("、"), let mark = text.firstIndex(of: "、"),
+      text[..<mark].allSatisfy(\.isLetter), SignInRole.isKin(String(text[mark...].dropFirst()))
+    else { return text }
+    return text[..<mark] + " 我" + text[mark...]
   }
 
   /// Whoever wrote it, and those whom they bring; nil for words that say nothing of it.
@@ -35,6 +43,7 @@ extension HeadCount {
     var text = HeadCountWords(words.filter { !" 、,，".contains($0) })
     let household = text.takeHousehold()
     var isSelfTold = household != nil || text.takeSelf()
+    let isApart = household == nil && isSelfTold && HeadCountWords.partsSelf(words)
     var (people, children, groups) = (household ?? 1, 0, 0)
     // A link, a number or 一起: without any, 小明 妈妈 is his mother and nobody else.
     var isTold = false
@@ -52,7 +61,10 @@ extension HeadCount {
         (isSelfTold, isTold) = (true, true)
         continue
       }
-      guard let group = text.companions(isLinked: isLinked, mayBeginWithNumber: isLinked || groups > 0) else {
+      guard
+        let group = text.companions(
+          isLinked: isLinked, mayBeginWithNumber: isLinked || groups > 0 || household != nil)
+      else {
         // 带老公赵小六: the name is his.
         if groups > 0, PersonalNames.isWholeName(text.remainder) { break }
         return groups == 0 && isLinked && isAnother(text.remainder, behind: first) ? perhapsTwo : nil
@@ -63,7 +75,11 @@ extension HeadCount {
       if let household, household > 2, group.children > 0 {
         return HeadCount(household, doubt: .perhaps(Figure(household)))
       }
-      isOpen = isOpen || household != nil && group.children > 0 && !group.isNumbered
+      // Of 母子 one may be that child.
+      isOpen =
+        isOpen
+        || household != nil && group.children > 0
+          && (!group.isNumbered || !HeadCountWords.isCouple(words))
       // 我和老公孩子三个人: three are all of them.
       let isTotal = groups > 0 && group.isNumbered && text.isAtEnd && group.people == people + 1
       people += isTotal ? 1 : group.people
@@ -72,10 +88,9 @@ extension HeadCount {
       isBrought = isBrought || isLinked
       isTold = isTold || isLinked || group.isNumbered
     }
-    // 家长、孩子 are two, and 我孩子 is one.
-    guard isTold || groups > 1 || groups == 1 && (household != nil || first == "家" && children == 1) else {
-      return nil
-    }
+    // 家长、孩子 and 我、孩子 are two, and 我孩子 is one.
+    let areTwo = household != nil || isApart || first == "家" && children == 1
+    guard isTold || groups > 1 || groups == 1 && areTwo else { return nil }
     // 家长和孩子2人 may be two in all.
     let mayBeTwo = isSelfTold && groups == 1 && people == 3 && ["2人", "两人"].contains(where: words.hasSuffix)
     return HeadCount(

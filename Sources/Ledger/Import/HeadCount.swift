@@ -21,6 +21,11 @@ struct HeadCount: Hashable, Sendable {
         en: "'\(words.withMaskedNames)' is taken as no number of people: counted once, is that right?"))
   }
 
+  /// 几个孩子.
+  static func unknown(_ said: String) -> HeadCount {
+    HeadCount(.unknown(said: said), children: 0, doubt: .unknownCount(said))
+  }
+
   /// Nobody that is not counted elsewhere.
   static let none = HeadCount(0)
 
@@ -115,6 +120,11 @@ struct HeadCount: Hashable, Sendable {
       self = try HeadCount(all.first == "+" ? String(all.dropFirst()) : all)
     } else if let found = Self.company(words) {
       self = found
+    } else if let found = Self.withOthers(words) {
+      self = found
+    } else if let (all, parts) = PartWords.apart(words), all.first == "+" {
+      // +3含孩子1人, but 3人不含本人 counts one more.
+      self = try HeadCount(all).including(parts)
     } else if words.first == "+",
       let more = Int(words.dropFirst().drop { $0 == " " }.prefix { $0.isASCIIDigit }), more < 100
     {
@@ -128,12 +138,26 @@ struct HeadCount: Hashable, Sendable {
     } else if PartWords.mayStand(in: words), let all = PartWords.sum([words]) {
       self = all
     } else {
-      let count = try Self.phrase(words, written: text)
+      let said = try Self.phrase(words, written: text)
+      // 带学生5人: whoever writes it comes as well, and 带家人共4人 counts them.
+      let all = said + .one
+      let isBrought = "带携领".contains(words.first ?? " ") && !words.contains { "共队".contains($0) }
+      let count = isBrought ? all.asking(.about(all.quantity)) : said
       guard mayCountHouseholds || count.counter != CountingWord.household else {
         throw HeadCountFault(.notPeople(text, CountingWord.household))
       }
       self = count
     }
+  }
+
+  /// 2人+孩子, 2大+1: those who are counted, and those whom they bring.
+  private static func withOthers(_ words: String) -> HeadCount? {
+    guard let plus = words.dropFirst().firstIndex(of: "+"),
+      !words[..<plus].allSatisfy(\.isASCIIDigit),
+      let others = brought(String(words[plus...].dropFirst())),
+      let all = try? HeadCount(String(words[..<plus])), all.quantity.certainty == .exact, all.doubt == nil
+    else { return nil }
+    return all + others
   }
 
   /// 3人不含本人: three and whoever writes it, who is counted already in +3.
@@ -268,6 +292,12 @@ extension BilingualText {
     BilingualText(
       zh: "人数写的是“\(sign)”，按本人 1 人算，是否正确？没来请写 0",
       en: "the number is '\(sign)': counted once, is that right? Write 0 for somebody who did not come")
+  }
+
+  fileprivate static func about(_ all: Quantity) -> BilingualText {
+    BilingualText(
+      zh: "连本人一共按 \(all.sumText(.zh, counter: "人"))算，是否正确？",
+      en: "counted as \(all.sumText(.en, counter: nil)) with whoever wrote it, is that right?")
   }
 
   static let zeroPeople = BilingualText(

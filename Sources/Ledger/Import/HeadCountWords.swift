@@ -37,7 +37,7 @@ struct HeadCountWords {
   mutating func isAdults() -> Bool { take(["大人", "成人", "家长", "大"]) }
 
   mutating func isChildren() -> Bool {
-    take(["小孩子", "小朋友", "小孩", "小宝", "小", "孩子", "孩", "儿童", "娃娃", "娃", "宝宝"])
+    take(["小孩子", "小朋友", "小孩", "小宝", "小", "孩子", "孩", "儿童", "娃娃", "娃", "宝宝", "婴儿"])
   }
 }
 
@@ -46,7 +46,8 @@ struct HeadCountWords {
 extension HeadCountWords {
   private static let selves = ["我们家", "我自己", "我", "本人", "自己", "家长"]
   private static let links = [
-    "另外带", "另带", "另有", "另加", "外加", "还带", "加上", "加", "+", "带着", "带上", "带了", "带", "携带", "携", "陪着", "陪", "领着",
+    "另外带", "另带", "另有", "另加", "外加", "还带", "加上", "加", "+", "带着", "带上", "带了", "带", "携带", "携", "抱着", "抱", "陪着",
+    "陪", "领着",
     "领", "还有", "以及", "和", "跟", "与", "同",
     "及",
   ]
@@ -67,7 +68,8 @@ extension HeadCountWords {
     ),
     (
       [
-        "家属", "家长", "亲属", "家人", "亲人", "亲友", "亲戚", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "媳妇", "老伴", "爸爸",
+        "家属", "家长", "亲属", "家人", "亲人", "亲友", "亲戚", "夫人", "老公", "老婆", "爱人", "丈夫", "妻子", "先生", "太太", "媳妇", "老伴",
+        "爸爸",
         "妈妈",
         "老爸",
         "老妈", "父亲", "母亲", "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "婆婆", "公公", "岳母", "岳父", "丈母娘", "家婆", "家公", "姐姐",
@@ -97,9 +99,37 @@ extension HeadCountWords {
 
   mutating func takeSelf() -> Bool { take(Self.selves) }
 
+  /// 我 of 我、孩子: whoever writes it, and nothing else.
+  static func isSelf(_ word: String) -> Bool {
+    var text = HeadCountWords(word)
+    return text.takeSelf() && text.isAtEnd
+  }
+
+  /// Whether a mark stands behind whoever writes it: 我、孩子. The 家长 of 家长 妈妈 may be the mother.
+  static func partsSelf(_ words: String) -> Bool {
+    var text = HeadCountWords(words)
+    return !words.hasPrefix("家长") && text.takeSelf() && text.take(["、", ",", "，", " "])
+  }
+
+  /// 夫妻 and 老两口, of whom none is a child.
+  static func isCouple(_ words: String) -> Bool { words.contains { "夫口".contains($0) } }
+
+  /// 夫妻俩: two, and nobody else.
+  static func isPair(_ words: String) -> Bool {
+    var text = HeadCountWords(words)
+    return text.takeHousehold() == 2 && text.isAtEnd
+  }
+
   /// 2 of 夫妻俩 and 3 of 一家三口: whoever writes it is one of them.
   mutating func takeHousehold() -> Int? {
     let before = self
+    // Nobody knows how many 兄弟姐妹 are.
+    if take(["兄弟姐妹", "姐妹兄弟"]) {
+      let n = number()
+      _ = take(["人", "口"])
+      if n == nil { self = before }
+      return n
+    }
     if take(Self.pairs) {
       _ = take(Self.both)
       return 2
@@ -145,11 +175,11 @@ extension HeadCountWords {
     people: Int, children: Int, isNumbered: Bool, isCalling: Bool
   )? {
     let before = self
-    let first = mayBeginWithNumber ? number() : nil
+    let first = mayBeginWithNumber && !isSecondChild ? number() : nil
     if let (kin, word) = takeKin(isLinked: isLinked) {
       // 女儿一起 is no 女儿一.
       let isComing = Self.coming.contains { remainder.hasPrefix($0) }
-      let second = first ?? (isComing ? nil : number())
+      let second = first ?? (isComing || isSecondChild ? nil : numberBehind())
       guard isLinked || second == nil || !Self.telling.contains(word) else {
         self = before
         return nil
@@ -164,6 +194,21 @@ extension HeadCountWords {
     }
     self = before
     return nil
+  }
+
+  /// The 二 of 二宝 is no number.
+  private var isSecondChild: Bool { rest.hasPrefix("二宝") }
+
+  /// 2 of 家属2人; the 两个 of 老婆两个孩子 are the children.
+  private mutating func numberBehind() -> Int? {
+    let before = self
+    let n = number()
+    var next = self
+    if n != nil, next.takeKin(isLinked: false) != nil, next.number() == nil {
+      self = before
+      return nil
+    }
+    return n
   }
 
   /// 老公, 我妈, 小女儿.

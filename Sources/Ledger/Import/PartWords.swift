@@ -10,6 +10,8 @@ struct PartWords: Hashable, Sendable {
   private(set) var isTold = false
   /// 不含志愿者2人, as it was written: whether these came as well nobody knows.
   private(set) var denied: String?
+  /// Whether all whom the number does not count are among these: not of 另有家长5人.
+  private var isWhole = true
 
   private static let links = ["其中", "包括", "包含", "内含", "含有", "含", "内有"]
   /// Before those whom the number does not count, who may not have come at all.
@@ -22,6 +24,11 @@ struct PartWords: Hashable, Sendable {
 
   /// The volunteers or the staff of a column for them.
   init(_ role: Count.Role, _ n: Int) { self.init([role: n]) }
+
+  init(children: Int) {
+    self.children = children
+    isTold = true
+  }
 
   init(_ helpers: [Count.Role: Int]) {
     self.helpers = helpers.filter { $0.value > 0 }
@@ -41,7 +48,7 @@ struct PartWords: Hashable, Sendable {
   /// - Parameter words: Of half width.
   init?(_ words: String) {
     var isApart = false
-    for piece in words.split(whereSeparator: Self.marks.contains) {
+    for piece in words.split(whereSeparator: Self.marks.contains).flatMap(Self.numberedAlone) {
       var rest = piece[...].drop { $0 == ":" }
       if let link = (Self.exclusions + Self.links).first(where: rest.hasPrefix) {
         (isTold, isApart) = (true, Self.exclusions.contains(link))
@@ -49,6 +56,7 @@ struct PartWords: Hashable, Sendable {
       }
       let n = take(rest)
       beside += isApart ? n : 0
+      if isApart, n == 0, rest.contains(where: \.isASCIIDigit) { isWhole = false }
       if n > 0, Self.denies(piece) { denied = String(piece) }
     }
     guard children > 0 || !helpers.isEmpty else { return nil }
@@ -69,11 +77,38 @@ struct PartWords: Hashable, Sendable {
     return n
   }
 
-  /// 5 and 志愿者 of 志愿者5人.
+  /// 志愿者2人 and 孩子1人 of 志愿者2人孩子1人, 2名志愿者 and 1个孩子 of 2名志愿者1个孩子; 60岁以上志愿者5人 is one piece.
+  private static func numberedAlone(_ piece: Substring) -> [Substring] {
+    var (starts, ends, areCounted) = ([Substring.Index](), [Substring.Index](), true)
+    while let start = piece[(ends.last ?? piece.startIndex)...].firstIndex(where: \.isASCIIDigit) {
+      let behind = piece[start...].drop(while: \.isASCIIDigit)
+      areCounted = areCounted && behind.first.map(counters.contains) ?? false
+      starts.append(start)
+      ends.append(behind.drop(while: counters.contains).startIndex)
+    }
+    guard starts.count > 1 else { return [piece] }
+    let isNumberFirst = starts[0] == piece.startIndex
+    let cuts = isNumberFirst ? starts.dropFirst() : ends.dropLast()
+    let areApart = isNumberFirst ? areCounted : !cuts.contains { ofOthers.contains(piece[$0]) }
+    guard areApart else { return [piece] }
+    return zip([piece.startIndex] + cuts, cuts + [piece.endIndex]).map { piece[$0..<$1] }
+  }
+
+  private static let counters = Set<Character>("人名位个")
+  /// What is counted or named by a number and is nobody.
+  private static let ofOthers = Set<Character>("岁年月日点时级班组号届周")
+
+  /// 5 and 志愿者 of 志愿者5人, or 60岁以上志愿者 of 60岁以上志愿者5人.
   private static func counted(_ piece: Substring) -> (n: Int, word: String)? {
-    let digits = piece.filter(\.isASCIIDigit)
+    guard var start = piece.firstIndex(where: \.isASCIIDigit) else { return nil }
+    if let last = piece.lastIndex(where: { !$0.isASCIIDigit && !counters.contains($0) }), last > start,
+      piece[last...].dropFirst().first?.isASCIIDigit ?? false
+    {
+      start = piece.index(after: last)
+    }
+    let digits = piece[start...].prefix(while: \.isASCIIDigit)
     guard (1...4).contains(digits.count), let n = Int(digits) else { return nil }
-    let word = piece.filter { !$0.isASCIIDigit && $0 != ":" }
+    let word = (piece[..<start] + piece[digits.endIndex...]).filter { $0 != ":" }
     let bare = ["人", "名", "位", "个"].reduce(word[...]) { word, counter in
       word.hasSuffix(counter) ? word.dropLast() : word.hasPrefix(counter) ? word.dropFirst() : word
     }
@@ -89,15 +124,36 @@ struct PartWords: Hashable, Sendable {
     return try? HeadCount(n).including(PartWords(role, n))
   }
 
-  /// 35人 and the parts of 35人（含志愿者5人）; nil for words without any.
+  /// 35人 and the parts of 35人（含志愿者5人） or 35人+志愿者5人; nil for words without any.
   static func apart(_ words: String) -> (all: String, parts: PartWords)? {
-    guard words.unicodeScalars.contains(where: { signs.contains($0) }),
-      let link = (exclusions + links).compactMap({ words.firstRange(of: $0) })
+    guard words.unicodeScalars.contains(where: { $0 == "+" || signs.contains($0) }),
+      // The first + of +3含孩子1人 is no link.
+      let link =
+        ((exclusions + links).compactMap({ words.firstRange(of: $0) })
+        + [words.dropFirst().firstRange(of: "+")].compactMap(\.self))
         .min(by: { $0.lowerBound < $1.lowerBound })
     else { return nil }
     let all = words[..<link.lowerBound].filter { !marks.contains($0) }
-    guard !all.isEmpty, let parts = PartWords(String(words[link.lowerBound...])) else { return nil }
+    let rest = words[link.lowerBound...].replacing("+", with: " 另有")
+    guard !all.isEmpty, let parts = PartWords(String(rest)), parts.isWhole else { return nil }
     return (String(all), parts)
+  }
+
+  /// 5人 其中志愿者2人 of 5人其中志愿者2人: a number of people and its parts as words apart.
+  static func parted(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: signs.contains) else { return text }
+    var parted = ""
+    for (index, sign) in zip(text.indices, text) {
+      if let last = parted.last, last.halfWidth.isASCIIDigit || last == "口" || counters.contains(last) {
+        let rest = text[index...]
+        let isLink = (exclusions + links).contains(where: rest.hasPrefix)
+        if isLink, rest.prefix(while: { !marks.contains($0.halfWidth) }).contains(where: \.isNumber) {
+          parted.append(" ")
+        }
+      }
+      parted.append(sign)
+    }
+    return parted
   }
 
   /// All of whom words name the parts one after the other: 群众8人 志愿者2人, or 志愿者3人 alone; nil for any other words.
