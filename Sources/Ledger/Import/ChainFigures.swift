@@ -27,7 +27,7 @@ struct ChainFigures {
   init(_ rest: String, notes: [String]) {
     // 129 1234 5678 is a telephone, whatever parts its digits.
     let spoken = Self.withoutPhones(rest)
-    let said = spoken.split(separator: " ").map(String.init)
+    let said = spoken.split(separator: " ").flatMap { Self.apart(String($0)) }
     let isBehindNumber = said.first.map { Self.isBareNumber(Self.bare($0)) } ?? false
     // 3人，其中小孩1人 and 3人，小孩1人.
     let own = Array(
@@ -99,6 +99,21 @@ struct ChainFigures {
     !PartWords.begin(note) && !SignInRemark.namesMore(note) && HeadCount.company("夫妻" + note) != nil
   }
 
+  /// 302室 and +1 of 302室+1, 2人 and 9点到 of 2人9点到.
+  private static func apart(_ word: String) -> [String] {
+    if let plus = word.dropFirst().firstIndex(of: "+") {
+      let (before, more) = (String(word[..<plus]), String(word[plus...]))
+      return isCount(more) && (try? HeadCount(before)) == nil ? [before, more] : [word]
+    }
+    let behind = word.drop { $0.halfWidth.isASCIIDigit }
+    guard behind.count < word.count, let counter = behind.first, "人位".contains(counter), word.contains("点")
+    else {
+      return [word]
+    }
+    let rest = behind.dropFirst()
+    return [String(word[..<rest.startIndex]), String(rest)]
+  }
+
   /// 2人 of 3栋501 2人: the number of people where the others are those of something else.
   private static func sure(_ found: [String]) -> [String] {
     guard found.count > 1 else { return found }
@@ -163,7 +178,7 @@ struct ChainFigures {
     guard let word = counts.last else {
       if let more { return more }
       if let seats = words.first(where: Self.offersSeats) { return .askedAbout(seats) }
-      if let family = words.first(where: Self.families.contains) {
+      if let family = words.first(where: Self.isOpen) {
         return .one.asking(.unclearFamily(family))
       }
       return family.map { Self.withChildren($0) } ?? .one
@@ -188,6 +203,7 @@ struct ChainFigures {
       all = try all.including(parts)
       if let denied = parts.denied { all = all.asking(.perhapsAway(denied, all.quantity)) }
     }
+    if isOpenFamily(word), let n = all.quantity.n { all = all.asking(.perhaps(n)) }
     if let perhaps { all = try all.including(perhaps).asking(.perhapsAmong(perhaps)) }
     if let more = more?.without(.one) { all = all + more }
     guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }
@@ -238,7 +254,7 @@ struct ChainFigures {
   /// - `isGlued`: It stands right behind a name.
   static func isCount(_ word: String, isGlued: Bool = false) -> Bool {
     let bare = bare(word)
-    if bare != word, ["俩", "仨"].contains(bare) { return true }
+    if word.count > 1, HeadCount.few[bare] != nil { return true }
     guard let first = bare.first, bare.count >= 2, bare.count <= 16 else { return false }
     if HeadCount.company(bare, isGlued: isGlued) != nil { return true }
     guard first.halfWidth.isASCIIDigit || first.isNumeral || beginnings.mayLead(bare) else { return false }
@@ -255,8 +271,21 @@ struct ChainFigures {
     "翁",
     "姊", "俩", "小", "老",
   ]
+  /// Of 一家 2个孩子 and 一家+1 nobody knows how many the others are.
+  private func isOpenFamily(_ word: String) -> Bool {
+    if words.contains(where: Self.isOpen), word.first == "+" { return true }
+    let rest = ["一家", "全家"].contains(where: word.hasPrefix) ? String(word.dropFirst(2)) : word
+    return (rest != word || words.contains(where: Self.isOpen)) && HeadCount.children(in: rest) != nil
+      && HeadCount.adultsAndChildren(rest).map { $0.quantity.n == 1 } ?? true
+  }
+
+  private static func isOpen(_ word: String) -> Bool {
+    families.contains(word) || families.contains(bare(word))
+  }
+
   /// Nobody knows how many these are.
   private static let families: Set<String> = [
+    "我们", "全来",
     "全家", "一家", "一家子", "一家人", "一大家子", "全家人", "全家都来", "全家来", "举家", "兄弟姐妹",
   ]
 

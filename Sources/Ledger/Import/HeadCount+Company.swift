@@ -30,7 +30,11 @@ extension HeadCount {
   /// 王芳 我、老公 of 王芳、老公: whoever writes it is the first of those who come.
   static func withSelf(_ text: String) -> String {
     guard text.unicodeScalars.contains("、"), let mark = text.firstIndex(of: "、"),
-      text[..<mark].allSatisfy(\.isLetter), SignInRole.isKin(String(text[mark...].dropFirst()))
+      text[..<mark].allSatisfy(\.isLetter)
+    else { return text }
+    let kin = text[mark...].dropFirst().prefix { !" 、，,；;（()）".contains($0) }
+    guard let first = kin.first, !first.isNumber, !first.isNumeral, !"带和+".contains(first),
+      SignInRole.isKin(String(kin)) || brought(String(kin)) != nil
     else { return text }
     return text[..<mark] + " 我" + text[mark...]
   }

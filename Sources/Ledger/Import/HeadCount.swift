@@ -247,7 +247,8 @@ struct HeadCount: Hashable, Sendable {
 
   /// 2大1小, 大人2孩子1, 两大一小, 带1个孩子.
   static func adultsAndChildren(_ words: String) -> HeadCount? {
-    let plain = words.filter { !" 、,，+和加".contains($0) }
+    let all = words.filter { !" 、,，+和加".contains($0) }
+    let plain = ["一家", "全家"].contains(where: all.hasPrefix) ? String(all.dropFirst(2)) : all
     var text = HeadCountWords(plain)
     if let adults = text.number(), text.isAdults() {
       _ = text.take(["带"])
@@ -269,9 +270,11 @@ struct HeadCount: Hashable, Sendable {
     return text.isChildren() && text.isAtEnd ? HeadCount(1 + children, children: children) : nil
   }
 
+  static let few = ["俩": 2, "俩人": 2, "仨": 3, "仨人": 3, "我俩": 2, "咱俩": 2, "我仨": 3, "咱仨": 3]
+
   /// 一家三口, 夫妻俩.
   private static func family(_ words: String) -> HeadCount? {
-    if let n = ["俩": 2, "俩人": 2, "仨": 3, "仨人": 3][words] { return HeadCount(n) }
+    if let n = few[words] { return HeadCount(n) }
     var text = HeadCountWords(words)
     guard let n = text.takeHousehold(), text.isAtEnd else { return nil }
     return HeadCount(n)
