@@ -149,12 +149,12 @@ struct ChainFigures {
   /// 不含孩子2人 or 另有志愿者2人 behind a number.
   private static func isBeside(_ word: String) -> Bool {
     PartWords.denies(word) || SignInRemark.namesMore(word)
-      || PartWords.excludes(word) && PartWords(String(word.map(\.halfWidth))) != nil
+      || PartWords.excludes(word) && PartWords(word.inHalfWidth) != nil
   }
 
   /// （含志愿者5人）; nil for notes of anybody else.
   private static func helpers(in notes: [String]) -> PartWords? {
-    guard !notes.isEmpty, let parts = PartWords(String(notes.joined(separator: " ").map(\.halfWidth))) else {
+    guard !notes.isEmpty, let parts = PartWords(notes.joined(separator: " ").inHalfWidth) else {
       return nil
     }
     return parts.helpers.isEmpty && parts.beside == 0 ? nil : parts
@@ -363,7 +363,9 @@ extension BilingualText {
     let n = parts.helpers.values.reduce(0, +)
     return BilingualText(
       zh: "志愿者、工作人员 \(n) 人按包含在人数以内算，是否正确？在人数以外的请写成“另有志愿者\(n)人”",
-      en: "the \(n) helpers are taken to be among the people, is that right? If not write '另有志愿者\(n)人'")
+      en:
+        "the \(n == 1 ? "helper is" : "\(n) helpers are") taken to be among the people, is that right? If not write '另有志愿者\(n)人'"
+    )
   }
 
   fileprivate static func unclearFamily(_ word: String) -> BilingualText {

@@ -109,7 +109,7 @@ struct ChainMark: Hashable, Sendable {
   private static func isBareNumber(_ word: String) -> Bool { number(ChainFigures.bare(word)) != nil }
 
   private static func number(_ text: String) -> Int? {
-    let half = String(text.map(\.halfWidth))
+    let half = text.inHalfWidth
     let digits = half.prefix(while: \.isASCIIDigit)
     var words = HeadCountWords(digits.count > 2 ? "1" + half[digits.endIndex...] : half)
     guard digits.count <= 4, let n = words.number(), words.isAtEnd || words.take(["人"]) && words.isAtEnd
@@ -182,7 +182,7 @@ struct ChainMark: Hashable, Sendable {
       if meaning == nil { meaning = .somebody(said.role, word: said.word) }
       return Self.isCompany(said.after) ? said.after : nil
     }
-    guard PartWords(String(token.map(\.halfWidth)))?.helpers.isEmpty ?? true else { return token }
+    guard PartWords(token.inHalfWidth)?.helpers.isEmpty ?? true else { return token }
     if meaning == nil, Self.isSure(token) { meaning = .unclear(token) }
     return token
   }
@@ -218,7 +218,7 @@ struct ChainMark: Hashable, Sendable {
   /// +2 of +2志愿者 and of 带志愿者2人; nil for any other words.
   private mutating func takeBrought(_ said: SaidRole?) -> String? {
     guard let said, !said.isDenied else { return nil }
-    var words = HeadCountWords(String(said.before.map(\.halfWidth)))
+    var words = HeadCountWords(said.before.inHalfWidth)
     guard words.takeLink(), words.isAtEnd || said.after.isEmpty,
       let n = Self.number(words.isAtEnd ? said.after : words.remainder)
     else { return nil }

@@ -90,7 +90,7 @@ struct ChainText {
   /// 2 李四, 2李四: the next number without a mark, and no day, hour or number of places.
   private func numberedNext(_ line: String) -> (number: Int, text: String)? {
     let digits = line.prefix(4).prefix { $0.halfWidth.isASCIIDigit }
-    guard let number = Int(String(digits.map(\.halfWidth))), number == last + 1 else { return nil }
+    guard let number = Int(digits.inHalfWidth), number == last + 1 else { return nil }
     let rest = line[digits.endIndex...].drop(while: \.isWhitespace)
     guard let first = rest.first, first.isLetter, !"月日时点号年人名位组个楼层班期场届次".contains(first) else { return nil }
     return (number, String(rest))

@@ -142,7 +142,7 @@ struct EventFigures {
   }
 
   private func isReversed(_ text: String) -> Bool {
-    let numbers = String(text.map(\.halfWidth)).split { !$0.isASCIIDigit && $0 != "." }.compactMap {
+    let numbers = text.inHalfWidth.split { !$0.isASCIIDigit && $0 != "." }.compactMap {
       Figure($0)
     }
     return numbers.count == 2 && numbers[0] > numbers[1] && !text.contains { "万千百亿".contains($0) }

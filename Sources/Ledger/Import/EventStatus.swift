@@ -5,7 +5,7 @@ import Recurrence
 enum EventStatus {
   /// What a cell of a column for it says; nil for words that say something else.
   static func cell(_ text: String) -> Session.Status? {
-    words[String(text.map(\.halfWidth)).lowercased().trimmed] ?? title(text)
+    words[text.inHalfWidth.lowercased().trimmed] ?? title(text)
   }
 
   /// What a remark says of an event that did not take place, or not yet: 因雨取消, 延期.
@@ -24,7 +24,7 @@ enum EventStatus {
   /// What a title says of it in brackets, before a colon or at its end. 取消婚检费宣讲 is an event.
   static func title(_ title: String) -> Session.Status? {
     guard let status = remark(title) else { return nil }
-    let half = String(title.map(\.halfWidth)).lowercased()
+    let half = title.inHalfWidth.lowercased()
     for apart in half.matches(of: #/[(\[【]([^)\]】]*)[)\]】]|^([^:]+):/#) {
       if let status = remark(String(apart.1 ?? apart.2 ?? "")) { return status }
     }

@@ -11,14 +11,14 @@ extension HeadCount {
 
   /// Those whom words name beside whoever wrote them; nil for words that name none.
   static func brought(_ text: String) -> HeadCount? {
-    guard let all = company("带" + text.map(\.halfWidth)), let n = all.quantity.n, let people = Int("\(n)")
+    guard let all = company("带" + text.map(\.halfWidth)), let n = all.quantity.n, let people = n.wholeNumber
     else { return nil }
     return HeadCount(people - 1, children: all.children)
   }
 
   /// How many children words name: 一个小孩, 含 2 名儿童, 小孩1, 1大1小.
   static func children(in words: String) -> Int? {
-    var text = HeadCountWords(String(words.map(\.halfWidth)).filter { $0 != " " })
+    var text = HeadCountWords(words.inHalfWidth.filter { $0 != " " })
     _ = text.take(["其中", "包括", "包含", "内含", "内有", "含有", "含", "有", "带"])
     if let both = adultsAndChildren(text.remainder) { return both.children }
     let first = text.number()

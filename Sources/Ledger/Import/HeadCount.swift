@@ -108,7 +108,7 @@ struct HeadCount: Hashable, Sendable {
       self.init(n)
       return
     }
-    let words = String(text.map(\.halfWidth)).trimmed
+    let words = text.inHalfWidth.trimmed
     if Self.blank.contains(words) {
       self.init(1)
     } else if Self.dashes.contains(words) {

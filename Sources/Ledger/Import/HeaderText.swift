@@ -19,7 +19,7 @@ enum HeaderText {
 
   /// 大人 of 参加人数（大人）, empty without brackets.
   static func bracketed(_ text: String) -> String {
-    let half = String(text.map(\.halfWidth))
+    let half = text.inHalfWidth
     guard let open = half.lastIndex(of: "("), let close = half.lastIndex(of: ")"), open < close else {
       return ""
     }

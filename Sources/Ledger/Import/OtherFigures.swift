@@ -34,7 +34,7 @@ enum OtherFigures {
 
   /// Without blanks, and without names that begin as a plan does.
   private static func plain(_ text: String) -> String {
-    let plain = String(text.map(\.halfWidth)).filter { !$0.isWhitespace }
+    let plain = text.inHalfWidth.filter { !$0.isWhitespace }
     return names.reduce(plain) { $0.replacing($1, with: "") }
   }
 

@@ -117,7 +117,7 @@ struct PartWords: Hashable, Sendable {
 
   /// Helpers alone: 志愿者3人, but not 60岁志愿者.
   static func helpers(_ word: String) -> HeadCount? {
-    guard let (n, word) = counted(String(word.map(\.halfWidth)).filter { $0 != " " }[...]),
+    guard let (n, word) = counted(word.inHalfWidth.filter { $0 != " " }[...]),
       let role = [ColumnRole.volunteers: Count.Role.volunteers, .staff: .staff][
         CountHeader.role(word) ?? .name]
     else { return nil }
@@ -162,7 +162,7 @@ struct PartWords: Hashable, Sendable {
     var all = PartWords(.public, 0)
     var people = 0
     for word in words {
-      let text = String(word.map(\.halfWidth))
+      let text = word.inHalfWidth
       guard let n = Int(text.filter(\.isASCIIDigit)) else { return nil }
       let name = text.filter { !$0.isASCIIDigit }
       let bare = name.hasSuffix("人") && !name.hasSuffix("老人") ? String(name.dropLast()) : name

@@ -130,7 +130,7 @@ struct QuestionColumn {
 
   /// 5, 5 票 and 4.5.
   private static func figure(_ cell: String) -> Figure? {
-    QuestionnaireWords.number(cell).map { Figure($0) } ?? Figure(String(cell.map(\.halfWidth)))
+    QuestionnaireWords.number(cell).map { Figure($0) } ?? Figure(cell.inHalfWidth)
   }
 
   private static func isLettered(_ cell: String) -> Bool {

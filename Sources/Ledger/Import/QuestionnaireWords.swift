@@ -121,7 +121,7 @@ enum QuestionnaireWords {
   }
   static func isGroup(_ text: String) -> Bool { groups.contains(HeaderText.normalised(text)) }
   static func isBlank(_ text: String) -> Bool {
-    text.utf8.count <= 24 && blanks.contains(String(text.map(\.halfWidth)).trimmed.lowercased())
+    text.utf8.count <= 24 && blanks.contains(text.inHalfWidth.trimmed.lowercased())
   }
   /// Whether a row sums up those above it; its first words say so.
   static func isSum(_ row: TableRow) -> Bool {
@@ -143,7 +143,7 @@ enum QuestionnaireWords {
 
   /// 发放问卷 284 份，收回 284 份，其中有效 279 份: what a sentence says of the forms.
   static func totals(in text: String) -> [(Total, Int)] {
-    let half = String(text.map(\.halfWidth)).lowercased().replacing(",", with: "")
+    let half = text.inHalfWidth.lowercased().replacing(",", with: "")
     let patterns: [(Total, Regex<(Substring, Substring)>)] = [
       (.sent, #/(?:发放|发出|sent)[^0-9，。；;]{0,40}?([0-9]{1,9})/#),
       (.returned, #/(?:收回|回收|returned)[^0-9，。；;]{0,40}?([0-9]{1,9})/#),
@@ -211,7 +211,7 @@ enum QuestionnaireWords {
   /// Whether a header asks for a score, whose digits need no words: 服务态度（1-5分）, 环境评分. Under
   /// 满意度 they may be the numbers of answers, of which the first is the best.
   static func isScored(_ header: String) -> Bool {
-    let words = String(header.map(\.halfWidth)).lowercased()
+    let words = header.inHalfWidth.lowercased()
     return scores.contains(where: words.contains) || words.contains(#/[0-9] ?分/#)
       || words.contains(#/(?:^|[^0-9])[01] ?[-~–—～至到] ?(?:5|10)(?:[^0-9]|$)/#)
         && !words.contains(#/(?:数|多少|几个?[次人天]|年龄|时长) ?(?:[(\[【]|[01] ?[^数]{1,3}$)/#)
@@ -219,7 +219,7 @@ enum QuestionnaireWords {
 
   /// The scores that a header allows: 1 to 5 of 服务态度（1-5分）, up to 10 of 满分10分 and 十分制; nil if it does not say.
   static func scale(_ header: String) -> ClosedRange<Int>? {
-    let words = String(header.map(\.halfWidth))
+    let words = header.inHalfWidth
     if let match = words.firstMatch(of: #/(?:^|[^0-9])([01]) ?分? ?[-~–—～至到] ?(5|10)(?:[^0-9岁月年周]|$)/#),
       let low = Int(match.1), let high = Int(match.2)
     {
@@ -265,7 +265,7 @@ enum QuestionnaireWords {
 
   /// A whole number of forms or ticks; nil for anything else.
   static func number(_ text: String) -> Int? {
-    let digits = String(text.map(\.halfWidth)).replacing(",", with: "").replacing(" ", with: "")
+    let digits = text.inHalfWidth.replacing(",", with: "").replacing(" ", with: "")
     let bare = ["份", "票", "人", "人次", "个", "次"].first { digits.hasSuffix($0) }.map {
       String(digits.dropLast($0.count))
     }

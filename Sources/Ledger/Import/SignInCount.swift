@@ -93,7 +93,7 @@ struct SignInCount {
 
   /// How many a row's columns of people say, if all of them are whole numbers.
   mutating func number(_ row: TableRow) -> Int? {
-    ((try? sum(row)) ?? nil)?.quantity.n.flatMap { Int("\($0)") }
+    ((try? sum(row)) ?? nil)?.quantity.n.flatMap(\.wholeNumber)
   }
 
   /// Whether a column for it says how many a row stands for.
@@ -152,7 +152,7 @@ struct SignInCount {
       }
     }
     for part in columns.parts where !Self.isNobody(row[part.column]) {
-      guard let n = try self.count(row[part.column], part.column).quantity.n, let whole = Int("\(n)") else {
+      guard let n = try self.count(row[part.column], part.column).quantity.n, let whole = n.wholeNumber else {
         continue
       }
       try including(PartWords(part.role, whole), part.column)
@@ -213,7 +213,7 @@ struct SignInCount {
         if header.isOfPeople || column.role == .speakers { continue }
         throw error
       }
-      if column.isOfChildren, let n = read.quantity.n, let whole = Int("\(n)") { children += whole }
+      if column.isOfChildren, let n = read.quantity.n, let whole = n.wholeNumber { children += whole }
       figures.append(
         SignInFigure(
           role: column.role, group: column.group, counter: read.counter ?? column.counter,
@@ -258,7 +258,7 @@ struct SignInCount {
   {
     var children = max(count.children, isChild && count.quantity == .exact(1) ? 1 : 0)
     if let column = header[.children], !Self.isNobody(row[column]) {
-      guard let n = try? headCount(row[column]).get().quantity.n, let whole = Int("\(n)") else {
+      guard let n = try? headCount(row[column]).get().quantity.n, let whole = n.wholeNumber else {
         throw CellProblem(
           column,
           .init(zh: "儿童数“\(row[column])”看不懂；请写数字", en: "can't read '\(row[column])' children; write a number")
@@ -267,7 +267,7 @@ struct SignInCount {
       children = max(children, whole)
     }
     if let column = header[.age], !row[column].isEmpty, children == 0 {
-      let digits = String(row[column].map(\.halfWidth)).trimmed
+      let digits = row[column].inHalfWidth.trimmed
       let years = Int(digits.prefix { $0.isASCIIDigit || $0 == "-" })
       if let years, (0..<18).contains(years), count.quantity == .exact(1) { children = 1 }
       if years.map({ !(0...120).contains($0) }) ?? true {
@@ -288,7 +288,7 @@ extension BilingualText {
     BilingualText(
       zh: "“\(header)”的 \(n) 人按在 \(all) 人以外算，是否正确？包含在内的，请把表头改成“其中\(header)”",
       en:
-        "the \(n) under '\(header)' are counted on top of the \(all), is that right? If they are among these call the column '其中\(header)'"
+        "the \(n) under '\(header)' \(n == 1 ? "is" : "are") counted on top of the \(all), is that right? If among these, call the column '其中\(header)'"
     )
   }
 

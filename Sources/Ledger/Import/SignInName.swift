@@ -39,7 +39,7 @@ enum SignInName {
   /// How many people a cell of names stands for: 20 of 张三等20人, 50 of 学生50名, unknown of 群众若干; nil for a name.
   static func group(_ text: String) -> HeadCount? {
     guard let last = text.last, "人名位干".contains(last) else { return nil }
-    let half = String(text.map(\.halfWidth))
+    let half = text.inHalfWidth
     let parts = half.split { "、,;".contains($0) }
     // 干部3人、群众20人.
     if parts.count > 1, let first = group(String(parts[0])) {

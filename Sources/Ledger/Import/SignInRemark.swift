@@ -14,7 +14,7 @@ struct SignInRemark {
     company = Self.company(text)
     namesMore = Self.namesMore(text)
     namesAbsent = Self.namesAbsent(text)
-    parts = PartWords.mayStand(in: text) ? PartWords(String(text.map(\.halfWidth))) : nil
+    parts = PartWords.mayStand(in: text) ? PartWords(text.inHalfWidth) : nil
   }
 
   /// How many came, of words that tell them from those who were to come: 实到2人, 3（实到2）, 报3到2; but 2到3 may be a range.

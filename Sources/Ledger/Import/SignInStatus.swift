@@ -92,7 +92,7 @@ enum SignInStatus {
   }
 
   private static func plain(_ text: String) -> String {
-    String(text.map(\.halfWidth)).lowercased().trimmed.filter { !"。.!！".contains($0) }
+    text.inHalfWidth.lowercased().trimmed.filter { !"。.!！".contains($0) }
   }
 
   private static let absent = [

@@ -95,7 +95,7 @@ extension TableShape {
     guard filled.count <= 4 else { return false }
     if filled.allSatisfy({ $0.contains { $0.halfWidth == ":" } && LooseDate($0) == nil }) { return true }
     guard filled.count == 1, row.merged.isEmpty else { return false }
-    let text = String(first.map(\.halfWidth)).lowercased()
+    let text = first.inHalfWidth.lowercased()
     if column == date { return false }
     if LooseDate(first) != nil { return true }
     if titles.contains(where: { $0.cells.contains(first) }) { return true }

@@ -19,7 +19,7 @@ extension TableShape {
     guard let title = titles.lazy.compactMap({ row in row.cells.first { !$0.isEmpty } }).first else {
       return nil
     }
-    var text = String(title.map(\.halfWidth)).filter { $0 != " " }
+    var text = title.inHalfWidth.filter { $0 != " " }
     if let unit = unit(atStartOf: text, matcher), let place = text.firstRange(of: unit) {
       text = String(text[place.upperBound...])
     }

@@ -72,7 +72,7 @@ struct TableShape: Hashable, Sendable {
     guard row.cells.count(where: { !$0.isEmpty }) <= 4 else { return false }
     let filled = row.cells.filter { !$0.isEmpty }
     guard let first = filled.first else { return false }
-    let word = String(first.map(\.halfWidth)).lowercased()
+    let word = first.inHalfWidth.lowercased()
     if isPrinted(row) { return true }
     guard filled.count == 1 || word.contains(":") else { return false }
     return [
@@ -88,7 +88,7 @@ struct TableShape: Hashable, Sendable {
   static func isPrinted(_ row: TableRow) -> Bool {
     let filled = row.cells.filter { !$0.isEmpty }
     guard filled.count == 1, filled[0].utf8.count <= 48 else { return false }
-    let plain = String(filled[0].map(\.halfWidth)).lowercased().filter { !" ()【】[]".contains($0) }
+    let plain = filled[0].inHalfWidth.lowercased().filter { !" ()【】[]".contains($0) }
     if plain.wholeMatch(of: #/(?:第|共)?[0-9一二三四五六七八九十]{1,4}页(?:[,\/]?[共总][0-9一二三四五六七八九十]{1,4}页)?/#) != nil {
       return true
     }

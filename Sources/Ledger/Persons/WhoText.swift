@@ -64,7 +64,7 @@ struct WhoText {
         latin = []
         takeHan(piece, after: start)
       } else {
-        latin.append(String(piece.map(\.halfWidth)))
+        latin.append(piece.inHalfWidth)
       }
     }
     takeEnglish(latin)
