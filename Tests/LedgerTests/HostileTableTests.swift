@@ -76,11 +76,11 @@ import Testing
           if let text = try ChainSource.text(file.path) { _ = ChainText(text) }
           var walk = TableWalk(try TableFile(path: file.path, sheet: nil))
           var sheet = SignInSheet(walk.header)
+          var reader = SignInReader(walk.header)
           while let step = try walk.next() {
-            switch step {
-            case .data(let data): sheet.take(data)
-            case .total(let total): sheet.take(total)
-            }
+            let read = reader.reading([step])
+            reader = read.reader
+            sheet.take(step, read.rows[0])
           }
         } catch {
           #expect(!error.reason.zh.isEmpty)

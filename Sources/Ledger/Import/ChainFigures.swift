@@ -204,6 +204,10 @@ struct ChainFigures {
       if let denied = parts.denied { all = all.asking(.perhapsAway(denied, all.quantity)) }
     }
     if isOpenFamily(word), let n = all.quantity.n { all = all.asking(.perhaps(n)) }
+    // 2个孩子, without whoever brings them?
+    if let n = HeadCount.children(in: word), all.quantity == .exact(Figure(n)) {
+      all = try all.including(PartWords(children: n)).asking(.allOfFamily(word, n))
+    }
     if let perhaps { all = try all.including(perhaps).asking(.perhapsAmong(perhaps)) }
     if let more = more?.without(.one) { all = all + more }
     guard let n = count.quantity.n, n >= HeadCount.manyOfOne else { return all }

@@ -29,6 +29,9 @@ struct ReadAhead<Source: RowSource> {
     return batch[taken]
   }
 
+  /// The next elements together; none at the end. For whoever takes all of them so.
+  func nextBatch() throws(TableFault) -> [Source.Element] { try reader.next() }
+
   /// What the source has to say once all of it was read.
   func ended<Told: Sendable>(_ tell: (borrowing Source) -> Told) -> Told { reader.ended(tell) }
 

@@ -1,13 +1,13 @@
 import Planning
 
-/// Reads a sign-in sheet row by row: who came, how many, who is there twice.
+/// Takes a sign-in sheet in row by row: who is there twice, how many they are in all.
 struct SignInSheet {
   private let header: TableHeader
-  /// Whether the list has a column that marks those who came.
-  private let marksWhoCame: Bool
   private(set) var rows: [ImportRow] = []
   private(set) var tally: SignInTally
   private(set) var setApart: [TableRow] = []
+  /// The list whose refused rows these are, mended.
+  private(set) var restOf: String?
   private var byPhone: [String: [Signature]] = [:]
   private var byNameAndPlace: [Namesake: Int] = [:]
   private var digest = ContentDigest()
@@ -20,12 +20,11 @@ struct SignInSheet {
   private var whole: Signature?
   private var isAmongParts = false
 
-  init(_ header: TableHeader, marksWhoCame: Bool = false) {
+  init(_ header: TableHeader) {
     self.header = header
     counts = SignInCount(header)
     tally = SignInTally(counter: counts.columns.counter)
     sumRow = SumRow(counter: counts.columns.counter)
-    self.marksWhoCame = marksWhoCame
     signature = (header.all(.name).dropFirst() + header.all(.date) + header.all(.clock)).first {
       TableHeader.isSignature(header.cells[$0]) && header.blocks?.first.contains($0) ?? true
     }
@@ -41,11 +40,25 @@ struct SignInSheet {
   /// Of all rows that could be read, whatever kind of file they stand in.
   var contentDigest: String { digest.text }
 
-  mutating func take(_ data: TableWalk.Data) {
+  /// - `reading`: What a row with data says by itself.
+  mutating func take(_ step: TableWalk.Step, _ reading: Result<SignInReader.Row, CellProblem>?) {
+    switch step {
+    case .data(let data):
+      if let column = header[.setApartFrom], restOf == nil, !data.row[column].isEmpty {
+        restOf = data.row[column]
+      }
+      if let reading { take(data, reading) }
+    case .total(let total): take(total)
+    }
+  }
+
+  private mutating func take(_ data: TableWalk.Data, _ reading: Result<SignInReader.Row, CellProblem>) {
     if takePart(data) { return }
     do throws(CellProblem) {
-      let (person, doubts) = try read(data)
-      if !header.has(.count), let remark = header[.remark], !doubts.contains(where: { $0.column == remark }) {
+      let found = try reading.get()
+      if !header.has(.count), let remark = header[.remark],
+        !found.doubts.contains(where: { $0.column == remark })
+      {
         tally.remarkFigures.look(at: data.row[remark], row: data.row.number)
       }
       if let signature {
@@ -54,10 +67,10 @@ struct SignInSheet {
           isSigned: !data.row[signature].isEmpty || data.row.merged.contains { $0.column == signature },
           under: isName ? "签名" : header.cells[signature])
       }
-      if let status = away(data.row) {
-        leaveOut(person, status, data, doubts)
+      if let status = found.away {
+        leaveOut(found.person, status, data, found.doubts)
       } else {
-        add(person, data, doubts)
+        add(found.person, data, found.doubts)
       }
     } catch {
       // Under this header the rows of another table, which are the last, would be misread.
@@ -70,7 +83,7 @@ struct SignInSheet {
   }
 
   /// A printed sum, held against the rows above it.
-  mutating func take(_ total: TableWalk.Total) {
+  private mutating func take(_ total: TableWalk.Total) {
     let columns = header.has(.count) ? counts.columns.summed : header.all(.status) + header.all(.companions)
     let printed = total.sum(of: columns) ?? Self.printed(in: total.row.cells)
     guard let printed else { return }
@@ -121,131 +134,7 @@ struct SignInSheet {
     }.first
   }
 
-  // MARK: One row
-
-  private mutating func read(_ data: TableWalk.Data) throws(CellProblem) -> (Signature, [CellDoubt]) {
-    let row = data.row
-    if let other = data.otherHeader { throw CellProblem(nil, .otherTable(other)) }
-    if let fault = row.faults.first(where: { matters($0) }) { throw CellProblem(fault.column, fault.reason) }
-    var doubts: [CellDoubt] = []
-    func cell(_ role: ColumnRole) -> String { header[role].map { row[$0] } ?? "" }
-    let written = cell(.name)
-    if written.isLikeFormula { throw CellProblem(header[.name], .formulaText) }
-    let said = counts.said(row)
-    let leftOut = leftOut(row)
-    let isNobody =
-      written.isEmpty && cell(.phone).isEmpty && said.isEmpty
-      && !row.merged.contains { $0.column == header[.name] || $0.column == header[.count] }
-    let group = said.isEmpty ? SignInName.group(written) : nil
-    let party = said.isEmpty && group == nil ? SignInName.party(written) : nil
-    let name =
-      written.isEmpty || group != nil || leftOut != nil ? nil : SignInName.comparable(party?.name ?? written)
-    let count =
-      leftOut == nil
-      ? try people(row, isNobody: isNobody, group: group, isNamed: name != nil, &doubts) : .none
-    let phone = leftOut == nil ? SignInName.phone(cell(.phone)) : nil
-    let place = header.all(.unit).map { row[$0] }.joined()
-    doubts += leftOut.map { [$0] } ?? questions(row, phone: phone, isPlaced: !place.isEmpty || said.isEmpty)
-    let role = SignInRole(cell(.role), remark: cell(.remark))
-    let who = role.role == .public ? counts.markedRole(row, count) ?? .public : role.role
-    let children =
-      leftOut == nil ? try counts.children(row, count, isChild: role.isChild, &doubts) : 0
-    let beside: SignInCount.Beside =
-      leftOut == nil ? try counts.figures(row, beside: count) : ([], 0, nil)
-    doubts += [beside.doubt].compactMap(\.self)
-    return (
-      Signature(
-        row: data.index, name: name, phone: phone, place: place, role: who, group: role.group,
-        count: count, children: children + beside.children,
-        figures: counts.figures(of: count, role: who, group: role.group) + beside.figures),
-      doubts
-    )
-  }
-
-  /// Why a row counts nobody by its own words: it was struck out, or they did not come.
-  private func leftOut(_ row: TableRow) -> CellDoubt? {
-    if let name = header[.name], SignInStatus.isStruckOut(inBracketsOf: row[name]) {
-      return CellDoubt(name, .struckOut)
-    }
-    guard let remark = header[.remark] else { return nil }
-    if SignInStatus.isStruckOut(row[remark]) { return CellDoubt(remark, .struckOut) }
-    return SignInStatus.seemsAway(row[remark]) ? CellDoubt(remark, .seemsAway) : nil
-  }
-
-  /// What is wrong with a row beside its number.
-  private func questions(_ row: TableRow, phone: String?, isPlaced: Bool) -> [CellDoubt] {
-    var doubts: [CellDoubt] = []
-    if let column = header[.phone], phone == nil, SignInName.isPhoneLike(row[column]) {
-      doubts.append(CellDoubt(column, .init(zh: "电话位数不对", en: "the phone number has too few digits")))
-    }
-    if let column = header[.status], SignInStatus.cell(row[column]) == nil, !counts.isNumber(row[column]),
-      !SignInRemark.isOnline(row[column])
-    {
-      doubts.append(CellDoubt(column, .unknownStatus(row[column])))
-    }
-    if let column = header[.role], TableHeader.isKind(header.cells[column]),
-      row[column].contains(where: \.isNumber), counts.countedByKind(row) == nil
-    {
-      doubts.append(CellDoubt(column, .unreadNumber(row[column])))
-    }
-    if !isPlaced, !header.isOfPeople, let unit = header[.unit],
-      !row.merged.contains(where: { $0.column == unit })
-    {
-      doubts.append(CellDoubt(unit, .noPlace))
-    }
-    return doubts
-  }
-
-  /// How many a row stands for; `group` is a number of people in the place of a name.
-  private mutating func people(
-    _ row: TableRow, isNobody: Bool, group: HeadCount?, isNamed: Bool, _ doubts: inout [CellDoubt]
-  ) throws(CellProblem) -> HeadCount {
-    if isNobody {
-      doubts.append(CellDoubt(header[.name], .nobody))
-      return .none
-    }
-    if let group {
-      doubts.append(CellDoubt(header[.name], .countedByName(group.quantity)))
-      return group
-    }
-    if let column = counts.online(row) {
-      doubts.append(CellDoubt(column, .watchedOnline))
-      return .none
-    }
-    let (count, doubt) = try counts.people(row)
-    if isNamed, let n = count.quantity.n, n >= HeadCount.absurdOfOne {
-      throw CellProblem(header[.count] ?? header[.status], .tooManyOfOne(n))
-    }
-    if let doubt { doubts.append(doubt) }
-    return count
-  }
-
-  /// A fault in a column that nothing is taken from keeps no row out.
-  private func matters(_ fault: CellFault) -> Bool {
-    guard let column = fault.column else { return true }
-    let used: [ColumnRole] = [.name, .phone, .count, .children, .age, .role, .unit, .status]
-    return used.contains { header.all($0).contains(column) }
-  }
-
   // MARK: Taking it in
-
-  /// What a row says of somebody who is on the list and did not come; nil for those who came. Where nothing is said nobody
-  /// knows, if others are marked as having come.
-  private func away(_ row: TableRow) -> Person.Status? {
-    if let column = header[.status], let status = SignInStatus.cell(row[column]), status != .unknown {
-      return status == .came ? nil : status
-    }
-    for column in header.all(.name) {
-      if let status = SignInStatus.name(row[column]) { return status }
-    }
-    let said = [header[.count], header[.remark]].lazy.compactMap {
-      $0.flatMap { SignInStatus.remark(row[$0]) }
-    }
-    if let status = said.first { return status }
-    // Words that say something else are asked about.
-    return marksWhoCame && header[.status].map { SignInStatus.cell(row[$0]) == .unknown } ?? false
-      ? .unknown : nil
-  }
 
   private mutating func leaveOut(
     _ person: Signature, _ status: Person.Status, _ data: TableWalk.Data, _ doubts: [CellDoubt]

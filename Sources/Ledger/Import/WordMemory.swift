@@ -12,3 +12,5 @@ struct WordMemory<Meaning> {
     return meaning
   }
 }
+
+extension WordMemory: Sendable where Meaning: Sendable {}

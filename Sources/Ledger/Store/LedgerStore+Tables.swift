@@ -94,30 +94,30 @@ extension LedgerStore {
     at: Timestamp
   ) async throws -> ImportReport {
     let header = file.header
-    var sheet = SignInSheet(
-      header, marksWhoCame: header.has(.status) ? try Self.marksWhoCame(path, options) : false)
-    var from: String?
-    var steps = ReadAhead(TableWalk(file))
-    while let step = try steps.next() {
-      switch step {
-      case .data(let data):
-        if let column = header[.setApartFrom], from == nil, !data.row[column].isEmpty {
-          from = data.row[column]
-        }
-        sheet.take(data)
-      case .total(let total): sheet.take(total)
-      }
+    var sheet = SignInSheet(header)
+    let marksWhoCame = header.has(.status) ? try Self.marksWhoCame(path, options) : false
+    var reader = SignInReader(header, marksWhoCame: marksWhoCame)
+    var other = reader
+    let steps = ReadAhead(TableWalk(file))
+    while case let batch = try steps.nextBatch(), !batch.isEmpty {
+      // With both processors.
+      let middle = batch.count / 2
+      async let later = other.reading(batch[middle...])
+      let earlier = reader.reading(batch[..<middle])
+      let rest = await later
+      (reader, other) = (earlier.reader, rest.reader)
+      for (step, reading) in zip(batch, earlier.rows + rest.rows) { sheet.take(step, reading) }
     }
     sheet.finish()
     var (table, shape) = steps.ended { (TableReport($0, isList: true), $0.shape) }
     table.add(sheet.tally)
     let id = String(sheet.contentDigest.prefix(16))
-    table.setApart = SetApartFile(header, shape, importID: from ?? id).contents(
+    table.setApart = SetApartFile(header, shape, importID: sheet.restOf ?? id).contents(
       sheet.setApart, reasons: sheet.refusals)
     let isAttendance = options.isAttendance || !shape.isSignUp || header.has(.status)
     if !isAttendance { table.addSignUp() }
     let list = ListImport(
-      id: id, restOf: from,
+      id: id, restOf: sheet.restOf,
       counts: sheet.tally.counts(isAttendance ? .attendance : .signedUp, isFinal: options.isFinal),
       children: sheet.tally.children,
       isAttendance: isAttendance, date: shape.date()?.date, today: today)
