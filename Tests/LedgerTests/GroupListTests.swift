@@ -172,7 +172,7 @@ struct GroupListTests {
     ("国强 我们俩", 2, 0, [:], .ok), ("国强 我家三口", 3, 0, [:], .ok), ("国强 报两个", 2, 0, [:], .ok),
     ("国强 我俩", 2, 0, [:], .ok), ("国强、爸妈", 3, 0, [:], .question), ("国强 我们", 1, 0, [:], .question),
     ("国强 我们一家", 1, 0, [:], .question), ("国强 一家2大1小", 3, 1, [:], .ok), ("国强 一家 2个孩子", 2, 0, [:], .question),
-    ("国强 2个孩子", 2, 2, [:], .question), ("国强（1个小孩）", 1, 1, [:], .question),
+    ("国强 2个孩子", 2, 2, [:], .question), ("国强 一拖二", 1, 0, [:], .question), ("国强（1个小孩）", 1, 1, [:], .question),
     ("国强 一家+1", 2, 0, [:], .question), ("国强 302室+1", 2, 0, [:], .ok), ("国强 2人9点到", 2, 0, [:], .ok),
     ("国强 一家三口+奶奶", 4, 0, [:], .ok),
     // Children behind a number of people are some of them where they are fewer.

@@ -290,7 +290,8 @@ struct ChainFigures {
   /// Nobody knows how many these are.
   private static let families: Set<String> = [
     "我们", "全来",
-    "全家", "一家", "一家子", "一家人", "一大家子", "全家人", "全家都来", "全家来", "举家", "兄弟姐妹",
+    "全家", "一家", "一家子", "一家人", "一大家子", "全家人", "全家都来", "全家来", "举家", "兄弟姐妹", "一拖一", "一拖二", "一拖三", "一带一", "一带二",
+    "一带三",
   ]
 
   private static func mayCount(_ word: String) -> Bool {
@@ -381,7 +382,9 @@ extension BilingualText {
   fileprivate static func allOfFamily(_ word: String, _ n: Int) -> BilingualText {
     BilingualText(
       zh: "“\(word)”按一共 \(n) 人算，是否正确？其中几个孩子请写成“2大1小”",
-      en: "'\(word)' is taken as \(n) people in all, is that right? Write how many are children: 2大1小")
+      en:
+        "'\(word)' is taken as \(n) \(n == 1 ? "person" : "people") in all, is that right? Write how many are children: 2大1小"
+    )
   }
 
   fileprivate static func lastOfSeveral(_ word: String) -> BilingualText {

@@ -76,6 +76,9 @@ struct FigureList {
   ) throws(LedgerFault) -> Figures {
     do throws(LedgerFault) {
       let one = try read(phrase)
+      if ofPeople, earlier != nil, one?.quantity.isKnown == false, QuantityWords.tellsMost(phrase) {
+        return [(phrase, nil, true)]
+      }
       guard ofPeople, let one, let said = one.quantity.said,
         let groups = QuantityWords.things(before: one.subject), groups.count > 1
       else { return [(phrase, one, false)] }

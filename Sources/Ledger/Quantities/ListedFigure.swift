@@ -172,6 +172,14 @@ struct ListedFigure {
     return FigureWords.isAnybody(rest) || isServed && ServedWords.beginsWithService(rest)
   }
 
+  /// Whether the words of a bracket count more than the figure, so that they are no part of it: 50 人（60 人）.
+  func isExceeded(by remark: String) -> Bool {
+    guard let n = quantity.n, let other = (try? CountPhrase(remark, in: .people))?.quantity.n else {
+      return false
+    }
+    return other > n
+  }
+
   func names(nothingBut words: Set<String>) -> Bool {
     apart == nil && [subject, noun].allSatisfy { $0.isEmpty || words.contains($0) }
   }

@@ -260,8 +260,9 @@ enum BracketedFigure {
       let inner = text.words(group.lowerBound + 1, group.upperBound - 1)
       let read = PhraseList(inner).phrases.map { try? CountPhrase($0, in: .people) }
       let areSexes = FigureWords.isSex(String(inner.prefix(1))) && inner.contains(where: \.isNumber)
+      let isBare = isPeople && inner.count > 1 && inner.allSatisfy(\.isASCIIDigit)
       let counts =
-        areSexes || read.contains { $0?.counter != nil } || OnlineAudience.isCounted(in: inner)
+        areSexes || isBare || read.contains { $0?.counter != nil } || OnlineAudience.isCounted(in: inner)
         // 60 this month (50 last month).
         || read.contains {
           $0.map { $0.quantity.n != nil && FigureWords.moment(in: $0.thing) != nil } ?? false

@@ -43,6 +43,11 @@ extension QuantityWords {
         && !GroupWords.isPlace(phrase)
   }
 
+  /// Whether a clause only tells who were the most of those before: 妇女居多.
+  static func tellsMost(_ phrase: String) -> Bool {
+    ["居多", "偏多", "较多", "最多", "为多", "更多"].contains(where: phrase.hasSuffix)
+  }
+
   /// Whether a clause only tells a share of those who were counted by its name: 满意率 98%, 满意度达 98%.
   static func isRatio(_ phrase: String) -> Bool {
     let name = phrase.prefix { !$0.isNumber && !Self.reached.contains($0) }.trimmed

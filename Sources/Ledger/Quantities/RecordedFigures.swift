@@ -136,10 +136,11 @@ public struct RecordedFigures: Hashable, Sendable {
     let companions = figure.companions.map(\.remark)
     leftOut += figure.remarks.filter { !companions.contains($0) }.map {
       let isOther =
-        others.contains($0) || FigureWords.tellsWhom($0) && FigureWords.withoutLead($0).lead == nil
+        others.contains($0) || figure.isExceeded(by: $0)
+        || FigureWords.tellsWhom($0) && FigureWords.withoutLead($0).lead == nil
       return LeftOut(
         phrase: $0,
-        why: isOther ? .otherCount : Self.isAbsent($0) ? .absent : Self.isEarlier($0) ? .earlier : .part)
+        why: Self.isAbsent($0) ? .absent : Self.isEarlier($0) ? .earlier : isOther ? .otherCount : .part)
     }
     let why: LeftOut.Reason
     switch figure.bearing {
